@@ -1,0 +1,46 @@
+"""The code location: everything that Dagster loads."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dagster import Definitions, in_process_executor
+
+from orchestration.defs.articles import inbox_assets
+from orchestration.defs.checks import raw_checks
+from orchestration.defs.claims import extraction_assets
+from orchestration.defs.dbt import build_dbt_assets, dbt_resource
+from orchestration.defs.jobs import ledger_job
+from orchestration.defs.loggers import plain_logger
+from orchestration.defs.publish import build_publish_asset
+from orchestration.defs.resources import ExtractorResource, LedgerResource
+from orchestration.defs.schedules import daily_schedule
+from orchestration.defs.sensors import inbox_sensor
+from orchestration.home import Settings
+
+
+def build_defs(
+    settings: Settings | None = None, resource_overrides: Mapping[str, Any] | None = None
+) -> Definitions:
+    """Fresh definitions for the ledger that `settings` (else the environment) names.
+
+    A test passes `resource_overrides`, for instance an extractor that needs no language model.
+    """
+    settings = settings or Settings.from_environment()
+    dbt_models = build_dbt_assets(settings.home)
+    marts = sorted(key for key in dbt_models.keys if key.path[0] == "marts")
+    return Definitions(
+        assets=[inbox_assets, extraction_assets, dbt_models, build_publish_asset(marts)],
+        asset_checks=[raw_checks],
+        jobs=[ledger_job],
+        schedules=[daily_schedule],
+        sensors=[inbox_sensor],
+        resources={
+            "ledger": LedgerResource.from_settings(settings),
+            "extractor": ExtractorResource(),
+            "dbt": dbt_resource(),
+            **(resource_overrides or {}),
+        },
+        loggers={"plain": plain_logger},
+        # A process a step costs three to four seconds each, and the steps take turns anyway.
+        executor=in_process_executor,
+    )

@@ -1,0 +1,87 @@
+"""The inbox as assets: every delivery with its outcome, and the articles that came of them.
+
+What is a readable report, and which of two copies counts, is decided in `orchestration.ingestion`.
+"""
+
+from collections.abc import Iterator
+
+from dagster import AssetExecutionContext, AssetKey, AssetSpec, MaterializeResult, MetadataValue, multi_asset
+
+from orchestration.defs.previews import table_metadata
+from orchestration.defs.resources import WRITER_POOL, LedgerResource
+from orchestration.ingestion.deliveries import Delivery, Refusal, place_of
+from orchestration.ingestion.identity import settle
+from orchestration.ingestion.inbox import read_inbox
+from orchestration.ingestion.quarantine import quarantine
+
+ARTICLES = AssetKey(["raw", "articles"])
+DELIVERIES = AssetKey(["raw", "deliveries"])
+# A folder of thousands of refusals would drown everything else that a run says.
+MAX_LINES = 50
+
+
+@multi_asset(
+    name="inbox",
+    specs=[
+        AssetSpec(
+            DELIVERIES,
+            group_name="raw",
+            kinds={"python", "duckdb"},
+            description="Every file and record that was ever in the inbox: accepted, a duplicate, or"
+            " refused with the reason. `is_current` marks what lies there now.",
+        ),
+        AssetSpec(
+            ARTICLES,
+            group_name="raw",
+            kinds={"python", "duckdb"},
+            description="One row a report: its exact text and what its sender said about it.",
+        ),
+    ],
+    pool=WRITER_POOL,
+)
+def inbox_assets(context: AssetExecutionContext, ledger: LedgerResource) -> Iterator[MaterializeResult]:
+    """Reads the inbox into `raw.deliveries` and `raw.articles`; what is refused goes to quarantine."""
+    read = list(read_inbox(ledger.inbox_path, ledger.limits, skip=ledger.layout.root))
+    settled = settle(read)
+    refusals = [item for item in read if isinstance(item, Refusal)]
+    quarantine(refusals, ledger.layout.quarantine)
+    for line in outcome_lines(settled.deliveries):
+        context.log.info(line)
+    with ledger.warehouse() as warehouse:
+        warehouse.store_inbox(settled.articles, settled.deliveries)
+        deliveries = warehouse.preview("raw.deliveries")
+        articles = warehouse.preview("raw.articles")
+    outcomes = {"accepted": 0, "duplicate": 0, "refused": 0}
+    for delivery in settled.deliveries:
+        outcomes[delivery.outcome] += 1
+    yield MaterializeResult(
+        asset_key=DELIVERIES,
+        metadata={
+            **table_metadata(deliveries),
+            **outcomes,
+            "inbox": MetadataValue.path(ledger.inbox),
+            "quarantine": MetadataValue.path(str(ledger.layout.quarantine)),
+        },
+    )
+    yield MaterializeResult(
+        asset_key=ARTICLES, metadata={**table_metadata(articles), "in the inbox now": len(settled.articles)}
+    )
+
+
+def outcome_lines(deliveries: tuple[Delivery, ...]) -> list[str]:
+    """What became of the inbox, one plain line each for what was not accepted."""
+    articles = sum(delivery.outcome == "accepted" for delivery in deliveries)
+    lines = [f"Inbox: {articles} article{'' if articles == 1 else 's'}"]
+    told = [delivery for delivery in deliveries if delivery.outcome != "accepted" or delivery.remarks]
+    for delivery in told[:MAX_LINES]:
+        name = _one_line(place_of(delivery.path, delivery.line_number))
+        what = delivery.outcome if delivery.outcome != "accepted" else "accepted, but"
+        lines.append(f"  {what}: {name}: {delivery.reason or delivery.remarks}")
+    if len(told) > MAX_LINES:
+        lines.append(f"  … and {len(told) - MAX_LINES} more: see raw.deliveries")
+    return lines
+
+
+def _one_line(name: str) -> str:
+    """A name may hold line breaks and terminal codes; these are shown as escapes."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)

@@ -1,0 +1,99 @@
+"""What is read from the articles, as assets: sentences, mentions, claims, and what was not coded.
+
+How an article is read is decided in `orchestration.extraction`. Only articles that this extractor
+has not read as they now stand are read; the rest keep their rows.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from dagster import AssetExecutionContext, AssetKey, AssetSpec, MaterializeResult, multi_asset
+
+from orchestration.defs.articles import ARTICLES, DELIVERIES
+from orchestration.defs.previews import table_metadata
+from orchestration.defs.resources import WRITER_POOL, Extractor, ExtractorResource, LedgerResource
+from orchestration.records import Article, Extraction
+from orchestration.warehouse import Task, Warehouse
+
+EXTRACTIONS = AssetKey(["raw", "extractions"])
+DESCRIPTIONS = {
+    "extractions": "One row for each reading of an article by one version of the extractor: done, or"
+    " failed with the reason.",
+    "sentences": "Where each sentence stands in its article.",
+    "mentions": "Spans that name an actor, a place, a weapon, a number, a date, a speaker or a trigger.",
+    "claims_strikes": "Strikes as extracted, with evidence and the rule that found them.",
+    "claims_casualties": "Casualty counts as extracted, with evidence and the number rule.",
+    "claims_territory": "Changes and states of control as extracted, with evidence.",
+    "rejected": "Candidates that were seen and not coded, and why.",
+}
+# Rows are stored after this many articles: a run that is stopped goes on from there.
+BATCH = 100
+
+
+@multi_asset(
+    name="extraction",
+    specs=[
+        AssetSpec(
+            ["raw", name],
+            deps=[ARTICLES, DELIVERIES],
+            group_name="raw",
+            kinds={"python", "duckdb"},
+            description=description,
+        )
+        for name, description in DESCRIPTIONS.items()
+    ],
+    pool=WRITER_POOL,
+)
+def extraction_assets(
+    context: AssetExecutionContext, ledger: LedgerResource, extractor: ExtractorResource
+) -> Iterator[MaterializeResult]:
+    """Reads the articles that are new to this extractor, and stores what it found batch by batch."""
+    version = extractor.version()
+    with ledger.warehouse() as warehouse:
+        tasks = warehouse.select_extractions(version)
+        if tasks:
+            context.log.info(f"Reading {len(tasks)} new or changed article{'' if len(tasks) == 1 else 's'}")
+            _read(context, warehouse, extractor.load(ledger.layout.cache), version, tasks)
+        else:
+            context.log.info("Nothing new to read")
+        previews = {name: warehouse.preview(f"raw.{name}") for name in DESCRIPTIONS}
+    for name, preview in previews.items():
+        yield MaterializeResult(
+            asset_key=["raw", name],
+            metadata={
+                **table_metadata(preview),
+                "extractor_version": version,
+                "articles read in this run": len(tasks),
+            },
+        )
+
+
+def _read(
+    context: AssetExecutionContext,
+    warehouse: Warehouse,
+    extractor: Extractor,
+    version: str,
+    tasks: Sequence[Task],
+) -> None:
+    remaining = iter(tasks)
+    read = 0
+    while batch := list(islice(remaining, BATCH)):
+        articles = warehouse.articles([task.article_id for task in batch])
+        results = extract_batch(extractor, articles)
+        for article, result in zip(articles, results, strict=True):
+            if isinstance(result, str):
+                context.log.warning(f"  could not be read: {article.source_ref}: {result}")
+        warehouse.store_extractions(version, list(zip(batch, results, strict=True)))
+        read += len(batch)
+        if len(tasks) > BATCH:
+            context.log.info(f"  {read} of {len(tasks)} articles read")
+
+
+def extract_batch(extractor: Extractor, articles: Sequence[Article]) -> list[Extraction | str]:
+    """One extraction an article, or the reason why there is none: one bad article harms no other."""
+    try:
+        return list(extractor.extract_many(articles))
+    except Exception as error:
+        if len(articles) == 1:
+            return [f"{type(error).__name__}: {error}"]
+    return [result for article in articles for result in extract_batch(extractor, [article])]

@@ -1,0 +1,39 @@
+"""The published ledger: the file that people query, replaced in one step at the end of a run."""
+
+from collections.abc import Iterable
+
+from dagster import AssetExecutionContext, AssetKey, AssetsDefinition, MaterializeResult, MetadataValue, asset
+
+from orchestration.defs.resources import WRITER_POOL, LedgerResource
+
+LEDGER = AssetKey(["published", "ledger"])
+
+
+def build_publish_asset(marts: Iterable[AssetKey]) -> AssetsDefinition:
+    """The asset that copies these marts to `ledger.duckdb`."""
+
+    @asset(
+        key=LEDGER,
+        deps=list(marts),
+        group_name="published",
+        kinds={"python", "duckdb"},
+        description="`ledger.duckdb`, the marts in a file of their own. It is swapped as a whole:"
+        " whoever has the old one open keeps reading it.",
+        pool=WRITER_POOL,
+    )
+    def published_ledger(context: AssetExecutionContext, ledger: LedgerResource) -> MaterializeResult:
+        target = ledger.layout.ledger
+        with ledger.warehouse() as warehouse:
+            counts = warehouse.publish(target)
+        context.log.info(f"Published {target}")
+        table = "\n".join(["| table | rows |", "| --- | --- |", *(f"| {n} | {c} |" for n, c in counts)])
+        return MaterializeResult(
+            metadata={
+                "dagster/row_count": sum(count for _, count in counts),
+                "preview": MetadataValue.md(table),
+                "file": MetadataValue.path(str(target)),
+                "bytes": target.stat().st_size,
+            }
+        )
+
+    return published_ledger

@@ -1,0 +1,83 @@
+"""Resources: where the ledger lies, how its warehouse is opened, how its extractor is loaded.
+
+No asset reads the environment or opens a file that is not reached from here.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Protocol
+
+from dagster import ConfigurableResource
+
+from orchestration.home import REFERENCE_DIR, Home, Settings
+from orchestration.ingestion.deliveries import Limits
+from orchestration.records import Article, Extraction
+from orchestration.warehouse import Warehouse, open_warehouse
+
+# Whatever opens warehouse.duckdb, dbt and checks included, takes its turn in this pool.
+WRITER_POOL = "duckdb_writer"
+
+
+class Extractor(Protocol):
+    """Reads articles. Pure: the same articles give the same extractions."""
+
+    def extract_many(self, articles: Iterable[Article]) -> Iterator[Extraction]:
+        """One extraction an article, in order."""
+        ...
+
+
+class LedgerResource(ConfigurableResource):
+    """One ledger: its inbox and its home."""
+
+    home: str
+    inbox: str
+    max_file_bytes: int
+    max_text_chars: int
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> "LedgerResource":
+        """The ledger that the settings name."""
+        return cls(
+            home=str(settings.home.root),
+            inbox=str(settings.inbox),
+            max_file_bytes=settings.limits.file_bytes,
+            max_text_chars=settings.limits.text_chars,
+        )
+
+    @property
+    def layout(self) -> Home:
+        """Where things lie in the home."""
+        return Home(Path(self.home))
+
+    @property
+    def inbox_path(self) -> Path:
+        """The folder of reports."""
+        return Path(self.inbox)
+
+    @property
+    def limits(self) -> Limits:
+        """How large a delivery may be."""
+        return Limits(self.max_file_bytes, self.max_text_chars)
+
+    def warehouse(self) -> AbstractContextManager[Warehouse]:
+        """The warehouse, open for as long as the `with` block runs."""
+        return open_warehouse(self.layout.warehouse)
+
+
+class ExtractorResource(ConfigurableResource):
+    """The extractor with the reference data of this checkout. Tests put a small one in its place."""
+
+    reference_dir: str = str(REFERENCE_DIR)
+
+    def version(self) -> str:
+        """Changes whenever the extractor might read an article differently."""
+        from orchestration.reference import extractor_version
+
+        return extractor_version(Path(self.reference_dir))
+
+    def load(self, cache_dir: Path) -> Extractor:
+        """The extractor, ready to read. Loads a language model: seconds, so only where one is needed."""
+        from orchestration.reference import load_extractor
+
+        return load_extractor(Path(self.reference_dir), cache_dir)

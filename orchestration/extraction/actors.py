@@ -1,0 +1,287 @@
+"""Who a noun phrase stands for: named organisations, states behind their adjectives, and descriptions.
+
+`find_actors` marks the names; `actor_refs` reads a noun phrase as the parties that it denotes, with
+coordination ("Russian and Syrian warplanes" is two), descriptions ("the group") and pronouns resolved
+to the nearest earlier party that fits.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from orchestration.extraction.document import Document, Found, Line, Sent
+from orchestration.extraction.lexicon import Actor, AliasMatch
+from orchestration.extraction.syntax import conjuncts, np_span, own_subjects, subjects
+
+STATE_KINDS = frozenset({"state"})
+ARMED_KINDS = frozenset(
+    {"rebel", "jihadist", "militia", "coalition", "paramilitary", "private_military", "police", "political", "state", "igo"}
+)
+_NON_STATE = frozenset({"rebel", "jihadist", "militia", "paramilitary", "private_military", "political"})
+_INSURGENT = re.compile(
+    r"^(?:rebels?|militants?|insurgents?|guerr?illas?|gunm[ae]n|separatists?|jihadis?t?s?|extremists?|islamists?|terrorists?|"
+    r"opposition|dissidents?|tribes?(?:m[ae]n)?|bandits?|mutineers?|fighters?|factions?|militias?|militiam[ae]n|settlers?|"
+    r"warlords?|mercenar(?:y|ies)|activists?|protesters?|civilians?|villagers?|residents?|herders?|gangs?|cartels?)$",
+    re.IGNORECASE,
+)
+_STATE_FORCE = re.compile(
+    r"^(?:army|military|navy|police|troops?|soldiers?|government|regime|security|authorities|junta|gendarmerie|policem[ae]n|"
+    r"servicem[ae]n|air force|jets?|warplanes?|aircraft|warships?|helicopters?|gunships?|airmen|paratroopers?|commandos?|"
+    r"state|administration|armed|loyalists?|pro-government|pro-regime|regime's|government's|ministry|defence|defense)$",
+    re.IGNORECASE,
+)
+_GROUP_DESCRIPTION = re.compile(
+    r"^(?:group|groups|militants?|insurgents?|jihadis?t?s?|extremists?|islamists?|terrorists?|militia|militias|militiam[ae]n|"
+    r"movement|organi[sz]ation|faction|fighters?|rebels?|guerr?illas?|separatists?|coalition|alliance|attackers?|"
+    r"gunm[ae]n|assailants?|forces?|troops?|men|enemy|paramilitar(?:y|ies)|side)$",
+    re.IGNORECASE,
+)
+_PRONOUNS = frozenset({"they", "them", "it", "its", "their", "he", "his", "itself", "themselves", "she", "her"})
+_FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "my"})
+_COALITION_GENERIC = re.compile(r"^(?:coalition|alliance)$", re.IGNORECASE)
+_BY_ADJECTIVE = re.compile(r"[-](?:backed|led|held|controlled|run|supplied|aligned|allied|trained|supported|made|funded|appointed|flagged|born|based)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRef:
+    """A party as named in the text: article offsets, the words, and the actor that they denote.
+
+    `actor` is None for descriptions that nothing resolves ("gunmen"). `resolved` tells that the
+    actor comes from an antecedent, not from the words themselves.
+    """
+
+    start: int
+    end: int
+    text: str
+    actor: Actor | None
+    resolved: bool = False
+
+    @property
+    def actor_id(self) -> str | None:
+        return self.actor.actor_id if self.actor else None
+
+    @property
+    def actor_name(self) -> str | None:
+        return self.actor.name if self.actor else None
+
+    def same_party(self, other: "ActorRef") -> bool:
+        if self.actor and other.actor:
+            return self.actor.actor_id == other.actor.actor_id
+        return self.text.lower() == other.text.lower()
+
+
+def find_actors(document: Document) -> None:
+    """Fill `aliases` and `actors` of every line; ambiguous aliases are settled by the article's countries."""
+    found: list[tuple[Line, AliasMatch]] = []
+    countries: Counter[str] = Counter()
+    ids: Counter[str] = Counter()
+    for line in document.lines:
+        for match in document.lexicon.find_aliases(line.clean.text):
+            found.append((line, match))
+            for alias in match.aliases:
+                weight = 1.0 / len(match.aliases)
+                ids[alias.actor.actor_id] += weight
+                if alias.actor.country_code:
+                    countries[alias.actor.country_code] += weight
+    for line, match in found:
+        tokens = line.tokens_of(match.start, match.end)
+        if tokens is None:
+            continue
+        text = line.clean.text[match.start : match.end]
+        alias = max(match.aliases, key=lambda a: (ids[a.actor.actor_id] > 1, countries[a.actor.country_code or ""], ids[a.actor.actor_id], a.actor.actor_id))
+        if alias.alias_type == "leader" and not _leader_stands_for_force(line, match):
+            continue
+        line.actors.append(Found(match.start, match.end, *tokens, alias.actor, text))
+        line.alias_types[match.start] = alias.alias_type
+
+
+def _leader_stands_for_force(line: Line, match: AliasMatch) -> bool:
+    after, before = line.clean.text[match.end :], line.clean.text[: match.start]
+    return bool(
+        re.match(r"(?:'s?)?\s+(?:forces|troops|army|regime|government|loyalists|soldiers|men|warplanes|jets|militia\w*|side|administration)\b", after)
+        or re.search(r"\b(?:loyal to|forces of|troops of|regime of|pro|anti|army of)[\s-]+(?:[A-Z]\w+\s+){0,3}$", before)
+    )
+
+
+def adjective_actor(document: Document, token: Token) -> Actor | None:
+    """The state that a national adjective stands for ("Russian"), if the token is one."""
+    code = document.lexicon.adjectives.get(token.lower_)
+    if not code:
+        return None
+    return next((a for a in document.lexicon.actors.values() if a.kind == "state" and a.country_code == code), None)
+
+
+def actor_refs(document: Document, sent: Sent, head: Token, *, pronouns: bool = True) -> list[ActorRef]:
+    """The parties that the noun phrase with this head denotes, in text order; empty where it is none."""
+    line = sent.line
+    refs: list[ActorRef] = []
+    lower = head.lower_
+    if lower in _PRONOUNS | _FIRST_PERSON or lower in ("who", "which", "that"):
+        return _pronoun(document, sent, head) if pronouns else []
+    named = line.actor_at.get(head.i)
+    span = np_span(head)
+    if named is not None and not _is_location_use(line, head, named):
+        start, end = line.article_span(named.first, named.last)
+        return [ActorRef(start, end, document.text(start, end), named.value)]
+    force = force_kind(document, head)
+    modifiers = [line.actor_at[t.i] for t in span if t.i in line.actor_at and t.i != head.i]
+    modifiers = [m for i, m in enumerate(modifiers) if m not in modifiers[:i] and not _inside_by_adjective(line, m)]
+    of_only = [m for m in modifiers if m.first > head.i]
+    before = [m for m in modifiers if m.first < head.i]
+    if force is None:
+        if line.person_at.get(head.i):
+            return []
+        return []
+    text_start, text_end = _phrase_offsets(line, head)
+    text = document.text(text_start, text_end)
+    if before and not _owned_by_insurgents(head, before, line):
+        for m in before:
+            start, end = (text_start, text_end) if len(before) == 1 else line.article_span(m.first, m.last)
+            refs.append(ActorRef(start, end, document.text(start, end), m.value))
+        return refs
+    if of_only and not before and not _INSURGENT_STATE(head, of_only):
+        return [ActorRef(text_start, text_end, text, m.value) for m in of_only[:1]]
+    described = _description(document, sent, head, force)
+    return [ActorRef(text_start, text_end, text, described, resolved=described is not None)]
+
+
+def _INSURGENT_STATE(head: Token, mentions: list[Found[Actor]]) -> bool:
+    return bool(_INSURGENT.match(head.text)) and mentions[0].value.kind == "state"
+
+
+def _owned_by_insurgents(head: Token, before: list[Found[Actor]], line: Line) -> bool:
+    """"Syrian rebels" are not Syria: a national adjective says where they come from."""
+    if not all(m.value.kind == "state" for m in before):
+        return False
+    if _INSURGENT.match(head.text) or any(_INSURGENT.match(t.text) for t in head.lefts if t.dep_ in ("compound", "amod")):
+        return True
+    return any(t.text.lower() in ("opposition", "rebel", "kurdish", "separatist", "militant", "pro-russian", "shiite", "sunni") for t in head.lefts)
+
+
+def _inside_by_adjective(line: Line, mention: Found[Actor]) -> bool:
+    """"Iranian-backed", "Saudi-led": the adjective names the patron, not the party."""
+    after = line.clean.text[mention.end : mention.end + 14]
+    before = line.clean.text[max(0, mention.start - 6) : mention.start].lower()
+    return bool(re.match(r"-\s?(?:backed|led|held|controlled|run|supplied|aligned|allied|trained|supported|made|funded|appointed|flagged|born|based|affiliated|linked|occupied|designed|built)\b", after)) or before.endswith(("anti-", "pro-"))
+
+
+def _is_location_use(line: Line, head: Token, named: Found[Actor]) -> bool:
+    return named.value.kind == "state" and head.dep_ == "pobj" and head.head.lower_ in ("in", "at", "across", "inside", "into", "near", "over", "throughout", "around", "within")
+
+
+def force_kind(document: Document, head: Token) -> str | None:
+    """The kind of force noun that the head is ("combatant", "organisation", "platform"), or None."""
+    words = document.lexicon.force_nouns
+    if head.i and (kind := words.get(f"{head.nbor(-1).lower_} {head.lower_}")):
+        return kind
+    return words.get(head.lower_)
+
+
+def _phrase_offsets(line: Line, head: Token) -> tuple[int, int]:
+    span = np_span(head, with_of=False)
+    first = span.start
+    while first < head.i and (line.doc[first].dep_ in ("det", "nummod", "quantmod", "predet", "advmod", "punct", "case") or line.doc[first].lower_ in ("the", "a", "an", "its", "their", "his")):
+        first += 1
+    return line.article_span(first, max(head.i, first))
+
+
+def main_country(document: Document) -> str | None:
+    """The country that the article is mostly about, by its places and actors."""
+    return max(document.countries, key=lambda k: (document.countries[k], k), default=None)
+
+
+def _description(document: Document, sent: Sent, head: Token, force: str) -> Actor | None:
+    """The actor behind "the army", "the group", "regime warplanes": by country or by antecedent."""
+    low = head.lower_
+    lefts = [t.lower_ for t in head.lefts]
+    insurgent = bool(_INSURGENT.match(head.text)) or any(_INSURGENT.match(w) for w in lefts)
+    if not insurgent and (_STATE_FORCE.match(low) or any(_STATE_FORCE.match(w) for w in lefts)):
+        if low in ("troops", "soldiers", "forces", "jets", "aircraft", "helicopters", "warplanes", "drones") and not any(
+            _STATE_FORCE.match(w) for w in lefts
+        ):
+            if "the" in lefts or "its" in lefts or "their" in lefts or "our" in lefts:
+                return _antecedent(document, sent, head, ARMED_KINDS)
+            return None
+        return _home_state(document)
+    definite = any(w in ("the", "its", "their", "his", "these", "those", "this", "that") for w in lefts)
+    if definite and _GROUP_DESCRIPTION.match(low):
+        kinds = frozenset({"coalition"}) if _COALITION_GENERIC.match(low) else _NON_STATE
+        return _antecedent(document, sent, head, kinds)
+    if _COALITION_GENERIC.match(low) or "coalition" in lefts:
+        return _only_of_kind(document, "coalition")
+    return None
+
+
+def _home_state(document: Document) -> Actor | None:
+    """The state whose army or government an article means by "the army": that of its main country."""
+    code = main_country(document)
+    if code is None:
+        return None
+    return next((a for a in document.lexicon.actors.values() if a.kind == "state" and a.country_code == code), None)
+
+
+def _only_of_kind(document: Document, kind: str) -> Actor | None:
+    ids = {f.value.actor_id: f.value for line in document.lines for f in line.actors if f.value.kind == kind}
+    return next(iter(ids.values())) if len(ids) == 1 else None
+
+
+def _antecedent(document: Document, sent: Sent, head: Token, kinds: frozenset[str]) -> Actor | None:
+    """The nearest actor of these kinds named before the head, within four sentences."""
+    for earlier in [sent, *list(document.before(sent))[:4]]:
+        limit = head.i if earlier is sent else earlier.span.end
+        for found in reversed([f for f in earlier.line.actors if earlier.span.start <= f.first < limit]):
+            if found.value.kind in kinds and not _inside_by_adjective(earlier.line, found):
+                return found.value
+    return None
+
+
+def _pronoun(document: Document, sent: Sent, head: Token) -> list[ActorRef]:
+    start, end = sent.line.article_span(head.i, head.i)
+    text = document.text(start, end)
+    if head.lower_ in _FIRST_PERSON:
+        return [ActorRef(start, end, text, None)]
+    if head.lower_ in ("who", "which", "that"):
+        verb = head.head
+        return actor_refs(document, sent, verb.head) if verb.dep_ == "relcl" else []
+    for token in _possible_antecedents(document, sent, head):
+        where, candidate = token
+        refs = actor_refs(document, where, candidate, pronouns=False)
+        if refs:
+            return [ActorRef(start, end, text, r.actor, resolved=True) if r.actor else ActorRef(r.start, r.end, r.text, None, resolved=True) for r in refs]
+    return []
+
+
+def _possible_antecedents(document: Document, sent: Sent, head: Token):
+    """Subjects of the clauses above and before the pronoun, nearest clause first, then earlier sentences."""
+    token = head
+    while token.dep_ != "ROOT":
+        token = token.head
+        for subject in own_subjects(token):
+            for part in conjuncts(subject):
+                if part.i < head.i and head not in part.subtree:
+                    yield sent, part
+    for i in range(head.i - 1, sent.span.start - 1, -1):
+        candidate = sent.line.doc[i]
+        if candidate.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj") and candidate.pos_ in ("NOUN", "PROPN"):
+            yield sent, candidate
+    for earlier in list(document.before(sent))[:3]:
+        ordered = [t for t in earlier.span if t.dep_ in ("nsubj", "nsubjpass")] + [t for t in earlier.span if t.dep_ in ("dobj", "pobj")]
+        for candidate in ordered:
+            if candidate.pos_ in ("NOUN", "PROPN"):
+                yield earlier, candidate
+
+
+def refs_of(document: Document, sent: Sent, heads: list[Token]) -> list[ActorRef]:
+    """The parties of several heads, each party once."""
+    out: list[ActorRef] = []
+    for head in heads:
+        for ref in actor_refs(document, sent, head):
+            if not any(ref.same_party(o) for o in out):
+                out.append(ref)
+    return out
+
+
+def subject_refs(document: Document, sent: Sent, verb: Token) -> list[ActorRef]:
+    return refs_of(document, sent, subjects(verb))

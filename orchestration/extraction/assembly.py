@@ -1,0 +1,287 @@
+"""From drafts to records: the shared columns, one row a proposition, ids from content."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import asdict, fields, replace
+from typing import Any
+
+from orchestration.extraction.context import Context
+from orchestration.extraction.document import Line
+from orchestration.extraction.drafts import Draft, Refusal
+from orchestration.records import (
+    CasualtyClaim,
+    Claim,
+    Extraction,
+    Mention,
+    Rejected,
+    Sentence,
+    StrikeClaim,
+    TerritorialClaim,
+)
+
+_RECORDS: dict[str, type[Claim]] = {"strikes": StrikeClaim, "casualties": CasualtyClaim, "territory": TerritorialClaim}
+_DEFAULTS: dict[str, dict[str, Any]] = {
+    "strikes": {"strike_type": "unspecified"},
+    "casualties": {"superseded": False, "victim_class": "unknown", "count_rule": "exact"},
+    "territory": {"superlative": False},
+}
+_CORE = {
+    "strikes": ("scope", "modality", "strike_type", "attacker_text", "place_text", "target_text", "source_text", "strikes_min", "munitions_min", "intercepted_min"),
+    "casualties": ("scope", "modality", "outcome", "count_min", "count_max", "victims_text", "victim_class", "source_text"),
+    "territory": ("scope", "modality", "change_type", "gainer_text", "loser_text", "place_text", "source_text", "distance_km_min"),
+}  # fmt: skip
+_NUMBERS = (
+    "strikes_min", "strikes_max", "targets_min", "targets_max", "munitions_min", "munitions_max", "intercepted_min",
+    "intercepted_max", "places_min", "places_max", "distance_km_min", "distance_km_max",
+)  # fmt: skip
+
+
+def assemble(context: Context, drafts: list[Draft], refusals: list[Refusal]) -> Extraction:
+    """The extraction of one article: sentences, mentions, deduplicated claims, rejected candidates."""
+    mentions = _mentions(context)
+    rows = {table: _merge(table, [_record(context, d, mentions) for d in drafts if d.table == table]) for table in _RECORDS}
+    article = context.document.article
+    strikes = [_identified(r) for r in rows["strikes"]]
+    casualties = [_identified(replace(r, strike_claim_id=_strike_of(r, strikes))) for r in rows["casualties"]]  # type: ignore[type-var]
+    return Extraction(
+        article_id=article.article_id,
+        sentences=tuple(Sentence(article.article_id, s.index, s.start, s.end) for s in context.document.sents),
+        mentions=tuple(mentions),
+        strikes=tuple(_ordered(strikes)),  # type: ignore[arg-type]
+        casualties=tuple(_ordered(casualties)),  # type: ignore[arg-type]
+        territory=tuple(_ordered([_identified(r) for r in rows["territory"]])),  # type: ignore[arg-type]
+        rejected=tuple(dict.fromkeys(_rejected(context, r) for r in refusals)),
+    )
+
+
+def _record(context: Context, draft: Draft, mentions: list[Mention]) -> Claim:
+    sent, document = draft.sent, context.document
+    attribution = draft.attribution or context.attribution(sent, draft.trigger)
+    modality = draft.modality or context.modality(sent, draft.trigger)
+    when = draft.when or context.when(sent, draft.trigger)
+    start, end = draft.evidence or (sent.start, sent.end)
+    inherited = list(draft.inherited)
+    if draft.place and draft.place.inherited:
+        inherited.append("place")
+    if when.inherited:
+        inherited.append("date")
+    place = draft.place.columns() if draft.place else dict.fromkeys(
+        ("place_text", "place_name", "place_id", "country_code", "latitude", "longitude", "where_precision")
+    )
+    used = [m.mention_id for m in mentions if m.start < end and start < m.end]
+    record = _RECORDS[draft.table]
+    own = {f.name for f in fields(record)} - {f.name for f in fields(Claim)}
+    values = {name: None for name in own} | _DEFAULTS[draft.table] | dict(draft.values)
+    return record(
+        claim_id="",
+        article_id=document.article.article_id,
+        rule=draft.rule,
+        mention_ids=";".join(used),
+        inherited=";".join(dict.fromkeys(inherited)) or None,
+        mention_count=1,
+        evidence_text=document.text(start, end),
+        evidence_start=start,
+        evidence_end=end,
+        scope=draft.scope or "incident",  # type: ignore[arg-type]
+        modality=modality,  # type: ignore[arg-type]
+        source_text=attribution.source_text,
+        source_name=attribution.source_name,
+        source_role=attribution.source_role or ("outlet" if attribution.source_name is None else None),
+        source_via=attribution.source_via,
+        attribution=attribution.attribution,
+        cue=attribution.cue,
+        cue_force=attribution.cue_force,
+        evidential_basis=attribution.evidential_basis,
+        **when.columns(),  # type: ignore[arg-type]
+        **place,  # type: ignore[arg-type]
+        confidence=round(draft.strength, 3),
+        **values,
+    )
+
+
+def _identified(claim: Claim) -> Claim:
+    table = next(t for t, record in _RECORDS.items() if isinstance(claim, record))
+    parts = [claim.article_id, table, str(claim.evidence_start), str(claim.evidence_end)]
+    parts += [repr(getattr(claim, name)) for name in _CORE[table]]
+    return replace(claim, claim_id=hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20])
+
+
+def _ordered(claims: Iterable[Claim]) -> list[Claim]:
+    return sorted(claims, key=lambda c: (c.evidence_start, c.evidence_end, c.claim_id))
+
+
+def _merge(table: str, claims: list[Claim]) -> list[Claim]:
+    """One row a proposition and source: repetitions join the most specific wording."""
+    kept: list[Claim] = []
+    for claim in claims:
+        for i, other in enumerate(kept):
+            if _same(table, claim, other):
+                best, rest = (claim, other) if _specificity(claim) > _specificity(other) else (other, claim)
+                kept[i] = _filled(best, rest)
+                break
+        else:
+            kept.append(claim)
+    return kept
+
+
+def _filled(best: Claim, rest: Claim) -> Claim:
+    """The better wording, its empty columns filled from the other wording of the same claim."""
+    gaps = {
+        f.name: getattr(rest, f.name)
+        for f in fields(best)
+        if getattr(best, f.name) is None and getattr(rest, f.name) is not None
+        and not f.name.startswith(("source", "cue", "event_date", "date_", "place_", "country", "latitude", "longitude", "where", "inherited", "evidential"))
+    }  # fmt: skip
+    group_rules = (
+        ("event_date_start", "event_date_end", "date_precision"),
+        ("place_text", "place_name", "place_id", "country_code", "latitude", "longitude", "where_precision"),
+        ("source_text", "source_name", "source_via", "cue", "cue_force", "evidential_basis"),
+    )
+    for group in group_rules:
+        if getattr(best, group[0]) is None and getattr(rest, group[0]) is not None:
+            gaps |= {name: getattr(rest, name) for name in group}
+            if group[0] == "source_text":
+                gaps |= {"source_role": rest.source_role, "attribution": rest.attribution}
+    return replace(best, mention_count=best.mention_count + rest.mention_count, **gaps)
+
+
+def _specificity(claim: Claim) -> int:
+    values = asdict(claim)
+    return sum(v is not None for k, v in values.items() if k not in ("claim_id", "mention_ids", "inherited")) - (
+        2 if "place" in (claim.inherited or "") else 0
+    )
+
+
+def _fits(a: Any, b: Any) -> bool:
+    return a is None or b is None or a == b
+
+
+def _name_fits(a: str | None, b: str | None) -> bool:
+    if a is None or b is None:
+        return True
+    x, y = a.lower(), b.lower()
+    return x == y or x in y or y in x
+
+
+def _party_fits(a: Claim, b: Claim, role: str) -> bool:
+    x, y = getattr(a, f"{role}_id"), getattr(b, f"{role}_id")
+    if x and y:
+        return bool(x == y)
+    return _name_fits(getattr(a, f"{role}_text"), getattr(b, f"{role}_text")) or bool(x) != bool(y)
+
+
+def _place_fits(a: Claim, b: Claim) -> bool:
+    if a.place_id and b.place_id:
+        return a.place_id == b.place_id
+    return _name_fits(a.place_text, b.place_text)
+
+
+def _dates_fit(a: Claim, b: Claim) -> bool:
+    if a.event_date_start is None and a.event_date_end is None or b.event_date_start is None and b.event_date_end is None:
+        return True
+    lo = max(a.event_date_start or "", b.event_date_start or "")
+    hi = min(a.event_date_end or "9", b.event_date_end or "9")
+    return lo <= hi
+
+
+def _same(table: str, a: Claim, b: Claim) -> bool:
+    if a.modality != b.modality or not _name_fits(a.source_name, b.source_name) or not _dates_fit(a, b):
+        return False
+    if isinstance(a, CasualtyClaim) and isinstance(b, CasualtyClaim):
+        return (
+            (a.outcome, a.count_min, a.count_max, a.superseded) == (b.outcome, b.count_min, b.count_max, b.superseded)
+            and (a.scope == b.scope or {a.scope, b.scope} == {"incident", "aggregate"})
+            and (a.victim_class == b.victim_class or "unknown" in (a.victim_class, b.victim_class))
+            and _party_fits(a, b, "victim_actor")
+            and _place_fits(a, b)
+            and not (a.evidence_start == b.evidence_start and a.scope == "subset")
+            and not (a.count_rule in ("singular", "fraction") and (a.victims_text or "").lower() != (b.victims_text or "").lower())
+            and (a.evidence_start != b.evidence_start or (a.victims_text or "") == (b.victims_text or ""))
+        )
+    if any(not _fits(getattr(a, n), getattr(b, n)) for n in _NUMBERS if hasattr(a, n)):
+        return False
+    if isinstance(a, StrikeClaim) and isinstance(b, StrikeClaim):
+        return (
+            (a.strike_type == b.strike_type or "unspecified" in (a.strike_type, b.strike_type))
+            and a.scope == b.scope
+            and _party_fits(a, b, "attacker")
+            and _place_fits(a, b)
+            and (a.place_text is not None or b.place_text is not None or a.evidence_start == b.evidence_start)
+            and _name_fits(a.launched_from, b.launched_from)
+            and (a.target_class is None or b.target_class is None or a.target_class == b.target_class)
+            and _fits(a.target_actor_id, b.target_actor_id)
+        )
+    if isinstance(a, TerritorialClaim) and isinstance(b, TerritorialClaim):
+        group = {"recapture": "capture", "loss": "withdrawal"}
+        return (
+            group.get(a.change_type, a.change_type) == group.get(b.change_type, b.change_type)
+            and _party_fits(a, b, "gainer")
+            and _party_fits(a, b, "loser")
+            and _place_fits(a, b)
+            and a.place_text is not None
+            and b.place_text is not None
+        )
+    return False
+
+
+def _strike_of(casualty: Claim, strikes: list[Claim]) -> str | None:
+    """The strike that the same words tell of: overlapping evidence, same place where both have one."""
+    for strike in strikes:
+        if strike.evidence_start < casualty.evidence_end and casualty.evidence_start < strike.evidence_end:
+            if _fits(strike.place_id, casualty.place_id) and strike.modality == casualty.modality:
+                return strike.claim_id
+    return None
+
+
+def _rejected(context: Context, refusal: Refusal) -> Rejected:
+    start, end = refusal.sent.line.article_span(refusal.trigger.i, refusal.trigger.i)
+    return Rejected(context.document.article.article_id, refusal.table, start, end, context.document.text(start, end), refusal.reason)
+
+
+def _mentions(context: Context) -> list[Mention]:
+    document = context.document
+    out: list[Mention] = []
+    for line in document.lines:
+        for kind, items, value in (
+            ("actor", line.actors, lambda f: f.value.actor_id),
+            ("person", line.persons, lambda f: f.value),
+            ("place", line.places, lambda f: f.value.place.place_id if f.value.place else None),
+            ("weapon", line.weapons, lambda f: f.value.strike_type),
+            ("number", [q for q in line.quantities if q.value.kind in ("count", "fraction")], lambda f: f"{_number(f.value.low)}..{_number(f.value.high)}"),
+            ("date", line.times, lambda f: f"{f.value.first or ''}/{f.value.last or ''}"),
+        ):
+            for found in items:  # type: ignore[attr-defined]
+                out.append(_mention(document, line, kind, found.first, found.last, value(found)))  # type: ignore[no-untyped-call]
+    seen: set[tuple[int, int]] = set()
+    for sent in document.sents:
+        for frame in context.reports.frames(sent):
+            speaker = frame.speaker
+            if speaker and not frame.carried and (speaker.start, speaker.end) not in seen:
+                seen.add((speaker.start, speaker.end))
+                out.append(_mention_at(document, "speaker", speaker.start, speaker.end, speaker.name, sent.index))
+    return sorted(out, key=lambda m: (m.start, m.end, m.kind))
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:g}"
+
+
+def _mention(document: Any, line: Line, kind: str, first: int, last: int, value: str | None) -> Mention:
+    start, end = line.article_span(first, last)
+    index = next((s.index for s in document.sents if s.line is line and s.span.start <= first < s.span.end), 0)
+    return _mention_at(document, kind, start, end, value, index)
+
+
+def _mention_at(document: Any, kind: str, start: int, end: int, value: str | None, sentence_index: int) -> Mention:
+    article_id = document.article.article_id
+    key = f"{article_id}\x1f{kind}\x1f{start}\x1f{end}"
+    return Mention(
+        mention_id=hashlib.sha256(key.encode()).hexdigest()[:16],
+        article_id=article_id,
+        sentence_index=sentence_index,
+        kind=kind,  # type: ignore[arg-type]
+        start=start,
+        end=end,
+        text=document.text(start, end),
+        value=value,
+    )

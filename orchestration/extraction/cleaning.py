@@ -1,0 +1,200 @@
+"""Raw lines of a report made fit for the parser, with the way back to the stored text.
+
+The stored text is never changed. Each line is copied with its typographic noise mended (curly
+quotes, glued punctuation, bullets, time stamps, datelines, upper case) and every character of the
+copy remembers the offset that it came from, so that evidence always points into the stored text.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+LineKind = Literal["body", "heading", "bullet"]
+
+
+@dataclass(frozen=True, slots=True)
+class CleanLine:
+    """One line for the parser.
+
+    `origin[i]` is the article offset of `text[i]`; `start` and `end` bound the whole line in the
+    article. `label` is what stood before a colon at the head of the line ("Defence ministry",
+    "Homs province"), `label_start` its article offset; `dateline` is the place name of a dateline.
+    """
+
+    text: str
+    origin: tuple[int, ...]
+    start: int
+    end: int
+    kind: LineKind
+    label: str | None
+    label_start: int | None
+    dateline: str | None
+    stamp: str | None
+
+
+_NOISE = re.compile(
+    r"""^\s*(?:
+      advertisement|sponsored|share\ this.*|read\ more\b.*|read\ also\b.*|see\ also\b.*|related\b.{0,60}|
+      by\ (?:a\ )?(?:staff\ (?:writer|reporter).*|[A-Z][\w.'-]+(?:\ [A-Z][\w.'-]+){1,3}(?:\ (?:and|in)\ .*)?)|
+      (?:published|updated|posted|last\ updated)\b.{0,80}|subscribe\b.*|sign\ up\b.*|follow\ us\b.*|
+      (?:photo|image|picture|video|credit|source)s?\s*:.{0,120}|for\ immediate\ release|copyright\b.*|©.*|
+      click\ here\b.*|comments?\s*\(?\d*\)?|all\ rights\ reserved.*|reporting\ by\b.*|\(?\s*(?:additional\ )?reporting\b.*;.*edit(?:ing|ed)\ by.*|
+      tags?:.*|menu|home|print|e-?mail|.{0,160}\((?:handout|file\ photo|photo|reuters|afp|ap|getty|epa|file)[^()]*\)\s*
+    )$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_BULLET = re.compile(r"\s*(?:[-–—•▪●○◦*·►▶‣■□⁃➢✓>]\ufe0f?|\.(?=\s))\s*|\s*\(?\d{1,2}[.)]\s+(?=[A-Z])")
+_STAMP = re.compile(r"\s*\[?(\d{1,2}[:.h]\d{2}(?:\s?(?:[ap]\.?m\.?|GMT|UTC|local(?: time)?))?)\]?\s*[-–—:|]?\s*", re.IGNORECASE)
+_FLAG = re.compile(r"\s*(?:UPDATE(?:\s?\d)?|URGENT|FLASH|ALERT|BREAKING(?: NEWS)?|LEAD|NEWS ?ALERT|BULLETIN|CORRECTED|WRAPUP)\s*(?:\d+)?\s*[-–—:|]+\s*")
+_DATELINE = re.compile(
+    r"""\s*(?P<place>[A-Z][A-Z.'’\-]+(?:[ ,/]+[A-Z][A-Za-z.'’\-]*){0,5}|[A-Z][\w'’.-]+(?:[ ,]+[A-Z][\w'’.-]*){0,3})
+    (?P<date>,?\s*(?:\(?(?:Mon|Tues?|Wed(?:nes)?|Thurs?|Fri|Sat(?:ur)?|Sun)(?:day)?\)?,?\s*)?
+       (?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?(?:\s+\d{1,2})?(?:,?\s+\d{4})?)?
+    \s*(?P<agency>\((?P<inner>[^()\n]{2,60})\))?
+    \s*(?:--|[-–—]{1,3}|:)\s*(?=["“'‘A-Z])""",
+    re.VERBOSE,
+)
+_LABEL = re.compile(r"\s*(?P<label>@?[^\W\d_][^:\n\"“”]{1,60}?)\s*:\s+(?=\S)")
+_PUNCTUATION = {
+    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "`": "'", "´": "'",
+    "–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "…": ".", "\u00a0": " ", "\u202f": " ", "\u2009": " ",
+    "\u200b": " ", "\u200e": " ", "\u200f": " ", "\ufeff": " ", "\t": " ",
+}  # fmt: skip
+_OCR_COMMA = re.compile(r"(?<=[A-Z]\.[A-Z]),(?=-(?:led|backed|made|supplied|trained|based))")
+_GLUED = re.compile(
+    r"(?<=[a-z\d)\"'])([,;:])(?=[A-Za-z\"])|(?<=[a-z)\"'])([.?!])(?=[A-Z][a-z])|\b(?<=Col|Gen|Maj|Sgt|Cpl|Lt.)(\.)(?=[A-Z])"
+)
+_HANDLE = re.compile(r"(?:https?://|www\.)\S+|@\w+")
+
+
+def split_lines(text: str) -> list[tuple[int, int]]:
+    """Article offsets of the non-empty lines of `text`, end exclusive, in order."""
+    return [(m.start(), m.end()) for m in re.finditer(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+", text) if m.group().strip()]
+
+
+def is_noise(line: str) -> bool:
+    """Whether a line is furniture of a page (by-line, caption credit, advertisement), not report."""
+    return len(line) < 400 and bool(_NOISE.match(line))
+
+
+def clean_line(
+    text: str, start: int, end: int, is_name: Callable[[str], bool], is_place_label: Callable[[str], bool]
+) -> CleanLine | None:
+    """The line `text[start:end]` made fit for the parser, or None where it is noise.
+
+    `is_name` tells whether a lower-cased word is part of a known name (to restore capitals in
+    upper-case text); `is_place_label` whether a label before a colon names a place.
+    """
+    raw = text[start:end]
+    if is_noise(raw):
+        return None
+    at = 0
+    kind: LineKind = "body"
+    if (bullet := _BULLET.match(raw)) and bullet.end() > 0 and raw[: bullet.end()].strip():
+        at, kind = bullet.end(), "bullet"
+    stamp = None
+    if (found := _STAMP.match(raw, at)) and found.end() < len(raw):
+        stamp, at = found.group(1), found.end()
+    dateline = None
+    while flag := _FLAG.match(raw, at):
+        at = flag.end()
+    if (found := _DATELINE.match(raw, at)) and _is_dateline(found):
+        dateline, at = found.group("place").strip(" ,"), found.end()
+    label = label_start = None
+    if (found := _LABEL.match(raw, at)) and (is_place_label(found.group("label")) or _is_label(found.group("label"))):
+        label, label_start = found.group("label"), start + found.start("label")
+        at = found.end()
+    body, origin = _mend(raw, at, start)
+    if not body.strip():
+        body, origin = _mend(raw, 0, start)
+    if _is_upper(body):
+        body = _truecase(body, is_name)
+    words = len(body.split())
+    if kind == "body" and words < 14 and not re.search(r"[.?!][\"')\]]*\s*$", body):
+        kind = "heading"
+    return CleanLine(body, tuple(origin), start, end, kind, label, label_start, dateline, stamp)
+
+
+def _is_dateline(found: re.Match[str]) -> bool:
+    place = found.group("place")
+    head = re.split(r"[ ,/]", place)[0]
+    return bool(found.group("date") or found.group("agency")) or (head.isupper() and len(head) > 2)
+
+
+_LABEL_HEADS = re.compile(
+    r"\b(?:ministry|spokes\w+|office|army|military|police|officials?|council|governor|mayor|president|minister|"
+    r"command|agency|witness(?:es)?|residents?|sources?|monitor|observatory|command|staff|ministry of defen[cs]e|"
+    r"correspondent|nato|un|pentagon|kremlin|reuters|afp|idf|hamas|commander|general|col|gen|red cross|tells us|says?|said)\b|^@\w+$",
+    re.IGNORECASE,
+)
+
+
+def _is_label(label: str) -> bool:
+    return len(label.split()) <= 9 and bool(_LABEL_HEADS.search(label)) and not re.search(r"[.;]\s", label)
+
+
+def _mend(raw: str, at: int, start: int) -> tuple[str, list[int]]:
+    """Characters of `raw[at:]` with noise mended, and the article offset of each."""
+    line = "".join(_PUNCTUATION.get(c, c) for c in raw)
+    line = _OCR_COMMA.sub(".", line)
+    protected = [(m.start(), m.end()) for m in _HANDLE.finditer(line)]
+    gaps = {m.end() for m in _GLUED.finditer(line) if not any(s <= m.start() < e for s, e in protected)}
+    out: list[str] = []
+    origin: list[int] = []
+    quotes = 0
+    for i in range(at, len(line)):
+        c = line[i]
+        if i in gaps and out and out[-1] != " ":
+            out.append(" ")
+            origin.append(start + i)
+        if c == " " and (not out or out[-1] == " "):
+            continue
+        if c == '"':
+            quotes += 1
+        elif c == " " and out and out[-1] == '"' and quotes % 2 == 1 and len(out) > 1 and out[-2] in " .,":
+            continue  # a blank after an opening quotation mark
+        elif c == " " and out and out[-1] == "(":
+            continue
+        if c in ",.;:)?!" and out and out[-1] == " " and not (c == "." and i + 1 < len(line) and line[i + 1].isalnum()):
+            out.pop()
+            origin.pop()
+        if c == "#" and i + 1 < len(line) and line[i + 1].isalpha():
+            continue
+        out.append(c)
+        origin.append(start + i)
+        if c == "." and i + 1 < len(line) and line[i + 1] == '"' and i + 2 < len(line) and line[i + 2] == " ":
+            continue
+    while out and out[-1] == " ":
+        out.pop()
+        origin.pop()
+    return "".join(out), origin
+
+
+def _is_upper(body: str) -> bool:
+    letters = [c for c in body if c.isalpha()]
+    return len(letters) >= 12 and sum(c.isupper() for c in letters) / len(letters) > 0.8
+
+
+_SMALL = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december monday tuesday "
+    "wednesday thursday friday saturday sunday".split()
+)
+_KEEP = frozenset("US UN UK EU NATO ISIS ISIL IDF RAF FMLN FARC ELN PKK AFP AP USA USSR UAE SDF YPG RSF SAF".split())
+
+
+def _truecase(body: str, is_name: Callable[[str], bool]) -> str:
+    """Upper-case text in sentence case: known names keep a capital, known acronyms stay."""
+
+    def word(found: re.Match[str]) -> str:
+        said = found.group()
+        low = said.lower()
+        if said in _KEEP or (len(said) == 1 and said != "A"):
+            return said
+        sentence_start = found.start() == 0 or body[: found.start()].rstrip()[-1:] in ".?!"
+        if sentence_start or low in _MONTHS or is_name(low.removesuffix("'s")):
+            return "-".join(p[:1].upper() + p[1:] for p in low.split("-"))
+        return low
+
+    return _SMALL.sub(word, body)

@@ -1,0 +1,64 @@
+"""What a fact rule gets to see of an article, in one place."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from orchestration.extraction.actors import ActorRef, refs_of
+from orchestration.extraction.attribution import Attribution, Reports
+from orchestration.extraction.document import Document, Sent
+from orchestration.extraction.lexicon import Lexicon, Row
+from orchestration.extraction.modality import modality_of
+from orchestration.extraction.placing import PlaceChoice, context_place, event_places
+from orchestration.extraction.timing import Clock, When
+
+
+@dataclass(frozen=True)
+class Context:
+    """A document with its readings. Rules take a context and a sentence and return drafts."""
+
+    document: Document
+
+    @property
+    def lexicon(self) -> Lexicon:
+        return self.document.lexicon
+
+    @cached_property
+    def reports(self) -> Reports:
+        return Reports(self.document)
+
+    @cached_property
+    def clock(self) -> Clock:
+        return Clock(self.document)
+
+    def attribution(self, sent: Sent, token: Token) -> Attribution:
+        return self.reports.of(sent, token)
+
+    def when(self, sent: Sent, token: Token) -> When:
+        return self.clock.of(sent, token)
+
+    def modality(self, sent: Sent, token: Token) -> str:
+        """The codebook's modality of the event that the token names, denials and hedges included."""
+        attribution = self.attribution(sent, token)
+        if attribution.denied:
+            return "denied"
+        own = modality_of(token, sourced=attribution.source_name is not None)
+        return "possible" if own == "asserted" and attribution.hedged else own
+
+    def actors(self, sent: Sent, heads: list[Token]) -> list[ActorRef]:
+        return refs_of(self.document, sent, heads)
+
+    def places(self, sent: Sent, trigger: Token, extra: list[Token] | None = None) -> list[PlaceChoice]:
+        return event_places(self.document, sent, trigger, extra)
+
+    def passage_place(self, sent: Sent, before: Token | None = None) -> PlaceChoice | None:
+        return context_place(self.document, sent, before=before.i if before is not None else None)
+
+    def triggers(self, token: Token, table: str) -> list[Row]:
+        """Rows of the table's trigger dictionary for the token as a verb or as a noun.
+
+        A phrasal lemma ("blow up") is found by its first word: the rule checks the rest.
+        """
+        pos = "verb" if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB") else "noun"
+        return list(self.lexicon.triggers.get(f"{table}:{pos}:{token.lower_}", ()))

@@ -1,0 +1,132 @@
+"""From articles to claims: clean, parse, mark, read, assemble."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from spacy.tokens import Doc, Span
+
+from orchestration.extraction.actors import find_actors
+from orchestration.extraction.assembly import assemble
+from orchestration.extraction.cleaning import CleanLine, clean_line, split_lines
+from orchestration.extraction.context import Context
+from orchestration.extraction.dates import find_times
+from orchestration.extraction.document import Document, Found, Line, Sent
+from orchestration.extraction.facts import find_claims
+from orchestration.extraction.lexicon import Lexicon, Weapon
+from orchestration.extraction.numbers import find_quantities
+from orchestration.extraction.persons import find_persons
+from orchestration.extraction.places import find_places
+from orchestration.records import Article, Extraction
+
+BATCH = 64
+
+
+class Extractor:
+    """Reads articles into claims. The same article gives the same extraction, whatever came before it.
+
+    `nlp` is a spaCy pipeline with a tagger and a parser of the English label scheme.
+    """
+
+    def __init__(self, lexicon: Lexicon, nlp: Any) -> None:
+        self._lexicon = lexicon
+        self._nlp = nlp
+
+    def extract(self, article: Article) -> Extraction:
+        return next(self.extract_many([article]))
+
+    def extract_many(self, articles: Iterable[Article]) -> Iterator[Extraction]:
+        """One extraction an article, in order; parses in batches over article borders."""
+        batch: list[Article] = []
+        for article in articles:
+            batch.append(article)
+            if len(batch) == BATCH:
+                yield from self._extract_batch(batch)
+                batch = []
+        if batch:
+            yield from self._extract_batch(batch)
+
+    def _extract_batch(self, articles: list[Article]) -> Iterator[Extraction]:
+        cleaned = [self._clean(article) for article in articles]
+        docs = self._nlp.pipe(line.text for lines in cleaned for line in lines)
+        for article, lines in zip(articles, cleaned, strict=True):
+            yield self._read(article, lines, [next(docs) for _ in lines])
+
+    def _clean(self, article: Article) -> list[CleanLine]:
+        lines = (
+            clean_line(article.text, start, end, self._lexicon.name_words.__contains__, self._is_place_label)
+            for start, end in split_lines(article.text)
+        )
+        return [line for line in lines if line is not None and line.text]
+
+    def _is_place_label(self, label: str) -> bool:
+        words = label.split()
+        return len(words) <= 4 and label[:1].isupper() and bool(
+            self._lexicon.find_places(" ".join(w for w in words if w.lower() not in ("province", "governorate", "region", "oblast", "district", "city", "state")) or label)
+        )
+
+    def document(self, article: Article, lines: list[CleanLine], docs: list[Doc]) -> Document:
+        """The article with all mentions marked."""
+        published = date.fromisoformat(article.published_on) if article.published_on else None
+        document = Document(article, self._lexicon, published, [Line(i, c, d) for i, (c, d) in enumerate(zip(lines, docs, strict=True))], [])
+        for line in document.lines:
+            for span in _sentences(line.doc):
+                start, end = line.article_span(span.start, span.end - 1)
+                document.sents.append(Sent(len(document.sents), line, span, start, end))
+            self._mark(line, published)
+        find_actors(document)
+        find_persons(document)
+        find_places(document)
+        for line in document.lines:
+            line.index_mentions()
+        return document
+
+    def _mark(self, line: Line, published: date | None) -> None:
+        text = line.clean.text
+        for time in find_times(text, published):
+            if tokens := line.tokens_of(time.start, time.end):
+                line.times.append(Found(time.start, time.end, *tokens, time, time.text))
+        for quantity in find_quantities(text):
+            if tokens := line.tokens_of(quantity.start, quantity.end):
+                line.quantities.append(Found(quantity.start, quantity.end, *tokens, quantity, quantity.text))
+        for start, end, weapon in self._weapons(text):
+            if tokens := line.tokens_of(start, end):
+                line.weapons.append(Found(start, end, *tokens, weapon, text[start:end]))
+
+    def _weapons(self, text: str) -> list[tuple[int, int, Weapon]]:
+        found: list[tuple[int, int, Weapon]] = []
+        for pattern, weapon in self._lexicon.weapon_pattern_types:
+            found.extend((m.start(), m.end(), weapon) for m in pattern.finditer(text))
+        for m in self._lexicon.weapon_pattern.finditer(text):
+            key = m.group().lower()
+            weapon = self._lexicon.weapons.get(key) or self._lexicon.weapons.get(key.replace("-", " "))
+            if weapon:
+                found.append((m.start(), m.end(), weapon))
+        found.sort(key=lambda f: (f[0], -f[1]))
+        kept: list[tuple[int, int, Weapon]] = []
+        for item in found:
+            if not kept or item[0] >= kept[-1][1]:
+                kept.append(item)
+        return kept
+
+    def _read(self, article: Article, lines: list[CleanLine], docs: list[Doc]) -> Extraction:
+        context = Context(self.document(article, lines, docs))
+        drafts, refusals = find_claims(context)
+        return assemble(context, drafts, refusals)
+
+
+def _sentences(doc: Doc) -> Iterator[Span]:
+    """The parser's sentences; one that starts inside quotation marks or brackets without a verb joins the one before."""
+    start = 0
+    sents = list(doc.sents)
+    for i, sent in enumerate(sents):
+        text = sent.text.rstrip()
+        following = sents[i + 1] if i + 1 < len(sents) else None
+        if following is not None and (
+            not text or not text[-1] in '.?!:"\')' and text[-1:].isalnum() and following.text[:1].islower()
+        ):
+            continue
+        yield doc[start : sent.end]
+        start = sent.end
+    if start < len(doc):
+        yield doc[start : len(doc)]

@@ -1,0 +1,20 @@
+"""All fact rules over one article, in order."""
+
+from orchestration.extraction.casualties import find_casualties
+from orchestration.extraction.context import Context
+from orchestration.extraction.denials import find_denials
+from orchestration.extraction.drafts import Draft, Refusal
+from orchestration.extraction.strikes import find_strikes
+from orchestration.extraction.territory import find_territory
+
+
+def find_claims(context: Context) -> tuple[list[Draft], list[Refusal]]:
+    """Drafts of all three tables and the candidates refused, in reading order a table."""
+    drafts: list[Draft] = []
+    refusals: list[Refusal] = []
+    for find in (find_strikes, find_casualties, find_territory):
+        found, refused = find(context)
+        drafts.extend(found)
+        refusals.extend(refused)
+    drafts.extend(find_denials(context, drafts))
+    return drafts, refusals

@@ -1,0 +1,214 @@
+"""The dictionaries that the rules read, compiled once from the rows of `seeds/reference`.
+
+Everything here is built from plain rows (dictionaries of strings): reading files is the business
+of `orchestration.reference`.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from orchestration.extraction.folding import plain
+from orchestration.extraction.morphology import plural, verb_forms
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    actor_id: str
+    name: str
+    kind: str
+    country_code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One spelling of an actor. `alias_type` tells how far it stands for the actor by itself."""
+
+    text: str
+    actor: Actor
+    alias_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class AliasMatch:
+    start: int
+    end: int
+    aliases: tuple[Alias, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A gazetteer entry. `feature` is that of `places.csv` or a GeoNames populated place ("city")."""
+
+    place_id: str
+    name: str
+    feature: str
+    country_code: str | None
+    admin1: str | None
+    latitude: float
+    longitude: float
+    where_precision: int
+    population: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weapon:
+    term: str
+    strike_type: str
+    kind: str
+
+
+PlaceLookup = Callable[[str], Sequence[Place]]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything that the rules look up. Keys are lower case unless said otherwise."""
+
+    actors: Mapping[str, Actor]
+    aliases: Mapping[str, tuple[Alias, ...]]
+    weapons: Mapping[str, Weapon]
+    weapon_pattern: re.Pattern[str]
+    weapon_pattern_types: tuple[tuple[re.Pattern[str], Weapon], ...]
+    reporting: Mapping[str, tuple[str, str]]
+    roles: Mapping[str, str]
+    titles: Mapping[str, str]
+    force_nouns: Mapping[str, str]
+    victim_nouns: Mapping[str, str]
+    victim_plurals: frozenset[str]
+    targets: Mapping[str, str]
+    country_names: Mapping[str, str]
+    adjectives: Mapping[str, str]
+    triggers: Mapping[str, tuple[Row, ...]]
+    place_lookup: PlaceLookup
+    name_words: frozenset[str]
+    _alias_automaton: AhoCorasick
+    _alias_keys: tuple[str, ...]
+
+    def find_aliases(self, text: str) -> list[AliasMatch]:
+        """Actor aliases in `text`, longest first, whole words, case as listed, left to right."""
+        out: list[AliasMatch] = []
+        last = 0
+        for index, start, end in self._alias_automaton.find_matches_as_indexes(text, overlapping=False):
+            if start < last or not _whole(text, start, end):
+                continue
+            out.append(AliasMatch(start, end, self.aliases[self._alias_keys[index]]))
+            last = end
+        return out
+
+    def find_places(self, name: str) -> Sequence[Place]:
+        return self.place_lookup(name)
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    return not (before.isalnum() or before in "@_") and not (after.isalnum() or after == "_")
+
+
+def build_lexicon(tables: Mapping[str, Sequence[Row]], place_lookup: PlaceLookup) -> Lexicon:
+    """Compile the rows of the reference tables (by file stem) into a lexicon.
+
+    Raises KeyError where a table or a column is missing.
+    """
+    actors = {
+        r["actor_id"]: Actor(r["actor_id"], r["name"], r["kind"], r["country_code"] or None) for r in tables["actors"]
+    }
+    aliases: dict[str, list[Alias]] = {}
+    for r in tables["actor_aliases"]:
+        actor = actors.get(r["actor_id"])
+        if actor:
+            aliases.setdefault(r["alias"], []).append(Alias(r["alias"], actor, r["alias_type"]))
+    for actor in actors.values():
+        if not any(a.actor == actor for a in aliases.get(actor.name, ())):
+            aliases.setdefault(actor.name, []).append(Alias(actor.name, actor, "name"))
+    frozen = {k: tuple(v) for k, v in sorted(aliases.items())}
+    keys = tuple(frozen)
+    exact: dict[str, Weapon] = {}
+    patterns: list[tuple[re.Pattern[str], Weapon]] = []
+    for r in tables["weapons"]:
+        weapon = Weapon(r["term"], r["strike_type"], r["weapon_kind"])
+        if r["is_pattern"].lower() == "true":
+            patterns.append((re.compile(rf"\b(?:{r['term']})\b", re.IGNORECASE), weapon))
+            continue
+        for form in {r["term"].lower(), plural(r["term"].lower())}:
+            exact.setdefault(form, weapon)
+    words = sorted(exact, key=len, reverse=True)
+    weapon_pattern = re.compile(r"(?<![\w-])(?:" + "|".join(_flexible(w) for w in words) + r")(?![\w])", re.IGNORECASE)
+    reporting: dict[str, tuple[str, str]] = {}
+    for r in tables["reporting_verbs"]:
+        parts = r["lemma"].split()
+        rest = " ".join(parts[1:])
+        for form in verb_forms(r["lemma"]):
+            reporting.setdefault((form + " " + rest).strip(), (r["lemma"], r["cue_force"]))
+    force_nouns: dict[str, str] = {}
+    for r in tables["force_nouns"]:
+        for form in (r["term"], r["plural"] or plural(r["term"])):
+            force_nouns.setdefault(form.lower(), r["kind"])
+    victim_nouns: dict[str, str] = {}
+    victim_plurals: set[str] = set()
+    for r in tables["victim_nouns"]:
+        many = (r["plural"] or plural(r["term"])).lower()
+        victim_nouns.setdefault(r["term"].lower(), r["victim_class"])
+        victim_nouns.setdefault(many, r["victim_class"])
+        if many != r["term"].lower():
+            victim_plurals.add(many)
+    targets: dict[str, str] = {}
+    for r in tables["target_nouns"]:
+        for form in {r["term"].lower(), plural(r["term"].lower())}:
+            targets.setdefault(form, r["target_class"])
+    triggers: dict[str, list[Row]] = {}
+    for table, rows in (("strikes", "strike_triggers"), ("casualties", "casualty_triggers"), ("territory", "territory_triggers")):
+        for r in tables[rows]:
+            forms: Iterable[str] = verb_forms(r["lemma"]) if r["pos"] == "verb" else (r["lemma"], plural(r["lemma"]))
+            for form in dict.fromkeys(forms):
+                triggers.setdefault(f"{table}:{r['pos']}:{form}", []).append(r)
+    country_names: dict[str, str] = {}
+    adjectives: dict[str, str] = {}
+    for r in tables["countries"]:
+        for name in (r["name"], *filter(None, r["other_names"].split("|"))):
+            country_names[name.lower()] = r["country_code"]
+        for adjective in filter(None, r["adjectives"].split("|")):
+            adjectives.setdefault(adjective.lower(), r["country_code"])
+    name_words = frozenset(
+        w for text in (*keys, *(r["name"] for r in tables["places"]), *(r["name"] for r in tables["countries"]))
+        for w in plain(text).split() if len(w) > 3
+    ) - frozenset(
+        "army forces force group front state movement party national people peoples liberation armed united defence "
+        "defense ministry air security council union islamic popular democratic north south east west central north "
+        "civil human rights office command general committee republic military police organization organisation "
+        "navy government regime coalition resistance rebels fighters militia brigade brigades battalion guard guards "
+        "mission news agency radio network watch association international society centre center department foreign "
+        "health interior service special support rapid joint task white house world food program programme river "
+        "lake mount road highway city town camp base airport port island islands gulf strait province district "
+        "region border eastern western northern southern upper lower black green blue high long with from".split()
+    )  # fmt: skip
+    return Lexicon(
+        actors=actors,
+        aliases=frozen,
+        weapons=exact,
+        weapon_pattern=weapon_pattern,
+        weapon_pattern_types=tuple(patterns),
+        reporting=reporting,
+        roles={r["term"].lower(): r["source_role"] for r in tables["official_roles"]},
+        titles={r["term"].lower().rstrip("."): r["kind"] for r in tables["titles"]},
+        force_nouns=force_nouns,
+        victim_nouns=victim_nouns,
+        victim_plurals=frozenset(victim_plurals),
+        targets=targets,
+        country_names=country_names,
+        adjectives=adjectives,
+        triggers={k: tuple(v) for k, v in triggers.items()},
+        place_lookup=place_lookup,
+        name_words=name_words,
+        _alias_automaton=AhoCorasick(keys, matchkind=MatchKind.LeftmostLongest),
+        _alias_keys=keys,
+    )
+
+
+def _flexible(term: str) -> str:
+    return r"[\s-]".join(re.escape(p) for p in re.split(r"[\s-]", term))

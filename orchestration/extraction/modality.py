@@ -1,0 +1,142 @@
+"""Whether a claim is asserted, possible, planned, hypothetical or negated, from the words around its trigger."""
+
+import re
+
+from spacy.tokens import Token
+
+from orchestration.extraction.syntax import is_verb, negated
+
+_PLAN_VERBS = frozenset(
+    "plan plans planned planning intend intends intended intending vow vows vowed vowing threaten threatens threatened "
+    "threatening prepare prepares prepared preparing promise promises promised pledge pledges pledged order orders ordered "
+    "ordering want wants wanted hope hopes hoped aim aims aimed aiming seek seeks sought urge urges urged call calls called "
+    "ask asks asked warn warned warns agree agreed agrees decide decided decides expect expects expected going set poised "
+    "ready due about need needs needed demand demanded demands authorise authorised authorize authorized approve approved "
+    "propose proposed consider considered considering swear swore sworn schedule scheduled tell told try trying mull hesitate "
+    "determined bound refuse refused instruct instructed continue".split()
+)
+_NOT_PLANS = frozenset({"continue", "tell", "told", "try", "trying", "refuse", "refused", "about"})
+_PLAN_NOUNS = frozenset(
+    "plan plans operation operations offensive threat threats intention intent order orders bid preparation preparations "
+    "campaign effort efforts promise vow pledge deadline decision ultimatum readiness possibility prospect risk danger".split()
+)
+_BELIEF = frozenset(
+    "believe believed think thought suspect suspected fear feared fears presume presumed assume assumed appear appears appeared "
+    "seem seems seemed understood rumoured rumored likely unlikely allege alleged report reported say said".split()
+)
+_POSSIBLE_ADVERBS = frozenset("possibly probably apparently perhaps maybe reportedly allegedly seemingly presumably purportedly supposedly likely".split())
+_POSSIBLE_ADJECTIVES = frozenset("suspected apparent possible probable alleged presumed reported likely purported".split())
+_FUTURE_ADJECTIVES = frozenset("planned further future imminent threatened expected possible impending proposed upcoming potential new".split())
+_IF = frozenset({"if", "unless", "should", "were", "had", "without", "otherwise", "lest"})
+_HYPOTHETICAL_MARKS = frozenset({"if", "unless", "lest", "until"})
+_UNTIL_HEAD = re.compile(r"\b(?:before|until|unless)\b", re.I)
+_WOULD = frozenset({"would", "'d"})
+_COULD = frozenset({"could"})
+_MAY = frozenset({"may", "might"})
+_WILL = frozenset({"will", "'ll", "shall", "wo"})
+
+
+def modality_of(trigger: Token, *, sourced: bool) -> str:
+    """The codebook's modality of an event that the token names.
+
+    `sourced` tells that somebody is named as saying it: "reportedly" then belongs to that source.
+    Denials are decided by attribution, not here.
+    """
+    verb = trigger
+    if not is_verb(trigger):
+        if any(c.lower_ in _POSSIBLE_ADJECTIVES and c.lower_ not in ("reported", "alleged") or (c.lower_ in ("reported", "alleged") and not sourced) for c in trigger.children):
+            return "possible"
+        if any(c.dep_ == "det" and c.lower_ == "no" for c in trigger.children) or any(c.dep_ == "neg" for c in trigger.children):
+            return "negated"
+        if any(c.lower_ in ("planned", "future", "imminent", "threatened", "impending", "proposed", "further", "possible") for c in trigger.children) and _governed_by_plan(trigger):
+            return "planned"
+        verb = _governing_verb(trigger)
+        if verb is trigger:
+            return "asserted"
+        if any(c.dep_ == "neg" for c in verb.children) and verb.i < trigger.i and trigger.dep_ in ("dobj", "attr", "nsubjpass", "nsubj"):
+            return "negated"
+    first = True
+    token = verb
+    found = "asserted"
+    for _ in range(8):
+        state = _own_modality(token, first=first, sourced=sourced)
+        if state == "negated" and not first:
+            state = None
+        if state:
+            return state
+        first = False
+        if token.dep_ == "ROOT":
+            break
+        parent = token.head
+        if token.dep_ == "conj":
+            if is_verb(parent) and any(c.dep_ == "aux" for c in token.children) and token.tag_ not in ("VB",):
+                return found
+            token = parent
+            continue
+        if token.dep_ == "relcl":
+            return found
+        if token.dep_ == "advcl":
+            return found
+        if token.dep_ == "acl" and token.tag_ == "VB":
+            return "planned" if parent.lower_ in _PLAN_NOUNS or parent.lower_ in ("attempt", "attempts") and False else found
+        if token.dep_ == "xcomp" or (token.dep_ in ("ccomp", "pcomp") and parent.lower_ in _PLAN_VERBS and token.tag_ in ("VB", "VBG")):
+            if parent.lower_ in _PLAN_VERBS - _NOT_PLANS and (token.tag_ == "VB" or any(c.lower_ == "to" for c in token.children)):
+                return "planned"
+            if parent.lower_ in _BELIEF and not (parent.lower_ in ("say", "said", "report", "reported", "alleged", "allege") and sourced):
+                return "possible"
+            token = parent
+            continue
+        if token.dep_ in ("ccomp",) and parent.lower_ in ("fear", "feared", "fears", "suspect", "suspected", "suspects", "believe", "believed", "believes") and not sourced:
+            return "possible"
+        if token.dep_ == "pcomp" and is_verb(parent.head) and parent.head is not token:
+            if parent.lower_ in ("of", "for") and parent.head.lower_ in _PLAN_NOUNS | {"capable", "accused"}:
+                return "planned" if parent.head.lower_ in _PLAN_NOUNS else found
+        return found
+    return found
+
+
+def _own_modality(verb: Token, *, first: bool, sourced: bool) -> str | None:
+    auxiliaries = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    marks = [c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")]
+    perfect = "have" in auxiliaries
+    if any(m in _HYPOTHETICAL_MARKS - {"until"} for m in marks):
+        return "hypothetical"
+    conditional = any(c.dep_ == "advcl" and any(g.lower_ in ("if", "unless") for g in c.children) for c in verb.children)
+    if conditional and any(a in _WOULD | _COULD | _WILL | _MAY | {"can"} for a in auxiliaries):
+        return "hypothetical"
+    if any(a in _MAY for a in auxiliaries):
+        return "possible"
+    if any(a in _COULD for a in auxiliaries):
+        return "possible" if perfect else "hypothetical"
+    if any(a in _WOULD for a in auxiliaries):
+        return "hypothetical" if perfect else "planned"
+    if any(a in _WILL for a in auxiliaries):
+        return "planned"
+    if "must" in auxiliaries or "should" in auxiliaries:
+        return "planned"
+    if negated(verb):
+        return "negated"
+    if any(c.lower_ in _POSSIBLE_ADVERBS and not (sourced and c.lower_ in ("reportedly", "allegedly", "purportedly")) for c in verb.children if c.dep_ == "advmod"):
+        return "possible"
+    if first and verb.dep_ == "advcl" and verb.tag_ == "VB" and "to" in auxiliaries:
+        return "planned"
+    return None
+
+
+def _governing_verb(noun: Token) -> Token:
+    token = noun
+    for _ in range(6):
+        if token.dep_ == "ROOT" or is_verb(token):
+            return token if is_verb(token) else noun
+        if token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "prep", "conj", "compound", "attr", "agent", "oprd", "acomp", "amod", "appos"):
+            token = token.head
+        else:
+            return noun
+    return noun
+
+
+def _governed_by_plan(noun: Token) -> bool:
+    verb = _governing_verb(noun)
+    return verb is not noun and (
+        any(c.lower_ in _WILL | _WOULD | _MAY | _COULD for c in verb.children) or verb.lower_ in _PLAN_VERBS
+    )

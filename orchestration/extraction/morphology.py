@@ -1,0 +1,109 @@
+"""Inflected forms of the words in the dictionaries: English is regular enough for the lists we keep."""
+
+IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
+    "be": ("is", "are", "was", "were", "been", "being", "am"),
+    "have": ("has", "had", "having"),
+    "do": ("does", "did", "done", "doing"),
+    "hit": ("hits", "hit", "hitting"),
+    "strike": ("strikes", "struck", "stricken", "striking"),
+    "lose": ("loses", "lost", "losing"),
+    "take": ("takes", "took", "taken", "taking"),
+    "retake": ("retakes", "retook", "retaken", "retaking"),
+    "overtake": ("overtakes", "overtook", "overtaken", "overtaking"),
+    "fall": ("falls", "fell", "fallen", "falling"),
+    "leave": ("leaves", "left", "leaving"),
+    "hold": ("holds", "held", "holding"),
+    "drive": ("drives", "drove", "driven", "driving"),
+    "break": ("breaks", "broke", "broken", "breaking"),
+    "fight": ("fights", "fought", "fighting"),
+    "beat": ("beats", "beat", "beaten", "beating"),
+    "win": ("wins", "won", "winning"),
+    "blow": ("blows", "blew", "blown", "blowing"),
+    "go": ("goes", "went", "gone", "going"),
+    "come": ("comes", "came", "coming"),
+    "overrun": ("overruns", "overran", "overrunning"),
+    "withdraw": ("withdraws", "withdrew", "withdrawn", "withdrawing"),
+    "say": ("says", "said", "saying"),
+    "tell": ("tells", "told", "telling"),
+    "think": ("thinks", "thought", "thinking"),
+    "know": ("knows", "knew", "known", "knowing"),
+    "find": ("finds", "found", "finding"),
+    "write": ("writes", "wrote", "written", "writing"),
+    "speak": ("speaks", "spoke", "spoken", "speaking"),
+    "hear": ("hears", "heard", "hearing"),
+    "see": ("sees", "saw", "seen", "seeing"),
+    "put": ("puts", "put", "putting"),
+    "give": ("gives", "gave", "given", "giving"),
+    "make": ("makes", "made", "making"),
+    "slay": ("slays", "slew", "slain", "slaying"),
+    "shoot": ("shoots", "shot", "shooting"),
+    "bring": ("brings", "brought", "bringing"),
+    "rise": ("rises", "rose", "risen", "rising"),
+    "set": ("sets", "set", "setting"),
+    "cut": ("cuts", "cut", "cutting"),
+    "seek": ("seeks", "sought", "seeking"),
+    "keep": ("keeps", "kept", "keeping"),
+    "send": ("sends", "sent", "sending"),
+    "let": ("lets", "let", "letting"),
+    "get": ("gets", "got", "gotten", "getting"),
+    "run": ("runs", "ran", "running"),
+    "swear": ("swears", "swore", "sworn", "swearing"),
+    "throw": ("throws", "threw", "thrown", "throwing"),
+    "lay": ("lays", "laid", "laying"),
+    "lie": ("lies", "lay", "lain", "lying"),
+    "die": ("dies", "died", "dying"),
+    "sweep": ("sweeps", "swept", "sweeping"),
+    "flee": ("flees", "fled", "fleeing"),
+    "stand": ("stands", "stood", "standing"),
+    "understand": ("understands", "understood", "understanding"),
+    "mean": ("means", "meant", "meaning"),
+    "show": ("shows", "showed", "shown", "showing"),
+    "feel": ("feels", "felt", "feeling"),
+    "burst": ("bursts", "burst", "bursting"),
+    "pay": ("pays", "paid", "paying"),
+    "claim": ("claims", "claimed", "claiming"),
+    "admit": ("admits", "admitted", "admitting"),
+    "repel": ("repels", "repelled", "repelling"),
+    "rebut": ("rebuts", "rebutted", "rebutting"),
+    "sink": ("sinks", "sank", "sunk", "sinking"),
+    "tear": ("tears", "tore", "torn", "tearing"),
+    "rip": ("rips", "ripped", "ripping"),
+    "slam": ("slams", "slammed", "slamming"),
+    "drop": ("drops", "dropped", "dropping"),
+    "bomb": ("bombs", "bombed", "bombing"),
+    "martyr": ("martyrs", "martyred", "martyring"),
+    "kidnap": ("kidnaps", "kidnapped", "kidnapping", "kidnaped"),
+    "gun": ("guns", "gunned", "gunning"),
+    "encamp": ("encamps", "encamped"),
+}
+
+_DOUBLING = frozenset("drop slam rip stop plan admit commit permit transfer prefer rebut regret refer mop snap grab".split())
+
+
+def verb_forms(lemma: str) -> tuple[str, ...]:
+    """All forms of a verb; of a phrasal verb ("blow up"), the forms of its first word."""
+    first = lemma.split()[0]
+    if first in IRREGULAR_VERBS:
+        return (first, *IRREGULAR_VERBS[first])
+    if first.endswith("e"):
+        return (first, first + "s", first + "d", first[:-1] + "ing")
+    if first.endswith("y") and first[-2:-1] not in "aeiou":
+        return (first, first[:-1] + "ies", first[:-1] + "ied", first + "ing")
+    if first.endswith(("s", "x", "z", "ch", "sh")):
+        return (first, first + "es", first + "ed", first + "ing")
+    if first in _DOUBLING:
+        return (first, first + "s", first + first[-1] + "ed", first + first[-1] + "ing")
+    return (first, first + "s", first + "ed", first + "ing")
+
+
+def plural(noun: str) -> str:
+    """The regular plural of the last word of a noun phrase."""
+    if noun.endswith(("s", "x", "z", "ch", "sh")):
+        return noun + "es"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    if noun.endswith("man") and not noun.endswith(("human", "german", "roman")):
+        return noun[:-3] + "men"
+    if noun.endswith("fe"):
+        return noun[:-2] + "ves"
+    return noun + "s"

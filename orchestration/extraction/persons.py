@@ -1,0 +1,91 @@
+"""Names of persons: after a title, before a reporting verb, or with an apposition that tells an office."""
+
+import re
+
+from orchestration.extraction.document import Document, Found, Line
+
+_PART = r"(?:(?:al|el|Al|El|bin|ibn|van|von|de|da|dos|del|ould|Ould|abu|Abu|al-)[-\s])?[A-Z][\w'’]*(?:-[A-Z]?\w+)*\.?"
+_NAME = re.compile(rf"{_PART}(?:\s+{_PART}){{0,3}}")
+_SPEAKS = re.compile(r"^\s*(?:,[^,]{3,90},)?\s*(?:said|told|says|tells|added|stated|claimed|announced|confirmed|denied|warned|wrote|insisted|who\s|,\s+(?:a|an|the|who|head|chief|deputy|spokes\w+|director|commander|governor|mayor|minister|leader)\b)")
+_FIRST_WORD = frozenset("the a an in on at and but state local government rebel army police".split())
+
+
+def find_persons(document: Document) -> None:
+    """Fill `persons` of every line with full names; a later bare surname is the same person."""
+    surnames: dict[str, str] = {}
+    for line in document.lines:
+        for start, end, name in _titled(line, document):
+            _add(line, start, end, name)
+            surnames.setdefault(name.split()[-1], name)
+        for start, end, name in _speaking(line, document):
+            _add(line, start, end, name)
+            surnames.setdefault(name.split()[-1], name)
+    for line in document.lines:
+        for surname, full in surnames.items():
+            for found in re.finditer(rf"\b{re.escape(surname)}\b", line.clean.text):
+                if not any(p.start <= found.start() < p.end for p in line.persons):
+                    _add(line, found.start(), found.end(), full)
+        line.persons.sort(key=lambda p: p.start)
+
+
+def _add(line: Line, start: int, end: int, name: str) -> None:
+    tokens = line.tokens_of(start, end)
+    if tokens and not any(p.start < end and start < p.end for p in line.persons):
+        line.persons.append(Found(start, end, *tokens, name, line.clean.text[start:end]))
+
+
+def _titled(line: Line, document: Document):
+    """Names after a rank, an honorific or a role ("Lt. Gen. Igor Makushev", "spokesman Peter Cook")."""
+    text = line.clean.text
+    titles = document.lexicon.titles
+    words = [(m.start(), m.end(), m.group()) for m in re.finditer(r"[\w'’.-]+", text)]
+    for i, (_, end, _word) in enumerate(words):
+        phrase_hit = None
+        for size in (3, 2, 1):
+            if i + 1 >= size:
+                phrase = text[words[i - size + 1][0] : end].lower().rstrip(".")
+                if phrase in titles:
+                    phrase_hit = phrase
+                    break
+        if phrase_hit is None or i + 1 >= len(words):
+            continue
+        gap = text[end : words[i + 1][0]]
+        if gap.strip(" .,") or "," in gap:
+            continue
+        found = _NAME.match(text, words[i + 1][0])
+        if not found or not found.group()[:1]:
+            continue
+        name = _trim(found.group(), titles)
+        if name is None:
+            continue
+        offset = found.group().find(name)
+        start = found.start() + offset
+        if document.lexicon.find_aliases(name) and len(name.split()) == 1:
+            continue
+        yield start, start + len(name), name
+
+
+def _speaking(line: Line, document: Document):
+    """Two or more capitalised words that speak or have an office, and are no known organisation or place."""
+    text = line.clean.text
+    for found in _NAME.finditer(text):
+        words = found.group().split()
+        if len(words) < 2 or words[0].lower() in _FIRST_WORD or not _SPEAKS.match(text[found.end() :]):
+            continue
+        name = found.group().rstrip(".")
+        if document.lexicon.find_aliases(name) or document.lexicon.find_places(name) or words[0].lower() in document.lexicon.adjectives:
+            continue
+        if any(w.lower().rstrip("s") in document.lexicon.force_nouns or w.lower() in ("ministry", "council", "observatory", "office", "agency", "committee", "network", "watch", "center", "centre") for w in words):
+            continue
+        yield found.start(), found.end(), name
+
+
+def _trim(name: str, titles) -> str | None:
+    words = name.rstrip(".,").split()
+    while words and words[0].lower().rstrip(".") in titles:
+        words = words[1:]
+    for i, w in enumerate(words):
+        if w.endswith("'s"):
+            words = [*words[:i], w[:-2]]
+            break
+    return " ".join(words) if words else None

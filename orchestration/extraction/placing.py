@@ -1,0 +1,204 @@
+"""Where an event happened: the place in its own words, else the one that the passage is about."""
+
+import re
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from orchestration.extraction.document import Document, Found, Line, PlaceMention, Sent
+from orchestration.extraction.places import GENERIC_PRECISION
+from orchestration.extraction.syntax import clause_head, preps
+
+EVENT_PREPS = frozenset("in at near on around outside inside over against across into upon within along by off throughout toward towards".split())
+_GENERIC_HEADS = frozenset(
+    "town city village camp base airport neighbourhood neighborhood district province region port area place capital site "
+    "facility hospital school market refinery enclave island hamlet settlement centre center stronghold crossing checkpoint "
+    "college garrison corridor suburb strip valley peninsula locality compound building scene outskirts districts villages "
+    "territory county municipality governorate position airfield".split()
+)  # fmt: skip
+_HERE = frozenset({"there", "here"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChoice:
+    """A place for a claim: the words, the gazetteer's entry, and whether it came from the passage."""
+
+    text: str | None
+    start: int
+    end: int
+    mention: PlaceMention | None
+    inherited: bool = False
+
+    def columns(self) -> dict[str, object]:
+        m = self.mention
+        p = m.place if m else None
+        return {
+            "place_text": self.text,
+            "place_name": p.name if p else None,
+            "place_id": p.place_id if p else None,
+            "country_code": p.country_code if p else None,
+            "latitude": m.latitude if m else None,
+            "longitude": m.longitude if m else None,
+            "where_precision": m.where_precision if m else None,
+        }
+
+
+def choice_of(line: Line, found: Found[PlaceMention], *, inherited: bool = False) -> PlaceChoice:
+    start, end = line.article_span(found.first, found.last)
+    return PlaceChoice(found.text, start, end, found.value, inherited)
+
+
+def mentions_under(sent: Sent, token: Token) -> list[Found[PlaceMention]]:
+    """Named places inside the phrase of the token, in order."""
+    out: list[Found[PlaceMention]] = []
+    for t in sorted(token.subtree, key=lambda t: t.i):
+        found = sent.line.place_at.get(t.i)
+        if found and found not in out:
+            out.append(found)
+    return out
+
+
+def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[PlaceMention]]:
+    """Without the larger places that only locate a smaller one before them ("Binnish, in Idlib province").
+
+    Coordinated places all stay.
+    """
+    out: list[Found[PlaceMention]] = []
+    text = line.clean.text
+    for item in found:
+        if out:
+            gap = text[out[-1].end : item.start]
+            if not re.search(r"\band\b|\bor\b|&|;", gap) and len(gap) <= 45 and _encloses(gap, out[-1].value, item.value):
+                continue
+            if "'s" in gap and len(gap) < 12:
+                out[-1] = item
+                continue
+        out.append(item)
+    return out
+
+
+_ENCLOSING_GAP = re.compile(
+    r"^(?:,|\s+in|\s+of|,\s+in|\s+near|,\s+near|,?\s+(?:an?|the)\s[^,;]{2,40}\b(?:of|in|from|near)|\s*\(|\s+on\s+the\s+outskirts\s+of|\s+outside|,?\s+(?:north|south|east|west)\w*\s+of|\s+\w+\s+(?:in|of))\s*(?:(?:the|neighbou?ring|nearby|northern|southern|eastern|western|central|city|town|of|district|province|besieged|outskirts)\s+)*$"
+)
+
+
+def _encloses(gap: str, smaller: PlaceMention, larger: PlaceMention) -> bool:
+    if not _ENCLOSING_GAP.match(gap):
+        return False
+    if gap.strip() == ",":
+        ranks = {"country": 5, "region": 4, "adm1": 4, "adm2": 3, "sea": 4}
+        small = ranks.get(smaller.place.feature, 1) if smaller.place else 1
+        large = ranks.get(larger.place.feature, 1) if larger.place else 1
+        if larger.generic in ("province", "governorate", "region", "oblast", "district", "state"):
+            large = max(large, 3)
+        return large > small
+    return True
+
+
+def event_places(document: Document, sent: Sent, trigger: Token, extra: list[Token] | None = None) -> list[PlaceChoice]:
+    """Places of the event: on its own prepositions, in its phrases, in its clause; empty where unsaid."""
+    line = sent.line
+    found: list[Found[PlaceMention]] = []
+    for head in [trigger, *(extra or [])]:
+        for name, obj in preps(head):
+            if name in EVENT_PREPS or name in ("of", "between", "from"):
+                if name == "from" or name == "of" and head is trigger and trigger.pos_ == "VERB":
+                    continue
+                found.extend(m for m in mentions_under_np(sent, obj) if m not in found)
+        if head is not trigger:
+            found.extend(m for m in mentions_under_np(sent, head) if m not in found)
+    if not found:
+        clause = clause_head(trigger)
+        for token in clause.subtree:
+            mention = line.place_at.get(token.i)
+            if mention and mention.value.locative and mention not in found and clause_head(token) == clause and not _is_origin(line, mention):
+                found.append(mention)
+    found.sort(key=lambda m: m.first)
+    return [choice_of(line, m) for m in most_specific(line, found)]
+
+
+def mentions_under_np(sent: Sent, head: Token) -> list[Found[PlaceMention]]:
+    """Named places of a noun phrase, without those of relative clauses that hang on it."""
+    skip: set[int] = set()
+    for child in head.children:
+        if child.dep_ in ("relcl", "advcl", "ccomp"):
+            skip.update(t.i for t in child.subtree)
+    out: list[Found[PlaceMention]] = []
+    for t in sorted(head.subtree, key=lambda t: t.i):
+        found = sent.line.place_at.get(t.i)
+        if found and t.i not in skip and found not in out:
+            out.append(found)
+    return out
+
+
+_ORIGIN = re.compile(r"\b(?:from|since|toward|towards)\s+(?:the\s+)?(?:\w+\s+){0,2}$", re.I)
+
+
+def _is_origin(line: Line, mention: Found[PlaceMention]) -> bool:
+    return bool(re.search(r"\bfrom\s+(?:the\s+)?(?:(?:city|town|village|port|region)\s+of\s+)?$", line.clean.text[: mention.start], re.I))
+
+
+def generic_place(document: Document, sent: Sent, head: Token) -> PlaceChoice | None:
+    """The named place behind "the town", "the camp's clinic", "there"; the words as written, marked inherited.
+
+    An unnamed place of its own ("a hospital") is None.
+    """
+    low = head.lower_
+    singular = low.removesuffix("s")
+    if low not in _HERE and low not in _GENERIC_HEADS and singular not in _GENERIC_HEADS and low not in ("it",):
+        return None
+    if any(c.dep_ == "det" and c.lower_ in ("a", "an", "another", "some") for c in head.children):
+        return None
+    previous = context_place(document, sent, before=head.i, kind=singular)
+    if previous is None:
+        return None
+    return replace(previous, inherited=True)
+
+
+def context_place(document: Document, sent: Sent, *, before: int | None = None, kind: str | None = None) -> PlaceChoice | None:
+    """The place that the passage is about: the nearest one named before, its label, its dateline last."""
+    line = sent.line
+    limit = sent.span.start if before is None else before
+    candidates: list[tuple[Line, Found[PlaceMention]]] = [(line, f) for f in reversed(line.places) if f.first < limit]
+    for earlier in reversed(document.lines[: line.index]):
+        if line.index - earlier.index > 4:
+            break
+        candidates.extend((earlier, f) for f in reversed(earlier.places))
+    label = _label_place(document, sent)
+    admin = {"country": 3, "adm1": 2, "sea": 3, "region": 2}
+    if kind in ("town", "city", "village", "camp", "base", "airport", "district", "port", "neighbourhood"):
+        for where, found in candidates:
+            if found.value.generic == kind or (found.value.place and found.value.place.feature == kind):
+                return choice_of(where, found, inherited=True)
+        for where, found in candidates:
+            if not found.value.place or found.value.place.feature not in admin:
+                return choice_of(where, found, inherited=True)
+    for where, found in candidates:
+        if where is line and (not found.value.place or found.value.place.feature not in ("country", "sea")):
+            return choice_of(where, found, inherited=True)
+    if label:
+        return label
+    for where, found in candidates:
+        if not found.value.place or found.value.place.feature not in ("country", "sea"):
+            return choice_of(where, found, inherited=True)
+    return None
+
+
+def _label_place(document: Document, sent: Sent) -> PlaceChoice | None:
+    """The place of the label before the paragraph ("Homs province:")."""
+    clean = sent.line.clean
+    if not clean.label or clean.label_start is None:
+        return None
+    return place_from_text(document, clean.label, clean.label_start)
+
+
+def place_from_text(document: Document, text: str, start: int) -> PlaceChoice | None:
+    """A place read from a label or dateline outside the parsed text."""
+    words = text.split()
+    name = " ".join(w for w in words if w.lower().rstrip(".,") not in GENERIC_PRECISION) or text
+    entries = document.lexicon.find_places(name.title() if name.isupper() else name)
+    if not entries:
+        return None
+    best = max(entries, key=lambda p: (document.countries.get(p.country_code or "", 0.0), (p.feature == "adm1") == ("province" in text.lower() or "governorate" in text.lower()), p.population, p.place_id))
+    mention = PlaceMention(text, name, best, None, best.where_precision, best.latitude, best.longitude, True)
+    return PlaceChoice(text, start, start + len(text), mention, inherited=True)

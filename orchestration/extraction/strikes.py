@@ -1,0 +1,8 @@
+"""strikes."""
+
+from orchestration.extraction.context import Context
+from orchestration.extraction.drafts import Draft, Refusal
+
+
+def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
+    return [], []

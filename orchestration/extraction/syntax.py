@@ -1,0 +1,202 @@
+"""Reading a dependency parse: who does what to whom, under which conditions.
+
+The labels are those of spaCy's English models (ClearNLP). Each function takes tokens of one parsed
+line and returns tokens; nothing here knows about conflict.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+CLAUSAL = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "parataxis", "conj", "csubj", "csubjpass"})
+_NP_RIGHT = frozenset({"relcl", "acl", "appos", "cc", "conj", "punct", "parataxis", "advcl", "prep", "ccomp", "dep", "npadvmod", "advmod"})
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and everything coordinated with it to the right, in order."""
+    out = [token]
+    for child in token.rights:
+        if child.dep_ == "conj" or (child.dep_ == "appos" and _is_list_apposition(child)):
+            out.extend(conjuncts(child))
+    return out
+
+
+def _is_list_apposition(token: Token) -> bool:
+    """A middle member of "A, B and C" that the parser took for an apposition."""
+    return any(c.dep_ == "conj" for c in token.children) and token.i > 0 and token.doc[token.left_edge.i - 1].text == ","
+
+
+def head_of_conjuncts(token: Token) -> Token:
+    """The first member of the coordination that the token belongs to."""
+    while token.dep_ == "conj" or (token.dep_ == "appos" and _is_list_apposition(token)):
+        token = token.head
+    return token
+
+
+def is_verb(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB")
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's own form is passive: "was hit", or the bare participle of "the town hit by"."""
+    if any(c.dep_ == "auxpass" or c.dep_ in PASSIVE_SUBJECTS for c in verb.children):
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ == "conj" and is_verb(verb.head):
+        return is_passive(verb.head) and not any(c.dep_ in SUBJECTS or c.dep_ == "aux" for c in verb.children)
+    return verb.dep_ in ("acl", "advcl", "amod", "dep", "ROOT") and not any(
+        c.dep_ == "aux" and c.lower_ in ("have", "has", "had", "having", "'ve", "'d") for c in verb.children
+    )
+
+
+def clause_head(token: Token) -> Token:
+    """The verb (or root) of the clause that the token stands in."""
+    while token.dep_ != "ROOT" and not (is_verb(token) and token.dep_ in CLAUSAL):
+        token = token.head
+    return token
+
+
+def own_subjects(verb: Token) -> list[Token]:
+    for child in verb.children:
+        if child.dep_ in SUBJECTS or child.dep_ in PASSIVE_SUBJECTS or child.dep_ == "expl":
+            return [child]
+    return []
+
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Heads of the surface subject of the verb, inherited through coordination, relatives and control."""
+    for _ in range(12):
+        found = [c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ in PASSIVE_SUBJECTS]
+        if found:
+            first = found[0]
+            if first.lower_ in _RELATIVE and verb.dep_ in ("relcl", "ccomp", "acl"):
+                return conjuncts(_antecedent(verb))
+            return conjuncts(first)
+        if verb.dep_ in ("acl", "relcl"):
+            return conjuncts(_antecedent(verb)) if verb.tag_ in ("VBG", "VBN", "VBD", "VB") else []
+        if verb.dep_ == "ROOT":
+            return []
+        parent = verb.head
+        if verb.dep_ == "xcomp":
+            controlled = [c for c in parent.children if c.dep_ in ("dobj", "dative")]
+            if controlled and parent.dep_ != "ROOT" or (controlled and not is_passive(parent)):
+                return conjuncts(controlled[0])
+        while parent.dep_ != "ROOT" and not is_verb(parent):
+            if parent.dep_ in ("pobj", "prep", "conj", "dobj", "attr", "agent", "pcomp", "nsubj", "nsubjpass", "compound", "appos", "amod"):
+                parent = parent.head
+            else:
+                break
+        if not is_verb(parent) or parent == verb:
+            return []
+        verb = parent
+    return []
+
+
+def _antecedent(verb: Token) -> Token:
+    return verb.head
+
+
+def objects(verb: Token) -> list[Token]:
+    """Heads of the direct object with its coordination; for a relative clause on the object, its antecedent."""
+    out: list[Token] = []
+    for child in verb.children:
+        if child.dep_ in ("dobj", "obj") or (child.dep_ == "attr" and verb.lower_ not in ("is", "was", "are", "were", "be")):
+            if child.lower_ in _RELATIVE and verb.dep_ == "relcl":
+                out.extend(conjuncts(verb.head))
+            else:
+                out.extend(conjuncts(child))
+    if not out and verb.dep_ == "relcl" and any(c.dep_ in SUBJECTS and c.lower_ not in _RELATIVE for c in verb.children):
+        return conjuncts(verb.head)
+    return out
+
+
+def agents(verb: Token) -> list[Token]:
+    """Heads of the by-phrase of a passive verb."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            return [t for p in child.children if p.dep_ == "pobj" for t in conjuncts(p)]
+    if verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb):
+        return agents(verb.head)
+    return [t for c in verb.children if c.dep_ == "conj" and is_passive(c) and c.tag_ == "VBN" for t in _own_agents(c)]
+
+
+def _own_agents(verb: Token) -> list[Token]:
+    return [t for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj" for t in conjuncts(p)]
+
+
+def doers(verb: Token) -> list[Token]:
+    """Logical subject: the by-phrase of a passive, the subject of an active verb."""
+    return agents(verb) if is_passive(verb) else subjects(verb)
+
+
+def undergoers(verb: Token) -> list[Token]:
+    """Logical object: the subject of a passive, the object of an active verb."""
+    return subjects(verb) if is_passive(verb) else objects(verb)
+
+
+def preps(head: Token) -> list[tuple[str, Token]]:
+    """(preposition, object head) pairs that hang on the token, through chains such as "out of"."""
+    out: list[tuple[str, Token]] = []
+    for child in head.children:
+        if child.dep_ in ("prep", "agent", "dative") or (child.dep_ == "advmod" and any(g.dep_ == "pobj" for g in child.children)):
+            out.extend(_prep_objects(child, child.lower_))
+        elif child.dep_ in ("prt", "advmod"):
+            for grand in child.children:
+                if grand.dep_ == "prep":
+                    out.extend(_prep_objects(grand, grand.lower_))
+    return out
+
+
+def _prep_objects(prep: Token, name: str) -> Iterator[tuple[str, Token]]:
+    for child in prep.children:
+        if child.dep_ in ("pobj", "pcomp"):
+            for token in conjuncts(child):
+                yield name, token
+        elif child.dep_ == "prep":
+            yield from _prep_objects(child, child.lower_)
+        elif child.dep_ == "conj" and child.pos_ in ("ADP", "SCONJ"):
+            yield from _prep_objects(child, child.lower_)
+
+
+def np_span(head: Token, *, with_of: bool = True) -> Span:
+    """The noun phrase of a head: determiners and modifiers on the left, an of-phrase on the right.
+
+    Relative clauses, appositions and coordinated phrases stay outside.
+    """
+    doc: Doc = head.doc
+    left = head.i
+    for child in head.lefts:
+        if child.dep_ in ("cc", "conj", "punct", "preconj", "advcl", "prep", "nsubj", "mark", "aux", "relcl"):
+            continue
+        left = min(left, child.left_edge.i)
+    right = head.i
+    for child in head.rights:
+        if child.dep_ not in _NP_RIGHT:
+            right = max(right, child.right_edge.i)
+        elif with_of and child.dep_ == "prep" and child.lower_ == "of" and child.i == right + 1:
+            for grand in child.children:
+                if grand.dep_ == "pobj":
+                    right = max(right, np_span(grand).end - 1)
+    return doc[left : right + 1]
+
+
+def negated(verb: Token) -> bool:
+    return any(c.dep_ == "neg" for c in verb.children) or any(
+        c.lower_ in ("never", "neither", "nor") for c in verb.children
+    )
+
+
+def auxiliaries(verb: Token) -> list[str]:
+    return [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
+
+
+def ancestors_until_root(token: Token) -> Iterator[Token]:
+    while token.dep_ != "ROOT":
+        token = token.head
+        yield token

