@@ -1,0 +1,4 @@
+{#- The schema is what the project says, without the target's name before it: `marts.fct_strikes`. -#}
+{% macro generate_schema_name(custom_schema_name, node) -%}
+    {{ custom_schema_name or target.schema }}
+{%- endmacro %}

@@ -1,0 +1,42 @@
+with
+
+claims as (
+
+    select * from {{ ref('stg_casualty_claims') }}
+
+),
+
+current_extractions as (
+
+    select * from {{ ref('int_current_extractions') }}
+
+)
+
+select
+    {{ claim_columns('claims') }},
+
+    claims.outcome,
+    claims.count_text,
+    claims.count_min,
+    claims.count_max,
+    claims.count_rule,
+    claims.victims_text,
+    claims.victim_class,
+    claims.victim_actor_text,
+    claims.victim_actor_id,
+    claims.victim_actor_name,
+    claims.perpetrator_text,
+    claims.perpetrator_id,
+    claims.perpetrator_name,
+    claims.strike_claim_id,
+    claims.superseded,
+
+    claims.rule,
+    claims.mention_ids,
+    claims.inherited,
+    claims.mention_count,
+    claims.extractor_version
+
+from claims
+inner join current_extractions
+    on claims.extraction_id = current_extractions.extraction_id

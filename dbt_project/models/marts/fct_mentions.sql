@@ -1,0 +1,26 @@
+with
+
+mentions as (
+
+    select * from {{ ref('stg_mentions') }}
+
+),
+
+current_extractions as (
+
+    select * from {{ ref('int_current_extractions') }}
+
+)
+
+select
+    mentions.mention_id,
+    mentions.article_id,
+    mentions.sentence_index,
+    mentions.mention_kind,
+    mentions.mention_text,
+    mentions.mention_value,
+    mentions.mention_start,
+    mentions.mention_end
+from mentions
+inner join current_extractions
+    on mentions.extraction_id = current_extractions.extraction_id

@@ -1,0 +1,82 @@
+with
+
+claims as (
+
+    select * from {{ ref('int_claims') }}
+
+),
+
+extractions as (
+
+    select * from {{ ref('stg_extractions') }}
+
+),
+
+articles as (
+
+    select * from {{ ref('stg_articles') }}
+
+),
+
+current_extractions as (
+
+    select * from {{ ref('int_current_extractions') }}
+
+),
+
+current_claim_ids as (
+
+    select distinct claim_id
+    from claims
+    where is_current
+
+),
+
+-- The latest reading that had the claim: an extractor may drop it, bring it back and drop it again.
+latest as (
+
+    select
+        claims.*,
+        extractions.extracted_at
+    from claims
+    inner join extractions
+        on claims.extraction_id = extractions.extraction_id
+    where claims.claim_id not in (select current_claim_ids.claim_id from current_claim_ids)
+    qualify row_number() over (
+        partition by claims.claim_id
+        order by extractions.extracted_at desc, claims.extraction_id asc
+    ) = 1
+
+)
+
+select
+    latest.claim_id,
+    latest.fact_table,
+    latest.article_id,
+    articles.source_ref,
+    articles.publisher,
+
+    case
+        when current_extractions.extraction_id is null then 'article_removed'
+        when current_extractions.extractor_version = latest.extractor_version then 'article_changed'
+        else 'extractor_changed'
+    end as retired_because,
+
+    latest.evidence_text,
+    latest.evidence_start,
+    latest.evidence_end,
+    latest.scope,
+    latest.modality,
+    latest.source_name,
+    latest.source_role,
+    latest.place_text,
+    latest.claim_json,
+
+    latest.extractor_version,
+    latest.extracted_at
+
+from latest
+inner join articles
+    on latest.article_id = articles.article_id
+left join current_extractions
+    on latest.article_id = current_extractions.article_id

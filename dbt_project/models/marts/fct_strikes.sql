@@ -1,0 +1,46 @@
+with
+
+claims as (
+
+    select * from {{ ref('stg_strike_claims') }}
+
+),
+
+current_extractions as (
+
+    select * from {{ ref('int_current_extractions') }}
+
+)
+
+select
+    {{ claim_columns('claims') }},
+
+    claims.strike_type,
+    claims.attacker_text,
+    claims.attacker_id,
+    claims.attacker_name,
+    claims.target_text,
+    claims.target_class,
+    claims.target_actor_text,
+    claims.target_actor_id,
+    claims.target_actor_name,
+    claims.weapon_text,
+    claims.strikes_min,
+    claims.strikes_max,
+    claims.targets_min,
+    claims.targets_max,
+    claims.munitions_min,
+    claims.munitions_max,
+    claims.intercepted_min,
+    claims.intercepted_max,
+    claims.launched_from,
+
+    claims.rule,
+    claims.mention_ids,
+    claims.inherited,
+    claims.mention_count,
+    claims.extractor_version
+
+from claims
+inner join current_extractions
+    on claims.extraction_id = current_extractions.extraction_id

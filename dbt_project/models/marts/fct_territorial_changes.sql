@@ -1,0 +1,41 @@
+with
+
+claims as (
+
+    select * from {{ ref('stg_territorial_claims') }}
+
+),
+
+current_extractions as (
+
+    select * from {{ ref('int_current_extractions') }}
+
+)
+
+select
+    {{ claim_columns('claims') }},
+
+    claims.change_type,
+    claims.gainer_text,
+    claims.gainer_id,
+    claims.gainer_name,
+    claims.loser_text,
+    claims.loser_id,
+    claims.loser_name,
+    claims.places_min,
+    claims.places_max,
+    claims.distance_km_min,
+    claims.distance_km_max,
+    claims.direction,
+    claims.reference_text,
+    claims.superlative,
+
+    claims.rule,
+    claims.mention_ids,
+    claims.inherited,
+    claims.mention_count,
+    claims.extractor_version
+
+from claims
+inner join current_extractions
+    on claims.extraction_id = current_extractions.extraction_id
