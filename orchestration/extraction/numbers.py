@@ -275,7 +275,9 @@ _PLAIN_HEDGES: Final[frozenset[str]] = frozenset({"about", "nearly", "just_over"
 _HEDGE_BY_WORDS: Final[dict[tuple[str, ...], str]] = {
     tuple(phrase.split()): rule for rule, phrases in _HEDGES.items() for phrase in phrases
 }
-_HEDGE_LENGTHS: Final[tuple[int, ...]] = tuple(sorted({len(words) for words in _HEDGE_BY_WORDS}, reverse=True))
+_HEDGE_LENGTHS: Final[tuple[int, ...]] = tuple(
+    sorted({len(words) for words in _HEDGE_BY_WORDS}, reverse=True)
+)
 _HEDGE_LAST: Final[frozenset[str]] = frozenset(words[-1] for words in _HEDGE_BY_WORDS)
 # Words that may stand between a hedge and its number.
 _FILLERS: Final[tuple[tuple[str, ...], ...]] = (
@@ -471,14 +473,18 @@ _YEAR_LEADS: Final[frozenset[str]] = frozenset(
     """in since until till during before early late mid year summer winter spring autumn fall pre post circa
     throughout between""".split()
 )
-_WEAK_YEAR_LEADS: Final[frozenset[str]] = frozenset({"of", "by", "from", "to", "and", "after", "through", "the"})
+_WEAK_YEAR_LEADS: Final[frozenset[str]] = frozenset(
+    {"of", "by", "from", "to", "and", "after", "through", "the"}
+)
 _DETERMINERS: Final[frozenset[str]] = frozenset(
     "the a an its his her their this that our's of de facto s".split() + ["'s", "’s"]
 )
 _FRACTION_PARTS: Final[frozenset[str]] = frozenset(
     """thirds quarters fifths sixths sevenths eighths ninths tenths""".split()
 )
-_FRACTION_PART: Final[frozenset[str]] = frozenset({"third", "quarter", "fifth", "sixth", "seventh", "eighth", "tenth"})
+_FRACTION_PART: Final[frozenset[str]] = frozenset(
+    {"third", "quarter", "fifth", "sixth", "seventh", "eighth", "tenth"}
+)
 _ORDINAL_WORDS: Final[frozenset[str]] = frozenset(
     """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
     fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth hundredth thousandth
@@ -726,7 +732,12 @@ def _spelled(tokens: list[_Token], index: int, join: bool = True) -> tuple[int, 
                 break
             step += 1
         group = _below_thousand(tokens, step, join)
-        if group is None or group[0] == 0 or group[0] >= limit or SCALES.get(_word(tokens, group[1]), 0) >= limit:
+        if (
+            group is None
+            or group[0] == 0
+            or group[0] >= limit
+            or SCALES.get(_word(tokens, group[1]), 0) >= limit
+        ):
             break
         value, after = group
         scale, lead = 1, total + value
@@ -824,7 +835,7 @@ def _means_million(tokens: list[_Token], index: int) -> bool:
 
 
 def _thousand_points(core: _Core, tokens: list[_Token]) -> _Core:
-    """"1.200 soldiers" is 1200: no one counts three decimals of a person."""
+    """ "1.200 soldiers" is 1200: no one counts three decimals of a person."""
     token = tokens[core.first]
     if token.form != "decimal" or token.digits[-4:-3] != "." or token.digits.startswith("0"):
         return core
@@ -851,7 +862,12 @@ def _noun_follows(tokens: list[_Token], index: int) -> bool:
 
 
 def _plural(word: str) -> bool:
-    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in _NOT_NOUN
+    return (
+        len(word) > 3
+        and word.endswith("s")
+        and not word.endswith(("ss", "us", "is"))
+        and word not in _NOT_NOUN
+    )
 
 
 _STOP: Final[frozenset[str]] = frozenset(
@@ -903,7 +919,21 @@ def _numeral_core(tokens: list[_Token], index: int, join: bool) -> _Core | None:
 
 def _is_counting_one(tokens: list[_Token], index: int) -> bool:
     before, after = _word(tokens, index - 1), _word(tokens, index + 1)
-    if before in ("no", "the", "this", "that", "each", "every", "which", "any", "some", "day", "'s", "’s", "number"):
+    if before in (
+        "no",
+        "the",
+        "this",
+        "that",
+        "each",
+        "every",
+        "which",
+        "any",
+        "some",
+        "day",
+        "'s",
+        "’s",
+        "number",
+    ):
         return False
     if after in ("another", "by") or _hyphen(tokens, index + 1):
         return False
@@ -911,7 +941,7 @@ def _is_counting_one(tokens: list[_Token], index: int) -> bool:
 
 
 def _fraction_after(tokens: list[_Token], index: int) -> _Core | None:
-    """"two thirds", "two-thirds", "one third of"."""
+    """ "two thirds", "two-thirds", "one third of"."""
     step = index + 2 if _hyphen(tokens, index + 1) else index + 1
     word = _word(tokens, step)
     if word in _FRACTION_PARTS:
@@ -933,7 +963,13 @@ def _article_core(tokens: list[_Token], index: int, join: bool) -> _Core | None:
     word = _word(tokens, step)
     if _hyphen(tokens, step) or _hyphen(tokens, step + 1) and word not in ("half",):
         return None
-    if word in ("great", "good", "mere") and _word(tokens, step + 1) in ("many", "few", "couple", "dozen", "hundred"):
+    if word in ("great", "good", "mere") and _word(tokens, step + 1) in (
+        "many",
+        "few",
+        "couple",
+        "dozen",
+        "hundred",
+    ):
         step += 1
         word = _word(tokens, step)
     if word in ("couple", "few", "handful", "many"):
@@ -963,7 +999,7 @@ def _article_core(tokens: list[_Token], index: int, join: bool) -> _Core | None:
 
 
 def _scaled_article(tokens: list[_Token], index: int, step: int, join: bool) -> _Core:
-    """"a hundred and twenty", "a thousand", "a hundred thousand"."""
+    """ "a hundred and twenty", "a thousand", "a hundred thousand"."""
     value, after = SCALES[_word(tokens, step)], step + 1
     scale = value
     if value == 100:
@@ -979,7 +1015,7 @@ def _scaled_article(tokens: list[_Token], index: int, step: int, join: bool) -> 
 
 
 def _part_of(tokens: list[_Token], index: int, step: int) -> _Core:
-    """"a quarter of a million" is a number, "a third of" a fraction, "a quarter of a century" a time."""
+    """ "a quarter of a million" is a number, "a third of" a fraction, "a quarter of a century" a time."""
     if _word(tokens, step) == "quarter" and _word(tokens, step + 2) == "a":
         scale = SCALES.get(_word(tokens, step + 3))
         if scale:
@@ -994,7 +1030,8 @@ def _vague_core(tokens: list[_Token], index: int) -> _Core | None:
     word = _word(tokens, index)
     before, after = _word(tokens, index - 1), _word(tokens, index + 1)
     if word == "scores" and (
-        before in ("the", "test", "their", "his", "her", "its", "both", "settle", "settled", "settling", "old", "he")
+        before
+        in ("the", "test", "their", "his", "her", "its", "both", "settle", "settled", "settling", "old", "he")
         or after in ("a", "the", "his", "twice", "against", "goals", "in")
     ):
         return None
@@ -1037,9 +1074,22 @@ def _small_vague_core(tokens: list[_Token], index: int, first: int) -> _Core | N
     if first == index:
         if word in ("couple", "handful", "few"):
             # "few survived" is hardly any; "couple of" and "these few" are still a number after a determiner.
-            if word == "couple" and after == "of" and before not in ("the", "a", "married", "elderly", "young"):
+            if (
+                word == "couple"
+                and after == "of"
+                and before not in ("the", "a", "married", "elderly", "young")
+            ):
                 return _Core(index, index + 1, 2, 2, "couple", "vague")
-            if word == "few" and before in ("last", "past", "next", "first", "these", "those", "every", "another"):
+            if word == "few" and before in (
+                "last",
+                "past",
+                "next",
+                "first",
+                "these",
+                "those",
+                "every",
+                "another",
+            ):
                 return _Core(index, index + 1, low, high, rule, "vague")
             return None
         if word == "many" and before in ("as", "how", "too", "that", "this", "not", "very", "nearly"):
@@ -1054,7 +1104,11 @@ def _small_vague_core(tokens: list[_Token], index: int, first: int) -> _Core | N
 def _half_core(tokens: list[_Token], index: int) -> _Core | None:
     word, before = _word(tokens, index), _word(tokens, index - 1)
     if word == "quarter":
-        if _word(tokens, index + 1) == "of" and _word(tokens, index + 2) == "a" and before not in ("a", "first"):
+        if (
+            _word(tokens, index + 1) == "of"
+            and _word(tokens, index + 2) == "a"
+            and before not in ("a", "first")
+        ):
             core = _part_of(tokens, index, index)
             return None if core.kind == "fraction" else core
         return None
@@ -1108,7 +1162,7 @@ def _majority_core(tokens: list[_Token], index: int) -> _Core | None:
 
 
 def _bare_scale_core(tokens: list[_Token], index: int) -> _Core | None:
-    """"over hundred men", "the dozen soldiers"; a plural Indian scale is vague."""
+    """ "over hundred men", "the dozen soldiers"; a plural Indian scale is vague."""
     word, before = _word(tokens, index), _word(tokens, index - 1)
     if word in ("lakhs", "crores") or before in ("per", "a", "daily", "baker's"):
         return None
@@ -1186,7 +1240,9 @@ def _unit_right(tokens: list[_Token], core: _Core) -> _Reading | None:
     return _Reading(kind, unit, index + 1)
 
 
-_GUNS: Final[frozenset[str]] = frozenset("gun guns cannon howitzer howitzers shell shells mortar mortars".split())
+_GUNS: Final[frozenset[str]] = frozenset(
+    "gun guns cannon howitzer howitzers shell shells mortar mortars".split()
+)
 
 
 def _month_at(tokens: list[_Token], index: int) -> bool:
@@ -1236,7 +1292,12 @@ def _month_right(tokens: list[_Token], index: int) -> bool:
 
 def _date_chain(tokens: list[_Token], core: _Core, previous: Quantity | None) -> bool:
     """Whether the number goes on a list of days: "February 8 and 9", "June 5, 6 and 7"."""
-    if previous is None or previous.kind != "date" or not isinstance(core.low, int) or not 1 <= core.low <= 31:
+    if (
+        previous is None
+        or previous.kind != "date"
+        or not isinstance(core.low, int)
+        or not 1 <= core.low <= 31
+    ):
         return False
     if core.after != core.first + 1:
         return False
@@ -1258,7 +1319,12 @@ def _date_chain(tokens: list[_Token], core: _Core, previous: Quantity | None) ->
 def _is_year(tokens: list[_Token], core: _Core, hedge: str | None) -> bool:
     token = tokens[core.first]
     value = core.low
-    if core.after != core.first + 1 or token.form != "plain" or len(token.digits) != 4 or not isinstance(value, int):
+    if (
+        core.after != core.first + 1
+        or token.form != "plain"
+        or len(token.digits) != 4
+        or not isinstance(value, int)
+    ):
         return False
     if token.tail:
         return False
@@ -1328,7 +1394,19 @@ def _is_age(tokens: list[_Token], core: _Core, text: str, previous: Quantity | N
         word = _word(tokens, step)
         if word in _AGE_WORDS:
             return True
-        if word not in ("between", "from", "of", "about", "around", "just", "under", "over", "above", "below", "only"):
+        if word not in (
+            "between",
+            "from",
+            "of",
+            "about",
+            "around",
+            "just",
+            "under",
+            "over",
+            "above",
+            "below",
+            "only",
+        ):
             break
     if before == "as" and _word(tokens, first - 2) in ("young", "old"):
         return True
@@ -1350,17 +1428,29 @@ def _is_age(tokens: list[_Token], core: _Core, text: str, previous: Quantity | N
 
 
 def _apposed_age(tokens: list[_Token], core: _Core) -> bool:
-    """"Zeynep Aydin, 34, ..." and "Omar Haddad (41)"."""
+    """ "Zeynep Aydin, 34, ..." and "Omar Haddad (41)"."""
     first, after = core.first, core.after
     if first < 3 or tokens[first].kind != "d" or tokens[first].form != "plain" or after != first + 1:
         return False
     opening, closing = _word(tokens, first - 1), _word(tokens, after)
-    if (opening, closing) not in ((",", ","), (",", "."), ("(", ")"), (",", "who"), (",", "whose"), (",", "told")):
+    if (opening, closing) not in (
+        (",", ","),
+        (",", "."),
+        ("(", ")"),
+        (",", "who"),
+        (",", "whose"),
+        (",", "told"),
+    ):
         return False
     surname, name = tokens[first - 2], tokens[first - 3]
     if surname.kind != "w" or name.kind != "w" or not 2 <= (core.low or 0) <= 110:
         return False
-    return surname.raw[0].isupper() and name.raw[0].isupper() and name.low not in _STOP and name.end < surname.start
+    return (
+        surname.raw[0].isupper()
+        and name.raw[0].isupper()
+        and name.low not in _STOP
+        and name.end < surname.start
+    )
 
 
 def _line_start(tokens: list[_Token], index: int, text: str) -> bool:
@@ -1371,7 +1461,7 @@ def _line_start(tokens: list[_Token], index: int, text: str) -> bool:
 
 
 def _is_list_number(tokens: list[_Token], core: _Core, text: str) -> bool:
-    """"1. ", "2) " or "(3) " at the start of a line."""
+    """ "1. ", "2) " or "(3) " at the start of a line."""
     first, after = core.first, core.after
     token = tokens[first]
     if token.kind != "d" or token.form != "plain" or len(token.digits) > 2 or after >= len(tokens):
@@ -1403,7 +1493,16 @@ def _reading(
         return reading
     if _hyphen(tokens, first - 1) and token.kind == "d":
         lead = tokens[first - 2]
-        if lead.kind in ("w", "c") and lead.low not in ("mid", "early", "late", "pre", "post", "non", "sub", "over"):
+        if lead.kind in ("w", "c") and lead.low not in (
+            "mid",
+            "early",
+            "late",
+            "pre",
+            "post",
+            "non",
+            "sub",
+            "over",
+        ):
             return _Reading("unit", None, after)
         if lead.low in ("mid", "pre", "post", "early", "late") and len(token.digits) in (2, 4):
             return _Reading("year", None, after)
@@ -1419,10 +1518,18 @@ def _reading(
     if _is_age(tokens, core, text, previous):
         return _Reading("age", "year", after)
     sign = first - 2 if before == "." else first - 1
-    if token.kind == "d" and _word(tokens, sign) in _NUMBER_SIGNS and (before != "no" or token.form == "plain"):
+    if (
+        token.kind == "d"
+        and _word(tokens, sign) in _NUMBER_SIGNS
+        and (before != "no" or token.form == "plain")
+    ):
         if before != "no" or tokens[first - 1].raw == "No":
             return _Reading("rank" if before != "#" and core.low == 1 else "phone/other", None, after)
-    if before == "number" and not _noun_follows(tokens, after) and _word(tokens, first - 2) not in ("the", "total"):
+    if (
+        before == "number"
+        and not _noun_follows(tokens, after)
+        and _word(tokens, first - 2) not in ("the", "total")
+    ):
         return _Reading("rank", None, after)
     if before in ("ranked", "top") and token.kind == "d" and not _noun_follows(tokens, after):
         return _Reading("rank", None, after)
@@ -1453,7 +1560,11 @@ def _digit_reading(tokens: list[_Token], core: _Core, text: str, hedge: str | No
         return clock
     if _is_year(tokens, core, hedge):
         return _Reading("year", None, after)
-    if token.form == "decimal" and before == "at" and re.fullmatch(r"(?:[01]?[0-9]|2[0-3])\.[0-5][0-9]", token.digits):
+    if (
+        token.form == "decimal"
+        and before == "at"
+        and re.fullmatch(r"(?:[01]?[0-9]|2[0-3])\.[0-5][0-9]", token.digits)
+    ):
         return _Reading("time", None, after)
     if _word(tokens, after) in ("o'clock", "o’clock"):
         return _Reading("time", None, after)
@@ -1469,7 +1580,7 @@ def _digit_reading(tokens: list[_Token], core: _Core, text: str, hedge: str | No
 
 
 def _four_digit_time(tokens: list[_Token], core: _Core) -> _Reading | None:
-    """"0530 GMT", "1600 hours", "1430 local time"."""
+    """ "0530 GMT", "1600 hours", "1430 local time"."""
     token = tokens[core.first]
     if token.kind != "d" or token.form != "plain" or len(token.digits) != 4 or core.after != core.first + 1:
         return None
@@ -1477,7 +1588,8 @@ def _four_digit_time(tokens: list[_Token], core: _Core) -> _Reading | None:
         return None
     follower = _word(tokens, core.after)
     if follower in ("gmt", "utc", "hrs", "zulu", "z", "est", "local") or (
-        follower == "hours" and (token.digits.startswith("0") or _word(tokens, core.first - 1) in ("at", "by"))
+        follower == "hours"
+        and (token.digits.startswith("0") or _word(tokens, core.first - 1) in ("at", "by"))
     ):
         return _Reading("time", None, core.after)
     return None
@@ -1490,13 +1602,15 @@ def _special_reading(tokens: list[_Token], core: _Core, previous: Quantity | Non
     plain = replace(core, kind="ordinal")
     if _month_beside(tokens, plain) or _date_chain(tokens, plain, previous):
         return _Reading("date", None, core.after)
-    if _names_unit(tokens, plain) or (isinstance(core.low, int) and core.low > 31 and _unit_by_itself(tokens, core)):
+    if _names_unit(tokens, plain) or (
+        isinstance(core.low, int) and core.low > 31 and _unit_by_itself(tokens, core)
+    ):
         return _Reading("unit", None, core.after)
     return _Reading("ordinal", None, core.after)
 
 
 def _unit_by_itself(tokens: list[_Token], core: _Core) -> bool:
-    """"the 93rd held the bridge": an ordinal with no noun after it names a unit."""
+    """ "the 93rd held the bridge": an ordinal with no noun after it names a unit."""
     if _word(tokens, core.first - 1) != "the" or core.after >= len(tokens):
         return False
     follower = tokens[core.after]
@@ -1598,8 +1712,10 @@ def _hedge_holds(tokens: list[_Token], begin: int, core: _Core, reading: _Readin
 
 def _suffix_right(tokens: list[_Token], index: int) -> tuple[int, str] | None:
     """A hedge after the number: "12 or more", "40-odd", "100+"."""
-    if _word(tokens, index) == "+" and _joined(tokens, index) and not (
-        _joined(tokens, index + 1) and tokens[index + 1].kind == "d"
+    if (
+        _word(tokens, index) == "+"
+        and _joined(tokens, index)
+        and not (_joined(tokens, index + 1) and tokens[index + 1].kind == "d")
     ):
         return index + 1, "at_least"
     for words, rule in _SUFFIXES.items():
@@ -1650,8 +1766,14 @@ def _range_end(
 
 
 def _shared_scale(first: _Core, second: _Core) -> _Core:
-    """"two or three hundred" is 200 to 300: the first number takes the second's multiplier."""
-    if second.scale == 1 or first.scale != 1 or first.low is None or first.high is None or second.lead is None:
+    """ "two or three hundred" is 200 to 300: the first number takes the second's multiplier."""
+    if (
+        second.scale == 1
+        or first.scale != 1
+        or first.low is None
+        or first.high is None
+        or second.lead is None
+    ):
         return first
     if first.form == "vague" or not 0 < first.low < second.lead:
         return first
@@ -1661,11 +1783,15 @@ def _shared_scale(first: _Core, second: _Core) -> _Core:
 
 
 def _year_span(tokens: list[_Token], core: _Core) -> _Core | None:
-    """"1994-96", "2011–2014": one span of years."""
+    """ "1994-96", "2011–2014": one span of years."""
     token = tokens[core.first]
     if token.kind != "d" or token.form != "plain" or len(token.digits) != 4 or token.tail:
         return None
-    if not 1000 <= int(token.digits) <= 2099 or not _hyphen(tokens, core.after) or core.after != core.first + 1:
+    if (
+        not 1000 <= int(token.digits) <= 2099
+        or not _hyphen(tokens, core.after)
+        or core.after != core.first + 1
+    ):
         return None
     second = tokens[core.after + 1]
     if second.kind != "d" or second.form != "plain" or second.tail or len(second.digits) not in (2, 4):
@@ -1677,7 +1803,7 @@ def _year_span(tokens: list[_Token], core: _Core) -> _Core | None:
 
 
 def _score_line(tokens: list[_Token], core: _Core) -> _Core | None:
-    """"3-1", "231-77": two digits joined by a hyphen that do not rise."""
+    """ "3-1", "231-77": two digits joined by a hyphen that do not rise."""
     token = tokens[core.first]
     if token.kind != "d" or token.form != "plain" or token.tail or not _hyphen(tokens, core.after):
         return None
@@ -1732,7 +1858,9 @@ def _quantity(
 ) -> tuple[Quantity | None, int]:
     span = _year_span(tokens, core) or _score_line(tokens, core)
     if span is not None:
-        return _finish(tokens, span, span.first, None, span.after, text, _Reading(span.kind or "score", None, 0))
+        return _finish(
+            tokens, span, span.first, None, span.after, text, _Reading(span.kind or "score", None, 0)
+        )
     designation = _designation(tokens, core)
     if designation is not None:
         return designation_quantity(tokens, designation, core, text)
@@ -1837,7 +1965,11 @@ def _designation(tokens: list[_Token], core: _Core) -> _Span | None:
     if tokens[first].kind != "d" or not _hyphen(tokens, first - 1) or first < 2:
         return None
     lead = tokens[first - 2]
-    if lead.kind not in ("w", "c") or not lead.raw[0].isupper() or lead.low in ("mid", "pre", "post", "early", "late"):
+    if (
+        lead.kind not in ("w", "c")
+        or not lead.raw[0].isupper()
+        or lead.low in ("mid", "pre", "post", "early", "late")
+    ):
         return None
     if lead.low in MONTHS:
         return None
