@@ -35,6 +35,10 @@ class LedgerDbt(DbtCliResource):
         # Asking the command line costs three seconds a run, and a question to a package registry.
         return Version(version("dbt-core"))
 
+    def _initialize_dbt_core_adapter(self, args: Any) -> None:
+        # A second dbt inside this process, to look at tables that the previews show already.
+        return None
+
 
 class LedgerTranslator(DagsterDbtTranslator):
     """Names and groups dbt's nodes as the Python assets are named and grouped."""
