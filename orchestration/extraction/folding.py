@@ -31,6 +31,12 @@ def plain(text: str) -> str:
     return re.sub(r"[\s\-_/.,]+", " ", text).strip()
 
 
+def bare(text: str) -> str:
+    """Lower case without accents, apostrophes, blanks and Arabic articles: for comparing spellings by eye."""
+    key = _INNER_ARTICLE.sub(" ", _ARTICLE.sub("", plain(text)))
+    return key.replace(" ", "")
+
+
 def folded(text: str) -> str:
     """A key that is the same for the usual transliterations of one Arabic, Persian or Slavic name.
 

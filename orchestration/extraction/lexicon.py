@@ -62,7 +62,7 @@ class Weapon:
     kind: str
 
 
-PlaceLookup = Callable[[str], Sequence[Place]]
+PlaceLookup = Callable[[str, bool], Sequence[Place]]
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,7 @@ class Lexicon:
     triggers: Mapping[str, tuple[Row, ...]]
     place_lookup: PlaceLookup
     name_words: frozenset[str]
+    common_words: frozenset[str]
     _alias_automaton: AhoCorasick
     _alias_keys: tuple[str, ...]
 
@@ -100,8 +101,9 @@ class Lexicon:
             last = end
         return out
 
-    def find_places(self, name: str) -> Sequence[Place]:
-        return self.place_lookup(name)
+    def find_places(self, name: str, *, fuzzy: bool = False) -> Sequence[Place]:
+        """Gazetteer entries of this spelling or, with `fuzzy`, of a transliteration that looks alike."""
+        return self.place_lookup(name, fuzzy)
 
 
 def _whole(text: str, start: int, end: int) -> bool:
@@ -205,6 +207,10 @@ def build_lexicon(tables: Mapping[str, Sequence[Row]], place_lookup: PlaceLookup
         triggers={k: tuple(v) for k, v in triggers.items()},
         place_lookup=place_lookup,
         name_words=name_words,
+        common_words=frozenset(
+            w for w in (*force_nouns, *victim_nouns, *targets, *exact, *reporting, *(r["term"].lower() for r in tables["official_roles"]), *(r["term"].lower().rstrip(".") for r in tables["titles"]))
+            if " " not in w
+        ),
         _alias_automaton=AhoCorasick(keys, matchkind=MatchKind.LeftmostLongest),
         _alias_keys=keys,
     )

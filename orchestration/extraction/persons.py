@@ -4,10 +4,13 @@ import re
 
 from orchestration.extraction.document import Document, Found, Line
 
-_PART = r"(?:(?:al|el|Al|El|bin|ibn|van|von|de|da|dos|del|ould|Ould|abu|Abu|al-)[-\s])?[A-Z][\w'’]*(?:-[A-Z]?\w+)*\.?"
-_NAME = re.compile(rf"{_PART}(?:\s+{_PART}){{0,3}}")
+_PART = r"(?:(?:al|el|bin|ibn|van|von|de|da|dos|del|ould|abu)[-\s])?(?:[A-Z]\.|(?:[Aa]l-|[Ee]l-)?[A-Z][\w'’]+(?:-[A-Z]?\w+)*)"
+_NAME = re.compile(rf"(?=[A-Z]|al-|el-){_PART}(?:\s+{_PART}){{0,3}}")
 _SPEAKS = re.compile(r"^\s*(?:,[^,]{3,90},)?\s*(?:said|told|says|tells|added|stated|claimed|announced|confirmed|denied|warned|wrote|insisted|who\s|,\s+(?:a|an|the|who|head|chief|deputy|spokes\w+|director|commander|governor|mayor|minister|leader)\b)")
-_FIRST_WORD = frozenset("the a an in on at and but state local government rebel army police".split())
+_FIRST_WORD = frozenset(
+    "the a an in on at and but state local government rebel army police three two one he she they it we staff both several most "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
+)
 
 
 def find_persons(document: Document) -> None:
@@ -30,7 +33,8 @@ def find_persons(document: Document) -> None:
 
 def _add(line: Line, start: int, end: int, name: str) -> None:
     tokens = line.tokens_of(start, end)
-    if tokens and not any(p.start < end and start < p.end for p in line.persons):
+    covered = any(f.start < end and start < f.end for f in (*line.persons, *line.actors))
+    if tokens and not covered:
         line.persons.append(Found(start, end, *tokens, name, line.clean.text[start:end]))
 
 
@@ -60,7 +64,7 @@ def _titled(line: Line, document: Document):
             continue
         offset = found.group().find(name)
         start = found.start() + offset
-        if document.lexicon.find_aliases(name) and len(name.split()) == 1:
+        if name.lower() in document.lexicon.common_words or name.lower() in _FIRST_WORD:
             continue
         yield start, start + len(name), name
 

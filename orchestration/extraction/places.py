@@ -8,16 +8,19 @@ country that the rest of the article is about wins, then the more populous.
 
 import re
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import asin, atan2, cos, degrees, log10, radians, sin
 
 from orchestration.extraction.document import Document, Found, Line, PlaceMention
-from orchestration.extraction.lexicon import Lexicon, Place
+from orchestration.extraction.lexicon import Actor, Lexicon, Place
 
+_WORD = r"[A-Z\d]\w*(?:['’](?!s\b)\w+)*"
+_HYPHENATED = r"(?:ar|as|ash|ad|an|at|az|ez|ed|er|es|al|el|de|la|on|sur|le|les)"
+_SPACED = r"(?:al|el|de|del|la|las|los|da|do|dos|ul|ibn|bin|bou|di|du|des|sur|of)"
 _NAME = re.compile(
-    r"""\b(?:(?:[Aa]l|[Ee]l|[Aa]r|[Aa]s|[Aa]sh|[Aa]d|[Aa]n|[Aa]t|[Aa]z|[Ee]z|[Ee]d|[Ee]r|[Ee]s|[Dd]eir|umm|Umm|abu|Abu|de|al)[-\s])*
-    [A-Z][\w'’]*(?:[.](?=\s[A-Z]))?
-    (?:[-\s](?:(?:al|el|ar|as|ash|ad|an|at|az|ez|ed|er|es|de|del|la|las|los|da|do|dos|ul|ibn|bin|bou|di|du|des|sur|on|of)[-\s]){0,2}[A-Z\d][\w'’]*|[-](?=[a-z]{2,})[\w'’]+){0,5}""",
+    rf"""\b(?:(?:{_HYPHENATED}|A[rsdntz]|Ash|E[zdrs])-|(?:[Aa]l|[Ee]l|[Dd]eir|[Uu]mm|[Aa]bu|A[rsdntz]|Ash)[-\s])*
+    (?=[A-Z]){_WORD}(?:[.](?=\s[A-Z]))?
+    (?:(?:-(?:{_HYPHENATED}-)?|\s(?:{_SPACED}[-\s]|{_HYPHENATED}-){{0,2}}){_WORD}|-[a-z]{{2,}}\w*){{0,5}}""",
     re.VERBOSE,
 )
 GENERIC_PRECISION: dict[str, int | None] = {
@@ -36,7 +39,7 @@ GENERIC_PRECISION: dict[str, int | None] = {
     "neighborhoods": 1, "suburbs": 1, "governorates": 4, "zone": 1, "complex": 1, "compound": 1, "commune": 1, "parish": 1,
     "parts": 2, "canal": 1, "junction": 1, "crossroads": 1, "field": 1, "naval": 1, "industrial": 1, "international": 1,
     "refugee": 1, "displacement": 1, "military": 1, "displaced": 1, "air": 1, "artillery": 1, "power": 1, "gas": 1, "oil": 1,
-    "border": 1, "mosque": 1, "church": 1, "peninsular": 5, "archipelago": 5, "cape": 1, "bay": 7, "waters": 7, "capital": 1,
+    "border": 1, "mosque": 1, "church": 1, "peninsular": 5, "archipelago": 5, "cape": 1, "bay": 7, "waters": 7,
 }  # fmt: skip
 _MODIFIERS = frozenset("naval industrial international refugee displacement military displaced air artillery power gas oil border".split())
 _ADMIN = frozenset({"province", "governorate", "oblast", "region", "state", "department", "republic", "prefecture", "wilaya"})
@@ -73,7 +76,7 @@ _NOT_PLACE = frozenset(
     "militants local local local local unit units base hit strikes strike killed dead near breaking update live note notes "
     "day night morning evening today yesterday tomorrow ramadan eid christmas easter english western eastern northern southern "
     "west east north south central middle coalition ministry defence defense foreign security national army navy air "
-    "hospital school church mosque market university airport highway river lake sea mount street road camp best most much".split()
+    "hospital school church mosque market university airport highway river lake sea mount street road camp best most much abu ben bin ibn al el deir".split()
 )
 _COMPASS = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270, "northwest": 315}
 _OFFSET = re.compile(
@@ -85,58 +88,72 @@ _OFFSET = re.compile(
 
 def find_places(document: Document) -> None:
     """Fill `places` of every line, and `countries` of the document with what each country weighs."""
-    lexicon = document.lexicon
-    raw: list[tuple[Line, int, int, str, str | None, bool, bool, tuple[Place, ...]]] = []
-    for line in document.lines:
-        raw.extend(_candidates(line, lexicon))
-    votes = _country_votes(document, raw)
+    raw = [(line, candidate) for line in document.lines for candidate in _candidates(line, document.lexicon)]
+    votes = _country_votes(document, [candidate for _, candidate in raw])
     document.countries.update(votes)
-    for line, start, end, name, generic, locative, strong, entries in raw:
-        tokens = line.tokens_of(start, end)
-        if tokens is None:
+    for line, candidate in raw:
+        tokens = line.tokens_of(candidate.start, candidate.end)
+        place = _choose(document.lexicon, candidate, votes)
+        if tokens is None or (place is None and not candidate.strong):
             continue
-        place = _choose(entries, generic, votes, locative or strong)
-        if place is None and not strong:
-            continue
+        before = line.clean.text[: candidate.start]
         precision = place.where_precision if place else None
-        latitude = place.latitude if place else None
-        longitude = place.longitude if place else None
-        if place and (moved := _displaced(line.clean.text[:start], place)):
+        latitude, longitude = (place.latitude, place.longitude) if place else (None, None)
+        if place and (moved := _displaced(before, place)):
             latitude, longitude = moved
             precision = 2
-        elif place and re.search(r"\b(?:near|outside|close to|vicinity of|around|outskirts of)\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$", line.clean.text[:start], re.I) and precision == 1:
+        elif precision == 1 and _NEAR.search(before):
             precision = 2
-        text = line.clean.text[start:end]
+        text = line.clean.text[candidate.start : candidate.end]
         mention = PlaceMention(
-            text=text, name=name, place=place, generic=generic, where_precision=precision,
-            latitude=latitude, longitude=longitude, locative=locative or strong,
+            text=text, name=candidate.name, place=place, generic=candidate.generic, where_precision=precision,
+            latitude=latitude, longitude=longitude, locative=candidate.locative or candidate.strong,
         )  # fmt: skip
-        line.places.append(Found(start, end, tokens[0], tokens[1], mention, text))
+        line.places.append(Found(candidate.start, candidate.end, *tokens, mention, text))
     for line in document.lines:
         line.places[:] = _with_parents(line, line.places)
 
 
-def _candidates(line: Line, lexicon: Lexicon):
+_NEAR = re.compile(
+    r"\b(?:near|outside|close to|vicinity of|around|outskirts of)\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A span that may name a place, with what its position says. `unknown` is in no gazetteer spelling."""
+
+    start: int
+    end: int
+    name: str
+    generic: str | None
+    locative: bool
+    strong: bool
+    entries: tuple[Place, ...]
+
+
+def _candidates(line: Line, lexicon: Lexicon) -> list[_Candidate]:
     text = line.clean.text
-    taken = [(f.start, f.end) for f in line.actors if f.value is not None and not _may_be_place(f)]
+    taken = [(f.start, f.end) for f in line.actors if not _may_be_place(line, f)]
     taken += [(f.start, f.end) for f in line.times]
     taken += [(f.start, f.end) for f in line.persons]
-    out = []
+    out: list[_Candidate] = []
     for run in _NAME.finditer(text):
-        parts = [(m.start() + run.start(), m.end() + run.start()) for m in re.finditer(r"[^\s]+", run.group())]
+        parts = [(m.start() + run.start(), m.end() + run.start()) for m in re.finditer(r"\S+", run.group())]
         i = 0
         while i < len(parts):
+            if text[slice(*parts[i])].lower() in _NOT_FIRST:
+                i += 1
+                continue
             for j in range(len(parts), i, -1):
                 start, end = parts[i][0], parts[j - 1][1]
-                name = text[start:end].rstrip(".,'’")
-                if name.endswith(("'s", "’s")):
-                    name = name[:-2]
+                name = re.sub(r"(?:['’]s|[.,'’]+)$", "", text[start:end])
                 end = start + len(name)
-                if any(s < end and start < e for s, e in taken) or not name:
+                if not name or any(s < end and start < e for s, e in taken):
                     continue
-                found = _candidate(text, start, end, name, lexicon, whole_run=(i == 0 and j == len(parts)))
-                if found:
-                    out.append((line, found[0], found[1], *found[2:]))
+                whole = j == len(parts) and (i == 0 or text[slice(*parts[i - 1])].lower() in _NOT_FIRST)
+                if found := _candidate(line, start, end, name, lexicon, whole_run=whole):
+                    out.append(found)
                     i = j
                     break
             else:
@@ -144,53 +161,82 @@ def _candidates(line: Line, lexicon: Lexicon):
     return out
 
 
-def _may_be_place(found) -> bool:
-    """Names of states and capitals also name places."""
-    return found.value.kind == "state"
+_NOT_FIRST = frozenset(
+    "in at near on from across over around outside inside meanwhile after since before between the a an as both two three "
+    "four several many all some its their our his her this that these most of to into by for with and but if when while".split()
+)
 
 
-def _candidate(text: str, start: int, end: int, name: str, lexicon: Lexicon, *, whole_run: bool):
+def _may_be_place(line: Line, found: Found[Actor]) -> bool:
+    """Names of states and capitals also name places; adjectives and organisations do not."""
+    return found.value.kind == "state" and line.alias_types.get(found.start) in ("name", "capital", "acronym") or line.alias_types.get(found.start) == "capital"
+
+
+def _candidate(line: Line, start: int, end: int, name: str, lexicon: Lexicon, *, whole_run: bool) -> _Candidate | None:
+    text = line.clean.text
     low = name.lower()
-    if low in _NOT_PLACE or low in lexicon.adjectives or (len(name) < 3 and not name.isupper()):
+    words = low.split()
+    if (
+        low in _NOT_PLACE
+        or low in lexicon.adjectives
+        or (len(words) == 1 and (low in GENERIC_PRECISION or low in lexicon.common_words or low.removesuffix("s") in lexicon.common_words))
+        or len(words[-1]) < 2
+        or (len(name) < 3)
+        or (name.isupper() and len(name) <= 5)
+    ):
         return None
     before, after = text[:start], text[end:]
-    if after.startswith("-") or (after[:1] == "'" and not after.startswith("'s")) or before.endswith(("-", "@")):
+    if after.startswith("-") or (after[:1] == "'" and not after.startswith("'s")) or before.endswith(("-", "@", "#")):
         return None
-    generic = None
-    right = end
-    if follow := _GENERIC.match(after):
+    generic, right = None, end
+    if (follow := _GENERIC.match(after)) and follow.group(1).strip().lower() in ("", *_MODIFIERS):
         generic, right = follow.group(2).lower(), end + follow.end()
-        if follow.group(1).strip().lower() not in ("", *_MODIFIERS):
-            generic, right = None, end
-    if generic is None and (lead := _GENERIC_OF.search(before)):
-        generic = lead.group(1).lower()
-        if lead.group(0).rstrip().lower().endswith("of") is False and generic in ("capital", "stronghold"):
-            generic = None if generic == "stronghold" else generic
-    in_list = bool(_AND_LIST.search(before))
-    locative = bool(_LOCATIVE.search(before)) or generic is not None or after.startswith("'s ") or in_list
+    elif lead := _GENERIC_OF.search(before):
+        word = lead.group(1).lower()
+        of = lead.group(0).rstrip().lower().endswith(("of", "of the"))
+        generic = word if of or word not in ("capital", "stronghold", "area", "outskirts", "enclave") else None
     strong = generic is not None or bool(_STRONG_LOCATIVE.search(before))
+    locative = strong or bool(_LOCATIVE.search(before) or _AND_LIST.search(before)) or after.startswith("'s ")
     if _PERSON_BEFORE.search(before):
         return None
+    tag = _tag_at(line, start)
+    if len(words) == 1 and not locative and not tag.startswith("NNP"):
+        return None
     entries = tuple(lexicon.find_places(name))
-    if not entries and low.startswith("the "):
-        entries = tuple(lexicon.find_places(name[4:]))
-    if not entries:
+    if not entries and not tag.startswith("NNP") and not strong:
+        return None
+    if not entries and whole_run and not locative:
+        return None
+    if not entries and not lexicon.find_places(name, fuzzy=True):
         # an unknown name is a place only where its position says so, and only as the whole name
-        if strong and whole_run and generic is not None and not _looks_like_organisation(after, generic):
-            return start, right, name, generic, True, True, ()
-        if whole_run and bool(re.search(r"\b(?:in|at|near|outside|around)\s+$", before)) and re.match(r"\s*(?:[,.;)]|$|on\b|and\b|by\b|after\b|late\b|early\b|overnight\b|with\b|have\b|has\b|killing\b|where\b|when\b)", after):
-            return start, end, name, None, True, True, ()
+        named = strong and whole_run and generic is not None and not _looks_like_organisation(after, generic)
+        placed = whole_run and _UNKNOWN_BEFORE.search(before) and _UNKNOWN_AFTER.match(after)
+        if not named and not placed:
+            return None
+        return _Candidate(start, right, name, generic, True, True, ())
+    if not locative and re.match(r"\s+[A-Z]\w+", after) and not _PLACE_WORD_AFTER.match(after):
         return None
-    if not locative and re.match(r"\s+[A-Z]\w+", after) and not re.match(r"\s+(?:Province|City|District|Airport|Camp|State|Region|On|In|The)\b", after):
-        return None
-    return start, (right if follow and generic else end), name, generic, locative, strong, entries
+    return _Candidate(start, right, name, generic, locative, strong and whole_run, entries)
+
+
+_UNKNOWN_BEFORE = re.compile(r"\b(?:in|at|near|outside|around|towards?)\s+$", re.I)
+_UNKNOWN_AFTER = re.compile(
+    r"\s*(?:[,.;)]|$|(?:on|and|by|after|late|early|overnight|with|have|has|killing|where|when|was|were|that|which|from|in|since|last|earlier|before)\b)"
+)
+_PLACE_WORD_AFTER = re.compile(r"\s+(?:Province|City|District|Airport|Camp|State|Region|On|In|The|Governorate|Oblast|Township|Village)\b")
+
+
+def _tag_at(line: Line, start: int) -> str:
+    tokens = line.tokens_of(start, start + 1)
+    return line.doc[tokens[0]].tag_ if tokens else ""
 
 
 def _looks_like_organisation(after: str, generic: str) -> bool:
     return generic in ("state", "front", "party", "republic") and not after.startswith(" state")
 
 
-def _country_votes(document: Document, raw) -> dict[str, float]:
+def _country_votes(document: Document, candidates: list[_Candidate]) -> dict[str, float]:
+    """How much of the article each country has: its names, adjectives, actors and unambiguous places."""
     votes: Counter[str] = Counter()
     for line in document.lines:
         for found in line.actors:
@@ -200,45 +246,69 @@ def _country_votes(document: Document, raw) -> dict[str, float]:
             code = document.lexicon.adjectives.get(match.group().lower())
             if code:
                 votes[code] += 0.7
-    for _, _, _, _, _, _, _, entries in raw:
-        countries = {e.country_code for e in entries if e.country_code}
-        if len(countries) == 1 and entries:
-            votes[next(iter(countries))] += 1.5
-        elif entries and entries[0].feature == "country":
-            votes[entries[0].country_code or ""] += 1.5
-    total = sum(votes.values()) or 1.0
+        if line.clean.dateline:
+            entries = document.lexicon.find_places(line.clean.dateline.split(",")[0].title())
+            if entries and entries[0].country_code:
+                votes[entries[0].country_code] += 1.0
+    for candidate in candidates:
+        if candidate.entries and candidate.entries[0].feature == "country":
+            votes[candidate.entries[0].country_code or ""] += 1.5
+        elif candidate.entries and candidate.locative:
+            weights: Counter[str] = Counter()
+            for place in candidate.entries:
+                weights[place.country_code or ""] = max(weights[place.country_code or ""], (place.population + 500) ** 0.4 if place.feature == "city" else 60.0)
+            total = sum(weights.values())
+            for code, weight in weights.items():
+                votes[code] += 1.5 * weight / total
+    total = sum(v for k, v in votes.items() if k) or 1.0
     return {k: v / total for k, v in votes.items() if k}
 
 
-def _choose(entries: tuple[Place, ...], generic: str | None, votes: dict[str, float], locative: bool) -> Place | None:
-    best, best_score = None, -1.0
-    for place in entries:
-        score = 4.0 * votes.get(place.country_code or "", 0.0)
-        if place.country_code and votes.get(place.country_code, 0.0) > 0.08:
-            score += 1.5
-        score += 0.35 * log10(place.population + 10) if place.feature == "city" else 1.2
-        if place.feature == "country":
-            score += 3.0
-        if place.feature == "sea":
-            score += 1.5
-        if generic in _ADMIN:
-            score += 2.0 if place.feature == "adm1" else -0.5
-        elif generic == "district":
-            score += 1.0 if place.feature in ("adm2", "neighbourhood") else 0.0
-        elif generic in ("camp", "airport", "base", "port", "dam", "neighbourhood", "refinery"):
-            score += 1.0 if place.feature == generic else 0.0
-        elif place.feature == "adm1":
-            score -= 0.9
-        if generic in ("city", "town", "village") and place.feature not in ("city", "town", "village"):
-            score -= 1.0
-        if score > best_score:
-            best, best_score = place, score
-    if best is None:
+HOME_SHARE, NEAR_SHARE, LOOSE_SHARE = 0.08, 0.04, 0.15
+_PLACELESS = frozenset({"country", "sea", "region"})
+
+
+def _choose(lexicon: Lexicon, candidate: _Candidate, votes: dict[str, float]) -> Place | None:
+    """The entry that is meant: at home in the article's countries first, then a transliteration at home, then a large city."""
+    home = [p for p in candidate.entries if votes.get(p.country_code or "", 0.0) >= HOME_SHARE or p.feature in _PLACELESS]
+    home = home or [p for p in candidate.entries if votes.get(p.country_code or "", 0.0) >= NEAR_SHARE]
+    if home:
+        return _best(home, candidate.generic, votes)
+    if candidate.locative:
+        loose = [p for p in lexicon.find_places(candidate.name, fuzzy=True) if votes.get(p.country_code or "", 0.0) >= LOOSE_SHARE]
+        if loose:
+            return _best(loose, candidate.generic, votes)
+    away = _best(list(candidate.entries), candidate.generic, votes)
+    if away is None:
         return None
-    at_home = votes.get(best.country_code or "", 0.0) > 0.03 or best.feature in ("country", "sea", "region")
-    if not at_home and (not locative or best.population < 100_000) and best.population < 500_000:
-        return None
-    return best
+    dominated = max(votes.values(), default=0.0) >= 0.5
+    enough = (100_000 if dominated else 15_000) if candidate.locative else 500_000
+    return away if away.population >= enough else None
+
+
+def _best(entries: list[Place], generic: str | None, votes: dict[str, float]) -> Place | None:
+    return max(entries, key=lambda p: (_score(p, generic, votes), p.place_id), default=None)
+
+
+def _score(place: Place, generic: str | None, votes: dict[str, float]) -> float:
+    """How well an entry fits: its country's share of the article, its size, and the common noun beside it."""
+    score = 4.0 * votes.get(place.country_code or "", 0.0)
+    score += 0.35 * log10(place.population + 10) if place.feature == "city" else 1.2
+    if place.feature == "country":
+        score += 3.0
+    if place.feature == "sea":
+        score += 1.5
+    if generic in _ADMIN:
+        score += 2.0 if place.feature == "adm1" else -0.5
+    elif generic == "district":
+        score += 1.0 if place.feature in ("adm2", "neighbourhood") else 0.0
+    elif generic in ("camp", "airport", "base", "port", "dam", "neighbourhood", "refinery"):
+        score += 1.0 if place.feature == generic else 0.0
+    elif place.feature == "adm1":
+        score -= 0.9
+    if generic in ("city", "town", "village") and place.feature not in ("city", "town", "village"):
+        score -= 1.0
+    return score
 
 
 def _displaced(before: str, place: Place) -> tuple[float, float] | None:

@@ -10,15 +10,17 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-from orchestration.extraction.folding import folded, plain
+from orchestration.extraction.folding import bare, folded, plain
 from orchestration.extraction.lexicon import Place
 
-FORMAT = "3"
+FORMAT = "4"
+MIN_LIKENESS = 0.72
 DUMP_VARIABLE = "LEDGER_GEONAMES"
 _COLUMNS = "place_id, name, feature, country_code, admin1, latitude, longitude, where_precision, population"
 _PlaceRow = tuple[str, str, str, str | None, str | None, float, float, int, int]
@@ -31,22 +33,28 @@ class Gazetteer:
         self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         self.find = lru_cache(maxsize=65536)(self._find)
 
-    def _find(self, name: str) -> Sequence[Place]:
-        """Entries whose name or alternative name is spelled so, else those that fold to the same key.
+    def _find(self, name: str, fuzzy: bool) -> Sequence[Place]:
+        """Entries spelled so or, with `fuzzy`, those with a spelling that folds to the same key and looks alike.
 
         Best first: curated places and larger populations before others.
         """
-        for table, key in (("exact", plain(name)), ("folded", folded(name))):
-            if not key:
-                continue
-            rows = self._db.execute(
-                f"select {_COLUMNS}, weight from {table} join place using (id) where key = ? "
-                "order by weight desc, population desc, place_id limit 40",
-                (key,),
-            ).fetchall()
-            if rows:
-                return tuple(Place(*row[:-1]) for row in rows)
-        return ()
+        key = folded(name) if fuzzy else plain(name)
+        if not key:
+            return ()
+        table = "folded" if fuzzy else "exact"
+        rows = self._db.execute(
+            f"select {_COLUMNS}, spelling from {table} join place using (id) where key = ? "
+            "order by weight desc, population desc, place_id limit 60",
+            (key,),
+        ).fetchall()
+        if fuzzy:
+            rows = [row for row in rows if _alike(name, row[-1])]
+        return tuple(dict.fromkeys(Place(*row[:-1]) for row in rows))
+
+
+def _alike(name: str, spelling: str) -> bool:
+    """Whether two spellings with one folded key are plausibly one name: most of their letters agree in order."""
+    return SequenceMatcher(None, bare(name), bare(spelling)).ratio() >= MIN_LIKENESS
 
 
 def open_gazetteer(reference_dir: Path, cache_dir: Path) -> Gazetteer:
@@ -84,8 +92,8 @@ def _build(path: Path, reference_dir: Path, dump: Path | None) -> None:
         f"""
         pragma journal_mode = off; pragma synchronous = off;
         create table place (id integer primary key, {_COLUMNS.replace("place_id", "place_id text")});
-        create table exact (key text, id integer, weight integer);
-        create table folded (key text, id integer, weight integer);
+        create table exact (key text, id integer, weight integer, spelling text);
+        create table folded (key text, id integer, weight integer, spelling text);
         """
     )
     curated = list(_reference_places(reference_dir))
@@ -101,10 +109,13 @@ def _build(path: Path, reference_dir: Path, dump: Path | None) -> None:
         nonlocal number
         number += 1
         db.execute(f"insert into place values ({', '.join('?' * 10)})", (number, *row))
-        exact_keys = {plain(n): (weight + (1 if n == row[1] else 0)) for n in reversed([row[1], *names]) if plain(n)}
-        db.executemany("insert into exact values (?, ?, ?)", [(k, number, w) for k, w in exact_keys.items()])
-        folded_keys = {folded(n) for n in [row[1], *names]} - {""}
-        db.executemany("insert into folded values (?, ?, ?)", [(k, number, weight) for k in sorted(folded_keys)])
+        spellings = [row[1], *names]
+        exact = {plain(n): (weight + (n == row[1]), n) for n in reversed(spellings) if plain(n)}
+        db.executemany("insert into exact values (?, ?, ?, ?)", [(k, number, w, n) for k, (w, n) in exact.items()])
+        loose = {(folded(n), bare(n)): n for n in reversed(spellings) if folded(n)}
+        db.executemany(
+            "insert into folded values (?, ?, ?, ?)", [(k, number, weight, n) for (k, _), n in sorted(loose.items())]
+        )
 
     for row, names in _geonames_cities():
         seen.add(row[0])
