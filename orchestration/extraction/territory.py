@@ -1,8 +1,113 @@
-"""territory."""
+"""Territorial claims: which ground was taken, left, besieged, fought over or is held, by whom."""
+
+import re
+
+from spacy.tokens import Token
 
 from orchestration.extraction.context import Context
+from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
+from orchestration.extraction.territory_distance import distances
+from orchestration.extraction.territory_moves import verb_changes
+from orchestration.extraction.territory_nouns import held_place, noun_changes
+from orchestration.extraction.territory_roles import Change, verb_rows
+from orchestration.extraction.territory_sites import Site, noun_rows
+
+_HELD = frozenset({"held", "controlled", "run", "ruled", "dominated", "administered"})
+_QUIET_FRAMES = frozenset({"site", "part", "force_in"})
+_SUPERLATIVE = re.compile(r"\b(?:closest|nearest|biggest|largest|deepest|farthest|furthest|most significant|fastest|never been so (?:close|near))\b", re.I)
 
 
 def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
-    return [], []
+    """Drafts of territorial claims, one a place and a gainer, and the candidates refused."""
+    drafts: list[Draft] = []
+    refusals: list[Refusal] = []
+    for sent in context.document.sents:
+        changes: list[Change] = []
+        for token in sent.span:
+            found, reasons = _changes_at(context, sent, token)
+            changes.extend(found)
+            if reasons and not found:
+                refusals.append(Refusal("territory", sent, token, reasons[0]))
+        changes.extend(distances(context, sent))
+        for change in _settled(changes):
+            drafts.extend(_drafts(sent, change))
+    return drafts, refusals
+
+
+def _changes_at(context: Context, sent: Sent, token: Token) -> tuple[list[Change], list[str]]:
+    """What the token triggers: changes of the first frame that fits, else the reasons of those that do not."""
+    reasons: list[str] = []
+    if token.lower_ in _HELD and token.i > 1 and token.nbor(-1).text == "-":
+        found = held_place(context, sent, token)
+        return (found, []) if isinstance(found, list) else ([], [])
+    for row in verb_rows(context, token):
+        found = verb_changes(context, sent, token, row)
+        if isinstance(found, list) and found:
+            return found, []
+        if isinstance(found, str):
+            reasons.append(found)
+    if token.pos_ in ("NOUN", "PROPN") or token.tag_ == "VBG":
+        for row in noun_rows(context, token):
+            if row["frame"] in _QUIET_FRAMES:
+                continue
+            found = noun_changes(context, sent, token, row)
+            if isinstance(found, list) and found:
+                return found, []
+            if isinstance(found, str):
+                reasons.append(found)
+    return [], reasons
+
+
+def _settled(changes: list[Change]) -> list[Change]:
+    """Without the assaults and battles of a sentence that also tells how they ended there."""
+    decided = {p for c in changes if c.change_type in ("capture", "recapture", "attack_repelled", "withdrawal", "loss") for p in _texts(c)}
+    far = {p for c in changes if c.change_type == "distance" for p in _texts(c)}
+    out = []
+    for change in changes:
+        if change.change_type == "contested" and decided and (decided & _texts(change) or not _texts(change)):
+            continue
+        if change.change_type == "advance" and far & _texts(change):
+            continue
+        out.append(change)
+    return out
+
+
+def _texts(change: Change) -> set[str]:
+    return {s.place.text.lower() for s in change.sites if s.place is not None and s.place.text}
+
+
+def _drafts(sent: Sent, change: Change) -> list[Draft]:
+    return [_draft(sent, change, site, gainer) for site in change.sites for gainer in (change.gainers or (None,))]
+
+
+def _draft(sent: Sent, change: Change, site: Site, gainer) -> Draft:
+    loser = next((r for r in change.losers if gainer is None or not r.same_party(gainer)), None)
+    low, high = change.distance or (None, None)
+    values = {
+        "change_type": change.change_type,
+        "gainer_text": gainer.text if gainer else None,
+        "gainer_id": gainer.actor_id if gainer else None,
+        "gainer_name": gainer.actor_name if gainer else None,
+        "loser_text": loser.text if loser else None,
+        "loser_id": loser.actor_id if loser else None,
+        "loser_name": loser.actor_name if loser else None,
+        "places_min": site.low,
+        "places_max": site.high,
+        "distance_km_min": low,
+        "distance_km_max": high,
+        "direction": change.direction,
+        "reference_text": change.reference,
+        "superlative": change.change_type in ("advance", "distance", "capture") and bool(_SUPERLATIVE.search(sent.span.text)),
+    }
+    return Draft(
+        table="territory",
+        rule=change.change_type,
+        sent=sent,
+        trigger=change.trigger,
+        values=values,
+        place=site.place,
+        modality=change.modality,
+        scope=change.scope,
+        strength=change.strength,
+    )

@@ -1,0 +1,125 @@
+"""How far a force stands from something: "just over 10 km from the city", "to within six miles of"."""
+
+import re
+
+from spacy.tokens import Token
+
+from orchestration.extraction.context import Context
+from orchestration.extraction.document import Found, Sent
+from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.syntax import clause_head, np_span, objects, preps, subjects
+from orchestration.extraction.territory_moves import kilometres
+from orchestration.extraction.territory_roles import Change, Parties, parties
+from orchestration.extraction.territory_sites import Site, sites_of
+
+_MEASURE = re.compile(r"\s*(?:\([^)]{1,20}\)\s*)?(?:away\s+|short\s+|(?:to the\s+)?(?:north|south|east|west)\w*\s+)?(?P<prep>from|of|outside|off|to)\b", re.I)
+_PARENTHESIS = re.compile(r"[^.;]{0,14}?\(\s*(?P<n>\d+(?:[.,]\d+)?)\s*-?\s*(?P<unit>km|kms|kilomet(?:er|re)s?)\s*\)", re.I)
+_AWAY = re.compile(r"\s*(?:\([^)]{1,20}\)\s*)?away\b", re.I)
+_COMPASS = re.compile(r"\b((?:north|south)(?:[- ]?(?:east|west))?|east|west)(?:ern|wards?)?\b", re.I)
+_STANDING = frozenset("is are was were be been 's 're 'm am stand stands stood remain remains remained bring brings brought bringing come comes came put puts get got take takes took advance advances advanced move moved push pushed reach reached arrive arrived stop stopped halt halted fight fighting camp camped deployed dug leave left leaving".split())
+
+
+def distances(context: Context, sent: Sent) -> list[Change]:
+    """A change for each distance between a force and a place that the sentence gives."""
+    out: list[Change] = []
+    movers: Parties | None = None
+    for found in sent.line.quantities:
+        if not (sent.span.start <= found.first < sent.span.end) or found.value.kind != "distance" or _in_brackets(sent, found):
+            continue
+        unit = _unit_token(sent, found)
+        if unit is None:
+            continue
+        change = _distance(context, sent, found, unit, movers)
+        if change is not None:
+            out.append(change)
+            movers = Parties(change.gainers, True)
+    return out
+
+
+def _in_brackets(sent: Sent, found: Found[Quantity]) -> bool:
+    before = sent.line.clean.text[max(0, found.start - 2) : found.start]
+    return "(" in before
+
+
+def _unit_token(sent: Sent, found: Found[Quantity]) -> Token | None:
+    doc = sent.line.doc
+    i = min(found.last + 1, len(doc) - 1)
+    while i < min(found.last + 3, len(doc)) and doc[i].text in ("-",):
+        i += 1
+    return doc[i] if i < len(doc) else None
+
+
+def _distance(context: Context, sent: Sent, found: Found[Quantity], unit: Token, earlier: Parties | None) -> Change | None:
+    text = sent.line.clean.text
+    after = text[unit.idx + len(unit.text) :]
+    measure = _MEASURE.match(after)
+    verb = clause_head(unit)
+    if measure is None and not _AWAY.match(after) and not re.search(r"\bat\s+$", text[: found.start]):
+        return None
+    if verb.lower_ not in _STANDING:
+        return None
+    if _locates_a_noun(unit, found, sent):
+        return None
+    movers = _movers(context, sent, verb)
+    if not movers.refs:
+        movers = earlier or movers
+    if not movers.refs:
+        return None
+    site, reference, direction = _target(context, sent, unit, measure)
+    if site is None:
+        back = context.passage_place(sent, unit)
+        site = Site(back) if back else None
+    if site is None or site.place is None:
+        return None
+    kms = _kilometres_at(sent, found, text, unit)
+    if kms is None:
+        return None
+    return Change("distance", verb, (site,), movers.refs[:1], distance=kms, reference=reference, direction=direction)
+
+
+def _locates_a_noun(unit: Token, found: Found[Quantity], sent: Sent) -> bool:
+    """"Kemise, a town 53 km south of Kombolcha": the distance belongs to a noun that is no force."""
+    if unit.dep_ in ("npadvmod", "nummod", "appos", "nmod") and unit.head.pos_ in ("NOUN", "PROPN") and unit.head.i < unit.i:
+        return True
+    before = sent.line.clean.text[: found.start]
+    return bool(re.search(r",\s*(?:some|about|around|just|only|roughly)?\s*$", before)) and found.first > sent.span.start + 1 and unit.dep_ not in ("conj", "attr")
+
+
+def _movers(context: Context, sent: Sent, verb: Token) -> Parties:
+    moved = objects(verb) if verb.lower_.startswith(("bring", "brought", "put", "leave", "left", "take", "took")) else []
+    found = parties(context, sent, moved)
+    return found if found.refs else parties(context, sent, subjects(verb))
+
+
+def _target(context: Context, sent: Sent, unit: Token, measure: re.Match[str] | None) -> tuple[Site | None, str | None, str | None]:
+    """The place measured to, what in it is measured to, and the compass word of that."""
+    if measure is None:
+        return None, None, None
+    at = unit.idx + len(unit.text) + measure.start("prep")
+    prep = next((t for t in sent.span if t.idx == at), None)
+    heads = [c for c in prep.children if c.dep_ == "pobj"] if prep is not None else []
+    if not heads and prep is not None:
+        heads = [t for _, t in preps(prep)] or [t for t in sent.span[prep.i + 1 - sent.span.start : prep.i + 6 - sent.span.start] if t.i in sent.line.place_at][:1]
+    for head in heads:
+        reference = np_span(head).text
+        bare = re.sub(r"^(?:the|its|their)\s+", "", np_span(head, with_of=False).text, flags=re.I)
+        compass = _COMPASS.search(bare)
+        direction = compass.group(1).lower() if compass else None
+        sites = sites_of(context, sent, [head])
+        if not sites:
+            sites = sites_of(context, sent, [t for name, t in preps(head) if name in ("in", "at", "of", "near")])
+        if sites:
+            whole = head.i in sent.line.place_at and bare.lower() == sites[0].place.text.lower() if sites[0].place else False
+            return sites[0], None if whole or head.i in sent.line.place_at else bare, direction
+        return None, reference, direction
+    return None, None, None
+
+
+def _kilometres_at(sent: Sent, found: Found[Quantity], text: str, unit: Token) -> tuple[float | None, float | None] | None:
+    """The distance in kilometres: of miles, the kilometres in brackets after them where the text gives them."""
+    if found.value.unit == "mile" and found.value.low == found.value.high:
+        given = _PARENTHESIS.match(text[found.end :])
+        if given:
+            n = float(given.group("n").replace(",", "."))
+            return n, n
+    return kilometres(found.value)

@@ -1,0 +1,251 @@
+"""Who gains and who loses ground: the parties of a change of territory, and the change itself."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Token
+
+from orchestration.extraction.actors import ActorRef
+from orchestration.extraction.context import Context
+from orchestration.extraction.document import Sent
+from orchestration.extraction.lexicon import Actor, Row
+from orchestration.extraction.syntax import (
+    agents,
+    conjuncts,
+    doers,
+    is_verb,
+    np_span,
+    objects,
+    subjects,
+    undergoers,
+)
+from orchestration.extraction.territory_sites import Site
+
+FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "my"})
+_EVENT_NOUNS = frozenset(
+    "offensive attack assault operation campaign push advance drive raid counter-offensive counteroffensive onslaught "
+    "counterattack counter-attack incursion invasion ceasefire truce deal agreement war fighting battle".split()
+)
+_IMPERSONAL = frozenset({"who", "which", "that", "it", "they", "he", "she", "there", "what", "this", "these", "those", "some", "many", "most", "others", "both", "one", "all"})
+_MEDIA_KINDS = frozenset({"media", "agency", "monitor", "ngo", "un", "medical", "court", "company"})
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The forces that stand in one role. `named` tells that some phrase fills the role, force or not."""
+
+    refs: tuple[ActorRef, ...] = ()
+    named: bool = False
+
+    @property
+    def unfit(self) -> bool:
+        """Something other than a force fills the role."""
+        return self.named and not self.refs
+
+
+NOBODY = Parties()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change (or a state) of territory as one trigger tells it, before it is split into rows."""
+
+    change_type: str
+    trigger: Token
+    sites: tuple[Site, ...]
+    gainers: tuple[ActorRef, ...] = ()
+    losers: tuple[ActorRef, ...] = ()
+    scope: str | None = None
+    modality: str | None = None
+    distance: tuple[float | None, float | None] | None = None
+    direction: str | None = None
+    reference: str | None = None
+    strength: float = 0.8
+    notes: tuple[str, ...] = field(default=())
+
+
+def parties(context: Context, sent: Sent, heads: list[Token]) -> Parties:
+    """The forces behind the noun phrases with these heads; an attack or offensive stands for whoever makes it."""
+    refs: list[ActorRef] = []
+    named = False
+    for head in heads:
+        if head.lower_ in ("there", "what"):
+            continue
+        named = named or head.lower_ not in _IMPERSONAL and head.lower_ not in _EVENT_NOUNS
+        for ref in _refs(context, sent, head):
+            if not any(ref.same_party(o) for o in refs):
+                refs.append(ref)
+    return Parties(tuple(refs), named)
+
+
+def _refs(context: Context, sent: Sent, head: Token) -> list[ActorRef]:
+    if head.lower_ in FIRST_PERSON:
+        return [own_side(context, sent, head, head, head)]
+    if head.lower_ in _EVENT_NOUNS:
+        return list(owner(context, sent, head).refs)
+    if any(c.dep_ == "poss" and c.lower_ in FIRST_PERSON for c in head.children):
+        span = np_span(head, with_of=False)
+        return [own_side(context, sent, head, span[0], head)]
+    return [r for r in context.actors(sent, [head]) if r.actor is None or r.actor.kind not in _MEDIA_KINDS]
+
+
+def own_side(context: Context, sent: Sent, token: Token, first: Token, last: Token) -> ActorRef:
+    """The side that "we" and "our troops" mean: the one whose speaker says so, where his words tell it."""
+    start, end = sent.line.article_span(first.i, last.i)
+    text = context.document.text(start, end)
+    frame = context.attribution(sent, token).frame
+    speaker = frame.speaker if frame else None
+    actor: Actor | None = None
+    if speaker is not None:
+        actor = speaker.ref.actor if speaker.ref else None
+        actor = actor or _actor_in(context, f"{speaker.text} {speaker.name}") or _actor_beside(context, speaker.name)
+    return ActorRef(start, end, text, actor, resolved=True)
+
+
+def _actor_in(context: Context, text: str) -> Actor | None:
+    found = [m.aliases[0].actor for m in context.lexicon.find_aliases(text)]
+    return next((a for a in found if a.kind not in _MEDIA_KINDS), None)
+
+
+def _actor_beside(context: Context, person: str) -> Actor | None:
+    """The organisation in the phrase that introduces a person ("Hamdo, a captain in Ahrar al-Sham")."""
+    for sent in context.document.sents:
+        for found in sent.line.persons:
+            if found.value == person and sent.span.start <= found.first < sent.span.end:
+                head = sent.line.doc[found.last]
+                while head.dep_ in ("compound", "appos", "nmod", "flat") and head.head is not head:
+                    head = head.head
+                inside = [sent.line.actor_at[t.i].value for t in head.subtree if t.i in sent.line.actor_at]
+                fit = [a for a in inside if a.kind not in _MEDIA_KINDS]
+                if fit:
+                    return fit[0]
+    return None
+
+
+def owner(context: Context, sent: Sent, noun: Token) -> Parties:
+    """Whose act, attack or place the noun is: "by X", "X's", "X attack", "of X" for forces."""
+    heads: list[Token] = []
+    for child in noun.children:
+        if child.dep_ in ("agent", "prep") and child.lower_ in ("by", "from"):
+            heads += [t for p in child.children if p.dep_ == "pobj" for t in conjuncts(p)]
+    if not heads:
+        heads = [c for c in noun.children if c.dep_ == "poss"]
+    found = parties(context, sent, heads)
+    if found.refs:
+        return found
+    modifiers = [c for c in noun.lefts if c.dep_ in ("compound", "amod", "nmod")]
+    return parties(context, sent, [m for m in modifiers if m.i in sent.line.actor_at or _is_force_word(context, m)])
+
+
+def _is_force_word(context: Context, token: Token) -> bool:
+    return context.lexicon.force_nouns.get(token.lower_) in ("combatant", "organisation")
+
+
+def doers_of(token: Token) -> list[Token]:
+    """Logical subject of a trigger, also where the parser took a participle for an adjective."""
+    if _is_predicate(token):
+        return agents(token) or []
+    if token.dep_ == "amod":
+        return []
+    return doers(token)
+
+
+def undergoers_of(token: Token) -> list[Token]:
+    """Logical object of a trigger, also of "the besieged town" and of participles read as adjectives."""
+    if _is_predicate(token):
+        return subjects(token.head)
+    if token.dep_ == "amod":
+        return [token.head]
+    found = undergoers(token)
+    if found or not is_verb(token):
+        return found
+    if token.dep_ in ("acl", "relcl") and not any(c.dep_ in ("nsubj", "dobj") for c in token.children):
+        return found
+    return _next_phrase(token)
+
+
+def _is_predicate(token: Token) -> bool:
+    return token.dep_ == "acomp" and not token.tag_.startswith("VB") or token.dep_ == "acomp" and token.tag_ == "VBN"
+
+
+def _next_phrase(verb: Token) -> list[Token]:
+    """The noun phrase right after a verb that the parser left without an object."""
+    if any(c.dep_ in ("ccomp", "xcomp", "auxpass") for c in verb.children):
+        return []
+    doc = verb.doc
+    i = verb.i + 1
+    while i < len(doc) and (doc[i].pos_ in ("DET", "ADV", "PART", "NUM") or doc[i].dep_ == "prt" or doc[i].text in ('"', "'")):
+        i += 1
+    if i >= len(doc) or doc[i].pos_ not in ("NOUN", "PROPN", "ADJ", "PRON") or doc[i].head is verb and doc[i].dep_ in ("npadvmod", "advmod"):
+        return []
+    head = doc[i]
+    while head.head.i > head.i and head.dep_ in ("compound", "amod", "nmod", "det", "punct", "poss", "nummod") and head.head.pos_ in ("NOUN", "PROPN"):
+        head = head.head
+    return [head] if head.pos_ in ("NOUN", "PROPN") and head.dep_ not in ("nsubj", "nsubjpass") else []
+
+
+def follows(verb: Token, lemma: str) -> bool:
+    """Whether the rest of a phrasal lemma ("hand over", "fall back") stands beside the verb."""
+    rest = lemma.split()[1:]
+    if not rest:
+        return True
+    doc, i = verb.doc, verb.i + 1
+    if len(rest) == 1 and any(c.lower_ == rest[0] and c.i > verb.i and (c.dep_ == "prt" or c.i == i) for c in verb.children):
+        return True
+    return [t.lower_ for t in doc[i : i + len(rest)]] == rest
+
+
+def verb_rows(context: Context, token: Token) -> list[Row]:
+    """Rows of the trigger dictionary for the token as a verb, longest phrase first."""
+    if token.pos_ in ("NUM", "ADP", "DET", "PRON") or token.text[:1].isupper() and token.tag_ in ("NNP", "NNPS") and token.i > 0:
+        return []
+    rows = context.lexicon.triggers.get(f"territory:verb:{token.lower_}", ())
+    if not rows:
+        return []
+    if not (is_verb(token) or token.dep_ in ("acomp", "amod") and token.lower_.endswith(("ed", "en", "d", "t")) or _only_verb(context, token)):
+        return []
+    matching = [r for r in rows if follows(token, r["lemma"])]
+    longest = max((len(r["lemma"].split()) for r in matching), default=0)
+    return [r for r in matching if len(r["lemma"].split()) == longest or longest == 1]
+
+
+def _only_verb(context: Context, token: Token) -> bool:
+    """A finite form that the tagger misread: "The French retook Douaumont"."""
+    low = token.lower_
+    return token.tag_ in ("NN", "JJ", "VB") and bool(re.search(r"(?:ook|ran|eld|ove|eized|tured|ained|ieged|ircled|rated)$", low)) and not context.lexicon.triggers.get(f"territory:noun:{low}")
+
+
+def with_text(ref: ActorRef, text: str) -> ActorRef:
+    return replace(ref, text=text)
+
+
+def control_adjective(context: Context, sent: Sent, head: Token) -> Parties:
+    """The force in "rebel-held X", "government-controlled X", "the Taliban stronghold of X"."""
+    doc = sent.line.doc
+    left = head.left_edge.i
+    for i in range(head.i, left - 1, -1):
+        if doc[i].lower_ in ("held", "controlled", "occupied", "run", "ruled", "dominated", "administered") and i >= 2 and doc[i - 1].text == "-":
+            return held_by(context, sent, i)
+    return NOBODY
+
+
+def held_by(context: Context, sent: Sent, i: int) -> Parties:
+    """The force before "-held" at token `i`: a name, a national adjective or a force noun."""
+    line, doc = sent.line, sent.line.doc
+    word = doc[i - 2]
+    named = line.actor_at.get(word.i)
+    if named:
+        start, end = line.article_span(named.first, named.last)
+        return Parties((ActorRef(start, end, context.document.text(start, end), named.value),), True)
+    if _is_force_word(context, word):
+        start, end = line.article_span(word.i, word.i)
+        refs = [r for r in context.actors(sent, [word])]
+        actor = refs[0].actor if refs else None
+        return Parties((ActorRef(start, end, word.text, actor, resolved=actor is not None),), True)
+    return NOBODY
+
+
+__all__ = [
+    "NOBODY", "Change", "Parties", "control_adjective", "doers_of", "follows", "held_by", "objects", "owner", "parties",
+    "undergoers_of", "verb_rows",
+]  # fmt: skip
