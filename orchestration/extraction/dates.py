@@ -58,6 +58,11 @@ class TimeExpression:
 
 # --- Tables ---------------------------------------------------------------------------------------
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _DAY_NAMES: Final[tuple[str, ...]] = (
     "monday",
     "tuesday",
@@ -114,13 +119,13 @@ _HOLIDAYS: Final[dict[str, tuple[int, int]]] = {
     "new year's eve": (12, 31),
     "new year's day": (1, 1),
 }
-_WEEKDAY_NAMES_BEFORE: Final[frozenset[str]] = frozenset(
-    """black good bloody easter palm super cyber ash maundy holy ruby giving blue red shrove whit casual girl gal
-    man-friday""".split()
+_WEEKDAY_NAMES_BEFORE: Final[frozenset[str]] = (
+    _words("""black good bloody easter palm super cyber ash maundy holy ruby giving blue red shrove whit casual girl gal
+    man-friday""")
 )
-_WEEKDAY_NAMES_AFTER: Final[frozenset[str]] = frozenset(
-    """times telegraph mirror express mail post herald review independent tribune world observer star sun
-    newspaper paper papers magazine league group addams society club night's""".split()
+_WEEKDAY_NAMES_AFTER: Final[frozenset[str]] = (
+    _words("""times telegraph mirror express mail post herald review independent tribune world observer star sun
+    newspaper paper papers magazine league group addams society club night's""")
 )
 _PEOPLE: Final[str] = (
     r"people|persons|men|women|children|soldiers|fighters|civilians|militants|troops|rebels|police(?:men)?|"
@@ -208,6 +213,7 @@ class _Page:
 
 
 _Reader = Callable[[re.Match[str], _Page], _Atom | None]
+_Join = Callable[[_Atom, _Atom, str, _Page, int], _Atom | None]
 
 
 # --- Calendar -------------------------------------------------------------------------------------
@@ -344,9 +350,8 @@ def _dated(
     if page.published is None:
         return blank
     past, ahead = _latest_day(month, day, page.published), _next_day(month, day, page.published)
-    if weekday is not None and past is not None and ahead is not None:
-        if past.weekday() != weekday and ahead.weekday() == weekday:
-            past = ahead
+    if weekday is not None and past is not None and past.weekday() != weekday:
+        past = ahead if ahead is not None and ahead.weekday() == weekday else past
     return replace(blank, first=past, last=past, precision="day" if past else None, ahead=(ahead, ahead))
 
 
@@ -393,7 +398,7 @@ def _weekday_near(text: str, start: int, end: int) -> int | None:
 
 def _read_day_month(found: re.Match[str], page: _Page) -> _Atom | None:
     month = _named_month(found["mon"])
-    if month is None or (month == 5 and found["mon"][0].islower()):
+    if month is None or _is_inside_name(page.text, found.end()):
         return None
     year = int(found["year"]) if found["year"] else None
     weekday = _short_weekday(found)
@@ -446,16 +451,16 @@ def _read_day_list(found: re.Match[str], page: _Page) -> _Atom | None:
 
 def _ends_day_list(found: re.Match[str], page: _Page) -> bool:
     """Whether the last number of "May 2 and 12 ..." is a day and counts nothing."""
-    if found["year"] or re.search(r"[0-9]\s*[-–]\s*[0-9]{1,2}\D*$", found.group()):
+    if found["year"] or re.search(r"[0-9][-–][0-9]{1,2}\D*$", found.group()):
         return True
     after = re.match(r"\s+([A-Za-z][\w'’-]*)", _words_after(page.text, found.end()))
     return after is None or after.group(1).lower() in _FUNCTION_WORDS
 
 
-_FUNCTION_WORDS: Final[frozenset[str]] = frozenset(
-    """a an the in on at to from by for with and or but when while after before near that which who as during where
+_FUNCTION_WORDS: Final[frozenset[str]] = (
+    _words("""a an the in on at to from by for with and or but when while after before near that which who as during where
     against over into inside outside he she it they we is was were are had has have said according because amid under
-    between since until""".split()
+    between since until""")
 )
 
 
@@ -468,7 +473,7 @@ def _read_month(found: re.Match[str], page: _Page) -> _Atom | None:
     start, end = found.span()
     if page.text[end - 1] == "." and not _abbreviated(word):
         end -= 1
-    if _is_inside_name(page.text, start, end):
+    if _is_inside_name(page.text, end):
         return None
     part = " ".join((found["part"] or "").lower().split())
     modifier = (found["mod"] or "").lower()
@@ -516,9 +521,9 @@ def _month_of_year(atom: _Atom, ytail: str, page: _Page, part: str) -> _Atom:
     return replace(atom, kind="context", anchor="context", offset=step, precision="month")
 
 
-_MONTH_LEADS: Final[frozenset[str]] = frozenset(
-    """in since until till by last this next during early late mid from through between before after throughout
-    around""".split()
+_MONTH_LEADS: Final[frozenset[str]] = (
+    _words("""in since until till by last this next during early late mid from through between before after throughout
+    around""")
 )
 
 
@@ -536,11 +541,12 @@ def _month_in_context(text: str, start: int, word: str) -> bool:
     return before in ("the", "a", "an") and word.lower() in ("april", "june", "august")
 
 
-def _is_inside_name(text: str, start: int, end: int) -> bool:
-    return (
-        re.match(r"(?:\s+(?:Revolution|Movement|Brigade|Group)\b|-[A-Z0-9])", text[end : end + 14])
-        is not None
-    )
+_NAME_TAIL = re.compile(r"\s+(?:Revolution|Movement|Brigades?|Martyrs|[Gg]roup)\b")
+
+
+def _is_inside_name(text: str, end: int) -> bool:
+    """ "the 17 November group", "the October Revolution"."""
+    return _NAME_TAIL.match(text, end) is not None
 
 
 def _read_year(found: re.Match[str], page: _Page) -> _Atom | None:
@@ -914,6 +920,8 @@ _STEP_DAYS: Final[dict[str, int]] = {
 def _read_step(found: re.Match[str], page: _Page) -> _Atom | None:
     """ "two days earlier", "a week later", "hours before": counted from the date the passage is at."""
     unit, words, where = found["unit"].lower(), found["n"], found["where"].lower()
+    if where in ("before", "after") and _word_before(page.text, found.start()) in ("for", "lasted", "last"):
+        return None
     sign = -1 if where in ("earlier", "before", "beforehand", "previously", "prior") else 1
     clause = where in ("before", "after") and _clause_follows(page.text, found.end())
     atom = _Atom(*found.span(), "context", anchor="context", clause=clause)
@@ -1038,20 +1046,26 @@ _RULES: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
     (_compile(rf"\b{_PART}(?:(?P<mod>last|this|next)\s+)?\b{_MONTH}{_YEAR_TAIL}(?![0-9])"), _read_month),
     (
         _compile(
-            rf"\b(?P<lead>(?:back\s+)?(?:in|since|until|till|by|during|from|through|before|after|of|throughout|between|the|year)\s+)"
+            rf"\b(?P<lead>(?:back\s+)?(?:in|since|until|till|by|during|from|through|before|after|of|throughout|between|the(?=\s+[0-9])|year)\s+)"
             rf"{_PART}{_YEAR}"
         ),
         _read_year,
     ),
     (
         _compile(
-            rf"(?P<lead>(?<=\()|(?<=[0-9]\s)(?:and|to)\s+|\b(?=(?:early|late|mid)[\s-])){_PART}{_YEAR}(?=\W|$)"
+            rf"(?P<lead>(?<=\()|(?<=[0-9]\s)(?:and|to)\s+|\b(?=(?:early|late|mid|(?:the\s+)?(?:start|beginning|middle|end))\b)){_PART}{_YEAR}(?=\W|$)"
         ),
         _read_year,
     ),
     (
         _compile(
             r"(?<![0-9.,-])(?P<one>1[5-9][0-9]{2}|20[0-9]{2})\s?[-–/]\s?(?P<two>[0-9]{4}|[0-9]{2})(?![0-9]|[-–/.][0-9])"
+        ),
+        _read_years,
+    ),
+    (
+        _compile(
+            r"(?<![0-9.,-])\b(?P<one>1[5-9][0-9]{2}|20[0-9]{2})\s+to\s+(?P<two>1[5-9][0-9]{2}|20[0-9]{2})\b"
         ),
         _read_years,
     ),
@@ -1079,8 +1093,14 @@ _RULES: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
     (_compile(rf"\b(?P<which>Q[1-4])(?P<size>)\s+(?:of\s+)?{_YEAR}"), _read_part_of_year),
     (
         _compile(
-            r"\b(?:on|by|since|until|till|from|between|of|before|after|and|to)\s+(?P<core>the\s+(?P<d>[0-9]{1,2})(?:st|nd|rd|th)\b"
-            r"(?:\s+of\s+(?P<which>(?:this|last|next|the)\s+month))?)(?!\s+of\b)(?!-)"
+            r"\b(?:on|by|since|until|till|from|between|of|before|after|and|to|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?)"
+            r"\s+(?P<core>the\s+(?P<d>[0-9]{1,2})(?:st|nd|rd|th)\b)(?P<which>)(?!\s+of\b|-)"
+        ),
+        _read_nth,
+    ),
+    (
+        _compile(
+            r"\b(?P<core>the\s+(?P<d>[0-9]{1,2})(?:st|nd|rd|th)\s+of\s+(?P<which>(?:this|last|next|the)\s+month)\b)"
         ),
         _read_nth,
     ),
@@ -1094,7 +1114,7 @@ _RULES: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
     (_compile(r"\b(?:the\s+)?day\s+before\s+yesterday\b"), _reader_of_day(-2)),
     (_compile(r"\b(?:the\s+)?day\s+after\s+tomorrow\b"), _reader_of_day(2)),
     (
-        _compile(rf"\b(?:(?:late|early|earlier|since)\s+)?yesterday(?:['’]s)?(?:\s+(?:{_DAY_TIME})\b)?"),
+        _compile(rf"\b(?:(?:late|early|earlier)\s+)?yesterday(?:['’]s)?(?:\s+(?:{_DAY_TIME})\b)?"),
         _reader_of_day(-1),
     ),
     (_compile(r"\b(?:late\s+|early\s+)?last\s+night\b"), _reader_of_day(-1)),
@@ -1248,6 +1268,7 @@ _LEAD_WEEK = re.compile(
 )
 _DAYS_LIKE: Final[frozenset[str]] = frozenset({"day", "weekday", "dayword", "ago", "days"})
 _REACH: Final[int] = 100
+_GAP_REACH: Final[int] = 24
 
 
 def _lead(pattern: re.Pattern[str], text: str, start: int, floor: int) -> int | None:
@@ -1257,7 +1278,7 @@ def _lead(pattern: re.Pattern[str], text: str, start: int, floor: int) -> int | 
     return base + found.start() if found else None
 
 
-def _join_dated_weekday(one: _Atom, two: _Atom, gap: str, page: _Page) -> _Atom | None:
+def _join_dated_weekday(one: _Atom, two: _Atom, gap: str, page: _Page, floor: int) -> _Atom | None:
     """ "Saturday 17 January", "Monday, Dec. 26", "26 December (Monday)"."""
     if not _GAP_DATE.fullmatch(gap):
         return None
@@ -1295,16 +1316,12 @@ def _join_range(one: _Atom, two: _Atom, gap: str, page: _Page, floor: int) -> _A
         if start is not None:
             break
     if _GAP_AND.fullmatch(gap):
-        if start is None or _lead(_LEAD_FROM, text, one.start, floor) == start:
+        lead_from = start is not None and text[start : start + 4].lower() == "from"
+        if (start is None or lead_from) and not _next_day_after(one, two, gap, text):
             return None
-    elif not _GAP_RANGE.fullmatch(gap):
+        start = None if lead_from else start
+    elif not _GAP_RANGE.fullmatch(gap) or not _dash_joins(one, two, gap):
         return None
-    elif (
-        _GAP_RANGE.fullmatch(gap)
-        and start is None
-        and re.fullmatch(r"\s*(?:until|till|up\s+to)\s.*", gap, _FLAGS)
-    ):
-        pass
     one = _with_year_of(one, two, page)
     first, last = one.first, two.last
     if first is not None and last is not None and first > last:
@@ -1313,6 +1330,9 @@ def _join_range(one: _Atom, two: _Atom, gap: str, page: _Page, floor: int) -> _A
             return None
         first = earlier
     known = first is not None and last is not None
+    ahead = (one.ahead[0], two.ahead[1])
+    if ahead[0] is None or ahead[1] is None or ahead[0] > ahead[1]:
+        ahead = (None, None)
     return replace(
         two,
         start=one.start if start is None else start,
@@ -1320,11 +1340,29 @@ def _join_range(one: _Atom, two: _Atom, gap: str, page: _Page, floor: int) -> _A
         first=first if known else None,
         last=last if known else None,
         precision="range" if known else None,
-        ahead=(None, None),
+        ahead=ahead,
         point=(None, None),
         anchor="absolute" if one.anchor == two.anchor == "absolute" else "publication",
         yearless=one.yearless and two.yearless,
     )
+
+
+def _dash_joins(one: _Atom, two: _Atom, gap: str) -> bool:
+    """A spaced dash ("Nov 5 - Tuesday's raid") joins only two dates or two months."""
+    if gap.strip() not in ("-", "–", "—") or gap == gap.strip() != "—":
+        return True
+    return one.month is not None and two.month is not None and gap.strip() != "—"
+
+
+def _next_day_after(one: _Atom, two: _Atom, gap: str, text: str) -> bool:
+    """ "on Friday and Saturday": two days that follow each other."""
+    if one.kind != two.kind or one.kind not in ("weekday", "day") or one.last is None or two.first is None:
+        return False
+    if gap.strip().lower() not in ("and", "and on") or text[two.end : two.end + 1] in ("'", "’"):
+        return False
+    if one.kind == "weekday" and one.weekday is not None and two.weekday is not None:
+        return (two.weekday - one.weekday) % 7 == 1
+    return _shift(one.last, 1) == two.first
 
 
 def _with_year_of(one: _Atom, two: _Atom, page: _Page) -> _Atom:
@@ -1385,7 +1423,7 @@ def _join_step(one: _Atom, two: _Atom, gap: str) -> _Atom | None:
     )
 
 
-def _prefixed(atom: _Atom, page: _Page, floor: int, clause: bool) -> _Atom:
+def _prefixed(atom: _Atom, page: _Page, floor: int) -> _Atom:
     """`atom` with a "since", "until", "the 24 hours to", "the week of" that stands before it."""
     text = page.text
     if atom.kind in ("window", "since_then") or atom.vague:
@@ -1416,7 +1454,7 @@ def _prefixed(atom: _Atom, page: _Page, floor: int, clause: bool) -> _Atom:
             atom, start=start, first=first, last=last, precision="week", kind="range", ahead=(None, None)
         )
     start = _lead(_LEAD_SINCE, text, atom.start, floor)
-    if start is None and clause and atom.kind != "context":
+    if start is None and atom.kind != "context":
         start = _lead(_LEAD_SINCE_CLAUSE, text, atom.start, floor)
     if start is not None:
         return _since(atom, start, page)
@@ -1428,6 +1466,7 @@ def _prefixed(atom: _Atom, page: _Page, floor: int, clause: bool) -> _Atom:
             first=None,
             precision="range" if atom.last else None,
             point=(atom.first, atom.last),
+            ahead=(None, atom.ahead[1]),
             kind="until",
         )
     return atom
@@ -1481,52 +1520,47 @@ def _atoms(page: _Page) -> list[_Atom]:
 
 
 def _trimmed(atom: _Atom, text: str) -> _Atom:
+    """`atom` without spaces at its ends, and without a full stop that abbreviates nothing."""
     start, end = atom.start, atom.end
     while start < end and text[start].isspace():
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",-"):
         end -= 1
+    if text[end - 1] == "." and _LONG_MONTH_STOP.search(text, max(start, end - 12), end):
+        end -= 1
     return replace(atom, start=start, end=end)
 
 
+_LONG_MONTH_STOP = re.compile(r"(?:" + "|".join(_MONTH_NAMES) + r")\.$", _FLAGS)
+
+
 def _joined(atoms: list[_Atom], page: _Page) -> list[_Atom]:
+    """Neighbours put together: weekday and date, then ranges, then nights and steps, then prefixes."""
+    for join in (_join_dated_weekday, _join_range, _join_night_or_step):
+        atoms = _pass(atoms, page, join)
     out: list[_Atom] = []
-    index = 0
-    while index < len(atoms):
-        atom = atoms[index]
-        floor = out[-1].end if out else 0
-        while index + 1 < len(atoms):
-            following = atoms[index + 1]
-            gap = page.text[atom.end : following.start]
-            if len(gap) > 24:
-                break
-            made = (
-                _join_dated_weekday(atom, following, gap, page)
-                or _join_ahead(atom, following, gap, page, floor, atoms, index)
-                or _join_overnight(atom, following, gap, page)
-                or _join_step(atom, following, gap)
-            )
-            if made is None:
-                break
-            atom = made
-            index += 1
-        atom = _prefixed(atom, page, floor, clause=True)
-        out.append(atom)
-        index += 1
+    for atom in atoms:
+        out.append(_prefixed(atom, page, out[-1].end if out else 0))
     return out
 
 
-def _join_ahead(
-    one: _Atom, two: _Atom, gap: str, page: _Page, floor: int, atoms: list[_Atom], index: int
-) -> _Atom | None:
-    """The range from `one` to `two`; a weekday in front of `two`'s date first becomes part of `two`."""
-    if index + 2 < len(atoms) and two.kind == "weekday":
-        third = atoms[index + 2]
-        merged = _join_dated_weekday(two, third, page.text[two.end : third.start], page)
-        if merged is not None:
-            # Left for the next turn of the loop: the pair is joined when its date is reached.
-            return None
-    return _join_range(one, two, gap, page, floor)
+def _pass(atoms: list[_Atom], page: _Page, join: _Join) -> list[_Atom]:
+    out: list[_Atom] = []
+    for atom in atoms:
+        made = None
+        if out:
+            gap = page.text[out[-1].end : atom.start]
+            floor = out[-2].end if len(out) > 1 else 0
+            made = join(out[-1], atom, gap, page, floor) if len(gap) <= _GAP_REACH else None
+        if made is None:
+            out.append(atom)
+        else:
+            out[-1] = made
+    return out
+
+
+def _join_night_or_step(one: _Atom, two: _Atom, gap: str, page: _Page, floor: int) -> _Atom | None:
+    return _join_overnight(one, two, gap, page) or _join_step(one, two, gap)
 
 
 def find_times(text: str, published_on: date | None) -> list[TimeExpression]:

@@ -59,17 +59,20 @@ class Quantity:
 
 # --- Tables ---------------------------------------------------------------------------------------
 
-ONES: Final[dict[str, int]] = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen".split()
-    )
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_ONES: Final[str] = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+)
+_TENS: Final[str] = "twenty thirty forty fifty sixty seventy eighty ninety"
+ONES: Final[dict[str, int]] = {word: value for value, word in enumerate(_ONES.split())}
+TENS: Final[dict[str, int]] = {word: 10 * value for value, word in enumerate(_TENS.split(), start=2)} | {
+    "fourty": 40
 }
-TENS: Final[dict[str, int]] = {
-    word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-} | {"fourty": 40}
 SCALES: Final[dict[str, int]] = {
     "hundred": 100,
     "thousand": 1000,
@@ -119,6 +122,8 @@ SMALL_VAGUE: Final[dict[str, tuple[int, int, str]]] = {
     "couple": (2, 2, "couple"),
     "few": (2, 5, "few"),
     "handful": (2, 5, "few"),
+    "pair": (2, 2, "exact"),
+    "trio": (3, 3, "exact"),
     "several": (3, 9, "several"),
     "many": (3, 9, "several"),
 }
@@ -285,6 +290,9 @@ _FILLERS: Final[tuple[tuple[str, ...], ...]] = (
     ("an", "additional"),
     ("a", "total", "of"),
     ("another",),
+    ("“",),
+    ('"',),
+    ("‘",),
     ("further",),
     ("additional",),
 )
@@ -298,6 +306,8 @@ _SUFFIXES: Final[dict[tuple[str, ...], str]] = {
     ("or", "so"): "about",
     ("or", "thereabouts"): "about",
     ("-", "odd"): "about",
+    ("-", "some"): "about",
+    ("-", "something"): "about",
     ("odd",): "about",
     ("or", "fewer"): "up_to",
     ("or", "less"): "up_to",
@@ -333,17 +343,17 @@ _RANGE_LINKS: Final[tuple[tuple[str, ...], ...]] = (
 _LINK_FILLERS: Final[frozenset[str]] = frozenset({"about", "around", "some", "roughly", "approximately"})
 
 # "rose from 16 to 24" is two numbers, not a range.
-_CHANGE: Final[frozenset[str]] = frozenset(
-    """rise rises rose risen rising increase increased increases increasing climb climbed climbs climbing grow
+_CHANGE: Final[frozenset[str]] = (
+    _words("""rise rises rose risen rising increase increased increases increasing climb climbed climbs climbing grow
     grew grown grows jump jumped jumps drop dropped drops fall fell fallen falls cut revise revised revising
     revises raise raised raises raising lower lowered lowering reduce reduced reducing up down went go goes
     going update updated soar soared surge surged change changed move moved double doubled triple tripled shrink
-    shrank shrunk decline declined swell swelled upgraded expand expanded downgraded""".split()
+    shrank shrunk decline declined swell swelled upgraded expand expanded downgraded""")
 )
 
-MONTHS: Final[frozenset[str]] = frozenset(
-    """january february march april may june july august september october november december jan feb mar apr
-    jun jul aug sep sept oct nov dec""".split()
+MONTHS: Final[frozenset[str]] = (
+    _words("""january february march april may june july august september october november december jan feb mar apr
+    jun jul aug sep sept oct nov dec""")
 )
 _MODAL_MONTHS: Final[frozenset[str]] = frozenset({"may", "march", "mar"})
 
@@ -387,7 +397,7 @@ _UNIT_ROWS: Final[tuple[tuple[Kind, str, str], ...]] = (
         "other",
         """storey storeys story storied floors-high litre litres liter liters gallon gallons hectare hectares acre
         acres barrel barrels bpd mph kph kmh knots mw megawatt megawatts gigawatts kilowatt kilowatts kwh volts
-        magnitude horsepower hp gb mb terabytes gigabytes decibels rpm points sqkm""",
+        magnitude horsepower hp gb mb terabytes gigabytes decibels rpm sqkm""",
     ),
     ("temperature", "degree", "degree degrees celsius fahrenheit centigrade °"),
 )
@@ -395,63 +405,67 @@ UNITS: Final[dict[str, tuple[Kind, str]]] = {
     word: (kind, unit) for kind, unit, words in _UNIT_ROWS for word in words.split()
 }
 # Units written against the number: "155mm", "45km". A lone "m" is decided by what follows.
-_ATTACHED_UNITS: Final[frozenset[str]] = frozenset(
-    "km kms m cm mm mi ft yd yds nm kg kgs lb lbs g hr hrs h min mins sec kph mph kmh mw gb mb bpd hp".split()
+_ATTACHED_UNITS: Final[frozenset[str]] = _words(
+    "km kms m cm mm mi ft yd yds nm kg kgs lb lbs g hr hrs h min mins sec kph mph kmh mw gb mb bpd hp"
 )
 # Not a unit when it stands free and singular: "one second strike", "two points".
-_HYPHEN_ONLY: Final[frozenset[str]] = frozenset({"second", "story", "point"})
-_UNIT_ADJECTIVES: Final[frozenset[str]] = frozenset(
-    """more other further additional full long whole straight consecutive successive different short separate
-    nautical statute metric calendar entire extra solid""".split()
+_HYPHEN_ONLY: Final[frozenset[str]] = frozenset({"second", "story", "barrel"})
+# Also (parts of) names and designations when capitalised: "two Mi-8s", "2 Kilo-class boats", "Rand".
+_LOWER_UNITS: Final[frozenset[str]] = _words(
+    "mi kilo kilos min sec rand won m nm ft cal hp h g lb sterling mm km"
+) - {"mm", "km"}
+_UNIT_ADJECTIVES: Final[frozenset[str]] = (
+    _words("""more other further additional full long whole straight consecutive successive different short separate
+    nautical statute metric calendar entire extra solid""")
 )
 _SQUARE: Final[frozenset[str]] = frozenset({"square", "sq", "cubic", "cu"})
 
-_PEOPLE: Final[frozenset[str]] = frozenset(
-    """people persons men women children boys girls soldiers fighters civilians militants troops rebels insurgents
+_PEOPLE: Final[frozenset[str]] = (
+    _words("""people persons men women children boys girls soldiers fighters civilians militants troops rebels insurgents
     terrorists jihadists police policemen officers servicemen villagers residents refugees prisoners captives
     hostages detainees casualties dead wounded injured injuries deaths victims bodies families members personnel
     gunmen combatants guerrillas guerillas militiamen students pupils workers journalists patients protesters
     demonstrators migrants displaced inhabitants passengers infants babies pilgrims worshippers recruits conscripts
-    mercenaries others lives souls citizens fatalities martyrs defenders attackers tribesmen peacekeepers""".split()
+    mercenaries others lives souls citizens fatalities martyrs defenders attackers tribesmen peacekeepers""")
 )
-_NOT_NOUN: Final[frozenset[str]] = frozenset(
-    """is was has does his its this as us less towards across besides perhaps sometimes always afterwards thus plus
+_NOT_NOUN: Final[frozenset[str]] = (
+    _words("""is was has does his its this as us less towards across besides perhaps sometimes always afterwards thus plus
     yes says goes makes takes remains continues becomes seems begins includes loses means gets comes gives sees shows
-    faces unless whereas""".split()
+    faces unless whereas""")
 )
 
 # A capitalised noun in the singular that carries a number as its name.
-_UNIT_NOUNS: Final[frozenset[str]] = frozenset(
-    """brigade brigades battalion battalions division divisions corps army armies regiment regiments fleet squadron
+_UNIT_NOUNS: Final[frozenset[str]] = (
+    _words("""brigade brigades battalion battalions division divisions corps army armies regiment regiments fleet squadron
     squadrons company platoon wing guards guard commando group front district infantry airborne armored armoured
     mechanized mechanised mountain artillery tank motor motorized motorised rifle assault cavalry marine naval
     marines parachute para paratroop separate special air sdf legion expeditionary detachment flotilla bde bn div
-    territorial tactical logistics engineer signal intelligence border base""".split()
+    territorial tactical logistics engineer signal intelligence border base""")
 )
-_STRICT_UNIT_NOUNS: Final[frozenset[str]] = frozenset(
-    """brigade battalion division corps army regiment fleet squadron company platoon wing commando legion bde bn
-    detachment flotilla""".split()
+_STRICT_UNIT_NOUNS: Final[frozenset[str]] = (
+    _words("""brigade battalion division corps army regiment fleet squadron company platoon wing commando legion bde bn
+    detachment flotilla""")
 )
-_DESIGNATORS: Final[frozenset[str]] = frozenset(
-    """brigade battalion division corps regiment squadron company platoon unit base flight resolution article section
+_DESIGNATORS: Final[frozenset[str]] = (
+    _words("""brigade battalion division corps regiment squadron company platoon unit base flight resolution article section
     chapter page pages paragraph annex protocol hill height kilo highway route road gate checkpoint order decree law
     phase type mark mk block zone sector line level category class room area point grid channel building apartment
     house pier berth terminal bridge model item case file form appendix figure table camp outpost post position tower
     interstate bulletin update communique communiqué volume vol issue episode round stage unscr psalm apollo
-    document target circular directive clause rule reactor block ward precinct constituency""".split()
+    document target circular directive clause rule reactor block ward precinct constituency""")
 )
-_WEAPONS: Final[frozenset[str]] = frozenset(
-    """su mig mi tu il bm rpg fab kab ak t f m s kh shahed tor buk geran lancet fateh scud tos bmp btr pkm boeing
-    airbus iskander kalibr badr qiam zelzal emad hwasong nodong bayraktar tb uh ah ch mq rq ac pac hq yj df""".split()
+_WEAPONS: Final[frozenset[str]] = (
+    _words("""su mig mi tu il bm rpg fab kab ak t f m s kh shahed tor buk geran lancet fateh scud tos bmp btr pkm boeing
+    airbus iskander kalibr badr qiam zelzal emad hwasong nodong bayraktar tb uh ah ch mq rq ac pac hq yj df""")
 )
 _NUMBER_SIGNS: Final[frozenset[str]] = frozenset({"no", "nos", "№", "#", "nr", "num"})
 _AGE_WORDS: Final[frozenset[str]] = frozenset({"aged", "age", "ages"})
-_AGED_NOUNS: Final[frozenset[str]] = frozenset(
-    """boy girl man woman lad child conscript youth teenager baby soldier kid toddler son daughter lass orphan widow
-    infant recruit pensioner grandmother grandfather mother father""".split()
+_AGED_NOUNS: Final[frozenset[str]] = (
+    _words("""boy girl man woman lad child conscript youth teenager baby soldier kid toddler son daughter lass orphan widow
+    infant recruit pensioner grandmother grandfather mother father""")
 )
-_AGE_BOUND_NOUNS: Final[frozenset[str]] = frozenset(
-    "children child adults women men boys girls people those anyone minors kids males females youths".split()
+_AGE_BOUND_NOUNS: Final[frozenset[str]] = _words(
+    "children child adults women men boys girls people those anyone minors kids males females youths"
 )
 _CURRENCY: Final[dict[str, str]] = {
     "$": "USD",
@@ -469,43 +483,41 @@ _CURRENCY: Final[dict[str, str]] = {
     "rs": "other",
 }
 _CALIBRES: Final[frozenset[str]] = frozenset({"5.45", "5.56", "7.62", "12.7", "14.5"})
-_YEAR_LEADS: Final[frozenset[str]] = frozenset(
-    """in since until till during before early late mid year summer winter spring autumn fall pre post circa
-    throughout between""".split()
+_YEAR_LEADS: Final[frozenset[str]] = (
+    _words("""in since until till during before early late mid year summer winter spring autumn fall pre post circa
+    throughout between""")
 )
 _WEAK_YEAR_LEADS: Final[frozenset[str]] = frozenset(
     {"of", "by", "from", "to", "and", "after", "through", "the"}
 )
-_DETERMINERS: Final[frozenset[str]] = frozenset(
-    "the a an its his her their this that our's of de facto s".split() + ["'s", "’s"]
-)
-_FRACTION_PARTS: Final[frozenset[str]] = frozenset(
-    """thirds quarters fifths sixths sevenths eighths ninths tenths""".split()
+_DETERMINERS: Final[frozenset[str]] = _words("the a an its his her their this that of 's ’s")
+_FRACTION_PARTS: Final[frozenset[str]] = _words(
+    """thirds quarters fifths sixths sevenths eighths ninths tenths"""
 )
 _FRACTION_PART: Final[frozenset[str]] = frozenset(
     {"third", "quarter", "fifth", "sixth", "seventh", "eighth", "tenth"}
 )
-_ORDINAL_WORDS: Final[frozenset[str]] = frozenset(
-    """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+_ORDINAL_WORDS: Final[frozenset[str]] = (
+    _words("""first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
     fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth hundredth thousandth
-    """.split()
+    """)
 )
-_MOST_AFTER: Final[frozenset[str]] = frozenset("of were are had have from in was being likely".split())
-_HALF_AFTER: Final[frozenset[str]] = frozenset(
-    """of the its their his her our them are were is was have had dead women children civilians . , ; ) and in
-    being from as""".split()
+_MOST_AFTER: Final[frozenset[str]] = _words("of were are had have from in was being likely")
+_HALF_AFTER: Final[frozenset[str]] = (
+    _words("""of the its their his her our them are were is was have had dead women children civilians . , ; ) and in
+    being from as""")
 )
-_GEOGRAPHIC: Final[frozenset[str]] = frozenset(
-    """regions region provinces oblasts areas cities villages districts countries towns states governorates sectors
-    neighbourhoods neighborhoods sites locations places counties fronts""".split()
+_GEOGRAPHIC: Final[frozenset[str]] = (
+    _words("""regions region provinces oblasts areas cities villages districts countries towns states governorates sectors
+    neighbourhoods neighborhoods sites locations places counties fronts""")
 )
-_GEO_LEADS: Final[frozenset[str]] = frozenset(
-    """in across at to of seized captured took liberated hit struck bombed targeted shelled retook overran attacked
-    control controls controlled controlling from on and hold holds held""".split()
+_GEO_LEADS: Final[frozenset[str]] = (
+    _words("""in across at to of seized captured took liberated hit struck bombed targeted shelled retook overran attacked
+    control controls controlled controlling from on and hold holds held""")
 )
-_METRE_AFTER: Final[frozenset[str]] = frozenset(
-    """from away long wide deep high tall thick north south east west down apart off inside into behind to of short
-    beyond ahead further above below northeast northwest southeast southwest up""".split()
+_METRE_AFTER: Final[frozenset[str]] = (
+    _words("""from away long wide deep high tall thick north south east west down apart off inside into behind to of short
+    beyond ahead further above below northeast northwest southeast southwest up""")
 )
 
 _MAX_DIGITS: Final[int] = 15
@@ -532,7 +544,7 @@ class _Token:
 
 _TOKEN = re.compile(
     r"""
-    (?P<skip>(?:https?://|www\.)\S+|[#@][^\W\d]\w*)
+    (?P<skip>(?:https?://|www\.)\S+|[#@]\w*[^\W\d]\w*)
   | (?P<brk>\n[^\S\n]*\n)
   | (?P<date>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}(?![0-9])
       |[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})(?![0-9])|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}(?![0-9])
@@ -540,13 +552,14 @@ _TOKEN = re.compile(
   | (?P<clock>(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?![0-9])
       |(?:1[0-2]|0?[1-9])\.[0-5][0-9](?=\s?[AaPp]\.?[Mm]\b)
       |(?:1[0-2]|0?[1-9])(?=\s?(?:[AaPp]\.[Mm]\.|[AaPp][Mm]\b)))
-  | (?P<other>\+[0-9]{2,}(?:[ -][0-9]+)*|[0-9]+(?:[-/][0-9]+){2,}|[0-9]+(?:\.[0-9]+){3,}|[0-9]+/[0-9]+)
+  | (?P<other>\+[0-9]{2,}(?:[ -][0-9]+)*|[0-9]+(?:[-/][0-9]+){2,}|[0-9]+(?:\.[0-9]+){3,}|[0-9]+/[0-9]+|[0-9]+(?::[0-9]+)+)
   | (?P<num>(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+(?!\.?[0-9]))?
       |[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}(?![.]?[0-9])
       |[1-9][0-9]{0,2}(?:[\u00a0\u2009\u202f][0-9]{3})+(?![0-9])
       |[1-9][0-9]{0,2}(?:\x20[0-9]{3})+(?![0-9]|[.,:/-][0-9]|[^\W\d_]|\x20mm\b)
       |[0-9]+\.[0-9]+(?!\.[0-9])
-      |[0-9]+))(?P<tail>[^\W_]*)(?P<frac>[½¼¾]?)
+      |[0-9]{1,3},[0-9]{1,2}(?=\s?(?:km|kilom\w+|met(?:re|er)s|miles|percent|million|billion|tonn?es|tons|kg)\b|\s?%)
+      |[0-9]+))(?P<tail>[^\W_½¼¾]*)(?P<frac>[½¼¾]?)
   | (?P<word>[^\W\d_][^\W_]*(?:['’][^\W\d_]+)*)
   | (?P<sign>\S)
     """,
@@ -554,6 +567,7 @@ _TOKEN = re.compile(
 )
 _FRACTION_SIGNS: Final[dict[str, str]] = {"½": ".5", "¼": ".25", "¾": ".75"}
 _PLAIN_DIGITS = re.compile(r"[0-9]+")
+_DECIMAL_COMMA = re.compile(r"[0-9]{1,3},[0-9]{1,2}")
 _HAS_DIGIT = re.compile(r"[0-9]")
 
 
@@ -592,12 +606,12 @@ def _digit_token(found: re.Match[str], before: list[_Token]) -> _Token:
         tail, fraction, end = "", "", start + len(number)
     raw = number + tail + fraction
     form = "plain"
-    if re.search(r"[,\u00a0\u2009\u202f ]", number):
-        form = "grouped"
-    elif number.count(".") > 1:
+    if number.count(".") > 1 or re.search(r"[,\u00a0\u2009\u202f ]", number):
         form = "grouped"
     elif "." in number:
         form = "decimal"
+    if _DECIMAL_COMMA.fullmatch(number):
+        number, form = number.replace(",", "."), "decimal"
     digits = re.sub(r"[,\u00a0\u2009\u202f ]", "", number)
     if number.count(".") > 1:
         digits = digits.replace(".", "")
@@ -813,7 +827,7 @@ def _digit_core(tokens: list[_Token], index: int) -> _Core:
         factor = ATTACHED_MULTIPLIERS.get(tail, 1_000_000)
         scaled = _exact(value * factor)
         return replace(core, low=scaled, high=scaled, scale=factor)
-    if tail in _ATTACHED_UNITS:
+    if tail in _ATTACHED_UNITS and token.tail not in ("G", "H", "MI", "Mi"):
         unit_kind, unit = UNITS.get(tail, ("time", "hour") if tail == "h" else ("weight", "gram"))
         return replace(core, kind=unit_kind, unit=unit)
     if tail in ("gmt", "utc", "z", "hrs"):
@@ -870,12 +884,10 @@ def _plural(word: str) -> bool:
     )
 
 
-_STOP: Final[frozenset[str]] = frozenset(
-    """a an the of in on at to from by for with and or but nor as that which who when while where after before
+_STOP: Final[frozenset[str]] = _words("""a an the of in on at to from by for with and or but nor as that which who when while where after before
     since until near into over under between against during through he she it they we you i his her its their our
     was were is are be been has have had will would could can may might did do does said says not no also then there
-    this these those if because than out up down off about""".split()
-) | {"killed", "wounded", "left", "died"}
+    this these those if because than out up down off about""") | {"killed", "wounded", "left", "died"}
 
 
 def _word_core(tokens: list[_Token], index: int, join: bool) -> _Core | None:
@@ -919,25 +931,21 @@ def _numeral_core(tokens: list[_Token], index: int, join: bool) -> _Core | None:
 
 def _is_counting_one(tokens: list[_Token], index: int) -> bool:
     before, after = _word(tokens, index - 1), _word(tokens, index + 1)
-    if before in (
-        "no",
-        "the",
-        "this",
-        "that",
-        "each",
-        "every",
-        "which",
-        "any",
-        "some",
-        "day",
-        "'s",
-        "’s",
-        "number",
-    ):
+    if before in ("no", "this", "each", "every", "which", "any", "some", "day", "number"):
         return False
-    if after in ("another", "by") or _hyphen(tokens, index + 1):
-        return False
-    return not (after == "'s" or _hyphen(tokens, index - 1))
+    if before in ("the", "that"):
+        pronoun = after in _STOP or index + 1 >= len(tokens) or tokens[index + 1].kind in ("p", "b")
+        if pronoun and not (before == "that" and _word(tokens, index - 2) in _BEFORE_CLAUSE):
+            return False
+    return (
+        after not in ("another", "by") and not _hyphen(tokens, index + 1) and not _hyphen(tokens, index - 1)
+    )
+
+
+_BEFORE_CLAUSE: Final[frozenset[str]] = (
+    _words("""and said says say saying claimed claims claim reported reports confirmed confirms added adding announced
+    believed believes""")
+)
 
 
 def _fraction_after(tokens: list[_Token], index: int) -> _Core | None:
@@ -951,8 +959,8 @@ def _fraction_after(tokens: list[_Token], index: int) -> _Core | None:
     return None
 
 
-_NUMBER_OF: Final[frozenset[str]] = frozenset(
-    "large great good high considerable significant substantial growing small limited vast huge".split()
+_NUMBER_OF: Final[frozenset[str]] = _words(
+    "large great good high considerable significant substantial growing small limited vast huge"
 )
 
 
@@ -972,8 +980,10 @@ def _article_core(tokens: list[_Token], index: int, join: bool) -> _Core | None:
     ):
         step += 1
         word = _word(tokens, step)
-    if word in ("couple", "few", "handful", "many"):
-        if word == "many" and step == index + 1:
+    if word in ("couple", "few", "handful", "many", "pair", "trio"):
+        if (word == "many" and step == index + 1) or (
+            word in ("pair", "trio") and _word(tokens, step + 1) != "of"
+        ):
             return None
         return _small_vague_core(tokens, step, index)
     if word == "number" or (word in _NUMBER_OF and _word(tokens, step + 1) == "number"):
@@ -1060,7 +1070,7 @@ def _small_vague_core(tokens: list[_Token], index: int, first: int) -> _Core | N
     if word == "couple" and after == "of" and _word(tokens, index + 2) in MULTIPLIERS:
         step, after = index + 2, _word(tokens, index + 2)
     scale_word = PLURAL_SCALES.get(after, after)
-    if scale_word in MULTIPLIERS and (word != "handful"):
+    if scale_word in MULTIPLIERS and word not in ("handful", "pair", "trio"):
         if word == "many":
             return _vague_core(tokens, step) if after in VAGUE else None
         factor = MULTIPLIERS[scale_word]
@@ -1190,9 +1200,7 @@ def _unit_right(tokens: list[_Token], core: _Core) -> _Reading | None:
     """The unit that follows the number: "12 km", "70 per cent", "10-kilometre", "dozens of miles"."""
     index = core.after
     hyphened = _hyphen(tokens, index)
-    if hyphened:
-        index += 1
-    elif core.form in ("vague", "fraction") and _word(tokens, index) == "of":
+    if hyphened or (core.form in ("vague", "fraction") and _word(tokens, index) == "of"):
         index += 1
     if index >= len(tokens):
         return None
@@ -1211,15 +1219,19 @@ def _unit_right(tokens: list[_Token], core: _Core) -> _Reading | None:
             word = _word(tokens, index)
     if _word(tokens, index - 1) == "nautical":
         return _Reading("distance", "nautical mile", index + 1)
+    word = word.removesuffix("'s").removesuffix("’s")
     found = UNITS.get(word)
     if found is None:
         return None
     if word in _HYPHEN_ONLY and not hyphened:
         return None
+    raw = tokens[index].raw
+    if word in _LOWER_UNITS and raw[0].isupper() and not (raw.isupper() and len(raw) > 2):
+        return None
+    if _hyphen(tokens, index + 1) and word in _LOWER_UNITS:
+        return None
     kind, unit = found
     if word in ("m", "min", "mi", "nm", "g", "h", "cal", "hp") and core.form == "vague":
-        return None
-    if word == "m" and tokens[index].raw == "M":
         return None
     if kind == "money" and word == "won" and core.form != "digits":
         return None
@@ -1240,9 +1252,7 @@ def _unit_right(tokens: list[_Token], core: _Core) -> _Reading | None:
     return _Reading(kind, unit, index + 1)
 
 
-_GUNS: Final[frozenset[str]] = frozenset(
-    "gun guns cannon howitzer howitzers shell shells mortar mortars".split()
-)
+_GUNS: Final[frozenset[str]] = _words("gun guns cannon howitzer howitzers shell shells mortar mortars")
 
 
 def _month_at(tokens: list[_Token], index: int) -> bool:
@@ -1306,7 +1316,7 @@ def _date_chain(tokens: list[_Token], core: _Core, previous: Quantity | None) ->
         return False
     if previous.low is None or core.low <= previous.low:
         return False
-    if link == "-":
+    if link == "-" and _joined(tokens, core.first):
         return True
     follower = tokens[core.after] if core.after < len(tokens) else None
     if follower is None or follower.kind != "w":
@@ -1356,6 +1366,8 @@ def _designated(tokens: list[_Token], core: _Core) -> bool:
     word = before.low
     digits = tokens[core.first].kind == "d"
     named = before.raw[0].isupper()
+    if word == "war" and _word(tokens, core.first - 2) == "world":
+        return True
     if word in _DESIGNATORS:
         if not digits:
             return named and not before.raw.isupper() and tokens[core.first].raw[0].isupper()
@@ -1364,7 +1376,9 @@ def _designated(tokens: list[_Token], core: _Core) -> bool:
         return named and not before.raw.isupper() or not _noun_follows(tokens, core.after)
     if not digits or not named:
         return False
-    return word in _WEAPONS and not _noun_follows(tokens, core.after)
+    if word not in _WEAPONS or _word(tokens, core.after) in _PEOPLE:
+        return False
+    return len(word) <= 3 or not _noun_follows(tokens, core.after)
 
 
 def _names_unit(tokens: list[_Token], core: _Core) -> bool:
@@ -1428,19 +1442,12 @@ def _is_age(tokens: list[_Token], core: _Core, text: str, previous: Quantity | N
 
 
 def _apposed_age(tokens: list[_Token], core: _Core) -> bool:
-    """ "Zeynep Aydin, 34, ..." and "Omar Haddad (41)"."""
+    """ "Zeynep Aydin, 34, ..."."""
     first, after = core.first, core.after
     if first < 3 or tokens[first].kind != "d" or tokens[first].form != "plain" or after != first + 1:
         return False
     opening, closing = _word(tokens, first - 1), _word(tokens, after)
-    if (opening, closing) not in (
-        (",", ","),
-        (",", "."),
-        ("(", ")"),
-        (",", "who"),
-        (",", "whose"),
-        (",", "told"),
-    ):
+    if opening != "," or closing not in (",", ".", "who", "whose", "told"):
         return False
     surname, name = tokens[first - 2], tokens[first - 3]
     if surname.kind != "w" or name.kind != "w" or not 2 <= (core.low or 0) <= 110:
@@ -1506,6 +1513,10 @@ def _reading(
             return _Reading("unit", None, after)
         if lead.low in ("mid", "pre", "post", "early", "late") and len(token.digits) in (2, 4):
             return _Reading("year", None, after)
+    if before == "+" and _word(tokens, first - 2) in ("gmt", "utc"):
+        return _Reading("phone/other", None, after)
+    if _clock_follows(tokens, core):
+        return _Reading("time", None, after)
     if token.kind == "d" and (_month_beside(tokens, core) or _date_chain(tokens, core, previous)):
         return _Reading("date", None, after)
     if _designated(tokens, core):
@@ -1518,13 +1529,11 @@ def _reading(
     if _is_age(tokens, core, text, previous):
         return _Reading("age", "year", after)
     sign = first - 2 if before == "." else first - 1
-    if (
-        token.kind == "d"
-        and _word(tokens, sign) in _NUMBER_SIGNS
-        and (before != "no" or token.form == "plain")
-    ):
-        if before != "no" or tokens[first - 1].raw == "No":
-            return _Reading("rank" if before != "#" and core.low == 1 else "phone/other", None, after)
+    numbered = token.kind == "d" and _word(tokens, sign) in _NUMBER_SIGNS
+    if numbered and before == "no" and token.form != "plain":
+        numbered = False
+    if numbered and (tokens[sign].raw != "no" or not _noun_follows(tokens, after)):
+        return _Reading("rank" if before != "#" and core.low == 1 else "phone/other", None, after)
     if (
         before == "number"
         and not _noun_follows(tokens, after)
@@ -1537,13 +1546,23 @@ def _reading(
         return _Reading("temperature", None, after)
     if _hyphen(tokens, after) and after + 1 < len(tokens):
         follower = tokens[after + 1]
-        if follower.kind in ("w", "c") and follower.low not in ("strong", "odd", "plus", "to", "or"):
+        if follower.kind in ("w", "c") and follower.low not in ("strong", "odd", "plus", "to", "or", "some"):
             return _Reading("measure", None, after)
     if token.kind == "d":
-        return _digit_reading(tokens, core, text, hedge) or plain
-    if core.after == first + 1 and _names_unit(tokens, core) and token.raw[0].isupper():
+        special = _digit_reading(tokens, core, text, hedge)
+        if special is not None:
+            return special
+    elif core.after == first + 1 and _names_unit(tokens, core) and token.raw[0].isupper():
         return _Reading("unit", None, after)
-    return plain
+    return _Reading("count", "times", after) if _word(tokens, after) == "times" else plain
+
+
+def _clock_follows(tokens: list[_Token], core: _Core) -> bool:
+    """ "between 7 and 10 p.m.", "6-8 am": the first hour."""
+    if core.after != core.first + 1 or not isinstance(core.low, int) or core.low > 12:
+        return False
+    linked = _word(tokens, core.after) in ("and", "to", "-", "or")
+    return linked and core.after + 1 < len(tokens) and tokens[core.after + 1].kind == "t"
 
 
 def _digit_reading(tokens: list[_Token], core: _Core, text: str, hedge: str | None) -> _Reading | None:
@@ -1610,11 +1629,14 @@ def _special_reading(tokens: list[_Token], core: _Core, previous: Quantity | Non
 
 
 def _unit_by_itself(tokens: list[_Token], core: _Core) -> bool:
-    """ "the 93rd held the bridge": an ordinal with no noun after it names a unit."""
-    if _word(tokens, core.first - 1) != "the" or core.after >= len(tokens):
-        return False
-    follower = tokens[core.after]
-    return follower.kind != "w" or follower.low in _STOP or follower.low.endswith("ed")
+    """ "the 93rd held the bridge": a high ordinal names a unit unless it counts days or the like."""
+    return _word(tokens, core.first - 1) == "the" and _word(tokens, core.after) not in _COUNTED_IN_ORDER
+
+
+_COUNTED_IN_ORDER: Final[frozenset[str]] = (
+    _words("""day days night week month year anniversary birthday minute hour century parallel meridian floor time session
+    summit meeting edition percentile degree attack strike victim death round convoy prisoner lap""")
+)
 
 
 # --- Intervals ------------------------------------------------------------------------------------
@@ -1807,6 +1829,8 @@ def _score_line(tokens: list[_Token], core: _Core) -> _Core | None:
     token = tokens[core.first]
     if token.kind != "d" or token.form != "plain" or token.tail or not _hyphen(tokens, core.after):
         return None
+    if len(token.digits) > _MAX_DIGITS:
+        return None
     second = tokens[core.after + 1]
     if second.kind != "d" or second.form != "plain" or second.tail or len(second.digits) > _MAX_DIGITS:
         return None
@@ -1925,6 +1949,8 @@ def _range(
             whole, reading = made
             if first.after > core.after and first.kind != reading.kind:
                 continue
+            if first.kind == "age" and reading.kind == "count":
+                reading = replace(reading, kind="age", unit=first.unit)
             start = begin - 1 if between or source else begin
             rule = hedge if hedge not in _PLAIN_HEDGES else None
             suffix = _suffix_right(tokens, whole.after)
