@@ -73,12 +73,10 @@ def modality_of(trigger: Token, *, sourced: bool) -> str:
                 return found
             token = parent
             continue
-        if token.dep_ == "relcl":
+        if token.dep_ in ("relcl", "acl") and token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children):
+            return "planned" if parent.lower_ in _PLAN_NOUNS else found
+        if token.dep_ in ("relcl", "advcl"):
             return found
-        if token.dep_ == "advcl":
-            return found
-        if token.dep_ == "acl" and token.tag_ == "VB":
-            return "planned" if parent.lower_ in _PLAN_NOUNS or parent.lower_ in ("attempt", "attempts") and False else found
         if token.dep_ == "xcomp" or (token.dep_ in ("ccomp", "pcomp") and parent.lower_ in _PLAN_VERBS and token.tag_ in ("VB", "VBG")):
             if parent.lower_ in _PLAN_VERBS - _NOT_PLANS and (token.tag_ == "VB" or any(c.lower_ == "to" for c in token.children)):
                 return "planned"

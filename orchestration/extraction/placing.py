@@ -159,19 +159,21 @@ def context_place(document: Document, sent: Sent, *, before: int | None = None, 
     """The place that the passage is about: the nearest one named before, its label, its dateline last."""
     line = sent.line
     limit = sent.span.start if before is None else before
-    candidates: list[tuple[Line, Found[PlaceMention]]] = [(line, f) for f in reversed(line.places) if f.first < limit]
+    candidates: list[tuple[Line, Found[PlaceMention]]] = [
+        (line, f) for f in reversed(most_specific(line, [f for f in line.places if f.first < limit]))
+    ]
     for earlier in reversed(document.lines[: line.index]):
         if line.index - earlier.index > 4:
             break
-        candidates.extend((earlier, f) for f in reversed(earlier.places))
+        candidates.extend((earlier, f) for f in reversed(most_specific(earlier, earlier.places)))
     label = _label_place(document, sent)
     admin = {"country": 3, "adm1": 2, "sea": 3, "region": 2}
-    if kind in ("town", "city", "village", "camp", "base", "airport", "district", "port", "neighbourhood"):
+    if kind is not None and kind not in _HERE:
         for where, found in candidates:
-            if found.value.generic == kind or (found.value.place and found.value.place.feature == kind):
+            if found.value.generic == kind or (found.value.place and found.value.place.feature == kind and found.value.generic is None):
                 return choice_of(where, found, inherited=True)
         for where, found in candidates:
-            if not found.value.place or found.value.place.feature not in admin:
+            if (where is line or kind in _KINDS) and _could_be(found.value, kind) and (not found.value.place or found.value.place.feature not in admin):
                 return choice_of(where, found, inherited=True)
     for where, found in candidates:
         if where is line and (not found.value.place or found.value.place.feature not in ("country", "sea")):
@@ -182,6 +184,16 @@ def context_place(document: Document, sent: Sent, *, before: int | None = None, 
         if not found.value.place or found.value.place.feature not in ("country", "sea"):
             return choice_of(where, found, inherited=True)
     return None
+
+
+_KINDS = frozenset("town city village camp base airport district port neighbourhood hill fort hamlet garrison".split())
+_SETTLEMENTS = frozenset({"city", "town", "village", "capital", "hamlet", "settlement"})
+
+
+def _could_be(mention: PlaceMention, kind: str) -> bool:
+    """Whether "the town" can mean the place: a settlement is no airport, and no road is a settlement."""
+    own = mention.generic or (mention.place.feature if mention.place else None)
+    return kind not in _SETTLEMENTS or own is None or own in _SETTLEMENTS
 
 
 def _label_place(document: Document, sent: Sent) -> PlaceChoice | None:
