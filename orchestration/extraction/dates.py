@@ -119,14 +119,11 @@ _HOLIDAYS: Final[dict[str, tuple[int, int]]] = {
     "new year's eve": (12, 31),
     "new year's day": (1, 1),
 }
-_WEEKDAY_NAMES_BEFORE: Final[frozenset[str]] = (
-    _words("""black good bloody easter palm super cyber ash maundy holy ruby giving blue red shrove whit casual girl gal
-    man-friday""")
-)
-_WEEKDAY_NAMES_AFTER: Final[frozenset[str]] = (
-    _words("""times telegraph mirror express mail post herald review independent tribune world observer star sun
-    newspaper paper papers magazine league group addams society club night's""")
-)
+_WEEKDAY_NAMES_BEFORE: Final[frozenset[str]] = _words("""black good bloody easter palm super cyber ash maundy
+    holy ruby giving blue red shrove whit casual girl gal man-friday""")
+_WEEKDAY_NAMES_AFTER: Final[frozenset[str]] = _words("""times telegraph mirror express mail post herald review
+    independent tribune world observer star sun newspaper paper papers magazine league group addams
+    society club night's""")
 _PEOPLE: Final[str] = (
     r"people|persons|men|women|children|soldiers|fighters|civilians|militants|troops|rebels|police(?:men)?|"
     r"prisoners|refugees|casualties|dead|wounded|injured|killed|families|villagers|houses|homes|bodies|others"
@@ -150,7 +147,8 @@ _NUMBER = (
     + r"of)|couple"
     + _W
     + r"of|[0-9]{1,4}|"
-    + r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|"
+    + r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    + r"(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|"
     + "|".join(sorted((w for w in _SMALL if w not in TENS), key=len, reverse=True))
     + r"|few|several|many|some)"
 )
@@ -457,11 +455,9 @@ def _ends_day_list(found: re.Match[str], page: _Page) -> bool:
     return after is None or after.group(1).lower() in _FUNCTION_WORDS
 
 
-_FUNCTION_WORDS: Final[frozenset[str]] = (
-    _words("""a an the in on at to from by for with and or but when while after before near that which who as during where
-    against over into inside outside he she it they we is was were are had has have said according because amid under
-    between since until""")
-)
+_FUNCTION_WORDS: Final[frozenset[str]] = _words("""a an the in on at to from by for with and or but when
+    while after before near that which who as during where against over into inside outside he she it
+    they we is was were are had has have said according because amid under between since until""")
 
 
 def _read_month(found: re.Match[str], page: _Page) -> _Atom | None:
@@ -521,10 +517,8 @@ def _month_of_year(atom: _Atom, ytail: str, page: _Page, part: str) -> _Atom:
     return replace(atom, kind="context", anchor="context", offset=step, precision="month")
 
 
-_MONTH_LEADS: Final[frozenset[str]] = (
-    _words("""in since until till by last this next during early late mid from through between before after throughout
-    around""")
-)
+_MONTH_LEADS: Final[frozenset[str]] = _words("""in since until till by last this next during early late
+    mid from through between before after throughout around""")
 
 
 def _month_in_context(text: str, start: int, word: str) -> bool:
@@ -809,7 +803,7 @@ def _read_calendar_unit(found: re.Match[str], page: _Page) -> _Atom | None:
             first = published
         else:
             last = published
-    precision: Precision | None = {"week": "week", "month": "month", "year": "year"}[unit]  # type: ignore[assignment]
+    precision = _CALENDAR_PRECISION[unit]
     return replace(atom, first=first, last=last, precision=precision if first else None)
 
 
@@ -906,6 +900,7 @@ def _read_ago(found: re.Match[str], page: _Page) -> _Atom | None:
     return replace(atom, first=first, last=last, precision="year")
 
 
+_CALENDAR_PRECISION: Final[dict[str, Precision]] = {"week": "week", "month": "month", "year": "year"}
 _STEP_DAYS: Final[dict[str, int]] = {
     "day": 1,
     "night": 1,
@@ -1003,7 +998,7 @@ def _read_year_start(found: re.Match[str], page: _Page) -> _Atom | None:
         first = published.replace(day=1)
     else:
         first = _monday(published) or published
-    return replace(atom, first=first, last=published, precision=unit)  # type: ignore[arg-type]
+    return replace(atom, first=first, last=published, precision=_CALENDAR_PRECISION[unit])
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
@@ -1134,7 +1129,8 @@ _RULES: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
     ),
     (
         _compile(
-            r"(?<!\bthe )\b(?:(?P<when>earlier|later|late|early)\s+)?(?P<which>last|this|next)\s+(?P<unit>week|month|year)\b"
+            r"(?<!\bthe )\b(?:(?P<when>earlier|later|late|early)\s+)?(?P<which>last|this|next)\s+"
+            r"(?P<unit>week|month|year)\b"
         ),
         _read_calendar_unit,
     ),
@@ -1494,7 +1490,7 @@ def _since(atom: _Atom, start: int, page: _Page) -> _Atom:
 
 
 def _month_first(text: str) -> bool:
-    """Whether the numeric dates of the text put the month first: one can only be read so, none the other way."""
+    """Whether the numeric dates of the text put the month first: one can only be read so."""
     day_first = month_first = False
     for found in re.finditer(r"(?<![0-9./-])([0-9]{1,2})/([0-9]{1,2})/(?:[0-9]{4}|[0-9]{2})(?![0-9/])", text):
         one, two = int(found[1]), int(found[2])

@@ -343,18 +343,15 @@ _RANGE_LINKS: Final[tuple[tuple[str, ...], ...]] = (
 _LINK_FILLERS: Final[frozenset[str]] = frozenset({"about", "around", "some", "roughly", "approximately"})
 
 # "rose from 16 to 24" is two numbers, not a range.
-_CHANGE: Final[frozenset[str]] = (
-    _words("""rise rises rose risen rising increase increased increases increasing climb climbed climbs climbing grow
-    grew grown grows jump jumped jumps drop dropped drops fall fell fallen falls cut revise revised revising
-    revises raise raised raises raising lower lowered lowering reduce reduced reducing up down went go goes
-    going update updated soar soared surge surged change changed move moved double doubled triple tripled shrink
-    shrank shrunk decline declined swell swelled upgraded expand expanded downgraded""")
-)
+_CHANGE: Final[frozenset[str]] = _words("""rise rises rose risen rising increase increased
+    increases increasing climb climbed climbs climbing grow grew grown grows jump jumped jumps drop
+    dropped drops fall fell fallen falls cut revise revised revising revises raise raised raises raising
+    lower lowered lowering reduce reduced reducing up down went go goes going update updated soar soared
+    surge surged change changed move moved double doubled triple tripled shrink shrank shrunk decline
+    declined swell swelled upgraded expand expanded downgraded""")
 
-MONTHS: Final[frozenset[str]] = (
-    _words("""january february march april may june july august september october november december jan feb mar apr
-    jun jul aug sep sept oct nov dec""")
-)
+MONTHS: Final[frozenset[str]] = _words("""january february march april may june july august
+    september october november december jan feb mar apr jun jul aug sep sept oct nov dec""")
 _MODAL_MONTHS: Final[frozenset[str]] = frozenset({"may", "march", "mar"})
 
 # unit word -> (kind, canonical unit). Singulars also serve "10-kilometre".
@@ -388,16 +385,17 @@ _UNIT_ROWS: Final[tuple[tuple[Kind, str, str], ...]] = (
     (
         "money",
         "other",
-        """ruble rubles rouble roubles rand yuan yen won shekel shekels hryvnia hryvnias dinar dinars riyal riyals
-        rial rials toman tomans lira liras lire franc francs peso pesos rupee rupees naira birr shilling shillings
-        kyat kyats afghani afghanis dirham dirhams złoty zloty krona kronor bolivars reais baht""",
+        """ruble rubles rouble roubles rand yuan yen won shekel shekels hryvnia hryvnias dinar dinars riyal
+        riyals rial rials toman tomans lira liras lire franc francs peso pesos rupee rupees naira birr
+        shilling shillings kyat kyats afghani afghanis dirham dirhams złoty zloty krona kronor bolivars
+        reais baht""",
     ),
     (
         "measure",
         "other",
-        """storey storeys story storied floors-high litre litres liter liters gallon gallons hectare hectares acre
-        acres barrel barrels bpd mph kph kmh knots mw megawatt megawatts gigawatts kilowatt kilowatts kwh volts
-        magnitude horsepower hp gb mb terabytes gigabytes decibels rpm sqkm""",
+        """storey storeys story storied floors-high litre litres liter liters gallon gallons hectare
+        hectares acre acres barrel barrels bpd mph kph kmh knots mw megawatt megawatts gigawatts
+        kilowatt kilowatts kwh volts magnitude horsepower hp gb mb terabytes gigabytes decibels rpm sqkm""",
     ),
     ("temperature", "degree", "degree degrees celsius fahrenheit centigrade °"),
 )
@@ -414,56 +412,47 @@ _HYPHEN_ONLY: Final[frozenset[str]] = frozenset({"second", "story", "barrel"})
 _LOWER_UNITS: Final[frozenset[str]] = _words(
     "mi kilo kilos min sec rand won m nm ft cal hp h g lb sterling mm km"
 ) - {"mm", "km"}
-_UNIT_ADJECTIVES: Final[frozenset[str]] = (
-    _words("""more other further additional full long whole straight consecutive successive different short separate
-    nautical statute metric calendar entire extra solid""")
-)
+_UNIT_ADJECTIVES: Final[frozenset[str]] = _words("""more other further additional full long whole straight
+    consecutive successive different short separate nautical statute metric calendar entire extra solid""")
 _SQUARE: Final[frozenset[str]] = frozenset({"square", "sq", "cubic", "cu"})
 
-_PEOPLE: Final[frozenset[str]] = (
-    _words("""people persons men women children boys girls soldiers fighters civilians militants troops rebels insurgents
-    terrorists jihadists police policemen officers servicemen villagers residents refugees prisoners captives
-    hostages detainees casualties dead wounded injured injuries deaths victims bodies families members personnel
-    gunmen combatants guerrillas guerillas militiamen students pupils workers journalists patients protesters
-    demonstrators migrants displaced inhabitants passengers infants babies pilgrims worshippers recruits conscripts
-    mercenaries others lives souls citizens fatalities martyrs defenders attackers tribesmen peacekeepers""")
-)
-_NOT_NOUN: Final[frozenset[str]] = (
-    _words("""is was has does his its this as us less towards across besides perhaps sometimes always afterwards thus plus
-    yes says goes makes takes remains continues becomes seems begins includes loses means gets comes gives sees shows
-    faces unless whereas""")
-)
+_PEOPLE: Final[frozenset[str]] = _words("""people persons men women children boys girls soldiers
+    fighters civilians militants troops rebels insurgents terrorists jihadists police policemen officers
+    servicemen villagers residents refugees prisoners captives hostages detainees casualties dead
+    wounded injured injuries deaths victims bodies families members personnel gunmen combatants
+    guerrillas guerillas militiamen students pupils workers journalists patients protesters
+    demonstrators migrants displaced inhabitants passengers infants babies pilgrims worshippers recruits
+    conscripts mercenaries others lives souls citizens fatalities martyrs defenders attackers tribesmen
+    peacekeepers""")
+_NOT_NOUN: Final[frozenset[str]] = _words("""is was has does his its this as us less towards across
+    besides perhaps sometimes always afterwards thus plus yes says goes makes takes remains continues
+    becomes seems begins includes loses means gets comes gives sees shows faces unless whereas""")
 
 # A capitalised noun in the singular that carries a number as its name.
-_UNIT_NOUNS: Final[frozenset[str]] = (
-    _words("""brigade brigades battalion battalions division divisions corps army armies regiment regiments fleet squadron
-    squadrons company platoon wing guards guard commando group front district infantry airborne armored armoured
-    mechanized mechanised mountain artillery tank motor motorized motorised rifle assault cavalry marine naval
-    marines parachute para paratroop separate special air sdf legion expeditionary detachment flotilla bde bn div
-    territorial tactical logistics engineer signal intelligence border base""")
-)
-_STRICT_UNIT_NOUNS: Final[frozenset[str]] = (
-    _words("""brigade battalion division corps army regiment fleet squadron company platoon wing commando legion bde bn
-    detachment flotilla""")
-)
-_DESIGNATORS: Final[frozenset[str]] = (
-    _words("""brigade battalion division corps regiment squadron company platoon unit base flight resolution article section
-    chapter page pages paragraph annex protocol hill height kilo highway route road gate checkpoint order decree law
-    phase type mark mk block zone sector line level category class room area point grid channel building apartment
-    house pier berth terminal bridge model item case file form appendix figure table camp outpost post position tower
-    interstate bulletin update communique communiqué volume vol issue episode round stage unscr psalm apollo
-    document target circular directive clause rule reactor block ward precinct constituency""")
-)
-_WEAPONS: Final[frozenset[str]] = (
-    _words("""su mig mi tu il bm rpg fab kab ak t f m s kh shahed tor buk geran lancet fateh scud tos bmp btr pkm boeing
-    airbus iskander kalibr badr qiam zelzal emad hwasong nodong bayraktar tb uh ah ch mq rq ac pac hq yj df""")
-)
+_UNIT_NOUNS: Final[frozenset[str]] = _words("""brigade brigades battalion battalions division
+    divisions corps army armies regiment regiments fleet squadron squadrons company platoon wing guards
+    guard commando group front district infantry airborne armored armoured mechanized mechanised
+    mountain artillery tank motor motorized motorised rifle assault cavalry marine naval marines
+    parachute para paratroop separate special air sdf legion expeditionary detachment flotilla bde bn
+    div territorial tactical logistics engineer signal intelligence border base""")
+_STRICT_UNIT_NOUNS: Final[frozenset[str]] = _words("""brigade battalion division corps army regiment fleet
+    squadron company platoon wing commando legion bde bn detachment flotilla""")
+_DESIGNATORS: Final[frozenset[str]] = _words("""brigade battalion division corps regiment squadron
+    company platoon unit base flight resolution article section chapter page pages paragraph annex
+    protocol hill height kilo highway route road gate checkpoint order decree law phase type mark mk
+    block zone sector line level category class room area point grid channel building apartment house
+    pier berth terminal bridge model item case file form appendix figure table camp outpost post
+    position tower interstate bulletin update communique communiqué volume vol issue episode round stage
+    unscr psalm apollo document target circular directive clause rule reactor block ward precinct
+    constituency""")
+_WEAPONS: Final[frozenset[str]] = _words("""su mig mi tu il bm rpg fab kab ak t f m s kh shahed tor
+    buk geran lancet fateh scud tos bmp btr pkm boeing airbus iskander kalibr badr qiam zelzal emad
+    hwasong nodong bayraktar tb uh ah ch mq rq ac pac hq yj df""")
 _NUMBER_SIGNS: Final[frozenset[str]] = frozenset({"no", "nos", "№", "#", "nr", "num"})
 _AGE_WORDS: Final[frozenset[str]] = frozenset({"aged", "age", "ages"})
-_AGED_NOUNS: Final[frozenset[str]] = (
-    _words("""boy girl man woman lad child conscript youth teenager baby soldier kid toddler son daughter lass orphan widow
-    infant recruit pensioner grandmother grandfather mother father""")
-)
+_AGED_NOUNS: Final[frozenset[str]] = _words("""boy girl man woman lad child conscript youth teenager
+    baby soldier kid toddler son daughter lass orphan widow infant recruit pensioner grandmother
+    grandfather mother father""")
 _AGE_BOUND_NOUNS: Final[frozenset[str]] = _words(
     "children child adults women men boys girls people those anyone minors kids males females youths"
 )
@@ -483,42 +472,33 @@ _CURRENCY: Final[dict[str, str]] = {
     "rs": "other",
 }
 _CALIBRES: Final[frozenset[str]] = frozenset({"5.45", "5.56", "7.62", "12.7", "14.5"})
-_YEAR_LEADS: Final[frozenset[str]] = (
-    _words("""in since until till during before early late mid year summer winter spring autumn fall pre post circa
-    throughout between""")
-)
+_YEAR_LEADS: Final[frozenset[str]] = _words("""in since until till during before early late mid year
+    summer winter spring autumn fall pre post circa throughout between""")
 _WEAK_YEAR_LEADS: Final[frozenset[str]] = frozenset(
     {"of", "by", "from", "to", "and", "after", "through", "the"}
 )
 _DETERMINERS: Final[frozenset[str]] = _words("the a an its his her their this that of 's ’s")
 _FRACTION_PARTS: Final[frozenset[str]] = _words(
-    """thirds quarters fifths sixths sevenths eighths ninths tenths"""
+    "thirds quarters fifths sixths sevenths eighths ninths tenths"
 )
 _FRACTION_PART: Final[frozenset[str]] = frozenset(
     {"third", "quarter", "fifth", "sixth", "seventh", "eighth", "tenth"}
 )
-_ORDINAL_WORDS: Final[frozenset[str]] = (
-    _words("""first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
-    fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth hundredth thousandth
-    """)
-)
+_ORDINAL_WORDS: Final[frozenset[str]] = _words("""first second third fourth fifth sixth seventh eighth
+    ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth
+    nineteenth twentieth thirtieth fortieth fiftieth hundredth thousandth""")
 _MOST_AFTER: Final[frozenset[str]] = _words("of were are had have from in was being likely")
-_HALF_AFTER: Final[frozenset[str]] = (
-    _words("""of the its their his her our them are were is was have had dead women children civilians . , ; ) and in
-    being from as""")
-)
-_GEOGRAPHIC: Final[frozenset[str]] = (
-    _words("""regions region provinces oblasts areas cities villages districts countries towns states governorates sectors
-    neighbourhoods neighborhoods sites locations places counties fronts""")
-)
-_GEO_LEADS: Final[frozenset[str]] = (
-    _words("""in across at to of seized captured took liberated hit struck bombed targeted shelled retook overran attacked
-    control controls controlled controlling from on and hold holds held""")
-)
-_METRE_AFTER: Final[frozenset[str]] = (
-    _words("""from away long wide deep high tall thick north south east west down apart off inside into behind to of short
-    beyond ahead further above below northeast northwest southeast southwest up""")
-)
+_HALF_AFTER: Final[frozenset[str]] = _words("""of the its their his her our them are were is was have
+    had dead women children civilians . , ; ) and in being from as""")
+_GEOGRAPHIC: Final[frozenset[str]] = _words("""regions region provinces oblasts areas cities villages
+    districts countries towns states governorates sectors neighbourhoods neighborhoods sites locations
+    places counties fronts""")
+_GEO_LEADS: Final[frozenset[str]] = _words("""in across at to of seized captured took liberated hit
+    struck bombed targeted shelled retook overran attacked control controls controlled controlling from
+    on and hold holds held""")
+_METRE_AFTER: Final[frozenset[str]] = _words("""from away long wide deep high tall thick north south
+    east west down apart off inside into behind to of short beyond ahead further above below northeast
+    northwest southeast southwest up""")
 
 _MAX_DIGITS: Final[int] = 15
 _HYPHENS: Final[str] = "-\u2010\u2011"
@@ -552,7 +532,8 @@ _TOKEN = re.compile(
   | (?P<clock>(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?![0-9])
       |(?:1[0-2]|0?[1-9])\.[0-5][0-9](?=\s?[AaPp]\.?[Mm]\b)
       |(?:1[0-2]|0?[1-9])(?=\s?(?:[AaPp]\.[Mm]\.|[AaPp][Mm]\b)))
-  | (?P<other>\+[0-9]{2,}(?:[ -][0-9]+)*|[0-9]+(?:[-/][0-9]+){2,}|[0-9]+(?:\.[0-9]+){3,}|[0-9]+/[0-9]+|[0-9]+(?::[0-9]+)+)
+  | (?P<other>\+[0-9]{2,}(?:[ -][0-9]+)*|[0-9]+(?:[-/][0-9]+){2,}|[0-9]+(?:\.[0-9]+){3,}
+      |[0-9]+/[0-9]+|[0-9]+(?::[0-9]+)+)
   | (?P<num>(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+(?!\.?[0-9]))?
       |[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}(?![.]?[0-9])
       |[1-9][0-9]{0,2}(?:[\u00a0\u2009\u202f][0-9]{3})+(?![0-9])
@@ -759,7 +740,7 @@ def _spelled(tokens: list[_Token], index: int, join: bool = True) -> tuple[int, 
 
 
 def _multiplied(core: _Core, tokens: list[_Token]) -> _Core:
-    """`core` with the multipliers that follow it applied: "1.2 million", "2 dozen", "two and a half thousand"."""
+    """`core` with the multipliers that follow it applied: "2 dozen", "two and a half thousand"."""
     if core.low is None or core.high is None:
         return core
     low, high = Decimal(str(core.low)), Decimal(str(core.high))
@@ -884,10 +865,16 @@ def _plural(word: str) -> bool:
     )
 
 
-_STOP: Final[frozenset[str]] = _words("""a an the of in on at to from by for with and or but nor as that which who when while where after before
-    since until near into over under between against during through he she it they we you i his her its their our
-    was were is are be been has have had will would could can may might did do does said says not no also then there
-    this these those if because than out up down off about""") | {"killed", "wounded", "left", "died"}
+_STOP: Final[frozenset[str]] = _words("""a an the of in on at to from by for with and or but nor
+    as that which who when while where after before since until near into over under between against
+    during through he she it they we you i his her its their our was were is are be been has have had
+    will would could can may might did do does said says not no also then there this these those if
+    because than out up down off about""") | {
+    "killed",
+    "wounded",
+    "left",
+    "died",
+}
 
 
 def _word_core(tokens: list[_Token], index: int, join: bool) -> _Core | None:
@@ -942,10 +929,8 @@ def _is_counting_one(tokens: list[_Token], index: int) -> bool:
     )
 
 
-_BEFORE_CLAUSE: Final[frozenset[str]] = (
-    _words("""and said says say saying claimed claims claim reported reports confirmed confirms added adding announced
-    believed believes""")
-)
+_BEFORE_CLAUSE: Final[frozenset[str]] = _words("""and said says say saying claimed claims claim reported
+    reports confirmed confirms added adding announced believed believes""")
 
 
 def _fraction_after(tokens: list[_Token], index: int) -> _Core | None:
@@ -1357,7 +1342,7 @@ def _is_year(tokens: list[_Token], core: _Core, hedge: str | None) -> bool:
 
 
 def _designated(tokens: list[_Token], core: _Core) -> bool:
-    """Whether the number names what stands before it: "Battalion 51", "Resolution 2254", "AK 47", "Phase Two"."""
+    """Whether the number names what stands before it: "Battalion 51", "AK 47", "Phase Two"."""
     if core.first == 0:
         return False
     before = tokens[core.first - 1]
@@ -1633,10 +1618,9 @@ def _unit_by_itself(tokens: list[_Token], core: _Core) -> bool:
     return _word(tokens, core.first - 1) == "the" and _word(tokens, core.after) not in _COUNTED_IN_ORDER
 
 
-_COUNTED_IN_ORDER: Final[frozenset[str]] = (
-    _words("""day days night week month year anniversary birthday minute hour century parallel meridian floor time session
-    summit meeting edition percentile degree attack strike victim death round convoy prisoner lap""")
-)
+_COUNTED_IN_ORDER: Final[frozenset[str]] = _words("""day days night week month year anniversary birthday
+    minute hour century parallel meridian floor time session summit meeting edition percentile degree
+    attack strike victim death round convoy prisoner lap""")
 
 
 # --- Intervals ------------------------------------------------------------------------------------
@@ -1887,7 +1871,7 @@ def _quantity(
         )
     designation = _designation(tokens, core)
     if designation is not None:
-        return designation_quantity(tokens, designation, core, text)
+        return _designation_quantity(tokens, designation, core, text)
     begin, hedge = _hedge_left(tokens, core.first, floor)
     ranged = _range(tokens, core, begin, floor, text, previous, hedge)
     if ranged is not None:
@@ -1957,7 +1941,7 @@ def _range(
             after = whole.after
             if suffix is not None:
                 after, rule = suffix[0], rule or (suffix[1] if suffix[1] not in _PLAIN_HEDGES else None)
-            return _finish(tokens, whole, start, rule, after, text, reading)  # type: ignore[return-value]
+            return _finish(tokens, whole, start, rule, after, text, reading)
     return None
 
 
@@ -2002,7 +1986,7 @@ def _designation(tokens: list[_Token], core: _Core) -> _Span | None:
     return _Span(first - 2, first + 1)
 
 
-def designation_quantity(tokens: list[_Token], span: _Span, core: _Core, text: str) -> tuple[Quantity, int]:
+def _designation_quantity(tokens: list[_Token], span: _Span, core: _Core, text: str) -> tuple[Quantity, int]:
     """The row for a designation: its digits as the value, the whole name as the span."""
     start, end = tokens[span.first].start, tokens[span.after - 1].end
     digits = tokens[core.first].digits
