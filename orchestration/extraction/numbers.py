@@ -372,7 +372,8 @@ _UNIT_ROWS: Final[tuple[tuple[Kind, str, str], ...]] = (
     ("time", "second", "seconds sec secs millisecond milliseconds"),
     ("time", "minute", "minute minutes min mins"),
     ("time", "hour", "hour hours hr hrs"),
-    ("time", "day", "day days night nights weekday weekdays"),
+    ("time", "day", "day days night nights weekday weekdays morning mornings evening evenings afternoon"),
+    ("time", "day", "afternoons monday tuesday wednesday thursday friday saturday sunday"),
     ("time", "week", "week weeks fortnight fortnights weekend weekends"),
     ("time", "month", "month months"),
     ("time", "year", "year years yr yrs season seasons"),
@@ -448,6 +449,11 @@ _DESIGNATORS: Final[frozenset[str]] = _words("""brigade battalion division corps
 _WEAPONS: Final[frozenset[str]] = _words("""su mig mi tu il bm rpg fab kab ak t f m s kh shahed tor
     buk geran lancet fateh scud tos bmp btr pkm boeing airbus iskander kalibr badr qiam zelzal emad
     hwasong nodong bayraktar tb uh ah ch mq rq ac pac hq yj df""")
+# Machines whose model number stands free: "two Leopard 2 tanks".
+_MODELS: Final[frozenset[str]] = _words(
+    "leopard merkava challenger mirage puma shahed geran kalibr iskander lancet bayraktar boeing
+    airbus tornado"
+)
 _NUMBER_SIGNS: Final[frozenset[str]] = frozenset({"no", "nos", "№", "#", "nr", "num"})
 _AGE_WORDS: Final[frozenset[str]] = frozenset({"aged", "age", "ages"})
 _AGED_NOUNS: Final[frozenset[str]] = _words("""boy girl man woman lad child conscript youth teenager
@@ -811,7 +817,7 @@ def _digit_core(tokens: list[_Token], index: int) -> _Core:
     if tail in _ATTACHED_UNITS and token.tail not in ("G", "H", "MI", "Mi"):
         unit_kind, unit = UNITS.get(tail, ("time", "hour") if tail == "h" else ("weight", "gram"))
         return replace(core, kind=unit_kind, unit=unit)
-    if tail in ("gmt", "utc", "z", "hrs"):
+    if tail in ("gmt", "utc", "z", "hrs") or re.fullmatch("h[0-5][0-9]", tail):
         return replace(core, form="special", kind="time")
     if tail in ("c", "f"):
         return replace(core, form="special", kind="temperature")
@@ -924,6 +930,8 @@ def _is_counting_one(tokens: list[_Token], index: int) -> bool:
         pronoun = after in _STOP or index + 1 >= len(tokens) or tokens[index + 1].kind in ("p", "b")
         if pronoun and not (before == "that" and _word(tokens, index - 2) in _BEFORE_CLAUSE):
             return False
+    if before in _ORDINAL_WORDS:
+        return False
     return (
         after not in ("another", "by") and not _hyphen(tokens, index + 1) and not _hyphen(tokens, index - 1)
     )
@@ -1361,17 +1369,19 @@ def _designated(tokens: list[_Token], core: _Core) -> bool:
         return named and not before.raw.isupper() or not _noun_follows(tokens, core.after)
     if not digits or not named:
         return False
-    if word not in _WEAPONS or _word(tokens, core.after) in _PEOPLE:
+    if word not in _WEAPONS | _MODELS or _word(tokens, core.after) in _PEOPLE:
         return False
-    return len(word) <= 3 or not _noun_follows(tokens, core.after)
+    return len(word) <= 3 or word in _MODELS or not _noun_follows(tokens, core.after)
 
 
 def _names_unit(tokens: list[_Token], core: _Core) -> bool:
     """Whether a military unit's name follows: "3 Commando", "the 93rd Mechanized Brigade"."""
     index = core.after
     ordinal = core.kind == "ordinal"
-    for step in range(index, min(index + 4, len(tokens))):
+    for step in range(index, min(index + 6, len(tokens))):
         token = tokens[step]
+        if ordinal and (token.low in ("and", ",") or token.tail in ("st", "nd", "rd", "th")):
+            continue
         if token.kind != "w" or token.low not in _UNIT_NOUNS:
             return False
         if not ordinal and not (token.raw[0].isupper() and not token.raw.isupper()):
@@ -1870,7 +1880,7 @@ def _quantity(
             tokens, span, span.first, None, span.after, text, _Reading(span.kind or "score", None, 0)
         )
     designation = _designation(tokens, core)
-    if designation is not None:
+    if designation is not None and designation.first >= floor:
         return _designation_quantity(tokens, designation, core, text)
     begin, hedge = _hedge_left(tokens, core.first, floor)
     ranged = _range(tokens, core, begin, floor, text, previous, hedge)

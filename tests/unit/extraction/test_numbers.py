@@ -205,6 +205,7 @@ def test_what_is_one_number_and_what_is_two(sentence: str, texts: list[str]) -> 
         ("Resolution 2254, Article 51, Phase Two", "unit", ["2254", "51", "Two"]),
         ("an Su-34M, two T-72s, an AC-47, flight MH17", "unit", ["Su-34M", "T-72s", "AC-47", "MH17"]),
         ("AK 47 rifles and the M23", "unit", ["47", "M23"]),
+        ("two Leopard 2 tanks of the 1st and 2nd battalions", "unit", ["2", "1st", "2nd"]),
         ("the score was 3-1", "score", ["3-1"]),
         ("No. 1 on the list", "rank", ["1"]),
         ("it fell to minus 8", "temperature", ["8"]),
