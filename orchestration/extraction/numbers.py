@@ -451,8 +451,8 @@ _WEAPONS: Final[frozenset[str]] = _words("""su mig mi tu il bm rpg fab kab ak t 
     hwasong nodong bayraktar tb uh ah ch mq rq ac pac hq yj df""")
 # Machines whose model number stands free: "two Leopard 2 tanks".
 _MODELS: Final[frozenset[str]] = _words(
-    "leopard merkava challenger mirage puma shahed geran kalibr iskander lancet bayraktar boeing
-    airbus tornado"
+    "leopard merkava challenger mirage puma shahed geran kalibr iskander lancet bayraktar boeing "
+    "airbus tornado"
 )
 _NUMBER_SIGNS: Final[frozenset[str]] = frozenset({"no", "nos", "№", "#", "nr", "num"})
 _AGE_WORDS: Final[frozenset[str]] = frozenset({"aged", "age", "ages"})
