@@ -1,0 +1,186 @@
+"""From one event of a sentence to its rows: a row a place, an attacker and a kind of weapon."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Token
+
+from orchestration.extraction.actors import ActorRef
+from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.placing import PlaceChoice
+from orchestration.extraction.strike_events import Event
+from orchestration.extraction.strike_roles import (
+    Target,
+    attackers,
+    is_believed,
+    launched_from,
+    number_of,
+    single,
+    sites,
+    target_of,
+    type_of,
+)
+from orchestration.extraction.strike_words import Arm, Words, top_of
+from orchestration.extraction.syntax import np_span
+
+ONE = Quantity(0, 1, "a", 1, 1, "singular", 0, "count")
+_KINDS = ("strikes", "targets", "munitions", "intercepted")
+_TIMES = frozenset({"time", "times", "occasions"})
+
+
+@dataclass(slots=True)
+class Row:
+    """One strike row on its way: parties and places still as references."""
+
+    event: Event
+    strike_type: str | None
+    attackers: list[ActorRef]
+    place: PlaceChoice | None
+    target: Target
+    weapons: list[str]
+    numbers: dict[str, Quantity] = field(default_factory=dict)
+    launched_from: str | None = None
+    scope: str | None = None
+    modality: str | None = None
+    inherited: tuple[str, ...] = ()
+
+
+def rows_of(words: Words, event: Event) -> list[Row]:
+    """The rows of one event, attackers not yet multiplied out."""
+    doers = attackers(words, event)
+    origin = launched_from(words, event)
+    modality = "possible" if is_believed(words, event) else None
+    out: list[Row] = []
+    for group, targets in _groups(words, event):
+        strike_type = type_of(words, event, group)
+        numbers = _numbers(words, event, group)
+        weapons = _weapons(words, event, group)
+        found = sites(words, replace(event, arms=group), targets, doers)
+        rows = [
+            Row(event, strike_type, doers, site.place, target_of(words, site.targets), weapons, dict(numbers), origin, modality=modality)
+            for site in found
+        ]
+        for row, site in zip(rows, found, strict=True):
+            if (quantity := _target_count(words, site.targets)) is not None:
+                row.numbers["targets"] = quantity
+        out.extend(_with_total(rows))
+    return out
+
+
+def _groups(words: Words, event: Event) -> Iterator[tuple[list[Arm], list[Token]]]:
+    """Kinds of weapon that stand for rows of their own: of different types, or each with its own place."""
+    targets = [t for t in dict.fromkeys(event.targets) if not _is_no_target(words, event, t)]
+    fired = [a for a in event.arms if a.is_fired]
+    if not fired:
+        yield list(event.arms), targets
+        return
+    groups: list[list[Arm]] = []
+    for arm in fired:
+        last = groups[-1] if groups else None
+        if last is None or arm.strike_type != last[0].strike_type or (arm.head.dep_ == "conj" and _own_preps(words, arm.head)):
+            groups.append([arm])
+        else:
+            last.append(arm)
+    for group in groups:
+        own = [t for t in targets if t in group[0].head.subtree] if len(groups) > 1 and group is not groups[0] else []
+        yield group, own or ([] if group is not groups[0] and _own_preps(words, group[0].head) else [t for t in targets if not any(t in g[0].head.subtree for g in groups if g is not group)])
+
+
+def _own_preps(words: Words, head: Token) -> bool:
+    return any(c.dep_ == "prep" and any(words.line.place_at.get(t.i) for t in c.subtree) and c.lower_ in ("at", "on", "in", "over", "near", "into", "against") for c in head.children)
+
+
+def _is_no_target(words: Words, event: Event, head: Token) -> bool:
+    if words.strike_noun(head) or words.line.time_at.get(head.i) or head.lower_ in ("which", "that", "who", "himself", "themselves", "mistake", "clock"):
+        return True
+    if any(d == head for d in event.doers):
+        return True
+    return words.line.quantity_at.get(head.i) is not None and head.pos_ == "NUM" and not any(c.dep_ == "prep" for c in head.children)
+
+
+def _numbers(words: Words, event: Event, group: list[Arm]) -> dict[str, Quantity]:
+    out: dict[str, Quantity] = {}
+    if event.nouns:
+        quantity = number_of(words, event.nouns[0]) or next((q for n in event.nouns[1:] if (q := number_of(words, n))), None)
+        if quantity is None and single(event.nouns[0]):
+            quantity = ONE
+        if quantity is not None and event.nouns[0].lower_ not in ("fire", "shelling", "bombardment", "bombing"):
+            out["strikes"] = quantity
+    elif (times := _times(words, event)) is not None:
+        out["strikes"] = times
+    fired = [a for a in group if a.role != "device" or event.intercepted]
+    if len(fired) == 1 or (fired and len(fired) == len(group) and len(group) == 1):
+        _count_fired(words, event, fired[0], out)
+    return out
+
+
+def _count_fired(words: Words, event: Event, arm: Arm, out: dict[str, Quantity]) -> None:
+    top = top_of(arm.head)
+    own = words.count(arm.head) or (ONE if single(arm.head) else None)
+    part = words.line.quantity_at.get(top.i) if top != arm.head else None
+    if arm.strike_type == "suicide_bombing":
+        return
+    if event.intercepted:
+        if part is not None and part.value.kind == "count":
+            out["intercepted"] = part.value
+            if own is not None:
+                out["munitions"] = own
+        elif own is not None:
+            out["intercepted"] = own
+            if any("launch" in words.frames(v) for v in event.verbs):
+                out["munitions"] = own
+        return
+    quantity = part.value if part is not None and part.value.kind == "count" else own
+    if quantity is not None:
+        out["munitions"] = quantity
+
+
+def _times(words: Words, event: Event) -> Quantity | None:
+    """"attacked shipping at least 61 times"."""
+    for child in event.trigger.children:
+        if child.dep_ == "npadvmod" and child.lower_ in _TIMES and not any(c.dep_ == "npadvmod" for c in child.children):
+            return words.count(child)
+    return None
+
+
+def _target_count(words: Words, heads: tuple[Token, ...]) -> Quantity | None:
+    """The number of targets where one kind of thing was hit."""
+    if len(heads) != 1:
+        return None
+    head = heads[0]
+    found = words.count(head)
+    if found is None and head.pos_ == "NUM":
+        at = words.line.quantity_at.get(head.i)
+        found = at.value if at and at.value.kind == "count" else None
+    if found is None or words.line.place_at.get(head.i) or head.lower_ in ("people", "civilians", "areas", "times"):
+        return None
+    return found
+
+
+def _weapons(words: Words, event: Event, group: list[Arm]) -> list[str]:
+    tokens: list[Token] = []
+    for arm in [*group, *event.platforms]:
+        tokens.extend(np_span(arm.head))
+        tokens.extend(t for c in arm.head.children if c.dep_ in ("prep",) and c.lower_ == "of" for t in c.subtree)
+    for noun in event.nouns:
+        tokens.extend(t for t in np_span(noun))
+    for doer in event.doers:
+        tokens.extend(np_span(doer))
+    return words.weapon_texts(list(dict.fromkeys(tokens)))
+
+
+def _with_total(rows: list[Row]) -> list[Row]:
+    """One number over several places is a row of its own without a place, beside a row for each place."""
+    shared = {k: rows[0].numbers[k] for k in ("strikes", "munitions", "intercepted") if k in rows[0].numbers and _several(rows[0].numbers[k])} if rows else {}
+    if len(rows) > 1 and not shared and (count := rows[0].numbers.get("targets")) and rows[0].target == rows[1].target and _several(count):
+        shared = {"targets": count}
+    if len(rows) < 2 or not shared:
+        return rows
+    total = replace(rows[0], place=None, numbers=dict(rows[0].numbers), scope="aggregate", target=rows[0].target if rows[0].target == rows[-1].target else Target())
+    for row in rows:
+        row.numbers = {k: v for k, v in row.numbers.items() if k not in shared}
+    return [total, *rows]
+
+
+def _several(quantity: Quantity) -> bool:
+    return quantity.low is None or quantity.low > 1
