@@ -85,16 +85,44 @@ def find_actors(document: Document) -> None:
                 ids[alias.actor.actor_id] += weight
                 if alias.actor.country_code:
                     countries[alias.actor.country_code] += weight
+    introduced = _introduced_acronyms(document)
     for line, match in found:
         tokens = line.tokens_of(match.start, match.end)
         if tokens is None:
             continue
         text = line.clean.text[match.start : match.end]
+        if text in introduced:
+            actor = introduced[text]
+            if actor is not None:
+                line.actors.append(Found(match.start, match.end, *tokens, actor, text))
+                line.alias_types[match.start] = "acronym"
+            continue
         alias = max(match.aliases, key=lambda a: (ids[a.actor.actor_id] > 1, countries[a.actor.country_code or ""], ids[a.actor.actor_id], a.actor.actor_id))
         if alias.alias_type == "leader" and not _leader_stands_for_force(line, match):
             continue
         line.actors.append(Found(match.start, match.end, *tokens, alias.actor, text))
         line.alias_types[match.start] = alias.alias_type
+
+
+_ACRONYM = re.compile(r"((?:[A-Z][\w'’.-]+)(?:\s+(?:of|for|the|and|in|to|de|del|la|du|des|[A-Z][\w'’.-]+)){1,9})\s+\(([A-Z][A-Za-z-]{1,9})\)")
+
+
+def _introduced_acronyms(document: Document) -> dict[str, Actor | None]:
+    """Acronyms that the article itself introduces in brackets, with the actor of the full name, or None where it is not known."""
+    out: dict[str, Actor | None] = {}
+    for line in document.lines:
+        for found in _ACRONYM.finditer(line.clean.text):
+            full, acronym = found.group(1), found.group(2)
+            initials = "".join(w[0] for w in re.findall(r"[A-Za-z][\w'’]*", full) if w[0].isupper())
+            if acronym.upper() not in initials.upper() and not initials.upper().endswith(acronym.upper()[-2:]):
+                continue
+            named = [m for m in document.lexicon.find_aliases(full) if m.end >= len(full) - 1]
+            own = [a for m in document.lexicon.find_aliases(acronym) for a in m.aliases]
+            if named:
+                out.setdefault(acronym, named[-1].aliases[0].actor)
+            elif not any(a.actor.name.lower() in full.lower() or full.lower() in a.actor.name.lower() for a in own):
+                out.setdefault(acronym, None)
+    return out
 
 
 def _leader_stands_for_force(line: Line, match: AliasMatch) -> bool:

@@ -44,7 +44,7 @@ _NOISE = re.compile(
     )$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_BULLET = re.compile(r"\s*(?:[-–—•▪●○◦*·►▶‣■□⁃➢✓>]\ufe0f?|\.(?=\s))\s*|\s*\(?\d{1,2}[.)]\s+(?=[A-Z])")
+_BULLET = re.compile(r"\s*(?:[-–—•▪●○◦*·►▶‣■□⁃➢✓>\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?|\.(?=\s))\s*|\s*\(?\d{1,2}[.)]\s+(?=[A-Z])")
 _STAMP = re.compile(r"\s*\[?(\d{1,2}[:.h]\d{2}(?:\s?(?:[ap]\.?m\.?|GMT|UTC|local(?: time)?))?)\]?\s*[-–—:|]?\s*", re.IGNORECASE)
 _FLAG = re.compile(r"\s*(?:UPDATE(?:\s?\d)?|URGENT|FLASH|ALERT|BREAKING(?: NEWS)?|LEAD|NEWS ?ALERT|BULLETIN|CORRECTED|WRAPUP)\s*(?:\d+)?\s*[-–—:|]+\s*")
 _DATELINE = re.compile(
@@ -55,7 +55,7 @@ _DATELINE = re.compile(
     \s*(?:--|[-–—]{1,3}|:)\s*(?=["“'‘A-Z])""",
     re.VERBOSE,
 )
-_LABEL = re.compile(r"\s*(?P<label>@?[^\W\d_][^:\n\"“”]{1,60}?)\s*:\s+(?=\S)")
+_LABEL = re.compile(r"\s*(?:\[(?P<bracketed>[A-Z][^\[\]\n\"“”:]{1,40})\]|(?P<label>@?[^\W\d_][^:\n\"“”]{1,60}?)\s*:)\s+(?=\S)")
 _PUNCTUATION = {
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "`": "'", "´": "'",
     "–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "…": ".", "\u00a0": " ", "\u202f": " ", "\u2009": " ",
@@ -104,9 +104,11 @@ def clean_line(
     if (found := _DATELINE.match(raw, at)) and _is_dateline(found):
         dateline, at = found.group("place").strip(" ,"), found.end()
     label = label_start = None
-    if (found := _LABEL.match(raw, at)) and (is_place_label(found.group("label")) or _is_label(found.group("label"))):
-        label, label_start = found.group("label"), start + found.start("label")
-        at = found.end()
+    if found := _LABEL.match(raw, at):
+        group = "label" if found.group("label") else "bracketed"
+        text_before = found.group(group)
+        if is_place_label(text_before) or _is_label(text_before, raw[found.end() : found.end() + 1]):
+            label, label_start, at = text_before, start + found.start(group), found.end()
     body, origin = _mend(raw, at, start)
     if not body.strip():
         body, origin = _mend(raw, 0, start)
@@ -127,13 +129,15 @@ def _is_dateline(found: re.Match[str]) -> bool:
 _LABEL_HEADS = re.compile(
     r"\b(?:ministry|spokes\w+|office|army|military|police|officials?|council|governor|mayor|president|minister|"
     r"command|agency|witness(?:es)?|residents?|sources?|monitor|observatory|command|staff|ministry of defen[cs]e|"
-    r"correspondent|nato|un|pentagon|kremlin|reuters|afp|idf|hamas|commander|general|col|gen|red cross|tells us|says?|said)\b|^@\w+$",
+    r"correspondent|nato|un|mod|pentagon|kremlin|reuters|afp|idf|hamas|commander|blogger|head|general|col|gen|red cross|tells us|says?|said)\b|^@\w+$",
     re.IGNORECASE,
 )
 
 
-def _is_label(label: str) -> bool:
-    return len(label.split()) <= 9 and bool(_LABEL_HEADS.search(label)) and not re.search(r"[.;]\s", label)
+def _is_label(label: str, following: str) -> bool:
+    """Whether words before a colon name a speaker: by their head, or because a quotation follows."""
+    short = len(label.split()) <= 9 and not re.search(r"[.;]\s", label)
+    return short and bool(_LABEL_HEADS.search(label) or (following in ('"', "“") and label[:1].isupper()))
 
 
 def _mend(raw: str, at: int, start: int) -> tuple[str, list[int]]:

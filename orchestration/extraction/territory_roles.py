@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from orchestration.extraction.actors import ActorRef
-from orchestration.extraction.context import Context
+from orchestration.extraction.territory_sites import Scene
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Actor, Row
 from orchestration.extraction.syntax import (
@@ -64,7 +64,7 @@ class Change:
     notes: tuple[str, ...] = field(default=())
 
 
-def parties(context: Context, sent: Sent, heads: list[Token]) -> Parties:
+def parties(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
     """The forces behind the noun phrases with these heads; an attack or offensive stands for whoever makes it."""
     refs: list[ActorRef] = []
     named = False
@@ -72,44 +72,44 @@ def parties(context: Context, sent: Sent, heads: list[Token]) -> Parties:
         if head.lower_ in ("there", "what"):
             continue
         named = named or head.lower_ not in _IMPERSONAL and head.lower_ not in _EVENT_NOUNS
-        for ref in _refs(context, sent, head):
+        for ref in _refs(scene, sent, head):
             if not any(ref.same_party(o) for o in refs):
                 refs.append(ref)
     return Parties(tuple(refs), named)
 
 
-def _refs(context: Context, sent: Sent, head: Token) -> list[ActorRef]:
+def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     if head.lower_ in FIRST_PERSON:
-        return [own_side(context, sent, head, head, head)]
+        return [own_side(scene, sent, head, head, head)]
     if head.lower_ in _EVENT_NOUNS:
-        return list(owner(context, sent, head).refs)
+        return list(owner(scene, sent, head).refs)
     if any(c.dep_ == "poss" and c.lower_ in FIRST_PERSON for c in head.children):
         span = np_span(head, with_of=False)
-        return [own_side(context, sent, head, span[0], head)]
-    return [r for r in context.actors(sent, [head]) if r.actor is None or r.actor.kind not in _MEDIA_KINDS]
+        return [own_side(scene, sent, head, span[0], head)]
+    return [r for r in scene.actors(sent, [head]) if r.actor is None or r.actor.kind not in _MEDIA_KINDS]
 
 
-def own_side(context: Context, sent: Sent, token: Token, first: Token, last: Token) -> ActorRef:
+def own_side(scene: Scene, sent: Sent, token: Token, first: Token, last: Token) -> ActorRef:
     """The side that "we" and "our troops" mean: the one whose speaker says so, where his words tell it."""
     start, end = sent.line.article_span(first.i, last.i)
-    text = context.document.text(start, end)
-    frame = context.attribution(sent, token).frame
+    text = scene.document.text(start, end)
+    frame = scene.attribution(sent, token).frame
     speaker = frame.speaker if frame else None
     actor: Actor | None = None
     if speaker is not None:
-        actor = speaker.ref.actor if speaker.ref else None
-        actor = actor or _actor_in(context, f"{speaker.text} {speaker.name}") or _actor_beside(context, speaker.name)
+        actor = speaker.actor
+        actor = actor or _actor_in(scene, f"{speaker.text} {speaker.name}") or _actor_beside(scene, speaker.name)
     return ActorRef(start, end, text, actor, resolved=True)
 
 
-def _actor_in(context: Context, text: str) -> Actor | None:
-    found = [m.aliases[0].actor for m in context.lexicon.find_aliases(text)]
+def _actor_in(scene: Scene, text: str) -> Actor | None:
+    found = [m.aliases[0].actor for m in scene.lexicon.find_aliases(text)]
     return next((a for a in found if a.kind not in _MEDIA_KINDS), None)
 
 
-def _actor_beside(context: Context, person: str) -> Actor | None:
+def _actor_beside(scene: Scene, person: str) -> Actor | None:
     """The organisation in the phrase that introduces a person ("Hamdo, a captain in Ahrar al-Sham")."""
-    for sent in context.document.sents:
+    for sent in scene.document.sents:
         for found in sent.line.persons:
             if found.value == person and sent.span.start <= found.first < sent.span.end:
                 head = sent.line.doc[found.last]
@@ -122,7 +122,7 @@ def _actor_beside(context: Context, person: str) -> Actor | None:
     return None
 
 
-def owner(context: Context, sent: Sent, noun: Token) -> Parties:
+def owner(scene: Scene, sent: Sent, noun: Token) -> Parties:
     """Whose act, attack or place the noun is: "by X", "X's", "X attack", "of X" for forces."""
     heads: list[Token] = []
     for child in noun.children:
@@ -130,15 +130,15 @@ def owner(context: Context, sent: Sent, noun: Token) -> Parties:
             heads += [t for p in child.children if p.dep_ == "pobj" for t in conjuncts(p)]
     if not heads:
         heads = [c for c in noun.children if c.dep_ == "poss"]
-    found = parties(context, sent, heads)
+    found = parties(scene, sent, heads)
     if found.refs:
         return found
     modifiers = [c for c in noun.lefts if c.dep_ in ("compound", "amod", "nmod")]
-    return parties(context, sent, [m for m in modifiers if m.i in sent.line.actor_at or _is_force_word(context, m)])
+    return parties(scene, sent, [m for m in modifiers if m.i in sent.line.actor_at or _is_force_word(scene, m)])
 
 
-def _is_force_word(context: Context, token: Token) -> bool:
-    return context.lexicon.force_nouns.get(token.lower_) in ("combatant", "organisation")
+def _is_force_word(scene: Scene, token: Token) -> bool:
+    return scene.lexicon.force_nouns.get(token.lower_) in ("combatant", "organisation")
 
 
 def doers_of(token: Token) -> list[Token]:
@@ -195,51 +195,51 @@ def follows(verb: Token, lemma: str) -> bool:
     return [t.lower_ for t in doc[i : i + len(rest)]] == rest
 
 
-def verb_rows(context: Context, token: Token) -> list[Row]:
+def verb_rows(scene: Scene, token: Token) -> list[Row]:
     """Rows of the trigger dictionary for the token as a verb, longest phrase first."""
     if token.pos_ in ("NUM", "ADP", "DET", "PRON") or token.text[:1].isupper() and token.tag_ in ("NNP", "NNPS") and token.i > 0:
         return []
-    rows = context.lexicon.triggers.get(f"territory:verb:{token.lower_}", ())
+    rows = scene.lexicon.triggers.get(f"territory:verb:{token.lower_}", ())
     if not rows:
         return []
-    if not (is_verb(token) or token.dep_ in ("acomp", "amod") and token.lower_.endswith(("ed", "en", "d", "t")) or _only_verb(context, token)):
+    if not (is_verb(token) or token.dep_ in ("acomp", "amod") and token.lower_.endswith(("ed", "en", "d", "t")) or _only_verb(scene, token)):
         return []
     matching = [r for r in rows if follows(token, r["lemma"])]
     longest = max((len(r["lemma"].split()) for r in matching), default=0)
     return [r for r in matching if len(r["lemma"].split()) == longest or longest == 1]
 
 
-def _only_verb(context: Context, token: Token) -> bool:
+def _only_verb(scene: Scene, token: Token) -> bool:
     """A finite form that the tagger misread: "The French retook Douaumont"."""
     low = token.lower_
-    return token.tag_ in ("NN", "JJ", "VB") and bool(re.search(r"(?:ook|ran|eld|ove|eized|tured|ained|ieged|ircled|rated)$", low)) and not context.lexicon.triggers.get(f"territory:noun:{low}")
+    return token.tag_ in ("NN", "JJ", "VB") and bool(re.search(r"(?:ook|ran|eld|ove|eized|tured|ained|ieged|ircled|rated)$", low)) and not scene.lexicon.triggers.get(f"territory:noun:{low}")
 
 
 def with_text(ref: ActorRef, text: str) -> ActorRef:
     return replace(ref, text=text)
 
 
-def control_adjective(context: Context, sent: Sent, head: Token) -> Parties:
+def control_adjective(scene: Scene, sent: Sent, head: Token) -> Parties:
     """The force in "rebel-held X", "government-controlled X", "the Taliban stronghold of X"."""
     doc = sent.line.doc
     left = head.left_edge.i
     for i in range(head.i, left - 1, -1):
         if doc[i].lower_ in ("held", "controlled", "occupied", "run", "ruled", "dominated", "administered") and i >= 2 and doc[i - 1].text == "-":
-            return held_by(context, sent, i)
+            return held_by(scene, sent, i)
     return NOBODY
 
 
-def held_by(context: Context, sent: Sent, i: int) -> Parties:
+def held_by(scene: Scene, sent: Sent, i: int) -> Parties:
     """The force before "-held" at token `i`: a name, a national adjective or a force noun."""
     line, doc = sent.line, sent.line.doc
     word = doc[i - 2]
     named = line.actor_at.get(word.i)
     if named:
         start, end = line.article_span(named.first, named.last)
-        return Parties((ActorRef(start, end, context.document.text(start, end), named.value),), True)
-    if _is_force_word(context, word):
+        return Parties((ActorRef(start, end, scene.document.text(start, end), named.value),), True)
+    if _is_force_word(scene, word):
         start, end = line.article_span(word.i, word.i)
-        refs = [r for r in context.actors(sent, [word])]
+        refs = [r for r in scene.actors(sent, [word])]
         actor = refs[0].actor if refs else None
         return Parties((ActorRef(start, end, word.text, actor, resolved=actor is not None),), True)
     return NOBODY

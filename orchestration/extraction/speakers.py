@@ -1,0 +1,203 @@
+"""Who speaks: a noun phrase, a pronoun or a label read as a source with a canonical name and a role."""
+
+import re
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from orchestration.extraction.actors import ActorRef, actor_refs, force_kind, main_country
+from orchestration.extraction.document import Document, Sent
+from orchestration.extraction.lexicon import Actor
+from orchestration.extraction.syntax import np_span
+
+_MEDIA_KINDS = frozenset({"media", "agency"})
+_KIND_ROLE = {
+    "un": "un", "igo": "un", "monitor": "monitor", "ngo": "monitor", "media": "media", "agency": "media", "medical": "medical",
+    "court": "expert", "company": "expert", "police": "local_official",
+}  # fmt: skip
+_ARMED_KINDS = frozenset({"rebel", "jihadist", "militia", "paramilitary", "private_military", "coalition", "political"})
+_SPEAKING_NOUNS = re.compile(
+    r"^(?:ministry|office|agency|council|newspaper|channel|television|tv|radio|union|court|hospital|party|mission|command|staff|"
+    r"headquarters|media|press|committee|commission|service|services|department|network|organi[sz]ation|charity|institute|board|"
+    r"foundation|association|centre|center|embassy|side|both|corps|directorate|administration|movement|group|groups|website|network|"
+    r"bloggers?|channels|analysts?|others?|some|many|villagers?|locals|reporters?|sources?|authorities|heads?|chiefs?|leaders?|members?|"
+    r"mouthpiece|partners?|inquiry|investigation|captain|deput(?:y|ies)|colleagues?|team|teams|monitors?|factions?|rights)$",
+    re.IGNORECASE,
+)
+_COLLECTIVE = re.compile(r"^(?:group|ministry|army|military|government|police|council|office|agency|command|movement|party|coalition|organi[sz]ation|media|press|union|staff|statement|television|radio|force|navy|militia|side|mission|court|hospital|headquarters|network|observatory|committee)$", re.I)
+_DOCUMENTS = frozenset("statement communique communiqué report release bulletin document message letter text tweet post announcement note dispatch".split())
+_DETERMINERS = re.compile(r"^(?:the|a|an|its|their|his|her|our|one|another|some)\s+", re.IGNORECASE)
+_MEDIA_WORDS = re.compile(r"\b(?:television|tv|radio|news(?:paper)?s?|media|agency|channel|daily|times|post|journal|press)\b", re.IGNORECASE)
+_INANIMATE = frozenset("it this that which what there everything nothing these those".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A source: words as written with their article offsets, canonical name, role.
+
+    `singular` tells that a person can be meant by "he" or "she".
+    """
+
+    text: str
+    name: str
+    role: str | None
+    start: int
+    end: int
+    is_media: bool = False
+    singular: bool = False
+    actor: Actor | None = None
+
+
+class Speakers:
+    """Reads noun phrases of one document as speakers and remembers the last ones for pronouns."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        names = {f.value for line in document.lines for f in line.persons}
+        self._persons = sorted(names, key=lambda n: (-len(n), n))
+        self._last: Speaker | None = None
+        self._last_person: Speaker | None = None
+
+    def remember(self, speaker: Speaker) -> None:
+        """Make the speaker the one that a later "he added" or "it said" means."""
+        if speaker.is_media:
+            return
+        self._last = speaker
+        if speaker.singular:
+            self._last_person = speaker
+
+    def of(self, sent: Sent, heads: list[Token]) -> Speaker | None:
+        """The speaker that the coordinated noun phrases name; None where they cannot speak."""
+        if not heads:
+            return None
+        head = heads[0]
+        if head.pos_ == "PRON" or head.lower_ in _INANIMATE:
+            return self._pronoun(sent, head)
+        if not self._can_speak(sent, head):
+            return None
+        if head.lower_ in _DOCUMENTS and not self._owner(sent, head):
+            return self._reworded(self._last, sent, head)
+        line = sent.line
+        span = np_span(head)
+        first, last = span.start, span.end - 1
+        if len(heads) > 1 and heads[-1].head == heads[-2] and heads[-1].i - head.i < 12:
+            last = max(last, np_span(heads[-1]).end - 1)
+        while first < head.i and (line.doc[first].dep_ in ("det", "predet") or line.doc[first].is_punct):
+            first += 1
+        start, end = line.article_span(first, last)
+        person = next((line.person_at[c.i].value for c in head.children if c.dep_ == "appos" and c.i in line.person_at), None)
+        described = " ".join([self._document.text(start, end), *self._descriptions(head)])
+        return self.named(self._document.text(start, end), start, described=described, person=person, singular=head.tag_ in ("NN", "NNP") and len(heads) == 1 and not _COLLECTIVE.match(head.text))
+
+    def named(self, text: str, start: int, *, described: str | None = None, person: str | None = None, singular: bool = False) -> Speaker:
+        """The speaker that a bare phrase names. `described` adds words that tell the role."""
+        lead = len(text) - len(text.lstrip(" \"'“”["))
+        text, start = text.strip(" \"'“”[]"), start + lead
+        end = start + len(text)
+        bare = _DETERMINERS.sub("", text)
+        described = described or bare
+        role = self._role(described)
+        if name := (person or self._full_name(bare)):
+            return Speaker(text, name, role or self._actor_role(described), start, end, singular=True)
+        matches = self._document.lexicon.find_aliases(text)
+        if matches:
+            longest = max(matches, key=lambda m: m.end - m.start)
+            actor = longest.aliases[0].actor
+            whole = longest.end >= len(text) - 9 and longest.start <= len(text) - len(bare) + 1
+            own_role = self._role(bare)
+            name = actor.name if whole or own_role is None else bare
+            return Speaker(text, name, (None if whole else own_role) or self._kind_role(actor), start, end, actor.kind in _MEDIA_KINDS and whole, singular and not whole, actor)
+        media = bool(_MEDIA_WORDS.search(bare)) and role in (None, "media")
+        proper = bare[:1].isupper() and any(w[:1].isupper() for w in bare.split()[1:])
+        return Speaker(text, bare if proper else bare[:1].lower() + bare[1:], "media" if media else role, start, end, media, singular and not media)
+
+    # -- parts --------------------------------------------------------------------
+
+    def _can_speak(self, sent: Sent, head: Token) -> bool:
+        line, lexicon = sent.line, self._document.lexicon
+        low = head.lower_
+        if any(c.dep_ == "det" and c.lower_ == "no" for c in head.children):
+            return False
+        if head.i in line.time_at and head.i not in line.person_at:
+            return False
+        if head.i in line.person_at or head.i in line.actor_at or low in _DOCUMENTS or _SPEAKING_NOUNS.match(low):
+            return True
+        if head.i in line.weapon_at:
+            return False
+        if self._role(low) or self._role(np_span(head).text):
+            return True
+        singular = low.removesuffix("s")
+        if low in lexicon.victim_nouns or singular in lexicon.victim_nouns or low in lexicon.titles:
+            return True
+        if force_kind(self._document, head) in ("combatant", "organisation"):
+            return True
+        return head.tag_ in ("NNP", "NNPS") and head.ent_type_ == "" and head.i not in line.place_at
+
+    def _pronoun(self, sent: Sent, head: Token) -> Speaker | None:
+        low = head.lower_
+        if low in ("he", "she", "i"):
+            return self._reworded(self._last_person or self._last, sent, head)
+        if low == "who" and head.head.dep_ == "relcl":
+            return self.of(sent, [head.head.head])
+        if low in ("it", "they", "we"):
+            refs = actor_refs(self._document, sent, head) if low != "we" else []
+            if refs and refs[0].actor and (self._last is None or self._last.actor is None or self._last.actor == refs[0].actor):
+                if self._last is not None and self._last.actor is None and self._last.name and low == "it":
+                    return self._reworded(self._last, sent, head)
+                return self._from_ref(refs[0], sent, head)
+            return self._reworded(self._last, sent, head)
+        if low in ("some", "others", "many", "several", "one", "another", "both"):
+            return self._reworded(Speaker(low, low, None, 0, 0), sent, head)
+        return None
+
+    def _reworded(self, speaker: Speaker | None, sent: Sent, head: Token) -> Speaker | None:
+        if speaker is None:
+            return None
+        start, end = sent.line.article_span(head.i, head.i)
+        return replace(speaker, text=self._document.text(start, end), start=start, end=end)
+
+    def _from_ref(self, ref: ActorRef, sent: Sent, head: Token) -> Speaker:
+        assert ref.actor is not None
+        start, end = sent.line.article_span(head.i, head.i)
+        return Speaker(self._document.text(start, end), ref.actor.name, self._kind_role(ref.actor), start, end, ref.actor.kind in _MEDIA_KINDS, False, ref.actor)
+
+    def _owner(self, sent: Sent, head: Token) -> bool:
+        return any(t.i in sent.line.actor_at or self._role(t.lower_) for t in np_span(head) if t != head)
+
+    def _descriptions(self, head: Token) -> list[str]:
+        return [" ".join(t.text for t in c.subtree) for c in head.children if c.dep_ in ("appos", "prep")][:2]
+
+    def _full_name(self, text: str) -> str | None:
+        """The full name of the person that the phrase names, by full name or surname."""
+        for full in self._persons:
+            if full in text:
+                return full
+        words = re.findall(r"[\w'’-]+", text)
+        if words and words[-1][:1].isupper() and not self._document.lexicon.find_aliases(text):
+            for full in self._persons:
+                if full.split()[-1] == words[-1] or (len(words) > 1 and full.endswith(" ".join(words[-2:]))):
+                    return full
+        return None
+
+    def _role(self, text: str) -> str | None:
+        """The source role of the longest phrase in the text that the dictionary of roles knows, last first."""
+        roles = self._document.lexicon.roles
+        words = re.findall(r"[\w'’-]+", text.lower())
+        for size in (4, 3, 2, 1):
+            for i in range(len(words) - size, -1, -1):
+                phrase = " ".join(words[i : i + size])
+                for form in (phrase, phrase.removesuffix("s"), re.sub(r"ies$", "y", phrase), re.sub(r"men$", "man", phrase)):
+                    if form in roles:
+                        return roles[form]
+        return None
+
+    def _actor_role(self, text: str) -> str | None:
+        matches = self._document.lexicon.find_aliases(text)
+        return self._kind_role(matches[0].aliases[0].actor) if matches else None
+
+    def _kind_role(self, actor: Actor) -> str:
+        if actor.kind in _KIND_ROLE:
+            return _KIND_ROLE[actor.kind]
+        if actor.kind in _ARMED_KINDS:
+            return "belligerent"
+        return "government" if actor.country_code == main_country(self._document) else "belligerent"
