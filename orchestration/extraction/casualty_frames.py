@@ -1,0 +1,222 @@
+"""Casualties told by verbs: "killed 12", "were wounded when", "lost six men", "took a dozen prisoners"."""
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from orchestration.extraction.casualty_events import At, Event, causes_of, circumstances, objects_of
+from orchestration.extraction.lexicon import Row
+from orchestration.extraction.syntax import is_passive, is_verb, negated, objects, subjects, undergoers
+from orchestration.extraction.victims import NOBODY, Victims, count_of, countable, group_of, groups_of
+
+_NOBODY = frozenset({"nobody", "none"})
+_ONE = frozenset({"one", "anyone", "anybody", "person", "body"})
+_DEAD = frozenset({"dead", "down", "killed"})
+_PRISONERS = frozenset("prisoner prisoners captive captives hostage hostages pows pow".split())
+_HARM = frozenset("injuries injury wounds wound burns cuts bruises concussion fractures trauma legs leg limb limbs arm arms eye hand foot".split())
+_LIMBS = frozenset("leg legs arm arms limb limbs eye eyes hand hands foot feet sight".split())
+_CARE = frozenset({"hospital", "hospitals", "clinic", "hospitalised", "hospitalized"})
+_HURT_WORDS = frozenset({"wounded", "injured", "wounds", "injuries", "burns", "hurt"})
+_ARMED_CLASS = frozenset({"combatant"})
+_REACH = 10
+
+
+def transitive(at: At, verb: Token, row: Row) -> list[Event]:
+    """"killed 12 people", "a soldier was shot dead", "wounding tens", "no one was hurt"."""
+    if row["note"] == "without dead" and any(t.lower_ in _DEAD for t in verb.doc[verb.i + 1 : verb.i + 4]):
+        return []
+    heads = _victim_heads(at, verb)
+    second = _shared_verb(at, verb)
+    if not heads and second is not None:
+        return _one_group_two_verbs(at, verb, second, row)
+    event = _event(verb, row["value"], "transitive", causes_of(at, verb), heads)
+    if nobody := next((h for h in heads if is_nobody(h)), None):
+        return [event(Victims(nobody, NOBODY))]
+    groups = groups_of(at.context, at.sent, heads, people_only=row["note"] in ("people only", "fighters only", "without dead"))
+    if row["note"] == "fighters only":
+        groups = [g for g in groups if g.victim_class in _ARMED_CLASS]
+    return [event(*groups)] if groups else []
+
+
+def _event(trigger: Token, outcome: str, rule: str, causes: tuple[Token, ...], heads: list[Token]) -> Callable[..., Event]:
+    return lambda *groups: Event(trigger, outcome, rule, groups, causes, tuple(heads))
+
+
+def _victim_heads(at: At, verb: Token) -> list[Token]:
+    heads = undergoers(verb)
+    if heads or is_passive(verb) or verb.tag_ not in ("VBN", "VBD"):
+        return heads
+    headline = at.sent.line.clean.kind == "heading" or verb.tag_ == "VBN"
+    counted = [h for h in subjects(verb) if group_of(at.context, at.sent, h, people_only=True)]
+    return counted if headline and _shared_verb(at, verb) is None else []
+
+
+def _shared_verb(at: At, verb: Token) -> Token | None:
+    """The second verb of "killed and injured several"."""
+    for child in verb.children:
+        if child.dep_ == "conj" and is_verb(child) and child.i <= verb.i + 4 and at.rows(child, "verb"):
+            return child
+    return None
+
+
+def _one_group_two_verbs(at: At, verb: Token, second: Token, row: Row) -> list[Event]:
+    """"killed and injured several": one group under two verbs is killed_or_injured."""
+    other = at.rows(second, "verb")[0]
+    groups = groups_of(at.context, at.sent, undergoers(second) or subjects(second))
+    if not groups or {row["value"], other["value"]} != {"killed", "injured"}:
+        return []
+    heads = [g.head for g in groups]
+    return [_event(verb, "killed_or_injured", "two_verbs", causes_of(at, verb), heads)(*groups)]
+
+
+def is_nobody(head: Token) -> bool:
+    """"nobody", "no one", "none of them"."""
+    if head.lower_ in _NOBODY:
+        return True
+    return head.lower_ in _ONE and (any(c.lower_ == "no" for c in head.children) or (head.i > 0 and head.nbor(-1).lower_ == "no"))
+
+
+def intransitive(at: At, verb: Token, row: Row) -> list[Event]:
+    """"six people died", "an officer succumbed to his wounds"; "of cancer" is for the gate to refuse."""
+    heads = subjects(verb)
+    causes = tuple(circumstances(at, verb))
+    event = _event(verb, row["value"], "intransitive", causes, heads)
+    if nobody := next((h for h in heads if is_nobody(h)), None):
+        return [event(Victims(nobody, NOBODY))]
+    groups = groups_of(at.context, at.sent, heads, people_only=row["note"] == "people only")
+    return [event(*groups)] if groups else []
+
+
+def surrender(at: At, verb: Token, row: Row) -> list[Event]:
+    """"nine surrendered", "40 rebels laid down their arms": prisoners of whom they surrender to."""
+    if row["lemma"] in ("turn in", "hand over", "give up") and not any(c.lower_ in ("themselves", "himself") for c in verb.children):
+        return []
+    groups = [g for g in groups_of(at.context, at.sent, subjects(verb), people_only=True) if g.count.text or g.victim_class != "civilian"]
+    takers = tuple(objects_of(verb, "to"))
+    return [Event(verb, row["value"], "surrender", tuple(groups), takers)] if groups else []
+
+
+def unseen(at: At, verb: Token, row: Row) -> list[Event]:
+    """"100 of our boys have not been seen", "were never heard from again"."""
+    if not (negated(verb) and is_passive(verb)) or any(c.dep_ == "agent" for c in verb.children):
+        return []
+    groups = groups_of(at.context, at.sent, subjects(verb), people_only=True)
+    return [Event(verb, row["value"], "unseen", tuple(groups), modality="asserted")] if groups else []
+
+
+def prisoner(at: At, verb: Token, row: Row) -> list[Event]:
+    """"took 12 soldiers prisoner", "were taken hostage", "holds seven prisoners", "took 135 of them"."""
+    near = [t for t in verb.doc[verb.i + 1 : min(verb.i + 1 + _REACH, at.sent.span.end)] if t.lower_ in _PRISONERS]
+    things = undergoers(verb)
+    if near and near[0] in objects(verb):
+        groups = groups_of(at.context, at.sent, [h for h in things if h.lower_ in _PRISONERS])
+    elif near and _governs(verb, near[0]):
+        groups = groups_of(at.context, at.sent, [h for h in things if h != near[0]])
+    else:
+        groups = _taken_of_them(at, verb, things)
+    return [Event(verb, row["value"], "prisoner", tuple(groups), causes_of(at, verb))] if groups else []
+
+
+def _governs(verb: Token, word: Token) -> bool:
+    """Whether no other verb stands between."""
+    return not any(is_verb(t) and t.tag_ != "VBN" for t in verb.doc[verb.i + 1 : word.i])
+
+
+def _taken_of_them(at: At, verb: Token, things: list[Token]) -> list[Victims]:
+    """"We have taken 135 of them": a number of the people spoken of."""
+    if verb.lower_ not in ("take", "took", "taken"):
+        return []
+    return [g for h in things if countable(at.sent.line.quantity_at.get(h.i)) and (g := group_of(at.context, at.sent, h)) and _of_them(h)]
+
+
+def _of_them(head: Token) -> bool:
+    return any(c.lower_ == "of" and any(g.lower_ == "them" for g in c.children) for c in head.children)
+
+
+def lose(at: At, verb: Token, row: Row) -> list[Event]:
+    """"Hezbollah lost 12 men", "eight soldiers lost their lives", "its driver lost both legs"."""
+    if is_passive(verb):
+        return []
+    things = objects(verb)
+    words = {t.lower_ for t in things}
+    if words & {"life", "lives"} | words & _LIMBS:
+        outcome = "killed" if words & {"life", "lives"} else "injured"
+        groups = groups_of(at.context, at.sent, subjects(verb))
+        return [Event(verb, outcome, "lost_lives", tuple(groups), tuple(circumstances(at, verb)))] if groups else []
+    groups = [g for g in groups_of(at.context, at.sent, things, people_only=True) if _is_toll(g)]
+    side = next(iter(at.actors(subjects(verb))), None)
+    return [Event(verb, row["value"], "lost", tuple(groups), side=side)] if groups else []
+
+
+def _is_toll(group: Victims) -> bool:
+    """People whom one can lose to a war: counted, fighters, or family."""
+    return bool(group.count.text) or group.victim_class in _ARMED_CLASS or any(c.dep_ == "poss" for c in group.head.children)
+
+
+def suffer(at: At, verb: Token, row: Row) -> list[Event]:
+    """"eleven of whom suffered burns"; casualties and losses that are suffered are read by their noun."""
+    if is_passive(verb) or not any(h.lower_ in _HARM for h in objects(verb)):
+        return []
+    groups = [g for g in groups_of(at.context, at.sent, subjects(verb)) if g.victim_class or g.count.text]
+    return [Event(verb, row["value"], "suffered", tuple(groups))] if groups else []
+
+
+def treat(at: At, verb: Token, row: Row) -> list[Event]:
+    """"has treated some 70 wounded", "30 were treated for burns", "were rushed to hospital"."""
+    words = {t.lower_ for t in verb.doc[verb.i + 1 : min(verb.i + 1 + _REACH, at.sent.span.end)]}
+    heads = undergoers(verb)
+    hurt = [h for h in heads if h.lower_ in _HURT_WORDS and countable(at.sent.line.quantity_at.get(h.i - 1))]
+    if hurt:
+        number = at.sent.line.quantity_at[hurt[0].i - 1]
+        return [Event(verb, "injured", "treated", (Victims(hurt[0], count_of(number.value), bare=True),))]
+    if not is_passive(verb) or not words & (_CARE | _HURT_WORDS):
+        return []
+    groups = [g for g in groups_of(at.context, at.sent, heads, people_only=True) if g.count.text]
+    return [Event(verb, row["value"], "treated", tuple(groups))] if groups else []
+
+
+def leave(at: At, verb: Token, row: Row) -> list[Event]:
+    """"left the commander dead": the counted forms are read by their state word."""
+    near = verb.doc[verb.i + 1 : min(verb.i + _REACH, at.sent.span.end)]
+    for state in near:
+        rows = at.rows(state, "adjective")
+        if rows and rows[0]["frame"] == "state":
+            heads = [h for h in objects(verb) if h.i < state.i] or [c for c in state.children if c.dep_ == "nsubj"]
+            groups = groups_of(at.context, at.sent, heads, people_only=True)
+            return [Event(verb, rows[0]["value"], "left", tuple(groups), causes_of(at, verb))] if groups else []
+    return []
+
+
+def lives(at: At, verb: Token, row: Row) -> list[Event]:
+    """"claimed the lives of 12 people", "claimed 12 lives", "cost 70 people their lives"."""
+    near = verb.doc[verb.i + 1 : min(verb.i + _REACH, at.sent.span.end)]
+    life = next((t for t in near if t.lower_ in ("life", "lives")), None)
+    if life is None or not _governs(verb, life):
+        return []
+    inner = objects_of(life, "of")
+    heads = inner or [h for h in objects(verb) if h != life] or [life]
+    groups = groups_of(at.context, at.sent, heads)
+    return [Event(verb, row["value"], "lives", tuple(groups), causes_of(at, verb), tuple(heads))] if groups else []
+
+
+def found(at: At, verb: Token, row: Row) -> list[Event]:
+    """"one of them was found dead"."""
+    if not is_passive(verb) or not any(t.lower_ in ("dead", "beheaded", "murdered", "hanged", "shot") for t in verb.doc[verb.i + 1 : verb.i + 4]):
+        return []
+    groups = groups_of(at.context, at.sent, subjects(verb), people_only=True)
+    return [Event(verb, row["value"], "found_dead", tuple(groups))] if groups else []
+
+
+VERB_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {
+    "transitive": transitive,
+    "intransitive": intransitive,
+    "surrender": surrender,
+    "unseen": unseen,
+    "prisoner": prisoner,
+    "lose": lose,
+    "suffer": suffer,
+    "treat": treat,
+    "leave": leave,
+    "lives": lives,
+    "found": found,
+}

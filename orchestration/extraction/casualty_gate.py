@@ -1,0 +1,71 @@
+"""Whether a statement of casualties is about armed conflict: the vocabulary of war against that of other news."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+from orchestration.extraction.actors import force_kind
+from orchestration.extraction.casualty_events import At, Event
+from orchestration.extraction.context import Context
+from orchestration.extraction.document import Line
+
+_ARMED = frozenset({"rebel", "jihadist", "militia", "paramilitary", "private_military", "coalition"})
+_UNREAL = frozenset({"fiction", "sport", "business"})
+_LONGEST = 3
+
+
+class Gate:
+    """Counts of the words of war and of other worlds in an article, its lines and its sentences."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._by_line = [dict(self._words(line)) for line in context.document.lines]
+        self._article = Counter(world for words in self._by_line for world in words.values())
+        self.war = self._article.pop("war", 0)
+        self.peace = sum(self._article.values())
+
+    def refusal(self, at: At, event: Event, *, violent: bool) -> str | None:
+        """Why the event is none of armed conflict; None where it is one.
+
+        `violent` tells that a party or a weapon stands behind it.
+        """
+        worlds = self._around(at)
+        war = worlds.pop("war", 0)
+        if worlds and not war and not (violent and set(worlds) <= {"politics", "crime"}):
+            return f"about {max(worlds, key=lambda w: (worlds[w], w))}, not war"
+        unreal = sum(self._article[w] for w in _UNREAL)
+        if unreal > self.war or (unreal and set(worlds) & _UNREAL):
+            return "told by a film, a game or a trade"
+        if violent and (war or self.war):
+            return None
+        if self.war == 0:
+            return "no armed conflict in the article"
+        return "in an article mostly about other things" if self.peace > self.war else None
+
+    def _around(self, at: At) -> Counter[str]:
+        span, words = at.sent.span, self._by_line[at.sent.line.index]
+        return Counter(world for i, world in words.items() if span.start <= i < span.end)
+
+    def _words(self, line: Line) -> Iterable[tuple[int, str]]:
+        for token in line.doc:
+            if world := self._world(line, token):
+                yield token.i, world
+
+    def _world(self, line: Line, token: Token) -> str | None:
+        triggers = self._context.lexicon.triggers
+        for size in range(min(_LONGEST, len(line.doc) - token.i), 0, -1):
+            for row in triggers.get(f"casualties:noun:{_phrase(line.doc, token.i, size)}", ()):
+                if row["frame"] in ("war", "peace"):
+                    return "war" if row["frame"] == "war" else row["value"]
+        actor = line.actor_at.get(token.i)
+        if actor is not None:
+            return "war" if actor.value.kind in _ARMED and actor.first == token.i else None
+        weapon = line.weapon_at.get(token.i)
+        if weapon is not None and weapon.first == token.i and weapon.value.kind == "munition":
+            return "war"
+        return "war" if force_kind(self._context.document, token) == "combatant" and token.lower_ != "members" else None
+
+
+def _phrase(doc: Doc, first: int, size: int) -> str:
+    return " ".join(t.lower_ for t in doc[first : first + size])

@@ -1,0 +1,308 @@
+"""Casualties told by nouns and by states: "the death of seven", "heavy losses", "nine people dead", "is missing"."""
+
+import re
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from orchestration.extraction.actors import ActorRef
+from orchestration.extraction.casualty_events import At, Event, causes_of, circumstances, governing_verb, is_cause, objects_of
+from orchestration.extraction.casualty_frames import is_nobody
+from orchestration.extraction.document import Found
+from orchestration.extraction.lexicon import Row
+from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.syntax import conjuncts, is_verb, objects, preps, subjects
+from orchestration.extraction.victims import NOBODY, UNCOUNTED, Count, Victims, count_of, countable, group_of, groups_of, quantity_in
+
+_NO = re.compile(r"\b(?:no|without|zero|nil|neither|few if any)\b", re.I)
+_GRAVE = re.compile(
+    r"\b(?:heavy|heaviest|severe|serious|significant|major|considerable|huge|substantial|great|massive|mass|many|large|human|grievous|"
+    r"unspecified|further|more|additional|undetermined|unknown number|multiple|numerous|steep|crippling)\b",
+    re.I,
+)
+_THINGS_LOST = re.compile(
+    r"\b(?:financial|economic|job|material|crop|revenue|electoral|seat|territorial|property|trading|net|insurance|"
+    r"of (?:life|power|territory|income|jobs|revenue|ground|equipment|vehicles))\b",
+    re.I,
+)
+_BEARING = frozenset("suffer suffered suffering suffers sustain sustained sustaining sustains take taken took taking incur incurred had have has".split())
+_CAUSING = frozenset("inflict inflicted inflicting inflicts cause caused causing causes with of".split())
+_IDLE = frozenset(
+    "avoid avoiding minimise minimize prevent reduce confirm report reported gave give assess verify limit mourn treat investigate count "
+    "evacuate remove transport feared fear expected".split()
+)
+_AMOUNTING = frozenset(
+    "amounted amount amounts totalled totaled reached numbered stood exceeded were are is was include included rose climbed put puts estimated".split()
+)
+_DEGREES = frozenset("reported left now confirmed seriously critically gravely badly lightly slightly already still feared presumed more others other was were".split())
+_FILLERS = frozenset({"others", "more", "people", "other", "persons"})
+_COPULAR_STEPS = frozenset({"acomp", "oprd", "attr", "xcomp", "prep", "pobj", "amod", "pcomp", "advmod", "dobj", "ccomp"})
+_HOSPITAL_VERBS = frozenset("is are was were remain remains remained taken rushed brought admitted sent transported evacuated hospitalised ended".split())
+_WITHIN = 14
+
+
+# -- nouns of deeds ---------------------------------------------------------------
+
+
+def deed(at: At, noun: Token, row: Row) -> list[Event]:
+    """"the death of seven citizens", "the abduction of eight traders by gunmen"."""
+    heads = [h for h in objects_of(noun, "of", "to", "among") if not is_cause(at, h)]
+    groups = groups_of(at.context, at.sent, heads, people_only=True)
+    if not groups:
+        return count(at, noun, row) if noun.tag_ == "NNS" else []
+    causes = tuple(objects_of(noun, "by", "in")) or _verb_causes(at, noun)
+    return [Event(noun, row["value"], "deed", tuple(groups), causes, tuple(heads))]
+
+
+def _verb_causes(at: At, noun: Token) -> tuple[Token, ...]:
+    """Who stands behind the verb that brings the deed about: "raids led to the death of seven"."""
+    verb = governing_verb(noun)
+    if verb is None or noun.dep_ not in ("dobj", "pobj", "conj"):
+        return ()
+    return tuple(h for h in causes_of(at, verb) if h != noun and is_cause(at, h))
+
+
+# -- nouns of casualties ------------------------------------------------------------
+
+
+def count(at: At, noun: Token, row: Row) -> list[Event]:
+    """"no casualties", "470 casualties", "heavy losses", "losses amounted to 80 servicemen", "1,071 prisoners"."""
+    plural = noun.tag_ == "NNS"
+    if noun.dep_ in ("compound", "amod", "poss") or (row["note"] == "of people" and _loss_of_things(noun)):
+        return []
+    if row["note"] == "held":
+        return _held(at, noun, row)
+    outcome = "killed" if noun.lower_ == "victims" else row["value"]
+    side = side_of_losses(at, noun)
+    causes = _verb_causes(at, noun)
+
+    def event(*groups: Victims) -> list[Event]:
+        return [Event(noun, outcome, "count", groups, causes, (noun,), side)]
+
+    if _none(noun):
+        modifier = group_of(at.context, at.sent, noun)
+        return event(Victims(noun, NOBODY, noun.text, modifier.victim_class if modifier else "unknown"))
+    if groups := _counted(at, noun):
+        return event(*groups)
+    if plural and _happened(noun):
+        return event(Victims(noun, UNCOUNTED, noun.text))
+    return []
+
+
+def _loss_of_things(noun: Token) -> bool:
+    phrase = " ".join(t.text for t in noun.subtree)
+    return noun.tag_ != "NNS" and not _people_lost(noun) or bool(_THINGS_LOST.search(phrase))
+
+
+def _people_lost(noun: Token) -> bool:
+    """"for the loss of a dozen soldiers", "without loss"."""
+    return any(name == "of" for name, _ in preps(noun)) or (noun.i > 0 and noun.nbor(-1).lower_ in ("without", "no"))
+
+
+def _none(noun: Token) -> bool:
+    phrase = " ".join(t.text for t in noun.subtree if t.i <= noun.i)
+    if _NO.search(phrase) or noun.head.lower_ == "without" or (noun.i and noun.nbor(-1).lower_ in ("no", "without")):
+        return True
+    first = noun
+    while first.dep_ == "conj":
+        first = first.head
+    if first is not noun and any(c.lower_ == "no" for c in first.children):
+        return True
+    verb = noun.head
+    return any(c.lower_ == "any" for c in noun.children) and any(c.dep_ == "neg" for c in verb.children)
+
+
+def _counted(at: At, noun: Token) -> list[Victims]:
+    """The groups that the noun counts: of whom, how many, or what they amount to."""
+    inner = [g for g in groups_of(at.context, at.sent, objects_of(noun, "of")) if g.count.text or noun.tag_ == "NN"]
+    if inner:
+        return inner
+    number = quantity_in(at.sent, noun.left_edge.i, noun.i)
+    if number is not None:
+        return [Victims(noun, count_of(number), noun.text)]
+    return _amount(at, noun)
+
+
+def _amount(at: At, noun: Token) -> list[Victims]:
+    """"losses amounted to more than 22,200 servicemen", "casualties were put at 40"."""
+    verb = noun.head
+    if not is_verb(verb) or noun.dep_ not in ("nsubj", "nsubjpass", "dobj") or verb.lower_ not in _AMOUNTING:
+        return []
+    heads = objects_of(verb, "to", "at") + objects(verb) + [c for c in verb.children if c.dep_ == "attr"]
+    groups = groups_of(at.context, at.sent, [h for h in heads if h != noun], people_only=True)
+    return [g for g in groups if g.count.text]
+
+
+def _happened(noun: Token) -> bool:
+    """Whether a plural with no number is said to have occurred: "heavy losses", "caused casualties"."""
+    phrase = " ".join(t.text for t in noun.subtree if t.i <= noun.i)
+    governor = noun.head
+    if governor.lower_ in _IDLE:
+        return False
+    if noun.lower_ in ("losses", "casualties"):
+        return bool(_GRAVE.search(phrase)) or governor.lower_ in _BEARING | _CAUSING
+    return bool(_GRAVE.search(phrase)) and governor.lower_ in _BEARING | _CAUSING
+
+
+def _held(at: At, noun: Token, row: Row) -> list[Event]:
+    """"Enemy prisoners of war in coalition hands: 1,071", "the return of 20 hostages" is none."""
+    rest = at.sent.line.doc[noun.i + 1 : at.sent.span.end]
+    number = next((at.sent.line.quantity_at[t.i] for t in rest if countable(at.sent.line.quantity_at.get(t.i))), None)
+    if number is None or at.sent.line.doc[number.first - 1].text != ":":
+        return []
+    modifiers = [c for c in noun.children if c.dep_ in ("compound", "amod") and c.lower_ == "enemy"]
+    side = at.ref(modifiers[0]) if modifiers else None
+    group = Victims(noun, count_of(number.value), noun.text, "combatant" if side else "unknown")
+    return [Event(noun, row["value"], "held", (group,), side=side)]
+
+
+def side_of_losses(at: At, noun: Token) -> ActorRef | None:
+    """Whose losses: "AFU losses", "the army suffered losses", "losses among the rebels"."""
+    for child in noun.children:
+        if child.dep_ not in ("poss", "compound", "amod", "nmod"):
+            continue
+        if child.lower_ == "enemy":
+            return at.ref(child)
+        found = at.sent.line.actor_at.get(child.i)
+        refs = at.actors([child])
+        if refs:
+            return refs[0]
+        if found:
+            start, end = at.sent.line.article_span(found.first, found.last)
+            return ActorRef(start, end, found.text, found.value)
+    if noun.head.lower_ in _BEARING and noun.dep_ == "dobj":
+        return next(iter(at.actors(subjects(noun.head))), None)
+    return next(iter(at.actors(objects_of(noun, "among", "on", "to"))), None)
+
+
+def bodies(at: At, noun: Token, row: Row) -> list[Event]:
+    """"the bodies of 45 fighters", "counted 13 bodies near the stadium": bodies are people killed."""
+    inner = groups_of(at.context, at.sent, objects_of(noun, "of"))
+    number = quantity_in(at.sent, noun.left_edge.i, noun.i)
+    if number is not None:
+        base = inner[0] if inner else Victims(noun, UNCOUNTED, noun.text)
+        inner = [Victims(noun, count_of(number), base.text, base.victim_class, base.actor)]
+    groups = [g for g in inner if g.count.text or g.count.rule == "singular"]
+    return [Event(noun, row["value"], "bodies", tuple(groups), places=(noun,))] if groups else []
+
+
+# -- states -------------------------------------------------------------------------
+
+
+def state(at: At, token: Token, row: Row) -> list[Event]:
+    """"nine people dead", "10 hurt", "11 KILLED IN AIR STRIKES", "three mariners are still missing"."""
+    if row["value"] in ("killed", "injured", "captured") and _is_full_verb(token):
+        return []
+    number, noun = _counted_before(at, token)
+    if number is not None:
+        return _counted_state(at, token, row["value"], number, noun)
+    return _put_at(at, token, row["value"]) or _predicate(at, token, row)
+
+
+def _is_full_verb(token: Token) -> bool:
+    """A verb with a subject or an object of its own is read by its frame."""
+    return token.tag_.startswith("VB") and any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass", "dobj") for c in token.children)
+
+
+def _counted_before(at: At, token: Token) -> tuple[Found[Quantity] | None, Token | None]:
+    """The number and the noun of the phrase that ends right before the state word."""
+    doc, numbers = at.sent.line.doc, at.sent.line.quantity_at
+    i, noun = token.i - 1, None
+    while i > at.sent.span.start and doc[i].lower_ in _DEGREES and i not in numbers:
+        i -= 1
+    if i >= at.sent.span.start and i not in numbers and (doc[i].pos_ in ("NOUN", "PROPN", "ADJ") or doc[i].lower_ in _FILLERS):
+        noun = doc[i]
+        i = next((j for j in range(i - 1, max(at.sent.span.start, i - 5) - 1, -1) if j in numbers or not _inside_phrase(doc[j])), i)
+    number = numbers.get(i) if i >= at.sent.span.start else None
+    return (number, noun) if number is not None and number.value.kind == "count" else (None, None)
+
+
+def _inside_phrase(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN", "ADJ", "DET") and not token.is_punct
+
+
+def _counted_state(at: At, token: Token, outcome: str, number: Found[Quantity], noun: Token | None) -> list[Event]:
+    group = group_of(at.context, at.sent, noun) if noun is not None else None
+    if noun is not None and group is None and noun.lower_ not in _FILLERS:
+        return []
+    head = noun if noun is not None else at.sent.line.doc[number.last]
+    victims = Victims(
+        head,
+        count_of(number.value),
+        group.text if group else None,
+        group.victim_class if group else "unknown",
+        group.actor if group else None,
+        bare=noun is None or noun.lower_ in ("others", "more", "other"),
+    )
+    verb = governing_verb(token)
+    causes = [h for h in causes_of(at, verb) if h.i < number.first] if verb is not None and verb != token else []
+    attacks = [obj for name, obj in preps(token) if is_cause(at, obj)] + circumstances(at, token)
+    side = _owner_before(at, token, verb)
+    return [Event(token, outcome, "state", (victims,), tuple(dict.fromkeys([*attacks, *causes])), (head,), side)]
+
+
+def _owner_before(at: At, token: Token, verb: Token | None) -> ActorRef | None:
+    """"We have 30 wounded", "put his own losses at 8 dead": whose they are."""
+    if verb is not None and verb.lower_ in _BEARING | {"lost"}:
+        return next(iter(at.actors(subjects(verb))), None)
+    losses = [t for t in at.sent.span if t.lower_ in ("losses", "casualties") and t.i < token.i]
+    return side_of_losses(at, losses[-1]) if losses else None
+
+
+def _put_at(at: At, token: Token, outcome: str) -> list[Event]:
+    """"puts its own wounded at under 20", "the dead numbered 12", "Killed: 12"."""
+    doc, after = at.sent.line.doc, token.i + 1
+    if after + 1 >= at.sent.span.end or doc[after].lower_ not in ("at", "numbered", "number", ":"):
+        return []
+    number = at.sent.line.quantity_at.get(after + 1)
+    if number is None or number.value.kind != "count":
+        return []
+    side = next((ref for c in token.children if c.dep_ == "poss" for ref in at.actors([c])), None)
+    return [Event(token, outcome, "put_at", (Victims(doc[number.last], count_of(number.value), bare=True),), side=side)]
+
+
+def _predicate(at: At, token: Token, row: Row) -> list[Event]:
+    """"one was missing", "the pilot is listed as missing", "half are dead", "pilots missing"."""
+    heads = _subjects_of_state(token)
+    if not heads and token.i > at.sent.span.start and token.nbor(-1).tag_ == "NNS" and at.sent.line.clean.kind != "body":
+        heads = [token.nbor(-1)]
+    if nobody := next((h for h in heads if is_nobody(h)), None):
+        return [Event(token, row["value"], "state", (Victims(nobody, NOBODY),))]
+    groups = [g for g in groups_of(at.context, at.sent, heads, people_only=True) if g.count.rule != "bare_plural" or row["value"] == "missing"]
+    return [Event(token, row["value"], "state", tuple(groups), tuple(circumstances(at, token)))] if groups else []
+
+
+def _subjects_of_state(token: Token) -> list[Token]:
+    if is_verb(token) and any(c.dep_ == "nsubj" for c in token.children):
+        return subjects(token)
+    step = token
+    for _ in range(3):
+        if step.dep_ not in _COPULAR_STEPS:
+            return []
+        step = step.head
+        if is_verb(step):
+            return [s for s in subjects(step) if s.i < token.i] if step.i < token.i else []
+    return []
+
+
+def hospital(at: At, noun: Token, row: Row) -> list[Event]:
+    """"11 in hospital", "a couple of passers-by are in hospital", "were taken to hospital"."""
+    doc = at.sent.line.doc
+    if noun.i < at.sent.span.start + 2 or doc[noun.i - 1].lower_ not in ("in", "to"):
+        return []
+    number = at.sent.line.quantity_at.get(noun.i - 2)
+    if countable(number) and number is not None:
+        return [Event(noun, row["value"], "hospital", (Victims(doc[number.last], count_of(number.value), bare=True),))]
+    verb = doc[noun.i - 1].head
+    if not is_verb(verb) or verb.lower_ not in _HOSPITAL_VERBS:
+        return []
+    groups = [g for g in groups_of(at.context, at.sent, subjects(verb), people_only=True) if g.count.text]
+    return [Event(noun, row["value"], "hospital", tuple(groups))] if groups else []
+
+
+NOUN_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {
+    "deed": deed,
+    "count": count,
+    "bodies": bodies,
+    "hospital": hospital,
+}

@@ -1,0 +1,226 @@
+"""Counts of casualties: tolls and their history, the make-up of a toll, and figures with the noun left out."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from orchestration.extraction.casualty_events import At, Event, objects_of
+from orchestration.extraction.document import Found
+from orchestration.extraction.lexicon import Row
+from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.syntax import conjuncts, is_verb
+from orchestration.extraction.victim_parts import partitive_count
+from orchestration.extraction.victims import WHOLE_NOUNS, Count, Victims, count_of, countable, group_of, groups_of
+
+_NO_TOLLS = frozenset("road roads bridge traffic highway motorway booth charges free".split())
+_EARLIER = frozenset("earlier previous initial preliminary first old former prior".split())
+_BEFORE_FIGURE = frozenset(
+    "to at past of is was are were : reached reaches reaching passed passes exceeded exceeds exceeding surpassed surpasses "
+    "topped tops hit hits above over as totalled totaled stands stood than be".split()
+)
+_ANAPHORIC = frozenset({"figure", "number", "toll", "count", "total", "tally"})
+_SPEAKING = frozenset("put puts putting".split())
+_THEY = frozenset({"they", "these", "those"})
+_OTHERS = frozenset({"other", "remaining"})
+_SHARES = frozenset({"most", "many", "half", "some"})
+_LOCATING = frozenset({"in", "at", "near", "around", "outside", "across"})
+_PERIOD = 30
+
+
+def toll(at: At, noun: Token, row: Row) -> list[Event]:
+    """"the death toll rose to 31 from 23", "raising an earlier toll of seven", "put the number of dead at 70"."""
+    words = {t.lower_ for t in noun.lefts}
+    if words & _NO_TOLLS:
+        return []
+    outcome, people = _what_is_counted(at, noun, row)
+    if outcome is None:
+        return []
+    out: list[Event] = []
+    previous = False
+    for found in _figures(at, noun):
+        relation = _relation(at, noun, found, previous, earlier=bool(words & _EARLIER))
+        previous = relation is not None
+        if relation is not None and not _has_state(at, found):
+            out.append(_toll_event(at, noun, found, outcome, people, superseded=relation == "from"))
+    return out
+
+
+def _what_is_counted(at: At, noun: Token, row: Row) -> tuple[str | None, Victims | None]:
+    """The outcome that the noun counts ("" for that of the claim before), and of whom; None where it is no toll."""
+    if row["frame"] == "toll":
+        left = {t.lower_ for t in noun.lefts}
+        return ("injured" if left & {"injury", "injured", "wounded"} else row["value"]), None
+    for head in objects_of(noun, "of", "for"):
+        people = group_of(at.context, at.sent, head)
+        for token in sorted(head.subtree, key=lambda t: t.i):
+            values = [r["value"] for pos in ("adjective", "verb", "noun") for r in at.rows(token, pos) if r["frame"] in ("state", "transitive", "count")]
+            if values and token.i < noun.i + _PERIOD:
+                return values[0], people if people is not None and people.head != token else None
+    anaphoric = noun.head.lower_ in _SPEAKING and noun.dep_ == "dobj" and not objects_of(noun, "of")
+    return ("" if anaphoric else None), None
+
+
+def _figures(at: At, noun: Token) -> Iterator[Found[Quantity]]:
+    before, after = [], []
+    for found in at.sent.line.quantities:
+        if found.value.kind == "count" and at.sent.span.start <= found.first and found.last < at.sent.span.end:
+            (after if found.first > noun.i else before).append(found)
+    doc = at.sent.line.doc
+    brought = [f for f in before if f.last == noun.i - 2 or f.last == noun.i - 1 or (doc[f.first - 1].lower_ == "to" and f.last >= noun.i - 4)]
+    yield from brought[-1:]
+    yield from (f for f in after if f.first - noun.i <= _PERIOD)
+
+
+def _relation(at: At, noun: Token, found: Found[Quantity], previous: bool, *, earlier: bool) -> str | None:
+    """"to" for a figure that holds, "from" for one that held before, None for a number of something else."""
+    before = at.sent.line.doc[found.first - 1].lower_ if found.first > at.sent.span.start else ""
+    if before == "from":
+        return "from"
+    if before == "of" and earlier:
+        return "from"
+    if before in _BEFORE_FIGURE:
+        return "to"
+    if previous and before in ("and", ",", "then") and _place_after(at, found) is not None:
+        return "to"
+    return None
+
+
+def _has_state(at: At, found: Found[Quantity]) -> bool:
+    """Whether a state word tells what the figure is ("five dead"): its own frame reads it."""
+    after = at.sent.line.doc[found.last + 1 : min(found.last + 3, at.sent.span.end)]
+    return any(row["frame"] == "state" for token in after for row in at.rows(token, "adjective"))
+
+
+def _toll_event(at: At, noun: Token, found: Found[Quantity], outcome: str, people: Victims | None, *, superseded: bool) -> Event:
+    head = at.sent.line.doc[found.last]
+    counted = head.head if head.dep_ == "nummod" else head
+    own = group_of(at.context, at.sent, counted) if counted is not head else None
+    base = own or people or Victims(head, count_of(found.value))
+    victims = replace(base, head=head, count=count_of(found.value), bare=own is None and people is None, subset=False)
+    place = _place_after(at, found)
+    return Event(noun, outcome, "toll", (victims,), places=(place,) if place is not None else (), superseded=superseded, continues=not outcome)
+
+
+def _place_after(at: At, found: Found[Quantity]) -> Token | None:
+    """The place right behind a figure: "139 in Silopi"."""
+    doc, i = at.sent.line.doc, found.last + 1
+    while i < at.sent.span.end and doc[i].lower_ in ("more", "others", "dead", "killed", "people"):
+        i += 1
+    if i + 1 >= at.sent.span.end or doc[i].lower_ not in _LOCATING:
+        return None
+    return next((t for t in doc[i + 1 : min(i + 5, at.sent.span.end)] if t.i in at.sent.line.place_at), None)
+
+
+# -- the make-up of a toll --------------------------------------------------------------
+
+
+def part_of_toll(at: At, token: Token, row: Row) -> list[Event]:
+    """"five of the dead were children", "among the dead were two nurses", "the dead included a priest"."""
+    doc = at.sent.line.doc
+    before = [t.lower_ for t in doc[max(at.sent.span.start, token.i - 3) : token.i]]
+    if not {"the", "those", "among", "his", "its", "their"} & set(before):
+        return []
+    verb = _copula(token)
+    described = _attributes(verb, token) if verb is not None else []
+    groups: list[Victims] = []
+    if "of" in before:
+        groups = _share(at, token, described)
+    elif verb is not None and ("among" in before or verb.lower_ in ("included", "include", "includes")):
+        groups = groups_of(at.context, at.sent, described)
+    return [_part(token, row["value"], groups)] if groups else []
+
+
+def _part(trigger: Token, outcome: str, groups: list[Victims]) -> Event:
+    parts = tuple(replace(g, subset=True) for g in groups)
+    return Event(trigger, outcome, "part", parts, continues=True)
+
+
+def _share(at: At, token: Token, described: list[Token]) -> list[Victims]:
+    doc = at.sent.line.doc
+    of = next(j for j in range(token.i - 1, at.sent.span.start - 1, -1) if doc[j].lower_ == "of")
+    share = partitive_count(at.sent, of) if of > at.sent.span.start else None
+    if share is None:
+        return []
+    group = group_of(at.context, at.sent, described[0]) if described else None
+    if group is None:
+        side = next(iter(at.actors(described)), None)
+        return [Victims(doc[of - 1], share, None, "combatant" if side else "unknown", side)] if side else []
+    return [replace(group, head=doc[of - 1], count=share)]
+
+
+def _copula(token: Token) -> Token | None:
+    while token.dep_ != "ROOT":
+        token = token.head
+        if is_verb(token):
+            return token
+    return token if is_verb(token) else None
+
+
+def _attributes(verb: Token, after: Token) -> list[Token]:
+    """What the verb says of its subject: "were children", "belonged to the movement"."""
+    direct = [t for c in verb.children if c.dep_ in ("attr", "dobj", "nsubj") and c.i > after.i for t in conjuncts(c)]
+    return direct or objects_of(verb, "to")
+
+
+def make_up(at: At) -> list[Event]:
+    """A sentence that goes on to say who the casualties were: "They are: 41 civilians, 38 rebels", "The other five"."""
+    span = at.sent.span
+    first = next((t for t in span if not t.is_punct), None)
+    if first is None:
+        return []
+    if first.lower_ in _THEY and first.i + 1 < span.end and first.nbor(1).lower_ in ("are", "were", "include", "included"):
+        groups = [g for f in at.sent.line.quantities if span.start <= f.first < span.end if (g := _listed(at, f))]
+        return [_part(first, "", groups)] if groups else []
+    if first.lower_ == "the" and first.i + 2 < span.end and first.nbor(1).lower_ in _OTHERS:
+        number = at.sent.line.quantity_at.get(first.i + 2)
+        if countable(number) and number is not None:
+            return [_part(first, "", [Victims(span.doc[number.last], count_of(number.value))])]
+    if first.lower_ in _SHARES and first.dep_ == "nsubj":
+        described = [g for t in _attributes(first.head, first)[:1] if (g := group_of(at.context, at.sent, t, people_only=True))]
+        share = Count(None, None, "fraction", first.text)
+        return [_part(first, "", [replace(g, count=share) for g in described])] if described else []
+    return []
+
+
+def _listed(at: At, found: Found[Quantity]) -> Victims | None:
+    head = at.sent.line.doc[found.last]
+    if found.value.kind != "count":
+        return None
+    noun = head.head if head.dep_ == "nummod" and head.head.i > head.i else head
+    return group_of(at.context, at.sent, noun)
+
+
+# -- figures with the noun left out ------------------------------------------------------
+
+
+def speak(at: At, verb: Token, row: Row) -> list[Event]:
+    """"medics spoke of eleven", "Baku speaks of 93 civilians", "put it at 12", after a claim of casualties."""
+    heads = objects_of(verb, "of") if verb.lower_ not in _SPEAKING else _put_it_at(verb)
+    groups = [g for h in heads if (g := group_of(at.context, at.sent, h, people_only=True)) and g.count.text]
+    return [Event(verb, "", "spoken", tuple(groups), continues=True)] if groups else []
+
+
+def _put_it_at(verb: Token) -> list[Token]:
+    if not any(c.dep_ == "dobj" and c.lower_ in ("it", "that", "this") for c in verb.children):
+        return []
+    return objects_of(verb, "at")
+
+
+def echoes(at: At, event: Event) -> list[Event]:
+    """Further counts of the same kind elsewhere: "killed 12 in Homs and five in Hama"."""
+    doc = at.sent.line.doc
+    last = max(g.head.i for g in event.groups)
+    out: list[Event] = []
+    for found in at.sent.line.quantities:
+        if found.first <= last or found.last >= at.sent.span.end or found.value.kind != "count":
+            continue
+        place = _place_after(at, found)
+        if place is None or doc[found.first - 1].lower_ not in ("and", ",") or doc[found.last].dep_ == "nummod":
+            continue
+        victims = Victims(doc[found.last], count_of(found.value), bare=True)
+        out.append(replace(event, groups=(victims,), places=(place,), rule="echo"))
+    return out
+
+
+TOLL_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {"toll": toll, "number": toll, "speak": speak}

@@ -1,0 +1,117 @@
+"""Parts of a group of victims: "including three children", "two of them women", "most of them rebels"."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from orchestration.extraction.context import Context
+from orchestration.extraction.document import Sent
+from orchestration.extraction.syntax import conjuncts
+from orchestration.extraction.victims import Count, Victims, count_of, countable, group_of, people_class
+
+_INCLUDING = frozenset({"including", "include", "includes", "included"})
+_PARTITIVE = frozenset({"them", "whom", "those"})
+_MOSTLY = frozenset({"mostly", "mainly", "predominantly", "largely", "chiefly"})
+FRACTIONS = frozenset({"most", "many", "majority", "half", "some"})
+_REACH = 45
+_NOMINAL = ("NOUN", "PROPN", "NUM", "PRON")
+_INNER = frozenset({"nummod", "compound", "amod", "quantmod", "nmod", "poss", "det"})
+
+
+def parts_after(context: Context, sent: Sent, start: int) -> list[Victims]:
+    """The parts named in the sentence from the token `start` on, each marked as a subset."""
+    out: list[Victims] = []
+    i, limit = start, min(sent.span.end, start + _REACH)
+    while i < limit:
+        found = [replace(g, subset=True) for g in _parts_at(context, sent, i)]
+        out.extend(found)
+        i = max([i, *(g.head.i for g in found)]) + 1
+    return out
+
+
+def _parts_at(context: Context, sent: Sent, i: int) -> list[Victims]:
+    doc, low = sent.line.doc, sent.line.doc[i].lower_
+    following = doc[i + 1].lower_ if i + 1 < sent.span.end else ""
+    if low in _INCLUDING:
+        return _groups(context, sent, i + 1)
+    if low == "among" and following in _PARTITIVE:
+        return _groups(context, sent, i + 2)
+    if low in _MOSTLY:
+        return _fractions(context, sent, i + 1, Count(None, None, "fraction", doc[i].text))
+    if low == "of" and following in _PARTITIVE and i > sent.span.start:
+        return _partitive(context, sent, i)
+    if low in ("one", "two", "three") and i > sent.span.start and doc[i - 1].text == "," and following in ("a", "an", "seriously", "critically"):
+        return _one_of_many(context, sent, i)
+    return []
+
+
+def _groups(context: Context, sent: Sent, begin: int) -> list[Victims]:
+    groups = (group_of(context, sent, head) for head in phrase_heads(sent, begin))
+    return [g for g in groups if g is not None]
+
+
+def _fractions(context: Context, sent: Sent, begin: int, count: Count) -> list[Victims]:
+    return [replace(g, count=count) for g in _groups(context, sent, begin)[:1] if g.count.rule in ("bare_plural", "singular")]
+
+
+def partitive_count(sent: Sent, of: int) -> Count | None:
+    """The number or share before an "of": "two of them", "most of the dead"."""
+    before = sent.line.doc[of - 1]
+    quantity = sent.line.quantity_at.get(before.i)
+    if quantity is not None and countable(quantity):
+        return count_of(quantity.value)
+    return Count(None, None, "fraction", before.text) if before.lower_ in FRACTIONS else None
+
+
+def _partitive(context: Context, sent: Sent, of: int) -> list[Victims]:
+    """"three of them children", "one of whom was a nurse": what the part is stands behind."""
+    count = partitive_count(sent, of)
+    if count is None or _is_subject_of_event(context, sent, sent.line.doc[of - 1]):
+        return []
+    heads = phrase_heads(sent, of + 2, over_verbs=True)
+    groups = [g for h in heads[:1] if (g := group_of(context, sent, h)) and g.count.rule in ("bare_plural", "singular")]
+    both = heads[1:] and groups and people_class(context, heads[1]) is not None and groups[0].count.rule == "bare_plural"
+    if both and people_class(context, heads[1]) != groups[0].victim_class:
+        groups = [replace(groups[0], victim_class="mixed")]
+    return [replace(g, count=count) for g in groups]
+
+
+def _is_subject_of_event(context: Context, sent: Sent, part: Token) -> bool:
+    """Whether the part is the subject of an outcome of its own: "three of them have bled to death"."""
+    verb = part.head
+    return part.dep_ in ("nsubj", "nsubjpass") and bool(context.triggers(verb, "casualties"))
+
+
+def _one_of_many(context: Context, sent: Sent, i: int) -> list[Victims]:
+    """"four wounded, one seriously": a number and how badly."""
+    number = sent.line.quantity_at.get(i)
+    adverb = sent.line.doc[i + 1]
+    if number is None or not countable(number) or adverb.pos_ != "ADV":
+        return []
+    return [Victims(sent.line.doc[i], count_of(number.value), bare=True)]
+
+
+def phrase_heads(sent: Sent, begin: int, *, over_verbs: bool = False) -> list[Token]:
+    """Heads of the coordinated noun phrases that start at the token; `over_verbs` looks behind a copula."""
+    doc = sent.line.doc
+    for token in doc[begin : sent.span.end]:
+        if token.pos_ in _NOMINAL:
+            return list(_coordinated(sent, _governor(sent, token)))
+        if token.is_punct and token.text in ".;)":
+            break
+        if token.pos_ == "VERB" and not over_verbs and token.tag_ not in ("VBN", "VBG"):
+            break
+    return []
+
+
+def _governor(sent: Sent, token: Token) -> Token:
+    while token.dep_ in _INNER and token.i < token.head.i < sent.span.end:
+        token = token.head
+    return token
+
+
+def _coordinated(sent: Sent, head: Token) -> Iterator[Token]:
+    for token in conjuncts(head):
+        if token.i >= head.i and token.pos_ in _NOMINAL:
+            yield token
