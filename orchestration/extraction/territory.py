@@ -1,18 +1,60 @@
 """Territorial claims: which ground was taken, left, besieged, fought over or is held, by whom."""
 
 import re
+from collections.abc import Callable
 
 from spacy.tokens import Token
 
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
+from orchestration.extraction.lexicon import Row
 from orchestration.extraction.territory_distance import distances
-from orchestration.extraction.territory_moves import verb_changes
+from orchestration.extraction.territory_fighting import assault, besiege, fight, repel
+from orchestration.extraction.territory_moving import advance, enter, gain_ground, leave, leave_from, move, move_in
 from orchestration.extraction.territory_nouns import held_place, noun_changes
 from orchestration.extraction.territory_roles import Change, verb_rows
-from orchestration.extraction.territory_sites import Site, noun_rows
+from orchestration.extraction.territory_sites import Scene, Site, noun_rows
+from orchestration.extraction.territory_taking import (
+    change_hands,
+    clear,
+    fall,
+    give_in,
+    hand_over,
+    hold,
+    lose,
+    oust,
+    raise_flag,
+    take,
+    take_charge,
+)
 
+Reading = list[Change] | str
+VERB_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Reading]] = {
+    "advance": advance,
+    "assault": assault,
+    "besiege": besiege,
+    "change_hands": change_hands,
+    "clear": clear,
+    "enter": enter,
+    "fall": fall,
+    "fight": fight,
+    "gain_ground": gain_ground,
+    "give_in": give_in,
+    "halt": repel,
+    "hand_over": hand_over,
+    "hold": hold,
+    "leave": leave,
+    "leave_from": leave_from,
+    "lose": lose,
+    "move": move,
+    "move_in": move_in,
+    "oust": oust,
+    "raise_flag": raise_flag,
+    "repel": repel,
+    "take": take,
+    "take_charge": take_charge,
+}
 _HELD = frozenset({"held", "controlled", "run", "ruled", "dominated", "administered"})
 _QUIET_FRAMES = frozenset({"site", "part", "force_in"})
 _SUPERLATIVE = re.compile(r"\b(?:closest|nearest|biggest|largest|deepest|farthest|furthest|most significant|fastest|never been so (?:close|near))\b", re.I)
@@ -22,36 +64,38 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
     """Drafts of territorial claims, one a place and a gainer, and the candidates refused."""
     drafts: list[Draft] = []
     refusals: list[Refusal] = []
+    scene = Scene(context)
     for sent in context.document.sents:
         changes: list[Change] = []
         for token in sent.span:
-            found, reasons = _changes_at(context, sent, token)
+            found, reasons = _changes_at(scene, sent, token)
             changes.extend(found)
+            scene.remember(sent, (s for change in found for s in change.sites))
             if reasons and not found:
                 refusals.append(Refusal("territory", sent, token, reasons[0]))
-        changes.extend(distances(context, sent))
+        changes.extend(distances(scene, sent))
         for change in _settled(changes):
             drafts.extend(_drafts(sent, change))
     return drafts, refusals
 
 
-def _changes_at(context: Context, sent: Sent, token: Token) -> tuple[list[Change], list[str]]:
+def _changes_at(scene: Scene, sent: Sent, token: Token) -> tuple[list[Change], list[str]]:
     """What the token triggers: changes of the first frame that fits, else the reasons of those that do not."""
     reasons: list[str] = []
     if token.lower_ in _HELD and token.i > 1 and token.nbor(-1).text == "-":
-        found = held_place(context, sent, token)
+        found = held_place(scene, sent, token)
         return (found, []) if isinstance(found, list) else ([], [])
-    for row in verb_rows(context, token):
-        found = verb_changes(context, sent, token, row)
+    for row in verb_rows(scene, token):
+        found = VERB_FRAMES[row["frame"]](scene, sent, token, row)
         if isinstance(found, list) and found:
             return found, []
         if isinstance(found, str):
             reasons.append(found)
     if token.pos_ in ("NOUN", "PROPN") or token.tag_ == "VBG":
-        for row in noun_rows(context, token):
+        for row in noun_rows(scene, token):
             if row["frame"] in _QUIET_FRAMES:
                 continue
-            found = noun_changes(context, sent, token, row)
+            found = noun_changes(scene, sent, token, row)
             if isinstance(found, list) and found:
                 return found, []
             if isinstance(found, str):

@@ -4,13 +4,12 @@ import re
 
 from spacy.tokens import Token
 
-from orchestration.extraction.context import Context
 from orchestration.extraction.document import Found, Sent
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.syntax import clause_head, np_span, objects, preps, subjects
-from orchestration.extraction.territory_moves import kilometres
+from orchestration.extraction.territory_moving import kilometres
 from orchestration.extraction.territory_roles import Change, Parties, parties
-from orchestration.extraction.territory_sites import Site, sites_of
+from orchestration.extraction.territory_sites import Scene, Site, named_at, passage_site, sites_of
 
 _MEASURE = re.compile(r"\s*(?:\([^)]{1,20}\)\s*)?(?:away\s+|short\s+|(?:to the\s+)?(?:north|south|east|west)\w*\s+)?(?P<prep>from|of|outside|off|to)\b", re.I)
 _PARENTHESIS = re.compile(r"[^.;]{0,14}?\(\s*(?P<n>\d+(?:[.,]\d+)?)\s*-?\s*(?P<unit>km|kms|kilomet(?:er|re)s?)\s*\)", re.I)
@@ -19,7 +18,7 @@ _COMPASS = re.compile(r"\b((?:north|south)(?:[- ]?(?:east|west))?|east|west)(?:e
 _STANDING = frozenset("is are was were be been 's 're 'm am stand stands stood remain remains remained bring brings brought bringing come comes came put puts get got take takes took advance advances advanced move moved push pushed reach reached arrive arrived stop stopped halt halted fight fighting camp camped deployed dug leave left leaving".split())
 
 
-def distances(context: Context, sent: Sent) -> list[Change]:
+def distances(scene: Scene, sent: Sent) -> list[Change]:
     """A change for each distance between a force and a place that the sentence gives."""
     out: list[Change] = []
     movers: Parties | None = None
@@ -29,7 +28,7 @@ def distances(context: Context, sent: Sent) -> list[Change]:
         unit = _unit_token(sent, found)
         if unit is None:
             continue
-        change = _distance(context, sent, found, unit, movers)
+        change = _distance(scene, sent, found, unit, movers)
         if change is not None:
             out.append(change)
             movers = Parties(change.gainers, True)
@@ -49,7 +48,7 @@ def _unit_token(sent: Sent, found: Found[Quantity]) -> Token | None:
     return doc[i] if i < len(doc) else None
 
 
-def _distance(context: Context, sent: Sent, found: Found[Quantity], unit: Token, earlier: Parties | None) -> Change | None:
+def _distance(scene: Scene, sent: Sent, found: Found[Quantity], unit: Token, earlier: Parties | None) -> Change | None:
     text = sent.line.clean.text
     after = text[unit.idx + len(unit.text) :]
     measure = _MEASURE.match(after)
@@ -60,15 +59,14 @@ def _distance(context: Context, sent: Sent, found: Found[Quantity], unit: Token,
         return None
     if _locates_a_noun(unit, found, sent):
         return None
-    movers = _movers(context, sent, verb)
+    movers = _movers(scene, sent, verb)
     if not movers.refs:
         movers = earlier or movers
     if not movers.refs:
         return None
-    site, reference, direction = _target(context, sent, unit, measure)
+    site, reference, direction = _target(scene, sent, unit, measure)
     if site is None:
-        back = context.passage_place(sent, unit)
-        site = Site(back) if back else None
+        site = next(iter(passage_site(scene, sent, unit)), None)
     if site is None or site.place is None:
         return None
     kms = _kilometres_at(sent, found, text, unit)
@@ -85,13 +83,13 @@ def _locates_a_noun(unit: Token, found: Found[Quantity], sent: Sent) -> bool:
     return bool(re.search(r",\s*(?:some|about|around|just|only|roughly)?\s*$", before)) and found.first > sent.span.start + 1 and unit.dep_ not in ("conj", "attr")
 
 
-def _movers(context: Context, sent: Sent, verb: Token) -> Parties:
+def _movers(scene: Scene, sent: Sent, verb: Token) -> Parties:
     moved = objects(verb) if verb.lower_.startswith(("bring", "brought", "put", "leave", "left", "take", "took")) else []
-    found = parties(context, sent, moved)
-    return found if found.refs else parties(context, sent, subjects(verb))
+    found = parties(scene, sent, moved)
+    return found if found.refs else parties(scene, sent, subjects(verb))
 
 
-def _target(context: Context, sent: Sent, unit: Token, measure: re.Match[str] | None) -> tuple[Site | None, str | None, str | None]:
+def _target(scene: Scene, sent: Sent, unit: Token, measure: re.Match[str] | None) -> tuple[Site | None, str | None, str | None]:
     """The place measured to, what in it is measured to, and the compass word of that."""
     if measure is None:
         return None, None, None
@@ -99,15 +97,15 @@ def _target(context: Context, sent: Sent, unit: Token, measure: re.Match[str] | 
     prep = next((t for t in sent.span if t.idx == at), None)
     heads = [c for c in prep.children if c.dep_ == "pobj"] if prep is not None else []
     if not heads and prep is not None:
-        heads = [t for _, t in preps(prep)] or [t for t in sent.span[prep.i + 1 - sent.span.start : prep.i + 6 - sent.span.start] if t.i in sent.line.place_at][:1]
+        heads = [t for _, t in preps(prep)] or [t for t in sent.span[prep.i + 1 - sent.span.start : prep.i + 6 - sent.span.start] if named_at(sent.line, t.i) is not None][:1]
     for head in heads:
         reference = np_span(head).text
         bare = re.sub(r"^(?:the|its|their)\s+", "", np_span(head, with_of=False).text, flags=re.I)
         compass = _COMPASS.search(bare)
         direction = compass.group(1).lower() if compass else None
-        sites = sites_of(context, sent, [head])
+        sites = sites_of(scene, sent, [head])
         if not sites:
-            sites = sites_of(context, sent, [t for name, t in preps(head) if name in ("in", "at", "of", "near")])
+            sites = sites_of(scene, sent, [t for name, t in preps(head) if name in ("in", "at", "of", "near")])
         if sites:
             whole = head.i in sent.line.place_at and bare.lower() == sites[0].place.text.lower() if sites[0].place else False
             return sites[0], None if whole or head.i in sent.line.place_at else bare, direction

@@ -4,12 +4,11 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.syntax import conjuncts, is_verb, preps, subjects
 from orchestration.extraction.territory_roles import NOBODY, Change, Parties, doers_of, held_by, owner, parties, undergoers_of
-from orchestration.extraction.territory_sites import Site, event_sites, is_ground, is_part, sites_of
+from orchestration.extraction.territory_sites import Scene, Site, event_sites, is_ground, is_part, named_at, passage_site, sites_of
 
 Found = list[Change] | str
 _CONTROL_VERBS = {
@@ -41,10 +40,10 @@ _ASSAULTS = frozenset("attack attacks assault assaults offensive offensives onsl
 _GROUND_PREPS = ("in", "near", "at", "around", "for", "over", "inside", "on", "outside", "along", "of", "within", "across", "between", "throughout")
 
 
-def noun_changes(context: Context, sent: Sent, noun: Token, row: Row) -> Found:
+def noun_changes(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """The changes that a trigger noun tells in one frame, or the reason why it tells none."""
     rule = _FRAMES.get(row["frame"])
-    return rule(context, sent, noun, row) if rule else []
+    return rule(scene, sent, noun, row) if rule else []
 
 
 def _governor(noun: Token) -> Token | None:
@@ -55,54 +54,54 @@ def _governor(noun: Token) -> Token | None:
     return token.head if token.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "oprd") and is_verb(token.head) else None
 
 
-def _of_sites(context: Context, sent: Sent, nodes: list[Token], names: tuple[str, ...]) -> list[Site]:
-    return sites_of(context, sent, [t for n in nodes for name, t in preps(n) if name in names])
+def _of_sites(scene: Scene, sent: Sent, nodes: list[Token], names: tuple[str, ...]) -> list[Site]:
+    return sites_of(scene, sent, [t for n in nodes for name, t in preps(n) if name in names])
 
 
 # -- control and hands ----------------------------------------------------------
 
 
-def _control(context: Context, sent: Sent, noun: Token, row: Row) -> Found:
+def _control(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """"take control of X", "under rebel control", "in control of X"."""
     if noun.dep_ == "pobj" and noun.head.lower_ == "under":
-        return _under(context, sent, noun, noun.head)
+        return _under(scene, sent, noun, noun.head)
     if noun.dep_ == "pobj" and noun.head.lower_ == "in":
-        return _in_control(context, sent, noun, noun.head)
+        return _in_control(scene, sent, noun, noun.head)
     verb = _governor(noun)
     change = _CONTROL.get(verb.lower_) if verb is not None else None
     if verb is None or change is None:
         return "control that nobody takes or has"
-    sites = _of_sites(context, sent, [noun, verb], ("of", "over"))
+    sites = _of_sites(scene, sent, [noun, verb], ("of", "over"))
     if not sites:
         return "control of no ground"
-    actors = parties(context, sent, doers_of(verb))
+    actors = parties(scene, sent, doers_of(verb))
     if actors.unfit:
         return "its subject is no force"
-    other = parties(context, sent, [t for n in (noun, verb) for name, t in preps(n) if name == ("to" if change in ("handover", "loss") else "from")])
+    other = parties(scene, sent, [t for n in (noun, verb) for name, t in preps(n) if name == ("to" if change in ("handover", "loss") else "from")])
     if change in ("handover", "loss"):
         return [Change(change, verb, tuple(sites), other.refs, actors.refs[:1])] if actors.refs or other.refs else "no force"
     if not actors.refs and not (verb.dep_ == "xcomp" or change == "control"):
-        actors = owner(context, sent, noun)
+        actors = owner(scene, sent, noun)
     return [Change(change, verb, tuple(sites), actors.refs, other.refs[:1])] if actors.refs else "no force takes control"
 
 
-def _holder_of(context: Context, sent: Sent, noun: Token) -> Parties:
+def _holder_of(scene: Scene, sent: Sent, noun: Token) -> Parties:
     """Whose control or hands: "rebel control", "the enemy's hands", "the control of the army"."""
-    found = owner(context, sent, noun)
+    found = owner(scene, sent, noun)
     if found.refs:
         return found
-    return parties(context, sent, [t for name, t in preps(noun) if name in ("of", "by")])
+    return parties(scene, sent, [t for name, t in preps(noun) if name in ("of", "by")])
 
 
-def _under(context: Context, sent: Sent, noun: Token, prep: Token) -> Found:
+def _under(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
     """"X is (comes) under Y's control"; "areas under Y's control"."""
-    holders = _holder_of(context, sent, noun)
+    holders = _holder_of(scene, sent, noun)
     if not holders.refs:
         return "under nobody's control"
-    return _placed(context, sent, prep, holders, noun)
+    return _placed(scene, sent, prep, holders, noun)
 
 
-def _placed(context: Context, sent: Sent, prep: Token, holders: Parties, noun: Token) -> Found:
+def _placed(scene: Scene, sent: Sent, prep: Token, holders: Parties, noun: Token) -> Found:
     """What stands under the control, or in the hands, of somebody: subject, object, or the noun it hangs on."""
     head = prep.head
     while head.dep_ == "prep" and head.head is not head:
@@ -112,66 +111,65 @@ def _placed(context: Context, sent: Sent, prep: Token, holders: Parties, noun: T
     if is_verb(head):
         coming = head.lower_ in _COMING
         heads = [c for c in head.children if c.dep_ == "dobj"] if head.lower_.startswith(("bring", "brought", "put")) else subjects(head)
-        sites = sites_of(context, sent, heads)
+        sites = sites_of(scene, sent, heads)
         return [Change("capture" if coming else "control", head, tuple(sites), holders.refs[:1])] if sites else "no ground is held"
-    sites = sites_of(context, sent, [head])
+    sites = sites_of(scene, sent, [head])
     return [Change("control", noun, tuple(sites), holders.refs[:1])] if sites and sites[0].place else "no ground is held"
 
 
-def _in_control(context: Context, sent: Sent, noun: Token, prep: Token) -> Found:
-    sites = _of_sites(context, sent, [noun, prep], ("of", "over"))
+def _in_control(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
+    sites = _of_sites(scene, sent, [noun, prep], ("of", "over"))
     verb = prep.head
-    holders = parties(context, sent, [c for c in verb.children if c.dep_ == "dobj"] or subjects(verb)) if is_verb(verb) else NOBODY
+    holders = parties(scene, sent, [c for c in verb.children if c.dep_ == "dobj"] or subjects(verb)) if is_verb(verb) else NOBODY
     return [Change("control", verb, tuple(sites), holders.refs)] if sites and holders.refs else "nobody in control of ground"
 
 
-def _hands(context: Context, sent: Sent, noun: Token, row: Row) -> Found:
+def _hands(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """"X is in Y's hands", "fell into the hands of Y", "held by"."""
     if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "into", "to"):
         return []
-    holders = _holder_of(context, sent, noun)
+    holders = _holder_of(scene, sent, noun)
     if not holders.refs:
         return "in nobody's hands"
-    return _placed(context, sent, noun.head, holders, noun)
+    return _placed(scene, sent, noun.head, holders, noun)
 
 
 # -- siege ----------------------------------------------------------------------
 
 
-def _siege(context: Context, sent: Sent, noun: Token, row: Row) -> Found:
+def _siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """A siege laid, kept up, broken or suffered."""
     aims = [t for name, t in preps(noun) if name in ("of", "on", "around", "against", "to")]
-    besieged = parties(context, sent, [t for t in aims if t.i not in sent.line.place_at])
-    sites = sites_of(context, sent, [t for t in aims if t.i in sent.line.place_at or is_ground(context, t) or is_part(context, t) or t.tag_ == "NNP" and not besieged.refs])
+    besieged = parties(scene, sent, [t for t in aims if named_at(sent.line, t.i) is None])
+    sites = sites_of(scene, sent, [t for t in aims if named_at(sent.line, t.i) is not None or is_ground(scene, t) or is_part(scene, t) or t.tag_ == "NNP" and not besieged.refs])
     if besieged.refs and not sites:
-        sites = event_sites(context, sent, noun)
-    besiegers = owner(context, sent, noun)
+        sites = event_sites(scene, sent, noun)
+    besiegers = owner(scene, sent, noun)
     verb = _governor(noun)
     if verb is not None and verb.lower_ in _BREAKERS | {"is", "was", "are", "were"}:
         broken = verb.lower_ in _BREAKERS or any(c.dep_ == "acomp" and c.lower_ in _BREAKERS for c in verb.children)
         if broken:
-            breakers = parties(context, sent, doers_of(verb))
+            breakers = parties(scene, sent, doers_of(verb))
             if not sites:
-                back = context.passage_place(sent, noun)
-                sites = [Site(back)] if back else []
+                sites = passage_site(scene, sent, noun)
             if breakers.unfit and not besiegers.refs or not sites:
                 return "no siege that a force breaks"
             return [Change("siege_broken", verb, tuple(sites), breakers.refs, besiegers.refs[:1])]
     if noun.dep_ == "pobj" and noun.head.lower_ == "under":
         verb = noun.head.head
-        sites = sites_of(context, sent, subjects(verb) if is_verb(verb) else [verb])
-        besiegers = besiegers if besiegers.refs else parties(context, sent, [t for name, t in preps(verb) if name == "by"])
+        sites = sites_of(scene, sent, subjects(verb) if is_verb(verb) else [verb])
+        besiegers = besiegers if besiegers.refs else parties(scene, sent, [t for name, t in preps(verb) if name == "by"])
         return [Change("siege", verb, tuple(sites), besiegers.refs[:1])] if sites and sites[0].place else "nothing besieged"
     if verb is not None and noun.dep_ == "dobj" and verb.lower_ in ("lay", "lays", "laid", "laying", "impose", "imposed", "imposes", "imposing", "tighten", "tightened", "tightening", "maintain", "maintained"):
-        besiegers = parties(context, sent, doers_of(verb))
-        sites = sites or _of_sites(context, sent, [verb], ("to", "on", "around"))
+        besiegers = parties(scene, sent, doers_of(verb))
+        sites = sites or _of_sites(scene, sent, [verb], ("to", "on", "around"))
         return [Change("siege", verb, tuple(sites), besiegers.refs, besieged.refs[:1])] if sites and besiegers.refs else "no force besieges"
     if sites:
         return [Change("siege", noun, tuple(sites), besiegers.refs, besieged.refs[:1])]
     if noun.dep_ == "pobj" and noun.head.lower_ in ("after", "following") and is_verb(noun.head.head):
         verb = noun.head.head
-        sites = sites_of(context, sent, undergoers_of(verb))
-        takers = parties(context, sent, doers_of(verb))
+        sites = sites_of(scene, sent, undergoers_of(verb))
+        takers = parties(scene, sent, doers_of(verb))
         return [Change("siege", noun, tuple(sites), takers.refs)] if sites and takers.refs else "a siege of nothing"
     return "a siege of nothing"
 
@@ -179,58 +177,57 @@ def _siege(context: Context, sent: Sent, noun: Token, row: Row) -> Found:
 # -- acts as nouns --------------------------------------------------------------
 
 
-def _act(context: Context, sent: Sent, noun: Token, row: Row) -> Found:
+def _act(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """"the fall of X to Y", "their retaking of X", "the seizure of X by Y"."""
-    sites = _of_sites(context, sent, [noun], ("of",))
+    sites = _of_sites(scene, sent, [noun], ("of",))
     if not sites:
         return "of no ground"
     if row["value"] == "loss":
-        losers = parties(context, sent, [c for c in noun.children if c.dep_ == "poss"])
+        losers = parties(scene, sent, [c for c in noun.children if c.dep_ == "poss"])
         return [Change("loss", noun, tuple(sites), (), losers.refs[:1])]
-    takers = parties(context, sent, [t for name, t in preps(noun) if name == "to"]) if noun.lower_ == "fall" else NOBODY
-    takers = takers if takers.refs else owner(context, sent, noun)
+    takers = parties(scene, sent, [t for name, t in preps(noun) if name == "to"]) if noun.lower_ == "fall" else NOBODY
+    takers = takers if takers.refs else owner(scene, sent, noun)
     return [Change(row["value"], noun, tuple(sites), takers.refs)]
 
 
-def _act_out(context: Context, sent: Sent, noun: Token, row: Row) -> Found:
+def _act_out(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """"the army's withdrawal from X", "the enemy is in retreat"."""
-    leavers = owner(context, sent, noun)
-    sites = _of_sites(context, sent, [noun], ("from",))
+    leavers = owner(scene, sent, noun)
+    sites = _of_sites(scene, sent, [noun], ("from",))
     if not leavers.refs:
-        leavers = parties(context, sent, [t for name, t in preps(noun) if name == "of"])
+        leavers = parties(scene, sent, [t for name, t in preps(noun) if name == "of"])
     if noun.dep_ == "pobj" and noun.head.lower_ == "in" and is_verb(noun.head.head) and not leavers.refs:
-        leavers = parties(context, sent, subjects(noun.head.head))
-        back = context.passage_place(sent, noun)
-        sites = sites or ([Site(back)] if back else [])
+        leavers = parties(scene, sent, subjects(noun.head.head))
+        sites = sites or passage_site(scene, sent, noun)
     return [Change("withdrawal", noun, tuple(sites), (), leavers.refs[:1])] if sites and leavers.refs else "nobody withdraws from a place"
 
 
-def _act_to(context: Context, sent: Sent, noun: Token, row: Row) -> Found:
-    movers = owner(context, sent, noun)
-    sites = _of_sites(context, sent, [noun], ("into", "to", "in"))
+def _act_to(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+    movers = owner(scene, sent, noun)
+    sites = _of_sites(scene, sent, [noun], ("into", "to", "in"))
     return [Change("advance", noun, tuple(sites), movers.refs)] if sites and movers.refs else "no force enters a place"
 
 
-def _handover(context: Context, sent: Sent, noun: Token, row: Row) -> Found:
-    sites = _of_sites(context, sent, [noun], ("of",))
-    takers = parties(context, sent, [t for name, t in preps(noun) if name == "to"])
-    return [Change("handover", noun, tuple(sites), takers.refs, owner(context, sent, noun).refs[:1])] if sites and takers.refs else "nothing handed over"
+def _handover(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+    sites = _of_sites(scene, sent, [noun], ("of",))
+    takers = parties(scene, sent, [t for name, t in preps(noun) if name == "to"])
+    return [Change("handover", noun, tuple(sites), takers.refs, owner(scene, sent, noun).refs[:1])] if sites and takers.refs else "nothing handed over"
 
 
 # -- fighting -------------------------------------------------------------------
 
 
-def _attack(context: Context, sent: Sent, noun: Token, row: Row) -> Found:
+def _attack(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """"an advance towards X"; "launched an offensive on X". A bare "attack on X" is its result's background."""
     low = noun.lower_
     if low in _ADVANCES:
-        movers = owner(context, sent, noun)
-        sites = _of_sites(context, sent, [noun], ("towards", "toward", "into", "on", "to"))
+        movers = owner(scene, sent, noun)
+        sites = _of_sites(scene, sent, [noun], ("towards", "toward", "into", "on", "to"))
         return [Change("advance", noun, tuple(sites), movers.refs, strength=0.6)] if movers.refs and sites and sites[0].place else "nobody advances on a place"
     verb = _governor(noun)
     if low in _ASSAULTS and verb is not None and verb.lower_ in _LAUNCHERS:
-        movers = parties(context, sent, doers_of(verb))
-        sites = _of_sites(context, sent, [noun, verb], ("on", "against", "towards", "into"))
+        movers = parties(scene, sent, doers_of(verb))
+        sites = _of_sites(scene, sent, [noun, verb], ("on", "against", "towards", "into"))
         if movers.refs and sites and sites[0].place and not any(t.i in sent.line.weapon_at for t in noun.subtree):
             return [Change("contested", verb, tuple(sites), movers.refs, strength=0.6)]
     return []
@@ -239,7 +236,7 @@ def _attack(context: Context, sent: Sent, noun: Token, row: Row) -> Found:
 _TEMPORAL = frozenset({"since", "until", "before", "by"})
 
 
-def _battle(context: Context, sent: Sent, noun: Token, row: Row) -> Found:
+def _battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """Clashes, fighting or a battle with a place of their own."""
     if noun.dep_ == "pobj" and noun.head.lower_ in _TEMPORAL:
         return "fighting that only dates something"
@@ -249,55 +246,55 @@ def _battle(context: Context, sent: Sent, noun: Token, row: Row) -> Found:
     nodes = [noun, *([verb] if verb is not None and noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") else [])]
     heads = [t for n in nodes for name, t in preps(n) if name in _GROUND_PREPS and t.i not in sent.line.time_at]
     inner = [t for h in heads for name, t in preps(h) if h.lower_ in ("vicinity", "control", "outskirts") and name == "of"]
-    sites = [s for s in sites_of(context, sent, [h for h in heads if h.lower_ not in ("control",)] + inner) if s.place is not None]
-    if not sites and _has_sides(context, sent, noun):
-        sites = event_sites(context, sent, noun)
+    sites = [s for s in sites_of(scene, sent, [h for h in heads if h.lower_ not in ("control",)] + inner) if s.place is not None]
+    if not sites and _has_sides(scene, sent, noun):
+        sites = event_sites(scene, sent, noun)
     if not sites:
         return "fighting in no place"
     return [Change("contested", noun, tuple(dict.fromkeys(sites)), strength=0.7)]
 
 
-def _has_sides(context: Context, sent: Sent, noun: Token) -> bool:
-    return bool(parties(context, sent, [t for name, t in preps(noun) if name in ("between", "with", "against")]).refs)
+def _has_sides(scene: Scene, sent: Sent, noun: Token) -> bool:
+    return bool(parties(scene, sent, [t for name, t in preps(noun) if name in ("between", "with", "against")]).refs)
 
 
 # -- strongholds ----------------------------------------------------------------
 
 
-def _stronghold(context: Context, sent: Sent, noun: Token, row: Row) -> Found:
+def _stronghold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """"the rebel stronghold of X", "X, fief of the rebels", "ISIS stronghold X"."""
-    holders = owner(context, sent, noun)
+    holders = owner(scene, sent, noun)
     of = [t for name, t in preps(noun) if name in ("of", "in")]
     if not holders.refs:
-        holders = parties(context, sent, [t for t in of if t.i not in sent.line.place_at or t.i in sent.line.actor_at])
-    places = [t for t in of if t.i in sent.line.place_at and not any(r.start == sent.line.article_span(t.i, t.i)[0] for r in holders.refs)]
+        holders = parties(scene, sent, [t for t in of if named_at(sent.line, t.i) is None or t.i in sent.line.actor_at])
+    places = [t for t in of if named_at(sent.line, t.i) is not None and not any(r.start == sent.line.article_span(t.i, t.i)[0] for r in holders.refs)]
     places += [c for c in noun.children if c.dep_ == "appos"]
     if noun.dep_ == "appos":
         places.append(noun.head)
     elif noun.dep_ == "compound" or noun.dep_ == "nmod":
         places.append(noun.head)
-        holders = holders if holders.refs else owner(context, sent, noun.head)
+        holders = holders if holders.refs else owner(scene, sent, noun.head)
     elif noun.dep_ == "attr" and is_verb(noun.head):
         places.extend(subjects(noun.head))
-    sites = [s for s in sites_of(context, sent, places) if s.place is not None]
+    sites = [s for s in sites_of(scene, sent, places) if s.place is not None]
     if not holders.refs or not sites:
         return "nobody's stronghold, or none with a name"
     return [Change("control", noun, tuple(sites), holders.refs[:1], strength=0.7)]
 
 
-def held_place(context: Context, sent: Sent, token: Token) -> Found:
+def held_place(scene: Scene, sent: Sent, token: Token) -> Found:
     """"rebel-held X", "the government-controlled town of X": `token` is the participle after the hyphen."""
-    holders = held_by(context, sent, token.i)
+    holders = held_by(scene, sent, token.i)
     head = token.head
     while head.dep_ in ("amod", "compound", "punct") and head.head is not head and head.pos_ not in ("NOUN", "PROPN"):
         head = head.head
     if not holders.refs:
         return "held by nobody known"
-    sites = [s for h in conjuncts(head) for s in sites_of(context, sent, [h]) if s.place is not None and not s.place.inherited]
+    sites = [s for h in conjuncts(head) for s in sites_of(scene, sent, [h]) if s.place is not None and not s.place.inherited]
     return [Change("control", token, tuple(sites), holders.refs[:1], strength=0.7)] if sites else "no named place is held"
 
 
-_FRAMES: dict[str, Callable[[Context, Sent, Token, Row], Found]] = {
+_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Found]] = {
     "control": _control,
     "hands": _hands,
     "siege": _siege,

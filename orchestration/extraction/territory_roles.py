@@ -1,25 +1,15 @@
 """Who gains and who loses ground: the parties of a change of territory, and the change itself."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from orchestration.extraction.actors import ActorRef
-from orchestration.extraction.territory_sites import Scene
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Actor, Row
-from orchestration.extraction.syntax import (
-    agents,
-    conjuncts,
-    doers,
-    is_verb,
-    np_span,
-    objects,
-    subjects,
-    undergoers,
-)
-from orchestration.extraction.territory_sites import Site
+from orchestration.extraction.syntax import agents, conjuncts, doers, is_verb, np_span, preps, subjects, undergoers
+from orchestration.extraction.territory_sites import Scene, Site, whole_word
 
 FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "my"})
 _EVENT_NOUNS = frozenset(
@@ -27,6 +17,9 @@ _EVENT_NOUNS = frozenset(
     "counterattack counter-attack incursion invasion ceasefire truce deal agreement war fighting battle".split()
 )
 _IMPERSONAL = frozenset({"who", "which", "that", "it", "they", "he", "she", "there", "what", "this", "these", "those", "some", "many", "most", "others", "both", "one", "all"})
+_NO_PARTY = frozenset("there what road air sea land rail foot night day dawn dusk noon nightfall force surprise storm mistake helicopter truck".split())
+_MEN = frozenset("men boys guys lads people comrades side ones heroes women warriors sons brothers colleagues".split())
+_BODIES = frozenset("heroes hundreds thousands dozens scores members elements number handful columns column group groups remnants wave waves mass many some most lions sons men convoy convoys bulk part".split())
 _MEDIA_KINDS = frozenset({"media", "agency", "monitor", "ngo", "un", "medical", "court", "company"})
 
 
@@ -61,7 +54,13 @@ class Change:
     direction: str | None = None
     reference: str | None = None
     strength: float = 0.8
-    notes: tuple[str, ...] = field(default=())
+
+
+def outcome(
+    change_type: str, trigger: Token, sites: list[Site], gainers: Parties = NOBODY, losers: Parties = NOBODY, *, scope: str | None = None, strength: float = 0.8
+) -> list[Change]:
+    """One change of this type at these sites; of several losers the first stands for them."""
+    return [Change(change_type, trigger, tuple(sites), gainers.refs, losers.refs[:1], scope=scope, strength=strength)]
 
 
 def parties(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
@@ -69,7 +68,7 @@ def parties(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
     refs: list[ActorRef] = []
     named = False
     for head in heads:
-        if head.lower_ in ("there", "what"):
+        if head.lower_ in _NO_PARTY or head.i in sent.line.time_at:
             continue
         named = named or head.lower_ not in _IMPERSONAL and head.lower_ not in _EVENT_NOUNS
         for ref in _refs(scene, sent, head):
@@ -79,14 +78,27 @@ def parties(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
 
 
 def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
-    if head.lower_ in FIRST_PERSON:
+    low = head.lower_
+    if low in FIRST_PERSON:
         return [own_side(scene, sent, head, head, head)]
-    if head.lower_ in _EVENT_NOUNS:
+    if low in _EVENT_NOUNS:
         return list(owner(scene, sent, head).refs)
-    if any(c.dep_ == "poss" and c.lower_ in FIRST_PERSON for c in head.children):
-        span = np_span(head, with_of=False)
-        return [own_side(scene, sent, head, span[0], head)]
-    return [r for r in scene.actors(sent, [head]) if r.actor is None or r.actor.kind not in _MEDIA_KINDS]
+    owners = [c for c in head.children if c.dep_ == "poss"]
+    if any(c.lower_ in FIRST_PERSON for c in owners) or owners and low in _MEN:
+        return [own_side(scene, sent, head, np_span(head, with_of=False)[0], head)]
+    refs = [r for r in scene.actors(sent, [head]) if r.actor is None or r.actor.kind not in _MEDIA_KINDS]
+    members = [t for name, t in preps(head) if name == "of"]
+    if not members or any(r.actor for r in refs):
+        return refs
+    if refs or low in _BODIES or head.i in sent.line.quantity_at:
+        return [_whole(scene, sent, head, r) for r in parties(scene, sent, members).refs] or refs
+    return refs
+
+
+def _whole(scene: Scene, sent: Sent, head: Token, member: ActorRef) -> ActorRef:
+    """"units of the Tsentr group": the words of the whole phrase, the actor of its member."""
+    start, _ = sent.line.article_span(head.i, head.i)
+    return ActorRef(start, member.end, scene.document.text(start, member.end), member.actor, member.resolved) if member.end > start else member
 
 
 def own_side(scene: Scene, sent: Sent, token: Token, first: Token, last: Token) -> ActorRef:
@@ -142,11 +154,20 @@ def _is_force_word(scene: Scene, token: Token) -> bool:
 
 
 def doers_of(token: Token) -> list[Token]:
-    """Logical subject of a trigger, also where the parser took a participle for an adjective."""
+    """Logical subject of a trigger, also where the parser took a participle for an adjective.
+
+    In "an operation to retake X" it is whoever has or prepares the operation.
+    """
     if _is_predicate(token):
-        return agents(token) or []
+        return agents(token)
     if token.dep_ == "amod":
         return []
+    if token.dep_ in ("acl", "relcl") and token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children):
+        own = [c for c in token.head.children if c.dep_ == "poss"]
+        governor = token.head
+        while governor.dep_ in ("pobj", "prep", "dobj", "attr", "conj", "nsubj") and not is_verb(governor):
+            governor = governor.head
+        return own or (subjects(governor) if is_verb(governor) and token.head not in subjects(governor) else [token.head])
     return doers(token)
 
 
@@ -199,7 +220,7 @@ def verb_rows(scene: Scene, token: Token) -> list[Row]:
     """Rows of the trigger dictionary for the token as a verb, longest phrase first."""
     if token.pos_ in ("NUM", "ADP", "DET", "PRON") or token.text[:1].isupper() and token.tag_ in ("NNP", "NNPS") and token.i > 0:
         return []
-    rows = scene.lexicon.triggers.get(f"territory:verb:{token.lower_}", ())
+    rows = scene.lexicon.triggers.get(f"territory:verb:{whole_word(token)}", ()) or scene.lexicon.triggers.get(f"territory:verb:{token.lower_}", ())
     if not rows:
         return []
     if not (is_verb(token) or token.dep_ in ("acomp", "amod") and token.lower_.endswith(("ed", "en", "d", "t")) or _only_verb(scene, token)):
@@ -213,10 +234,6 @@ def _only_verb(scene: Scene, token: Token) -> bool:
     """A finite form that the tagger misread: "The French retook Douaumont"."""
     low = token.lower_
     return token.tag_ in ("NN", "JJ", "VB") and bool(re.search(r"(?:ook|ran|eld|ove|eized|tured|ained|ieged|ircled|rated)$", low)) and not scene.lexicon.triggers.get(f"territory:noun:{low}")
-
-
-def with_text(ref: ActorRef, text: str) -> ActorRef:
-    return replace(ref, text=text)
 
 
 def control_adjective(scene: Scene, sent: Sent, head: Token) -> Parties:
@@ -243,9 +260,3 @@ def held_by(scene: Scene, sent: Sent, i: int) -> Parties:
         actor = refs[0].actor if refs else None
         return Parties((ActorRef(start, end, word.text, actor, resolved=actor is not None),), True)
     return NOBODY
-
-
-__all__ = [
-    "NOBODY", "Change", "Parties", "control_adjective", "doers_of", "follows", "held_by", "objects", "owner", "parties",
-    "undergoers_of", "verb_rows",
-]  # fmt: skip

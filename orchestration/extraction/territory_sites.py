@@ -1,20 +1,46 @@
 """The ground at stake: which places a noun phrase names, counts or points back to."""
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from spacy.tokens import Token
 
+from orchestration.extraction.actors import ActorRef
+from orchestration.extraction.attribution import Attribution
 from orchestration.extraction.context import Context
-from orchestration.extraction.document import Found, PlaceMention, Sent
-from orchestration.extraction.placing import PlaceChoice, choice_of, generic_place, most_specific
-from orchestration.extraction.syntax import conjuncts, preps
+from orchestration.extraction.document import Document, Found, Line, PlaceMention, Sent
+from orchestration.extraction.lexicon import Lexicon, Row
+from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific, place_from_text
+from orchestration.extraction.syntax import is_verb, preps, subjects
 
-_ANAPHORS = frozenset({"it", "which", "that", "there", "here"})
-_THEM = frozenset({"they", "them", "both"})
+_PRONOUNS = frozenset({"it", "there", "here", "itself"})
+_RELATIVES = frozenset({"which", "that"})
+_PLURALS = frozenset({"they", "them", "both"})
 _NAMING = frozenset({"of", "called", "named"})
 _LOCATING = frozenset("in at on near around outside inside within between along across throughout beside above over".split())
 _NP_LINKS = frozenset({"compound", "nmod", "poss", "amod", "appos", "prep", "pobj", "pcomp", "dep", "nummod", "conj"})
 _INDEFINITE = frozenset({"a", "an", "another", "some", "any", "no", "every", "each", "one"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+_MASS = frozenset("countryside territory ground land lands area areas terrain frontline front lines hinterland swath territories".split())
+_IN_TOWN = frozenset("neighbourhood neighborhood quarter suburb district street block".split())
+_CLASSES = tuple(
+    frozenset(words.split())
+    for words in (
+        "city town village capital hamlet settlement township cantonment",
+        "region province state republic county governorate oblast country territory wilaya department adm1 south north east west",
+        "district neighbourhood neighborhood suburb quarter adm2 county subdistrict",
+        "base camp post barracks garrison outpost headquarters college airbase fort fortress citadel compound position stronghold site facility",
+        "airport airfield airbase airstrip",
+        "hill hilltop mountain ridge height heights peak summit",
+        "road highway route street junction crossroads",
+        "island peninsula",
+    )
+)
+_AREAS = _CLASSES[1]
+_SETTLEMENTS = _CLASSES[0]
+_REACH = 8  # sentences that a description or a pronoun can look back
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +51,130 @@ class Site:
     low: float | None = None
     high: float | None = None
     words: str = ""
+    part: bool = False
 
 
-def sites_of(context: Context, sent: Sent, heads: list[Token]) -> list[Site]:
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Ground that an earlier sentence told of, with the words that stood for it."""
+
+    sent_index: int
+    place: PlaceChoice
+    words: str
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A context, and the ground that the article has told of so far."""
+
+    context: Context
+    spoken: list[Spoken] = field(default_factory=list)
+
+    @property
+    def document(self) -> Document:
+        return self.context.document
+
+    @property
+    def lexicon(self) -> Lexicon:
+        return self.context.lexicon
+
+    def actors(self, sent: Sent, heads: list[Token]) -> list[ActorRef]:
+        return self.context.actors(sent, heads)
+
+    def attribution(self, sent: Sent, token: Token) -> Attribution:
+        return self.context.attribution(sent, token)
+
+    def remember(self, sent: Sent, sites: Iterable[Site]) -> None:
+        self.spoken.extend(Spoken(sent.index, s.place, s.words.lower()) for s in sites if s.place is not None)
+
+    @cached_property
+    def frequency(self) -> Counter[str]:
+        return Counter(_key(f.value) for line in self.document.lines for f in line.places)
+
+    def back(self, sent: Sent, before: int, kind: str | None) -> PlaceChoice | None:
+        """The named place that a description of this kind, or a pronoun (None), stands for; None where nothing fits.
+
+        The best of the places named before: of the right kind, near, told of as ground, often named.
+        """
+        best, best_score = None, -9.0
+        for distance, line, found, limit in self._named_before(sent, before):
+            del limit
+            fit = _fit(found.value, kind, self._words_for(found.value))
+            if fit is None:
+                continue
+            score = fit - 0.6 * min(distance, 4) + 0.1 * min(self.frequency[_key(found.value)], 5)
+            score += self._told(sent, found.value) + _standing(line, found)
+            if score > best_score:
+                best, best_score = choice_of(line, found, inherited=True), score
+        if best is None or best_score < -1.6:
+            return self._dateline(kind) or best
+        return best
+
+    def _named_before(self, sent: Sent, before: int) -> list[tuple[int, Line, Found[PlaceMention], int]]:
+        out: list[tuple[int, Line, Found[PlaceMention], int]] = []
+        for where in [sent, *list(self.document.before(sent))[:_REACH]]:
+            limit = before if where is sent else where.span.end
+            named = [f for f in where.line.places if where.span.start <= f.first < limit]
+            out.extend((sent.index - where.index, where.line, f, limit) for f in reversed(named))
+        return out
+
+    def _words_for(self, mention: PlaceMention) -> frozenset[str]:
+        return frozenset(s.words for s in self.spoken if s.place.mention is not None and _key(s.place.mention) == _key(mention))
+
+    def _told(self, sent: Sent, mention: PlaceMention) -> float:
+        ages = [sent.index - s.sent_index for s in self.spoken if s.place.mention is not None and _key(s.place.mention) == _key(mention)]
+        return 1.2 - 0.08 * min(ages) if ages and min(ages) <= 12 else 0.0
+
+    def _dateline(self, kind: str | None) -> PlaceChoice | None:
+        """The place of the dateline, for a kind that no place named so far fits."""
+        for line in self.document.lines[:4]:
+            if line.clean.dateline and kind in _SETTLEMENTS | _CLASSES[2]:
+                return place_from_text(self.document, line.clean.dateline, line.clean.start)
+        return None
+
+
+def _key(mention: PlaceMention) -> str:
+    return mention.place.place_id if mention.place else mention.name.lower()
+
+
+def _kinds(mention: PlaceMention) -> str | None:
+    return mention.generic or (mention.place.feature if mention.place else None)
+
+
+def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> float | None:
+    """How well a description of this kind fits the place; None where it cannot mean it."""
+    own = _kinds(mention)
+    if kind is None:
+        return -0.8 if own in ("country", "adm1", "sea", "region") and not words else 0.0
+    kind = kind.removesuffix("s") if kind not in ("heights", "barracks", "headquarters") else kind
+    if kind == own or kind in words:
+        return 2.0
+    for group in _CLASSES:
+        if kind in group and (own in group or words & group):
+            return 1.0
+    if own in _AREAS | {"country", "sea"} or kind in _AREAS:
+        return None
+    if own is None:
+        return 0.4
+    return 0.2 if kind not in _SETTLEMENTS and (own in _SETTLEMENTS or own == "city") else None
+
+
+def _standing(line: Line, found: Found[PlaceMention]) -> float:
+    """How far the mention itself is what its clause is about: not a mere point of reference, not a government."""
+    token = line.doc[found.last]
+    before = line.clean.text[max(0, found.start - 24) : found.start].lower()
+    if before.rstrip().endswith((" from", " outside", "north of", "south of", "east of", "west of")):
+        return -0.7
+    if token.i in line.actor_at and token.dep_ in ("nsubj", "poss", "compound") and not before.rstrip().endswith((" in", " of", " at")):
+        return -1.5
+    return 0.3 if token.dep_ in ("nsubj", "nsubjpass", "dobj") else 0.0
+
+
+def sites_of(scene: Scene, sent: Sent, heads: list[Token]) -> list[Site]:
     """The ground that the noun phrases with these heads stand for; empty where they are no ground."""
     out: list[Site] = []
     for head in heads:
-        for site in _sites(context, sent, head):
+        for site in _sites(scene, sent, head):
             if not any(_same(site, other) for other in out):
                 out.append(site)
     return out
@@ -41,46 +184,79 @@ def _same(a: Site, b: Site) -> bool:
     return (a.place.text if a.place else None, a.low, a.high) == (b.place.text if b.place else None, b.low, b.high)
 
 
-def _sites(context: Context, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
+def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
     line = sent.line
     low = head.lower_
-    if low in _ANAPHORS or low in _THEM:
-        return _anaphoric(context, sent, head)
-    if head.i in line.place_at:
-        return [Site(choice_of(line, line.place_at[head.i]), words=head.text)]
-    if head.i in line.actor_at and not is_ground(context, head):
-        return []
-    if is_part(context, head) and depth < 3:
-        whole = [t for name, t in preps(head) if name in ("of", "in") for t in (t,)]
-        inner = [s for t in whole for s in _sites(context, sent, t, depth + 1)]
+    if low in _PRONOUNS or low in _PLURALS:
+        return _anaphoric(scene, sent, head, 2 if low in _PLURALS else 1)
+    if low in _RELATIVES:
+        verb = head.head
+        while verb.dep_ not in ("relcl", "ROOT"):
+            verb = verb.head
+        return _sites(scene, sent, verb.head, depth + 1) if verb.dep_ == "relcl" and depth < 3 else []
+    if named_at(line, head.i) is not None:
+        return [Site(choice_of(line, line.place_at[head.i]), words=_kinds(line.place_at[head.i].value) or "")]
+    if is_part(scene, head) or _is_number(sent, head):
+        inner = [s for name, t in preps(head) if name == "of" and depth < 3 for s in _sites(scene, sent, t, depth + 1)]
         if inner:
-            return inner
-    if not is_ground(context, head) and not is_part(context, head):
-        unlisted = _unlisted(context, sent, head)
-        return [Site(unlisted, words=head.text)] if unlisted else []
-    return _grounds(context, sent, head)
+            count = _number_at(sent, head)
+            return [Site(None, *count, words=inner[0].words)] if count and low_is_plural(preps(head)) else [replace(s, part=True) for s in inner]
+    if is_ground(scene, head):
+        return _grounds(scene, sent, head)
+    unlisted = _unlisted(scene, sent, head) if not is_part(scene, head) else None
+    return [Site(unlisted)] if unlisted else []
 
 
-def _grounds(context: Context, sent: Sent, head: Token) -> list[Site]:
+def low_is_plural(pairs: list[tuple[str, Token]]) -> bool:
+    return any(name == "of" and (t.lower_ in _PLURALS or t.tag_ in ("NNS", "NNPS")) for name, t in pairs)
+
+
+def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     """Sites of a common noun of place: "the villages of A and B", "four hamlets near C", "the base"."""
     line = sent.line
+    word = head.lower_
     named = names_in(sent, head, _NAMING)
     count = counted(sent, head)
     if named:
-        several = [Site(choice_of(line, f), words=head.text) for f in most_specific(line, named)]
-        return several
-    beyond = names_in(sent, head, _NAMING | _LOCATING)
-    located = [choice_of(line, f) for f in most_specific(line, beyond)][:1]
-    if count:
-        return [Site(located[0] if located else None, count[0], count[1], words=head.text)]
-    if located:
-        return [Site(located[0], words=head.text)]
+        return [Site(choice_of(line, f), words=word) for f in most_specific(line, named)]
+    if (other := _named_by_the_clause(sent, head)) is not None:
+        return [Site(choice_of(line, other), words=word)]
+    located = [choice_of(line, f) for f in most_specific(line, names_in(sent, head, _NAMING | _LOCATING))][:1]
+    examples = [Site(choice_of(line, f), words=word) for f in names_in(sent, head, frozenset({"including", "like"})) if f.first > head.i]
+    if examples:
+        return examples
+    if count or located:
+        return [Site(located[0] if located else None, *(count or (None, None)), words=word)]
+    if any(c.lower_ == "both" for c in head.children):
+        return _anaphoric(scene, sent, head, 2)
+    if word in _MASS:
+        return [Site(None, words=word)]
     if _is_definite(head):
-        if any(c.lower_ == "both" for c in head.children):
-            return _anaphoric(context, sent, head)
-        back = generic_place(context.document, sent, head) or context.passage_place(sent, head)
-        return [Site(replace(back, inherited=True) if back else None, words=head.text)]
-    return [Site(None, words=head.text)]
+        back = scene.back(sent, head.left_edge.i, word)
+        return [Site(back, words=word)]
+    if word.removesuffix("s") in _IN_TOWN:
+        return [Site(scene.back(sent, head.i, "city"), words=word)]
+    return [Site(None, words=word)]
+
+
+def _named_by_the_clause(sent: Sent, head: Token) -> Found[PlaceMention] | None:
+    """The name that a description is set beside: "El Fasher, the last city that", "Mosul is the largest city that"."""
+    if head.dep_ == "appos":
+        return named_at(sent.line, head.head.i)
+    if head.dep_ == "attr" and is_verb(head.head):
+        for subject in subjects(head.head):
+            found = named_at(sent.line, subject.i) or next(iter(names_in(sent, subject, _NAMING)), None)
+            if found:
+                return found
+    return None
+
+
+def named_at(line: Line, i: int) -> Found[PlaceMention] | None:
+    """The named place at a token, unless a longer name of an organisation covers it."""
+    place, actor = line.place_at.get(i), line.actor_at.get(i)
+    if place is None or actor is not None and (actor.first < place.first or actor.last > place.last):
+        return None
+    return place
 
 
 def names_in(sent: Sent, head: Token, prepositions: frozenset[str]) -> list[Found[PlaceMention]]:
@@ -88,8 +264,8 @@ def names_in(sent: Sent, head: Token, prepositions: frozenset[str]) -> list[Foun
     out: list[Found[PlaceMention]] = []
 
     def walk(token: Token) -> None:
-        found = sent.line.place_at.get(token.i)
-        if found and found not in out and token.i not in sent.line.actor_at:
+        found = named_at(sent.line, token.i)
+        if found and found not in out:
             out.append(found)
         for child in token.children:
             if child.dep_ not in _NP_LINKS or (token is head and child.dep_ == "conj"):
@@ -106,64 +282,61 @@ def names_in(sent: Sent, head: Token, prepositions: frozenset[str]) -> list[Foun
 def counted(sent: Sent, head: Token) -> tuple[float | None, float | None] | None:
     """The count that stands before a plural noun ("six villages"), if one does."""
     for child in head.lefts:
-        found = sent.line.quantity_at.get(child.i)
-        if found and found.value.kind == "count" and child.dep_ in ("nummod", "amod", "quantmod", "det", "advmod", "compound"):
-            return found.value.low, found.value.high
+        if child.dep_ in ("nummod", "amod", "quantmod", "det", "advmod", "compound") and (count := _number_at(sent, child)):
+            return count
     return None
 
 
-def is_ground(context: Context, token: Token) -> bool:
+def _number_at(sent: Sent, token: Token) -> tuple[float | None, float | None] | None:
+    found = sent.line.quantity_at.get(token.i)
+    return (found.value.low, found.value.high) if found and found.value.kind == "count" else None
+
+
+def _is_number(sent: Sent, token: Token) -> bool:
+    found = sent.line.quantity_at.get(token.i)
+    return found is not None and found.value.kind in ("count", "percent", "fraction")
+
+
+def noun_rows(scene: Scene, token: Token) -> tuple[Row, ...]:
+    return scene.lexicon.triggers.get(f"territory:noun:{whole_word(token)}", ())
+
+
+def whole_word(token: Token) -> str:
+    """The word with a prefix that the tokeniser cut off ("re-taking", "counter-attack")."""
+    if token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in ("re", "counter"):
+        return f"{token.nbor(-2).lower_}-{token.lower_}"
+    return token.lower_
+
+
+def is_ground(scene: Scene, token: Token) -> bool:
     """Whether the noun names a kind of place that can be taken or held."""
-    return any(r["frame"] == "site" for r in noun_rows(context, token))
+    return any(r["frame"] == "site" for r in noun_rows(scene, token))
 
 
-def is_part(context: Context, token: Token) -> bool:
+def is_part(scene: Scene, token: Token) -> bool:
     """Whether the noun names a share of a place ("parts", "outskirts", "half")."""
-    found = any(r["frame"] == "part" for r in noun_rows(context, token))
-    return found or token.lower_ in ("%",)
-
-
-def noun_rows(context: Context, token: Token):
-    return context.lexicon.triggers.get(f"territory:noun:{token.lower_}", ())
+    return token.lower_ == "%" or any(r["frame"] == "part" for r in noun_rows(scene, token))
 
 
 def _is_definite(head: Token) -> bool:
-    """"the town", "its camp", and bare plurals that a genitive or "both" makes definite."""
     lefts = list(head.lefts)
     if any(c.dep_ in ("det", "nummod") and c.lower_ in _INDEFINITE for c in lefts):
         return False
-    return any(c.lower_ in ("the", "this", "that", "these", "those", "both") or c.dep_ == "poss" for c in lefts)
+    return any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in lefts)
 
 
-def _anaphoric(context: Context, sent: Sent, head: Token) -> list[Site]:
-    """Places behind a pronoun: the antecedent of a relative, the last named place, the last ones of "both"."""
-    low = head.lower_
-    if low in ("which", "that"):
-        verb = head.head
-        while verb.dep_ not in ("relcl", "ROOT"):
-            verb = verb.head
-        return _sites(context, sent, verb.head, 1) if verb.dep_ == "relcl" and verb.head is not verb else []
-    if low in _THEM or any(c.lower_ == "both" for c in head.children):
-        return [Site(p, words=head.text) for p in _last_places(context, sent, head, 2)]
-    back = _subject_place(context, sent, head) or context.passage_place(sent, head)
-    return [Site(replace(back, inherited=True), words=head.text)] if back else []
+def _anaphoric(scene: Scene, sent: Sent, head: Token, number: int) -> list[Site]:
+    """Places behind a pronoun: what was told of last, or the last two of "both"."""
+    if number > 1:
+        return [Site(p, words=head.text) for p in _last_places(scene, sent, head, number)]
+    back = scene.back(sent, head.i, None)
+    return [Site(back)] if back else []
 
 
-def _subject_place(context: Context, sent: Sent, head: Token) -> PlaceChoice | None:
-    """The place that the sentence before, or the clause before, is about: its subject."""
-    for where in [sent, *list(context.document.before(sent))[:1]]:
-        for token in where.span:
-            if where is sent and token.i >= head.i:
-                break
-            if token.dep_ in ("nsubj", "nsubjpass") and token.i in where.line.place_at and token.i not in where.line.actor_at:
-                return choice_of(where.line, where.line.place_at[token.i], inherited=True)
-    return None
-
-
-def _last_places(context: Context, sent: Sent, head: Token, number: int) -> list[PlaceChoice]:
+def _last_places(scene: Scene, sent: Sent, head: Token, number: int) -> list[PlaceChoice]:
     """The last `number` different places named before the head, in text order."""
     out: list[PlaceChoice] = []
-    for where in [sent, *list(context.document.before(sent))[:2]]:
+    for where in [sent, *list(scene.document.before(sent))[:2]]:
         limit = head.i if where is sent else where.span.end
         for found in reversed(where.line.places):
             if where.span.start <= found.first < limit and all(found.text != p.text for p in out):
@@ -173,30 +346,30 @@ def _last_places(context: Context, sent: Sent, head: Token, number: int) -> list
     return out[::-1]
 
 
-def _unlisted(context: Context, sent: Sent, head: Token) -> PlaceChoice | None:
+def _unlisted(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
     """A capitalised name where only ground can stand ("captured Lesovka"), unknown to the gazetteer."""
     line = sent.line
-    if head.tag_ not in ("NNP", "NNPS") and not (head.text[:1].isupper() and head.i > sent.span.start):
+    if head.tag_ not in ("NNP", "NNPS") or not head.text[:1].isupper() or head.pos_ == "PRON":
         return None
-    if any(i in line.actor_at or i in line.person_at or i in line.weapon_at or i in line.time_at for i in (head.i,)):
+    if any(head.i in at for at in (line.actor_at, line.person_at, line.weapon_at, line.time_at)):
         return None
-    if head.lower_ in context.lexicon.adjectives or head.lower_ in context.lexicon.force_nouns:
+    if head.lower_ in scene.lexicon.adjectives or head.lower_ in scene.lexicon.force_nouns:
         return None
-    first = last = head.i
+    first = head.i
     while first > sent.span.start and line.doc[first - 1].text[:1].isupper() and line.doc[first - 1].dep_ in ("compound", "nmod", "amod"):
         first -= 1
-    while last + 1 < sent.span.end and line.doc[last + 1].tag_ in ("NNP", "NNPS") and line.doc[last + 1].dep_ in ("flat", "nmod"):
-        last += 1
-    start, end = line.article_span(first, last)
-    text = context.document.text(start, end)
+    start, end = line.article_span(first, head.i)
+    text = scene.document.text(start, end)
     mention = PlaceMention(text, text, None, None, None, None, None, True)
     return PlaceChoice(text, start, end, mention)
 
 
-def event_sites(context: Context, sent: Sent, trigger: Token) -> list[Site]:
+def event_sites(scene: Scene, sent: Sent, trigger: Token) -> list[Site]:
     """Where the event happened, by its own words around the trigger."""
-    return [Site(p) for p in context.places(sent, trigger)]
+    return [Site(p) for p in scene.context.places(sent, trigger)]
 
 
-def coordinated(heads: list[Token]) -> list[Token]:
-    return [t for h in heads for t in conjuncts(h)]
+def passage_site(scene: Scene, sent: Sent, trigger: Token) -> list[Site]:
+    """The ground that the passage is about."""
+    back = scene.back(sent, trigger.i, None)
+    return [Site(back)] if back else []

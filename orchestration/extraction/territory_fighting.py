@@ -1,0 +1,119 @@
+"""Ground besieged, defended and fought over, as verbs tell it: "besieged X", "repelled an attack on X", "fought over X"."""
+
+from spacy.tokens import Token
+
+from orchestration.extraction.document import Sent
+from orchestration.extraction.lexicon import Row
+from orchestration.extraction.syntax import preps, subjects
+from orchestration.extraction.territory_roles import NOBODY, Change, doers_of, outcome, owner, parties, undergoers_of
+from orchestration.extraction.territory_sites import Scene, Site, event_sites, named_at, noun_rows, passage_site, sites_of
+from orchestration.extraction.territory_taking import certain, holder_of, oust
+
+Reading = list[Change] | str
+_AROUND = frozenset("in at inside near on around of against outside towards toward along into to".split())
+_AIR = frozenset({"drone", "airstrike", "missile", "rocket", "artillery", "naval", "suicide_bombing", "ied"})
+
+
+def besiege(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """X besieges a place, or a force in a place."""
+    heads = undergoers_of(verb)
+    besiegers = parties(scene, sent, doers_of(verb))
+    if besiegers.unfit:
+        return "surrounded by no force"
+    grounds = [h for h in heads if named_at(sent.line, h.i) is not None]
+    held = parties(scene, sent, [h for h in heads if h not in grounds])
+    sites = sites_of(scene, sent, grounds if held.refs else heads)
+    if not sites and held.refs:
+        sites = ground_of(scene, sent, verb, heads)
+    if not sites:
+        return "no place is besieged"
+    if not besiegers.refs and row["value"] == "weak" and not held.refs and not certain(sites):
+        return "no force besieges"
+    return [Change("siege", verb, tuple(sites), besiegers.refs, held.refs[:1])]
+
+
+def ground_of(scene: Scene, sent: Sent, verb: Token, heads: list[Token]) -> list[Site]:
+    """The ground of a force or an attack: in its own phrase, else in the clause, else the passage's."""
+    inside = [t for h in heads for name, t in preps(h) if name in _AROUND]
+    sites = [s for s in sites_of(scene, sent, inside) if s.place is not None] or event_sites(scene, sent, verb)
+    return sites or passage_site(scene, sent, verb)
+
+
+def repel(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """X repels an attack by Y on a place, or Y itself."""
+    heads = undergoers_of(verb)
+    attacks = [t for h in heads for t in _attacks_in(scene, h)]
+    defenders = parties(scene, sent, doers_of(verb))
+    if defenders.unfit:
+        return "its subject is no force"
+    if attacks:
+        sites = attack_sites(scene, sent, verb, attacks)
+        change = outcome("attack_repelled", verb, sites, defenders, owner(scene, sent, attacks[0]), scope=_attack_scope(sent, attacks[0]))
+        return change if sites or defenders.refs else "no place and no force"
+    losers = parties(scene, sent, heads)
+    if row["frame"] == "halt" or not losers.refs:
+        return "no attack and no force is repelled"
+    if any(name == "from" for name, _ in preps(verb)):
+        return oust(scene, sent, verb, row)
+    return outcome("attack_repelled", verb, ground_of(scene, sent, verb, heads), defenders, losers)
+
+
+def _attacks_in(scene: Scene, head: Token) -> list[Token]:
+    """The attack that a phrase names: "four counter-attacks", "three of their assaults"."""
+    nodes = [head, *(t for name, t in preps(head) if name == "of")]
+    return [t for t in nodes if any(r["frame"] == "attack" for r in noun_rows(scene, t))]
+
+
+def attack_sites(scene: Scene, sent: Sent, verb: Token, attacks: list[Token]) -> list[Site]:
+    """What an attack aimed at: "on X", "near X", "to enter X"; else where the clause puts it."""
+    for attack in attacks:
+        aims = [t for name, t in preps(attack) if name in _AROUND]
+        aims += [t for name, by in preps(attack) if name == "by" for n, t in preps(by) if n in _AROUND - {"of"}]
+        for child in attack.children:
+            if child.dep_ in ("acl", "relcl", "xcomp") and child.tag_ == "VB":
+                aims += undergoers_of(child) + [t for name, t in preps(child) if name in _AROUND | {"through"}]
+        sites = [s for s in sites_of(scene, sent, aims) if s.place is not None]
+        if sites:
+            return sites
+    return ground_of(scene, sent, verb, [])
+
+
+def _attack_scope(sent: Sent, attack: Token) -> str | None:
+    for child in attack.lefts:
+        found = sent.line.quantity_at.get(child.i)
+        if found and found.value.kind == "count" and (found.value.low or 0) >= 10:
+            return "aggregate"
+    return None
+
+
+def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """Two sides fight in, for or near a place."""
+    fighters = parties(scene, sent, subjects(verb))
+    foes = undergoers_of(verb)
+    against = parties(scene, sent, foes + [t for name, t in preps(verb) if name in ("with", "against")])
+    where = [t for n in [verb, *foes] for name, t in preps(n) if name in ("over", "in", "near", "at", "around", "inside", "on", "outside", "along", "for")]
+    control = [t for t in where if t.lower_ == "control"]
+    where += [t for c in control for name, t in preps(c) if name in ("of", "over")]
+    both = any(h.lower_ in ("sides", "forces", "armies") for h in subjects(verb))
+    if not fighters.refs and not both:
+        return "no force fights"
+    if not (against.refs or len(fighters.refs) > 1 or both or control):
+        return "nobody to fight with"
+    sites = [s for s in sites_of(scene, sent, [t for t in where if t not in control]) if s.place is not None]
+    return [Change("contested", verb, tuple(sites))] if sites else "no place is fought over"
+
+
+def assault(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """X attacks a place on the ground: settlements, bases, positions. With weapons from afar it is a strike."""
+    heads = undergoers_of(verb)
+    attackers = parties(scene, sent, doers_of(verb))
+    if not attackers.refs:
+        return "no force attacks"
+    sites = sites_of(scene, sent, heads)
+    if not sites:
+        return "what is attacked is no ground"
+    near = [t for c in verb.children if c.dep_ in ("prep", "nsubj", "agent", "advcl") for t in c.subtree]
+    if any(sent.line.weapon_at[t.i].value.strike_type in _AIR for t in near if t.i in sent.line.weapon_at):
+        return "an attack from afar"
+    losers = holder_of(scene, sent, heads) or NOBODY
+    return outcome("contested", verb, sites, attackers, losers, strength=0.6)

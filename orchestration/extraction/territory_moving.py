@@ -1,0 +1,146 @@
+"""Forces that come and go, as verbs tell it: "advanced to", "entered", "withdrew from", "abandoned"."""
+
+from spacy.tokens import Token
+
+from orchestration.extraction.document import Sent
+from orchestration.extraction.lexicon import Row
+from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.syntax import is_passive, preps
+from orchestration.extraction.territory_roles import NOBODY, Change, Parties, doers_of, outcome, parties, undergoers_of
+from orchestration.extraction.territory_sites import Scene, Site, names_in, passage_site, sites_of
+
+Reading = list[Change] | str
+_ENTRIES = frozenset({"into", "towards", "toward", "onto", "through"})
+_DIRECTIONS = frozenset("to into towards toward on onto near in through inside along across around at within".split())
+_BORDERS = frozenset({"border", "frontier", "line", "river", "boundary"})
+_KM = {"km": 1.0, "m": 0.001, "mile": 1.609344, "yard": 0.0009144, "foot": 0.0003048, "nautical mile": 1.852}
+
+
+def kilometres(quantity: Quantity) -> tuple[float | None, float | None] | None:
+    """The interval of a distance in kilometres; None for a unit that is no distance."""
+    factor = _KM.get(quantity.unit or "")
+    if factor is None:
+        return None
+    low, high = (round(v * factor, 2) if v is not None else None for v in (quantity.low, quantity.high))
+    return low, high
+
+
+def enter(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """X enters, reaches or crosses a place; crossing a border, X advances where it is crossed."""
+    movers = parties(scene, sent, doers_of(verb))
+    if not movers.refs:
+        return "no force enters"
+    if is_civilian(scene, doers_of(verb)):
+        return "civilians enter"
+    heads = undergoers_of(verb)
+    if any(h.lower_ in _BORDERS for h in heads):
+        points = [t for n in [verb, *heads] for name, t in preps(n) if name in ("of", "into", "near", "at", "to")]
+        sites = [s for s in sites_of(scene, sent, points) if s.place is not None] or sites_of(scene, sent, [h for h in heads if names_in(sent, h, frozenset({"of"}))])
+    else:
+        sites = sites_of(scene, sent, [h for h in heads if h.i not in sent.line.quantity_at])
+        if not sites and row["lemma"] == "reach":
+            sites = sites_of(scene, sent, [t for h in heads for name, t in preps(h) if name in ("to", "at", "of", "in") and h.lower_ in ("position", "point", "site", "positions")])
+    return outcome("advance", verb, sites, movers) if sites else "its object is no ground"
+
+
+def is_civilian(scene: Scene, heads: list[Token]) -> bool:
+    return any(scene.lexicon.victim_nouns.get(h.lower_) == "civilian" for h in heads)
+
+
+def advance(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """X advances to, on, near or in a place, with the length of the advance where it is said."""
+    movers = parties(scene, sent, doers_of(verb))
+    if not movers.refs:
+        return "no force advances"
+    if not _intransitive(sent, verb):
+        return "pushes something else"
+    return _toward(scene, sent, verb, movers, _DIRECTIONS, alone=row["lemma"] == "advance")
+
+
+def move(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """A verb of plain motion: only with a preposition of entry, and only of a force."""
+    movers = parties(scene, sent, doers_of(verb))
+    if not movers.refs or not _intransitive(sent, verb) or is_civilian(scene, doers_of(verb)):
+        return "no force moves"
+    allowed = _ENTRIES | {"on"} if row["value"] == "on" else _ENTRIES
+    return _toward(scene, sent, verb, movers, allowed)
+
+
+def _intransitive(sent: Sent, verb: Token) -> bool:
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "ccomp", "xcomp") and c.i > verb.i and c.lower_ not in ("way", "ground")]
+    return all(c.i in sent.line.quantity_at or _length_at(sent, c) for c in objects) and not is_passive(verb)
+
+
+def _length_at(sent: Sent, token: Token) -> tuple[float | None, float | None] | None:
+    """Kilometres of a length whose unit, or number, the token is."""
+    for i in range(token.left_edge.i, token.i + 1):
+        found = sent.line.quantity_at.get(i)
+        if found and found.value.kind == "distance":
+            return kilometres(found.value)
+    return None
+
+
+def _toward(scene: Scene, sent: Sent, verb: Token, movers: Parties, allowed: frozenset[str], *, alone: bool = False) -> Reading:
+    nodes, length = [verb], None
+    for child in verb.children:
+        measures = [child] if child.dep_ in ("dobj", "npadvmod", "advmod") else [g for g in child.children if g.dep_ == "pobj"]
+        for measure in measures:
+            own = _length_at(sent, measure)
+            if own is not None:
+                length, nodes = length or own, [*nodes, measure]
+    goals = [t for n in nodes for name, t in preps(n) if name in allowed and t.i not in sent.line.time_at and _length_at(sent, t) is None]
+    sites = [s for s in sites_of(scene, sent, goals) if s.place is not None]
+    if not sites and alone and (length is not None or not goals and any(c.dep_ == "neg" for c in verb.children)):
+        sites = passage_site(scene, sent, verb)
+    if not sites:
+        return "no place that they advance to"
+    return [Change("advance", verb, tuple(sites), movers.refs, distance=length)]
+
+
+def gain_ground(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """X makes gains in, or towards, a place."""
+    movers = parties(scene, sent, doers_of(verb))
+    nodes = [verb, *(c for c in verb.children if c.dep_ == "dobj")]
+    sites = [s for s in sites_of(scene, sent, [t for n in nodes for name, t in preps(n) if name in _DIRECTIONS]) if s.place]
+    return outcome("advance", verb, sites, movers) if movers.refs and sites else "no force gains ground in a place"
+
+
+def move_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """X moves in where others have just left: the ground is theirs."""
+    movers = parties(scene, sent, doers_of(verb))
+    left = [s.place for s in scene.spoken[-1:] if s.sent_index == sent.index]
+    if not movers.refs or not left or any(name in _DIRECTIONS and t.i not in sent.line.time_at for name, t in preps(verb)):
+        return "no force moves into ground that others left"
+    return [Change("capture", verb, (Site(left[0]),), movers.refs)]
+
+
+_MOVED = frozenset({"withdraw", "evacuate", "pull out", "redeploy", "relocate", "pull back", "reposition"})
+_CLEARLY_LEFT = frozenset({"withdraw", "retreat", "pull out", "pull back", "fall back", "retrograde", "disengage", "back out"})
+
+
+def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """X withdraws (its men) from a place; a goal is not the place that is left."""
+    leavers = parties(scene, sent, doers_of(verb))
+    if not leavers.refs and row["lemma"] in _MOVED and is_passive(verb) or not doers_of(verb):
+        leavers = parties(scene, sent, undergoers_of(verb)) if row["lemma"] in _MOVED else NOBODY
+    if not leavers.refs:
+        return "no force leaves"
+    if is_civilian(scene, doers_of(verb) or undergoers_of(verb)):
+        return "civilians leave"
+    nodes = [verb, *(c for c in verb.children if c.dep_ in ("dobj", "nsubjpass"))]
+    sources = [t for n in nodes for name, t in preps(n) if name in ("from", "of") and t.i not in sent.line.time_at]
+    sites = sites_of(scene, sent, sources)
+    if not sites and not sources and row["lemma"] in _CLEARLY_LEFT:
+        sites = passage_site(scene, sent, verb)
+    return outcome("withdrawal", verb, sites, NOBODY, leavers) if sites else "no place that they leave"
+
+
+def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """X abandons or leaves a place."""
+    leavers = parties(scene, sent, doers_of(verb))
+    if not leavers.refs or is_civilian(scene, doers_of(verb)):
+        return "no force leaves"
+    if any(c.dep_ in ("oprd", "acomp", "ccomp") for c in verb.children):
+        return "leaves something in a state"
+    sites = sites_of(scene, sent, undergoers_of(verb))
+    return outcome("withdrawal", verb, sites, NOBODY, leavers) if sites else "its object is no ground"

@@ -1,0 +1,238 @@
+"""Ground taken, lost, given and held, as verbs tell it: "seized X", "X fell to", "handed X over", "still holds X"."""
+
+from spacy.tokens import Token
+
+from orchestration.extraction.document import Sent
+from orchestration.extraction.lexicon import Row
+from orchestration.extraction.syntax import is_passive, is_verb, preps, subjects
+from orchestration.extraction.territory_roles import (
+    NOBODY,
+    Change,
+    Parties,
+    control_adjective,
+    doers_of,
+    outcome,
+    owner,
+    parties,
+    undergoers_of,
+)
+from orchestration.extraction.territory_sites import Scene, Site, is_ground, named_at, noun_rows, passage_site, sites_of
+
+Reading = list[Change] | str
+# Verbs of daily life: with no force and no named place in sight they say nothing of war.
+_WEAK = frozenset("take free secure grab recover snatch hold keep reclaim claim leave lose clear cross reach".split())
+_MANNED = frozenset({"manned", "held", "controlled", "occupied", "defended", "guarded", "run", "garrisoned"})
+
+
+def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """X takes a place (from Y)."""
+    heads = undergoers_of(verb)
+    sites = sites_of(scene, sent, heads)
+    if not sites:
+        return "its object is no ground"
+    takers = parties(scene, sent, doers_of(verb))
+    if takers.unfit:
+        return "its subject is no force"
+    losers = from_whom(scene, sent, verb) or holder_of(scene, sent, heads) or beaten(scene, sent, verb)
+    if not takers.refs and not losers.refs and row["lemma"].split()[0] in _WEAK and not certain(sites):
+        return "neither a force nor a named place"
+    if row["lemma"] == "occupy" and any(t.i in sent.line.time_at or t.lower_ == "since" for c in verb.children if c.lower_ == "since" for t in c.subtree):
+        return outcome("control", verb, sites, takers)
+    return outcome(again(verb, row["value"]), verb, sites, takers, losers)
+
+
+def certain(sites: list[Site]) -> bool:
+    """Whether a named place is among the sites, in the words of the clause itself."""
+    return any(s.place is not None and not s.place.inherited for s in sites)
+
+
+def again(verb: Token, change: str) -> str:
+    """`recapture` where the words say again or back."""
+    words = {c.lower_ for c in verb.children if c.dep_ in ("advmod", "prt")}
+    return "recapture" if change == "capture" and words & {"again", "back", "anew"} else change
+
+
+def from_whom(scene: Scene, sent: Sent, verb: Token) -> Parties | None:
+    """The loser in "took X from Y"."""
+    nodes = [verb, *(c for c in verb.children if c.dep_ in ("dobj", "nsubjpass"))]
+    heads = [t for n in nodes for name, t in preps(n) if name == "from" and (named_at(sent.line, t.i) is None or t.i in sent.line.actor_at)]
+    found = parties(scene, sent, heads)
+    return found if found.refs else None
+
+
+def holder_of(scene: Scene, sent: Sent, heads: list[Token]) -> Parties | None:
+    """The loser in the words of the place: "the rebel-held town", "a base manned by Kenyan troops", "Houthi positions"."""
+    for head in heads:
+        found = control_adjective(scene, sent, head)
+        for child in head.children:
+            if child.dep_ == "acl" and child.lower_ in _MANNED and not found.refs:
+                found = parties(scene, sent, doers_of(child))
+            elif child.dep_ == "relcl" and not found.refs and any(r["frame"] == "hold" for r in scene.lexicon.triggers.get(f"territory:verb:{child.lower_}", ())):
+                found = parties(scene, sent, subjects(child))
+        if not found.refs and is_ground(scene, head) and named_at(sent.line, head.i) is None:
+            found = owner(scene, sent, head)
+        for name, part in preps(head):
+            if name == "of" and not found.refs:
+                found = holder_of(scene, sent, [part]) or found
+        if found.refs:
+            return found
+    return None
+
+
+def beaten(scene: Scene, sent: Sent, verb: Token) -> Parties:
+    """The loser in "after clashes with Y" and "in fierce battles against Y"."""
+    within = {t.i for t in verb.subtree} | ({t.i for t in verb.head.subtree} if is_verb(verb.head) else set())
+    for token in sent.span:
+        if token.i in within and token.dep_ == "pobj" and any(r["frame"] in ("battle", "attack") for r in noun_rows(scene, token)):
+            found = parties(scene, sent, [t for name, t in preps(token) if name in ("with", "against")])
+            if found.refs:
+                return Parties(found.refs[:1], True)
+    return NOBODY
+
+
+def oust(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """X drives Y out of, or from, a place."""
+    heads = undergoers_of(verb)
+    driven = parties(scene, sent, heads)
+    if not driven.refs:
+        return "its object is no force"
+    drivers = parties(scene, sent, doers_of(verb))
+    if drivers.unfit:
+        return "its subject is no force"
+    sources = [t for n in [verb, *heads] for name, t in preps(n) if name in ("from", "of")]
+    sites = sites_of(scene, sent, sources)
+    if not sites and row["value"] == "always" and drivers.refs and not sources:
+        sites = passage_site(scene, sent, verb)
+    if not sites:
+        return "no place that they are driven from"
+    if any(c.lower_ == "back" for c in verb.children):
+        return outcome("attack_repelled", verb, sites, drivers, driven)
+    if not drivers.refs and is_passive(verb):
+        return outcome("loss", verb, sites, drivers, driven)
+    return outcome(again(verb, "capture"), verb, sites, drivers, driven)
+
+
+def clear(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """X clears a place (of Y), or clears Y from a place."""
+    heads = undergoers_of(verb)
+    sites = sites_of(scene, sent, heads)
+    if not sites:
+        return oust(scene, sent, verb, row)
+    takers = parties(scene, sent, doers_of(verb))
+    if takers.unfit:
+        return "its subject is no force"
+    cleared = parties(scene, sent, [t for n in [verb, *heads, *[c for h in heads for c in h.children if c.dep_ == "prep"]] for name, t in preps(n) if name == "of"])
+    losers = cleared if cleared.refs else holder_of(scene, sent, heads) or NOBODY
+    if not losers.refs and not certain(sites):
+        return "neither a named place nor a force that is cleared"
+    return outcome("capture", verb, sites, takers, losers)
+
+
+_FALLS_ON = frozenset("on in near from off by at below behind under onto outside over short".split())
+
+
+def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """A place falls (to X). What else falls is refused: shells, prices, people."""
+    if verb.dep_ == "xcomp" or any(c.dep_ in ("acomp", "attr", "dobj", "prt", "npadvmod") and c.i not in sent.line.time_at and c.lower_ not in ("days", "weeks", "months") for c in verb.children):
+        return "falls, but not into hands"
+    pairs = [(name, t) for name, t in preps(verb) if t.i not in sent.line.time_at]
+    if any(name in _FALLS_ON for name, _ in pairs):
+        return "something falls on or from a place"
+    sites = sites_of(scene, sent, subjects(verb))
+    if not sites:
+        return "what falls is no ground"
+    to = [t for name, t in pairs if name in ("to", "into")]
+    takers = parties(scene, sent, [t for t in to if t.lower_ not in ("hands", "control")])
+    for hands in (t for t in to if t.lower_ == "hands"):
+        of = parties(scene, sent, [t for name, t in preps(hands) if name == "of"])
+        takers = of if of.refs else owner(scene, sent, hands)
+    if to and not takers.refs:
+        return "falls to no force"
+    return outcome("capture", verb, sites, takers)
+
+
+def give_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """A force gives a place up to another, or a garrison gives in."""
+    losers = parties(scene, sent, doers_of(verb))
+    takers = parties(scene, sent, [t for name, t in preps(verb) if name == "to" and named_at(sent.line, t.i) is None])
+    sites = sites_of(scene, sent, undergoers_of(verb))
+    if sites and losers.refs:
+        return outcome("loss", verb, sites, takers, losers)
+    garrisons = [h for h in subjects(verb) if h.lower_ in ("garrison", "defenders")]
+    sites = passage_site(scene, sent, verb) if garrisons else []
+    return outcome("capture", verb, sites, takers, losers) if sites else "nobody gives a place up"
+
+
+def change_hands(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """A place changes hands: once it is taken, again and again it is fought over."""
+    sites = sites_of(scene, sent, subjects(verb))
+    if not sites:
+        return "what changes hands is no ground"
+    if any(c.lower_ in ("times", "twice", "repeatedly", "often") for c in verb.children):
+        return [Change("contested", verb, tuple(sites), scope="aggregate")]
+    return outcome("capture", verb, sites)
+
+
+def raise_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    flags = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.lower_ in ("flag", "flags", "banner", "colours", "colors")]
+    heads = [t for n in [verb, *flags] for name, t in preps(n) if name in ("over", "on", "in", "at", "above", "atop")]
+    takers = parties(scene, sent, doers_of(verb))
+    sites = sites_of(scene, sent, heads)
+    return outcome("capture", verb, sites, takers) if flags and sites and takers.refs else "no flag raised over a place by a force"
+
+
+def lose(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """Y loses a place (to X)."""
+    sites = sites_of(scene, sent, undergoers_of(verb))
+    losers = parties(scene, sent, doers_of(verb))
+    if not sites:
+        return "what is lost is no ground"
+    if losers.unfit:
+        return "its subject is no force"
+    takers = parties(scene, sent, [t for name, t in preps(verb) if name == "to"])
+    return outcome("loss", verb, sites, takers, losers)
+
+
+_GIVERS = frozenset({"hand over", "cede", "relinquish", "give up", "turn over", "hand back", "give back", "sign over"})
+
+
+def hand_over(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """Y hands a place over to X."""
+    heads = undergoers_of(verb)
+    sites = sites_of(scene, sent, heads)
+    if not sites:
+        return "what is handed over is no ground"
+    to = [t for n in [verb, *[c for c in verb.children if c.dep_ in ("prt", "prep")], *heads] for name, t in preps(n) if name == "to"]
+    to += [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+    takers = parties(scene, sent, to)
+    givers = parties(scene, sent, doers_of(verb))
+    if not takers.refs and (row["lemma"] not in _GIVERS or not givers.refs):
+        return "handed to no force"
+    return outcome("handover", verb, sites, takers, givers)
+
+
+def take_charge(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """X assumes responsibility for a place from Y."""
+    charges = [c for c in verb.children if c.dep_ == "dobj"]
+    nodes = [verb, *charges]
+    grounds = [t for n in nodes for name, t in preps(n) if name in ("for", "of", "in")]
+    sites = sites_of(scene, sent, grounds)
+    takers = parties(scene, sent, doers_of(verb))
+    givers = parties(scene, sent, [t for n in [*nodes, *grounds] for name, t in preps(n) if name == "from"])
+    return outcome("handover", verb, sites, takers, givers) if sites and takers.refs else "no force takes charge of a place"
+
+
+def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """X holds a place: a state, no change."""
+    heads = undergoers_of(verb)
+    if row["value"] == "prepositional":
+        heads = [t for name, t in preps(verb) if name in ("to", "on", "in", "at", "around")]
+    holders = parties(scene, sent, doers_of(verb))
+    if not holders.refs:
+        return "no force holds"
+    if any(h.lower_ == "nothing" for h in heads):
+        return [Change("control", verb, tuple(passage_site(scene, sent, verb)), holders.refs, modality="negated")]
+    sites = sites_of(scene, sent, heads)
+    if not sites:
+        return "what is held is no ground"
+    return outcome("control", verb, sites, holders)
