@@ -1,0 +1,68 @@
+# Every target builds what it needs. Python 3.11 or 3.12 is all that must be there.
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/.installed
+DEV := $(VENV)/.installed-dev
+PIP := $(VENV)/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes
+
+export DO_NOT_TRACK := 1
+export PYTHONUNBUFFERED := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev test lint format docs queries lock clean
+
+help: ## What there is
+	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+run: $(RUN) ## The whole way once: inbox to ledger.duckdb
+	@$(VENV)/bin/python -m orchestration.cli run
+
+dev: $(RUN) ## Dagster's UI with its schedule and sensor
+	@$(VENV)/bin/python -m orchestration.cli dev
+
+docs: $(RUN) ## dbt's documentation of the tables, as one HTML file
+	@$(VENV)/bin/python -m orchestration.cli docs
+
+queries: $(RUN) ## The queries of docs/queries.sql and their output
+	@$(VENV)/bin/python -m orchestration.queries
+
+test: lint ## Lint and tests
+	@echo "Testing"
+	@$(VENV)/bin/python -m pytest
+
+lint: $(DEV) ## Style of the Python and SQL
+	@echo "Checking style"
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/sqlfluff lint --processes 2 --disable-progress-bar dbt_project docs
+
+format: $(DEV) ## Rewrite the Python and SQL in that style
+	@$(VENV)/bin/ruff check --fix .
+	@$(VENV)/bin/ruff format .
+	@$(VENV)/bin/sqlfluff fix --disable-progress-bar dbt_project docs
+
+lock: ## Pin the requirements anew from pyproject.toml (needs uv)
+	@uv pip compile pyproject.toml $(LOCK_FLAGS) -o requirements.lock
+	@uv pip compile pyproject.toml --group dev $(LOCK_FLAGS) -o requirements-dev.lock
+
+LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  --no-emit-find-links --no-annotate --no-header --quiet
+
+clean: ## Remove the environment and what tools left behind; LEDGER_HOME is not touched
+	@rm -rf $(VENV) .pytest_cache .ruff_cache dbt_project/target dbt_project/logs
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp is newer than its lock exactly when the environment holds what the lock says.
+$(RUN): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(not ((3, 11) <= sys.version_info < (3, 13)))' || \
+	  { echo "Python 3.11 or 3.12 is needed: $$($(PYTHON) --version). Try: make PYTHON=python3.12 run" >&2; exit 1; }
+	@echo "Building the environment in $(VENV): once, one to three minutes"
+	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) -r requirements.lock
+	@touch $@
+
+$(DEV): requirements-dev.lock $(RUN)
+	@echo "Adding the tools for tests"
+	@$(PIP) -r requirements-dev.lock
+	@touch $@
