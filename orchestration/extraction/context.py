@@ -36,7 +36,9 @@ class Context:
         return self.reports.of(sent, token)
 
     def when(self, sent: Sent, token: Token) -> When:
-        return self.clock.of(sent, token)
+        """The days of the event that the token names; a plan's weekday lies ahead."""
+        ahead = modality_of(token, sourced=True) in ("planned", "hypothetical")
+        return self.clock.of(sent, token, ahead=ahead)
 
     def modality(self, sent: Sent, token: Token) -> str:
         """The codebook's modality of the event that the token names, denials and hedges included."""

@@ -1,8 +1,118 @@
-"""Denials of what was said before: "the army denied it", "Moscow rejected the claim"."""
+"""Denials of what was said before: "the army denied it", "Moscow rejected the claim", "they called that a lie".
 
+A denial that spells out what it denies ("denied that the town had fallen") is read by the fact rules
+themselves. Here the denied claim stands in an earlier clause or sentence and only a pronoun or a
+general noun points back to it.
+"""
+
+import re
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from orchestration.extraction.actors import ActorRef
+from orchestration.extraction.attribution import Attribution, Frame
 from orchestration.extraction.context import Context
+from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft
+from orchestration.extraction.syntax import objects
+
+_ANAPHORIC = frozenset(
+    "it that this which them so claim claims report reports accusation accusations allegation allegations charge charges "
+    "account accounts statement statements responsibility involvement role part blame news suggestion suggestions version "
+    "story stories assertion assertions wrongdoing knowledge".split()
+)
+_RESPONSIBILITY = frozenset({"responsibility", "involvement", "role", "part", "blame", "wrongdoing", "knowledge"})
+_DISMISSIVE = re.compile(
+    r"\b(?:lies?|nonsense|false|fabrications?|fabricated|baseless|untrue|unfounded|propaganda|fake|ridiculous|absurd|rubbish|fiction|fantasy|invention|inventions|slander|misinformation|disinformation)\b",
+    re.IGNORECASE,
+)
+_CALLING = frozenset("called call calls calling described describes describe dismissed dismisses branded labelled termed slammed rejected".split())
+_DENIED_TABLES = ("strikes", "territory")
+_REAL = ("asserted", "possible", None)
+_LOOK_BACK = 3
 
 
 def find_denials(context: Context, drafts: list[Draft]) -> list[Draft]:
+    """One denied draft for each claim that an anaphoric denial points back to."""
+    out: list[Draft] = []
+    for sent in context.document.sents:
+        for frame in context.reports.frames(sent):
+            if frame.carried or frame.cue_index is None or frame.speaker is None:
+                continue
+            cue = sent.line.doc[frame.cue_index]
+            kind = _kind_of_denial(sent, frame, cue)
+            if kind is None or _spelled_out(frame, sent, drafts):
+                continue
+            for target in _denied(context, sent, frame, cue, kind, drafts):
+                out.append(_denial_of(context, target, sent, frame, cue, kind))
+    return out
+
+
+def _kind_of_denial(sent: Sent, frame: Frame, cue: Token) -> str | None:
+    """"responsibility" or "claim" where the cue denies something said before, else None."""
+    pointed = [t for t in objects(cue) if t.lower_ in _ANAPHORIC] or [
+        sent.line.doc[i] for i in sorted(frame.content) if sent.line.doc[i].lower_ in _ANAPHORIC and sent.line.doc[i].head in (cue, cue.head)
+    ]
+    if frame.denies and pointed:
+        return "responsibility" if pointed[0].lower_ in _RESPONSIBILITY else "claim"
+    if cue.lower_ in _CALLING and pointed and _DISMISSIVE.search(" ".join(t.text for t in cue.subtree)):
+        return "claim"
+    return None
+
+
+def _spelled_out(frame: Frame, sent: Sent, drafts: list[Draft]) -> bool:
+    return any(d.sent is sent and d.trigger.i in frame.content and d.table in _DENIED_TABLES for d in drafts)
+
+
+def _denied(context: Context, sent: Sent, frame: Frame, cue: Token, kind: str, drafts: list[Draft]) -> list[Draft]:
+    """The claim that is denied: the nearest one of another speaker, in this sentence or shortly before."""
+    assert frame.speaker is not None
+    for earlier in [sent, *list(context.document.before(sent))[:_LOOK_BACK]]:
+        if earlier.line is not sent.line and sent.line.index - earlier.line.index > 1:
+            break
+        candidates = [
+            d
+            for d in drafts
+            if d.sent is earlier
+            and d.table in (("strikes",) if kind == "responsibility" else _DENIED_TABLES)
+            and (earlier is not sent or d.trigger.i < cue.i)
+            and (d.modality in _REAL)
+            and context.modality(d.sent, d.trigger) in ("asserted", "possible")
+            and context.attribution(d.sent, d.trigger).source_name != frame.speaker.name
+        ]
+        if candidates:
+            first = min(candidates, key=lambda d: (_depth(d.trigger), d.trigger.i))
+            return [d for d in candidates if d.table == first.table and d.trigger == first.trigger][:1]
     return []
+
+
+def _depth(token: Token) -> int:
+    return sum(1 for _ in token.ancestors)
+
+
+def _denial_of(context: Context, target: Draft, sent: Sent, frame: Frame, cue: Token, kind: str) -> Draft:
+    speaker = frame.speaker
+    assert speaker is not None
+    values = dict(target.values)
+    if kind == "responsibility" and values.get("attacker_text") is None and speaker.actor is not None:
+        ref = ActorRef(speaker.start, speaker.end, speaker.text, speaker.actor)
+        values |= {"attacker_text": ref.text, "attacker_id": ref.actor_id, "attacker_name": ref.actor_name}
+    attribution = Attribution(
+        source_text=speaker.text, source_name=speaker.name, source_role=speaker.role, source_via=frame.via,
+        attribution="paraphrase", cue=frame.cue, cue_force="denying", denied=True, frame=frame,
+    )  # fmt: skip
+    return replace(
+        target,
+        rule="denial.anaphoric",
+        sent=sent,
+        trigger=cue,
+        values=values,
+        place=replace(target.place, inherited=True) if target.place else None,
+        when=target.when or context.when(target.sent, target.trigger),
+        modality="denied",
+        attribution=attribution,
+        evidence=None,
+        strength=0.6,
+        inherited=(*target.inherited, "claim"),
+    )

@@ -2,13 +2,19 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from spacy.tokens import Token
 
-from orchestration.extraction.dates import TimeExpression, resolve
+from orchestration.extraction.dates import TimeExpression, in_context_year, resolve
 from orchestration.extraction.document import Document, Found, Sent
 from orchestration.extraction.syntax import clause_head
+
+_OPEN = re.compile(r"\s*(?:since|until|till|from)\b", re.I)
+_LIST_LEAD = re.compile(r":\s*$")
+_STAMP = re.compile(r"\b(?:as of|as at|published|updated|posted|dated|issued|for immediate release)\b[\s:]*$", re.I)
+_SAME_EVENT = frozenset({"when", "as", "after", "while", "where", "during"})
+_HISTORY_YEARS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,9 @@ class When:
     precision: str | None = None
     inherited: bool = False
 
+    def __bool__(self) -> bool:
+        return self.first is not None or self.last is not None
+
     def columns(self) -> dict[str, str | None]:
         return {
             "event_date_start": self.first.isoformat() if self.first else None,
@@ -29,86 +38,144 @@ class When:
 
 
 class Clock:
-    """Times of a document's events. `of` answers for the trigger of a claim."""
+    """Times of a document's events. `of` answers for the trigger of a claim.
+
+    Two dates go along with the reading: the date of the passage, which an undated sentence of the same
+    paragraph or list inherits, and the last date said at all, which "the same day" and "a week later" mean.
+    """
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._context: dict[int, When] = {}
-        current = When()
-        section = When()
+        self._passage: dict[int, When] = {}
+        self._anchor: dict[int, When] = {}
+        passage, anchor = When(), When()
         for sent in document.sents:
-            self._context[sent.index] = current if (current.first or current.last) else section
-            for found in sent.line.times:
-                if not (sent.span.start <= found.first < sent.span.end) or found.value.precision in ("year",):
+            self._passage[sent.index], self._anchor[sent.index] = passage, anchor
+            for found in _times(sent):
+                if _STAMP.search(sent.line.clean.text[: found.start]):
                     continue
-                resolved = self._resolve(found.value, current)
-                if (resolved.first or resolved.last) and self._sets_context(sent, found):
-                    current = resolved
+                resolved = self._resolve(found.value, anchor)
+                if not resolved:
+                    continue
+                if found.value.precision != "year" and not _OPEN.match(found.text):
+                    anchor = resolved
+                    if _dates_its_sentence(sent, found):
+                        passage = resolved
             following = document.sents[sent.index + 1] if sent.index + 1 < len(document.sents) else None
-            if following and following.line is not sent.line:
-                if _opens_section(sent):
-                    section = current
-                current = current if _keeps_context(sent, following) else When()
+            if following is not None and following.line is not sent.line and not _runs_on(sent, following):
+                passage = When()
 
-    def _resolve(self, time: TimeExpression, context: When) -> When:
+    def of(self, sent: Sent, trigger: Token, *, ahead: bool = False) -> When:
+        """The days of the event that the token names; `ahead` reads weekdays into the future (plans)."""
+        found = _own_time(sent, trigger)
+        if found is None:
+            passage = self._passage[sent.index]
+            return When(passage.first, passage.last, passage.precision, inherited=True) if passage else When()
+        time, anchor = found.value, self._anchor[sent.index]
+        if found.first <= trigger.i <= found.last and (time.point_first or time.point_last):
+            return When(time.point_first, time.point_last, time.precision)
+        if ahead and time.ahead_first:
+            return When(time.ahead_first, time.ahead_last, time.precision)
+        if time.clause and trigger.i > found.last:
+            return self._before_offset(sent, trigger, time)
+        if time.clause:
+            return When()
+        return self._resolve(time, anchor)
+
+    def _before_offset(self, sent: Sent, trigger: Token, time: TimeExpression) -> When:
+        """"retook the town on Saturday, two days after bombers hit their lines": the bombers struck on Thursday."""
+        governor = clause_head(clause_head(trigger).head)
+        main = self.of(sent, governor) if governor != clause_head(trigger) else When()
+        if not main or time.offset_days is None or main.first is None or main.last is None:
+            return When()
+        step = timedelta(days=time.offset_days)
+        return When(main.first - step, main.last - step, "day" if main.first == main.last else "range")
+
+    def _resolve(self, time: TimeExpression, anchor: When) -> When:
         if time.anchor == "context":
-            return When(*resolve(time, context.first, context.last))
+            return When(*resolve(time, anchor.first, anchor.last))
+        if time.yearless and anchor.first is not None and self._is_history(anchor.first):
+            return When(*in_context_year(time, anchor.first))
         return When(time.first, time.last, time.precision)
 
-    def _sets_context(self, sent: Sent, found: Found[TimeExpression]) -> bool:
-        """History with its own date and open ranges ("since 2011") date only their own clause."""
-        token = sent.line.doc[found.first]
-        head = clause_head(token)
-        if re.match(r"\s*(?:since|until|from)\b", found.text, re.I):
-            return False
-        return not (head.dep_ in ("relcl", "advcl", "acl") and any(c.lower_ in ("had", "who", "which", "since", "before", "after", "when", "until") for c in head.children))
-
-    def context(self, sent: Sent) -> When:
-        return self._context.get(sent.index, When())
-
-    def of(self, sent: Sent, trigger: Token) -> When:
-        """The days of the event that the token names."""
-        found = self._own(sent, trigger)
-        if found is not None:
-            resolved = self._resolve(found.value, self._context[sent.index])
-            return resolved
-        context = self._context[sent.index]
-        if context.first or context.last:
-            return When(context.first, context.last, context.precision, inherited=True)
-        return When()
-
-    def _own(self, sent: Sent, trigger: Token) -> Found[TimeExpression] | None:
-        """The time of the trigger's clause, else of the clause that governs it, else the sentence's only one."""
-        times = [f for f in sent.line.times if sent.span.start <= f.first < sent.span.end]
-        if not times:
-            return None
-        phrase = {t.i for t in trigger.subtree}
-        for found in times:
-            if found.first in phrase and clause_head(sent.line.doc[found.first]) in (trigger, clause_head(trigger)):
-                return found
-        clause: Token | None = clause_head(trigger)
-        for _ in range(5):
-            if clause is None:
-                break
-            same = [f for f in times if clause_head(sent.line.doc[f.first]) == clause]
-            if same:
-                return min(same, key=lambda f: (abs(f.first - trigger.i)))
-            clause = clause_head(clause.head) if clause.dep_ not in ("ROOT", "relcl") else None
-        below = [f for f in times if not _in_own_history(sent, f)]
-        return below[0] if len(below) == 1 and len(times) == 1 else None
+    def _is_history(self, day: date) -> bool:
+        published = self._document.published_on
+        return published is not None and published.year - day.year >= _HISTORY_YEARS
 
 
-def _in_own_history(sent: Sent, found: Found[TimeExpression]) -> bool:
-    head = clause_head(sent.line.doc[found.first])
-    return head.dep_ in ("relcl", "advcl", "acl", "ccomp")
+def _times(sent: Sent) -> list[Found[TimeExpression]]:
+    return [f for f in sent.line.times if sent.span.start <= f.first < sent.span.end]
 
 
-def _opens_section(sent: Sent) -> bool:
-    """A line that dates what follows: "Over the past 24 hours:", a heading with a date."""
-    return sent.line.clean.text.rstrip().endswith(":") or sent.line.clean.kind == "heading"
+def _governor(sent: Sent, found: Found[TimeExpression]) -> Token:
+    """The verb (or root) that the time dates; "since the war began" dates what happened since, not the beginning."""
+    token = sent.line.doc[found.first]
+    head = clause_head(token)
+    if token.dep_ == "mark" and _OPEN.match(found.text) and head.dep_ == "advcl":
+        head = clause_head(head.head)
+    return head
 
 
-def _keeps_context(sent: Sent, following: Sent) -> bool:
-    """Whether the date goes over from one line to the next: into and through lists, under a heading."""
-    kinds = (sent.line.clean.kind, following.line.clean.kind)
-    return kinds[1] == "bullet" or kinds == ("heading", "body") and False or _opens_section(sent) or following.line.clean.kind == "heading"
+def _own_time(sent: Sent, trigger: Token) -> Found[TimeExpression] | None:
+    """The time of the trigger's phrase or clause, of the clauses around it, of a when-clause in it, or the only one near."""
+    times = [f for f in _times(sent) if not _STAMP.search(sent.line.clean.text[: f.start])]
+    if not times:
+        return None
+    inside = [f for f in times if f.first <= trigger.i <= f.last]
+    if inside:
+        return inside[0]
+    phrase = {t.i for t in trigger.subtree}
+    own = clause_head(trigger)
+    governed = [(f, _governor(sent, f)) for f in times]
+    attached = [f for f, head in governed if f.first in phrase and head in (trigger, own)]
+    if attached:
+        return min(attached, key=lambda f: abs(f.first - trigger.i))
+    clause = own
+    for _ in range(6):
+        same = [f for f, head in governed if head == clause]
+        if same:
+            return min(same, key=lambda f: abs(f.first - trigger.i))
+        below = [f for f, head in governed if head.dep_ == "advcl" and head.head == clause and _introduces(head)]
+        if below and clause == own:
+            return below[0]
+        if clause.dep_ == "ROOT" or (clause.dep_ == "relcl" and clause.head.pos_ not in ("NOUN", "PROPN")):
+            break
+        if clause.dep_ == "relcl" and _perfect(clause) and not _perfect(clause_head(clause.head)):
+            return None  # history told in passing has its own dates
+        clause = clause_head(clause.head)
+    nearest = [f for f, head in governed if not _told_as_history(head, own) and not _OPEN.match(f.text)]
+    return nearest[0] if len(nearest) == 1 and len(times) <= 2 else None
+
+
+def _introduces(verb: Token) -> bool:
+    return any(c.lower_ in _SAME_EVENT for c in verb.children if c.dep_ in ("mark", "advmod"))
+
+
+def _perfect(verb: Token) -> bool:
+    return any(c.lower_ in ("had", "'d") for c in verb.children if c.dep_ == "aux")
+
+
+def _told_as_history(head: Token, own: Token) -> bool:
+    """A date inside a relative clause or a had-clause does not date what stands outside of it."""
+    if head.dep_ == "relcl" and own not in head.subtree:
+        return True
+    return _perfect(head) and not _perfect(own)
+
+
+def _dates_its_sentence(sent: Sent, found: Found[TimeExpression]) -> bool:
+    """Whether what follows may inherit the date: not from history told in passing, nor from a bare heading."""
+    head = _governor(sent, found)
+    if sent.line.clean.kind == "heading" and not _LIST_LEAD.search(sent.line.clean.text):
+        return False
+    return not (head.dep_ in ("relcl", "acl") or (head.dep_ == "advcl" and _perfect(head)) or (_perfect(head) and head.dep_ != "ROOT"))
+
+
+def _runs_on(sent: Sent, following: Sent) -> bool:
+    """Whether the passage's date goes over to the next line: into and through a list, and past its headings."""
+    kind = following.line.clean.kind
+    return kind == "bullet" or bool(_LIST_LEAD.search(sent.line.clean.text)) or (kind == "heading" and _list_follows(sent, following))
+
+
+def _list_follows(sent: Sent, heading: Sent) -> bool:
+    """A heading inside a list ("Syria", between bullets) does not end the passage."""
+    return len(heading.line.clean.text.split()) <= 4
