@@ -20,6 +20,7 @@ _PLAN_NOUNS = frozenset(
     "plan plans operation operations offensive threat threats intention intent order orders bid preparation preparations "
     "campaign effort efforts promise vow pledge deadline decision ultimatum readiness possibility prospect risk danger".split()
 )
+_AIMS = frozenset("aim goal objective plan intention target purpose ambition task mission".split())
 _BELIEF = frozenset(
     "believe believed think thought suspect suspected fear feared fears presume presumed assume assumed appear appears appeared "
     "seem seems seemed understood rumoured rumored likely unlikely allege alleged report reported say said".split()
@@ -79,6 +80,8 @@ def modality_of(trigger: Token, *, sourced: bool) -> str:
             return found
         if token.dep_ == "xcomp" or (token.dep_ in ("ccomp", "pcomp") and parent.lower_ in _PLAN_VERBS and token.tag_ in ("VB", "VBG")):
             if parent.lower_ in _PLAN_VERBS - _NOT_PLANS and (token.tag_ == "VB" or any(c.lower_ == "to" for c in token.children)):
+                return "planned"
+            if parent.lower_ in ("is", "was", "remains") and any(c.lower_ in _AIMS for c in parent.children if c.dep_ == "nsubj"):
                 return "planned"
             if parent.lower_ in _BELIEF and not (parent.lower_ in ("say", "said", "report", "reported", "alleged", "allege") and sourced):
                 return "possible"

@@ -77,7 +77,7 @@ IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
     "encamp": ("encamps", "encamped"),
 }
 
-_DOUBLING = frozenset("drop slam rip stop plan admit commit permit transfer prefer rebut regret refer mop snap grab".split())
+_DOUBLING = frozenset("control patrol expel compel rebel drop slam rip stop plan admit commit permit transfer prefer rebut regret refer mop snap grab".split())
 
 
 def verb_forms(lemma: str) -> tuple[str, ...]:
