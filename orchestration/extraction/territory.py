@@ -28,6 +28,7 @@ from orchestration.extraction.territory_taking import (
     take,
     take_charge,
 )
+from orchestration.extraction.territory_topic import Topic
 
 Reading = list[Change] | str
 VERB_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Reading]] = {
@@ -56,7 +57,7 @@ VERB_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Reading]] = {
     "take_charge": take_charge,
 }
 _HELD = frozenset({"held", "controlled", "run", "ruled", "dominated", "administered"})
-_QUIET_FRAMES = frozenset({"site", "part", "force_in"})
+_QUIET_FRAMES = frozenset({"site", "part", "force_in", "topic"})
 _SUPERLATIVE = re.compile(r"\b(?:closest|nearest|biggest|largest|deepest|farthest|furthest|most significant|fastest|never been so (?:close|near))\b", re.I)
 
 
@@ -64,7 +65,7 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
     """Drafts of territorial claims, one a place and a gainer, and the candidates refused."""
     drafts: list[Draft] = []
     refusals: list[Refusal] = []
-    scene = Scene(context)
+    scene, topic = Scene(context), Topic(context.document)
     for sent in context.document.sents:
         changes: list[Change] = []
         for token in sent.span:
@@ -74,8 +75,12 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
             if reasons and not found:
                 refusals.append(Refusal("territory", sent, token, reasons[0]))
         changes.extend(distances(scene, sent))
+        other = topic.reason_against(sent) if changes else None
         for change in _settled(changes):
-            drafts.extend(_drafts(sent, change))
+            if other:
+                refusals.append(Refusal("territory", sent, change.trigger, other))
+            else:
+                drafts.extend(_drafts(sent, change))
     return drafts, refusals
 
 

@@ -66,17 +66,28 @@ def move(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return _toward(scene, sent, verb, movers, allowed)
 
 
+_LENGTHS = {"kilometre": "km", "kilometer": "km", "km": "km", "mile": "mile", "metre": "m", "meter": "m", "yard": "yard", "inch": "m", "step": "m"}
+
+
 def _intransitive(sent: Sent, verb: Token) -> bool:
+    """Whether the verb moves nothing but its subject; a length is no object."""
     objects = [c for c in verb.children if c.dep_ in ("dobj", "ccomp", "xcomp") and c.i > verb.i and c.lower_ not in ("way", "ground")]
-    return all(c.i in sent.line.quantity_at or _length_at(sent, c) for c in objects) and not is_passive(verb)
+    return all(_is_length(sent, c) for c in objects) and not is_passive(verb)
+
+
+def _is_length(sent: Sent, token: Token) -> bool:
+    return token.lower_.removesuffix("s") in _LENGTHS or _length_at(sent, token) is not None
 
 
 def _length_at(sent: Sent, token: Token) -> tuple[float | None, float | None] | None:
-    """Kilometres of a length whose unit, or number, the token is."""
+    """Kilometres of a length whose unit, or number, the token is: "some 4 km", "about a kilometre"."""
     for i in range(token.left_edge.i, token.i + 1):
         found = sent.line.quantity_at.get(i)
         if found and found.value.kind == "distance":
             return kilometres(found.value)
+    unit = _LENGTHS.get(token.lower_)
+    if unit in ("km", "mile") and any(c.lower_ in ("a", "one") for c in token.children):
+        return round(_KM[unit], 2), round(_KM[unit], 2)
     return None
 
 
@@ -86,9 +97,9 @@ def _toward(scene: Scene, sent: Sent, verb: Token, movers: Parties, allowed: fro
         measures = [child] if child.dep_ in ("dobj", "npadvmod", "advmod") else [g for g in child.children if g.dep_ == "pobj"]
         for measure in measures:
             own = _length_at(sent, measure)
-            if own is not None:
+            if own is not None or _is_length(sent, measure):
                 length, nodes = length or own, [*nodes, measure]
-    goals = [t for n in nodes for name, t in preps(n) if name in allowed and t.i not in sent.line.time_at and _length_at(sent, t) is None]
+    goals = [t for n in nodes for name, t in preps(n) if name in allowed and t.i not in sent.line.time_at and not _is_length(sent, t)]
     sites = [s for s in sites_of(scene, sent, goals) if s.place is not None]
     if not sites and alone and (length is not None or not goals and any(c.dep_ == "neg" for c in verb.children)):
         sites = passage_site(scene, sent, verb)

@@ -8,7 +8,7 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.syntax import conjuncts, is_verb, preps, subjects
 from orchestration.extraction.territory_roles import NOBODY, Change, Parties, doers_of, held_by, owner, parties, undergoers_of
-from orchestration.extraction.territory_sites import Scene, Site, event_sites, is_ground, is_part, named_at, passage_site, sites_of
+from orchestration.extraction.territory_sites import Scene, Site, clause_sites, event_sites, is_ground, is_part, named_at, passage_site, sites_of
 
 Found = list[Change] | str
 _CONTROL_VERBS = {
@@ -148,6 +148,8 @@ def _siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     verb = _governor(noun)
     if verb is not None and verb.lower_ in _BREAKERS | {"is", "was", "are", "were"}:
         broken = verb.lower_ in _BREAKERS or any(c.dep_ == "acomp" and c.lower_ in _BREAKERS for c in verb.children)
+        if broken and any(c.lower_ in ("until", "unless") and c.dep_ == "mark" for c in verb.children):
+            return [Change("siege", noun, tuple(sites), besiegers.refs or parties(scene, sent, doers_of(verb)).refs)] if sites else "a siege of nothing"
         if broken:
             breakers = parties(scene, sent, doers_of(verb))
             if not sites:
@@ -247,8 +249,8 @@ def _battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     heads = [t for n in nodes for name, t in preps(n) if name in _GROUND_PREPS and t.i not in sent.line.time_at]
     inner = [t for h in heads for name, t in preps(h) if h.lower_ in ("vicinity", "control", "outskirts") and name == "of"]
     sites = [s for s in sites_of(scene, sent, [h for h in heads if h.lower_ not in ("control",)] + inner) if s.place is not None]
-    if not sites and _has_sides(scene, sent, noun):
-        sites = event_sites(scene, sent, noun)
+    if not sites and (_has_sides(scene, sent, noun) or noun.dep_ in ("nsubj", "ROOT")):
+        sites = clause_sites(scene, sent, noun)
     if not sites:
         return "fighting in no place"
     return [Change("contested", noun, tuple(dict.fromkeys(sites)), strength=0.7)]

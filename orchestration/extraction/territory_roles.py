@@ -14,7 +14,8 @@ from orchestration.extraction.territory_sites import Scene, Site, whole_word
 FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "my"})
 _EVENT_NOUNS = frozenset(
     "offensive attack assault operation campaign push advance drive raid counter-offensive counteroffensive onslaught "
-    "counterattack counter-attack incursion invasion ceasefire truce deal agreement war fighting battle".split()
+    "counterattack counter-attack incursion invasion ceasefire truce deal agreement war fighting battle aim goal objective "
+    "intention plan ambition task mission priority target effort efforts bid".split()
 )
 _IMPERSONAL = frozenset({"who", "which", "that", "it", "they", "he", "she", "there", "what", "this", "these", "those", "some", "many", "most", "others", "both", "one", "all"})
 _NO_PARTY = frozenset("there what road air sea land rail foot night day dawn dusk noon nightfall force surprise storm mistake helicopter truck".split())
@@ -162,6 +163,8 @@ def doers_of(token: Token) -> list[Token]:
         return agents(token)
     if token.dep_ == "amod":
         return []
+    if _is_garden_path(token):
+        return [token.head]
     if token.dep_ in ("acl", "relcl") and token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children):
         own = [c for c in token.head.children if c.dep_ == "poss"]
         governor = token.head
@@ -177,9 +180,14 @@ def undergoers_of(token: Token) -> list[Token]:
         return subjects(token.head)
     if token.dep_ == "amod":
         return [token.head]
+    if _is_garden_path(token):
+        return [t for c in token.children if c.dep_ in ("dobj", "prt") for t in (conjuncts(c) if c.dep_ == "dobj" else [p for p in c.children if p.dep_ == "pobj"])]
     found = undergoers(token)
     if found or not is_verb(token):
         return found
+    particle = [t for c in token.children if c.dep_ == "prt" for p in c.children if p.dep_ == "pobj" for t in conjuncts(p)]
+    if particle:
+        return particle
     if token.dep_ in ("acl", "relcl") and not any(c.dep_ in ("nsubj", "dobj") for c in token.children):
         return found
     return _next_phrase(token)
@@ -187,6 +195,13 @@ def undergoers_of(token: Token) -> list[Token]:
 
 def _is_predicate(token: Token) -> bool:
     return token.dep_ == "acomp" and not token.tag_.startswith("VB") or token.dep_ == "acomp" and token.tag_ == "VBN"
+
+
+def _is_garden_path(token: Token) -> bool:
+    """"The rebels handed over the town": a finite verb that the parser took for a participle, though it has an object."""
+    if token.dep_ != "acl" or token.tag_ != "VBN" or token.head.i >= token.i or any(c.dep_ == "agent" for c in token.children):
+        return False
+    return any(c.dep_ == "dobj" or c.dep_ == "prt" and any(p.dep_ == "pobj" for p in c.children) for c in token.children)
 
 
 def _next_phrase(verb: Token) -> list[Token]:
@@ -211,7 +226,7 @@ def follows(verb: Token, lemma: str) -> bool:
     if not rest:
         return True
     doc, i = verb.doc, verb.i + 1
-    if len(rest) == 1 and any(c.lower_ == rest[0] and c.i > verb.i and (c.dep_ == "prt" or c.i == i) for c in verb.children):
+    if len(rest) == 1 and any(c.lower_ == rest[0] and c.i > verb.i and (c.dep_ in ("prt", "advmod") or c.i == i) for c in verb.children):
         return True
     return [t.lower_ for t in doc[i : i + len(rest)]] == rest
 

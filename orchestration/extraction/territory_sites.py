@@ -1,7 +1,7 @@
 """The ground at stake: which places a noun phrase names, counts or points back to."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -40,7 +40,7 @@ _CLASSES = tuple(
 )
 _AREAS = _CLASSES[1]
 _SETTLEMENTS = _CLASSES[0]
-_REACH = 8  # sentences that a description or a pronoun can look back
+_REACH = 14  # sentences that a description or a pronoun can look back
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,48 +89,54 @@ class Scene:
 
     @cached_property
     def frequency(self) -> Counter[str]:
-        return Counter(_key(f.value) for line in self.document.lines for f in line.places)
+        """How often each place is named, by its name in lower case."""
+        return Counter(f.value.name.lower() for line in self.document.lines for f in line.places)
 
     def back(self, sent: Sent, before: int, kind: str | None) -> PlaceChoice | None:
         """The named place that a description of this kind, or a pronoun (None), stands for; None where nothing fits.
 
         The best of the places named before: of the right kind, near, told of as ground, often named.
         """
-        best, best_score = None, -9.0
-        for distance, line, found, limit in self._named_before(sent, before):
-            del limit
-            fit = _fit(found.value, kind, self._words_for(found.value))
+        best, best_score = None, -1.9
+        for choice, mention, start in self._candidates(sent, before):
+            fit = _fit(mention, kind, self._words_for(mention))
             if fit is None:
                 continue
-            score = fit - 0.6 * min(distance, 4) + 0.1 * min(self.frequency[_key(found.value)], 5)
-            score += self._told(sent, found.value) + _standing(line, found)
+            score = start + fit + 0.1 * min(self._named(mention), 5) + self._told(sent, mention)
             if score > best_score:
-                best, best_score = choice_of(line, found, inherited=True), score
-        if best is None or best_score < -1.6:
-            return self._dateline(kind) or best
-        return best
+                best, best_score = choice, score
+        return replace(best, inherited=True) if best else None
 
-    def _named_before(self, sent: Sent, before: int) -> list[tuple[int, Line, Found[PlaceMention], int]]:
-        out: list[tuple[int, Line, Found[PlaceMention], int]] = []
+    def _candidates(self, sent: Sent, before: int) -> Iterator[tuple[PlaceChoice, PlaceMention, float]]:
+        """Places named before, nearest first, and the dateline; each with what its distance and standing weigh."""
         for where in [sent, *list(self.document.before(sent))[:_REACH]]:
             limit = before if where is sent else where.span.end
-            named = [f for f in where.line.places if where.span.start <= f.first < limit]
-            out.extend((sent.index - where.index, where.line, f, limit) for f in reversed(named))
-        return out
+            weight = -0.6 * min(sent.index - where.index, 4)
+            for found in reversed(where.line.places):
+                if where.span.start <= found.first < limit:
+                    yield choice_of(where.line, found), found.value, weight + _standing(where.line, found)
+            for told in reversed(self.spoken):
+                if told.sent_index == where.index and told.place.mention is not None and told.place.mention.place is None and not told.place.inherited:
+                    yield told.place, told.place.mention, weight + 0.3
+        for line in self.document.lines[:4]:
+            if line.clean.dateline and (choice := place_from_text(self.document, line.clean.dateline, line.clean.start)) and choice.mention:
+                yield choice, choice.mention, -2.1
+
+    def _named(self, mention: PlaceMention) -> int:
+        """How often the article names the place, alone or inside a longer name."""
+        return sum(n for key, n in self.frequency.items() if mention.name.lower() in key)
 
     def _words_for(self, mention: PlaceMention) -> frozenset[str]:
         return frozenset(s.words for s in self.spoken if s.place.mention is not None and _key(s.place.mention) == _key(mention))
 
     def _told(self, sent: Sent, mention: PlaceMention) -> float:
-        ages = [sent.index - s.sent_index for s in self.spoken if s.place.mention is not None and _key(s.place.mention) == _key(mention)]
+        name = mention.name.lower()
+        ages = [
+            sent.index - s.sent_index
+            for s in self.spoken
+            if s.place.mention is not None and (_key(s.place.mention) == _key(mention) or name in s.place.mention.name.lower())
+        ]
         return 1.2 - 0.08 * min(ages) if ages and min(ages) <= 12 else 0.0
-
-    def _dateline(self, kind: str | None) -> PlaceChoice | None:
-        """The place of the dateline, for a kind that no place named so far fits."""
-        for line in self.document.lines[:4]:
-            if line.clean.dateline and kind in _SETTLEMENTS | _CLASSES[2]:
-                return place_from_text(self.document, line.clean.dateline, line.clean.start)
-        return None
 
 
 def _key(mention: PlaceMention) -> str:
@@ -216,15 +222,20 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     line = sent.line
     word = head.lower_
     named = names_in(sent, head, _NAMING)
-    count = counted(sent, head)
+    if named and (list_of_names := _listed(scene, sent, head)):
+        return [Site(p, words=word) for p in list_of_names]
     if named:
         return [Site(choice_of(line, f), words=word) for f in most_specific(line, named)]
+    if (own := _named_by_compound(scene, sent, head)) is not None:
+        return [Site(own, words=word)]
     if (other := _named_by_the_clause(sent, head)) is not None:
         return [Site(choice_of(line, other), words=word)]
-    located = [choice_of(line, f) for f in most_specific(line, names_in(sent, head, _NAMING | _LOCATING))][:1]
     examples = [Site(choice_of(line, f), words=word) for f in names_in(sent, head, frozenset({"including", "like"})) if f.first > head.i]
     if examples:
         return examples
+    located = [choice_of(line, f) for f in most_specific(line, names_in(sent, head, _NAMING | _LOCATING))][:1]
+    located = located or [p for name, t in preps(head) if name in _LOCATING and (p := _unlisted(scene, sent, t))][:1]
+    count = counted(sent, head)
     if count or located:
         return [Site(located[0] if located else None, *(count or (None, None)), words=word)]
     if any(c.lower_ == "both" for c in head.children):
@@ -232,11 +243,47 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     if word in _MASS:
         return [Site(None, words=word)]
     if _is_definite(head):
-        back = scene.back(sent, head.left_edge.i, word)
-        return [Site(back, words=word)]
+        return [Site(scene.back(sent, head.left_edge.i, word), words=word)]
     if word.removesuffix("s") in _IN_TOWN:
         return [Site(scene.back(sent, head.i, "city"), words=word)]
     return [Site(None, words=word)]
+
+
+def _listed(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
+    """The names of "the villages of A, B and C", those unknown to the gazetteer too."""
+    names = [t for name, t in preps(head) if name in _NAMING]
+    if len(names) < 2 or head.tag_ not in ("NNS", "NNPS"):
+        return []
+    found = [(named_at(sent.line, t.i), t) for t in names]
+    choices = [choice_of(sent.line, f) if f else _unlisted(scene, sent, t) for f, t in found]
+    return [c for c in choices if c is not None]
+
+
+def _named_by_compound(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
+    """"Tagaung Hill base", "the Al Salem hospital complex": a name before a noun of place, unknown to the gazetteer."""
+    doc, line = head.doc, sent.line
+    first = head.i
+    while first > sent.span.start and _names(line, doc[first - 1]) and not (first - 1 == sent.span.start and doc[first - 1].pos_ in ("ADJ", "NOUN")):
+        first -= 1
+    while first < head.i and doc[first].text == "-":
+        first += 1
+    if first == head.i or doc[first].lower_ in scene.lexicon.adjectives:
+        return None
+    return _invented(scene, sent, first, head.i)
+
+
+def _names(line: Line, token: Token) -> bool:
+    """Whether a token before a noun of place is part of its name."""
+    if any(token.i in at for at in (line.actor_at, line.person_at, line.weapon_at, line.time_at, line.quantity_at)):
+        return False
+    return token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ") or token.text == "-" and token.i > 0 and token.nbor(-1).text[:1].isupper()
+
+
+def _invented(scene: Scene, sent: Sent, first: int, last: int) -> PlaceChoice:
+    """A place choice for words that no gazetteer lists."""
+    start, end = sent.line.article_span(first, last)
+    text = scene.document.text(start, end)
+    return PlaceChoice(text, start, end, PlaceMention(text, text, None, None, None, None, None, True))
 
 
 def _named_by_the_clause(sent: Sent, head: Token) -> Found[PlaceMention] | None:
@@ -349,19 +396,28 @@ def _last_places(scene: Scene, sent: Sent, head: Token, number: int) -> list[Pla
 def _unlisted(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
     """A capitalised name where only ground can stand ("captured Lesovka"), unknown to the gazetteer."""
     line = sent.line
-    if head.tag_ not in ("NNP", "NNPS") or not head.text[:1].isupper() or head.pos_ == "PRON":
+    if not head.text[:1].isupper() or head.i == sent.span.start or head.pos_ in ("PRON", "DET", "NUM", "VERB"):
         return None
     if any(head.i in at for at in (line.actor_at, line.person_at, line.weapon_at, line.time_at)):
         return None
     if head.lower_ in scene.lexicon.adjectives or head.lower_ in scene.lexicon.force_nouns:
         return None
     first = head.i
-    while first > sent.span.start and line.doc[first - 1].text[:1].isupper() and line.doc[first - 1].dep_ in ("compound", "nmod", "amod"):
+    while first > sent.span.start and _names(line, line.doc[first - 1]) and line.doc[first - 1].dep_ in ("compound", "nmod", "amod", "punct"):
         first -= 1
-    start, end = line.article_span(first, head.i)
-    text = scene.document.text(start, end)
-    mention = PlaceMention(text, text, None, None, None, None, None, True)
-    return PlaceChoice(text, start, end, mention)
+    return _invented(scene, sent, first, head.i)
+
+
+def clause_sites(scene: Scene, sent: Sent, trigger: Token) -> list[Site]:
+    """Places that the clause of the trigger names after it, wherever the parser hung them."""
+    top = trigger
+    while not is_verb(top) and top.dep_ != "ROOT":
+        top = top.head
+    skip = {t.i for c in top.subtree if c.dep_ in ("relcl", "advcl", "ccomp", "acl", "parataxis") and c is not top for t in c.subtree}
+    line = sent.line
+    found = [f for f in line.places if f.first > trigger.i and sent.span.start <= f.first < sent.span.end and f.value.locative]
+    inside = {t.i for t in top.subtree} - skip
+    return [Site(choice_of(line, f)) for f in most_specific(line, [f for f in found if f.last in inside])][:2]
 
 
 def event_sites(scene: Scene, sent: Sent, trigger: Token) -> list[Site]:
