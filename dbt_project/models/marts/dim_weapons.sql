@@ -28,6 +28,7 @@ select
     coalesce(weapons.weapon_term, mentioned.weapon_term) as weapon_term,
     weapons.strike_type,
     weapons.weapon_kind,
+    coalesce(weapons.is_pattern, false) as is_pattern,
     weapons.reference_source,
     coalesce(mentioned.mention_count, 0) as mention_count,
     coalesce(mentioned.article_count, 0) as article_count
