@@ -224,6 +224,8 @@ def _description(document: Document, sent: Sent, head: Token, force: str) -> Act
     """The actor behind "the army", "the group", "regime warplanes": by country or by antecedent."""
     low = head.lower_
     lefts = [t.lower_ for t in head.lefts]
+    if _COALITION_GENERIC.match(low) or "coalition" in lefts:
+        return _only_of_kind(document, "coalition") or _antecedent(document, sent, head, frozenset({"coalition"}))
     insurgent = bool(_INSURGENT.match(head.text)) or any(_INSURGENT.match(w) for w in lefts)
     if not insurgent and (_STATE_FORCE.match(low) or any(_STATE_FORCE.match(w) for w in lefts)):
         if low in ("troops", "soldiers", "forces", "jets", "aircraft", "helicopters", "warplanes", "drones") and not any(
@@ -235,10 +237,7 @@ def _description(document: Document, sent: Sent, head: Token, force: str) -> Act
         return _home_state(document)
     definite = any(w in ("the", "its", "their", "his", "these", "those", "this", "that") for w in lefts)
     if definite and _GROUP_DESCRIPTION.match(low):
-        kinds = frozenset({"coalition"}) if _COALITION_GENERIC.match(low) else _NON_STATE
-        return _antecedent(document, sent, head, kinds)
-    if _COALITION_GENERIC.match(low) or "coalition" in lefts:
-        return _only_of_kind(document, "coalition")
+        return _antecedent(document, sent, head, _NON_STATE)
     return None
 
 
@@ -286,6 +285,10 @@ def _possible_antecedents(document: Document, sent: Sent, head: Token):
     token = head
     while token.dep_ != "ROOT":
         token = token.head
+        if token.pos_ in ("NOUN", "PROPN"):  # "Moscow's announcement that its raids ..."
+            for holder in token.children:
+                if holder.dep_ == "poss" and holder.i < head.i and holder.pos_ in ("NOUN", "PROPN") and head not in holder.subtree:
+                    yield sent, holder
         for subject in own_subjects(token):
             for part in conjuncts(subject):
                 if part.i < head.i and head not in part.subtree:

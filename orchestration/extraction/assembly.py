@@ -1,6 +1,7 @@
 """From drafts to records: the shared columns, one row a proposition, ids from content."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, fields, replace
 from typing import Any
@@ -159,7 +160,7 @@ def _fits(a: Any, b: Any) -> bool:
 def _name_fits(a: str | None, b: str | None) -> bool:
     if a is None or b is None:
         return True
-    x, y = a.lower(), b.lower()
+    x, y = (re.sub(r"'s\b|’s\b|^the |\bthe ", "", t.lower()) for t in (a, b))
     return x == y or x in y or y in x
 
 
@@ -203,10 +204,10 @@ def _same(table: str, a: Claim, b: Claim) -> bool:
     if isinstance(a, StrikeClaim) and isinstance(b, StrikeClaim):
         return (
             (a.strike_type == b.strike_type or "unspecified" in (a.strike_type, b.strike_type))
-            and a.scope == b.scope
+            and (a.scope == b.scope or {a.scope, b.scope} == {"incident", "aggregate"})
             and _party_fits(a, b, "attacker")
             and _place_fits(a, b)
-            and (a.place_text is not None or b.place_text is not None or a.evidence_start == b.evidence_start)
+            and _strike_places_fit(a, b)
             and _name_fits(a.launched_from, b.launched_from)
             and (a.target_class is None or b.target_class is None or a.target_class == b.target_class)
             and _fits(a.target_actor_id, b.target_actor_id)
@@ -222,6 +223,20 @@ def _same(table: str, a: Claim, b: Claim) -> bool:
             and b.place_text is not None
         )
     return False
+
+
+def _strike_places_fit(a: StrikeClaim, b: StrikeClaim) -> bool:
+    """Two wordings of one strike name one place; a wording without a place needs a party or a number in common.
+
+    In one sentence a row without a place is the total of the rows with one.
+    """
+    if (a.place_text is None) != (b.place_text is None):
+        return a.evidence_start != b.evidence_start and a.attacker_id is not None and a.attacker_id == b.attacker_id
+    if a.place_text is None:
+        return a.evidence_start == b.evidence_start or any(
+            getattr(a, n) is not None and getattr(a, n) == getattr(b, n) and getattr(a, n) > 1 for n in ("munitions_min", "strikes_min", "targets_min", "intercepted_min")
+        )
+    return True
 
 
 def _strike_of(casualty: Claim, strikes: list[Claim]) -> str | None:

@@ -123,7 +123,10 @@ def clean_line(
 def _is_dateline(found: re.Match[str]) -> bool:
     place = found.group("place")
     head = re.split(r"[ ,/]", place)[0]
-    return bool(found.group("date") or found.group("agency")) or (head.isupper() and len(head) > 2)
+    if found.group("date") or found.group("agency"):
+        return True
+    capitals_throughout = not any(c.islower() for c in found.string)  # a headline: "JETS POUND THE SUBURBS - WITNESS"
+    return head.isupper() and len(head) > 2 and not (capitals_throughout and len(place.split()) > 3)
 
 
 _LABEL_HEADS = re.compile(

@@ -10,7 +10,7 @@ _SPEAKS = re.compile(r"^\s*(?:,[^,]{3,90},)?\s*(?:said|told|says|tells|added|sta
 _SAID = re.compile(r"\b(?:said|says|added|told|according to|recalled|recalls|explained)\s+$")
 _FIRST_WORD = frozenset(
     "the a an in on at and but state local government rebel army police three two one he she they it we staff both several most "
-    "monday tuesday wednesday thursday friday saturday sunday".split()
+    "monday tuesday wednesday thursday friday saturday sunday near from outside around inside after before since with by for to".split()
 )
 
 

@@ -59,7 +59,7 @@ _LOCATIVE = re.compile(
     re.IGNORECASE,
 )
 _STRONG_LOCATIVE = re.compile(r"\b(?:in|at|near|outside|around|inside|into|towards?|over|across)\s+(?:(?:the|northern|southern|eastern|western|central|downtown|nearby|neighbou?ring|rural)\s+)*$", re.IGNORECASE)
-_AND_LIST = re.compile(r"(?:,|\band|\bor)\s+(?:in\s+|near\s+|the\s+)?$", re.IGNORECASE)
+_LIST_GAP = re.compile(r"(?:'s)?(?:,|,?\s+and|,?\s+or|\s+&|/)\s+(?:(?:in|near|the|also|nearby|northern|southern|eastern|western|central|\w+ern)\s+)*", re.IGNORECASE)
 _PERSON_BEFORE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|General|Colonel|Major|Captain|Lieutenant|Sergeant|Brigadier|Admiral|President|"
     r"Minister|Sheikh|Sheik|Mullah|Emir|King|Prince|Sir|Judge|Senator|Governor|Mayor|spokesman|spokeswoman|spokesperson|"
@@ -78,6 +78,7 @@ _NOT_PLACE = frozenset(
     "west east north south central middle coalition ministry defence defense foreign security national army navy air "
     "hospital school church mosque market university airport highway river lake sea mount street road camp best most much abu ben bin ibn al el deir".split()
 )
+_TOWNS_AND_WORDS = frozenset({"hit", "most"})  # "near Hit", but "Hit by shells"
 _COMPASS = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270, "northwest": 315}
 _OFFSET = re.compile(
     r"(?P<n>\d+(?:\.\d+)?)\s*[- ]?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b[^.;,]{0,12}?\s*(?:to the\s+|to\s+|(?:away\s+)?)?"
@@ -152,7 +153,8 @@ def _candidates(line: Line, lexicon: Lexicon) -> list[_Candidate]:
                 if not name or any(s < end and start < e for s, e in taken):
                     continue
                 whole = j == len(parts) and (i == 0 or text[slice(*parts[i - 1])].lower() in _NOT_FIRST)
-                if found := _candidate(line, start, end, name, lexicon, whole_run=whole):
+                listed = next((c.end for c in reversed(out) if c.locative and c.end <= start), None)
+                if found := _candidate(line, start, end, name, lexicon, whole_run=whole, listed=listed):
                     out.append(found)
                     i = j
                     break
@@ -172,12 +174,13 @@ def _may_be_place(line: Line, found: Found[Actor]) -> bool:
     return found.value.kind == "state" and line.alias_types.get(found.start) in ("name", "capital", "acronym") or line.alias_types.get(found.start) == "capital"
 
 
-def _candidate(line: Line, start: int, end: int, name: str, lexicon: Lexicon, *, whole_run: bool) -> _Candidate | None:
+def _candidate(line: Line, start: int, end: int, name: str, lexicon: Lexicon, *, whole_run: bool, listed: int | None = None) -> _Candidate | None:
+    """The candidate of one span; `listed` is where the last place before it ended, if it stood in a place's position."""
     text = line.clean.text
     low = name.lower()
     words = low.split()
     if (
-        low in _NOT_PLACE
+        (low in _NOT_PLACE and not (low in _TOWNS_AND_WORDS and _STRONG_LOCATIVE.search(text[:start])))
         or low in lexicon.adjectives
         or (len(words) == 1 and (low in GENERIC_PRECISION or low in lexicon.common_words or low.removesuffix("s") in lexicon.common_words))
         or len(words[-1]) < 2
@@ -196,7 +199,9 @@ def _candidate(line: Line, start: int, end: int, name: str, lexicon: Lexicon, *,
         of = lead.group(0).rstrip().lower().endswith(("of", "of the"))
         generic = word if of or word not in ("capital", "stronghold", "area", "outskirts", "enclave") else None
     strong = generic is not None or bool(_STRONG_LOCATIVE.search(before))
-    locative = strong or bool(_LOCATIVE.search(before) or _AND_LIST.search(before)) or after.startswith("'s ")
+    owner = bool(_OWNS_PLACE.match(after))
+    in_list = listed is not None and bool(_LIST_GAP.fullmatch(text[listed:start]))
+    locative = strong or owner or in_list or bool(_LOCATIVE.search(before))
     if _PERSON_BEFORE.search(before):
         return None
     tag = _tag_at(line, start)
@@ -219,6 +224,10 @@ def _candidate(line: Line, start: int, end: int, name: str, lexicon: Lexicon, *,
     return _Candidate(start, right, name, generic, locative, strong and whole_run, entries)
 
 
+_OWNS_PLACE = re.compile(
+    r"'s\s+(?:[\w-]+\s+){0,3}(?:" + "|".join(sorted((k for k in GENERIC_PRECISION if k not in ("air", "power", "oil", "gas", "military", "state", "front", "front", "border")), key=len, reverse=True)) + r"|northern|southern|eastern|western|central)\b",
+    re.IGNORECASE,
+)
 _UNKNOWN_BEFORE = re.compile(r"\b(?:in|at|near|outside|around|towards?)\s+$", re.I)
 _UNKNOWN_AFTER = re.compile(
     r"\s*(?:[,.;)]|$|(?:on|and|by|after|late|early|overnight|with|have|has|killing|where|when|was|were|that|which|from|in|since|last|earlier|before)\b)"
