@@ -23,6 +23,7 @@ from orchestration.extraction.syntax import (
     subjects,
 )
 
+_ONTO = frozenset({"on", "against", "at", "upon", "targeting", "hitting"})
 _INSTRUMENT = frozenset({"with", "using", "via", "through", "employing", "firing"})
 _EVENT_HEADS = frozenset("campaign campaigns mission missions operation operations spree wave waves run runs offensive offensives attempt attempts raid raids attack attacks".split())
 _NOT_FIRE = re.compile(r"^(?:small|arms|machine|sniper|friendly|covering|rifle|return|cease|camp|forest|gun|gas|arm|bush|set|caught)$", re.I)
@@ -119,12 +120,23 @@ class _Finder:
         event = Event(noun, f"noun:{noun.lower_}", "strong" if modifier and strength != "armed" else strength, modifier or strike_type, nouns=list(dict.fromkeys([noun, carrier, top])))
         if strength == "armed":
             event.strength = "weak" if modifier in ("ied", "artillery", "rocket") and noun.lower_ in ("fire",) else "strong"
-        self._role_of(event, head_of_conjuncts(top), top)
+        self._role_of(event, head_of_conjuncts(top))
+        self._struck(event)
         self._arms_near(event, noun)
         self.used.update(t.i for t in [noun, carrier, top])
         self._add(event, [v for v in event.verbs if v.i not in self.by_verb])
 
-    def _role_of(self, event: Event, head: Token, top: Token) -> None:
+    def _struck(self, event: Event) -> None:
+        """"strikes on positions", "the shelling of a market", "carried out raids against camps"."""
+        for noun in event.nouns:
+            for name, head in _preps(noun):
+                if name in _ONTO or (name == "of" and noun == event.trigger and noun.lower_ not in ("barrage", "salvo", "volley", "raids", "series")):
+                    event.targets.append(head)
+        for verb in event.verbs[:1]:
+            if event.nouns[-1].dep_ in ("dobj", "conj") and self.words.frames(verb).keys() & {"conduct", "launch"}:
+                event.targets.extend(head for name, head in _preps(verb) if name in _ONTO)
+
+    def _role_of(self, event: Event, head: Token) -> None:
         """Read the part that the strike noun plays in its clause."""
         verb, dep = head.head, head.dep_
         if dep in ("nsubj", "nsubjpass", "csubj") and is_verb(verb):
@@ -179,7 +191,7 @@ class _Finder:
             event.targets.extend(t for t in subjects(verb) if not is_passive(verb))
         elif "conduct" in frames or "launch" in frames:
             event.doers.extend(agents(verb) if is_passive(verb) else subjects(verb))
-            event.verbs.extend(c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.tag_ == "VBG" and not own_subjects(c))
+            event.verbs.extend(c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.tag_ in ("VBG", "VB") and not own_subjects(c))
             for v in event.verbs[1:]:
                 inner = self.words.frames(v)
                 if inner.keys() & {"hit", "destroy", "bombard"} and v.lower_ not in _CAUSES:
@@ -190,6 +202,8 @@ class _Finder:
     def _as_prep_object(self, event: Event, prep: Token) -> None:
         head = prep.head
         name = prep.lower_
+        if name == "cease" or head.lower_.startswith(("ceas",)):
+            event.doers.extend(subjects(head))
         if prep.dep_ == "agent" or (name == "by" and is_verb(head)):
             event.verbs.append(head)
             frames = self.words.frames(head)
@@ -253,6 +267,7 @@ class _Finder:
         group = [arm, *(a for t in conjuncts(top_of(arm.head))[1:] if (a := self.words.arm(_through_of(t))) and a.is_fired)]
         if head != top_of(arm.head) and self.words.arm(head) and self.words.arm(head).is_fired:  # type: ignore[union-attr]
             return
+        group.extend(a for a in self._after_place(head) if a.head.i not in {g.head.i for g in group})
         event = Event(arm.head, f"weapon:{arm.head.lower_}", "strong", arms=group)
         linked = self._main_link(event, head) | self._inner_links(event, arm.head)
         if not linked:
@@ -266,6 +281,14 @@ class _Finder:
         self.used.update(a.head.i for a in group)
         self._platforms(event)
         self._add(event, event.verbs)
+
+    def _after_place(self, head: Token) -> list[Arm]:
+        """"three rockets at Ashdod and a missile at the airport": the parser coordinates the missile with Ashdod."""
+        out: list[Arm] = []
+        for _, place in _preps(head.head):
+            if place.dep_ == "conj" and place.i > head.i and (arm := self.words.arm(place)) and arm.is_fired:
+                out.append(arm)
+        return out
 
     def _main_link(self, event: Event, head: Token) -> bool:
         verb, dep = head.head, head.dep_
@@ -330,6 +353,8 @@ class _Finder:
 
     def _aimed_at(self, event: Event, verb: Token) -> None:
         for name, head in _preps(verb):
+            if any(a.head == head for a in event.arms):
+                continue
             if name in ("at", "on", "onto", "against", "into", "upon", "over", "towards", "toward", "across", "near", "outside", "under"):
                 event.targets.append(head)
 

@@ -19,7 +19,14 @@ _BELIEVED = frozenset("believed thought suspected presumed understood alleged sa
 _CLAIMING = frozenset({"claimed", "claim", "claims"})
 _FIRST = frozenset({"we", "us", "our", "ours"})
 _THIRD = frozenset({"they", "he", "she", "it", "them", "who"})
-_AIRCRAFT = frozenset({"airstrike"})
+_UNLISTED_PREPS = frozenset({"in", "near", "at", "around", "outside", "inside", "on"})
+_PLACE_HEADS = frozenset(
+    "camp base airport airfield village town city district neighbourhood neighborhood hospital crossing checkpoint prison refinery port "
+    "barracks quarter suburb market bridge dam hill ridge valley island mosque church school station plant".split()
+)
+_FAR_FROM = re.compile(r"\b(?:north|south|east|west)[a-z]*\s+of\s+(?:the\s+)?$", re.I)
+_BETWEEN = re.compile(r"\bbetween\b[^,;.]{2,40}\band\s+(?:the\s+)?$", re.I)
+_ROAD = re.compile(r"\b(?:roads?|highway|route|way|railway|motorway)\s+from\s+(?:the\s+)?$", re.I)
 
 
 def attackers(words: Words, event: Event) -> list[ActorRef]:
@@ -238,20 +245,23 @@ def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef
             found.extend(m for m in _around(words, verb, np=False) if m not in found)
             if verb.dep_ in ("relcl", "acl"):
                 found.extend(m for m in _linear(words, verb) if m not in found)
-    if not found:
+    if not _kept(words, event, found, doers):
+        found = _in_clause(words, event)
+    if not _kept(words, event, found, doers):
         found = _upward(words, event)
+    if not _kept(words, event, found, doers):
+        found = _opening(words, event)
     found = _kept(words, event, found, doers)
     if found:
         return [Site(choice_of(words.line, m), tuple(targets)) for m in most_specific(words.line, found)]
-    generic = _generic(words, event, targets)
-    return [Site(generic, tuple(targets))]
+    return [Site(_unlisted(words, event, targets) or _generic(words, event, targets) or _passage(words, event, targets), tuple(targets))]
 
 
 def _by_target(words: Words, event: Event, targets: list[Token], doers: list[ActorRef]) -> list[Site]:
     """"a depot at Massawa and a mast outside Asmara": targets that each name their own place."""
     if len(targets) < 2:
         return []
-    own = [(t, most_specific(words.line, _kept(words, event, _own_places(words, t), doers))) for t in targets]
+    own = [(t, most_specific(words.line, _kept(words, event, _own_places(words, event, t, targets), doers))) for t in targets]
     placed = [m for _, ms in own for m in ms]
     if sum(bool(ms) for _, ms in own) < 2:
         return []
@@ -267,8 +277,8 @@ def _by_target(words: Words, event: Event, targets: list[Token], doers: list[Act
     return out
 
 
-def _own_places(words: Words, target: Token) -> list[Found[PlaceMention]]:
-    """Places inside the target's phrase, without those of the targets coordinated with it."""
+def _own_places(words: Words, event: Event, target: Token, targets: list[Token]) -> list[Found[PlaceMention]]:
+    """Places inside the target's phrase or between it and the next target, without those of later targets."""
     skip: set[int] = set()
     for child in target.children:
         if child.dep_ in ("conj", "appos", "relcl", "advcl", "ccomp"):
@@ -278,9 +288,11 @@ def _own_places(words: Words, target: Token) -> list[Found[PlaceMention]]:
         mention = words.line.place_at.get(token.i)
         if mention and token.i not in skip and mention not in out:
             out.append(mention)
-    right = target.right_edge.i
-    following = words.line.doc[right + 1 : right + 2]
-    del following
+    following = next((t.i for t in sorted(targets, key=lambda t: t.i) if t.i > target.i), None)
+    for verb in event.verbs:
+        for name, obj in preps(verb):
+            if following is not None and target.i < obj.i < following and name in EVENT_PREPS:
+                out.extend(m for m in mentions_under_np(words.sent, obj) if m not in out and m.first < following)
     return sorted(out, key=lambda m: m.first)
 
 
@@ -314,6 +326,67 @@ def _linear(words: Words, verb: Token) -> list[Found[PlaceMention]]:
     return out
 
 
+def _in_clause(words: Words, event: Event) -> list[Found[PlaceMention]]:
+    """Places of the event's clauses that the parser attached to something else in them."""
+    clauses = [clause_head(v) for v in event.verbs] or [clause_head(event.trigger)]
+    return [m for m in words.line.places if m.value.locative and m.first > words.sent.span.start and clause_head(words.line.doc[m.first]) in clauses]
+
+
+def _unlisted(words: Words, event: Event, targets: list[Token]) -> PlaceChoice | None:
+    """A named place that no gazetteer knows: "at the Beach refugee camp", "near Kibumba"."""
+    heads = [obj for h in [*event.nouns, *event.verbs, *(a.head for a in event.arms), *targets] for name, obj in preps(h) if name in _UNLISTED_PREPS]
+    for head in [*heads, *targets]:
+        named = [t for t in head.lefts if t.dep_ in ("compound", "nmod") and t.tag_ in ("NNP", "NNPS") and _is_free(words, t)]
+        if named and head.lower_ in _PLACE_HEADS and _is_free(words, head):
+            start, end = words.line.article_span(min(t.left_edge.i for t in named), head.i)
+        elif head in heads and head.tag_ == "NNP" and _is_free(words, head) and not head.is_upper:
+            start, end = words.line.article_span(np_span(head, with_of=False).start, head.i)
+        else:
+            continue
+        return PlaceChoice(words.context.document.text(start, end), start, end, None)
+    return None
+
+
+def _is_free(words: Words, token: Token) -> bool:
+    """Whether the word names nothing that is known to be something else."""
+    line = words.line
+    return not any(token.i in at for at in (line.actor_at, line.person_at, line.time_at, line.weapon_at, line.quantity_at)) and token.lower_ not in words.context.lexicon.adjectives
+
+
+def _passage(words: Words, event: Event, targets: list[Token]) -> PlaceChoice | None:
+    """The place that the passage is about, where the event plainly stays in it.
+
+    It does where its own phrase points back ("the gate", "their homes", "us"), where the sentence named the
+    place before, or where the paragraph opens with a place as its title ("Kherson. Artillery shelled …").
+    """
+    context, sent = words.context, words.sent
+    title = _title(words)
+    if title is not None:
+        return title
+    earlier = [m for m in words.line.places if sent.span.start <= m.first < event.trigger.i and m.value.locative and not _ORIGIN.search(words.line.clean.text[: m.start])]
+    if earlier:
+        return choice_of(words.line, earlier[-1], inherited=True)
+    heads = [*targets, *(obj for h in [*event.nouns, *event.verbs] for name, obj in preps(h) if name in _SITE_PREPS)]
+    back = any(
+        h.lower_ in ("us", "them", "it") or any(c.dep_ in ("det", "poss") and c.lower_ in ("the", "its", "their", "his", "our", "this", "that") or c.dep_ == "poss" for c in h.children)
+        for h in heads
+        if not words.line.time_at.get(h.i)
+    )
+    return context.passage_place(sent, before=event.trigger) if back else None
+
+
+def _title(words: Words) -> PlaceChoice | None:
+    """"Taganrog. Residents report …": the paragraph's first sentence is a bare place."""
+    document, sent = words.context.document, words.sent
+    first = next(s for s in document.sents if s.line is sent.line)
+    if first is sent:
+        return None
+    inside = [m for m in sent.line.places if first.span.start <= m.first < first.span.end]
+    if len(inside) == 1 and sum(t.is_alpha for t in first.span) <= inside[0].last - inside[0].first + 2:
+        return choice_of(sent.line, inside[0], inherited=True)
+    return None
+
+
 def _upward(words: Words, event: Event) -> list[Found[PlaceMention]]:
     """Places on the clauses above ("In Fallujah a doctor said bombs had killed …"), and behind "where"."""
     token = clause_head(event.verbs[0] if event.verbs else event.trigger)
@@ -337,19 +410,40 @@ def _upward(words: Words, event: Event) -> list[Found[PlaceMention]]:
     return []
 
 
+def _opening(words: Words, event: Event) -> list[Found[PlaceMention]]:
+    """The places that a sentence opens with ("Near Kobani, three strikes …"), wherever the parser put them."""
+    start = words.sent.span.start
+    while start < event.trigger.i and not words.line.doc[start].is_alpha:
+        start += 1
+    if words.line.doc[start].lower_ not in EVENT_PREPS:
+        return []
+    comma = next((t.i for t in words.line.doc[start : event.trigger.i] if t.text == "," and t.i not in words.line.place_at), event.trigger.i)
+    return [m for m in words.line.places if start < m.first < comma and m.value.locative]
+
+
 def _kept(words: Words, event: Event, found: list[Found[PlaceMention]], doers: list[ActorRef]) -> list[Found[PlaceMention]]:
     """Without places of launch, and without names that stand for a party in this event."""
     text = words.line.clean.text
     parties = {t.i for d in event.doers for t in d.subtree if d.i < event.trigger.i} if event.doers else set()
     out: list[Found[PlaceMention]] = []
     for mention in sorted(found, key=lambda m: m.first):
-        if _ORIGIN.search(text[: mention.start]) or mention in out:
+        before = text[: mention.start]
+        if mention in out or (_ORIGIN.search(before) and not _ROAD.search(before)):
+            continue
+        if out and (_BETWEEN.search(before) or (_FAR_FROM.search(before) and mention.start - out[-1].end < 60)):
             continue
         start, end = words.line.article_span(mention.first, mention.last)
-        if any(d.start < end and start < d.end for d in doers) or (mention.first in parties and mention.first not in {t.i for h in event.targets for t in h.subtree}):
+        if any(d.start < end and start < d.end for d in doers) or _by_party(words, event, mention) or (mention.first in parties and mention.first not in {t.i for h in event.targets for t in h.subtree}):
             continue
         out.append(mention)
     return out
+
+
+def _by_party(words: Words, event: Event, mention: Found[PlaceMention]) -> bool:
+    """A state named as the doer ("carried out by forces of Russia") is no place."""
+    inside = {t.i for d in event.doers for t in d.subtree if not any(t in h.subtree for h in event.targets)}
+    named = words.line.actor_at.get(mention.first)
+    return mention.first in inside and named is not None
 
 
 def _generic(words: Words, event: Event, targets: list[Token]) -> PlaceChoice | None:
@@ -360,6 +454,9 @@ def _generic(words: Words, event: Event, targets: list[Token]) -> PlaceChoice | 
         heads.extend(obj for name, obj in preps(head) if name in _SITE_PREPS)
         heads.extend(c for c in head.children if c.dep_ == "advmod" and c.lower_ in ("there", "here"))
         heads.extend(c for c in head.children if c.dep_ == "poss")
+    above = clause_head(event.trigger)
+    if above.dep_ == "advcl":
+        heads.extend(c for c in above.head.children if c.lower_ == "there")
     for head in heads:
         if (choice := generic_place(document, words.sent, head)) is not None:
             return choice
@@ -371,7 +468,7 @@ def launched_from(words: Words, event: Event) -> str | None:
     text, line = words.line.clean.text, words.line
     region = {t.i for v in event.verbs for t in v.subtree} | {t.i for a in event.arms for t in a.head.subtree}
     for mention in line.places:
-        if mention.first not in region or not _ORIGIN.search(text[: mention.start]):
+        if mention.first not in region or not _ORIGIN.search(text[: mention.start]) or _ROAD.search(text[: mention.start]):
             continue
         end = mention
         for other in line.places:

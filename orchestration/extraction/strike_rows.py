@@ -47,6 +47,25 @@ class Row:
 
 def rows_of(words: Words, event: Event) -> list[Row]:
     """The rows of one event, attackers not yet multiplied out."""
+    out: list[Row] = []
+    for part in _by_platform(words, event):
+        out.extend(_rows(words, part))
+    return out
+
+
+def _by_platform(words: Words, event: Event) -> list[Event]:
+    """"army helicopters and the artillery of the UN": parties whose weapons are of different types strike apart."""
+    kinds = {p.head.i: p.strike_type for p in event.platforms}
+    armed = [d for d in event.doers if d.i in kinds]
+    if len(armed) < 2 or len(armed) != len(event.doers) or len({kinds[d.i] for d in armed}) < 2:
+        return [event]
+    parties = [tuple(r.text for r in attackers(words, replace(event, doers=[d]))) for d in armed]
+    if len(set(parties)) < len(parties) or () in parties:
+        return [event]
+    return [replace(event, doers=[d], platforms=[p for p in event.platforms if p.head == d]) for d in armed]
+
+
+def _rows(words: Words, event: Event) -> list[Row]:
     doers = attackers(words, event)
     origin = launched_from(words, event)
     modality = "possible" if is_believed(words, event) else None
@@ -127,7 +146,7 @@ def _count_fired(words: Words, event: Event, arm: Arm, out: dict[str, Quantity])
                 out["munitions"] = own
         elif own is not None:
             out["intercepted"] = own
-            if any("launch" in words.frames(v) for v in event.verbs):
+            if any("launch" in words.frames(v) and "intercept" not in words.frames(v) for v in event.verbs):
                 out["munitions"] = own
         return
     quantity = part.value if part is not None and part.value.kind == "count" else own

@@ -55,6 +55,10 @@ def _objection(words: Words, row: Row, told: list[_Told]) -> str | None:
     anchor = event.nouns[0] if event.nouns else event.trigger
     if event.nouns and is_definite(anchor) and not row.place and not row.numbers and not row.target.text and not row.attackers:
         return "a strike told of before"
+    if event.nouns and not row.attackers and not row.numbers and not row.target.text and _is_title(words):
+        return "the title of a list"
+    if event.arms and not event.nouns and all(is_definite(a.head) for a in event.arms) and not row.attackers and not row.place and not row.target.text and not _counted(row):
+        return "a strike told of before"
     known = any(a.actor and a.actor.kind in _ARMED_PARTY for a in row.attackers)
     if event.strength == "strong":
         if row.attackers or row.place or row.target.text or row.weapons or row.numbers:
@@ -63,12 +67,34 @@ def _objection(words: Words, row: Row, told: list[_Told]) -> str | None:
     if event.strength == "weak":
         if row.strike_type in _CRAFT and (row.weapons or event.nouns):
             return None
-        if known and (row.place or row.target.target_class or row.target.owner or event.nouns):
+        if event.nouns and row.attackers and (known or told):
             return None
-        if event.nouns and row.place and told:
+        if not event.nouns and event.trigger.lower_.startswith(_AIMING) and row.attackers and (row.target.target_class or row.target.owner or (known and row.place) or "targets" in row.numbers):
+            return None
+        if not event.nouns and known and ("strikes" in row.numbers or any(words.arm(t) for t in event.targets)):
+            return None
+        if not event.nouns and row.target.owner and row.target.owner.actor and event.trigger.lower_.startswith(("str", "hit", "bomb", "target")):
+            return None
+        if event.nouns and row.place and (told or "strikes" in row.numbers or row.target.owner or row.target.target_class):
             return None
         return "no weapon and no party at war"
     return None
+
+
+_AIMING = ("strik", "struck", "hit", "target", "destroy", "hammer", "blast", "pound", "fire", "firing", "knock", "flatten", "level")
+
+
+def _counted(row: Row) -> bool:
+    return any(q.low is None or q.low > 1 for q in row.numbers.values())
+
+
+def _is_title(words: Words) -> bool:
+    """A line without a verb that stands over bullets ("Strikes in Iraq")."""
+    document, line = words.context.document, words.line
+    if any(t.pos_ in ("VERB", "AUX") for t in line.doc) and line.clean.kind != "heading":
+        return False
+    following = document.lines[line.index + 1] if line.index + 1 < len(document.lines) else None
+    return following is not None and following.clean.kind == "bullet"
 
 
 def _share_types(told: list[_Told]) -> None:
