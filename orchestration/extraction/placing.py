@@ -70,13 +70,14 @@ def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[Pl
             gap = text[out[-1].end : item.start]
             if not re.search(r"\band\b|\bor\b|&|;", gap) and len(gap) <= 45 and _encloses(gap, out[-1].value, item.value):
                 continue
-            if "'s" in gap and len(gap) < 12:
+            if _OWNED_GAP.match(gap):
                 out[-1] = item
                 continue
         out.append(item)
     return out
 
 
+_OWNED_GAP = re.compile(r"^'s\s+(?:[\w-]+\s+){0,4}$")
 _ENCLOSING_GAP = re.compile(
     r"^(?:,|\s+in|\s+of|,\s+in|\s+near|,\s+near|,?\s+(?:an?|the)\s[^,;]{2,40}\b(?:of|in|from|near)|\s*\(|\s+on\s+the\s+outskirts\s+of|\s+outside|,?\s+(?:north|south|east|west)\w*\s+of|\s+\w+\s+(?:in|of))\s*(?:(?:the|neighbou?ring|nearby|northern|southern|eastern|western|central|city|town|of|district|province|besieged|outskirts)\s+)*$"
 )
