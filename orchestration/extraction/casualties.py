@@ -1,6 +1,5 @@
 """Casualty claims: how many of whom were killed, injured, captured or are missing, and who did it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
@@ -33,6 +32,7 @@ class _Memory:
     groups: tuple[Victims, ...] = ()
     causes: list[ActorRef] = field(default_factory=list)
     line: int = -_REMEMBERED
+    part: bool = False
 
     def reaches(self, line: int) -> bool:
         return bool(self.outcome) and line - self.line < _REMEMBERED
@@ -59,8 +59,11 @@ class _Finder:
         for sent in self._context.document.sents:
             at = At(self._context, sent)
             self._taken = set()
-            for event in _events(at):
+            for event in make_up(at, after_part=self._memory.part):
                 self._add(at, event)
+            for token in sent.span:
+                for event in _events_of(at, token):
+                    self._add(at, event)
         return self._drafts, self._refusals
 
     def _add(self, at: At, event: Event) -> None:
@@ -75,7 +78,7 @@ class _Finder:
             self._refusals.append(Refusal("casualties", at.sent, resumed.trigger, reason))
             return
         self._write(at, resumed, causes)
-        self._memory = _Memory(resumed.outcome, resumed.groups, causes, at.sent.line.index)
+        self._memory = _Memory(resumed.outcome, resumed.groups, causes, at.sent.line.index, resumed.rule == "part")
         for further in echoes(at, resumed):
             self._add(at, further)
 
@@ -92,7 +95,7 @@ class _Finder:
         return event
 
     def _write(self, at: At, event: Event, causes: list[ActorRef]) -> None:
-        self._taken.update(g.head.i for g in event.groups)
+        self._taken.update(t.i for t in (*(g.head for g in event.groups), *event.covers))
         parts: list[Victims] = []
         if not event.superseded:
             start = max(g.head.i for g in event.groups) + 1
@@ -106,17 +109,11 @@ class _Finder:
             self._drafts.append(replace(_draft(at, event, group, causes), place=place, scope=scope))
 
 
-def _events(at: At) -> Iterator[Event]:
-    yield from make_up(at)
-    for token in at.sent.span:
-        yield from _events_of(at, token)
-
-
 def _events_of(at: At, token: Token) -> list[Event]:
     """What the frames of one token find; the first frame that finds anything counts."""
     for row in at.rows(token, "adjective"):
         part = part_of_toll(at, token, row) if token.lower_ in WHOLE_NOUNS else []
-        if found := part or state(at, token, row):
+        if found := part or (state(at, token, row) if row["frame"] == "state" else []):
             return found
     for row in at.rows(token, "verb" if is_verb(token) else "noun"):
         frame = _FRAMES.get(row["frame"])

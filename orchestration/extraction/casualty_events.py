@@ -9,8 +9,8 @@ from orchestration.extraction.actors import ActorRef, force_kind
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
-from orchestration.extraction.syntax import clause_head, doers, is_passive, is_verb, preps
-from orchestration.extraction.victims import Victims
+from orchestration.extraction.syntax import clause_head, doers, is_passive, is_verb, preps, subjects
+from orchestration.extraction.victims import Victims, people_class
 
 _CAUSE_PREPS = frozenset({"in", "by", "from", "during", "after", "following", "under", "amid", "of", "with", "when", "to"})
 _ATTRIBUTED = frozenset("blamed attributed claimed ordered carried launched conducted fired dropped planted staged mounted perpetrated committed".split())
@@ -45,7 +45,8 @@ class Event:
 
     `doers` are the heads of the phrases that caused it; `places` heads of further phrases to look for
     the place in; `continues` tells that it goes on about an earlier claim (a part of it, a new count),
-    whose place and perpetrator are then its own. `outcome` "" is that of the earlier claim.
+    whose place and perpetrator are then its own. `outcome` "" is that of the earlier claim. `covers` are
+    the people whom the event speaks of without being a group of it ("the number of people killed").
     """
 
     trigger: Token
@@ -58,6 +59,7 @@ class Event:
     superseded: bool = False
     continues: bool = False
     modality: str | None = None
+    covers: tuple[Token, ...] = ()
 
 
 def is_cause(at: At, token: Token) -> bool:
@@ -75,8 +77,22 @@ def is_violent(at: At, verb: Token) -> bool:
 
 def causes_of(at: At, verb: Token) -> tuple[Token, ...]:
     """Heads of what brought about what a transitive verb says: its logical subject, the attack it happened in."""
-    heads = [h for h in doers(verb) if h.lower_ not in _RELATIVES]
-    return tuple([*heads, *circumstances(at, verb)] if is_passive(verb) else heads)
+    heads = [_mended(at, h) for h in doers(verb) if h.lower_ not in _RELATIVES]
+    if is_passive(verb):
+        heads += [h for h in subjects(verb) if is_attack(at, h)] + circumstances(at, verb)
+    return tuple(heads)
+
+
+def is_attack(at: At, head: Token) -> bool:
+    """Whether a noun is an attack that can be the subject of "killed" but not its victim."""
+    return is_cause(at, head) and people_class(at.context, head) is None
+
+
+def _mended(at: At, head: Token) -> Token:
+    """The party in "In Zharay district, Kandahar province, a combined force captured", where the parser took the place."""
+    if head.i not in at.sent.line.place_at:
+        return head
+    return next((c for c in head.children if c.dep_ == "appos" and force_kind(at.context.document, c) is not None), head)
 
 
 def circumstances(at: At, verb: Token) -> list[Token]:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from orchestration.extraction.casualty_events import At, Event, causes_of, circumstances, objects_of
+from orchestration.extraction.casualty_events import At, Event, causes_of, circumstances, is_attack, objects_of
 from orchestration.extraction.lexicon import Row
-from orchestration.extraction.syntax import is_passive, is_verb, negated, objects, subjects, undergoers
+from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, negated, objects, subjects, undergoers
 from orchestration.extraction.victims import NOBODY, Victims, count_of, countable, group_of, groups_of
 
 _NOBODY = frozenset({"nobody", "none"})
@@ -27,7 +27,7 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
         return []
     heads = _victim_heads(at, verb)
     second = _shared_verb(at, verb)
-    if not heads and second is not None:
+    if second is not None and (not heads or _both_passive(verb, second)):
         return _one_group_two_verbs(at, verb, second, row)
     event = _event(verb, row["value"], "transitive", causes_of(at, verb), heads)
     if nobody := next((h for h in heads if is_nobody(h)), None):
@@ -43,12 +43,30 @@ def _event(trigger: Token, outcome: str, rule: str, causes: tuple[Token, ...], h
 
 
 def _victim_heads(at: At, verb: Token) -> list[Token]:
-    heads = undergoers(verb)
+    heads = [h for h in undergoers(verb) if not is_attack(at, h)]
+    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i]
+    if is_passive(verb) and len(own) > 1:
+        heads = conjuncts(own[-1])
+    heads = heads or _beside(at, verb)
     if heads or is_passive(verb) or verb.tag_ not in ("VBN", "VBD"):
         return heads
     headline = at.sent.line.clean.kind == "heading" or verb.tag_ == "VBN"
     counted = [h for h in subjects(verb) if group_of(at.context, at.sent, h, people_only=True)]
     return counted if headline and _shared_verb(at, verb) is None else []
+
+
+def _beside(at: At, verb: Token) -> list[Token]:
+    """Victims whom the parser hung elsewhere: the number right behind the verb, the noun right before a passive."""
+    doc, numbers = verb.doc, at.sent.line.quantity_at
+    if is_passive(verb):
+        first = min((c.i for c in verb.children if c.dep_ in ("aux", "auxpass")), default=verb.i)
+        before = doc[first - 1] if first > at.sent.span.start else None
+        return [before] if first < verb.i and before is not None and before.pos_ in ("NOUN", "PROPN", "NUM") else []
+    following = next((numbers[i] for i in range(verb.i + 1, min(verb.i + 4, at.sent.span.end)) if countable(numbers.get(i))), None)
+    if following is None or following.first > verb.i + 1 and doc[verb.i + 1].pos_ not in ("ADV", "ADP", "DET"):
+        return []
+    number = doc[following.last]
+    return [number.head if number.dep_ == "nummod" and number.head.i > number.i else number]
 
 
 def _shared_verb(at: At, verb: Token) -> Token | None:
@@ -59,10 +77,16 @@ def _shared_verb(at: At, verb: Token) -> Token | None:
     return None
 
 
+def _both_passive(verb: Token, second: Token) -> bool:
+    """"60 civilians were killed and injured": the second verb has no victims of its own."""
+    between = {t.lower_ for t in verb.doc[verb.i + 1 : second.i]}
+    return is_passive(verb) and between <= {"and", "or", "/"} and not objects(second) and second.tag_ == "VBN"
+
+
 def _one_group_two_verbs(at: At, verb: Token, second: Token, row: Row) -> list[Event]:
     """"killed and injured several": one group under two verbs is killed_or_injured."""
     other = at.rows(second, "verb")[0]
-    groups = groups_of(at.context, at.sent, undergoers(second) or subjects(second))
+    groups = groups_of(at.context, at.sent, _victim_heads(at, verb) or _victim_heads(at, second))
     if not groups or {row["value"], other["value"]} != {"killed", "injured"}:
         return []
     heads = [g.head for g in groups]
@@ -107,7 +131,7 @@ def unseen(at: At, verb: Token, row: Row) -> list[Event]:
 def prisoner(at: At, verb: Token, row: Row) -> list[Event]:
     """"took 12 soldiers prisoner", "were taken hostage", "holds seven prisoners", "took 135 of them"."""
     near = [t for t in verb.doc[verb.i + 1 : min(verb.i + 1 + _REACH, at.sent.span.end)] if t.lower_ in _PRISONERS]
-    things = undergoers(verb)
+    things = _victim_heads(at, verb)
     if near and near[0] in objects(verb):
         groups = groups_of(at.context, at.sent, [h for h in things if h.lower_ in _PRISONERS])
     elif near and _governs(verb, near[0]):
@@ -130,7 +154,7 @@ def _taken_of_them(at: At, verb: Token, things: list[Token]) -> list[Victims]:
 
 
 def _of_them(head: Token) -> bool:
-    return any(c.lower_ == "of" and any(g.lower_ == "them" for g in c.children) for c in head.children)
+    return [t.lower_ for t in head.doc[head.i + 1 : head.i + 3]] == ["of", "them"]
 
 
 def lose(at: At, verb: Token, row: Row) -> list[Event]:

@@ -11,8 +11,10 @@ from orchestration.extraction.context import Context
 from orchestration.extraction.document import Line
 
 _ARMED = frozenset({"rebel", "jihadist", "militia", "paramilitary", "private_military", "coalition"})
-_UNREAL = frozenset({"fiction", "sport", "business"})
-_LONGEST = 3
+_MISHAPS = frozenset({"disaster", "disease", "accident"})
+_LONGEST = 3  # words in a phrase of the dictionary
+_STRAY = 2  # words of other worlds that any article may hold
+_WAR_NEWS = 5  # times as many words of war as of all else: an article about war
 
 
 class Gate:
@@ -22,26 +24,30 @@ class Gate:
         self._context = context
         self._by_line = [dict(self._words(line)) for line in context.document.lines]
         self._article = Counter(world for words in self._by_line for world in words.values())
-        self.war = self._article.pop("war", 0)
-        self.peace = sum(self._article.values())
+        self._war = self._article.pop("war", 0)
+        self._peace = sum(self._article.values())
 
     def refusal(self, at: At, event: Event, *, violent: bool) -> str | None:
         """Why the event is none of armed conflict; None where it is one.
 
-        `violent` tells that a party or a weapon stands behind it.
+        `violent` tells that a party or a weapon stands behind it. In an article about war only a
+        sentence about a mishap is refused; in any other, only what a party or a weapon did counts,
+        in a paragraph more about war than about anything else.
         """
         worlds = self._around(at)
         war = worlds.pop("war", 0)
-        if worlds and not war and not (violent and set(worlds) <= {"politics", "crime"}):
+        if worlds and not war and (set(worlds) & _MISHAPS or not violent):
             return f"about {max(worlds, key=lambda w: (worlds[w], w))}, not war"
-        unreal = sum(self._article[w] for w in _UNREAL)
-        if unreal > self.war or (unreal and set(worlds) & _UNREAL):
-            return "told by a film, a game or a trade"
-        if violent and (war or self.war):
-            return None
-        if self.war == 0:
+        if self._war == 0:
             return "no armed conflict in the article"
-        return "in an article mostly about other things" if self.peace > self.war else None
+        if self._war >= _WAR_NEWS * self._peace or (violent and self._peace <= _STRAY):
+            return None
+        if self._article["fiction"] > 1:
+            return "told by a film or a game"
+        line = Counter(self._by_line[at.sent.line.index].values())
+        if not violent or line["war"] <= line.total() - line["war"]:
+            return "in an article mostly about other things"
+        return None
 
     def _around(self, at: At) -> Counter[str]:
         span, words = at.sent.span, self._by_line[at.sent.line.index]

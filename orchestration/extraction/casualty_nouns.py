@@ -12,7 +12,7 @@ from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.syntax import conjuncts, is_verb, objects, preps, subjects
-from orchestration.extraction.victims import NOBODY, UNCOUNTED, Count, Victims, count_of, countable, group_of, groups_of, quantity_in
+from orchestration.extraction.victims import NOBODY, UNCOUNTED, WHOLE_NOUNS, Victims, count_of, countable, group_of, groups_of, quantity_in
 
 _NO = re.compile(r"\b(?:no|without|zero|nil|neither|few if any)\b", re.I)
 _GRAVE = re.compile(
@@ -27,6 +27,7 @@ _THINGS_LOST = re.compile(
 )
 _BEARING = frozenset("suffer suffered suffering suffers sustain sustained sustaining sustains take taken took taking incur incurred had have has".split())
 _CAUSING = frozenset("inflict inflicted inflicting inflicts cause caused causing causes with of".split())
+_TIDINGS = frozenset("report reports word news sign signs indication indications evidence claim claims record information".split())
 _IDLE = frozenset(
     "avoid avoiding minimise minimize prevent reduce confirm report reported gave give assess verify limit mourn treat investigate count "
     "evacuate remove transport feared fear expected".split()
@@ -34,7 +35,10 @@ _IDLE = frozenset(
 _AMOUNTING = frozenset(
     "amounted amount amounts totalled totaled reached numbered stood exceeded were are is was include included rose climbed put puts estimated".split()
 )
-_DEGREES = frozenset("reported left now confirmed seriously critically gravely badly lightly slightly already still feared presumed more others other was were".split())
+_DEGREES = frozenset(
+    "reported left now confirmed seriously critically gravely badly lightly slightly already still feared presumed more others other "
+    "is are was were be been remain remains remained have has had gone listed as".split()
+)
 _FILLERS = frozenset({"others", "more", "people", "other", "persons"})
 _COPULAR_STEPS = frozenset({"acomp", "oprd", "attr", "xcomp", "prep", "pobj", "amod", "pcomp", "advmod", "dobj", "ccomp"})
 _HOSPITAL_VERBS = frozenset("is are was were remain remains remained taken rushed brought admitted sent transported evacuated hospitalised ended".split())
@@ -47,6 +51,8 @@ _WITHIN = 14
 def deed(at: At, noun: Token, row: Row) -> list[Event]:
     """"the death of seven citizens", "the abduction of eight traders by gunmen"."""
     heads = [h for h in objects_of(noun, "of", "to", "among") if not is_cause(at, h)]
+    if heads:  # "the capture of a colonel and 70 of his men", where the parser hangs the number on the noun
+        heads += [c for c in noun.rights if c.dep_ == "conj" and countable(at.sent.line.quantity_at.get(c.i))]
     groups = groups_of(at.context, at.sent, heads, people_only=True)
     if not groups:
         return count(at, noun, row) if noun.tag_ == "NNS" else []
@@ -103,13 +109,17 @@ def _none(noun: Token) -> bool:
     phrase = " ".join(t.text for t in noun.subtree if t.i <= noun.i)
     if _NO.search(phrase) or noun.head.lower_ == "without" or (noun.i and noun.nbor(-1).lower_ in ("no", "without")):
         return True
-    first = noun
-    while first.dep_ == "conj":
-        first = first.head
-    if first is not noun and any(c.lower_ == "no" for c in first.children):
+    if any(c.lower_ == "no" for c in _bearer(noun).children):
         return True
     verb = noun.head
     return any(c.lower_ == "any" for c in noun.children) and any(c.dep_ == "neg" for c in verb.children)
+
+
+def _bearer(noun: Token) -> Token:
+    """The noun that bears the "no": of "no injuries or deaths", of "no reports of casualties"."""
+    while noun.dep_ == "conj" or (noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in _TIDINGS):
+        noun = noun.head if noun.dep_ == "conj" else noun.head.head
+    return noun
 
 
 def _counted(at: At, noun: Token) -> list[Victims]:
@@ -130,7 +140,7 @@ def _amount(at: At, noun: Token) -> list[Victims]:
         return []
     heads = objects_of(verb, "to", "at") + objects(verb) + [c for c in verb.children if c.dep_ == "attr"]
     groups = groups_of(at.context, at.sent, [h for h in heads if h != noun], people_only=True)
-    return [g for g in groups if g.count.text]
+    return [g for g in groups if g.count.text and g.head.lower_ not in WHOLE_NOUNS]
 
 
 def _happened(noun: Token) -> bool:
@@ -178,12 +188,20 @@ def side_of_losses(at: At, noun: Token) -> ActorRef | None:
 def bodies(at: At, noun: Token, row: Row) -> list[Event]:
     """"the bodies of 45 fighters", "counted 13 bodies near the stadium": bodies are people killed."""
     inner = groups_of(at.context, at.sent, objects_of(noun, "of"))
-    number = quantity_in(at.sent, noun.left_edge.i, noun.i)
+    number = quantity_in(at.sent, noun.left_edge.i, noun.i) or _number_of(at, noun)
     if number is not None:
         base = inner[0] if inner else Victims(noun, UNCOUNTED, noun.text)
         inner = [Victims(noun, count_of(number), base.text, base.victim_class, base.actor)]
     groups = [g for g in inner if g.count.text or g.count.rule == "singular"]
     return [Event(noun, row["value"], "bodies", tuple(groups), places=(noun,))] if groups else []
+
+
+def _number_of(at: At, noun: Token) -> Quantity | None:
+    """"a score of bodies", "dozens of corpses"."""
+    if noun.i < at.sent.span.start + 2 or noun.nbor(-1).lower_ != "of":
+        return None
+    found = at.sent.line.quantity_at.get(noun.i - 2)
+    return found.value if found is not None and countable(found) else None
 
 
 # -- states -------------------------------------------------------------------------
@@ -213,6 +231,7 @@ def _counted_before(at: At, token: Token) -> tuple[Found[Quantity] | None, Token
     if i >= at.sent.span.start and i not in numbers and (doc[i].pos_ in ("NOUN", "PROPN", "ADJ") or doc[i].lower_ in _FILLERS):
         noun = doc[i]
         i = next((j for j in range(i - 1, max(at.sent.span.start, i - 5) - 1, -1) if j in numbers or not _inside_phrase(doc[j])), i)
+        i -= int(doc[i].lower_ == "of" and i - 1 in numbers)
     number = numbers.get(i) if i >= at.sent.span.start else None
     return (number, noun) if number is not None and number.value.kind == "count" else (None, None)
 

@@ -1,5 +1,6 @@
 """Counts of casualties: tolls and their history, the make-up of a toll, and figures with the noun left out."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -19,7 +20,7 @@ _BEFORE_FIGURE = frozenset(
     "to at past of is was are were : reached reaches reaching passed passes exceeded exceeds exceeding surpassed surpasses "
     "topped tops hit hits above over as totalled totaled stands stood than be".split()
 )
-_ANAPHORIC = frozenset({"figure", "number", "toll", "count", "total", "tally"})
+_BEYOND = re.compile(r"(?:past|over|above|beyond|more than|at least)\b", re.I)
 _SPEAKING = frozenset("put puts putting".split())
 _THEY = frozenset({"they", "these", "those"})
 _OTHERS = frozenset({"other", "remaining"})
@@ -79,7 +80,7 @@ def _relation(at: At, noun: Token, found: Found[Quantity], previous: bool, *, ea
         return "from"
     if before == "of" and earlier:
         return "from"
-    if before in _BEFORE_FIGURE:
+    if before in _BEFORE_FIGURE or _BEYOND.match(found.text):
         return "to"
     if previous and before in ("and", ",", "then") and _place_after(at, found) is not None:
         return "to"
@@ -99,7 +100,16 @@ def _toll_event(at: At, noun: Token, found: Found[Quantity], outcome: str, peopl
     base = own or people or Victims(head, count_of(found.value))
     victims = replace(base, head=head, count=count_of(found.value), bare=own is None and people is None, subset=False)
     place = _place_after(at, found)
-    return Event(noun, outcome, "toll", (victims,), places=(place,) if place is not None else (), superseded=superseded, continues=not outcome)
+    return Event(
+        noun,
+        outcome,
+        "toll",
+        (victims,),
+        places=(place,) if place is not None else (),
+        superseded=superseded,
+        continues=not outcome,
+        covers=(people.head,) if people is not None else (),
+    )
 
 
 def _place_after(at: At, found: Found[Quantity]) -> Token | None:
@@ -163,8 +173,11 @@ def _attributes(verb: Token, after: Token) -> list[Token]:
     return direct or objects_of(verb, "to")
 
 
-def make_up(at: At) -> list[Event]:
-    """A sentence that goes on to say who the casualties were: "They are: 41 civilians, 38 rebels", "The other five"."""
+def make_up(at: At, *, after_part: bool) -> list[Event]:
+    """A sentence that goes on to say who the casualties were: "They are: 41 civilians, 38 rebels", "The other five".
+
+    `after_part` tells that the claim before was of a part already, so that others are left.
+    """
     span = at.sent.span
     first = next((t for t in span if not t.is_punct), None)
     if first is None:
@@ -174,7 +187,7 @@ def make_up(at: At) -> list[Event]:
         return [_part(first, "", groups)] if groups else []
     if first.lower_ == "the" and first.i + 2 < span.end and first.nbor(1).lower_ in _OTHERS:
         number = at.sent.line.quantity_at.get(first.i + 2)
-        if countable(number) and number is not None:
+        if after_part and countable(number) and number is not None:
             return [_part(first, "", [Victims(span.doc[number.last], count_of(number.value))])]
     if first.lower_ in _SHARES and first.dep_ == "nsubj":
         described = [g for t in _attributes(first.head, first)[:1] if (g := group_of(at.context, at.sent, t, people_only=True))]

@@ -74,10 +74,18 @@ IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
     "martyr": ("martyrs", "martyred", "martyring"),
     "kidnap": ("kidnaps", "kidnapped", "kidnapping", "kidnaped"),
     "gun": ("guns", "gunned", "gunning"),
+    "dig": ("digs", "dug", "digging"),
+    "cling": ("clings", "clung", "clinging"),
+    "creep": ("creeps", "crept", "creeping"),
+    "bleed": ("bleeds", "bled", "bleeding"),
+    "hang": ("hangs", "hanged", "hung", "hanging"),
+    "burn": ("burns", "burned", "burnt", "burning"),
+    "freeze": ("freezes", "froze", "frozen", "freezing"),
+    "mow": ("mows", "mowed", "mown", "mowing"),
     "encamp": ("encamps", "encamped"),
 }
 
-_DOUBLING = frozenset("control patrol expel compel rebel drop slam rip stop plan admit commit permit transfer prefer rebut regret refer mop snap grab".split())
+_DOUBLING = frozenset("control patrol expel compel rebel drop slam rip stop plan admit commit permit transfer prefer rebut regret refer mop snap grab stab nab club".split())
 
 
 def verb_forms(lemma: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
-from orchestration.extraction.syntax import conjuncts
+from orchestration.extraction.syntax import conjuncts, is_verb
 from orchestration.extraction.victims import Count, Victims, count_of, countable, group_of, people_class
 
 _INCLUDING = frozenset({"including", "include", "includes", "included"})
@@ -16,7 +16,7 @@ _MOSTLY = frozenset({"mostly", "mainly", "predominantly", "largely", "chiefly"})
 FRACTIONS = frozenset({"most", "many", "majority", "half", "some"})
 _REACH = 45
 _NOMINAL = ("NOUN", "PROPN", "NUM", "PRON")
-_INNER = frozenset({"nummod", "compound", "amod", "quantmod", "nmod", "poss", "det"})
+_INNER = frozenset({"nummod", "compound", "amod", "quantmod", "nmod", "poss", "det", "npadvmod"})
 
 
 def parts_after(context: Context, sent: Sent, start: int) -> list[Victims]:
@@ -67,11 +67,13 @@ def partitive_count(sent: Sent, of: int) -> Count | None:
 def _partitive(context: Context, sent: Sent, of: int) -> list[Victims]:
     """"three of them children", "one of whom was a nurse": what the part is stands behind."""
     count = partitive_count(sent, of)
-    if count is None or _is_subject_of_event(context, sent, sent.line.doc[of - 1]):
+    does_something = of + 2 < sent.span.end and sent.line.doc[of + 2].pos_ in ("VERB", "AUX")
+    if count is None or (does_something and _is_subject_of_event(context, sent, sent.line.doc[of - 1])):
         return []
     heads = phrase_heads(sent, of + 2, over_verbs=True)
-    groups = [g for h in heads[:1] if (g := group_of(context, sent, h)) and g.count.rule in ("bare_plural", "singular")]
-    both = heads[1:] and groups and people_class(context, heads[1]) is not None and groups[0].count.rule == "bare_plural"
+    described = [g for h in heads[:1] if (g := group_of(context, sent, h))]
+    groups = [g for g in described if g.count == count or g.count.rule in ("bare_plural", "singular")]
+    both = heads[1:] and groups and people_class(context, heads[1]) is not None
     if both and people_class(context, heads[1]) != groups[0].victim_class:
         groups = [replace(groups[0], victim_class="mixed")]
     return [replace(g, count=count) for g in groups]
@@ -80,7 +82,7 @@ def _partitive(context: Context, sent: Sent, of: int) -> list[Victims]:
 def _is_subject_of_event(context: Context, sent: Sent, part: Token) -> bool:
     """Whether the part is the subject of an outcome of its own: "three of them have bled to death"."""
     verb = part.head
-    return part.dep_ in ("nsubj", "nsubjpass") and bool(context.triggers(verb, "casualties"))
+    return part.dep_ in ("nsubj", "nsubjpass") and is_verb(verb) and bool(context.triggers(verb, "casualties"))
 
 
 def _one_of_many(context: Context, sent: Sent, i: int) -> list[Victims]:
@@ -96,7 +98,7 @@ def phrase_heads(sent: Sent, begin: int, *, over_verbs: bool = False) -> list[To
     """Heads of the coordinated noun phrases that start at the token; `over_verbs` looks behind a copula."""
     doc = sent.line.doc
     for token in doc[begin : sent.span.end]:
-        if token.pos_ in _NOMINAL:
+        if token.pos_ in _NOMINAL and not token.is_punct and token.text != "-":
             return list(_coordinated(sent, _governor(sent, token)))
         if token.is_punct and token.text in ".;)":
             break

@@ -30,6 +30,7 @@ _STATE_SERVANTS = frozenset(
     "conscripts troops paratrooper paratroopers".split()
 )
 _ATTRIBUTES = frozenset({"amod", "compound", "nmod"})
+_AGENT_ENDINGS_SINGULAR = ("er", "or", "man", "woman", "ist", "ant", "ee", "ian", "expert")
 _AGENT_ENDINGS = ("ers", "ors", "men", "women", "ists", "ants", "ees", "goers", "mates", "folk", "kin", "ians")
 
 
@@ -91,14 +92,37 @@ def groups_of(context: Context, sent: Sent, heads: list[Token], *, people_only: 
     """The groups that coordinated noun phrases name; a mother "and her daughter" are one group of two."""
     out: list[Victims] = []
     for head in heads:
-        group = group_of(context, sent, head, people_only=people_only)
+        group = None if _names_a_part(head) else group_of(context, sent, head, people_only=people_only)
         if group is None:
             continue
         if out and _is_family_pair(out[-1], group):
-            out[-1] = _paired(context, sent, out[-1], group)
+            out[-1] = _joined(context, sent, out[-1], group, Count(2, 2, "exact", None))
+        elif out and _shares_number(out[-1], group):
+            out[-1] = _joined(context, sent, out[-1], group, out[-1].count)
         else:
             out.append(group)
     return out
+
+
+def _names_a_part(head: Token) -> bool:
+    """Whether the phrase says what a part of the victims were: "28 people, most of them women and children"."""
+    while True:
+        if any(i > 0 and head.doc[i - 1].lower_ in ("them", "whom") for i in (head.left_edge.i, head.i)):
+            return True
+        if head.dep_ != "conj":
+            return False
+        head = head.head
+
+
+def _shares_number(first: Victims, second: Victims) -> bool:
+    """"a dozen soldiers and policemen": one number over two nouns."""
+    between = first.head.doc[first.head.i + 1 : second.head.i]
+    return (
+        second.count.rule == "bare_plural"
+        and first.count.text is not None
+        and first.count.rule != "singular"
+        and [t.lower_ for t in between] == ["and"]
+    )
 
 
 def _is_family_pair(first: Victims, second: Victims) -> bool:
@@ -111,9 +135,10 @@ def _is_family_pair(first: Victims, second: Victims) -> bool:
     )
 
 
-def _paired(context: Context, sent: Sent, first: Victims, second: Victims) -> Victims:
-    start, end = sent.line.article_span(np_span(first.head).start, second.head.i)
-    return replace(first, count=Count(2, 2, "exact", None), text=context.document.text(start, end))
+def _joined(context: Context, sent: Sent, first: Victims, second: Victims, count: Count) -> Victims:
+    start, end = sent.line.article_span(_first_word(sent, np_span(first.head).start, first.head.i), second.head.i)
+    mixed = {first.victim_class, second.victim_class} == {"civilian", "combatant"}
+    return replace(first, count=count, text=context.document.text(start, end), victim_class="mixed" if mixed else first.victim_class)
 
 
 def group_of(context: Context, sent: Sent, head: Token, *, people_only: bool = False) -> Victims | None:
@@ -125,7 +150,7 @@ def group_of(context: Context, sent: Sent, head: Token, *, people_only: bool = F
     if head.lower_ in _NOT_PEOPLE or is_time(sent, head):
         return None
     number = sent.line.quantity_at.get(head.i)
-    if number is not None and not countable(number):
+    if number is not None and (not countable(number) or _counts_things(context, sent, number)):
         return None
     noun, whole = _counted_noun(sent, head) if number is not None else (head, None)
     count = _count(sent, head)
@@ -147,6 +172,14 @@ def group_of(context: Context, sent: Sent, head: Token, *, people_only: bool = F
     )
 
 
+def _counts_things(context: Context, sent: Sent, number: Found[Quantity]) -> bool:
+    """Whether a noun of no people follows that the parser took for something else ("a few hilltops changed hands")."""
+    if number.last + 1 >= sent.span.end:
+        return False
+    noun = sent.line.doc[number.last + 1]
+    return noun.tag_ == "NNS" and not noun.is_punct and not _denotes_people(context, sent, noun, UNCOUNTED, True)
+
+
 def is_time(sent: Sent, token: Token) -> bool:
     """Whether the token belongs to an expression of time ("three days", "Friday")."""
     found = sent.line.time_at.get(token.i)
@@ -156,7 +189,7 @@ def is_time(sent: Sent, token: Token) -> bool:
 def _counted_noun(sent: Sent, head: Token) -> tuple[Token | None, Token | None]:
     """For a number as head: the noun that it counts ("tens of people"), or the whole that it is of."""
     found = sent.line.quantity_at[head.i]
-    inner = _of_object(head) or _after_of(sent, found.last)
+    inner = _of_object(head, found.last) or _after_of(sent, found.last)
     if inner is None:
         return None, None
     if inner.lower_ in WHOLE_NOUNS or inner.lower_ in _WHOLE_PRONOUNS:
@@ -164,9 +197,9 @@ def _counted_noun(sent: Sent, head: Token) -> tuple[Token | None, Token | None]:
     return inner, None
 
 
-def _of_object(head: Token) -> Token | None:
+def _of_object(head: Token, last: int) -> Token | None:
     for child in head.children:
-        if child.dep_ == "prep" and child.lower_ == "of":
+        if child.dep_ == "prep" and child.lower_ == "of" and child.i > last:
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     return None
 
@@ -251,8 +284,8 @@ def _hyphenated(noun: Token) -> bool:
 def _denotes_people(context: Context, sent: Sent, noun: Token, count: Count, people_only: bool) -> bool:
     force = force_kind(context.document, noun)
     known = people_class(context, noun)
-    person = sent.line.person_at.get(noun.i) is not None
-    if force == "platform":
+    person = is_named_person(context, sent, noun)
+    if force == "platform" and known is None:
         return False
     if force == "organisation" and known is None:
         return count.text is None and count.rule == "bare_plural" and noun.lower_ in ("forces", "troops", "security")
@@ -266,6 +299,11 @@ def _denotes_people(context: Context, sent: Sent, noun: Token, count: Count, peo
     return _could_be_people(context, sent, noun, count, people_only)
 
 
+def is_named_person(context: Context, sent: Sent, noun: Token) -> bool:
+    """A name after a title, or one that an apposition or a noun before it calls a person."""
+    return sent.line.person_at.get(noun.i) is not None or (noun.pos_ == "PROPN" and _class_of_name(context, noun) is not None)
+
+
 def _stands_for_people(sent: Sent, noun: Token, start: int) -> bool:
     """An organisation's name counts people in the plural ("12 Taliban", "Kenyans"); a leader is himself."""
     if sent.line.alias_types.get(start) == "leader":
@@ -277,14 +315,16 @@ def _could_be_people(context: Context, sent: Sent, noun: Token, count: Count, pe
     """Words out of the dictionaries: demonyms, names, nouns of persons; not known things."""
     low = noun.lower_
     lexicon = context.lexicon
-    if low in lexicon.targets or sent.line.weapon_at.get(noun.i) or low in lexicon.weapons:
+    if sent.line.weapon_at.get(noun.i) or low in lexicon.weapons or lexicon.targets.get(low, "leadership") != "leadership":
         return False
     if low in lexicon.adjectives or low.removesuffix("s") in lexicon.adjectives or noun.tag_ == "NNPS":
         return True
     if noun.tag_ == "NNP":
         return not people_only and noun.i not in sent.line.time_at
+    if noun.tag_ == "NN":
+        return low.endswith(_AGENT_ENDINGS_SINGULAR) and _modifier(context, sent, noun) is not None
     counted = count.text is not None and count.rule != "singular"
-    return (not people_only and counted and noun.tag_ == "NNS") or (noun.tag_ == "NNS" and low.endswith(_AGENT_ENDINGS))
+    return noun.tag_ == "NNS" and ((counted and not people_only) or low.endswith(_AGENT_ENDINGS))
 
 
 # -- which side -------------------------------------------------------------------
@@ -294,7 +334,8 @@ def side_of(context: Context, sent: Sent, noun: Token, head: Token | None = None
     """The party that the victims belong to: by the noun, its modifiers, an of- or from-phrase, an apposition."""
     force = force_kind(context.document, noun)
     civilian = people_class(context, noun) == "civilian"
-    for ref in actor_refs(context.document, sent, noun, pronouns=False):
+    named = [] if is_named_person(context, sent, noun) else actor_refs(context.document, sent, noun, pronouns=False)
+    for ref in named:
         if ref.actor is not None and not (civilian and ref.actor.kind == "state"):
             return ref
         if ref.actor is None and force == "combatant":
@@ -303,7 +344,8 @@ def side_of(context: Context, sent: Sent, noun: Token, head: Token | None = None
         return None
     owners = [noun] if head is None or head == noun else [noun, head]
     modifier = _modifier(context, sent, noun)
-    return modifier or next((ref for o in owners if (ref := _of_phrase(context, sent, o))), None) or _apposed(context, sent, noun)
+    owned = modifier or next((ref for o in owners if (ref := _of_phrase(context, sent, o))), None)
+    return owned or (_apposed(context, sent, noun) if noun.pos_ == "PROPN" else None)
 
 
 def _state_behind(context: Context, noun: Token, ref: ActorRef) -> ActorRef | None:
