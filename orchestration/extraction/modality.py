@@ -21,6 +21,8 @@ _PLAN_NOUNS = frozenset(
     "campaign effort efforts promise vow pledge deadline decision ultimatum readiness possibility prospect risk danger".split()
 )
 _AIMS = frozenset("aim goal objective plan intention target purpose ambition task mission".split())
+_PREVENTING = frozenset("prevent prevents prevented preventing stop stops stopped stopping keep keeps kept keeping block blocks blocked blocking bar barred deter deterred discourage hinder hindered".split())
+_NEVER = frozenset({"time", "point", "way", "circumstances", "moment"})
 _BELIEF = frozenset(
     "believe believed think thought suspect suspected fear feared fears presume presumed assume assumed appear appears appeared "
     "seem seems seemed understood rumoured rumored likely unlikely allege alleged report reported say said".split()
@@ -81,6 +83,8 @@ def modality_of(trigger: Token, *, sourced: bool) -> str:
         if token.dep_ == "xcomp" or (token.dep_ in ("ccomp", "pcomp") and parent.lower_ in _PLAN_VERBS and token.tag_ in ("VB", "VBG")):
             if parent.lower_ in _PLAN_VERBS - _NOT_PLANS and (token.tag_ == "VB" or any(c.lower_ == "to" for c in token.children)):
                 return "planned"
+            if parent.lower_ == "about" and parent.dep_ == "acomp":
+                return "planned"
             if parent.lower_ in ("is", "was", "remains") and any(c.lower_ in _AIMS for c in parent.children if c.dep_ == "nsubj"):
                 return "planned"
             if parent.lower_ in _BELIEF and not (parent.lower_ in ("say", "said", "report", "reported", "alleged", "allege") and sourced):
@@ -90,6 +94,8 @@ def modality_of(trigger: Token, *, sourced: bool) -> str:
         if token.dep_ in ("ccomp",) and parent.lower_ in ("fear", "feared", "fears", "suspect", "suspected", "suspects", "believe", "believed", "believes") and not sourced:
             return "possible"
         if token.dep_ == "pcomp" and is_verb(parent.head) and parent.head is not token:
+            if parent.lower_ == "from" and parent.head.lower_ in _PREVENTING:
+                return "hypothetical"
             if parent.lower_ in ("of", "for") and parent.head.lower_ in _PLAN_NOUNS | {"capable", "accused"}:
                 return "planned" if parent.head.lower_ in _PLAN_NOUNS else found
         return found
@@ -115,13 +121,19 @@ def _own_modality(verb: Token, *, first: bool, sourced: bool) -> str | None:
         return "planned"
     if "must" in auxiliaries or "should" in auxiliaries:
         return "planned"
-    if negated(verb):
+    if negated(verb) or _never(verb):
         return "negated"
     if any(c.lower_ in _POSSIBLE_ADVERBS and not (sourced and c.lower_ in ("reportedly", "allegedly", "purportedly")) for c in verb.children if c.dep_ == "advmod"):
         return "possible"
     if first and verb.dep_ == "advcl" and verb.tag_ == "VB" and "to" in auxiliaries:
         return "planned"
     return None
+
+
+def _never(verb: Token) -> bool:
+    """"At no time did they enter", "in no way"."""
+    phrases = (p for c in verb.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj" and p.lower_ in _NEVER)
+    return any(d.lower_ == "no" for p in phrases for d in p.children)
 
 
 def _governing_verb(noun: Token) -> Token:

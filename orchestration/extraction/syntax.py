@@ -88,7 +88,7 @@ def subjects(verb: Token) -> list[Token]:
             if controlled and parent.dep_ != "ROOT" or (controlled and not is_passive(parent)):
                 return conjuncts(controlled[0])
         while parent.dep_ != "ROOT" and not is_verb(parent):
-            if parent.dep_ in ("pobj", "prep", "conj", "dobj", "attr", "agent", "pcomp", "nsubj", "nsubjpass", "compound", "appos", "amod"):
+            if parent.dep_ in ("pobj", "prep", "conj", "dobj", "attr", "agent", "pcomp", "nsubj", "nsubjpass", "compound", "appos", "amod", "acomp", "oprd"):
                 parent = parent.head
             else:
                 break
