@@ -3,38 +3,32 @@
 import re
 import unicodedata
 
-_ARTICLE = re.compile(r"^(?:al|el|ar|as|ash|ad|an|at|az|ath|es|er|ed|en|et|ez|il|ul|the)[\s-]+(?=\w{3})")
-_INNER_ARTICLE = re.compile(r"(?<=\w)[\s-]+(?:al|el|ar|as|ash|ad|an|at|az|es|er|ed|ez|ul)[\s-]+(?=\w)")
+_ARTICLE = re.compile(r"^(?:al|el|ar|as|ash|ad|an|at|az|ath|es|er|ed|en|et|ez|il|ul|the) (?=\w{3})")
+_INNER_ARTICLE = re.compile(r"(?<=\w) (?:al|el|ar|as|ash|ad|an|at|az|es|er|ed|ez|ul) (?=\w)")
+_APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`ʻʿʾ\""))
+_BLANKS = dict.fromkeys(map(ord, "-_/.,"), " ")
+_TABLE = _APOSTROPHES | _BLANKS
+# In order: digraphs of the usual transliterations before the single letters that they contain.
 _FOLDS = (
-    (re.compile(r"['’ʼ`ʻʿʾ\"]"), ""),
-    (re.compile(r"[\s\-_/.,]+"), " "),
-    (re.compile(r"kh"), "k"),
-    (re.compile(r"gh"), "g"),
-    (re.compile(r"dh|th(?=[aeiou])"), "d"),
-    (re.compile(r"q"), "k"),
-    (re.compile(r"ck"), "k"),
-    (re.compile(r"ph"), "f"),
-    (re.compile(r"ou|oo|u|w"), "o"),
-    (re.compile(r"ei|ai|ay|ey|ee|ie|ii|iy|yi|y|e"), "i"),
-    (re.compile(r"j|dj|zh"), "j"),
-    (re.compile(r"ch|tch"), "ch"),
-    (re.compile(r"(.)\1+"), r"\1"),
-    (re.compile(r"(?<=\w)(?:ah|a|h)\b"), ""),
-)
+    ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("q", "k"), ("ck", "k"), ("ph", "f"), ("tch", "ch"), ("dj", "j"), ("zh", "j"),
+    ("ou", "o"), ("oo", "o"), ("u", "o"), ("w", "o"), ("ei", "i"), ("ai", "i"), ("ay", "i"), ("ey", "i"), ("ee", "i"), ("ie", "i"),
+    ("iy", "i"), ("yi", "i"), ("y", "i"), ("e", "i"), (" ", ""),
+)  # fmt: skip
+_DOUBLED = re.compile(r"(.)\1+")
+_ENDING = re.compile(r"(?<=\w)(?:ah|a|h)$")
+SHORTEST_KEY = 3
 
 
 def plain(text: str) -> str:
     """Lower case, no accents, blanks for hyphens and dots, no apostrophes: an exact-spelling key."""
-    text = unicodedata.normalize("NFKD", text).lower()
-    text = "".join(c for c in text if not unicodedata.combining(c))
-    text = re.sub(r"['’ʼ`ʻʿʾ]", "", text)
-    return re.sub(r"[\s\-_/.,]+", " ", text).strip()
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(text.lower().translate(_TABLE).split())
 
 
 def bare(text: str) -> str:
-    """Lower case without accents, apostrophes, blanks and Arabic articles: for comparing spellings by eye."""
-    key = _INNER_ARTICLE.sub(" ", _ARTICLE.sub("", plain(text)))
-    return key.replace(" ", "")
+    """`plain` without blanks and Arabic articles: for comparing spellings letter by letter."""
+    return _without_articles(plain(text)).replace(" ", "")
 
 
 def folded(text: str) -> str:
@@ -43,12 +37,18 @@ def folded(text: str) -> str:
     "Ar Raqqah", "Raqqa" and "Raqa" meet, as do "Deir ez-Zor" and "Dayr az Zawr". Keys that come out
     shorter than three letters say too little and are returned empty.
     """
-    key = unicodedata.normalize("NFKD", text).lower()
-    key = "".join(c for c in key if not unicodedata.combining(c))
-    key = re.sub(r"['’ʼ`ʻʿʾ]", "", key)
-    key = _ARTICLE.sub("", key)
-    key = _INNER_ARTICLE.sub(" ", key)
-    for pattern, by in _FOLDS:
-        key = pattern.sub(by, key)
-    key = key.replace(" ", "")
-    return key if len(key) >= 3 else ""
+    return folded_plain(plain(text))
+
+
+def folded_plain(key: str) -> str:
+    """`folded` of a text that is `plain` already."""
+    key = _without_articles(key)
+    for old, new in _FOLDS:
+        if old in key:
+            key = key.replace(old, new)
+    key = _ENDING.sub("", _DOUBLED.sub(r"\1", key))
+    return key if len(key) >= SHORTEST_KEY else ""
+
+
+def _without_articles(key: str) -> str:
+    return _INNER_ARTICLE.sub(" ", _ARTICLE.sub("", key)) if " " in key else key

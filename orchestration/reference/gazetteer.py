@@ -16,10 +16,10 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-from orchestration.extraction.folding import bare, folded, plain
+from orchestration.extraction.folding import bare, folded, folded_plain, plain
 from orchestration.extraction.lexicon import Place
 
-FORMAT = "4"
+FORMAT = "5"
 MIN_LIKENESS = 0.72
 DUMP_VARIABLE = "LEDGER_GEONAMES"
 _COLUMNS = "place_id, name, feature, country_code, admin1, latitude, longitude, where_precision, population"
@@ -109,13 +109,14 @@ def _build(path: Path, reference_dir: Path, dump: Path | None) -> None:
         nonlocal number
         number += 1
         db.execute(f"insert into place values ({', '.join('?' * 10)})", (number, *row))
-        spellings = [row[1], *names]
-        exact = {plain(n): (weight + (n == row[1]), n) for n in reversed(spellings) if plain(n)}
-        db.executemany("insert into exact values (?, ?, ?, ?)", [(k, number, w, n) for k, (w, n) in exact.items()])
-        loose = {(folded(n), bare(n)): n for n in reversed(spellings) if folded(n)}
+        exact = {plain(n): n for n in reversed([row[1], *names])}
+        exact.pop("", None)
+        own = plain(row[1])
         db.executemany(
-            "insert into folded values (?, ?, ?, ?)", [(k, number, weight, n) for (k, _), n in sorted(loose.items())]
+            "insert into exact values (?, ?, ?, ?)", [(k, number, weight + (k == own), n) for k, n in exact.items()]
         )
+        loose = [(key, number, weight, n) for k, n in exact.items() if (key := folded_plain(k))]
+        db.executemany("insert into folded values (?, ?, ?, ?)", loose)
 
     for row, names in _geonames_cities():
         seen.add(row[0])
