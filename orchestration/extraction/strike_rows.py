@@ -7,19 +7,12 @@ from spacy.tokens import Token
 
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.numbers import Quantity
-from orchestration.extraction.placing import PlaceChoice
+from orchestration.extraction.placing import PlaceChoice, choice_of
 from orchestration.extraction.strike_events import Event
-from orchestration.extraction.strike_roles import (
-    Target,
-    attackers,
-    is_believed,
-    launched_from,
-    number_of,
-    single,
-    sites,
-    target_of,
-    type_of,
-)
+from orchestration.extraction.strike_kinds import number_of, single, type_of
+from orchestration.extraction.strike_parties import attackers, is_believed
+from orchestration.extraction.strike_sites import launched_from, sites
+from orchestration.extraction.strike_targets import Target, target_of
 from orchestration.extraction.strike_words import Arm, Words, top_of
 from orchestration.extraction.syntax import np_span
 
@@ -83,6 +76,34 @@ def _rows(words: Words, event: Event) -> list[Row]:
             if (quantity := _target_count(words, site.targets)) is not None:
                 row.numbers["targets"] = quantity
         out.extend(_with_total(rows))
+    return out
+
+
+def part_rows(words: Words, rows: list[Row]) -> list[Row]:
+    """The rows of the numbered parts that the sentence lists after the event that they belong to."""
+    out: list[Row] = []
+    for member in words.members:
+        before = [r for r in rows if r.event.trigger.i < member.first]
+        if not before:
+            continue
+        parent = before[-1]
+        if member.says == "stopped":
+            for row in rows:
+                if row.event is parent.event and ("munitions" in row.numbers or row is parent):
+                    row.numbers["intercepted"] = member.quantity or ONE
+            continue
+        if member.mention is None:
+            continue
+        kind = next((k for k in ("intercepted", "munitions", "strikes", "targets") if k in parent.numbers), "strikes" if parent.event.nouns else "munitions")
+        out.append(
+            replace(
+                parent,
+                place=choice_of(words.line, member.mention),
+                target=Target() if member.says == "more" else replace(parent.target, text=None),
+                numbers={kind: member.quantity or ONE},
+                scope="subset" if member.says == "subset" else None,
+            )
+        )
     return out
 
 

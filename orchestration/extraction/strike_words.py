@@ -11,6 +11,8 @@ from spacy.tokens import Token
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Found, Sent
 from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.placing import PlaceChoice
+from orchestration.extraction.strike_lists import members_of
 
 TABLE = "strikes"
 _UNCREWED = re.compile(r"^(?:uncrewed|unmanned|drone|explosives?|laden|kamikaze|remote|controlled|pilotless)$", re.I)
@@ -45,13 +47,20 @@ class Arm:
 
 
 class Words:
-    """One sentence read with the strike dictionary."""
+    """One sentence read with the strike dictionary.
+
+    `recall` is the place of the strike told just before; `members` are the numbered parts that the
+    sentence lists, `in_members` their tokens.
+    """
 
     def __init__(self, context: Context, sent: Sent) -> None:
         self.context = context
         self.sent = sent
         self.line = sent.line
         self._triggers = context.lexicon.triggers
+        self.recall: PlaceChoice | None = None
+        self.members = members_of(sent)
+        self.in_members = frozenset(i for m in self.members for i in range(m.first, m.last + 1))
 
     def frames(self, token: Token) -> dict[str, str | None]:
         """Frames of the token as a verb, each with the strike type that it gives; phrasal verbs only with their particle."""

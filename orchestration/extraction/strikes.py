@@ -8,8 +8,9 @@ from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
 from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.placing import PlaceChoice
 from orchestration.extraction.strike_events import find_events
-from orchestration.extraction.strike_rows import Row, rows_of
+from orchestration.extraction.strike_rows import Row, part_rows, rows_of
 from orchestration.extraction.strike_scope import scope_of
 from orchestration.extraction.strike_topics import Topics
 from orchestration.extraction.strike_words import TABLE, Words, is_definite
@@ -34,8 +35,10 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
     refusals: list[Refusal] = []
     for sent in context.document.sents:
         words = Words(context, sent)
+        words.recall = _recalled(told, sent)
         events, refused = find_events(words)
         refusals.extend(Refusal(TABLE, sent, token, reason) for token, reason in refused)
+        own: list[Row] = []
         for event in events:
             if (reason := topics.reason_against(sent)) is not None:
                 refusals.append(Refusal(TABLE, sent, event.trigger, reason))
@@ -44,9 +47,17 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                 if (reason := _objection(words, row, told)) is not None:
                     refusals.append(Refusal(TABLE, sent, event.trigger, reason))
                 else:
-                    told.append(_Told(sent, words, row))
+                    own.append(row)
+        told.extend(_Told(sent, words, row) for row in [*own, *part_rows(words, own)])
     _share_types(told)
     return [d for t in told for d in _drafts(context, t)], refusals
+
+
+def _recalled(told: list[_Told], sent: Sent) -> PlaceChoice | None:
+    """The place of the last strike told, if that was within two sentences."""
+    if not told or told[-1].sent.index < sent.index - 2 or told[-1].row.place is None:
+        return None
+    return replace(told[-1].row.place, inherited=True)
 
 
 def _objection(words: Words, row: Row, told: list[_Told]) -> str | None:
@@ -162,5 +173,3 @@ def _columns(numbers: dict[str, Quantity]) -> dict[str, float | None]:
         out[f"{kind}_min"], out[f"{kind}_max"] = quantity.low, quantity.high
     return out
 
-
-__all__ = ["find_strikes", "replace"]

@@ -1,0 +1,207 @@
+"""Who struck: the parties behind the doers, owners and users of a strike's words."""
+
+import re
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from orchestration.extraction.actors import ActorRef, force_kind
+from orchestration.extraction.strike_events import Event
+from orchestration.extraction.strike_words import Words, before_noun
+from orchestration.extraction.syntax import clause_head, conjuncts, preps
+
+_BELIEVED = frozenset("believed thought suspected presumed understood alleged said reported".split())
+_CLAIMING = frozenset({"claimed", "claim", "claims"})
+_FIRST = frozenset({"we", "us", "our", "ours"})
+
+
+def attackers(words: Words, event: Event) -> list[ActorRef]:
+    """The parties that struck, as far as the sentence says so."""
+    accused = _accused(words, event)
+    if accused:
+        return accused
+    refs = _parties(words, event.doers)
+    if refs:
+        return refs
+    for head in [*event.nouns, *(a.head for a in event.arms), *(p.head for p in event.platforms)]:
+        refs = [*owners_before(words, head), *_by(words, head)]
+        if refs:
+            return _once(refs)
+    return _claimed_by(words, event) or _firing_line(words, event)
+
+
+def _accused(words: Words, event: Event) -> list[ActorRef]:
+    """"accused the rebels of firing it": whoever is accused did it, as the accuser says."""
+    frame = words.context.attribution(words.sent, event.trigger).frame
+    if frame is None or frame.accused is None:
+        return []
+    return _parties(words, [frame.accused])
+
+
+def _parties(words: Words, heads: list[Token]) -> list[ActorRef]:
+    out: list[ActorRef] = []
+    for head in heads:
+        if words.strike_noun(head) or head.lower_ in ("that", "which", "there", "one", "those"):
+            continue
+        kind = force_kind(words.context.document, head)
+        for ref in words.context.actors(words.sent, [head]):
+            if ref.actor is None and (kind == "platform" or words.arm(head)) and not _has_owner(words, head):
+                continue
+            out.append(ref)
+        if not out or kind == "platform":
+            out.extend(_believed(words, head))
+            out.extend(r for r in [*owners_before(words, head), *_by(words, head)] if not any(r.same_party(o) for o in out))
+    return _once(_voiced(words, out))
+
+
+def _voiced(words: Words, refs: list[ActorRef]) -> list[ActorRef]:
+    """"we" and "our" are whoever speaks."""
+    out = []
+    for ref in refs:
+        if ref.actor is None and ref.text.lower() in _FIRST:
+            speaker = speaker_party(words, None)
+            out.append(replace(ref, actor=speaker.actor, resolved=True) if speaker and speaker.actor else ref)
+        else:
+            out.append(ref)
+    return out
+
+
+def speaker_party(words: Words, trigger: Token | None) -> ActorRef | None:
+    """The party at war that the sentence's speaker speaks for, if it is one."""
+    token = trigger or words.sent.span.root
+    attribution = words.context.attribution(words.sent, token)
+    frame = attribution.frame
+    if frame is None or frame.speaker is None:
+        return None
+    if frame.speaker.actor is None:
+        return None
+    return ActorRef(frame.speaker.start, frame.speaker.end, frame.speaker.text, frame.speaker.actor, resolved=True)
+
+
+def _has_owner(words: Words, head: Token) -> bool:
+    return any(force_kind(words.context.document, t) in ("organisation", "combatant") for t in before_noun(head))
+
+
+def _once(refs: list[ActorRef]) -> list[ActorRef]:
+    out: list[ActorRef] = []
+    for ref in refs:
+        if not any(ref.same_party(o) for o in out):
+            out.append(ref)
+    return out
+
+
+def owners_before(words: Words, head: Token) -> list[ActorRef]:
+    """Parties before a noun: "Russian and Syrian strikes", "Israel's bombardment", "rebel shells", "its raids"."""
+    out: list[ActorRef] = []
+    line, document = words.line, words.context.document
+    for token in before_noun(head):
+        found = line.actor_at.get(token.i)
+        if found is not None:
+            if found.last == token.i and not _patron(line.clean.text, found.start, found.end):
+                start, end = line.article_span(found.first, found.last)
+                out.append(ActorRef(start, end, document.text(start, end), found.value))
+        elif token.dep_ == "poss" and token.head == head and token.pos_ == "PRON":
+            out.extend(_voiced(words, words.context.actors(words.sent, [token])))
+        elif token.dep_ in ("poss", "compound", "nmod", "amod") and force_kind(document, token) in ("organisation", "combatant"):
+            if not any(o.start <= line.offset(token.idx) < o.end for o in out) and not (out and token.dep_ != "poss"):
+                out.extend(_force(words, token))
+    return out
+
+
+def _force(words: Words, token: Token) -> list[ActorRef]:
+    refs = words.context.actors(words.sent, [token])
+    return [r for r in refs if r.actor is not None] or refs[:1]
+
+
+def _patron(text: str, start: int, end: int) -> bool:
+    """"Iranian-backed", "anti-ISIL": the name is no doer. "US-led strikes" are the coalition's, and so stay."""
+    after, before = text[end : end + 14].lower(), text[max(0, start - 5) : start].lower()
+    return bool(re.match(r"-\s?(?:backed|held|controlled|run|supplied|aligned|allied|trained|supported|made|funded|linked|occupied|designed|built|used|style)\b", after)) or before.endswith(("anti-", "pro-"))
+
+
+def _by(words: Words, head: Token) -> list[ActorRef]:
+    """"strikes by Russia", "fire from ISIL fighters", "forces of either the regime or Russia"."""
+    out: list[ActorRef] = []
+    for child in head.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
+            for obj in child.children:
+                if obj.dep_ == "pobj":
+                    for token in conjuncts(obj):
+                        out.extend(_named(words, token, strict=child.lower_ == "from"))
+        elif child.dep_ in ("acl", "relcl"):
+            for grand in child.children:
+                if grand.dep_ == "agent" and child.lower_ in ("carried", "conducted", "launched", "fired", "staged", "claimed", "dropped", "led", "planted", "attributed"):
+                    for obj in grand.children:
+                        out.extend(_named(words, obj, strict=False))
+                elif grand.dep_ == "prep" and grand.lower_ in ("on", "to", "by") and child.lower_ in ("blamed", "attributed", "claimed"):
+                    for obj in grand.children:
+                        for token in conjuncts(obj):
+                            out.extend(_named(words, token, strict=False))
+    return out
+
+
+def _named(words: Words, token: Token, *, strict: bool) -> list[ActorRef]:
+    refs = words.context.actors(words.sent, [token])
+    if strict:
+        return [r for r in refs if r.actor is not None and r.actor.kind != "state" or force_kind(words.context.document, token) == "combatant"]
+    kind = force_kind(words.context.document, token)
+    if kind == "platform" or words.arm(token):
+        return [r for r in [*_believed(words, token), *owners_before(words, token), *refs] if r.actor is not None or _has_owner(words, token)]
+    return refs
+
+
+def _believed(words: Words, head: Token) -> list[ActorRef]:
+    """"jets believed to be Russian"."""
+    for child in head.subtree:
+        if child.i > head.i and child.lower_ in _BELIEVED:
+            for token in words.line.doc[child.i + 1 : child.i + 6]:
+                found = words.line.actor_at.get(token.i)
+                if found:
+                    start, end = words.line.article_span(found.first, found.last)
+                    return [ActorRef(start, end, words.context.document.text(start, end), found.value)]
+    after = words.line.doc[head.i + 1 : head.i + 2].text.lower()
+    if after in _BELIEVED:
+        for token in words.line.doc[head.i + 2 : head.i + 6]:
+            found = words.line.actor_at.get(token.i)
+            if found:
+                start, end = words.line.article_span(found.first, found.last)
+                return [ActorRef(start, end, words.context.document.text(start, end), found.value)]
+    return []
+
+
+def is_believed(words: Words, event: Event) -> bool:
+    """Whether the sentence only believes who struck ("suspected US drones", "jets believed to be Russian")."""
+    for head in [*event.doers, *(p.head for p in event.platforms), *event.nouns, *(a.head for a in event.arms)]:
+        if words.line.doc[head.i + 1 : head.i + 2].text.lower() in ("believed", "thought", "suspected", "presumed"):
+            return True
+        if any(c.dep_ == "amod" and c.lower_ in ("suspected", "presumed", "alleged") for c in head.children):
+            return True
+    return False
+
+
+def _claimed_by(words: Words, event: Event) -> list[ActorRef]:
+    """"for which Da'esh has claimed responsibility", "claimed by", "blamed on"."""
+    for verb in words.sent.tokens():
+        if verb.lower_ in _CLAIMING and any(c.dep_ == "dobj" and c.lower_ in ("responsibility", "credit") for c in verb.children):
+            if words.line.doc[verb.i].head == clause_head(event.trigger) or any(t.dep_ == "relcl" for t in (verb,)):
+                return [r for r in words.context.actors(words.sent, [c for c in verb.children if c.dep_ == "nsubj"]) if r.actor]
+        if verb.lower_ in ("attributed", "blamed") and verb.dep_ != "amod" and any(v == verb for v in event.verbs):
+            for name, obj in preps(verb):
+                if name in ("to", "on"):
+                    return words.context.actors(words.sent, [obj])
+    for verb in event.verbs:
+        for child in verb.children:
+            if child.dep_ in ("advcl", "acl") and child.lower_ in ("blamed", "attributed"):
+                return [r for name, obj in preps(child) if name in ("on", "to") for r in words.context.actors(words.sent, [obj])]
+    return []
+
+
+def _firing_line(words: Words, event: Event) -> list[ActorRef]:
+    """"mortar bombs fired from Serb lines": whose lines they are."""
+    for verb in event.verbs:
+        for name, obj in preps(verb):
+            if name == "from" and force_kind(words.context.document, obj) is None:
+                refs = owners_before(words, obj)
+                if refs:
+                    return refs
+    return []

@@ -1,0 +1,313 @@
+"""Where a strike hit: the place in its own words, in its clause, else the one that its words point back to."""
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from orchestration.extraction.actors import ActorRef
+from orchestration.extraction.document import Found, PlaceMention
+from orchestration.extraction.placing import EVENT_PREPS, PlaceChoice, choice_of, generic_place, mentions_under_np, most_specific
+from orchestration.extraction.strike_events import Event
+from orchestration.extraction.strike_targets import class_of
+from orchestration.extraction.strike_words import Words
+from orchestration.extraction.syntax import clause_head, np_span, own_subjects, preps
+
+_SITE_PREPS = EVENT_PREPS | {"of", "between", "onto", "above", "beyond", "targeting", "under", "behind"}
+_ORIGIN = re.compile(r"\bfrom\s+(?:the\s+)?(?:(?:direction|territory|city|town|village|port|region|area)\s+of\s+)?$", re.I)
+_UNLISTED_PREPS = frozenset({"in", "near", "at", "around", "outside", "inside", "on"})
+_PLACE_HEADS = frozenset(
+    "camp base airport airfield village town city district neighbourhood neighborhood hospital crossing checkpoint prison refinery port "
+    "barracks quarter suburb market bridge dam hill ridge valley island mosque church school station plant".split()
+)
+_FAR_FROM = re.compile(r"\b(?:north|south|east|west)[a-z]*\s+of\s+(?:the\s+)?$", re.I)
+_BETWEEN = re.compile(r"\bbetween\b[^,;.]{2,40}\band\s+(?:the\s+)?$", re.I)
+_ROAD = re.compile(r"\b(?:roads?|highway|route|way|railway|motorway)\s+from\s+(?:the\s+)?$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place that was struck, with the targets that stand there."""
+
+    place: PlaceChoice | None
+    targets: tuple[Token, ...]
+
+
+def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef]) -> list[Site]:
+    """One entry a place, each with its own targets; a single entry without a place where none is named."""
+    grouped = _by_target(words, event, targets, doers)
+    if grouped:
+        return grouped
+    found: list[Found[PlaceMention]] = []
+    for head in [*event.nouns, *(a.head for a in event.arms), *targets]:
+        found.extend(m for m in _around(words, head, np=head in targets) if m not in found)
+    if not found:
+        for verb in dict.fromkeys(event.verbs):
+            found.extend(m for m in _around(words, verb, np=False) if m not in found)
+            if verb.dep_ in ("relcl", "acl"):
+                found.extend(m for m in _linear(words, verb) if m not in found)
+    if not _kept(words, event, found, doers):
+        found = _in_clause(words, event)
+    if not _kept(words, event, found, doers):
+        found = _upward(words, event)
+    if not _kept(words, event, found, doers):
+        found = _opening(words, event)
+    found = _kept(words, event, found, doers)
+    if found:
+        return [Site(choice_of(words.line, m), tuple(targets)) for m in most_specific(words.line, found)]
+    place = _unlisted(words, event, targets) or _title(words) or _generic(words, event, targets) or _earlier(words, event) or _witness(words, event)
+    if place is None and _points_back(words, event, targets):
+        place = words.recall or words.context.passage_place(words.sent, before=event.trigger)
+    return [Site(place, tuple(targets))]
+
+
+def _by_target(words: Words, event: Event, targets: list[Token], doers: list[ActorRef]) -> list[Site]:
+    """"a depot at Massawa and a mast outside Asmara": targets that each name their own place."""
+    if len(targets) < 2:
+        return []
+    own = [(t, most_specific(words.line, _kept(words, event, _own_places(words, event, t, targets), doers))) for t in targets]
+    placed = [m for _, ms in own for m in ms]
+    if sum(bool(ms) for _, ms in own) < 2:
+        return []
+    out: list[Site] = []
+    waiting: list[Token] = []
+    for target, mentions in own:
+        waiting.append(target)
+        if mentions:
+            out.extend(Site(choice_of(words.line, m), tuple(waiting)) for m in mentions)
+            waiting = []
+    if waiting and placed:
+        out.append(Site(None, tuple(waiting)))
+    return out
+
+
+def _own_places(words: Words, event: Event, target: Token, targets: list[Token]) -> list[Found[PlaceMention]]:
+    """Places inside the target's phrase or between it and the next target, without those of later targets."""
+    skip: set[int] = set()
+    for child in target.children:
+        if child.dep_ in ("conj", "appos", "relcl", "advcl", "ccomp"):
+            skip.update(t.i for t in child.subtree)
+    out: list[Found[PlaceMention]] = []
+    for token in target.subtree:
+        mention = words.line.place_at.get(token.i)
+        if mention and token.i not in skip and mention not in out:
+            out.append(mention)
+    following = next((t.i for t in sorted(targets, key=lambda t: t.i) if t.i > target.i), None)
+    for verb in event.verbs:
+        for name, obj in preps(verb):
+            if following is not None and target.i < obj.i < following and name in EVENT_PREPS:
+                out.extend(m for m in mentions_under_np(words.sent, obj) if m not in out and m.first < following)
+    return sorted(out, key=lambda m: m.first)
+
+
+def _around(words: Words, head: Token, *, np: bool) -> list[Found[PlaceMention]]:
+    out: list[Found[PlaceMention]] = []
+    if np:
+        out.extend(mentions_under_np(words.sent, head))
+    for name, obj in preps(head):
+        if name in _SITE_PREPS and not (name == "of" and head.pos_ in ("VERB", "AUX") and not _compass(head)):
+            out.extend(m for m in mentions_under_np(words.sent, obj) if m not in out)
+    for child in head.children:
+        if child.dep_ in ("advmod", "npadvmod") and child.lower_.rstrip("s").endswith(("north", "south", "east", "west", "mile", "km", "kilometre", "kilometer")):
+            for token in child.subtree:
+                mention = words.line.place_at.get(token.i)
+                if mention and mention not in out:
+                    out.append(mention)
+    return out
+
+
+def _compass(head: Token) -> bool:
+    return any(c.dep_ == "advmod" and c.lower_.endswith(("north", "south", "east", "west")) for c in head.children)
+
+
+def _linear(words: Words, verb: Token) -> list[Found[PlaceMention]]:
+    """All places of a clause that hangs on the weapon, whatever the parser attached them to."""
+    out: list[Found[PlaceMention]] = []
+    for token in verb.subtree:
+        mention = words.line.place_at.get(token.i)
+        if mention and mention not in out:
+            out.append(mention)
+    return out
+
+
+def _in_clause(words: Words, event: Event) -> list[Found[PlaceMention]]:
+    """Places of the event's clauses that the parser attached to something else in them."""
+    clauses = [clause_head(v) for v in event.verbs] or [clause_head(event.trigger)]
+    return [m for m in words.line.places if m.value.locative and m.first > words.sent.span.start and clause_head(words.line.doc[m.first]) in clauses]
+
+
+def _unlisted(words: Words, event: Event, targets: list[Token]) -> PlaceChoice | None:
+    """A named place that no gazetteer knows: "at the Beach refugee camp", "near Kibumba"."""
+    heads = [obj for h in [*event.nouns, *event.verbs, *(a.head for a in event.arms), *targets] for name, obj in preps(h) if name in _UNLISTED_PREPS]
+    for head in [*heads, *targets]:
+        named = [t for t in head.lefts if t.dep_ in ("compound", "nmod") and t.tag_ in ("NNP", "NNPS") and _is_free(words, t)]
+        if named and head.lower_ in _PLACE_HEADS and _is_free(words, head):
+            start, end = words.line.article_span(min(t.left_edge.i for t in named), head.i)
+        elif head in heads and head.tag_ == "NNP" and _is_free(words, head) and not head.is_upper:
+            start, end = words.line.article_span(np_span(head, with_of=False).start, head.i)
+        else:
+            continue
+        return PlaceChoice(words.context.document.text(start, end), start, end, None)
+    return None
+
+
+def _is_free(words: Words, token: Token) -> bool:
+    """Whether the word names nothing that is known to be something else."""
+    line = words.line
+    return not any(token.i in at for at in (line.actor_at, line.person_at, line.time_at, line.weapon_at, line.quantity_at)) and token.lower_ not in words.context.lexicon.adjectives
+
+
+def _earlier(words: Words, event: Event) -> PlaceChoice | None:
+    """The last place that the sentence named before the event, unless the event stands in a clause of its own."""
+    verb = clause_head(event.verbs[0] if event.verbs else event.trigger)
+    if verb.dep_ == "conj" and own_subjects(verb):
+        return None
+    start = words.sent.span.start
+    earlier = [m for m in words.line.places if start <= m.first < event.trigger.i and m.value.locative and not _is_origin(words, m)]
+    earlier = [m for m in earlier if not (m.value.place and m.value.place.feature == "country")]
+    return choice_of(words.line, earlier[-1], inherited=True) if earlier else None
+
+
+def _witness(words: Words, event: Event) -> PlaceChoice | None:
+    """"Residents of Karenga said", "the mayor of Tyre": who tells it is there."""
+    frame = words.context.attribution(words.sent, event.trigger).frame
+    if frame is None or frame.speaker is None or frame.carried:
+        return None
+    for mention in words.line.places:
+        start, end = words.line.article_span(mention.first, mention.last)
+        if frame.speaker.start <= start and end <= frame.speaker.end and mention.value.place and mention.value.place.feature != "country":
+            return choice_of(words.line, mention, inherited=True)
+    return None
+
+
+def _points_back(words: Words, event: Event, targets: list[Token]) -> bool:
+    """Whether the event's own phrases point back to the passage: "the gate", "their homes", "us", "the assailants"."""
+    heads = [h for h in targets if class_of(words, h) not in ("vehicle", "convoy")]
+    for head in [*event.nouns, *event.verbs]:
+        for name, obj in preps(head):
+            if name in _SITE_PREPS and not (name == "of" and head in event.verbs):
+                heads.extend([obj, *(o for n, o in preps(obj) if n == "of")])
+    heads.extend(d for d in event.doers if d.lower_ in ("assailants", "attackers", "they", "assailant", "bombers"))
+    return any(_is_back(h) for h in heads if not words.line.time_at.get(h.i))
+
+
+def _is_back(head: Token) -> bool:
+    if head.lower_ in ("us", "them", "they"):
+        return True
+    return any((c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these")) or c.dep_ == "poss" for c in head.children)
+
+
+def _title(words: Words) -> PlaceChoice | None:
+    """"Taganrog. Residents report …": the paragraph's first sentence is a bare place."""
+    document, sent = words.context.document, words.sent
+    first = next(s for s in document.sents if s.line is sent.line)
+    if first is sent:
+        return None
+    inside = [m for m in sent.line.places if first.span.start <= m.first < first.span.end]
+    if len(inside) == 1 and sum(t.is_alpha for t in first.span) <= inside[0].last - inside[0].first + 2:
+        return choice_of(sent.line, inside[0], inherited=True)
+    return None
+
+
+def _upward(words: Words, event: Event) -> list[Found[PlaceMention]]:
+    """Places on the clauses above ("In Fallujah a doctor said bombs had killed …"), and behind "where"."""
+    token = clause_head(event.verbs[0] if event.verbs else event.trigger)
+    for _ in range(5):
+        if token.dep_ == "relcl" and any(c.lower_ == "where" for c in token.children):
+            return mentions_under_np(words.sent, token.head)
+        if token.dep_ == "ROOT":
+            break
+        token = clause_head(token.head)
+        out = [m for name, obj in preps(token) if name in EVENT_PREPS for m in mentions_under_np(words.sent, obj)]
+        out = [m for m in out if m.value.locative]
+        if out:
+            return out
+    for child in clause_head(event.trigger).children:
+        if child.dep_ in ("npadvmod", "advcl", "dep", "appos") and child.i > event.trigger.i:
+            for name, obj in preps(child):
+                if name in ("in", "near", "at"):
+                    found = mentions_under_np(words.sent, obj)
+                    if found:
+                        return found
+    return []
+
+
+def _opening(words: Words, event: Event) -> list[Found[PlaceMention]]:
+    """The places that a sentence opens with ("Near Kobani, three strikes …"), wherever the parser put them."""
+    start = words.sent.span.start
+    while start < event.trigger.i and not words.line.doc[start].is_alpha:
+        start += 1
+    if words.line.doc[start].lower_ not in EVENT_PREPS:
+        return []
+    comma = next((t.i for t in words.line.doc[start : event.trigger.i] if t.text == "," and t.i not in words.line.place_at), event.trigger.i)
+    return [m for m in words.line.places if start < m.first < comma and m.value.locative]
+
+
+def _kept(words: Words, event: Event, found: list[Found[PlaceMention]], doers: list[ActorRef]) -> list[Found[PlaceMention]]:
+    """Without places of launch, and without names that stand for a party in this event."""
+    text = words.line.clean.text
+    parties = {t.i for d in event.doers for t in d.subtree if d.i < event.trigger.i} if event.doers else set()
+    out: list[Found[PlaceMention]] = []
+    for mention in sorted(found, key=lambda m: m.first):
+        before = text[: mention.start]
+        if mention in out or mention.first in words.in_members or _is_origin(words, mention):
+            continue
+        if out and (_BETWEEN.search(before) or (_FAR_FROM.search(before) and mention.start - out[-1].end < 60)):
+            continue
+        start, end = words.line.article_span(mention.first, mention.last)
+        if any(d.start < end and start < d.end for d in doers) or _by_party(words, event, mention) or (mention.first in parties and mention.first not in {t.i for h in event.targets for t in h.subtree}):
+            continue
+        out.append(mention)
+    return out
+
+
+def _is_origin(words: Words, mention: Found[PlaceMention]) -> bool:
+    """Whether the place is where something was launched, or is coordinated with such a place."""
+    text = words.line.clean.text
+    before = text[: mention.start]
+    if _ORIGIN.search(before):
+        return not _ROAD.search(before)
+    for other in words.line.places:
+        if other.end < mention.start and re.fullmatch(r",?\s+and\s+(?:the\s+)?", text[other.end : mention.start]):
+            return _is_origin(words, other)
+    return False
+
+
+def _by_party(words: Words, event: Event, mention: Found[PlaceMention]) -> bool:
+    """A state named as the doer ("carried out by forces of Russia") is no place."""
+    inside = {t.i for d in event.doers for t in d.subtree if not any(t in h.subtree for h in event.targets)}
+    named = words.line.actor_at.get(mention.first)
+    return mention.first in inside and named is not None
+
+
+def _generic(words: Words, event: Event, targets: list[Token]) -> PlaceChoice | None:
+    """The named place behind "the town", "it", "there"."""
+    document = words.context.document
+    heads = list(targets)
+    for head in [*event.nouns, *event.verbs, *(a.head for a in event.arms), *targets]:
+        heads.extend(obj for name, obj in preps(head) if name in _SITE_PREPS)
+        heads.extend(c for c in head.children if c.dep_ == "advmod" and c.lower_ in ("there", "here"))
+        heads.extend(c for c in head.children if c.dep_ == "poss")
+    above = clause_head(event.trigger)
+    if above.dep_ == "advcl":
+        heads.extend(c for c in above.head.children if c.lower_ == "there")
+    for head in heads:
+        if (choice := generic_place(document, words.sent, head)) is not None:
+            return choice
+    return None
+
+
+def launched_from(words: Words, event: Event) -> str | None:
+    """The named place of launch ("from Kursk and Primorsko-Akhtarsk")."""
+    text, line = words.line.clean.text, words.line
+    region = {t.i for v in event.verbs for t in v.subtree} | {t.i for a in event.arms for t in a.head.subtree}
+    for mention in line.places:
+        if mention.first not in region or not _ORIGIN.search(text[: mention.start]) or _ROAD.search(text[: mention.start]):
+            continue
+        end = mention
+        for other in line.places:
+            if other.first > end.last and re.fullmatch(r"\s*(?:,|and|, and)\s+", text[end.end : other.start]) and not re.match(r"\s*,\s*$", text[end.end : other.start]):
+                end = other
+        start, stop = line.article_span(mention.first, end.last)
+        return words.context.document.text(start, stop)
+    return None

@@ -1,0 +1,93 @@
+"""What was hit: the words, the class, and whose it was."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from orchestration.extraction.actors import ActorRef, force_kind
+from orchestration.extraction.strike_parties import owners_before
+from orchestration.extraction.strike_words import Words
+from orchestration.extraction.syntax import np_span, preps
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What was hit: as written, its class, and whose it was."""
+
+    text: str | None = None
+    target_class: str | None = None
+    owner: ActorRef | None = None
+
+
+def target_of(words: Words, heads: tuple[Token, ...]) -> Target:
+    """The targets read together; the class is that of the first that has one."""
+    texts: list[str] = []
+    target_class: str | None = None
+    owner: ActorRef | None = None
+    for head in heads:
+        if _is_place_only(words, head):
+            continue
+        if head.pos_ == "PRON" and head.lower_ not in ("them", "us"):
+            continue
+        span = np_span(head)
+        first = span.start
+        while first < head.i and words.line.doc[first].dep_ in ("det", "punct"):
+            first += 1
+        start, end = words.line.article_span(first, max(span.end - 1, head.i))
+        texts.append(words.context.document.text(start, end))
+        target_class = target_class or class_of(words, head)
+        owner = owner or _owner(words, head)
+    return Target("; ".join(dict.fromkeys(texts)) or None, target_class, owner)
+
+
+def _is_place_only(words: Words, head: Token) -> bool:
+    mention = words.line.place_at.get(head.i)
+    if mention is None:
+        return False
+    return mention.value.generic is None or mention.value.generic in ("city", "town", "village", "district", "province", "region", "neighbourhood", "neighborhood", "governorate", "area", "state", "strip", "suburb", "suburbs", "township", "hamlet", "island", "countryside", "quarter", "capital")
+
+
+def class_of(words: Words, head: Token) -> str | None:
+    """The class of the longest listed noun phrase that ends in the head, or in what an "of" adds to it."""
+    targets = words.context.lexicon.targets
+    doc = words.line.doc
+    for last in (head.i, *_of_ends(head)):
+        for length in range(5, 0, -1):
+            first = last - length + 1
+            if first < words.sent.span.start:
+                continue
+            phrase = doc[first : last + 1].text.lower().replace(" - ", "-").replace(" '", "'")
+            if phrase in targets and (last == head.i or targets[phrase] not in ("other",)):
+                return targets[phrase]
+    return None
+
+
+def _of_ends(head: Token) -> list[int]:
+    if head.lower_ not in ("group", "groups", "row", "rows", "part", "parts", "number", "territory", "lot", "outskirts", "one", "roof", "gate", "wall", "section", "concentration", "gathering", "meeting", "building", "members", "dozens", "two", "three", "several", "queue", "objects"):
+        return []
+    return [t.i for name, t in preps(head) if name == "of"]
+
+
+def _owner(words: Words, head: Token) -> ActorRef | None:
+    """Whose target it was: the party that it is, or that its modifiers name."""
+    document = words.context.document
+    refs = [r for r in owners_before(words, head) if not (r.actor and r.actor.kind in ("igo", "un"))]
+    if refs:
+        return refs[0]
+    direct = words.context.actors(words.sent, [head]) if head.pos_ != "PRON" else []
+    for ref in direct:
+        if words.line.place_at.get(head.i) is None and (ref.actor is not None or force_kind(document, head) == "combatant"):
+            return ref
+    for name, obj in preps(head):
+        if name in ("of", "held", "from"):
+            for ref in words.context.actors(words.sent, [obj]):
+                if ref.actor is not None and words.line.place_at.get(obj.i) is None:
+                    return ref
+    for child in head.children:
+        if child.dep_ in ("acl", "relcl"):
+            for grand in child.children:
+                if grand.dep_ == "agent":
+                    for obj in grand.children:
+                        for ref in words.context.actors(words.sent, [obj]):
+                            return ref
+    return None
