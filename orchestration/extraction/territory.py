@@ -112,8 +112,13 @@ def _settled(changes: list[Change]) -> list[Change]:
     """Without the assaults and battles of a sentence that also tells how they ended there."""
     decided = {p for c in changes if c.change_type in ("capture", "recapture", "attack_repelled", "withdrawal", "loss") for p in _texts(c)}
     far = {p for c in changes if c.change_type == "distance" for p in _texts(c)}
+    repelled = [c.trigger for c in changes if c.change_type == "attack_repelled"]
     out = []
     for change in changes:
+        if change.trigger.dep_ in ("acl", "relcl", "xcomp") and any(t != change.trigger and t.is_ancestor(change.trigger) for t in repelled):
+            continue
+        if change.change_type == "control" and any(c.lower_ == "if" for c in change.trigger.children):
+            continue
         if change.change_type == "contested" and decided and (decided & _texts(change) or not _texts(change)):
             continue
         if change.change_type == "advance" and far & _texts(change):

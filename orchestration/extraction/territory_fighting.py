@@ -17,7 +17,7 @@ _AIR = frozenset({"drone", "airstrike", "missile", "rocket", "artillery", "naval
 def besiege(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X besieges a place, or a force in a place."""
     heads = undergoers_of(verb)
-    besiegers = parties(scene, sent, doers_of(verb))
+    besiegers = parties(scene, sent, doers_of(sent, verb))
     if besiegers.unfit:
         return "surrounded by no force"
     grounds = [h for h in heads if named_at(sent.line, h.i) is not None]
@@ -43,7 +43,7 @@ def repel(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X repels an attack by Y on a place, or Y itself."""
     heads = undergoers_of(verb)
     attacks = [t for h in heads for t in _attacks_in(scene, h)]
-    defenders = parties(scene, sent, doers_of(verb))
+    defenders = parties(scene, sent, doers_of(sent, verb))
     if defenders.unfit:
         return "its subject is no force"
     if attacks:
@@ -106,7 +106,7 @@ def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 def assault(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X attacks a place on the ground: settlements, bases, positions. With weapons from afar it is a strike."""
     heads = undergoers_of(verb)
-    attackers = parties(scene, sent, doers_of(verb))
+    attackers = parties(scene, sent, doers_of(sent, verb))
     if not attackers.refs:
         return "no force attacks"
     sites = sites_of(scene, sent, heads)
@@ -115,5 +115,7 @@ def assault(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     near = [t for c in verb.children if c.dep_ in ("prep", "nsubj", "agent", "advcl") for t in c.subtree]
     if any(sent.line.weapon_at[t.i].value.strike_type in _AIR for t in near if t.i in sent.line.weapon_at):
         return "an attack from afar"
+    if any(s.place and s.place.mention and s.place.mention.place and s.place.mention.place.feature == "country" for s in sites):
+        return "a country is attacked, not a place"
     losers = holder_of(scene, sent, heads) or NOBODY
     return outcome("contested", verb, sites, attackers, losers, strength=0.6)

@@ -27,19 +27,19 @@ def kilometres(quantity: Quantity) -> tuple[float | None, float | None] | None:
 
 def enter(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X enters, reaches or crosses a place; crossing a border, X advances where it is crossed."""
-    movers = parties(scene, sent, doers_of(verb))
+    movers = parties(scene, sent, doers_of(sent, verb))
     if not movers.refs:
         return "no force enters"
-    if is_civilian(scene, doers_of(verb)):
+    if is_civilian(scene, doers_of(sent, verb)):
         return "civilians enter"
     heads = undergoers_of(verb)
-    if any(h.lower_ in _BORDERS for h in heads):
+    if row["lemma"] == "reach" and any(h.lower_ in ("position", "positions", "point", "points") for h in heads):
+        sites = [s for s in sites_of(scene, sent, [t for n in [verb, *heads] for name, t in preps(n) if name == "to"]) if s.place]
+    elif any(h.lower_ in _BORDERS for h in heads):
         points = [t for n in [verb, *heads] for name, t in preps(n) if name in ("of", "into", "near", "at", "to")]
         sites = [s for s in sites_of(scene, sent, points) if s.place is not None] or sites_of(scene, sent, [h for h in heads if names_in(sent, h, frozenset({"of"}))])
     else:
         sites = sites_of(scene, sent, [h for h in heads if h.i not in sent.line.quantity_at])
-        if not sites and row["lemma"] == "reach":
-            sites = sites_of(scene, sent, [t for h in heads for name, t in preps(h) if name in ("to", "at", "of", "in") and h.lower_ in ("position", "point", "site", "positions")])
     return outcome("advance", verb, sites, movers) if sites else "its object is no ground"
 
 
@@ -49,7 +49,7 @@ def is_civilian(scene: Scene, heads: list[Token]) -> bool:
 
 def advance(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X advances to, on, near or in a place, with the length of the advance where it is said."""
-    movers = parties(scene, sent, doers_of(verb))
+    movers = parties(scene, sent, doers_of(sent, verb))
     if not movers.refs:
         return "no force advances"
     if not _intransitive(sent, verb):
@@ -59,8 +59,8 @@ def advance(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 def move(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """A verb of plain motion: only with a preposition of entry, and only of a force."""
-    movers = parties(scene, sent, doers_of(verb))
-    if not movers.refs or not _intransitive(sent, verb) or is_civilian(scene, doers_of(verb)):
+    movers = parties(scene, sent, doers_of(sent, verb))
+    if not movers.refs or not _intransitive(sent, verb) or is_civilian(scene, doers_of(sent, verb)):
         return "no force moves"
     allowed = _ENTRIES | {"on"} if row["value"] == "on" else _ENTRIES
     return _toward(scene, sent, verb, movers, allowed)
@@ -101,7 +101,7 @@ def _toward(scene: Scene, sent: Sent, verb: Token, movers: Parties, allowed: fro
                 length, nodes = length or own, [*nodes, measure]
     goals = [t for n in nodes for name, t in preps(n) if name in allowed and t.i not in sent.line.time_at and not _is_length(sent, t)]
     sites = [s for s in sites_of(scene, sent, goals) if s.place is not None]
-    if not sites and alone and (length is not None or not goals and any(c.dep_ == "neg" for c in verb.children)):
+    if not sites and alone and (length is not None and not any(name in ("to", "within") for name, _ in preps(verb)) or not goals and any(c.dep_ == "neg" for c in verb.children)):
         sites = passage_site(scene, sent, verb)
     if not sites:
         return "no place that they advance to"
@@ -110,7 +110,7 @@ def _toward(scene: Scene, sent: Sent, verb: Token, movers: Parties, allowed: fro
 
 def gain_ground(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X makes gains in, or towards, a place."""
-    movers = parties(scene, sent, doers_of(verb))
+    movers = parties(scene, sent, doers_of(sent, verb))
     nodes = [verb, *(c for c in verb.children if c.dep_ == "dobj")]
     sites = [s for s in sites_of(scene, sent, [t for n in nodes for name, t in preps(n) if name in _DIRECTIONS]) if s.place]
     return outcome("advance", verb, sites, movers) if movers.refs and sites else "no force gains ground in a place"
@@ -118,7 +118,7 @@ def gain_ground(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 def move_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X moves in where others have just left: the ground is theirs."""
-    movers = parties(scene, sent, doers_of(verb))
+    movers = parties(scene, sent, doers_of(sent, verb))
     left = [s.place for s in scene.spoken[-1:] if s.sent_index == sent.index]
     if not movers.refs or not left or any(name in _DIRECTIONS and t.i not in sent.line.time_at for name, t in preps(verb)):
         return "no force moves into ground that others left"
@@ -131,12 +131,12 @@ _CLEARLY_LEFT = frozenset({"withdraw", "retreat", "pull out", "pull back", "fall
 
 def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X withdraws (its men) from a place; a goal is not the place that is left."""
-    leavers = parties(scene, sent, doers_of(verb))
-    if not leavers.refs and row["lemma"] in _MOVED and is_passive(verb) or not doers_of(verb):
+    leavers = parties(scene, sent, doers_of(sent, verb))
+    if not leavers.refs and row["lemma"] in _MOVED and is_passive(verb) or not doers_of(sent, verb):
         leavers = parties(scene, sent, undergoers_of(verb)) if row["lemma"] in _MOVED else NOBODY
     if not leavers.refs:
         return "no force leaves"
-    if is_civilian(scene, doers_of(verb) or undergoers_of(verb)):
+    if is_civilian(scene, doers_of(sent, verb) or undergoers_of(verb)):
         return "civilians leave"
     nodes = [verb, *(c for c in verb.children if c.dep_ in ("dobj", "nsubjpass"))]
     sources = [t for n in nodes for name, t in preps(n) if name in ("from", "of") and t.i not in sent.line.time_at]
@@ -148,8 +148,8 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X abandons or leaves a place."""
-    leavers = parties(scene, sent, doers_of(verb))
-    if not leavers.refs or is_civilian(scene, doers_of(verb)):
+    leavers = parties(scene, sent, doers_of(sent, verb))
+    if not leavers.refs or is_civilian(scene, doers_of(sent, verb)):
         return "no force leaves"
     if any(c.dep_ in ("oprd", "acomp", "ccomp") for c in verb.children):
         return "leaves something in a state"

@@ -8,7 +8,7 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.syntax import conjuncts, is_verb, preps, subjects
 from orchestration.extraction.territory_roles import NOBODY, Change, Parties, doers_of, held_by, owner, parties, undergoers_of
-from orchestration.extraction.territory_sites import Scene, Site, clause_sites, event_sites, is_ground, is_part, named_at, passage_site, sites_of
+from orchestration.extraction.territory_sites import Scene, Site, clause_sites, event_sites, is_ground, is_part, named_at, passage_site, sites_of, whole_word
 
 Found = list[Change] | str
 _CONTROL_VERBS = {
@@ -68,13 +68,13 @@ def _control(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     if noun.dep_ == "pobj" and noun.head.lower_ == "in":
         return _in_control(scene, sent, noun, noun.head)
     verb = _governor(noun)
-    change = _CONTROL.get(verb.lower_) if verb is not None else None
+    change = _CONTROL.get(whole_word(verb)) or _CONTROL.get(verb.lower_) if verb is not None else None
     if verb is None or change is None:
         return "control that nobody takes or has"
     sites = _of_sites(scene, sent, [noun, verb], ("of", "over"))
     if not sites:
         return "control of no ground"
-    actors = parties(scene, sent, doers_of(verb))
+    actors = parties(scene, sent, doers_of(sent, verb))
     if actors.unfit:
         return "its subject is no force"
     other = parties(scene, sent, [t for n in (noun, verb) for name, t in preps(n) if name == ("to" if change in ("handover", "loss") else "from")])
@@ -118,7 +118,8 @@ def _placed(scene: Scene, sent: Sent, prep: Token, holders: Parties, noun: Token
 
 
 def _in_control(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
-    sites = _of_sites(scene, sent, [noun, prep], ("of", "over"))
+    more = [t for c in prep.children if c.dep_ == "conj" and c.lower_ == "of" for t in c.children if t.dep_ == "pobj"]
+    sites = _of_sites(scene, sent, [noun, prep], ("of", "over")) + sites_of(scene, sent, more)
     verb = prep.head
     holders = parties(scene, sent, [c for c in verb.children if c.dep_ == "dobj"] or subjects(verb)) if is_verb(verb) else NOBODY
     return [Change("control", verb, tuple(sites), holders.refs)] if sites and holders.refs else "nobody in control of ground"
@@ -142,16 +143,16 @@ def _siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     aims = [t for name, t in preps(noun) if name in ("of", "on", "around", "against", "to")]
     besieged = parties(scene, sent, [t for t in aims if named_at(sent.line, t.i) is None])
     sites = sites_of(scene, sent, [t for t in aims if named_at(sent.line, t.i) is not None or is_ground(scene, t) or is_part(scene, t) or t.tag_ == "NNP" and not besieged.refs])
-    if besieged.refs and not sites:
-        sites = event_sites(scene, sent, noun)
+    if aims and not sites:
+        sites = event_sites(scene, sent, noun) or clause_sites(scene, sent, noun)[:1]
     besiegers = owner(scene, sent, noun)
     verb = _governor(noun)
     if verb is not None and verb.lower_ in _BREAKERS | {"is", "was", "are", "were"}:
         broken = verb.lower_ in _BREAKERS or any(c.dep_ == "acomp" and c.lower_ in _BREAKERS for c in verb.children)
         if broken and any(c.lower_ in ("until", "unless") and c.dep_ == "mark" for c in verb.children):
-            return [Change("siege", noun, tuple(sites), besiegers.refs or parties(scene, sent, doers_of(verb)).refs)] if sites else "a siege of nothing"
+            return [Change("siege", noun, tuple(sites), besiegers.refs or parties(scene, sent, doers_of(sent, verb)).refs)] if sites else "a siege of nothing"
         if broken:
-            breakers = parties(scene, sent, doers_of(verb))
+            breakers = parties(scene, sent, doers_of(sent, verb))
             if not sites:
                 sites = passage_site(scene, sent, noun)
             if breakers.unfit and not besiegers.refs or not sites:
@@ -163,7 +164,7 @@ def _siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         besiegers = besiegers if besiegers.refs else parties(scene, sent, [t for name, t in preps(verb) if name == "by"])
         return [Change("siege", verb, tuple(sites), besiegers.refs[:1])] if sites and sites[0].place else "nothing besieged"
     if verb is not None and noun.dep_ == "dobj" and verb.lower_ in ("lay", "lays", "laid", "laying", "impose", "imposed", "imposes", "imposing", "tighten", "tightened", "tightening", "maintain", "maintained"):
-        besiegers = parties(scene, sent, doers_of(verb))
+        besiegers = parties(scene, sent, doers_of(sent, verb))
         sites = sites or _of_sites(scene, sent, [verb], ("to", "on", "around"))
         return [Change("siege", verb, tuple(sites), besiegers.refs, besieged.refs[:1])] if sites and besiegers.refs else "no force besieges"
     if sites:
@@ -171,7 +172,7 @@ def _siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     if noun.dep_ == "pobj" and noun.head.lower_ in ("after", "following") and is_verb(noun.head.head):
         verb = noun.head.head
         sites = sites_of(scene, sent, undergoers_of(verb))
-        takers = parties(scene, sent, doers_of(verb))
+        takers = parties(scene, sent, doers_of(sent, verb))
         return [Change("siege", noun, tuple(sites), takers.refs)] if sites and takers.refs else "a siege of nothing"
     return "a siege of nothing"
 
@@ -181,7 +182,8 @@ def _siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
 
 def _act(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """"the fall of X to Y", "their retaking of X", "the seizure of X by Y"."""
-    sites = _of_sites(scene, sent, [noun], ("of",))
+    by = [t for name, t in preps(noun) if name == "by"]
+    sites = _of_sites(scene, sent, [noun, *by], ("of",))
     if not sites:
         return "of no ground"
     if row["value"] == "loss":
@@ -228,7 +230,7 @@ def _attack(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         return [Change("advance", noun, tuple(sites), movers.refs, strength=0.6)] if movers.refs and sites and sites[0].place else "nobody advances on a place"
     verb = _governor(noun)
     if low in _ASSAULTS and verb is not None and verb.lower_ in _LAUNCHERS:
-        movers = parties(scene, sent, doers_of(verb))
+        movers = parties(scene, sent, doers_of(sent, verb))
         sites = _of_sites(scene, sent, [noun, verb], ("on", "against", "towards", "into"))
         if movers.refs and sites and sites[0].place and not any(t.i in sent.line.weapon_at for t in noun.subtree):
             return [Change("contested", verb, tuple(sites), movers.refs, strength=0.6)]

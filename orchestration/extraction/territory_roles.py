@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Actor, Row
-from orchestration.extraction.syntax import agents, conjuncts, doers, is_verb, np_span, preps, subjects, undergoers
+from orchestration.extraction.syntax import agents, conjuncts, doers, is_passive, is_verb, np_span, preps, subjects, undergoers
 from orchestration.extraction.territory_sites import Scene, Site, whole_word
 
 FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "my"})
@@ -21,6 +21,7 @@ _IMPERSONAL = frozenset({"who", "which", "that", "it", "they", "he", "she", "the
 _NO_PARTY = frozenset("there what road air sea land rail foot night day dawn dusk noon nightfall force surprise storm mistake helicopter truck".split())
 _MEN = frozenset("men boys guys lads people comrades side ones heroes women warriors sons brothers colleagues".split())
 _BODIES = frozenset("heroes hundreds thousands dozens scores members elements number handful columns column group groups remnants wave waves mass many some most lions sons men convoy convoys bulk part".split())
+_SUBORDINATING = frozenset({"after", "before", "until", "since", "as", "when", "while", "because", "once"})
 _MEDIA_KINDS = frozenset({"media", "agency", "monitor", "ngo", "un", "medical", "court", "company"})
 
 
@@ -92,8 +93,15 @@ def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     if not members or any(r.actor for r in refs):
         return refs
     if refs or low in _BODIES or head.i in sent.line.quantity_at:
-        return [_whole(scene, sent, head, r) for r in parties(scene, sent, members).refs] or refs
+        inside = [_whole(scene, sent, head, r) for r in parties(scene, sent, members).refs]
+        return inside or refs or [_people(scene, sent, head, t) for t in members if t.pos_ == "PROPN" and t.i not in sent.line.place_at][:1]
     return refs
+
+
+def _people(scene: Scene, sent: Sent, head: Token, member: Token) -> ActorRef:
+    """"a handful of Brandenburgers": people by a name that no dictionary knows."""
+    start, end = sent.line.article_span(head.i, member.i)
+    return ActorRef(start, end, scene.document.text(start, end), None)
 
 
 def _whole(scene: Scene, sent: Sent, head: Token, member: ActorRef) -> ActorRef:
@@ -154,24 +162,59 @@ def _is_force_word(scene: Scene, token: Token) -> bool:
     return scene.lexicon.force_nouns.get(token.lower_) in ("combatant", "organisation")
 
 
-def doers_of(token: Token) -> list[Token]:
-    """Logical subject of a trigger, also where the parser took a participle for an adjective.
+def doers_of(sent: Sent, token: Token) -> list[Token]:
+    """Logical subject of a trigger, also where the parser lost it.
 
-    In "an operation to retake X" it is whoever has or prepares the operation.
+    In "an operation to retake X" it is whoever has or prepares the operation; in "kept them from
+    entering" it is them; after "after" and "as" it is the noun phrase just before the verb.
     """
     if _is_predicate(token):
         return agents(token)
     if token.dep_ == "amod":
         return []
-    if _is_garden_path(token):
+    if not is_verb(token):
+        return [c for c in token.lefts if c.dep_ in ("amod", "compound", "nsubj") and c.i in sent.line.actor_at]
+    if _is_garden_path(token) or _relative_before(token):
         return [token.head]
     if token.dep_ in ("acl", "relcl") and token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children):
-        own = [c for c in token.head.children if c.dep_ == "poss"]
-        governor = token.head
-        while governor.dep_ in ("pobj", "prep", "dobj", "attr", "conj", "nsubj") and not is_verb(governor):
-            governor = governor.head
-        return own or (subjects(governor) if is_verb(governor) and token.head not in subjects(governor) else [token.head])
-    return doers(token)
+        return _doers_of_purpose(token)
+    if token.dep_ == "pcomp" and token.head.lower_ == "from" and (kept := [c for c in token.head.head.children if c.dep_ == "dobj"]):
+        return kept
+    found = doers(token)
+    if is_passive(token) or any(c.dep_ in ("nsubj", "csubj") for c in token.children) or token.tag_ not in ("VBD", "VBZ", "VBP"):
+        return found
+    return _phrase_before(sent, token) or found
+
+
+def _doers_of_purpose(verb: Token) -> list[Token]:
+    own = [c for c in verb.head.children if c.dep_ == "poss"]
+    governor = verb.head
+    while governor.dep_ in ("pobj", "prep", "dobj", "attr", "conj", "nsubj") and not is_verb(governor):
+        governor = governor.head
+    return own or (subjects(governor) if is_verb(governor) and verb.head not in subjects(governor) else [verb.head])
+
+
+def _phrase_before(sent: Sent, verb: Token) -> list[Token]:
+    """The subject of a finite verb that the parser hung elsewhere: a force or an object of "after", right before it."""
+    i = verb.i - 1
+    while i > sent.span.start and (verb.doc[i].pos_ in ("AUX", "ADV") or verb.doc[i].text in (")", "also")):
+        i -= 1
+    token = verb.doc[i]
+    if i in sent.line.actor_at:
+        return [verb.doc[sent.line.actor_at[i].last]]
+    while token.dep_ != "ROOT" and token.head.i < verb.i:
+        if token.dep_ == "pobj" and token.head.lower_ in _SUBORDINATING:
+            return [token]
+        token = token.head
+    return []
+
+
+def _relative_before(verb: Token) -> bool:
+    """"Kawlin, which the resistance seized": a clause whose relative the parser lost to another verb."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.head.i > verb.i:
+        return False
+    left = verb.head.left_edge.i
+    return left > 0 and verb.doc[left - 1].lower_ in ("which", "that") and verb.doc[left - 1].tag_ in ("WDT", "IN")
 
 
 def undergoers_of(token: Token) -> list[Token]:
@@ -180,10 +223,14 @@ def undergoers_of(token: Token) -> list[Token]:
         return subjects(token.head)
     if token.dep_ == "amod":
         return [token.head]
+    if _relative_before(token):
+        return [token.doc[token.head.left_edge.i - 1]]
+    if not is_verb(token):
+        return _next_phrase(token)
     if _is_garden_path(token):
         return [t for c in token.children if c.dep_ in ("dobj", "prt") for t in (conjuncts(c) if c.dep_ == "dobj" else [p for p in c.children if p.dep_ == "pobj"])]
     found = undergoers(token)
-    if found or not is_verb(token):
+    if found:
         return found
     particle = [t for c in token.children if c.dep_ == "prt" for p in c.children if p.dep_ == "pobj" for t in conjuncts(p)]
     if particle:

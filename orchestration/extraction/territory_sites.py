@@ -23,7 +23,7 @@ _LOCATING = frozenset("in at on near around outside inside within between along 
 _NP_LINKS = frozenset({"compound", "nmod", "poss", "amod", "appos", "prep", "pobj", "pcomp", "dep", "nummod", "conj"})
 _INDEFINITE = frozenset({"a", "an", "another", "some", "any", "no", "every", "each", "one"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
-_MASS = frozenset("countryside territory ground land lands area areas terrain frontline front lines hinterland swath territories".split())
+_MASS = frozenset("countryside territory ground land lands areas terrain south north east west northeast northwest southeast southwest interior frontline front lines hinterland swath territories".split())
 _IN_TOWN = frozenset("neighbourhood neighborhood quarter suburb district street block".split())
 _CLASSES = tuple(
     frozenset(words.split())
@@ -97,7 +97,7 @@ class Scene:
 
         The best of the places named before: of the right kind, near, told of as ground, often named.
         """
-        best, best_score = None, -1.9
+        best, best_score = None, -2.3
         for choice, mention, start in self._candidates(sent, before):
             fit = _fit(mention, kind, self._words_for(mention))
             if fit is None:
@@ -111,7 +111,7 @@ class Scene:
         """Places named before, nearest first, and the dateline; each with what its distance and standing weigh."""
         for where in [sent, *list(self.document.before(sent))[:_REACH]]:
             limit = before if where is sent else where.span.end
-            weight = -0.6 * min(sent.index - where.index, 4)
+            weight = -0.4 * min(sent.index - where.index, 5)
             for found in reversed(where.line.places):
                 if where.span.start <= found.first < limit:
                     yield choice_of(where.line, found), found.value, weight + _standing(where.line, found)
@@ -120,7 +120,7 @@ class Scene:
                     yield told.place, told.place.mention, weight + 0.3
         for line in self.document.lines[:4]:
             if line.clean.dateline and (choice := place_from_text(self.document, line.clean.dateline, line.clean.start)) and choice.mention:
-                yield choice, choice.mention, -2.1
+                yield choice, choice.mention, -1.6
 
     def _named(self, mention: PlaceMention) -> int:
         """How often the article names the place, alone or inside a longer name."""
@@ -161,7 +161,7 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
     if own in _AREAS | {"country", "sea"} or kind in _AREAS:
         return None
     if own is None:
-        return 0.4
+        return 0.2
     return 0.2 if kind not in _SETTLEMENTS and (own in _SETTLEMENTS or own == "city") else None
 
 
@@ -207,8 +207,14 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
         if inner:
             count = _number_at(sent, head)
             return [Site(None, *count, words=inner[0].words)] if count and low_is_plural(preps(head)) else [replace(s, part=True) for s in inner]
+    if is_part(scene, head):
+        whole = [c for c in head.lefts if c.dep_ == "compound" and (named_at(line, c.i) or is_ground(scene, c))]
+        if whole:
+            return [Site(choice_of(line, line.place_at[c.i]) if named_at(line, c.i) else scene.back(sent, head.left_edge.i, c.lower_), part=True) for c in whole]
     if is_ground(scene, head):
         return _grounds(scene, sent, head)
+    if reduced := [c for c in head.lefts if c.dep_ == "compound" and is_ground(scene, c)]:
+        return [Site(None, words=reduced[0].lower_)]  # "territory ISIL once controlled", read as one noun phrase
     unlisted = _unlisted(scene, sent, head) if not is_part(scene, head) else None
     return [Site(unlisted)] if unlisted else []
 
@@ -230,11 +236,10 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
         return [Site(own, words=word)]
     if (other := _named_by_the_clause(sent, head)) is not None:
         return [Site(choice_of(line, other), words=word)]
-    examples = [Site(choice_of(line, f), words=word) for f in names_in(sent, head, frozenset({"including", "like"})) if f.first > head.i]
-    if examples:
+    if examples := _examples(scene, sent, head):
         return examples
     located = [choice_of(line, f) for f in most_specific(line, names_in(sent, head, _NAMING | _LOCATING))][:1]
-    located = located or [p for name, t in preps(head) if name in _LOCATING and (p := _unlisted(scene, sent, t))][:1]
+    located = located or _located(scene, sent, head)
     count = counted(sent, head)
     if count or located:
         return [Site(located[0] if located else None, *(count or (None, None)), words=word)]
@@ -247,6 +252,31 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     if word.removesuffix("s") in _IN_TOWN:
         return [Site(scene.back(sent, head.i, "city"), words=word)]
     return [Site(None, words=word)]
+
+
+def _examples(scene: Scene, sent: Sent, head: Token) -> list[Site]:
+    """The names of "key towns including A and B"."""
+    names = [t for name, t in preps(head) if name in ("including", "like") and t.i > head.i]
+    choices = [choice_of(sent.line, f) if (f := named_at(sent.line, t.i)) else _unlisted(scene, sent, t) for t in names]
+    return [Site(c, words=head.lower_) for c in choices if c is not None]
+
+
+def _located(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
+    """The place in the words after a noun of place: "its camp at Tessalit", "a base on the city's edge"."""
+    pairs = [(name, t) for name, t in preps(head) if name in _LOCATING]
+    after = head.doc[head.i + 1] if head.i + 1 < sent.span.end else None
+    if not pairs and after is not None and after.lower_ in _LOCATING and after.dep_ == "prep":
+        pairs = [(after.lower_, t) for t in after.children if t.dep_ == "pobj" and t.i not in sent.line.time_at]
+    for _, token in pairs:
+        found = named_at(sent.line, token.i)
+        place = choice_of(sent.line, found) if found else _unlisted(scene, sent, token)
+        if place is None and is_part(scene, token):
+            owners = [c for c in token.children if c.dep_ == "poss"] + [t for name, t in preps(token) if name == "of"]
+            place = next((s.place for o in owners for s in _sites(scene, sent, o, 2) if s.place), None)
+            place = place or next((scene.back(sent, head.i, o.lower_) for o in owners if is_ground(scene, o)), None)
+        if place is not None:
+            return [place]
+    return []
 
 
 def _listed(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
@@ -263,10 +293,15 @@ def _named_by_compound(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | N
     """"Tagaung Hill base", "the Al Salem hospital complex": a name before a noun of place, unknown to the gazetteer."""
     doc, line = head.doc, sent.line
     first = head.i
+    while first > head.i - 2 and doc[first - 1].dep_ in ("compound", "amod") and doc[first - 1].head == head and doc[first - 1].text.islower() and is_ground_word(scene, doc[first - 1]):
+        first -= 1
     while first > sent.span.start and _names(line, doc[first - 1]) and not (first - 1 == sent.span.start and doc[first - 1].pos_ in ("ADJ", "NOUN")):
         first -= 1
     while first < head.i and doc[first].text == "-":
         first += 1
+    numbered = head.i + 1 < sent.span.end and doc[head.i + 1].like_num and head.text[:1].isupper()
+    if numbered and first == head.i:
+        return _invented(scene, sent, head.i, head.i + 1)
     if first == head.i or doc[first].lower_ in scene.lexicon.adjectives:
         return None
     return _invented(scene, sent, first, head.i)
@@ -274,7 +309,7 @@ def _named_by_compound(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | N
 
 def _names(line: Line, token: Token) -> bool:
     """Whether a token before a noun of place is part of its name."""
-    if any(token.i in at for at in (line.actor_at, line.person_at, line.weapon_at, line.time_at, line.quantity_at)):
+    if any(token.i in at for at in (line.actor_at, line.weapon_at, line.time_at, line.quantity_at)):
         return False
     return token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ") or token.text == "-" and token.i > 0 and token.nbor(-1).text[:1].isupper()
 
@@ -360,6 +395,14 @@ def is_ground(scene: Scene, token: Token) -> bool:
     return any(r["frame"] == "site" for r in noun_rows(scene, token))
 
 
+_KINDS_OF_SITE = frozenset("industrial refugee military artillery naval air hospital border police international displacement oil gas power army".split())
+
+
+def is_ground_word(scene: Scene, token: Token) -> bool:
+    """Whether a lower-case word before a noun of place belongs to its kind ("artillery base")."""
+    return token.lower_ in _KINDS_OF_SITE or is_ground(scene, token)
+
+
 def is_part(scene: Scene, token: Token) -> bool:
     """Whether the noun names a share of a place ("parts", "outskirts", "half")."""
     return token.lower_ == "%" or any(r["frame"] == "part" for r in noun_rows(scene, token))
@@ -396,7 +439,9 @@ def _last_places(scene: Scene, sent: Sent, head: Token, number: int) -> list[Pla
 def _unlisted(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
     """A capitalised name where only ground can stand ("captured Lesovka"), unknown to the gazetteer."""
     line = sent.line
-    if not head.text[:1].isupper() or head.i == sent.span.start or head.pos_ in ("PRON", "DET", "NUM", "VERB"):
+    if not head.text[:1].isupper() or head.pos_ in ("PRON", "DET", "NUM", "VERB"):
+        return None
+    if head.i == sent.span.start and head.tag_ != "NNP":
         return None
     if any(head.i in at for at in (line.actor_at, line.person_at, line.weapon_at, line.time_at)):
         return None

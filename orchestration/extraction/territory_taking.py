@@ -27,10 +27,12 @@ _MANNED = frozenset({"manned", "held", "controlled", "occupied", "defended", "gu
 def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X takes a place (from Y)."""
     heads = undergoers_of(verb)
-    sites = sites_of(scene, sent, heads)
+    sites = sites_of(scene, sent, heads) or sites_of(scene, sent, [c for c in verb.children if c.dep_ == "dobj" and c.lower_ in ("which", "that")])
     if not sites:
         return "its object is no ground"
-    takers = parties(scene, sent, doers_of(verb))
+    if row["value"] == "road" and not any(s.words in _WAYS for s in sites):
+        return "what is cut is no road"
+    takers = parties(scene, sent, doers_of(sent, verb))
     if takers.unfit:
         return "its subject is no force"
     losers = from_whom(scene, sent, verb) or holder_of(scene, sent, heads) or beaten(scene, sent, verb)
@@ -38,7 +40,14 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "neither a force nor a named place"
     if row["lemma"] == "occupy" and any(t.i in sent.line.time_at or t.lower_ == "since" for c in verb.children if c.lower_ == "since" for t in c.subtree):
         return outcome("control", verb, sites, takers)
-    return outcome(again(verb, row["value"]), verb, sites, takers, losers)
+    if verb.dep_ == "xcomp" and verb.head.lower_ in _TRYING:
+        return outcome("contested", verb, sites, takers, losers or NOBODY)
+    change = "capture" if row["value"] == "road" else row["value"]
+    return outcome(again(verb, change), verb, sites, takers, losers)
+
+
+_WAYS = frozenset({"road", "highway", "route", "supply line", "line", "lines", "corridor", "railway", "bridge", "crossing"})
+_TRYING = frozenset("attempt attempts attempted attempting try tries tried trying struggle struggled struggling fight fighting fought battle battling failed".split())
 
 
 def certain(sites: list[Site]) -> bool:
@@ -66,7 +75,7 @@ def holder_of(scene: Scene, sent: Sent, heads: list[Token]) -> Parties | None:
         found = control_adjective(scene, sent, head)
         for child in head.children:
             if child.dep_ == "acl" and child.lower_ in _MANNED and not found.refs:
-                found = parties(scene, sent, doers_of(child))
+                found = parties(scene, sent, doers_of(sent, child))
             elif child.dep_ == "relcl" and not found.refs and any(r["frame"] == "hold" for r in scene.lexicon.triggers.get(f"territory:verb:{child.lower_}", ())):
                 found = parties(scene, sent, subjects(child))
         if not found.refs and is_ground(scene, head) and named_at(sent.line, head.i) is None:
@@ -96,7 +105,7 @@ def oust(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     driven = parties(scene, sent, heads)
     if not driven.refs:
         return "its object is no force"
-    drivers = parties(scene, sent, doers_of(verb))
+    drivers = parties(scene, sent, doers_of(sent, verb))
     if drivers.unfit:
         return "its subject is no force"
     sources = [t for n in [verb, *heads] for name, t in preps(n) if name in ("from", "of")]
@@ -118,7 +127,7 @@ def clear(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     sites = sites_of(scene, sent, heads)
     if not sites:
         return oust(scene, sent, verb, row)
-    takers = parties(scene, sent, doers_of(verb))
+    takers = parties(scene, sent, doers_of(sent, verb))
     if takers.unfit:
         return "its subject is no force"
     cleared = parties(scene, sent, [t for n in [verb, *heads, *[c for h in heads for c in h.children if c.dep_ == "prep"]] for name, t in preps(n) if name == "of"])
@@ -153,12 +162,13 @@ def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 def give_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """A force gives a place up to another, or a garrison gives in."""
-    losers = parties(scene, sent, doers_of(verb))
+    losers = parties(scene, sent, doers_of(sent, verb))
     takers = parties(scene, sent, [t for name, t in preps(verb) if name == "to" and named_at(sent.line, t.i) is None])
     sites = sites_of(scene, sent, undergoers_of(verb))
     if sites and losers.refs:
         return outcome("loss", verb, sites, takers, losers)
-    garrisons = [h for h in subjects(verb) if h.lower_ in ("garrison", "defenders")]
+    garrisons = [t for t in (subjects(verb) or sent.span[max(0, verb.i - sent.span.start - 8) : verb.i - sent.span.start]) if t.lower_ in ("garrison", "defenders")]
+    losers = losers if losers.refs else parties(scene, sent, garrisons)
     sites = passage_site(scene, sent, verb) if garrisons else []
     return outcome("capture", verb, sites, takers, losers) if sites else "nobody gives a place up"
 
@@ -176,7 +186,7 @@ def change_hands(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 def raise_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     flags = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.lower_ in ("flag", "flags", "banner", "colours", "colors")]
     heads = [t for n in [verb, *flags] for name, t in preps(n) if name in ("over", "on", "in", "at", "above", "atop")]
-    takers = parties(scene, sent, doers_of(verb))
+    takers = parties(scene, sent, doers_of(sent, verb))
     sites = sites_of(scene, sent, heads)
     return outcome("capture", verb, sites, takers) if flags and sites and takers.refs else "no flag raised over a place by a force"
 
@@ -184,7 +194,7 @@ def raise_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 def lose(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """Y loses a place (to X)."""
     sites = sites_of(scene, sent, undergoers_of(verb))
-    losers = parties(scene, sent, doers_of(verb))
+    losers = parties(scene, sent, doers_of(sent, verb))
     if not sites:
         return "what is lost is no ground"
     if losers.unfit:
@@ -205,7 +215,7 @@ def hand_over(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     to = [t for n in [verb, *[c for c in verb.children if c.dep_ in ("prt", "prep")], *heads] for name, t in preps(n) if name == "to"]
     to += [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
     takers = parties(scene, sent, to)
-    givers = parties(scene, sent, doers_of(verb))
+    givers = parties(scene, sent, doers_of(sent, verb))
     if not takers.refs and (row["lemma"] not in _GIVERS or not givers.refs):
         return "handed to no force"
     return outcome("handover", verb, sites, takers, givers)
@@ -217,7 +227,7 @@ def take_charge(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     nodes = [verb, *charges]
     grounds = [t for n in nodes for name, t in preps(n) if name in ("for", "of", "in")]
     sites = sites_of(scene, sent, grounds)
-    takers = parties(scene, sent, doers_of(verb))
+    takers = parties(scene, sent, doers_of(sent, verb))
     givers = parties(scene, sent, [t for n in [*nodes, *grounds] for name, t in preps(n) if name == "from"])
     return outcome("handover", verb, sites, takers, givers) if sites and takers.refs else "no force takes charge of a place"
 
@@ -227,7 +237,7 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     heads = undergoers_of(verb)
     if row["value"] == "prepositional":
         heads = [t for name, t in preps(verb) if name in ("to", "on", "in", "at", "around")]
-    holders = parties(scene, sent, doers_of(verb))
+    holders = parties(scene, sent, doers_of(sent, verb))
     if not holders.refs:
         return "no force holds"
     if any(h.lower_ == "nothing" for h in heads):
