@@ -7,7 +7,14 @@ from spacy.tokens import Token
 
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.document import Found, PlaceMention
-from orchestration.extraction.placing import EVENT_PREPS, PlaceChoice, choice_of, generic_place, mentions_under_np, most_specific
+from orchestration.extraction.placing import (
+    EVENT_PREPS,
+    PlaceChoice,
+    choice_of,
+    generic_place,
+    mentions_under_np,
+    most_specific,
+)
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_targets import class_of
 from orchestration.extraction.strike_words import Words

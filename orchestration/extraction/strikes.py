@@ -1,15 +1,13 @@
 """Strikes: air raids, shelling, missiles, drones and bombs, told as a verb, a noun or a weapon in action."""
 
-from collections import Counter
-from dataclasses import dataclass, replace
 
-from orchestration.extraction.actors import ActorRef
+
+
 from orchestration.extraction.context import Context
-from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
 from orchestration.extraction.numbers import Quantity
-from orchestration.extraction.placing import PlaceChoice
 from orchestration.extraction.strike_events import find_events
+from orchestration.extraction.strike_passage import Passage, Told
 from orchestration.extraction.strike_rows import Row, part_rows, rows_of
 from orchestration.extraction.strike_scope import scope_of
 from orchestration.extraction.strike_topics import Topics
@@ -19,23 +17,14 @@ _ARMED_PARTY = frozenset({"rebel", "jihadist", "militia", "coalition", "paramili
 _CRAFT = frozenset({"airstrike", "drone", "missile", "rocket", "artillery", "naval", "ied", "suicide_bombing"})
 
 
-@dataclass(slots=True)
-class _Told:
-    """A row with the sentence that tells it."""
-
-    sent: Sent
-    words: Words
-    row: Row
-
-
 def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
     """All strikes of the article, and the candidates that are none, in reading order."""
     topics = Topics(context)
-    told: list[_Told] = []
+    passage = Passage()
     refusals: list[Refusal] = []
     for sent in context.document.sents:
         words = Words(context, sent)
-        words.recall = _recalled(told, sent)
+        words.recall = passage.recall(sent)
         events, refused = find_events(words)
         refusals.extend(Refusal(TABLE, sent, token, reason) for token, reason in refused)
         own: list[Row] = []
@@ -44,23 +33,19 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                 refusals.append(Refusal(TABLE, sent, event.trigger, reason))
                 continue
             for row in rows_of(words, event):
-                if (reason := _objection(words, row, told)) is not None:
+                passage.inherit(words, row)
+                if (reason := _objection(words, row, bool(passage.told))) is not None:
                     refusals.append(Refusal(TABLE, sent, event.trigger, reason))
                 else:
                     own.append(row)
-        told.extend(_Told(sent, words, row) for row in [*own, *part_rows(words, own)])
-    _share_types(told)
-    return [d for t in told for d in _drafts(context, t)], refusals
+        passage.told.extend(Told(sent, words, row) for row in [*own, *part_rows(words, own)])
+        if not own:
+            passage.told.extend(passage.listed(words))
+    passage.share_types()
+    return [d for item in passage.told for d in _drafts(context, item)], refusals
 
 
-def _recalled(told: list[_Told], sent: Sent) -> PlaceChoice | None:
-    """The place of the last strike told, if that was within two sentences."""
-    if not told or told[-1].sent.index < sent.index - 2 or told[-1].row.place is None:
-        return None
-    return replace(told[-1].row.place, inherited=True)
-
-
-def _objection(words: Words, row: Row, told: list[_Told]) -> str | None:
+def _objection(words: Words, row: Row, told: bool) -> str | None:
     """Why the row is no strike, if it is none; fills what an earlier sentence told of it."""
     event = row.event
     anchor = event.nouns[0] if event.nouns else event.trigger
@@ -108,25 +93,7 @@ def _is_title(words: Words) -> bool:
     return following is not None and following.clean.kind == "bullet"
 
 
-def _share_types(told: list[_Told]) -> None:
-    """An unqualified strike takes the type that the article gives to the same party's strikes."""
-    types: dict[str, Counter[str]] = {}
-    for item in told:
-        if item.row.strike_type:
-            for ref in item.row.attackers:
-                types.setdefault(_party(ref), Counter())[item.row.strike_type] += 1
-    for item in told:
-        if item.row.strike_type is None and len(item.row.attackers) > 0:
-            seen = types.get(_party(item.row.attackers[0]))
-            if seen and len(seen) == 1:
-                item.row.strike_type = next(iter(seen))
-
-
-def _party(ref: ActorRef) -> str:
-    return ref.actor.actor_id if ref.actor else ref.text.lower()
-
-
-def _drafts(context: Context, item: _Told) -> list[Draft]:
+def _drafts(context: Context, item: Told) -> list[Draft]:
     row = item.row
     scope = scope_of(item.words, row, window=False)
     out: list[Draft] = []
@@ -154,16 +121,18 @@ def _drafts(context: Context, item: _Told) -> list[Draft]:
                 place=row.place,
                 scope=scope,
                 modality=_modality(context, item),
+                when=context.when(*item.frame) if item.frame else None,
+                attribution=context.attribution(*item.frame) if item.frame else None,
                 inherited=row.inherited,
             )
         )
     return out
 
 
-def _modality(context: Context, item: _Told) -> str | None:
+def _modality(context: Context, item: Told) -> str | None:
+    read = context.modality(*(item.frame or (item.sent, item.row.event.trigger)))
     if item.row.modality is None:
-        return None
-    read = context.modality(item.sent, item.row.event.trigger)
+        return read
     return item.row.modality if read == "asserted" else read
 
 

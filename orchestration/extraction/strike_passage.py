@@ -1,0 +1,126 @@
+"""What a strike takes from the sentences before it: its party, its place, its type.
+
+A release names the party once and lists strikes under it; "these strikes" and "other raids" are the
+strikes told just before; a line that ends in a colon opens a list of what was hit.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from orchestration.extraction.actors import ActorRef
+from orchestration.extraction.document import Sent
+from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
+from orchestration.extraction.strike_events import Event
+from orchestration.extraction.strike_rows import Row
+from orchestration.extraction.strike_targets import Target, target_of
+from orchestration.extraction.strike_words import Words, is_definite
+from orchestration.extraction.syntax import conjuncts
+
+_NEAR = 2
+_FURTHER = frozenset({"other", "further", "more", "additional", "separate", "another", "similar", "subsequent", "fresh", "new"})
+_RAIDS = frozenset("strike strikes raid raids airstrike airstrikes sortie sorties bombing bombings bombardment attack attacks".split())
+
+
+@dataclass(slots=True)
+class Told:
+    """A row with the sentence that tells it. `frame` is the sentence and token that date, place and voice it."""
+
+    sent: Sent
+    words: Words
+    row: Row
+    frame: tuple[Sent, Token] | None = None
+
+
+class Passage:
+    """The strikes told so far, in order."""
+
+    def __init__(self) -> None:
+        self.told: list[Told] = []
+
+    def recall(self, sent: Sent) -> PlaceChoice | None:
+        """The place of the last strike told, if that was within two sentences."""
+        last = self._last(sent)
+        return replace(last.row.place, inherited=True) if last is not None and last.row.place is not None else None
+
+    def inherit(self, words: Words, row: Row) -> None:
+        """Fill the party (and with it the type) of a strike that the passage has named."""
+        noun = row.event.nouns[0] if row.event.nouns else None
+        if row.attackers or noun is None or noun.lower_ not in _RAIDS:
+            return
+        sent = words.sent
+        source: Told | None = None
+        if sent.line.clean.kind == "bullet" and row.place is not None:
+            source = next((t for t in self.told if t.row.attackers and t.sent.line.clean.kind != "bullet" and t.sent.line.index < sent.line.index), None)
+        elif is_definite(noun) or _is_further(noun) or _is_bare_plural(noun):
+            source = self._last(sent, lambda t: bool(t.row.attackers))
+        if source is None or not self._agrees(row, source.row):
+            return
+        row.attackers = list(source.row.attackers)
+        row.inherited = (*row.inherited, "attacker")
+        row.strike_type = row.strike_type or source.row.strike_type
+
+    def _last(self, sent: Sent, wanted=lambda t: True) -> Told | None:  # type: ignore[no-untyped-def]
+        for item in reversed(self.told):
+            if item.sent.index < sent.index - _NEAR:
+                return None
+            if wanted(item):
+                return item
+        return None
+
+    def _agrees(self, row: Row, earlier: Row) -> bool:
+        """Whether the same party can be meant: what it struck with is not something else."""
+        if earlier.modality is not None or len(earlier.attackers) > 2:
+            return False
+        return row.strike_type is None or earlier.strike_type is None or row.strike_type == earlier.strike_type
+
+    def share_types(self) -> None:
+        """An unqualified strike takes the type that the article gives to the same party's strikes."""
+        types: dict[str, Counter[str]] = {}
+        for item in self.told:
+            if item.row.strike_type:
+                for ref in item.row.attackers:
+                    types.setdefault(_party(ref), Counter())[item.row.strike_type] += 1
+        for item in self.told:
+            if item.row.strike_type is None and item.row.attackers:
+                seen = types.get(_party(item.row.attackers[0]))
+                if seen and len(seen) == 1:
+                    item.row.strike_type = next(iter(seen))
+
+    def listed(self, words: Words) -> list[Told]:
+        """The rows of a bullet that only names what was hit, under a line that opens such a list with a colon."""
+        line, sent = words.line, words.sent
+        if line.clean.kind != "bullet" or any(t.dep_ in ("nsubj", "nsubjpass") for t in sent.span):
+            return []
+        document = words.context.document
+        opening = next((x for x in reversed(document.lines[: line.index]) if x.clean.kind != "bullet"), None)
+        if opening is None or not opening.clean.text.rstrip().endswith(":"):
+            return []
+        parents = [t for t in self.told if t.sent.line is opening and t.row.event.nouns]
+        if not parents:
+            return []
+        parent = parents[-1]
+        root = sent.span.root
+        heads = conjuncts(root)
+        mentions = [m for m in line.places if sent.span.start <= m.first < sent.span.end]
+        event = Event(root, "list:target", "strong", targets=heads)
+        target = target_of(words, tuple(heads))
+        places: list[PlaceChoice | None] = [choice_of(line, m) for m in most_specific(line, mentions)] or [None]
+        return [
+            Told(sent, words, replace(parent.row, event=event, place=place, target=target if target.text else Target(), numbers={}, scope="subset", inherited=("attacker",)), (parent.sent, parent.row.event.trigger))
+            for place in places
+        ]
+
+
+def _party(ref: ActorRef) -> str:
+    return ref.actor.actor_id if ref.actor else ref.text.lower()
+
+
+def _is_further(noun: Token) -> bool:
+    return any(c.lower_ in _FURTHER for c in noun.children if c.dep_ in ("amod", "det"))
+
+
+def _is_bare_plural(noun: Token) -> bool:
+    """"Strikes on Aleppo killed …" right after strikes whose party was named."""
+    return noun.tag_ in ("NNS", "NNPS") and not any(c.dep_ in ("det", "poss", "nummod", "compound") for c in noun.children)
