@@ -10,10 +10,10 @@ export DO_NOT_TRACK := 1
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint format docs queries lock clean
+.PHONY: help run dev test lint format docs queries score calibrate explain lock clean
 
 help: ## What there is
-	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 run: $(RUN) ## The whole way once: inbox to ledger.duckdb
 	@$(VENV)/bin/python -m orchestration.cli run
@@ -27,6 +27,17 @@ docs: $(RUN) ## dbt's documentation of the tables, as one HTML file
 queries: $(RUN) ## The queries of docs/queries.sql and their output
 	@$(VENV)/bin/python -m orchestration.queries
 
+score: $(RUN) ## The ledger against the gold articles, into docs/quality.md; FAST=1 runs the extractor alone
+	@$(VENV)/bin/python -m orchestration.evaluation.score $(if $(FAST),--fast) $(if $(SHOW),--show $(SHOW)) $(SETS)
+
+calibrate: $(RUN) ## Fit the confidence of rows on the gold articles, anew
+	@$(VENV)/bin/python -m orchestration.evaluation.calibrate
+
+# The reference reaches the program by the environment: it may hold anything that a shell would read.
+explain: export REF := $(value REF)
+explain: $(RUN) ## REF=…: one article with its claims and why they were made
+	@$(VENV)/bin/python -m orchestration.explain "$$REF"
+
 test: lint ## Lint and tests
 	@echo "Testing"
 	@$(VENV)/bin/python -m pytest
@@ -35,12 +46,12 @@ lint: $(DEV) ## Style of the Python and SQL
 	@echo "Checking style"
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
-	@$(VENV)/bin/sqlfluff lint --processes 2 --disable-progress-bar dbt_project docs
+	@$(VENV)/bin/sqlfluff lint --processes 2 --disable-progress-bar dbt_project/models docs
 
 format: $(DEV) ## Rewrite the Python and SQL in that style
 	@$(VENV)/bin/ruff check --fix .
 	@$(VENV)/bin/ruff format .
-	@$(VENV)/bin/sqlfluff fix --disable-progress-bar dbt_project docs
+	@$(VENV)/bin/sqlfluff fix --disable-progress-bar dbt_project/models docs
 
 lock: ## Pin the requirements anew from pyproject.toml (needs uv)
 	@uv pip compile pyproject.toml $(LOCK_FLAGS) -o requirements.lock

@@ -274,7 +274,8 @@ def _mentions(context: Context) -> list[Mention]:
             if speaker and not frame.carried and (speaker.start, speaker.end) not in seen:
                 seen.add((speaker.start, speaker.end))
                 out.append(_mention_at(document, "speaker", speaker.start, speaker.end, speaker.name, sent.index))
-    return sorted(out, key=lambda m: (m.start, m.end, m.kind))
+    unique = {m.mention_id: m for m in reversed(out)}
+    return sorted(unique.values(), key=lambda m: (m.start, m.end, m.kind))
 
 
 def _number(value: float | None) -> str:
