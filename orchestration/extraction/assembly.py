@@ -4,8 +4,9 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, fields, replace
-from typing import Any
+from typing import Any, TypeVar
 
+from orchestration.extraction.confidence import confidence, features, surroundings
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Line
 from orchestration.extraction.drafts import Draft, Refusal
@@ -19,6 +20,8 @@ from orchestration.records import (
     StrikeClaim,
     TerritorialClaim,
 )
+
+AnyClaim = TypeVar("AnyClaim", bound=Claim)
 
 _RECORDS: dict[str, type[Claim]] = {"strikes": StrikeClaim, "casualties": CasualtyClaim, "territory": TerritorialClaim}
 _DEFAULTS: dict[str, dict[str, Any]] = {
@@ -44,7 +47,7 @@ def assemble(context: Context, drafts: list[Draft], refusals: list[Refusal]) -> 
     article = context.document.article
     strikes = [_identified(r) for r in rows["strikes"]]
     casualties = [_identified(replace(r, strike_claim_id=_strike_of(r, strikes))) for r in rows["casualties"]]  # type: ignore[type-var]
-    return Extraction(
+    extraction = Extraction(
         article_id=article.article_id,
         sentences=tuple(Sentence(article.article_id, s.index, s.start, s.end) for s in context.document.sents),
         mentions=tuple(mentions),
@@ -52,6 +55,23 @@ def assemble(context: Context, drafts: list[Draft], refusals: list[Refusal]) -> 
         casualties=tuple(_ordered(casualties)),  # type: ignore[arg-type]
         territory=tuple(_ordered([_identified(r) for r in rows["territory"]])),  # type: ignore[arg-type]
         rejected=tuple(dict.fromkeys(_rejected(context, r) for r in refusals)),
+    )
+    return _weighed(context, extraction)
+
+
+def _weighed(context: Context, extraction: Extraction) -> Extraction:
+    """The same claims, each with its confidence: it depends on what else was found."""
+    weights = context.lexicon.confidence_weights
+    around = surroundings(context.document.article.text, extraction)
+
+    def weigh(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
+        return tuple(replace(c, confidence=confidence(weights, features(c, around))) for c in claims)
+
+    return replace(
+        extraction,
+        strikes=weigh(extraction.strikes),
+        casualties=weigh(extraction.casualties),
+        territory=weigh(extraction.territory),
     )
 
 
@@ -95,7 +115,7 @@ def _record(context: Context, draft: Draft, mentions: list[Mention]) -> Claim:
         evidential_basis=attribution.evidential_basis,
         **when.columns(),  # type: ignore[arg-type]
         **place,  # type: ignore[arg-type]
-        confidence=round(draft.strength, 3),
+        confidence=0.0,
         **values,
     )
 

@@ -84,6 +84,7 @@ class Lexicon:
     country_names: Mapping[str, str]
     adjectives: Mapping[str, str]
     triggers: Mapping[str, tuple[Row, ...]]
+    confidence_weights: Mapping[str, float]
     place_lookup: PlaceLookup
     name_words: frozenset[str]
     common_words: frozenset[str]
@@ -205,6 +206,7 @@ def build_lexicon(tables: Mapping[str, Sequence[Row]], place_lookup: PlaceLookup
         country_names=country_names,
         adjectives=adjectives,
         triggers={k: tuple(v) for k, v in triggers.items()},
+        confidence_weights={r["feature"]: float(r["weight"]) for r in tables["confidence_weights"]},
         place_lookup=place_lookup,
         name_words=name_words,
         common_words=frozenset(

@@ -19,6 +19,7 @@ TABLES = (
     "actors",
     "actor_aliases",
     "casualty_triggers",
+    "confidence_weights",
     "countries",
     "force_nouns",
     "official_roles",
