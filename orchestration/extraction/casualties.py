@@ -9,7 +9,7 @@ from orchestration.extraction.casualty_events import At, Event, is_cause, perpet
 from orchestration.extraction.casualty_frames import VERB_FRAMES
 from orchestration.extraction.casualty_gate import Gate
 from orchestration.extraction.casualty_nouns import NOUN_FRAMES, state
-from orchestration.extraction.casualty_places import Scenes
+from orchestration.extraction.casualty_places import Scenes, own_place
 from orchestration.extraction.casualty_scope import scope_of
 from orchestration.extraction.casualty_tolls import TOLL_FRAMES, echoes, make_up, part_of_toll
 from orchestration.extraction.context import Context
@@ -33,6 +33,7 @@ class _Memory:
     causes: list[ActorRef] = field(default_factory=list)
     line: int = -_REMEMBERED
     part: bool = False
+    scope: str = ""
 
     def reaches(self, line: int) -> bool:
         return bool(self.outcome) and line - self.line < _REMEMBERED
@@ -77,8 +78,10 @@ class _Finder:
         if reason is not None:
             self._refusals.append(Refusal("casualties", at.sent, resumed.trigger, reason))
             return
-        self._write(at, resumed, causes)
-        self._memory = _Memory(resumed.outcome, resumed.groups, causes, at.sent.line.index, resumed.rule == "part")
+        scope = self._write(at, resumed, causes)
+        part = resumed.rule == "part"
+        whole = self._memory.groups if part else resumed.groups
+        self._memory = _Memory(resumed.outcome, whole, causes, at.sent.line.index, part, scope)
         for further in echoes(at, resumed):
             self._add(at, further)
 
@@ -89,12 +92,14 @@ class _Finder:
             if not known:
                 return None
             event = replace(event, outcome=self._memory.outcome)
-        if known and self._memory.groups:
+        if known and self._memory.groups and event.side is None:
             earlier = self._memory.groups[-1]
-            event = replace(event, groups=tuple(g.like(earlier) if g.bare else g for g in event.groups))
+            same = at.sent.span.start <= earlier.head.i < at.sent.span.end and self._memory.line == at.sent.line.index
+            event = replace(event, groups=tuple(g.like(earlier) if g.bare and (same or _continues(g)) else g for g in event.groups))
         return event
 
-    def _write(self, at: At, event: Event, causes: list[ActorRef]) -> None:
+    def _write(self, at: At, event: Event, causes: list[ActorRef]) -> str:
+        """Drafts for the groups of the event and their parts; the scope of the whole."""
         self._taken.update(t.i for t in (*(g.head for g in event.groups), *event.covers))
         parts: list[Victims] = []
         if not event.superseded:
@@ -102,11 +107,22 @@ class _Finder:
             parts = [p for p in parts_after(at.context, at.sent, start) if p.head.i not in self._taken]
             self._taken.update(p.head.i for p in parts)
         main = event.groups[0]
-        whole = scope_of(at, event, main)
-        place = self._scenes.of(at, event, summary=whole in _SUMMARIES)
+        same = self._memory.line == at.sent.line.index
+        whole = scope_of(at, event, main, self._memory.scope if same else "")
+        own = own_place(at, event)
+        if own.several and whole == "incident" and len(event.groups) == 1:
+            whole = "aggregate"
+        place = self._scenes.of(at, event, own, summary=whole in _SUMMARIES)
         for group in (*event.groups, *(p.like(replace(main, victim_class="unknown")) for p in parts)):
             scope = "subset" if group.subset else whole
             self._drafts.append(replace(_draft(at, event, group, causes), place=place, scope=scope))
+        return whole
+
+
+def _continues(group: Victims) -> bool:
+    """Whether a number without a noun goes on about the people of the sentence before: "dozens more", "others"."""
+    following = group.head.doc[group.head.i : group.head.i + 2]
+    return any(t.lower_ in ("more", "others", "other", "another") for t in following)
 
 
 def _events_of(at: At, token: Token) -> list[Event]:
@@ -173,4 +189,4 @@ def _modality(at: At, event: Event, group: Victims) -> str:
     if event.modality is not None:
         return event.modality
     modality = at.context.modality(at.sent, event.trigger)
-    return "asserted" if group.count.high == 0 and modality == "negated" else modality
+    return "asserted" if group.count.high == 0 and modality in ("negated", "possible") else modality

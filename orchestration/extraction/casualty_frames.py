@@ -1,6 +1,7 @@
 """Casualties told by verbs: "killed 12", "were wounded when", "lost six men", "took a dozen prisoners"."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -18,6 +19,7 @@ _LIMBS = frozenset("leg legs arm arms limb limbs eye eyes hand hands foot feet s
 _CARE = frozenset({"hospital", "hospitals", "clinic", "hospitalised", "hospitalized"})
 _HURT_WORDS = frozenset({"wounded", "injured", "wounds", "injuries", "burns", "hurt"})
 _ARMED_CLASS = frozenset({"combatant"})
+_TAKING = frozenset({"take", "takes", "took", "taken", "taking"})
 _REACH = 10
 
 
@@ -133,12 +135,22 @@ def prisoner(at: At, verb: Token, row: Row) -> list[Event]:
     near = [t for t in verb.doc[verb.i + 1 : min(verb.i + 1 + _REACH, at.sent.span.end)] if t.lower_ in _PRISONERS]
     things = _victim_heads(at, verb)
     if near and near[0] in objects(verb):
-        groups = groups_of(at.context, at.sent, [h for h in things if h.lower_ in _PRISONERS])
+        groups = _counted_prisoners(at, verb, near[0])
     elif near and _governs(verb, near[0]):
         groups = groups_of(at.context, at.sent, [h for h in things if h != near[0]])
     else:
         groups = _taken_of_them(at, verb, things)
     return [Event(verb, row["value"], "prisoner", tuple(groups), causes_of(at, verb))] if groups else []
+
+
+def _counted_prisoners(at: At, verb: Token, word: Token) -> list[Victims]:
+    """"took a dozen prisoners", "took a dozen policemen prisoner": those taken in battle are fighters."""
+    people = [c for c in word.children if c.dep_ in ("compound", "nmod") and c.tag_ == "NNS"]
+    groups = groups_of(at.context, at.sent, [word])
+    if people and (named := group_of(at.context, at.sent, people[0], people_only=True)):
+        return [replace(named, head=word, count=g.count) for g in groups]
+    battle = verb.lower_ in _TAKING
+    return [replace(g, victim_class="combatant") if battle and g.victim_class == "unknown" else g for g in groups]
 
 
 def _governs(verb: Token, word: Token) -> bool:
@@ -148,9 +160,9 @@ def _governs(verb: Token, word: Token) -> bool:
 
 def _taken_of_them(at: At, verb: Token, things: list[Token]) -> list[Victims]:
     """"We have taken 135 of them": a number of the people spoken of."""
-    if verb.lower_ not in ("take", "took", "taken"):
+    if verb.lower_ not in _TAKING:
         return []
-    return [g for h in things if countable(at.sent.line.quantity_at.get(h.i)) and (g := group_of(at.context, at.sent, h)) and _of_them(h)]
+    return [replace(g, victim_class="combatant") for h in things if countable(at.sent.line.quantity_at.get(h.i)) and (g := group_of(at.context, at.sent, h)) and _of_them(h)]
 
 
 def _of_them(head: Token) -> bool:
@@ -228,7 +240,7 @@ def found(at: At, verb: Token, row: Row) -> list[Event]:
     if not is_passive(verb) or not any(t.lower_ in ("dead", "beheaded", "murdered", "hanged", "shot") for t in verb.doc[verb.i + 1 : verb.i + 4]):
         return []
     groups = groups_of(at.context, at.sent, subjects(verb), people_only=True)
-    return [Event(verb, row["value"], "found_dead", tuple(groups))] if groups else []
+    return [Event(verb, row["value"], "found_dead", tuple(groups), modality="asserted")] if groups else []
 
 
 VERB_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {

@@ -87,12 +87,18 @@ def count(at: At, noun: Token, row: Row) -> list[Event]:
 
     if _none(noun):
         modifier = group_of(at.context, at.sent, noun)
-        return event(Victims(noun, NOBODY, noun.text, modifier.victim_class if modifier else "unknown"))
+        known = modifier.victim_class if modifier else "unknown"
+        return event(Victims(noun, NOBODY, noun.text, "combatant" if _of_war(noun) else known))
     if groups := _counted(at, noun):
         return event(*groups)
     if plural and _happened(noun):
-        return event(Victims(noun, UNCOUNTED, noun.text))
+        return event(Victims(noun, UNCOUNTED, noun.text, "combatant" if _of_war(noun) else "unknown"))
     return []
+
+
+def _of_war(noun: Token) -> bool:
+    """Losses, but for "human losses", are those of a side that fights."""
+    return noun.lower_ in ("loss", "losses") and not any(c.lower_ in ("human", "civilian") for c in noun.children)
 
 
 def _loss_of_things(noun: Token) -> bool:
@@ -193,7 +199,16 @@ def bodies(at: At, noun: Token, row: Row) -> list[Event]:
         base = inner[0] if inner else Victims(noun, UNCOUNTED, noun.text)
         inner = [Victims(noun, count_of(number), base.text, base.victim_class, base.actor)]
     groups = [g for g in inner if g.count.text or g.count.rule == "singular"]
-    return [Event(noun, row["value"], "bodies", tuple(groups), places=(noun,))] if groups else []
+    side = _who_left(at, noun)
+    return [Event(noun, row["value"], "bodies", tuple(groups), places=(noun,), side=side)] if groups else []
+
+
+def _who_left(at: At, noun: Token) -> ActorRef | None:
+    """Whose bodies: "the rebels left seven bodies on the field"."""
+    verb = governing_verb(noun)
+    if verb is None or verb.lower_ not in ("left", "leave", "leaves", "leaving", "abandoned", "abandoning"):
+        return None
+    return next(iter(at.actors(subjects(verb))), None)
 
 
 def _number_of(at: At, noun: Token) -> Quantity | None:

@@ -2,28 +2,35 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from orchestration.extraction.casualty_events import At, Event, is_cause, is_violent
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Found, PlaceMention, Sent
-from orchestration.extraction.placing import (
-    EVENT_PREPS,
-    PlaceChoice,
-    choice_of,
-    context_place,
-    generic_place,
-    mentions_under_np,
-    most_specific,
-)
-from orchestration.extraction.syntax import clause_head, is_verb, preps
+from orchestration.extraction.placing import EVENT_PREPS, PlaceChoice, choice_of, context_place, generic_place, mentions_under_np, most_specific
+from orchestration.extraction.syntax import clause_head, is_verb, objects, own_subjects, preps, subjects
 
-_ORIGIN = re.compile(r"\bfrom\s+(?:the\s+)?(?:(?:city|town|village|port|region|province|direction)\s+of\s+)?$", re.I)
+_ORIGIN = re.compile(
+    r"\bfrom\s+(?:the\s+)?(?:(?:city|town|village|port|region|province|direction)\s+of\s+)?(?:[A-Z][\w'-]*(?:\s[A-Z][\w'-]*)?,\s+)?$"
+)
 _WHEN = frozenset({"when", "after", "as", "while", "where", "once", "before"})
+_LOOSE = frozenset({"acl", "relcl", "advcl", "pcomp", "xcomp"})
+_NAMING = frozenset({"compound", "poss", "amod", "nmod"})
+_TOLD_BY = frozenset({"toll", "spoken", "put_at"})
 _LARGE = frozenset({"country", "sea"})
 _REACH_BACK = 3
+
+Mention = Found[PlaceMention]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place of a claim; `several` tells that the words name more than one, of which it is the first."""
+
+    place: PlaceChoice | None = None
+    several: bool = False
 
 
 class Scenes:
@@ -31,131 +38,226 @@ class Scenes:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._told: dict[int, PlaceChoice] = {}  # by line: where its last claim happened
+        self._told: dict[int, PlaceChoice] = {}  # by sentence: where its last claim happened
 
-    def of(self, at: At, event: Event, *, summary: bool) -> PlaceChoice | None:
-        """The place of an event; a sum over time or space has one only if it is said with it."""
-        choice = own_place(at, event)
+    def of(self, at: At, event: Event, own: Where, *, summary: bool) -> PlaceChoice | None:
+        """The place of an event whose sentence names `own`; a sum over time or space has no other."""
+        choice = own.place
         if choice is None and not summary:
             choice = self._passage(at, event)
         if choice is not None and not summary:
-            self._told[at.sent.line.index] = choice
+            self._told[at.sent.index] = choice
         return choice
 
     def _passage(self, at: At, event: Event) -> PlaceChoice | None:
-        """Where the passage is: the last claim of the paragraph, what it told before, its label."""
+        """Where the passage is: the claim or the attack before in the paragraph, its label, what it names.
+
+        A sentence with a time of its own tells of something new, and takes no place from those before.
+        """
+        if event.continues and (told := self._last_told(at.sent)):
+            return replace(told, inherited=True)
         line = at.sent.line
-        if event.continues and (told := self._last_told(line.index)):
-            return replace(told, inherited=True)
+        if line.clean.label and line.clean.label_start is not None:
+            return context_place(self._context.document, at.sent, before=at.sent.span.start)
         earlier = [s for s in self._context.document.sents[: at.sent.index] if s.line is line]
+        if _has_own_time(at):
+            return None
         for sent in reversed(earlier):
-            if choice := scene_of(At(self._context, sent)):
+            choice = self._told.get(sent.index) or attack_scene(At(self._context, sent))
+            if choice is not None:
                 return replace(choice, inherited=True)
-        if told := self._told.get(line.index):
-            return replace(told, inherited=True)
-        return context_place(self._context.document, at.sent, before=at.sent.span.start)
+        named = (choice for sent in reversed(earlier) if (choice := named_scene(At(self._context, sent))) is not None)
+        found = next(named, None)
+        return replace(found, inherited=True) if found is not None else None
 
-    def _last_told(self, index: int) -> PlaceChoice | None:
-        near = (self._told.get(i) for i in range(index, max(-1, index - _REACH_BACK), -1))
-        return next((t for t in near if t is not None), None)
+    def _last_told(self, sent: Sent) -> PlaceChoice | None:
+        """The place of the nearest claim before, a few paragraphs back at most."""
+        for earlier in reversed(self._context.document.sents[: sent.index + 1]):
+            if sent.line.index - earlier.line.index > _REACH_BACK:
+                return None
+            if told := self._told.get(earlier.index):
+                return told
+        return None
 
 
-def own_place(at: At, event: Event) -> PlaceChoice | None:
-    """The place that the sentence gives to the event: on its own words first, then clause by clause outwards."""
-    heads = [*event.places, *(d for d in event.doers if is_cause(at, d))]
-    found = _on_words(at, event.trigger, heads)
-    if not found:
-        for clause in _clauses_from(at, event.trigger):
-            found = _in_clause(at, clause)
-            if not found and (generic := _generic(at, clause, event.trigger)):
-                return generic
-            if found:
-                break
+def _has_own_time(at: At) -> bool:
+    return any(at.sent.span.start <= f.first < at.sent.span.end and f.value.precision == "day" and f.value.anchor != "context" for f in at.sent.line.times)
+
+
+# -- in the sentence ----------------------------------------------------------------------
+
+
+def own_place(at: At, event: Event) -> Where:
+    """The place that the sentence gives to the event: on its own words, then clause by clause outwards, then beside it."""
+    allowed = _sayable(at, event)
+    causes = [d for d in event.doers if is_cause(at, d)]
+    found = _on_words(at, [event.trigger, *event.places, *causes], allowed)
+    for clause in [] if found else _clauses_from(at, event.trigger, allowed):
+        found = _strictly_in(at, clause, allowed)
+        if not found and (generic := _generic(at, clause, causes)):
+            return Where(generic)
+        if found := found or _loosely_in(at, clause, allowed):
+            break
+    return _where(at, found or _beside(at, event.trigger, allowed))
+
+
+def _where(at: At, found: list[Mention]) -> Where:
     kept = most_specific(at.sent.line, sorted(found, key=lambda m: m.first))
-    return choice_of(at.sent.line, kept[0]) if kept else None
+    if not kept:
+        return Where()
+    gap = at.sent.line.clean.text[kept[0].end : kept[1].start] if len(kept) > 1 else ""
+    return Where(choice_of(at.sent.line, kept[0]), bool(re.fullmatch(r"\s*(?:,|and|,\s*and|&)\s*(?:in\s+)?(?:the\s+)?(?:\w+\s+of\s+)?", gap)))
 
 
-def _on_words(at: At, trigger: Token, heads: list[Token]) -> list[Found[PlaceMention]]:
-    found: list[Found[PlaceMention]] = []
-    for head in [trigger, *heads]:
+def _sayable(at: At, event: Event) -> frozenset[int]:
+    """The tokens that can tell the place: what the innermost speaker says and what stands before, without the speaker."""
+    frames = sorted((f for f in at.context.reports.frames(at.sent) if event.trigger.i in f.content), key=lambda f: len(f.content))
+    inside = frames[0].content if frames else frozenset(range(at.sent.span.start, at.sent.span.end))
+    first = min(inside, default=at.sent.span.start)
+    before = set(range(at.sent.span.start, first)) if frames else set()
+    speakers = {i for f in frames if f.speaker is not None for i in _speaker_tokens(at, f.speaker.start, f.speaker.end)}
+    if event.rule in _TOLD_BY:
+        speakers |= {t.i for s in subjects(clause_head(event.trigger)) if s != event.trigger for t in s.subtree if event.trigger.i != t.i}
+    return frozenset((inside | before) - speakers)
+
+
+def _speaker_tokens(at: At, start: int, end: int) -> Iterator[int]:
+    """The phrase of the speaker, with what hangs on its head."""
+    line = at.sent.line
+    tokens = [t for t in at.sent.span if start <= line.offset(t.idx) < end]
+    for token in tokens:
+        yield token.i
+        if token.dep_ in ("nsubj", "pobj") and token.head not in tokens:
+            yield from (t.i for t in token.subtree)
+
+
+def _usable(at: At, mention: Mention | None, allowed: frozenset[int]) -> bool:
+    return mention is not None and mention.first in allowed and not _ORIGIN.search(at.sent.line.clean.text[: mention.start])
+
+
+def _on_words(at: At, heads: list[Token], allowed: frozenset[int]) -> list[Mention]:
+    """Places on the prepositions of the words themselves, and the place in "the Kabul bombing"."""
+    places, found = at.sent.line.place_at, []
+    for head in dict.fromkeys(heads):
         for name, obj in preps(head):
-            if name in EVENT_PREPS or (name == "of" and is_cause(at, head)):
+            if name in EVENT_PREPS or name == "between" or (name == "of" and is_cause(at, head)):
                 found.extend(m for m in mentions_under_np(at.sent, obj) if m not in found)
-        direct = at.sent.line.place_at.get(head.i)
-        if direct is not None and direct not in found and head is not trigger:
-            found.append(direct)
-    return [m for m in found if _happens_there(at, m)]
+        named = [c.i for c in head.lefts if c.dep_ in _NAMING] if is_cause(at, head) or _is_toll(at, head) else []
+        direct = [head.i] if head is not heads[0] else []
+        found.extend(places[i] for i in [*named, *direct] if i in places and places[i] not in found)
+    return [m for m in found if _usable(at, m, allowed)]
 
 
-def _happens_there(at: At, mention: Found[PlaceMention]) -> bool:
-    return not _ORIGIN.search(at.sent.line.clean.text[: mention.start])
+def _is_toll(at: At, token: Token) -> bool:
+    return any(row["frame"] == "toll" for row in at.rows(token, "noun"))
 
 
-def _clauses_from(at: At, trigger: Token) -> Iterator[Token]:
+def _clauses_from(at: At, trigger: Token, allowed: frozenset[int]) -> Iterator[Token]:
     """Clauses from the trigger's own outwards, as far as the words of one speaker go."""
-    said = _said_with(at, trigger)
     clause = clause_head(trigger)
     for _ in range(5):
         yield clause
-        yield from (c for c in clause.children if c.dep_ in ("advcl", "relcl") and any(g.lower_ in _WHEN for g in c.children))
+        yield from _shared_adjuncts(clause)
+        for verb in (clause, *_coordinated(clause)):
+            yield from (c for c in verb.children if c.dep_ in ("advcl", "relcl") and any(g.lower_ in _WHEN for g in c.children))
         if clause.dep_ == "relcl":
-            yield from _around_antecedent(at, clause)
+            yield clause.head
         if clause.dep_ == "ROOT":
             return
-        above = clause_head(clause.head)
-        if said and above.i not in said:
+        clause = clause_head(clause.head)
+        if clause.i not in allowed:
             return
-        clause = above
 
 
-def _around_antecedent(at: At, clause: Token) -> Iterator[Token]:
-    """The noun that a relative clause is on: "a barrage on the market that killed five"."""
-    if clause.head.i in at.sent.line.place_at or any(True for _ in preps(clause.head)):
-        yield clause.head
+def _coordinated(clause: Token) -> list[Token]:
+    return [c for c in clause.rights if c.dep_ == "conj" and is_verb(c)]
 
 
-def _said_with(at: At, trigger: Token) -> frozenset[int]:
-    """The tokens that the innermost speaker says, empty in the outlet's own voice."""
-    frames = [f for f in at.context.reports.frames(at.sent) if trigger.i in f.content]
-    return min((f.content for f in frames), key=len, default=frozenset())
+def _shared_adjuncts(clause: Token) -> list[Token]:
+    """A second verb under the same subject, whose adjuncts are the first one's too: "killed one and wounded two near X"."""
+    return [c for c in _coordinated(clause) if not own_subjects(c)]
 
 
-def _in_clause(at: At, clause: Token) -> list[Found[PlaceMention]]:
-    """Named places of one clause, without those of clauses inside it."""
-    found: list[Found[PlaceMention]] = []
-    said = _said_with(at, clause)
+def _strictly_in(at: At, clause: Token, allowed: frozenset[int]) -> list[Mention]:
+    """Named places of one clause, without those of clauses inside it; of an attack, also what it hit."""
+    attacked = {o.i for o in objects(clause)} if is_verb(clause) and is_violent(at, clause) else set()
+    found: list[Mention] = []
     for token in sorted(clause.subtree, key=lambda t: t.i):
         mention = at.sent.line.place_at.get(token.i)
-        if mention is None or mention in found or not mention.value.locative or (said and token.i not in said):
+        if mention is None or mention in found or not _usable(at, mention, allowed):
             continue
-        if clause_head(token) == clause or not is_verb(clause):
+        inside = clause_head(token) == clause or not is_verb(clause)
+        if inside and (mention.value.locative or attacked & set(range(mention.first, mention.last + 1))):
             found.append(mention)
-    return [m for m in found if _happens_there(at, m)]
+    return found
 
 
-def _generic(at: At, clause: Token, trigger: Token) -> PlaceChoice | None:
-    """"there", "in the town": the place named before."""
+def _loosely_in(at: At, clause: Token, allowed: frozenset[int]) -> list[Mention]:
+    """Named places of the modifiers of a clause: "hit a bus that was carrying families near Zabid"."""
+    found: list[Mention] = []
+    for token in sorted(clause.subtree, key=lambda t: t.i):
+        mention = at.sent.line.place_at.get(token.i)
+        if mention is None or mention in found or not mention.value.locative or not _usable(at, mention, allowed):
+            continue
+        inner = clause_head(token)
+        if inner == clause or (inner.dep_ in _LOOSE and inner.i > clause.left_edge.i):
+            found.append(mention)
+    return found[:1] if found else []
+
+
+def _beside(at: At, trigger: Token, allowed: frozenset[int]) -> list[Mention]:
+    """The nearest place before the trigger in its sentence, else the nearest behind it."""
+    inside = [m for m in at.sent.line.places if at.sent.span.start <= m.first < at.sent.span.end]
+    usable = [m for m in inside if m.value.locative and _usable(at, m, allowed)]
+    before = [m for m in usable if m.first < trigger.i]
+    near = before[-1:] or usable[:1]
+    if not near:
+        return []
+    return [m for m in usable if m.first >= near[0].first] if not before else _with_smaller(at, usable, near[0])
+
+
+def _with_smaller(at: At, usable: list[Mention], mention: Mention) -> list[Mention]:
+    """The mention with those before that it encloses ("Toribio, in Cauca")."""
+    kept = [mention]
+    for earlier in reversed([m for m in usable if m.first < mention.first]):
+        if most_specific(at.sent.line, [earlier, kept[0]]) != [earlier]:
+            break
+        kept.insert(0, earlier)
+    return kept
+
+
+def _generic(at: At, clause: Token, causes: list[Token]) -> PlaceChoice | None:
+    """"there", "in the town", "shelling of the city's market": the place named before."""
+    document, sent = at.context.document, at.sent
     for child in clause.children:
         if child.dep_ == "advmod" and child.lower_ in ("there", "here"):
-            return generic_place(at.context.document, at.sent, child)
-    for name, obj in preps(clause):
-        if name in EVENT_PREPS and obj.i not in at.sent.line.place_at:
-            choice = generic_place(at.context.document, at.sent, obj)
-            if choice is not None:
-                return choice
+            return generic_place(document, sent, child)
+    for head in (clause, *causes):
+        for name, obj in preps(head):
+            if (name in EVENT_PREPS or name == "of") and not mentions_under_np(sent, obj):
+                owners = [c for c in obj.children if c.dep_ == "poss"]
+                choice = next((g for t in (*owners, obj) if (g := generic_place(document, sent, t))), None)
+                if choice is not None:
+                    return choice
     return None
 
 
-def scene_of(at: At) -> PlaceChoice | None:
-    """Where a sentence plays: the place of its attack, else the first one that its main clause names."""
+# -- in the passage ------------------------------------------------------------------------
+
+
+def attack_scene(at: At) -> PlaceChoice | None:
+    """Where the attack of a sentence happened."""
+    allowed = frozenset(range(at.sent.span.start, at.sent.span.end))
     for token in at.sent.span:
         attack = is_violent(at, token) if is_verb(token) else token.pos_ == "NOUN" and is_cause(at, token)
-        if attack and (found := _on_words(at, token, []) or _in_clause(at, clause_head(token))):
-            return choice_of(at.sent.line, most_specific(at.sent.line, sorted(found, key=lambda m: m.first))[0])
-    found = [f for f in at.sent.line.places if at.sent.span.start <= f.first < at.sent.span.end and f.value.locative]
-    kept = [f for f in most_specific(at.sent.line, found) if _happens_there(at, f) and not _is_large(f)]
-    return choice_of(at.sent.line, kept[0]) if kept else None
+        if attack and (found := _on_words(at, [token], allowed) or _strictly_in(at, clause_head(token), allowed)):
+            return _where(at, found).place
+    return None
 
 
-def _is_large(mention: Found[PlaceMention]) -> bool:
-    return mention.value.place is not None and mention.value.place.feature in _LARGE
+def named_scene(at: At) -> PlaceChoice | None:
+    """The first place that a sentence names, no country and no sea."""
+    inside = [f for f in at.sent.line.places if at.sent.span.start <= f.first < at.sent.span.end and f.value.locative]
+    allowed = frozenset(range(at.sent.span.start, at.sent.span.end))
+    small = [f for f in inside if _usable(at, f, allowed) and not (f.value.place and f.value.place.feature in _LARGE)]
+    return _where(at, small).place

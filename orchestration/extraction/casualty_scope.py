@@ -1,54 +1,94 @@
 """Whether a count is of one incident, a sum over several, or a total since a war began."""
 
 import re
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from orchestration.extraction.casualty_events import At, Event
+from orchestration.extraction.casualty_events import At, Event, is_cause
 from orchestration.extraction.syntax import clause_head, is_verb, subjects
-from orchestration.extraction.victims import Victims
+from orchestration.extraction.victims import UNCOUNTED, Victims
 
 _SO_FAR = re.compile(
-    r"\b(?:since (?!(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|this morning|dawn|midnight|noon)|so far|to date|in total|overall|altogether|"
-    r"during the (?:war|conflict|campaign|insurgency)|throughout the (?:war|conflict)|"
+    r"\b(?:since (?!(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|this morning|dawn|midnight|noon|\d+(?::\d+)? ?[ap]\.?m)|so far|to date|"
+    r"in total|overall|altogether|(?:during|throughout) the (?:war|conflict|campaign|insurgency)|"
     r"in (?:the|a|its|their) (?:[\w-]+ ){0,3}(?:war|conflict|insurgency|uprising|genocide|rebellion))\b",
     re.I,
 )
 _OVER_TIME = re.compile(
-    r"\b(?:(?:in|over|during|within|for) (?:the )?(?:past|last|previous|just|course of)? ?(?:the )?"
-    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|24|48|72|few|several)[\s-](?:hours|days|weeks|months|years)|"
-    r"in (?:just )?24 hours|in the past (?:day|week|month|year)|(?:this|last) (?:week|month|year)|toll for|daily toll|in (?:a|one) (?:day|week|month|year)|"
-    r"per (?:day|week|month|year)|a (?:week|month|year)$)\b",
+    r"\b(?:(?:in|over|during|within) (?:the )?(?:past|last|previous|just|course of)? ?(?:the )?"
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several)[\s-](?:hours|days|weeks|months|years)|"
+    r"in the past (?:day|week|month|year)|toll for|daily toll|in (?:a|one) (?:day|week|month|year)|per (?:day|week|month|year)|this (?:month|year))\b",
     re.I,
 )
+_IN_A_WEEK = re.compile(r"\b(?:this week|last (?:week|month|year))\b", re.I)
 _OVER_PLACES = re.compile(
     r"\b(?:in (?:two |three |four |several )?(?:separate|various|different|multiple|scattered)|nationwide|countrywide|across (?:the|several|many)|a series of|"
     r"(?:multiple|several|numerous|dual|twin|separate|various) (?:[\w-]+ ){0,2}(?:attacks|bombings|strikes|raids|airstrikes|explosions|blasts|clashes|incidents))\b",
     re.I,
 )
 _WARS = frozenset("war wars conflict campaign insurgency fighting uprising operation operations rebellion genocide violence unrest offensive".split())
+_TOLL_OF_WAR = frozenset("war conflict fighting offensive insurgency uprising overall total cumulative".split())
+_SIDE_TOTALS = frozenset({"lost", "put_at"})
+_SUBORDINATE = frozenset({"ccomp", "advcl", "relcl", "acl", "conj", "parataxis"})
+_PERFECT = frozenset({"have", "has", "'ve"})
 _NO_SINGLE_INCIDENT = 1000
 
 
-def scope_of(at: At, event: Event, group: Victims) -> str:
-    """The codebook's scope of a claim."""
+def scope_of(at: At, event: Event, group: Victims, before: str) -> str:
+    """The codebook's scope of a claim; `before` is that of the claim before in the same paragraph, or ""."""
     if group.subset:
         return "subset"
-    words = " ".join(t.text for t in _clause_words(event.trigger))
-    if _SO_FAR.search(words) or _war_itself(event.trigger) or (group.count.low or 0) >= _NO_SINGLE_INCIDENT:
+    if group.count.high == 0:
+        return "incident"
+    words = _clause_text(event.trigger)
+    if _SO_FAR.search(words) or _war_itself(event.trigger) or (group.count.low or 0) >= _NO_SINGLE_INCIDENT or _toll_of_war(at, event):
         return "cumulative"
-    return "aggregate" if _OVER_TIME.search(words) or _OVER_PLACES.search(words) else "incident"
+    several = [d for d in event.doers if is_cause(at, d) and d.tag_ == "NNS"]
+    if _OVER_TIME.search(words) or _OVER_PLACES.search(words) or (several and _IN_A_WEEK.search(words)):
+        return "aggregate"
+    if before == "cumulative" and event.rule in _SIDE_TOTALS:
+        return "cumulative"
+    if group.count == UNCOUNTED and event.trigger.tag_ in ("VBP", "VBZ") and at.sent.line.clean.kind == "body":
+        return "campaign"
+    return "cumulative" if several and _ever_since(at, event.trigger, several) else "incident"
 
 
-def _clause_words(trigger: Token) -> list[Token]:
-    """The words of the trigger's clause, with those of the clause that a bare participle belongs to."""
+def _clause_text(trigger: Token) -> str:
+    """The words of the trigger's own clause, with those that a bare participle hangs on and those of a since-clause."""
     clause = clause_head(trigger)
+    tokens = set(_own_words(clause))
     if clause.dep_ in ("conj", "advcl", "acl") and is_verb(clause.head) and clause.tag_ in ("VBG", "VBN"):
-        clause = clause.head
-    return [t for t in sorted(clause.subtree, key=lambda t: t.i) if t.sent == trigger.sent]
+        tokens |= set(_own_words(clause.head))
+    return " ".join(t.text for t in sorted(tokens, key=lambda t: t.i))
+
+
+def _own_words(clause: Token) -> Iterator[Token]:
+    yield clause
+    for child in clause.children:
+        since = any(c.lower_ == "since" for c in child.children)
+        if not is_verb(child) or child.dep_ not in _SUBORDINATE or since:
+            yield from (t for t in child.subtree if t is not child or not is_verb(child) or since)
 
 
 def _war_itself(trigger: Token) -> bool:
     """"the war has killed", "a war that killed": what kills is the war as a whole."""
     clause = clause_head(trigger)
     return is_verb(clause) and any(s.lower_ in _WARS for s in subjects(clause))
+
+
+def _toll_of_war(at: At, event: Event) -> bool:
+    """"the Palestinian death toll", "the toll of the war"."""
+    if event.rule != "toll" or event.superseded:
+        return False
+    words = {t.lower_ for t in event.trigger.subtree}
+    nations = {t.lower_ for t in event.trigger.lefts} & set(at.context.lexicon.adjectives)
+    return bool(words & _TOLL_OF_WAR or nations)
+
+
+def _ever_since(at: At, trigger: Token, causes: list[Token]) -> bool:
+    """"have been killed by rockets and mortars", with no time: what weapons in general have done till now."""
+    verb = clause_head(trigger)
+    perfect = any(c.dep_ == "aux" and c.lower_ in _PERFECT for c in verb.children)
+    bare = all(not any(c.dep_ in ("det", "nummod", "amod", "poss") for c in cause.children) for cause in causes)
+    return perfect and bare and not any(t.i in at.sent.line.time_at for t in _own_words(verb))

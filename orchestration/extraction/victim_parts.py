@@ -23,6 +23,8 @@ def parts_after(context: Context, sent: Sent, start: int) -> list[Victims]:
     """The parts named in the sentence from the token `start` on, each marked as a subset."""
     out: list[Victims] = []
     i, limit = start, min(sent.span.end, start + _REACH)
+    if i < limit and sent.line.doc[i].lower_ == "of":
+        i += 1  # "killed scores of them": the whole group, not a part
     while i < limit:
         found = [replace(g, subset=True) for g in _parts_at(context, sent, i)]
         out.extend(found)

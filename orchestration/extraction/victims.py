@@ -9,13 +9,14 @@ from orchestration.extraction.actors import ActorRef, actor_refs, force_kind
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Found, Sent
 from orchestration.extraction.numbers import Quantity
-from orchestration.extraction.syntax import np_span
+from orchestration.extraction.syntax import clause_head, np_span, subjects
 
 _ANYBODY = frozenset("people persons person men man others other individuals souls lives them us those everyone many".split())
 _WHOLE_PRONOUNS = frozenset("them whom us those these".split())
 WHOLE_NOUNS = frozenset("dead victims wounded injured casualties killed fatalities bodies deaths slain missing detainees captives hostages".split())
 _SINGULAR_PRONOUNS = frozenset("he she him her one another someone somebody himself herself".split())
 _PLURAL_PRONOUNS = frozenset("they them those many we us".split())
+_CONTINUING = frozenset({"others", "other", "more", "another", "one"})
 _NOT_PEOPLE = frozenset("it that which what itself this these each other hundred thousand people's".split())
 _COLLECTIVE = frozenset("personnel manpower police staff infantry cavalry crew people family household militia faithful folk youth".split())
 _FAMILY = frozenset(
@@ -25,6 +26,11 @@ _FAMILY = frozenset(
 _NAME_PARTS = frozenset({"compound", "nmod", "flat"})
 _ARMED = frozenset({"rebel", "jihadist", "militia", "paramilitary", "private_military", "coalition"})
 _SIDELESS = frozenset({"media", "agency", "un", "monitor", "ngo", "court", "company"})
+_PARTIES = frozenset(
+    "rebel rebels insurgent insurgents guerrilla guerrillas guerilla guerillas separatist separatists militant militants jihadist "
+    "jihadists jihadi jihadis islamist islamists terrorist terrorists militiaman militiamen loyalist loyalists mercenary mercenaries "
+    "paramilitary paramilitaries gunman gunmen attacker attackers opposition resistance enemy police gendarmes".split()
+)
 _STATE_SERVANTS = frozenset(
     "soldier soldiers serviceman servicemen servicewoman policeman policemen gendarme gendarmes trooper troopers conscript "
     "conscripts troops paratrooper paratroopers".split()
@@ -159,17 +165,17 @@ def group_of(context: Context, sent: Sent, head: Token, *, people_only: bool = F
     first = min(np_span(head, with_of=False).start, head.i)
     last = noun.i if noun is not None and noun.i > head.i else head.i
     start, end = sent.line.article_span(_first_word(sent, first, last), last)
+    text = context.document.text(start, end)
+    if whole is not None and whole.lower_ in _WHOLE_PRONOUNS:
+        known, actor = antecedent(context, sent, whole, head)
+        return Victims(head, count, text, known, actor, bare=True)
     described = noun if noun is not None else head
     actor = side_of(context, sent, described, head)
-    return Victims(
-        head,
-        count,
-        context.document.text(start, end),
-        _class_of(context, sent, described, actor) if noun is not None else "unknown",
-        actor,
-        subset=whole is not None and whole.lower_ in WHOLE_NOUNS,
-        bare=noun is None or noun.lower_ in ("others", "other", "more", "another", "one"),
-    )
+    known = _class_of(context, sent, described, actor) if noun is not None else "unknown"
+    if noun is None and count.rule == "couple":
+        known = "civilian"  # "a couple in their sixties"
+    subset = whole is not None and whole.lower_ in WHOLE_NOUNS
+    return Victims(head, count, text, known, actor, subset, bare=noun is None or noun.lower_ in _CONTINUING)
 
 
 def _counts_things(context: Context, sent: Sent, number: Found[Quantity]) -> bool:
@@ -274,11 +280,17 @@ def people_class(context: Context, noun: Token) -> str | None:
         for joined in (" ".join(words[-size:]), "-".join(words[-size:])):
             if joined in nouns:
                 return nouns[joined]
-    return nouns.get("".join(t.text for t in noun.doc[noun.i : noun.i + 5]).lower()) if _hyphenated(noun) else None
+    return nouns.get(_hyphenated(noun))
 
 
-def _hyphenated(noun: Token) -> bool:
-    return noun.i + 2 < len(noun.doc) and noun.nbor(1).text == "-" and not noun.whitespace_
+def _hyphenated(noun: Token) -> str:
+    """The word that the tokenizer cut at its hyphens ("passers-by")."""
+    doc, first, last = noun.doc, noun.i, noun.i
+    while first > 1 and doc[first - 1].text == "-" and not doc[first - 1].whitespace_:
+        first -= 2
+    while last + 2 < len(doc) and doc[last + 1].text == "-" and not doc[last + 1].whitespace_:
+        last += 2
+    return doc[first : last + 1].text.lower()
 
 
 def _denotes_people(context: Context, sent: Sent, noun: Token, count: Count, people_only: bool) -> bool:
@@ -339,13 +351,54 @@ def side_of(context: Context, sent: Sent, noun: Token, head: Token | None = None
         if ref.actor is not None and not (civilian and ref.actor.kind == "state"):
             return ref
         if ref.actor is None and force == "combatant":
-            return _state_behind(context, noun, ref) or _of_phrase(context, sent, noun) or ref
+            return _state_behind(context, noun, ref) or _of_phrase(context, sent, noun) or _party(context, sent, noun)
     if civilian:
         return None
     owners = [noun] if head is None or head == noun else [noun, head]
     modifier = _modifier(context, sent, noun)
     owned = modifier or next((ref for o in owners if (ref := _of_phrase(context, sent, o))), None)
     return owned or (_apposed(context, sent, noun) if noun.pos_ == "PROPN" else None)
+
+
+def _party(context: Context, sent: Sent, noun: Token) -> ActorRef | None:
+    """The words of a description that tells a side ("rebel fighters"); "fighters" alone tells none."""
+    words = {noun.lower_, *(c.lower_ for c in noun.children if c.dep_ in _ATTRIBUTES)}
+    if not words & _PARTIES:
+        return None
+    first = min([noun.i, *(c.left_edge.i for c in noun.children if c.dep_ in _ATTRIBUTES and not countable(sent.line.quantity_at.get(c.i)))])
+    start, end = sent.line.article_span(_first_word(sent, first, noun.i), noun.i)
+    return ActorRef(start, end, context.document.text(start, end), None)
+
+
+def antecedent(context: Context, sent: Sent, pronoun: Token, head: Token) -> tuple[str, ActorRef | None]:
+    """Class and side of the people behind "them" or "whom": the nearest ones named before who are not the doers."""
+    verb = clause_head(head)
+    doers = {t.i for s in (subjects(verb) if head.dep_ in ("dobj", "pobj", "obj") else []) for t in s.subtree}
+    known: str = "unknown"
+    for where, token in _backwards(context, sent, pronoun):
+        if token.i in doers and where is sent:
+            continue
+        refs = [r for r in actor_refs(context.document, where, token, pronouns=False) if r.actor is None or r.actor.kind not in _SIDELESS]
+        people = people_class(context, token) if token.lower_ not in WHOLE_NOUNS | _ANYBODY else None
+        armed = force_kind(context.document, token) in ("combatant", "organisation")
+        if armed and known == "unknown":
+            known = "combatant"
+        if refs and armed and (refs[0].actor is not None or token.lower_ in _PARTIES):
+            return known, refs[0]
+        if people is not None and not armed:
+            return people, side_of(context, where, token)
+    return known, None
+
+
+def _backwards(context: Context, sent: Sent, pronoun: Token) -> Iterator[tuple[Sent, Token]]:
+    """Nouns before the pronoun in its paragraph, nearest first."""
+    for i in range(pronoun.i - 2, sent.span.start - 1, -1):
+        if sent.line.doc[i].pos_ in ("NOUN", "PROPN"):
+            yield sent, sent.line.doc[i]
+    for earlier in context.document.before(sent):
+        if earlier.line is not sent.line:
+            return
+        yield from ((earlier, t) for t in reversed(list(earlier.span)) if t.pos_ in ("NOUN", "PROPN"))
 
 
 def _state_behind(context: Context, noun: Token, ref: ActorRef) -> ActorRef | None:
