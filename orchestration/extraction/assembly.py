@@ -251,7 +251,8 @@ def _strike_places_fit(a: StrikeClaim, b: StrikeClaim) -> bool:
     In one sentence a row without a place is the total of the rows with one.
     """
     if (a.place_text is None) != (b.place_text is None):
-        return a.evidence_start != b.evidence_start and a.attacker_id is not None and a.attacker_id == b.attacker_id
+        alike = a.strike_type == b.strike_type != "unspecified" and a.target_class is not None and a.target_class == b.target_class
+        return a.evidence_start != b.evidence_start and a.attacker_id is not None and a.attacker_id == b.attacker_id and alike
     if a.place_text is None:
         return a.evidence_start == b.evidence_start or any(
             getattr(a, n) is not None and getattr(a, n) == getattr(b, n) and getattr(a, n) > 1 for n in ("munitions_min", "strikes_min", "targets_min", "intercepted_min")

@@ -29,7 +29,7 @@ _EVENT_HEADS = frozenset("campaign campaigns mission missions operation operatio
 _NOT_FIRE = re.compile(r"^(?:small|arms|machine|sniper|friendly|covering|rifle|return|cease|camp|forest|gun|gas|arm|bush|set|caught)$", re.I)
 _GROUND = re.compile(
     r"^(?:ground|commando|police|dawn|night|house|drugs?|cattle|cross-border|border|prison|infantry|armed|knife|gun|machete|stabbing|gas|union|labou?r|hunger|general|"
-    r"rent|sit-down|teachers?|dock|bus|rail|transport|strategic|cyber|heart|bird|lightning|first|pre-emptive|air-rescue|rescue|arson|shark|terror|panic|verbal|counter)$",
+    r"rent|sit-down|teachers?|dock|bus|rail|transport|strategic|cyber|heart|bird|lightning|rescue|arson|shark|panic|verbal|secondary)$",
     re.I,
 )
 _AIR = re.compile(r"\bfrom (?:the )?air\b", re.I)
@@ -187,7 +187,9 @@ class _Finder:
     def _as_object(self, event: Event, verb: Token) -> None:
         frames = self.words.frames(verb)
         event.verbs.append(verb)
-        if "suffer" in frames and verb.lower_ not in ("see", "saw", "hear", "heard", "seen"):
+        if "take" in frames and event.trigger.lower_ in ("hit", "hits"):
+            event.targets.extend(subjects(verb))
+        elif "suffer" in frames and verb.lower_ not in ("see", "saw", "hear", "heard", "seen"):
             event.targets.extend(t for t in subjects(verb) if not is_passive(verb))
         elif "conduct" in frames or "launch" in frames:
             event.doers.extend(agents(verb) if is_passive(verb) else subjects(verb))
@@ -235,7 +237,7 @@ class _Finder:
                 if token.i <= noun.i or token.i in self.used or clause_head(token) != clause_head(noun) and token.dep_ not in ("dobj", "conj"):
                     continue
                 arm = self.words.arm(token)
-                if arm and token.dep_ in ("pobj", "conj", "dobj") and _leads(token).lower_ in ("by", "of", "with", "from", "using", "involving"):
+                if arm and token.dep_ in ("pobj", "conj", "dobj", "appos") and _leads(token).lower_ in ("by", "of", "with", "from", "using", "involving"):
                     (event.arms if arm.role in ("munition", "device") else event.platforms).append(arm)
                     self.used.add(token.i)
         self._platforms(event)
@@ -245,9 +247,11 @@ class _Finder:
             arm = self.words.arm(head)
             if arm and arm.role in ("platform", "launcher"):
                 event.platforms.append(arm)
-        for verb in event.verbs:
+        for verb in [*event.verbs, *(t for t in event.targets if t.i > event.trigger.i)]:
             for name, head in _preps(verb):
-                if name in _INSTRUMENT and (arm := self.words.arm(head)):
+                if head.lower_.startswith("grenade") or name == "through":
+                    continue
+                if name in (*_INSTRUMENT, "from") and (arm := self.words.arm(head)) and (name != "from" or arm.role in ("platform", "launcher")):
                     target = event.platforms if arm.role in ("platform", "launcher") and not arm.is_fired else event.arms
                     if not any(a.head == head for a in [*event.arms, *event.platforms]):
                         target.append(arm)
@@ -292,16 +296,64 @@ class _Finder:
 
     def _main_link(self, event: Event, head: Token) -> bool:
         verb, dep = head.head, head.dep_
-        if dep in ("pobj",) and (verb.dep_ == "agent" or verb.lower_ == "by") and is_verb(verb.head):
+        if dep == "pobj" and (verb.dep_ == "agent" or verb.lower_ == "by") and is_verb(verb.head):
             return self._by_weapon(event, verb.head)
+        if dep == "pobj" and verb.lower_ in ("over", "on", "onto", "into") and is_verb(verb.head) and event.arms[0].role == "device":
+            if "tread" in self.words.frames(verb.head) and _has_word(verb.head, verb.lower_):
+                event.verbs.append(verb.head)
+                event.targets.extend(subjects(verb.head))
+                return True
+        if dep == "ROOT":
+            return self._stranded(event, head)
         if not is_verb(verb):
             return False
         frames = self.words.frames(verb)
+        if dep == "nsubj" and verb.tag_ == "VBN" and frames.keys() & {"launch", "plant"} and (main := self._lost_main(verb)) is not None:
+            event.doers.extend(agents(verb))
+            event.verbs.append(verb)
+            return self._acts(event, main)
+        if dep == "dobj" and "tread" in frames and event.arms[0].role == "device" and not self._is_bomber(verb):
+            event.verbs.append(verb)
+            event.targets.extend(subjects(verb))
+            return True
+        if dep == "pobj" and "tread" in frames:
+            return False
+        if dep == "dobj" and "take" in frames and event.arms[0].role == "munition" and event.arms[0].strike_type not in (None, "ied"):
+            event.verbs.append(verb)
+            event.targets.extend(subjects(verb))
+            return True
         if dep == "nsubj" or (dep == "nsubjpass" and not frames.keys() & {"launch", "plant", "set_off", "intercept", "conduct"}):
             return self._acts(event, verb)
         if dep == "nsubjpass" or (dep == "dobj" and frames.keys() & {"launch", "set_off", "intercept"}):
             return self._is_used(event, verb, frames, passive=dep == "nsubjpass")
         return False
+
+    def _lost_main(self, participle: Token) -> Token | None:
+        """"mortar bombs fired from the hills hit a queue": the main verb, where the parser took the participle for one."""
+        candidates = [participle.head, *participle.head.children, *participle.children]
+        for token in sorted(candidates, key=lambda t: t.i):
+            if token.i > participle.i and is_verb(token) and not own_subjects(token) and token.tag_ in ("VBD", "VBN", "VBP", "VBZ"):
+                if self.words.frames(token).keys() & {"impact", "hit", "destroy", "harm"}:
+                    return token
+        return None
+
+    def _stranded(self, event: Event, head: Token) -> bool:
+        """"A suicide bomber on a motorcycle detonated near …": the verb hangs on a noun inside the weapon's phrase."""
+        for token in head.subtree:
+            if token.i > head.i and token.dep_ in ("acl", "relcl") and token.head != head and token.tag_ in ("VBD", "VBN", "VBP"):
+                if self.words.frames(token).keys() & {"impact", "set_off", "hit", "destroy"}:
+                    return self._acts(event, token) or self._note(event, token)
+        return False
+
+    def _note(self, event: Event, verb: Token) -> bool:
+        event.verbs.append(verb)
+        return True
+
+    def _is_bomber(self, verb: Token) -> bool:
+        """Whoever sets the mine off on purpose is a party at war, not its victim."""
+        if not verb.lower_.startswith(("detonat", "set", "activat")):
+            return False
+        return True
 
     def _acts(self, event: Event, verb: Token) -> bool:
         """"a shell hit the clinic", "two bombers blew up the gate": the weapon as subject."""
@@ -415,7 +467,7 @@ class _Finder:
             self._add(event, [verb])
         elif frames.keys() & {"hit", "destroy"} and verb.dep_ not in ("amod", "compound"):
             self._weak_verb(verb)
-        elif "launch" in frames:
+        elif "launch" in frames or verb.lower_.startswith("open"):
             self._fire_at(verb)
         elif "set_off" in frames and frames.keys() == {"set_off"}:
             self._blow_up(verb)
@@ -489,6 +541,10 @@ def _preps(head: Token) -> Iterator[tuple[str, Token]]:
     from orchestration.extraction.syntax import preps
 
     yield from preps(head)
+
+
+def _has_word(verb: Token, word: str) -> bool:
+    return verb.i + 1 < len(verb.doc) and (verb.nbor(1).lower_ == word or any(c.lower_ == word for c in verb.children))
 
 
 def _leads(token: Token) -> Token:

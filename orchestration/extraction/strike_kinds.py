@@ -25,6 +25,8 @@ def type_of(words: Words, event: Event, group: list[Arm]) -> str | None:
         return "drone"
     if "naval" in platforms and "missile" not in kinds:
         return "naval"
+    if group and not kinds and event.nouns and event.trigger.lower_.startswith(("deton", "explo")):
+        return "ied"
     if kinds:
         return _munition_type(words, event, group, kinds)
     if platforms and event.strike_type is None:

@@ -12,6 +12,11 @@ from orchestration.extraction.syntax import clause_head, conjuncts, preps
 
 _BELIEVED = frozenset("believed thought suspected presumed understood alleged said reported".split())
 _CLAIMING = frozenset({"claimed", "claim", "claims"})
+_OWNS = re.compile(
+    r"^(?:arm(?:y|ies)|military|government|regime|junta|police|navy|rebels?|insurgents?|militants?|guerrillas?|enemy|coalition|alliance|militias?|opposition|"
+    r"resistance|separatists?|jihadis?t?s?|islamists?|extremists?|terrorists?|paramilitar(?:y|ies)|gangs?|bandits?|cartels?|federal|loyalists?|occupation|settlers?|marines?|troops?)$",
+    re.I,
+)  # fmt: skip
 _FIRST = frozenset({"we", "us", "our", "ours"})
 
 
@@ -20,7 +25,7 @@ def attackers(words: Words, event: Event) -> list[ActorRef]:
     accused = _accused(words, event)
     if accused:
         return accused
-    refs = _parties(words, event.doers)
+    refs = _spoken_for(words, event) or _parties(words, event.doers)
     if refs:
         return refs
     for head in [*event.nouns, *(a.head for a in event.arms), *(p.head for p in event.platforms)]:
@@ -52,6 +57,14 @@ def _parties(words: Words, heads: list[Token]) -> list[ActorRef]:
             out.extend(_believed(words, head))
             out.extend(r for r in [*owners_before(words, head), *_by(words, head)] if not any(r.same_party(o) for o in out))
     return _once(_voiced(words, out))
+
+
+def _spoken_for(words: Words, event: Event) -> list[ActorRef]:
+    """"Russia claims it is targeting only rebels": the speaker's "it" is the speaker."""
+    if len(event.doers) != 1 or event.doers[0].lower_ != "it":
+        return []
+    speaker = speaker_party(words, event.doers[0])
+    return [speaker] if speaker is not None and speaker.actor is not None else []
 
 
 def _voiced(words: Words, refs: list[ActorRef]) -> list[ActorRef]:
@@ -102,7 +115,7 @@ def owners_before(words: Words, head: Token) -> list[ActorRef]:
                 out.append(ActorRef(start, end, document.text(start, end), found.value))
         elif token.dep_ == "poss" and token.head == head and token.pos_ == "PRON":
             out.extend(_voiced(words, words.context.actors(words.sent, [token])))
-        elif token.dep_ in ("poss", "compound", "nmod", "amod") and force_kind(document, token) in ("organisation", "combatant"):
+        elif token.dep_ in ("poss", "compound", "nmod", "amod") and (token.dep_ == "poss" or _OWNS.match(token.text)) and force_kind(document, token) in ("organisation", "combatant"):
             if not any(o.start <= line.offset(token.idx) < o.end for o in out) and not (out and token.dep_ != "poss"):
                 out.extend(_force(words, token))
     return out
@@ -123,11 +136,11 @@ def _by(words: Words, head: Token) -> list[ActorRef]:
     """"strikes by Russia", "fire from ISIL fighters", "forces of either the regime or Russia"."""
     out: list[ActorRef] = []
     for child in head.children:
-        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
+        if child.dep_ in ("prep", "agent") and (child.lower_ in ("by", "from") or child.lower_ == "of" and words.arm(head) is not None):
             for obj in child.children:
                 if obj.dep_ == "pobj":
                     for token in conjuncts(obj):
-                        out.extend(_named(words, token, strict=child.lower_ == "from"))
+                        out.extend(_named(words, token, strict=child.lower_ != "by"))
         elif child.dep_ in ("acl", "relcl"):
             for grand in child.children:
                 if grand.dep_ == "agent" and child.lower_ in ("carried", "conducted", "launched", "fired", "staged", "claimed", "dropped", "led", "planted", "attributed"):

@@ -76,17 +76,23 @@ class Passage:
         return row.strike_type is None or earlier.strike_type is None or row.strike_type == earlier.strike_type
 
     def share_types(self) -> None:
-        """An unqualified strike takes the type that the article gives to the same party's strikes."""
+        """An unqualified strike takes the type that the article gives to the same party's strikes.
+
+        Where it gives several, raids and bombs are from the air if any are, and a strike is what most are.
+        """
         types: dict[str, Counter[str]] = {}
         for item in self.told:
             if item.row.strike_type:
                 for ref in item.row.attackers:
                     types.setdefault(_party(ref), Counter())[item.row.strike_type] += 1
         for item in self.told:
-            if item.row.strike_type is None and item.row.attackers:
-                seen = types.get(_party(item.row.attackers[0]))
-                if seen and len(seen) == 1:
-                    item.row.strike_type = next(iter(seen))
+            if item.row.strike_type is not None or not item.row.attackers:
+                continue
+            seen = types.get(_party(item.row.attackers[0]), Counter())
+            if "airstrike" in seen and item.row.event.trigger.lower_.startswith(("raid", "bomb")):
+                item.row.strike_type = "airstrike"
+            elif seen and (len(seen) == 1 or seen.most_common(1)[0][1] * 2 > sum(seen.values())):
+                item.row.strike_type = seen.most_common(1)[0][0]
 
     def listed(self, words: Words) -> list[Told]:
         """The rows of a bullet that only names what was hit, under a line that opens such a list with a colon."""

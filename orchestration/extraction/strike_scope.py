@@ -23,7 +23,7 @@ _WINDOW = re.compile(
     r"\b(?:past|last|previous|preceding)\s+(?:24|48|72|\w+|\d+)?\s*(?:hours?|days?|weeks?|months?)\b|\b24 hours\b|\bin a (?:day|single day|week)\b|\b(?:this|last) (?:week|month|weekend)\b|\bovernight\b|\bduring the (?:day|night|week)\b",
     re.I,
 )
-_MANY = {"strikes": 10, "targets": 10, "munitions": 20, "intercepted": 20}
+_MANY = {"strikes": 10, "targets": 10, "munitions": 500, "intercepted": 20}
 _COLLECTIVE = frozenset({"target", "targets", "objects", "sites", "facilities", "positions", "areas", "objectives"})
 
 

@@ -14,6 +14,7 @@ from orchestration.extraction.placing import (
     generic_place,
     mentions_under_np,
     most_specific,
+    place_from_text,
 )
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_targets import class_of
@@ -21,7 +22,7 @@ from orchestration.extraction.strike_words import Words
 from orchestration.extraction.syntax import clause_head, np_span, own_subjects, preps
 
 _SITE_PREPS = EVENT_PREPS | {"of", "between", "onto", "above", "beyond", "targeting", "under", "behind"}
-_ORIGIN = re.compile(r"\bfrom\s+(?:the\s+)?(?:(?:direction|territory|city|town|village|port|region|area)\s+of\s+)?$", re.I)
+_ORIGIN = re.compile(r"\bfrom\s+(?:the\s+)?(?:(?:north|south|east|west)[a-z]*\s+)?(?:(?:direction|territory|city|town|village|port|region|area)\s+of\s+)?$", re.I)
 _UNLISTED_PREPS = frozenset({"in", "near", "at", "around", "outside", "inside", "on"})
 _PLACE_HEADS = frozenset(
     "camp base airport airfield village town city district neighbourhood neighborhood hospital crossing checkpoint prison refinery port "
@@ -148,7 +149,11 @@ def _unlisted(words: Words, event: Event, targets: list[Token]) -> PlaceChoice |
     heads = [obj for h in [*event.nouns, *event.verbs, *(a.head for a in event.arms), *targets] for name, obj in preps(h) if name in _UNLISTED_PREPS]
     for head in [*heads, *targets]:
         named = [t for t in head.lefts if t.dep_ in ("compound", "nmod") and t.tag_ in ("NNP", "NNPS") and _is_free(words, t)]
-        if named and head.lower_ in _PLACE_HEADS and _is_free(words, head):
+        inner = [t for name, t in preps(head) if name == "of" and _is_free(words, t)]
+        if head.lower_ in _PLACE_HEADS and inner and inner[0].pos_ in ("PROPN", "NOUN", "X") and not inner[0].lower_.endswith("s"):
+            span = np_span(inner[0])
+            start, end = words.line.article_span(span.start, span.end - 1)
+        elif named and head.lower_ in _PLACE_HEADS and _is_free(words, head):
             start, end = words.line.article_span(min(t.left_edge.i for t in named), head.i)
         elif head in heads and head.tag_ == "NNP" and _is_free(words, head) and not head.is_upper:
             start, end = words.line.article_span(np_span(head, with_of=False).start, head.i)
@@ -207,6 +212,9 @@ def _is_back(head: Token) -> bool:
 def _title(words: Words) -> PlaceChoice | None:
     """"Taganrog. Residents report …": the paragraph's first sentence is a bare place."""
     document, sent = words.context.document, words.sent
+    clean = sent.line.clean
+    if clean.label and clean.label_start is not None and (place := place_from_text(document, clean.label, clean.label_start)) is not None:
+        return place
     first = next(s for s in document.sents if s.line is sent.line)
     if first is sent:
         return None
@@ -307,7 +315,8 @@ def _generic(words: Words, event: Event, targets: list[Token]) -> PlaceChoice | 
 def launched_from(words: Words, event: Event) -> str | None:
     """The named place of launch ("from Kursk and Primorsko-Akhtarsk")."""
     text, line = words.line.clean.text, words.line
-    region = {t.i for v in event.verbs for t in v.subtree} | {t.i for a in event.arms for t in a.head.subtree}
+    clauses = [clause_head(v) for v in event.verbs] or [clause_head(event.trigger)]
+    region = {t.i for t in words.sent.span if clause_head(t) in clauses} | {t.i for a in event.arms for t in a.head.subtree}
     for mention in line.places:
         if mention.first not in region or not _ORIGIN.search(text[: mention.start]) or _ROAD.search(text[: mention.start]):
             continue

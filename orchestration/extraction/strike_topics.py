@@ -31,7 +31,7 @@ class Topics:
         if traps and sum(traps.values()) > armed:
             return traps.most_common(1)[0][0]
         total, war = self._article
-        if total and sum(total.values()) >= 4 and sum(total.values()) > war:
+        if sum(total.values()) >= 4 and 3 * sum(total.values()) > war:
             return total.most_common(1)[0][0]
         if war == 0:
             return "nothing else in the article speaks of war"

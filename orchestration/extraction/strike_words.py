@@ -141,14 +141,33 @@ class Words:
         spans: list[tuple[int, int]] = []
         for token in sorted(tokens, key=lambda t: t.i):
             found = self.line.weapon_at.get(token.i)
-            if not found or found.value.kind == "small_arm" and not found.text.lower().startswith("rocket"):
+            if found and found.value.kind == "small_arm" and not found.text.lower().startswith("rocket"):
                 continue
-            if spans and found.first <= spans[-1][1] + 1 and found.last >= spans[-1][1]:
-                spans[-1] = (spans[-1][0], max(found.last, spans[-1][1]))
-            elif not spans or found.first > spans[-1][1]:
-                spans.append((found.first, found.last))
+            if found:
+                first, last = found.first, found.last
+            elif not _is_modifier(token) and any(self.noun_value(token, role) is not None for role in ("munition", "platform")):
+                first = last = token.i
+            else:
+                continue
+            first = self._with_model(first)
+            if spans and first <= spans[-1][1] + 1 and last >= spans[-1][1]:
+                spans[-1] = (spans[-1][0], max(last, spans[-1][1]))
+            elif not spans or first > spans[-1][1]:
+                spans.append((first, last))
         texts = [self.context.document.text(*self.line.article_span(*s)) for s in spans]
         return list(dict.fromkeys(texts))
+
+
+    def _with_model(self, first: int) -> int:
+        """The first token of a weapon's name with the model or size before it ("A-6E aircraft", "16-inch guns", "long-range guns")."""
+        doc = self.line.doc
+        while first > self.sent.span.start:
+            token = doc[first - 1]
+            model = any(c.isdigit() for c in token.text) and any(c.isalpha() for c in token.text)
+            if not (model or (token.text == "-" and first > 1) or (token.lower_ in ("range", "inch", "mm") and doc[first - 2].text == "-") or (doc[first].text == "-" and token.is_alpha | token.is_digit)):
+                return first
+            first -= 1
+        return first
 
 
 def _has_particle(verb: Token, rest: list[str]) -> bool:

@@ -3,6 +3,8 @@
 
 
 
+from dataclasses import replace
+
 from orchestration.extraction.context import Context
 from orchestration.extraction.drafts import Draft, Refusal
 from orchestration.extraction.numbers import Quantity
@@ -38,6 +40,8 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                     refusals.append(Refusal(TABLE, sent, event.trigger, reason))
                 else:
                     own.append(row)
+                    if row.place is not None:
+                        words.recall = replace(row.place, inherited=True)
         passage.told.extend(Told(sent, words, row) for row in [*own, *part_rows(words, own)])
         if not own:
             passage.told.extend(passage.listed(words))
@@ -55,6 +59,11 @@ def _objection(words: Words, row: Row, told: bool) -> str | None:
         return "the title of a list"
     if event.arms and not event.nouns and all(is_definite(a.head) for a in event.arms) and not row.attackers and not row.place and not row.target.text and not _counted(row):
         return "a strike told of before"
+    if event.arms and all(a.head.lower_.startswith(("grenade", "cylinder")) for a in event.arms) and not event.platforms and event.strike_type is None:
+        if not any(t.lower_ in ("explosive", "explosives", "propelled") for a in event.arms for t in a.head.subtree):
+            return "a thrown grenade or a thing that is no weapon"
+    if event.nouns and event.trigger.lower_ in ("strike", "strikes") and row.strike_type is None and any(_is_worker(words, r.text) for r in row.attackers if r.actor is None):
+        return "labour strike"
     known = any(a.actor and a.actor.kind in _ARMED_PARTY for a in row.attackers)
     if event.strength == "strong":
         if row.attackers or row.place or row.target.text or row.weapons or row.numbers:
@@ -78,6 +87,11 @@ def _objection(words: Words, row: Row, told: bool) -> str | None:
 
 
 _AIMING = ("strik", "struck", "hit", "target", "destroy", "hammer", "blast", "pound", "fire", "firing", "knock", "flatten", "level")
+
+
+def _is_worker(words: Words, text: str) -> bool:
+    last = text.split()[-1].lower()
+    return any(r["frame"] == "trap" and r["value"] == "labour strike" for r in words.context.lexicon.triggers.get(f"{TABLE}:noun:{last}", ()))
 
 
 def _counted(row: Row) -> bool:
