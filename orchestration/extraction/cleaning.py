@@ -66,6 +66,8 @@ _GLUED = re.compile(
     r"(?<=[a-z\d)\"'])([,;:])(?=[A-Za-z\"])|(?<=[a-z)\"'])([.?!])(?=[A-Z][a-z])|\b(?<=Col|Gen|Maj|Sgt|Cpl|Lt.)(\.)(?=[A-Z])"
 )
 _HANDLE = re.compile(r"(?:https?://|www\.)\S+|@\w+")
+# The parser cuts "re-entered" into three words: it gets to see one.
+_PREFIXED = re.compile(r"(?<=\b[Rr]e)-(?=[a-z]{3,})|(?<=\b[Cc]ounter)-(?=[a-z]{3,})")
 # The parser takes the group for the verb "is": it gets to see a longer name of the same group.
 _IS_GROUP = re.compile(r"(?<!\b(?:it|he|be) )(?<!\b(?:she|who) )(?<!\b(?:this|that|what) )(?<!\b(?:there|which) )\bIS\b(?! [A-Z]{2,}\b)")
 
@@ -149,6 +151,7 @@ def _mend(raw: str, at: int, start: int) -> tuple[str, list[int]]:
     line = _OCR_COMMA.sub(".", line)
     protected = [(m.start(), m.end()) for m in _HANDLE.finditer(line)]
     gaps = {m.end() for m in _GLUED.finditer(line) if not any(s <= m.start() < e for s, e in protected)}
+    hyphens = {m.start() for m in _PREFIXED.finditer(line)}
     group = set() if _is_upper(line[at:]) else {m.start() for m in _IS_GROUP.finditer(line)}
     out: list[str] = []
     origin: list[int] = []
@@ -170,6 +173,8 @@ def _mend(raw: str, at: int, start: int) -> tuple[str, list[int]]:
             out.pop()
             origin.pop()
         if c == "#" and i + 1 < len(line) and line[i + 1].isalpha():
+            continue
+        if i in hyphens:
             continue
         if i in group:
             out.extend("ISI")

@@ -115,7 +115,7 @@ def _settled(changes: list[Change]) -> list[Change]:
     repelled = [c.trigger for c in changes if c.change_type == "attack_repelled"]
     out = []
     for change in changes:
-        if change.trigger.dep_ in ("acl", "relcl", "xcomp") and any(t != change.trigger and t.is_ancestor(change.trigger) for t in repelled):
+        if change.trigger.dep_ in ("acl", "relcl", "xcomp") and change.trigger.tag_ == "VB" and any(t != change.trigger and t.is_ancestor(change.trigger) for t in repelled):
             continue
         if change.change_type == "control" and any(c.lower_ == "if" for c in change.trigger.children):
             continue

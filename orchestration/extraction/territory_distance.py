@@ -6,16 +6,17 @@ from spacy.tokens import Token
 
 from orchestration.extraction.document import Found, Sent
 from orchestration.extraction.numbers import Quantity
-from orchestration.extraction.syntax import clause_head, np_span, objects, preps, subjects
+from orchestration.extraction.syntax import clause_head, np_span, objects, preps
 from orchestration.extraction.territory_moving import kilometres
-from orchestration.extraction.territory_roles import Change, Parties, parties
+from orchestration.extraction.territory_roles import Change, Parties, doers_of, parties
 from orchestration.extraction.territory_sites import Scene, Site, named_at, passage_site, sites_of
 
 _MEASURE = re.compile(r"\s*(?:\([^)]{1,20}\)\s*)?(?:away\s+|short\s+|(?:to the\s+)?(?:north|south|east|west)\w*\s+)?(?P<prep>from|of|outside|off|to)\b", re.I)
 _PARENTHESIS = re.compile(r"[^.;]{0,14}?\(\s*(?P<n>\d+(?:[.,]\d+)?)\s*-?\s*(?P<unit>km|kms|kilomet(?:er|re)s?)\s*\)", re.I)
+_SIDE = re.compile(r"\s*(?:\([^)]{1,20}\)\s*)?(?:to|on) the ((?:north|south)(?:[- ]?(?:east|west))?|east|west)\b", re.I)
 _AWAY = re.compile(r"\s*(?:\([^)]{1,20}\)\s*)?away\b", re.I)
 _COMPASS = re.compile(r"\b((?:north|south)(?:[- ]?(?:east|west))?|east|west)(?:ern|wards?)?\b", re.I)
-_STANDING = frozenset("is are was were be been 's 're 'm am stand stands stood remain remains remained bring brings brought bringing come comes came put puts get got take takes took advance advances advanced move moved push pushed reach reached arrive arrived stop stopped halt halted fight fighting camp camped deployed dug leave left leaving".split())
+_STANDING = frozenset("is are was were be been 's 're 'm am stand stands stood remain remains remained bring brings brought bringing come comes came put puts get got take takes took advance advances advanced move moved push pushed reach reached arrive arrived stop stopped halt halted fight fighting camp camped deployed dug leave left leaving lie lies lay lying sit sits sat hold holds held".split())
 
 
 def distances(scene: Scene, sent: Sent) -> list[Change]:
@@ -50,27 +51,25 @@ def _unit_token(sent: Sent, found: Found[Quantity]) -> Token | None:
 
 def _distance(scene: Scene, sent: Sent, found: Found[Quantity], unit: Token, earlier: Parties | None) -> Change | None:
     text = sent.line.clean.text
-    after = text[unit.idx + len(unit.text) :]
+    before, after = text[: found.start], text[unit.idx + len(unit.text) :]
     measure = _MEASURE.match(after)
+    within = re.search(r"\bwithin\s+$", before) is not None
+    if measure is None and not _AWAY.match(after) and not _SIDE.match(after) and not re.search(r"\bat\s+$", before):
+        return None
     verb = clause_head(unit)
-    if measure is None and not _AWAY.match(after) and not re.search(r"\bat\s+$", text[: found.start]):
-        return None
-    if verb.lower_ not in _STANDING:
-        return None
-    if _locates_a_noun(unit, found, sent):
+    if not within and (verb.lower_ not in _STANDING or _locates_a_noun(unit, found, sent)):
         return None
     movers = _movers(scene, sent, verb)
-    if not movers.refs:
-        movers = earlier or movers
-    if not movers.refs:
+    movers = movers if movers.refs else earlier or movers
+    kms = _kilometres_at(found, text)
+    if not movers.refs or kms is None:
         return None
     site, reference, direction = _target(scene, sent, unit, measure)
     if site is None:
         site = next(iter(passage_site(scene, sent, unit)), None)
+        side = _SIDE.match(after)
+        direction = direction or (side.group(1).lower() if side else None)
     if site is None or site.place is None:
-        return None
-    kms = _kilometres_at(sent, found, text, unit)
-    if kms is None:
         return None
     return Change("distance", verb, (site,), movers.refs[:1], distance=kms, reference=reference, direction=direction)
 
@@ -83,10 +82,22 @@ def _locates_a_noun(unit: Token, found: Found[Quantity], sent: Sent) -> bool:
     return bool(re.search(r",\s*(?:some|about|around|just|only|roughly)?\s*$", before)) and found.first > sent.span.start + 1 and unit.dep_ not in ("conj", "attr")
 
 
+_LINES = frozenset({"lines", "line", "positions", "position", "troops", "forces", "front", "frontline", "vanguard", "columns", "tanks"})
+
+
 def _movers(scene: Scene, sent: Sent, verb: Token) -> Parties:
     moved = objects(verb) if verb.lower_.startswith(("bring", "brought", "put", "leave", "left", "take", "took")) else []
     found = parties(scene, sent, moved)
-    return found if found.refs else parties(scene, sent, subjects(verb))
+    if found.refs:
+        return found
+    heads = doers_of(sent, verb)
+    lines = [h for h in heads if h.lower_ in _LINES]
+    if lines:
+        whose = [c for h in lines for c in h.children if c.dep_ == "poss"]
+        owners = parties(scene, sent, [verb.head if w.lower_ == "whose" and verb.dep_ == "relcl" else w for w in whose])
+        if owners.refs:
+            return owners
+    return parties(scene, sent, heads)
 
 
 def _target(scene: Scene, sent: Sent, unit: Token, measure: re.Match[str] | None) -> tuple[Site | None, str | None, str | None]:
@@ -113,7 +124,7 @@ def _target(scene: Scene, sent: Sent, unit: Token, measure: re.Match[str] | None
     return None, None, None
 
 
-def _kilometres_at(sent: Sent, found: Found[Quantity], text: str, unit: Token) -> tuple[float | None, float | None] | None:
+def _kilometres_at(found: Found[Quantity], text: str) -> tuple[float | None, float | None] | None:
     """The distance in kilometres: of miles, the kilometres in brackets after them where the text gives them."""
     if found.value.unit == "mile" and found.value.low == found.value.high:
         given = _PARENTHESIS.match(text[found.end :])

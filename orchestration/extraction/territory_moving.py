@@ -57,12 +57,15 @@ def advance(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return _toward(scene, sent, verb, movers, _DIRECTIONS, alone=row["lemma"] == "advance")
 
 
+_MORE = {"on": frozenset({"on"}), "land": frozenset({"on", "at", "in", "near"})}
+
+
 def move(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """A verb of plain motion: only with a preposition of entry, and only of a force."""
     movers = parties(scene, sent, doers_of(sent, verb))
     if not movers.refs or not _intransitive(sent, verb) or is_civilian(scene, doers_of(sent, verb)):
         return "no force moves"
-    allowed = _ENTRIES | {"on"} if row["value"] == "on" else _ENTRIES
+    allowed = _ENTRIES | _MORE.get(row["value"], frozenset())
     return _toward(scene, sent, verb, movers, allowed)
 
 
@@ -120,7 +123,7 @@ def move_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X moves in where others have just left: the ground is theirs."""
     movers = parties(scene, sent, doers_of(sent, verb))
     left = [s.place for s in scene.spoken[-1:] if s.sent_index == sent.index]
-    if not movers.refs or not left or any(name in _DIRECTIONS and t.i not in sent.line.time_at for name, t in preps(verb)):
+    if not movers.refs or not left or any(name in _DIRECTIONS - {"within", "on"} and t.i not in sent.line.time_at for name, t in preps(verb)):
         return "no force moves into ground that others left"
     return [Change("capture", verb, (Site(left[0]),), movers.refs)]
 

@@ -110,9 +110,10 @@ def _placed(scene: Scene, sent: Sent, prep: Token, holders: Parties, noun: Token
         head = head.head
     if is_verb(head):
         coming = head.lower_ in _COMING
+        back = any(c.lower_ in ("back", "again") and c.dep_ == "advmod" for c in head.children)
         heads = [c for c in head.children if c.dep_ == "dobj"] if head.lower_.startswith(("bring", "brought", "put")) else subjects(head)
         sites = sites_of(scene, sent, heads)
-        return [Change("capture" if coming else "control", head, tuple(sites), holders.refs[:1])] if sites else "no ground is held"
+        return [Change("recapture" if back else "capture" if coming else "control", head, tuple(sites), holders.refs[:1])] if sites else "no ground is held"
     sites = sites_of(scene, sent, [head])
     return [Change("control", noun, tuple(sites), holders.refs[:1])] if sites and sites[0].place else "no ground is held"
 
@@ -127,7 +128,7 @@ def _in_control(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
 
 def _hands(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """"X is in Y's hands", "fell into the hands of Y", "held by"."""
-    if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "into", "to"):
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "into", "to", "at"):
         return []
     holders = _holder_of(scene, sent, noun)
     if not holders.refs:
@@ -197,7 +198,8 @@ def _act(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
 def _act_out(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """"the army's withdrawal from X", "the enemy is in retreat"."""
     leavers = owner(scene, sent, noun)
-    sites = _of_sites(scene, sent, [noun], ("from",))
+    verb = _governor(noun)
+    sites = _of_sites(scene, sent, [noun], ("from",)) or (_of_sites(scene, sent, [verb], ("from",)) if verb is not None else [])
     if not leavers.refs:
         leavers = parties(scene, sent, [t for name, t in preps(noun) if name == "of"])
     if noun.dep_ == "pobj" and noun.head.lower_ == "in" and is_verb(noun.head.head) and not leavers.refs:
@@ -251,7 +253,7 @@ def _battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     heads = [t for n in nodes for name, t in preps(n) if name in _GROUND_PREPS and t.i not in sent.line.time_at]
     inner = [t for h in heads for name, t in preps(h) if h.lower_ in ("vicinity", "control", "outskirts") and name == "of"]
     sites = [s for s in sites_of(scene, sent, [h for h in heads if h.lower_ not in ("control",)] + inner) if s.place is not None]
-    if not sites and (_has_sides(scene, sent, noun) or noun.dep_ in ("nsubj", "ROOT")):
+    if not sites and noun.dep_ in ("nsubj", "ROOT", "dobj", "attr") and (noun.dep_ != "dobj" or _has_sides(scene, sent, noun)):
         sites = clause_sites(scene, sent, noun)
     if not sites:
         return "fighting in no place"

@@ -147,7 +147,7 @@ def owner(scene: Scene, sent: Sent, noun: Token) -> Parties:
     """Whose act, attack or place the noun is: "by X", "X's", "X attack", "of X" for forces."""
     heads: list[Token] = []
     for child in noun.children:
-        if child.dep_ in ("agent", "prep") and child.lower_ in ("by", "from"):
+        if child.dep_ in ("agent", "prep") and child.lower_ == "by":
             heads += [t for p in child.children if p.dep_ == "pobj" for t in conjuncts(p)]
     if not heads:
         heads = [c for c in noun.children if c.dep_ == "poss"]
@@ -171,7 +171,7 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
     if _is_predicate(token):
         return agents(token)
     if token.dep_ == "amod":
-        return []
+        return _doers_of_gerund(token) if token.tag_ == "VBG" else []
     if not is_verb(token):
         return [c for c in token.lefts if c.dep_ in ("amod", "compound", "nsubj") and c.i in sent.line.actor_at]
     if _is_garden_path(token) or _relative_before(token):
@@ -192,6 +192,17 @@ def _doers_of_purpose(verb: Token) -> list[Token]:
     while governor.dep_ in ("pobj", "prep", "dobj", "attr", "conj", "nsubj") and not is_verb(governor):
         governor = governor.head
     return own or (subjects(governor) if is_verb(governor) and verb.head not in subjects(governor) else [verb.head])
+
+
+def _doers_of_gerund(participle: Token) -> list[Token]:
+    """"made progress in liberating neighbourhoods": a gerund that the parser took for an adjective."""
+    before = participle.nbor(-1) if participle.i else participle
+    if before.dep_ != "prep" or participle.left_edge.i != participle.i:
+        return []
+    governor = before.head
+    while not is_verb(governor) and governor.dep_ != "ROOT":
+        governor = governor.head
+    return subjects(governor)
 
 
 def _phrase_before(sent: Sent, verb: Token) -> list[Token]:

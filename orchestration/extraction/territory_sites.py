@@ -38,6 +38,7 @@ _CLASSES = tuple(
         "island peninsula",
     )
 )
+_AROUND_A_PLACE = frozenset("area sector front direction axis outskirts countryside vicinity center centre part parts side suburbs".split())
 _AREAS = _CLASSES[1]
 _SETTLEMENTS = _CLASSES[0]
 _REACH = 14  # sentences that a description or a pronoun can look back
@@ -144,7 +145,10 @@ def _key(mention: PlaceMention) -> str:
 
 
 def _kinds(mention: PlaceMention) -> str | None:
-    return mention.generic or (mention.place.feature if mention.place else None)
+    """What kind of place the mention is by its own words, else by the gazetteer; "the Gao sector" is Gao."""
+    if mention.generic and not (mention.generic in _AROUND_A_PLACE and mention.place):
+        return mention.generic
+    return mention.place.feature if mention.place else None
 
 
 def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> float | None:
@@ -160,6 +164,8 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
             return 1.0
     if own in _AREAS | {"country", "sea"} or kind in _AREAS:
         return None
+    if words and own not in _SETTLEMENTS:
+        return -0.3  # "the port" of a city whose airport was told of
     if own is None:
         return 0.2
     return 0.2 if kind not in _SETTLEMENTS and (own in _SETTLEMENTS or own == "city") else None
@@ -172,7 +178,7 @@ def _standing(line: Line, found: Found[PlaceMention]) -> float:
     if before.rstrip().endswith((" from", " outside", "north of", "south of", "east of", "west of")):
         return -0.7
     if token.i in line.actor_at and token.dep_ in ("nsubj", "poss", "compound") and not before.rstrip().endswith((" in", " of", " at")):
-        return -1.5
+        return -2.5
     return 0.3 if token.dep_ in ("nsubj", "nsubjpass", "dobj") else 0.0
 
 
@@ -200,27 +206,49 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
         while verb.dep_ not in ("relcl", "ROOT"):
             verb = verb.head
         return _sites(scene, sent, verb.head, depth + 1) if verb.dep_ == "relcl" and depth < 3 else []
-    if named_at(line, head.i) is not None:
-        return [Site(choice_of(line, line.place_at[head.i]), words=_kinds(line.place_at[head.i].value) or "")]
+    if (found := named_at(line, head.i)) is not None:
+        found = _before_bracket(line, found)
+        return [Site(choice_of(line, found), words=_kinds(found.value) or ""), *_examples(scene, sent, head)]
     if is_part(scene, head) or _is_number(sent, head):
         inner = [s for name, t in preps(head) if name == "of" and depth < 3 for s in _sites(scene, sent, t, depth + 1)]
         if inner:
             count = _number_at(sent, head)
-            return [Site(None, *count, words=inner[0].words)] if count and low_is_plural(preps(head)) else [replace(s, part=True) for s in inner]
+            whole = [Site(None, *count, words=inner[0].words)] if count and _of_many(head) else [replace(s, part=True) for s in inner]
+            return whole + _examples(scene, sent, head)
+        if _is_surface(sent, head):
+            return [Site(None, words="territory", part=True)]
     if is_part(scene, head):
         whole = [c for c in head.lefts if c.dep_ == "compound" and (named_at(line, c.i) or is_ground(scene, c))]
         if whole:
             return [Site(choice_of(line, line.place_at[c.i]) if named_at(line, c.i) else scene.back(sent, head.left_edge.i, c.lower_), part=True) for c in whole]
     if is_ground(scene, head):
         return _grounds(scene, sent, head)
-    if reduced := [c for c in head.lefts if c.dep_ == "compound" and is_ground(scene, c)]:
-        return [Site(None, words=reduced[0].lower_)]  # "territory ISIL once controlled", read as one noun phrase
+    reduced = [c for c in head.lefts if c.dep_ == "compound" and c.text.islower() and is_ground(scene, c)]
+    if reduced and head.i in line.actor_at:  # "territory ISIL once controlled in Iraq", read as one noun phrase
+        inside = names_under(line, head)
+        return [Site(choice_of(line, inside[0]) if inside else None, words=reduced[0].lower_)]
     unlisted = _unlisted(scene, sent, head) if not is_part(scene, head) else None
     return [Site(unlisted)] if unlisted else []
 
 
-def low_is_plural(pairs: list[tuple[str, Token]]) -> bool:
-    return any(name == "of" and (t.lower_ in _PLURALS or t.tag_ in ("NNS", "NNPS")) for name, t in pairs)
+def _of_many(head: Token) -> bool:
+    return any(name == "of" and (t.lower_ in _PLURALS or t.tag_ in ("NNS", "NNPS")) for name, t in preps(head))
+
+
+def _is_surface(sent: Sent, head: Token) -> bool:
+    """"300 square miles": ground by its measure alone."""
+    return any(c.lower_ in ("square", "sq") for c in head.lefts)
+
+
+def _before_bracket(line: Line, found: Found[PlaceMention]) -> Found[PlaceMention]:
+    """Of "Waajid (Bakool)" the first, whichever the parser made the head."""
+    before = next((f for f in line.places if f.end < found.start and line.clean.text[f.end : found.start] in (" (", "(")), None)
+    return before or found
+
+
+def names_under(line: Line, head: Token) -> list[Found[PlaceMention]]:
+    """Named places anywhere under the head, in order."""
+    return list(dict.fromkeys(f for t in sorted(head.subtree, key=lambda t: t.i) if (f := named_at(line, t.i))))
 
 
 def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
@@ -302,7 +330,7 @@ def _named_by_compound(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | N
     numbered = head.i + 1 < sent.span.end and doc[head.i + 1].like_num and head.text[:1].isupper()
     if numbered and first == head.i:
         return _invented(scene, sent, head.i, head.i + 1)
-    if first == head.i or doc[first].lower_ in scene.lexicon.adjectives:
+    if not doc[first].text[:1].isupper() or first == head.i or doc[first].lower_ in scene.lexicon.adjectives:
         return None
     return _invented(scene, sent, first, head.i)
 
@@ -371,7 +399,12 @@ def counted(sent: Sent, head: Token) -> tuple[float | None, float | None] | None
 
 def _number_at(sent: Sent, token: Token) -> tuple[float | None, float | None] | None:
     found = sent.line.quantity_at.get(token.i)
-    return (found.value.low, found.value.high) if found and found.value.kind == "count" else None
+    if found is None or found.value.kind != "count":
+        return None
+    low, high = found.value.low, found.value.high
+    if found.text.lower().startswith("over ") and found.first > 0 and sent.line.doc[found.first - 1].pos_ == "VERB" and low is not None:
+        return low - 1, low - 1  # "hand over 10 bases"
+    return low, high
 
 
 def _is_number(sent: Sent, token: Token) -> bool:

@@ -110,7 +110,8 @@ def oust(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "its subject is no force"
     sources = [t for n in [verb, *heads] for name, t in preps(n) if name in ("from", "of")]
     sites = sites_of(scene, sent, sources)
-    if not sites and row["value"] == "always" and drivers.refs and not sources:
+    out = any(c.lower_ == "out" for c in verb.children)
+    if not sites and (row["value"] == "always" or out) and drivers.refs and not sources:
         sites = passage_site(scene, sent, verb)
     if not sites:
         return "no place that they are driven from"
@@ -130,7 +131,8 @@ def clear(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     takers = parties(scene, sent, doers_of(sent, verb))
     if takers.unfit:
         return "its subject is no force"
-    cleared = parties(scene, sent, [t for n in [verb, *heads, *[c for h in heads for c in h.children if c.dep_ == "prep"]] for name, t in preps(n) if name == "of"])
+    inside = [t for h in heads for t in h.subtree if t.dep_ == "pobj" and t.head.lower_ == "of"]
+    cleared = parties(scene, sent, [t for name, t in preps(verb) if name == "of"] + inside)
     losers = cleared if cleared.refs else holder_of(scene, sent, heads) or NOBODY
     if not losers.refs and not certain(sites):
         return "neither a named place nor a force that is cleared"
