@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -9,6 +10,8 @@ from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.placing import choice_of
+from orchestration.extraction.syntax import is_verb
 from orchestration.extraction.territory_distance import distances
 from orchestration.extraction.territory_fighting import assault, besiege, fight, repel
 from orchestration.extraction.territory_moving import advance, enter, gain_ground, leave, leave_from, move, move_in
@@ -75,6 +78,7 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
             if reasons and not found:
                 refusals.append(Refusal("territory", sent, token, reasons[0]))
         changes.extend(distances(scene, sent))
+        changes.extend(_gapped(context, sent, changes))
         other = topic.reason_against(sent) if changes else None
         for change in _settled(changes):
             if other:
@@ -127,6 +131,36 @@ def _settled(changes: list[Change]) -> list[Change]:
     return out
 
 
+_TAKEN = frozenset({"capture", "recapture", "loss"})
+
+
+def _scope(change: Change, site: Site) -> str | None:
+    """`cumulative` for a share or a number of places taken by now ("have retaken 23 villages since May")."""
+    counted = site.measured or (site.low or 0) >= 10
+    if change.change_type in _TAKEN and counted:
+        return "cumulative"
+    return None
+
+
+def _gapped(context: Context, sent: Sent, changes: list[Change]) -> list[Change]:
+    """"Jabrayil fell on the 4th, and Fuzuli on October 17": what the verb says again of another place and day."""
+    out: list[Change] = []
+    line = sent.line
+    for change in changes:
+        if change.change_type not in _TAKEN or not change.sites:
+            continue
+        for found in line.places:
+            if not (change.trigger.i < found.first < sent.span.end) or found.text in {s.place.text for s in change.sites if s.place}:
+                continue
+            before, after = line.doc[found.first - 1], found.last + 1
+            after += after < sent.span.end and line.doc[after].lower_ in ("on", "in", "at")
+            if before.lower_ == "and" and after in line.time_at and not any(is_verb(t) for t in line.doc[change.trigger.i + 1 : found.last + 1]):
+                place = Site(choice_of(line, found))
+                out.append(replace(change, sites=(place,), when=context.when(sent, line.doc[after])))
+                break
+    return out
+
+
 def _texts(change: Change) -> set[str]:
     return {s.place.text.lower() for s in change.sites if s.place is not None and s.place.text}
 
@@ -162,6 +196,7 @@ def _draft(sent: Sent, change: Change, site: Site, gainer) -> Draft:
         values=values,
         place=site.place,
         modality=change.modality,
-        scope=change.scope,
+        scope=change.scope or _scope(change, site),
+        when=change.when,
         strength=change.strength,
     )

@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
-from orchestration.extraction.syntax import preps, subjects
+from orchestration.extraction.syntax import agents, is_passive, preps, subjects
 from orchestration.extraction.territory_roles import NOBODY, Change, doers_of, outcome, owner, parties, undergoers_of
 from orchestration.extraction.territory_sites import Scene, Site, event_sites, named_at, noun_rows, passage_site, sites_of
 from orchestration.extraction.territory_taking import certain, holder_of, oust
@@ -48,7 +48,9 @@ def repel(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "its subject is no force"
     if attacks:
         sites = attack_sites(scene, sent, verb, attacks)
-        change = outcome("attack_repelled", verb, sites, defenders, owner(scene, sent, attacks[0]), scope=_attack_scope(sent, attacks[0]))
+        by = owner(scene, sent, attacks[0])
+        by = by if by.refs or is_passive(verb) else parties(scene, sent, agents(verb))
+        change = outcome("attack_repelled", verb, sites, defenders, by, scope=_attack_scope(sent, attacks[0]))
         return change if sites or defenders.refs else "no place and no force"
     losers = parties(scene, sent, heads)
     if row["frame"] == "halt" or not losers.refs:
@@ -100,7 +102,12 @@ def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if not (against.refs or len(fighters.refs) > 1 or both or control):
         return "nobody to fight with"
     sites = [s for s in sites_of(scene, sent, [t for t in where if t not in control]) if s.place is not None]
-    return [Change("contested", verb, tuple(sites))] if sites else "no place is fought over"
+    return [Change("contested", verb, tuple(sites), scope="cumulative" if lasting(sent, verb) else None)] if sites else "no place is fought over"
+
+
+def lasting(sent: Sent, verb: Token) -> bool:
+    """Whether the clause sums up a stretch of time: "since July 2012", "over the past year"."""
+    return any(c.dep_ in ("prep", "mark", "advcl") and (c.lower_ == "since" or any(g.lower_ == "since" for g in c.children)) for c in verb.children)
 
 
 def assault(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:

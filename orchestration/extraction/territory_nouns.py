@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.syntax import conjuncts, is_verb, preps, subjects
+from orchestration.extraction.territory_fighting import lasting
 from orchestration.extraction.territory_roles import NOBODY, Change, Parties, doers_of, held_by, owner, parties, undergoers_of
 from orchestration.extraction.territory_sites import Scene, Site, clause_sites, event_sites, is_ground, is_part, named_at, passage_site, sites_of, whole_word
 
@@ -37,7 +38,7 @@ _LAUNCHERS = frozenset(
 )
 _ADVANCES = frozenset("advance advances push pushes thrust thrusts incursion incursions drive".split())
 _ASSAULTS = frozenset("attack attacks assault assaults offensive offensives onslaught raid raids operation operations incursion".split())
-_GROUND_PREPS = ("in", "near", "at", "around", "for", "over", "inside", "on", "outside", "along", "of", "within", "across", "between", "throughout")
+_GROUND_PREPS = ("in", "near", "at", "around", "for", "over", "inside", "on", "outside", "along", "of", "within", "across", "throughout")
 
 
 def noun_changes(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
@@ -257,7 +258,8 @@ def _battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         sites = clause_sites(scene, sent, noun)
     if not sites:
         return "fighting in no place"
-    return [Change("contested", noun, tuple(dict.fromkeys(sites)), strength=0.7)]
+    scope = "cumulative" if verb is not None and lasting(sent, verb) else None
+    return [Change("contested", noun, tuple(dict.fromkeys(sites)), scope=scope, strength=0.7)]
 
 
 def _has_sides(scene: Scene, sent: Sent, noun: Token) -> bool:

@@ -10,6 +10,7 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Actor, Row
 from orchestration.extraction.syntax import agents, conjuncts, doers, is_passive, is_verb, np_span, preps, subjects, undergoers
 from orchestration.extraction.territory_sites import Scene, Site, whole_word
+from orchestration.extraction.timing import When
 
 FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "my"})
 _EVENT_NOUNS = frozenset(
@@ -56,6 +57,7 @@ class Change:
     direction: str | None = None
     reference: str | None = None
     strength: float = 0.8
+    when: When | None = None
 
 
 def outcome(
@@ -70,13 +72,19 @@ def parties(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
     refs: list[ActorRef] = []
     named = False
     for head in heads:
-        if head.lower_ in _NO_PARTY or head.i in sent.line.time_at:
+        if head.lower_ in _NO_PARTY or head.i in sent.line.time_at or _is_munition(sent, head):
             continue
         named = named or head.lower_ not in _IMPERSONAL and head.lower_ not in _EVENT_NOUNS
         for ref in _refs(scene, sent, head):
             if not any(ref.same_party(o) for o in refs):
                 refs.append(ref)
     return Parties(tuple(refs), named)
+
+
+def _is_munition(sent: Sent, head: Token) -> bool:
+    """A rocket or a shell lands on ground but takes none."""
+    found = sent.line.weapon_at.get(head.i)
+    return found is not None and found.value.kind == "munition"
 
 
 def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:

@@ -46,13 +46,15 @@ _REACH = 14  # sentences that a description or a pronoun can look back
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One piece of ground: a place, or so many unnamed ones; `words` are those of its head."""
+    """One piece of ground: a place, or so many unnamed ones; `words` are those of its head.
+
+    `measured` tells that a share or a surface of it is meant ("a third of", "300 square miles")."""
 
     place: PlaceChoice | None
     low: float | None = None
     high: float | None = None
     words: str = ""
-    part: bool = False
+    measured: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,14 +215,14 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
         inner = [s for name, t in preps(head) if name == "of" and depth < 3 for s in _sites(scene, sent, t, depth + 1)]
         if inner:
             count = _number_at(sent, head)
-            whole = [Site(None, *count, words=inner[0].words)] if count and _of_many(head) else [replace(s, part=True) for s in inner]
+            whole = [Site(None, *count, words=inner[0].words)] if count and _of_many(head) else [replace(s, measured=s.measured or _is_number(sent, head)) for s in inner]
             return whole + _examples(scene, sent, head)
         if _is_surface(sent, head):
-            return [Site(None, words="territory", part=True)]
+            return [Site(None, words="territory", measured=True)]
     if is_part(scene, head):
         whole = [c for c in head.lefts if c.dep_ == "compound" and (named_at(line, c.i) or is_ground(scene, c))]
         if whole:
-            return [Site(choice_of(line, line.place_at[c.i]) if named_at(line, c.i) else scene.back(sent, head.left_edge.i, c.lower_), part=True) for c in whole]
+            return [Site(choice_of(line, line.place_at[c.i]) if named_at(line, c.i) else scene.back(sent, head.left_edge.i, c.lower_)) for c in whole]
     if is_ground(scene, head):
         return _grounds(scene, sent, head)
     reduced = [c for c in head.lefts if c.dep_ == "compound" and c.text.islower() and is_ground(scene, c)]
@@ -379,6 +381,8 @@ def names_in(sent: Sent, head: Token, prepositions: frozenset[str]) -> list[Foun
             out.append(found)
         for child in token.children:
             if child.dep_ not in _NP_LINKS or (token is head and child.dep_ == "conj"):
+                continue
+            if child.dep_ == "appos" and named_at(sent.line, child.i) is None and not child.text[:1].isupper():
                 continue
             if child.dep_ == "prep" and child.lower_ not in prepositions:
                 continue

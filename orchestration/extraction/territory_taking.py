@@ -72,6 +72,8 @@ def from_whom(scene: Scene, sent: Sent, verb: Token) -> Parties | None:
 def holder_of(scene: Scene, sent: Sent, heads: list[Token]) -> Parties | None:
     """The loser in the words of the place: "the rebel-held town", "a base manned by Kenyan troops", "Houthi positions"."""
     for head in heads:
+        if head.i in sent.line.actor_at and any(c.dep_ == "compound" and c.text.islower() and is_ground(scene, c) for c in head.lefts):
+            return parties(scene, sent, [head])  # "territory ISIL once controlled"
         found = control_adjective(scene, sent, head)
         for child in head.children:
             if child.dep_ == "acl" and child.lower_ in _MANNED and not found.refs:
