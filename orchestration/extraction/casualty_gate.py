@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from orchestration.extraction.actors import force_kind
 from orchestration.extraction.casualty_events import At, Event
@@ -61,7 +61,7 @@ class Gate:
     def _world(self, line: Line, token: Token) -> str | None:
         triggers = self._context.lexicon.triggers
         for size in range(min(_LONGEST, len(line.doc) - token.i), 0, -1):
-            for row in triggers.get(f"casualties:noun:{_phrase(line.doc, token.i, size)}", ()):
+            for row in triggers.get(f"casualties:noun:{' '.join(line.words[token.i : token.i + size])}", ()):
                 if row["frame"] in ("war", "peace"):
                     return "war" if row["frame"] == "war" else row["value"]
         actor = line.actor_at.get(token.i)
@@ -71,7 +71,3 @@ class Gate:
         if weapon is not None and weapon.first == token.i and weapon.value.kind == "munition":
             return "war"
         return "war" if force_kind(self._context.document, token) == "combatant" and token.lower_ != "members" else None
-
-
-def _phrase(doc: Doc, first: int, size: int) -> str:
-    return " ".join(t.lower_ for t in doc[first : first + size])

@@ -50,6 +50,14 @@ class Line:
     time_at: dict[int, Found[TimeExpression]] = field(default_factory=dict)
     person_at: dict[int, Found[str]] = field(default_factory=dict)
     quoted: frozenset[int] | None = None
+    _words: list[str] = field(default_factory=list)
+
+    @property
+    def words(self) -> list[str]:
+        """Its tokens in lower case."""
+        if not self._words:
+            self._words.extend(t.lower_ for t in self.doc)
+        return self._words
 
     def index_mentions(self) -> None:
         """Fill the token maps from the lists; a later mention does not displace an earlier one."""

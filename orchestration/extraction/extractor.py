@@ -13,10 +13,12 @@ from orchestration.extraction.context import Context
 from orchestration.extraction.dates import find_times
 from orchestration.extraction.document import Document, Found, Line, Sent
 from orchestration.extraction.facts import find_claims
-from orchestration.extraction.lexicon import Lexicon, Weapon
+from orchestration.extraction.gate import worth_parsing
+from orchestration.extraction.lexicon import Lexicon
 from orchestration.extraction.numbers import find_quantities
 from orchestration.extraction.persons import find_persons
 from orchestration.extraction.places import find_places
+from orchestration.extraction.vocabulary import Vocabulary
 from orchestration.records import Article, Extraction
 
 BATCH = 64
@@ -31,6 +33,7 @@ class Extractor:
     def __init__(self, lexicon: Lexicon, nlp: Any) -> None:
         self._lexicon = lexicon
         self._nlp = nlp
+        self._vocabulary = Vocabulary(lexicon, nlp.vocab.strings)
 
     def extract(self, article: Article) -> Extraction:
         return next(self.extract_many([article]))
@@ -48,13 +51,17 @@ class Extractor:
 
     def _extract_batch(self, articles: list[Article]) -> Iterator[Extraction]:
         cleaned = [self._clean(article) for article in articles]
-        docs = self._nlp.pipe(line.text for lines in cleaned for line in lines)
-        for article, lines in zip(articles, cleaned, strict=True):
-            yield self._read(article, lines, [next(docs) for _ in lines])
+        wanted = [worth_parsing(self._lexicon, lines) for lines in cleaned]
+        parsed = self._nlp.pipe(
+            line.text for lines, flags in zip(cleaned, wanted, strict=True) for line, flag in zip(lines, flags, strict=True) if flag
+        )
+        for article, lines, flags in zip(articles, cleaned, wanted, strict=True):
+            docs = [next(parsed) if flag else self._nlp.make_doc(line.text) for line, flag in zip(lines, flags, strict=True)]
+            yield self._read(article, lines, docs)
 
     def _clean(self, article: Article) -> list[CleanLine]:
         lines = (
-            clean_line(article.text, start, end, self._lexicon.name_words.__contains__, self._is_place_label)
+            clean_line(article.text, start, end, self._vocabulary, self._is_place_label)
             for start, end in split_lines(article.text)
         )
         return [line for line in lines if line is not None and line.text]
@@ -70,7 +77,7 @@ class Extractor:
         published = date.fromisoformat(article.published_on) if article.published_on else None
         document = Document(article, self._lexicon, published, [Line(i, c, d) for i, (c, d) in enumerate(zip(lines, docs, strict=True))], [])
         for line in document.lines:
-            for span in _sentences(line.doc):
+            for span in _sentences(line.doc) if line.doc.has_annotation("DEP") else ():
                 start, end = line.article_span(span.start, span.end - 1)
                 document.sents.append(Sent(len(document.sents), line, span, start, end))
             self._mark(line, published)
@@ -89,25 +96,9 @@ class Extractor:
         for quantity in find_quantities(text):
             if tokens := line.tokens_of(quantity.start, quantity.end):
                 line.quantities.append(Found(quantity.start, quantity.end, *tokens, quantity, quantity.text))
-        for start, end, weapon in self._weapons(text):
+        for start, end, weapon in self._lexicon.find_weapons(text):
             if tokens := line.tokens_of(start, end):
                 line.weapons.append(Found(start, end, *tokens, weapon, text[start:end]))
-
-    def _weapons(self, text: str) -> list[tuple[int, int, Weapon]]:
-        found: list[tuple[int, int, Weapon]] = []
-        for pattern, weapon in self._lexicon.weapon_pattern_types:
-            found.extend((m.start(), m.end(), weapon) for m in pattern.finditer(text))
-        for m in self._lexicon.weapon_pattern.finditer(text):
-            key = m.group().lower()
-            weapon = self._lexicon.weapons.get(key) or self._lexicon.weapons.get(key.replace("-", " "))
-            if weapon:
-                found.append((m.start(), m.end(), weapon))
-        found.sort(key=lambda f: (f[0], -f[1]))
-        kept: list[tuple[int, int, Weapon]] = []
-        for item in found:
-            if not kept or item[0] >= kept[-1][1]:
-                kept.append(item)
-        return kept
 
     def _read(self, article: Article, lines: list[CleanLine], docs: list[Doc]) -> Extraction:
         context = Context(self.document(article, lines, docs))

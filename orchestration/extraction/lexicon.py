@@ -72,8 +72,10 @@ class Lexicon:
     actors: Mapping[str, Actor]
     aliases: Mapping[str, tuple[Alias, ...]]
     weapons: Mapping[str, Weapon]
-    weapon_pattern: re.Pattern[str]
-    weapon_pattern_types: tuple[tuple[re.Pattern[str], Weapon], ...]
+    weapon_families: re.Pattern[str]
+    _families: tuple[Weapon, ...]
+    _weapon_automaton: AhoCorasick
+    _weapon_terms: tuple[Weapon, ...]
     reporting: Mapping[str, tuple[str, str]]
     roles: Mapping[str, str]
     titles: Mapping[str, str]
@@ -88,6 +90,8 @@ class Lexicon:
     place_lookup: PlaceLookup
     name_words: frozenset[str]
     common_words: frozenset[str]
+    trigger_words: frozenset[str]
+    cue_words: frozenset[str]
     _alias_automaton: AhoCorasick
     _alias_keys: tuple[str, ...]
 
@@ -102,9 +106,32 @@ class Lexicon:
             last = end
         return out
 
+    def find_weapons(self, text: str) -> list[tuple[int, int, Weapon]]:
+        """Weapons named in `text`, whole words, any case, longest where they overlap, left to right."""
+        low = text.lower()
+        found = [
+            (start, end, self._weapon_terms[index])
+            for index, start, end in self._weapon_automaton.find_matches_as_indexes(low, overlapping=False)
+            if _whole(low, start, end)
+        ]
+        for designation in _DESIGNATION.finditer(text):
+            if m := self.weapon_families.match(text, designation.start()):
+                found.append((m.start(), m.end(), self._families[int((m.lastgroup or "w0")[1:])]))
+        found.sort(key=lambda f: (f[0], -f[1]))
+        kept: list[tuple[int, int, Weapon]] = []
+        for item in found:
+            if not kept or item[0] >= kept[-1][1]:
+                kept.append(item)
+        return kept
+
     def find_places(self, name: str, *, fuzzy: bool = False) -> Sequence[Place]:
         """Gazetteer entries of this spelling or, with `fuzzy`, of a transliteration that looks alike."""
         return self.place_lookup(name, fuzzy)
+
+
+_DESIGNATION = re.compile(
+    r"\b(?:(?=(?:\w{1,15}[- ]){0,2}\w{0,12}[- ]?\d)|(?=\w{3,12}[- ][A-Z]s?\b)|(?=[Ss]uicide\s))[A-Za-z\d]"
+)  # where a member of a weapon family can begin: a number, a letter or a "suicide" word follows
 
 
 def _whole(text: str, start: int, end: int) -> bool:
@@ -132,16 +159,16 @@ def build_lexicon(tables: Mapping[str, Sequence[Row]], place_lookup: PlaceLookup
     frozen = {k: tuple(v) for k, v in sorted(aliases.items())}
     keys = tuple(frozen)
     exact: dict[str, Weapon] = {}
-    patterns: list[tuple[re.Pattern[str], Weapon]] = []
+    patterns: list[tuple[str, Weapon]] = []
     for r in tables["weapons"]:
         weapon = Weapon(r["term"], r["strike_type"], r["weapon_kind"])
         if r["is_pattern"].lower() == "true":
-            patterns.append((re.compile(rf"\b(?:{r['term']})\b", re.IGNORECASE), weapon))
+            patterns.append((r["term"], weapon))
             continue
         for form in {r["term"].lower(), plural(r["term"].lower())}:
             exact.setdefault(form, weapon)
-    words = sorted(exact, key=len, reverse=True)
-    weapon_pattern = re.compile(r"(?<![\w-])(?:" + "|".join(_flexible(w) for w in words) + r")(?![\w])", re.IGNORECASE)
+    spelled = {v: w for form, w in exact.items() for v in (form, form.replace(" ", "-"), form.replace("-", " "))}
+    families = re.compile("|".join(rf"(?P<w{i}>\b(?:{p})\b)" for i, (p, _) in enumerate(patterns)) or r"(?!)", re.IGNORECASE)
     reporting: dict[str, tuple[str, str]] = {}
     for r in tables["reporting_verbs"]:
         parts = r["lemma"].split()
@@ -194,8 +221,10 @@ def build_lexicon(tables: Mapping[str, Sequence[Row]], place_lookup: PlaceLookup
         actors=actors,
         aliases=frozen,
         weapons=exact,
-        weapon_pattern=weapon_pattern,
-        weapon_pattern_types=tuple(patterns),
+        weapon_families=families,
+        _families=tuple(w for _, w in patterns),
+        _weapon_automaton=AhoCorasick(tuple(spelled), matchkind=MatchKind.LeftmostLongest),
+        _weapon_terms=tuple(spelled.values()),
         reporting=reporting,
         roles={r["term"].lower(): r["source_role"] for r in tables["official_roles"]},
         titles={r["term"].lower().rstrip("."): r["kind"] for r in tables["titles"]},
@@ -209,6 +238,10 @@ def build_lexicon(tables: Mapping[str, Sequence[Row]], place_lookup: PlaceLookup
         confidence_weights={r["feature"]: float(r["weight"]) for r in tables["confidence_weights"]},
         place_lookup=place_lookup,
         name_words=name_words,
+        trigger_words=frozenset(
+            part for key in triggers for word in key.split(":", 2)[2:] for part in (word, *re.split(r"[\s-]", word)[:1])
+        ),
+        cue_words=frozenset(form.split()[0] for form in reporting),
         common_words=frozenset(
             w for w in (*force_nouns, *victim_nouns, *targets, *exact, *reporting, *(r["term"].lower() for r in tables["official_roles"]), *(r["term"].lower().rstrip(".") for r in tables["titles"]))
             if " " not in w
@@ -216,7 +249,3 @@ def build_lexicon(tables: Mapping[str, Sequence[Row]], place_lookup: PlaceLookup
         _alias_automaton=AhoCorasick(keys, matchkind=MatchKind.LeftmostLongest),
         _alias_keys=keys,
     )
-
-
-def _flexible(term: str) -> str:
-    return r"[\s-]".join(re.escape(p) for p in re.split(r"[\s-]", term))
