@@ -70,7 +70,7 @@ def run(settings: Settings) -> int:
     return 1 if problems else 0
 
 
-def dev(settings: Settings) -> int:
+def dev(_: Settings) -> int:
     """The UI on this machine alone, with its schedule and sensor, until it is stopped."""
     port = os.environ.get("LEDGER_PORT", "3000")
     print(f"Dagster's UI: http://127.0.0.1:{port}  (stop it with Ctrl-C)", flush=True)
@@ -90,7 +90,9 @@ def docs(settings: Settings) -> int:
     folders = ["--project-dir", DBT_DIR, "--profiles-dir", DBT_DIR]
     outputs = ["--target-path", target, "--log-path", target]
     with exclusive(settings.home.warehouse):
-        done = subprocess.run([dbt, "--quiet", "docs", "generate", "--static", *folders, *outputs], check=False)
+        done = subprocess.run(
+            [dbt, "--quiet", "docs", "generate", "--static", *folders, *outputs], check=False
+        )
     if done.returncode:
         return _fail("dbt could not build its docs")
     print(f"Open {target / 'static_index.html'} in a browser")
@@ -113,9 +115,9 @@ def _execute(settings: Settings) -> tuple[bool, list[str]]:
     """Runs the job in this process, recorded in the instance that the UI shows."""
     from dagster import DagsterInstance
 
+    from orchestration.definitions import build_defs
     from orchestration.defs.jobs import LEDGER_JOB_NAME
     from orchestration.defs.loggers import PLAIN
-    from orchestration.definitions import build_defs
 
     log = _log_file(settings.home)
     log.parent.mkdir(parents=True, exist_ok=True)
@@ -190,8 +192,7 @@ def _summarise(home: Home, seconds: float) -> None:
         for what, table in FACTS:
             print(f"  {count(table):>8,} {what}")
     print(f"\nThe ledger: {home.ledger}")
-    print("Next: make dev opens the UI; any DuckDB client reads the file, for instance")
-    print(f'  .venv/bin/python -m orchestration.query docs/queries.sql')
+    print("Next: `make queries` asks it ten questions, `make dev` opens the UI")
 
 
 def _log_file(home: Home) -> Path:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dagster import AssetExecutionContext, AssetKey, AssetSpec, MaterializeResult, MetadataValue, multi_asset
 
+from orchestration.defs.loggers import say
 from orchestration.defs.previews import table_metadata
 from orchestration.defs.resources import WRITER_POOL, LedgerResource
 from orchestration.ingestion.deliveries import Delivery, Refusal, place_of
@@ -46,7 +47,7 @@ def inbox_assets(context: AssetExecutionContext, ledger: LedgerResource) -> Iter
     refusals = [item for item in read if isinstance(item, Refusal)]
     quarantine(refusals, ledger.layout.quarantine)
     for line in outcome_lines(settled.deliveries):
-        context.log.info(line)
+        say(context, line)
     with ledger.warehouse() as warehouse:
         warehouse.store_inbox(settled.articles, settled.deliveries)
         deliveries = warehouse.preview("raw.deliveries")

@@ -4,12 +4,14 @@ How an article is read is decided in `orchestration.extraction`. Only articles t
 has not read as they now stand are read; the rest keep their rows.
 """
 
+import logging
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from dagster import AssetExecutionContext, AssetKey, AssetSpec, MaterializeResult, multi_asset
 
 from orchestration.defs.articles import ARTICLES, DELIVERIES
+from orchestration.defs.loggers import say
 from orchestration.defs.previews import table_metadata
 from orchestration.defs.resources import WRITER_POOL, Extractor, ExtractorResource, LedgerResource
 from orchestration.records import Article, Extraction
@@ -52,10 +54,10 @@ def extraction_assets(
     with ledger.warehouse() as warehouse:
         tasks = warehouse.select_extractions(version)
         if tasks:
-            context.log.info(f"Reading {len(tasks)} new or changed article{'' if len(tasks) == 1 else 's'}")
+            say(context, f"Reading {len(tasks)} new or changed article{'' if len(tasks) == 1 else 's'}")
             _read(context, warehouse, extractor.load(ledger.layout.cache), version, tasks)
         else:
-            context.log.info("Nothing new to read")
+            say(context, "Nothing new to read")
         previews = {name: warehouse.preview(f"raw.{name}") for name in DESCRIPTIONS}
     for name, preview in previews.items():
         yield MaterializeResult(
@@ -82,18 +84,18 @@ def _read(
         results = extract_batch(extractor, articles)
         for article, result in zip(articles, results, strict=True):
             if isinstance(result, str):
-                context.log.warning(f"  could not be read: {article.source_ref}: {result}")
+                say(context, f"  could not be read: {article.source_ref}: {result}", logging.WARNING)
         warehouse.store_extractions(version, list(zip(batch, results, strict=True)))
         read += len(batch)
         if len(tasks) > BATCH:
-            context.log.info(f"  {read} of {len(tasks)} articles read")
+            say(context, f"  {read} of {len(tasks)} articles read")
 
 
 def extract_batch(extractor: Extractor, articles: Sequence[Article]) -> list[Extraction | str]:
     """One extraction an article, or the reason why there is none: one bad article harms no other."""
     try:
         return list(extractor.extract_many(articles))
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is this article's reason
         if len(articles) == 1:
             return [f"{type(error).__name__}: {error}"]
     return [result for article in articles for result in extract_batch(extractor, [article])]

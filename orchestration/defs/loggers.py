@@ -3,18 +3,24 @@
 import logging
 import sys
 
-from dagster import InitLoggerContext, logger
+from dagster import AssetExecutionContext, InitLoggerContext, logger
 
 PLAIN = "plain"
+_MARK = "plain_words"
+
+
+def say(context: AssetExecutionContext, message: str, level: int = logging.INFO) -> None:
+    """Logs a line that a person at the command line should see too, not only in the UI."""
+    context.log.log(level, message, extra={_MARK: True})
 
 
 class _PlainWords(logging.Handler):
-    """Prints what the assets say, and nothing of what Dagster says about itself."""
+    """Prints what was said with `say`, and nothing of what Dagster and dbt say about themselves."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        if getattr(record, "dagster_meta", {}).get("dagster_event") is None:
-            message = getattr(record, "dagster_meta", {}).get("orig_message") or record.getMessage()
-            print(message, file=sys.__stdout__, flush=True)
+        if getattr(record, _MARK, False):
+            meta = getattr(record, "dagster_meta", {})
+            print(meta.get("orig_message") or record.getMessage(), file=sys.__stdout__, flush=True)
 
 
 @logger(description="What the assets say, in plain words.")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from dagster import AssetExecutionContext, AssetKey, AssetsDefinition, MaterializeResult, MetadataValue, asset
 
+from orchestration.defs.loggers import say
 from orchestration.defs.resources import WRITER_POOL, LedgerResource
 
 LEDGER = AssetKey(["published", "ledger"])
@@ -25,7 +26,7 @@ def build_publish_asset(marts: Iterable[AssetKey]) -> AssetsDefinition:
         target = ledger.layout.ledger
         with ledger.warehouse() as warehouse:
             counts = warehouse.publish(target)
-        context.log.info(f"Published {target}")
+        say(context, f"Published {target}")
         table = "\n".join(["| table | rows |", "| --- | --- |", *(f"| {n} | {c} |" for n, c in counts)])
         return MaterializeResult(
             metadata={

@@ -40,7 +40,7 @@ def read_inbox(inbox: Path, limits: Limits, *, skip: Path | None = None) -> Iter
     if not inbox.is_dir():
         raise NotADirectoryError(f"the inbox is not a folder: {inbox}")
     listing = _list_files(inbox, skip)
-    names = {path for path in listing.files}
+    names = set(listing.files)
     sidecars = {sidecar for path in listing.files for sidecar in _sidecars(path) if sidecar in names}
     for path, reason in listing.refused:
         yield _refusal(_relative(path, inbox), None, b"", reason)
@@ -64,9 +64,12 @@ def _list_files(inbox: Path, skip: Path | None) -> _Listing:
     root = inbox.resolve()
     skipped = skip.resolve() if skip else None
     listing = _Listing()
-    for folder, folders, files in os.walk(inbox, onerror=lambda error: listing.refused.append(
-        (Path(error.filename), f"the folder cannot be read: {error.strerror}")
-    )):
+    for folder, folders, files in os.walk(
+        inbox,
+        onerror=lambda error: listing.refused.append(
+            (Path(error.filename), f"the folder cannot be read: {error.strerror}")
+        ),
+    ):
         here = Path(folder)
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and (here / name).resolve() != skipped

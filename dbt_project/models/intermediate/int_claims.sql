@@ -1,8 +1,10 @@
-{%- set tables = [
+{# The loop hides from the linter where a line belongs. #}
+-- noqa: disable=LT02
+{% set tables = [
     ('fct_strikes', 'stg_strike_claims'),
     ('fct_casualty_claims', 'stg_casualty_claims'),
     ('fct_territorial_changes', 'stg_territorial_claims'),
-] -%}
+] %}
 
 with
 

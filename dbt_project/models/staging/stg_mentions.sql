@@ -18,7 +18,7 @@ renamed as (
         value as mention_value,
 
         sentence_index,
-        "start" as mention_start,
+        start as mention_start,
         "end" as mention_end
 
     from source

@@ -16,7 +16,7 @@ renamed as (
         text as candidate_text,
         reason,
 
-        "start" as candidate_start,
+        start as candidate_start,
         "end" as candidate_end
 
     from source

@@ -13,7 +13,7 @@ renamed as (
         article_id,
 
         sentence_index,
-        "start" as sentence_start,
+        start as sentence_start,
         "end" as sentence_end
 
     from source

@@ -1,0 +1,129 @@
+"""A snapshot of what Dagster sees: a change here is a change for whoever schedules or selects assets."""
+
+import pytest
+from dagster import Definitions
+
+from orchestration.definitions import build_defs
+from orchestration.defs.resources import WRITER_POOL
+
+ASSETS = """
+intermediate/int_actor_roles
+intermediate/int_claims
+intermediate/int_current_extractions
+intermediate/int_place_mentions
+marts/dim_actors
+marts/dim_articles
+marts/dim_places
+marts/dim_sources
+marts/dim_weapons
+marts/fct_casualty_claims
+marts/fct_deliveries
+marts/fct_mentions
+marts/fct_rejected_candidates
+marts/fct_retired_claims
+marts/fct_strikes
+marts/fct_territorial_changes
+published/ledger
+raw/articles
+raw/claims_casualties
+raw/claims_strikes
+raw/claims_territory
+raw/deliveries
+raw/extractions
+raw/mentions
+raw/rejected
+raw/sentences
+reference/actors
+reference/countries
+reference/weapons
+staging/stg_actors
+staging/stg_articles
+staging/stg_casualty_claims
+staging/stg_countries
+staging/stg_deliveries
+staging/stg_extractions
+staging/stg_mentions
+staging/stg_rejected_candidates
+staging/stg_sentences
+staging/stg_strike_claims
+staging/stg_territorial_claims
+staging/stg_weapons
+""".split()
+
+
+@pytest.fixture(scope="module")
+def definitions(settings_for_module) -> Definitions:
+    return build_defs(settings_for_module)
+
+
+def test_assets(definitions: Definitions) -> None:
+    graph = definitions.resolve_asset_graph()
+    assert sorted(key.to_user_string() for key in graph.get_all_asset_keys()) == ASSETS
+
+
+def test_every_asset_is_made_here_and_described(definitions: Definitions) -> None:
+    graph = definitions.resolve_asset_graph()
+    for key in graph.get_all_asset_keys():
+        node = graph.get(key)
+        assert node.is_executable, key
+        assert node.group_name == key.path[0]
+        assert node.description, key
+
+
+def test_python_and_dbt_are_one_lineage(definitions: Definitions) -> None:
+    graph = definitions.resolve_asset_graph()
+    names = {
+        key.to_user_string(): {parent.to_user_string() for parent in graph.get(key).parent_keys}
+        for key in graph.get_all_asset_keys()
+    }
+    assert names["raw/claims_strikes"] == {"raw/articles", "raw/deliveries"}
+    assert names["staging/stg_strike_claims"] == {"raw/claims_strikes"}
+    assert names["published/ledger"] == {name for name in names if name.startswith("marts/")}
+    assert {name for name, parents in names.items() if not parents} == {
+        "raw/articles",
+        "raw/deliveries",
+        "reference/actors",
+        "reference/countries",
+        "reference/weapons",
+    }
+
+
+def test_python_checks(definitions: Definitions) -> None:
+    graph = definitions.resolve_asset_graph()
+    names = {f"{key.asset_key.to_user_string()}: {key.name}" for key in graph.asset_check_keys}
+    assert {name for name in names if name.startswith("raw/")} == {
+        "raw/deliveries: nothing_refused",
+        "raw/extractions: every_article_was_read",
+        "raw/claims_strikes: evidence_matches_text",
+        "raw/claims_casualties: evidence_matches_text",
+        "raw/claims_territory: evidence_matches_text",
+    }
+
+
+def test_each_fact_table_is_checked(definitions: Definitions) -> None:
+    graph = definitions.resolve_asset_graph()
+    for table in ("fct_strikes", "fct_casualty_claims", "fct_territorial_changes"):
+        checks = {key.name for key in graph.asset_check_keys if key.asset_key.path == ["marts", table]}
+        assert {
+            f"unique_{table}_claim_id",
+            f"evidence_matches_text_{table}_",
+            f"{table}_intervals_in_order",
+            f"{table}_uses_codebook_values",
+        } <= checks
+
+
+def test_jobs_schedules_and_sensors(definitions: Definitions) -> None:
+    repository = definitions.get_repository_def()
+    jobs = [job.name for job in repository.get_all_jobs() if not job.name.startswith("__")]
+    assert jobs == ["ledger"]
+    schedules = [(s.name, s.cron_schedule, s.default_status.value) for s in repository.schedule_defs]
+    assert schedules == [("ledger_daily", "0 6 * * *", "RUNNING")]
+    sensors = [(s.name, s.default_status.value) for s in repository.sensor_defs]
+    assert sensors == [("inbox_sensor", "RUNNING")]
+
+
+def test_whatever_opens_the_warehouse_takes_its_turn(definitions: Definitions) -> None:
+    job = definitions.resolve_job_def("ledger")
+    pools = {node.name: node.definition.pool for node in job.graph.nodes}
+    assert set(pools) == {"inbox", "extraction", "raw_checks", "dbt_models", "published__ledger"}
+    assert set(pools.values()) == {WRITER_POOL}

@@ -1,0 +1,174 @@
+"""The whole way, inbox to published ledger, in a temporary home: with a stub for the language model.
+
+The tests of this module tell one story on one home, so they run in their order.
+"""
+
+import json
+import multiprocessing
+from pathlib import Path
+
+import duckdb
+import pytest
+from dagster import AssetKey, DagsterInstance, ExecuteInProcessResult
+
+from orchestration.definitions import build_defs
+from orchestration.home import Settings
+
+pytestmark = pytest.mark.slow
+
+ALEPPO = "Jets struck Aleppo. Nobody saw “them” – but Raqqa was quiet."
+
+
+@pytest.fixture(scope="module")
+def instance(settings_for_module: Settings):
+    with DagsterInstance.ephemeral() as instance:
+        yield instance
+
+
+def run(settings: Settings, extractor, instance: DagsterInstance, **selection) -> ExecuteInProcessResult:
+    job = build_defs(settings, {"extractor": extractor}).resolve_job_def("ledger")
+    return job.execute_in_process(instance=instance, raise_on_error=False, **selection)
+
+
+def rows(settings: Settings, query: str) -> list[tuple]:
+    with duckdb.connect(str(settings.home.ledger), read_only=True) as ledger:
+        return ledger.execute(query).fetchall()
+
+
+def everything(settings: Settings) -> dict[str, list[tuple]]:
+    tables = [name for (name,) in rows(settings, "SELECT table_name FROM duckdb_tables()")]
+    return {table: sorted(rows(settings, f"SELECT * FROM marts.{table}"), key=repr) for table in tables}
+
+
+def failed_checks(result: ExecuteInProcessResult) -> set[str]:
+    return {e.check_name for e in result.get_asset_check_evaluations() if not e.passed}
+
+
+def test_first_run(settings_for_module: Settings, stub_extractor_resource, instance) -> None:
+    settings = settings_for_module
+    (settings.inbox / "aleppo.txt").write_bytes(ALEPPO.encode("cp1252"))
+    (settings.inbox / "aleppo.yaml").write_text("publisher: Wire\npublished_on: 2015-10-09\n")
+    records = [{"id": "r1", "text": "Jets struck Raqqa."}, {"id": "r2", "text": "Nothing happened."}]
+    (settings.inbox / "feed.jsonl").write_text("\n".join(map(json.dumps, records)))
+    (settings.inbox / "copy.md").write_text("Nothing happened.")
+    (settings.inbox / "empty.txt").write_text("")
+    result = run(settings, stub_extractor_resource(), instance)
+    assert result.success
+    assert failed_checks(result) == {"nothing_refused"}
+    assert rows(settings, "SELECT path, outcome FROM marts.fct_deliveries ORDER BY path, line_number") == [
+        ("aleppo.txt", "accepted"),
+        ("copy.md", "accepted"),
+        ("empty.txt", "refused"),
+        ("feed.jsonl", "accepted"),
+        ("feed.jsonl", "duplicate"),
+    ]
+    claims = "SELECT place_name, event_date_start::VARCHAR, source_ref FROM marts.fct_strikes JOIN"
+    claims += " marts.dim_articles USING (article_id) ORDER BY 1"
+    assert rows(settings, claims) == [("Aleppo", "2015-10-09", "aleppo.txt"), ("Raqqa", None, "r1")]
+    reasons = [file.read_text() for file in settings.home.quarantine.glob("empty-*.reason.txt")]
+    assert reasons == ["empty.txt\nit is empty\n"]
+
+
+def test_assets_report_counts_and_previews(settings_for_module: Settings, instance) -> None:
+    for key in (["raw", "claims_strikes"], ["marts", "fct_strikes"]):
+        event = instance.get_latest_materialization_event(AssetKey(key))
+        metadata = event.asset_materialization.metadata
+        assert metadata["dagster/row_count"].value == 2
+        assert "Jets struck Aleppo." in metadata["preview"].value
+
+
+def test_a_second_run_changes_nothing(
+    settings_for_module: Settings, stub_extractor_resource, instance
+) -> None:
+    before = everything(settings_for_module)
+    assert run(settings_for_module, stub_extractor_resource(), instance).success
+    assert everything(settings_for_module) == before
+    assert before["fct_retired_claims"] == []
+
+
+def test_another_machine_has_the_same_ids(
+    settings_for_module: Settings, settings: Settings, stub_extractor_resource
+) -> None:
+    for file in settings_for_module.inbox.iterdir():
+        (settings.inbox / file.name).write_bytes(file.read_bytes())
+    with DagsterInstance.ephemeral() as instance:
+        assert run(settings, stub_extractor_resource(), instance).success
+    here, there = everything(settings_for_module), everything(settings)
+    # When a delivery was first seen is this home's own.
+    for tables in (here, there):
+        tables["fct_deliveries"] = [row[:-1] for row in tables["fct_deliveries"]]
+    assert here == there
+
+
+def test_what_changed_in_the_inbox_changes_its_own_rows(
+    settings_for_module: Settings, stub_extractor_resource, instance
+) -> None:
+    """A removed file's claims leave the facts and stay in the history; a corrected date is read anew."""
+    settings = settings_for_module
+    (settings.inbox / "feed.jsonl").unlink()
+    (settings.inbox / "aleppo.yaml").write_text("publisher: Wire\npublished_on: 2015-10-10\n")
+    (settings.inbox / "raqqa.txt").write_text("More jets struck Raqqa.")
+    assert run(settings, stub_extractor_resource(), instance).success
+    claims = "SELECT place_name, event_date_start::VARCHAR FROM marts.fct_strikes ORDER BY 1"
+    assert rows(settings, claims) == [("Aleppo", "2015-10-10"), ("Raqqa", None)]
+    retired = "SELECT place_text, retired_because, source_ref FROM marts.fct_retired_claims ORDER BY 1"
+    assert rows(settings, retired) == [
+        ("Aleppo", "article_changed", "aleppo.txt"),
+        ("Raqqa", "article_removed", "r1"),
+    ]
+
+
+def test_a_new_extractor_reads_all_anew_and_one_bad_article_fails_alone(
+    settings_for_module: Settings, stub_extractor_resource, instance
+) -> None:
+    """What the new extractor finds again is not retired."""
+    settings = settings_for_module
+    before = rows(settings, "SELECT claim_id FROM marts.fct_retired_claims ORDER BY 1")
+    (settings.inbox / "boom.txt").write_text("BOOM")
+    result = run(settings, stub_extractor_resource(stub_version="stub-2"), instance)
+    assert result.success
+    assert failed_checks(result) == {"every_article_was_read", "nothing_refused"}
+    assert rows(settings, "SELECT DISTINCT extractor_version FROM marts.fct_strikes") == [("stub-2",)]
+    assert rows(settings, "SELECT claim_id FROM marts.fct_retired_claims ORDER BY 1") == before
+    errors = rows(settings, "SELECT source_ref FROM marts.dim_articles WHERE extraction_error IS NOT NULL")
+    assert errors == [("boom.txt",)]
+
+
+def test_a_failing_data_test_stops_publication(
+    settings_for_module: Settings, stub_extractor_resource, instance
+) -> None:
+    settings = settings_for_module
+    before = everything(settings)
+    with duckdb.connect(str(settings.home.warehouse)) as warehouse:
+        warehouse.execute("UPDATE raw.claims_strikes SET scope = 'everything'")
+    result = run(settings, stub_extractor_resource(stub_version="stub-2"), instance)
+    assert not result.success
+    assert "fct_strikes_uses_codebook_values" in failed_checks(result)
+    assert everything(settings) == before
+    with duckdb.connect(str(settings.home.warehouse)) as warehouse:
+        warehouse.execute("UPDATE raw.claims_strikes SET scope = 'incident'")
+
+
+def test_an_empty_inbox_is_an_empty_ledger(
+    settings_for_module: Settings, stub_extractor_resource, instance
+) -> None:
+    settings = settings_for_module
+    for file in settings.inbox.iterdir():
+        file.unlink()
+    assert run(settings, stub_extractor_resource(), instance).success
+    assert rows(settings, "SELECT count(*) FROM marts.dim_articles") == [(0,)]
+    assert rows(settings, "SELECT count(*) > 0 FROM marts.fct_retired_claims") == [(True,)]
+
+
+def _count(ledger: Path) -> int:
+    with duckdb.connect(str(ledger), read_only=True) as connection:
+        (row,) = connection.execute("SELECT count(*) FROM marts.fct_strikes").fetchall()
+        return row[0]
+
+
+def test_queries_are_answered_while_the_warehouse_is_held(settings_for_module: Settings) -> None:
+    with (
+        duckdb.connect(str(settings_for_module.home.warehouse)),
+        multiprocessing.get_context("spawn").Pool(1) as pool,
+    ):
+        assert pool.apply(_count, (settings_for_module.home.ledger,)) == 0

@@ -1,0 +1,200 @@
+"""Loads are idempotent, keep history, and are all or nothing."""
+
+import dataclasses
+import multiprocessing
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from orchestration.ingestion.deliveries import Candidate, Metadata
+from orchestration.ingestion.identity import Settled, settle
+from orchestration.records import Extraction
+from orchestration.warehouse import Warehouse, exclusive, extraction_id, is_free, open_warehouse
+
+
+def settled(*texts: str, published_on: str | None = None) -> Settled:
+    return settle(
+        Candidate(
+            delivery_id=f"delivery of {text}",
+            path=f"{text}.txt",
+            line_number=None,
+            source_ref=f"{text}.txt",
+            text=text,
+            metadata=Metadata(published_on=published_on),
+            remarks=None,
+        )
+        for text in texts
+    )
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "warehouse.duckdb"
+
+
+def run(path: Path, inbox: Settled, version: str, extractor) -> int:
+    """One run as the assets do it; returns how many articles were read."""
+    with open_warehouse(path) as warehouse:
+        warehouse.store_inbox(inbox.articles, inbox.deliveries)
+        tasks = warehouse.select_extractions(version)
+        if tasks:
+            articles = warehouse.articles([task.article_id for task in tasks])
+            results = list(extractor.extract_many(articles))
+            warehouse.store_extractions(version, list(zip(tasks, results, strict=True)))
+        return len(tasks)
+
+
+def dump(path: Path) -> dict[str, list[tuple]]:
+    with open_warehouse(path) as warehouse:
+        tables = [name for (name,) in warehouse.rows("SELECT table_name FROM duckdb_tables()")]
+        return {table: sorted(warehouse.rows(f"SELECT * FROM raw.{table}"), key=repr) for table in tables}
+
+
+def test_a_second_run_reads_nothing_and_changes_nothing(path: Path, stub_extractor) -> None:
+    inbox = settled("Jets struck Aleppo.", "Nothing here.")
+    assert run(path, inbox, "v1", stub_extractor) == 2
+    before = dump(path)
+    assert run(path, inbox, "v1", stub_extractor) == 0
+    assert dump(path) == before
+
+
+def test_articles_without_claims_are_known_as_read(path: Path, stub_extractor) -> None:
+    run(path, settled("Nothing here."), "v1", stub_extractor)
+    assert [row[3] for row in dump(path)["extractions"]] == ["done"]
+
+
+def test_a_removed_article_keeps_its_rows(path: Path, stub_extractor) -> None:
+    run(path, settled("Jets struck Aleppo.", "Jets struck Raqqa."), "v1", stub_extractor)
+    run(path, settled("Jets struck Raqqa."), "v1", stub_extractor)
+    tables = dump(path)
+    assert len(tables["claims_strikes"]) == 2
+    assert sorted(row[-1] for row in tables["deliveries"]) == [False, True]
+    assert sorted(row[-1] for row in tables["extractions"]) == [False, True]
+    assert run(path, settled("Jets struck Aleppo.", "Jets struck Raqqa."), "v1", stub_extractor) == 0
+
+
+def test_a_corrected_date_is_a_new_reading_of_one_article(path: Path, stub_extractor) -> None:
+    run(path, settled("Jets struck Aleppo."), "v1", stub_extractor)
+    assert run(path, settled("Jets struck Aleppo.", published_on="2015-10-09"), "v1", stub_extractor) == 1
+    tables = dump(path)
+    assert len(tables["articles"]) == 1
+    assert sorted(row[-1] for row in tables["extractions"]) == [False, True]
+
+
+def test_a_new_extractor_reads_all_and_keeps_the_old_rows(path: Path, stub_extractor) -> None:
+    inbox = settled("Jets struck Aleppo.")
+    run(path, inbox, "v1", stub_extractor)
+    assert run(path, inbox, "v2", stub_extractor) == 1
+    assert len(dump(path)["claims_strikes"]) == 2
+    assert run(path, inbox, "v1", stub_extractor) == 0
+
+
+def test_a_failed_article_is_tried_again(path: Path, stub_extractor) -> None:
+    inbox = settled("Jets struck Aleppo.")
+    with open_warehouse(path) as warehouse:
+        warehouse.store_inbox(inbox.articles, inbox.deliveries)
+        (task,) = warehouse.select_extractions("v1")
+        warehouse.store_extractions("v1", [(task, "ValueError: no")])
+    assert run(path, inbox, "v1", stub_extractor) == 1
+    assert [row[3:5] for row in dump(path)["extractions"]] == [("done", None)]
+
+
+def test_a_load_that_fails_leaves_nothing_behind(path: Path, stub_extractor) -> None:
+    inbox = settled("Jets struck Aleppo.")
+    with open_warehouse(path) as warehouse:
+        warehouse.store_inbox(inbox.articles, inbox.deliveries)
+        (task,) = warehouse.select_extractions("v1")
+        (extraction,) = stub_extractor.extract_many(warehouse.articles([task.article_id]))
+        broken = dataclasses.replace(extraction.strikes[0], rule=None)
+        bad = dataclasses.replace(extraction, strikes=(broken,))
+        with pytest.raises(duckdb.ConstraintException):
+            warehouse.store_extractions("v1", [(task, bad)])
+    tables = dump(path)
+    assert tables["extractions"] == tables["mentions"] == tables["claims_strikes"] == []
+
+
+def test_a_column_of_a_later_release_is_added(path: Path) -> None:
+    with open_warehouse(path) as warehouse:
+        warehouse.rows("ALTER TABLE raw.mentions DROP COLUMN value")
+    with open_warehouse(path) as warehouse:
+        assert warehouse.preview("raw.mentions").columns[-1] == "value"
+
+
+def test_the_extraction_id_is_the_same_everywhere() -> None:
+    same = extraction_id("v1", "article", None, "2015-10-09")
+    assert same == extraction_id("v1", "article", "", "2015-10-09")
+    assert same != extraction_id("v1", "article", "2015-10-09", None)
+
+
+def publish(warehouse: Warehouse, target: Path, value: int) -> None:
+    warehouse.rows("CREATE SCHEMA IF NOT EXISTS marts")
+    warehouse.rows(f"CREATE OR REPLACE TABLE marts.fact AS SELECT {value} AS x")
+    warehouse.rows("COMMENT ON COLUMN marts.fact.x IS 'it''s a value'")
+    assert warehouse.publish(target) == [("fact", 1)]
+
+
+def test_readers_keep_their_snapshot_while_a_new_one_is_published(path: Path, tmp_path: Path) -> None:
+    target = tmp_path / "it's published" / "ledger.duckdb"
+    target.parent.mkdir()
+    with open_warehouse(path) as warehouse:
+        publish(warehouse, target, 1)
+    # Another process than the publisher's, as a person's would be.
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        pool.apply(_open, (target,))
+        with open_warehouse(path) as warehouse:
+            publish(warehouse, target, 2)
+        assert pool.apply(_read) == 1
+        pool.apply(_open, (target,))
+        assert pool.apply(_read) == 2
+    assert sorted(file.name for file in target.parent.iterdir()) == ["ledger.duckdb"]
+
+
+def test_a_log_left_by_a_reader_is_not_replayed(path: Path, tmp_path: Path) -> None:
+    target = tmp_path / "ledger.duckdb"
+    log = tmp_path / "ledger.duckdb.wal"
+    log.write_bytes(b"of another file")
+    with open_warehouse(path) as warehouse:
+        publish(warehouse, target, 1)
+    assert not log.exists()
+
+
+def test_descriptions_are_published(path: Path, tmp_path: Path) -> None:
+    target = tmp_path / "ledger.duckdb"
+    with open_warehouse(path) as warehouse:
+        publish(warehouse, target, 1)
+    with duckdb.connect(str(target), read_only=True) as ledger:
+        assert ledger.execute(
+            "SELECT comment FROM duckdb_columns() WHERE table_name = 'fact'"
+        ).fetchall() == [("it's a value",)]
+
+
+def test_one_holder_at_a_time(path: Path) -> None:
+    assert is_free(path)
+    with exclusive(path):
+        assert not is_free(path)
+    assert is_free(path)
+
+
+_reader: duckdb.DuckDBPyConnection | None = None
+
+
+def _open(target: Path) -> None:
+    global _reader
+    if _reader:
+        _reader.close()
+    _reader = duckdb.connect(str(target), read_only=True)
+
+
+def _read() -> int:
+    (row,) = _reader.execute("SELECT x FROM marts.fact").fetchall()
+    return row[0]
+
+
+def test_an_empty_extraction_is_stored(path: Path) -> None:
+    inbox = settled("Nothing")
+    with open_warehouse(path) as warehouse:
+        warehouse.store_inbox(inbox.articles, inbox.deliveries)
+        (task,) = warehouse.select_extractions("v1")
+        warehouse.store_extractions("v1", [(task, Extraction(task.article_id, (), (), (), (), (), ()))])
+        assert warehouse.scalar("SELECT count(*) FROM raw.extractions") == 1
