@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from orchestration.extraction.actors import ActorRef
-from orchestration.extraction.casualty_events import At, Event, is_cause, perpetrators
+from orchestration.extraction.casualty_causes import attackers_in, goes_on, perpetrators
+from orchestration.extraction.casualty_events import At, Event, is_cause
 from orchestration.extraction.casualty_frames import VERB_FRAMES
 from orchestration.extraction.casualty_gate import Gate
 from orchestration.extraction.casualty_nouns import NOUN_FRAMES, state
-from orchestration.extraction.casualty_places import Scenes, own_place
+from orchestration.extraction.casualty_places import Scenes, has_own_time, own_place
 from orchestration.extraction.casualty_scope import scope_of
 from orchestration.extraction.casualty_tolls import TOLL_FRAMES, echoes, make_up, part_of_toll
 from orchestration.extraction.context import Context
@@ -22,6 +23,8 @@ from orchestration.extraction.victims import WHOLE_NOUNS, Victims
 _SUMMARIES = frozenset({"cumulative", "aggregate"})
 _FRAMES = VERB_FRAMES | NOUN_FRAMES | TOLL_FRAMES
 _REMEMBERED = 2
+_ATTACK_BEFORE = 2
+_OF_STATES = frozenset({"state", "coalition", "igo", "police"})
 
 
 @dataclass
@@ -78,7 +81,7 @@ class _Finder:
         if reason is not None:
             self._refusals.append(Refusal("casualties", at.sent, resumed.trigger, reason))
             return
-        scope = self._write(at, resumed, causes)
+        scope = self._write(at, resumed, causes or self._attackers_before(at, resumed))
         part = resumed.rule == "part"
         whole = self._memory.groups if part else resumed.groups
         self._memory = _Memory(resumed.outcome, whole, causes, at.sent.line.index, part, scope)
@@ -97,6 +100,17 @@ class _Finder:
             same = at.sent.span.start <= earlier.head.i < at.sent.span.end and self._memory.line == at.sent.line.index
             event = replace(event, groups=tuple(g.like(earlier) if g.bare and (same or _continues(g)) else g for g in event.groups))
         return event
+
+    def _attackers_before(self, at: At, event: Event) -> list[ActorRef]:
+        """The parties whose attack, told before in the paragraph, the event is a result of."""
+        untold = event.outcome in ("killed", "injured") and goes_on(at, event.doers) and event.groups[0].count.high != 0
+        if not untold or has_own_time(at) or own_place(at, event).place:
+            return []
+        sents = self._context.document.sents
+        for sent in reversed([s for s in sents[: at.sent.index] if s.line is at.sent.line][-_ATTACK_BEFORE:]):
+            if refs := attackers_in(At(self._context, sent)):
+                return [] if _on_one_side(refs[0], event.groups[0].actor or event.side) else refs
+        return []
 
     def _write(self, at: At, event: Event, causes: list[ActorRef]) -> str:
         """Drafts for the groups of the event and their parts; the scope of the whole."""
@@ -117,6 +131,11 @@ class _Finder:
             scope = "subset" if group.subset else whole
             self._drafts.append(replace(_draft(at, event, group, causes), place=place, scope=scope))
         return whole
+
+
+def _on_one_side(attacker: ActorRef, victim: ActorRef | None) -> bool:
+    """Whether both are of states or their coalition: armies of one camp do not attack each other."""
+    return victim is not None and victim.actor is not None and attacker.actor is not None and {victim.actor.kind, attacker.actor.kind} <= _OF_STATES
 
 
 def _continues(group: Victims) -> bool:

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from orchestration.extraction.casualty_events import At, Event, causes_of, circumstances, is_attack, objects_of
+from orchestration.extraction.casualty_causes import causes_of, circumstances, is_active
+from orchestration.extraction.casualty_events import At, Event, is_attack, objects_of
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, negated, objects, subjects, undergoers
 from orchestration.extraction.victims import NOBODY, Victims, count_of, countable, group_of, groups_of
@@ -31,7 +32,9 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
     second = _shared_verb(at, verb)
     if second is not None and (not heads or _both_passive(verb, second)):
         return _one_group_two_verbs(at, verb, second, row)
-    event = _event(verb, row["value"], "transitive", causes_of(at, verb), heads)
+    as_passive = is_active(at, verb) and heads and heads == subjects(verb)  # "60 injured when shells hit"
+    causes = tuple(circumstances(at, verb)) if as_passive else causes_of(at, verb)
+    event = _event(verb, row["value"], "transitive", causes, heads)
     if nobody := next((h for h in heads if is_nobody(h)), None):
         return [event(Victims(nobody, NOBODY))]
     groups = groups_of(at.context, at.sent, heads, people_only=row["note"] in ("people only", "fighters only", "without dead"))
@@ -45,6 +48,8 @@ def _event(trigger: Token, outcome: str, rule: str, causes: tuple[Token, ...], h
 
 
 def _victim_heads(at: At, verb: Token) -> list[Token]:
+    if is_active(at, verb) and is_passive(verb):
+        return objects(verb) or _beside(at, verb)
     heads = [h for h in undergoers(verb) if not is_attack(at, h)]
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i]
     if is_passive(verb) and len(own) > 1:
@@ -53,14 +58,14 @@ def _victim_heads(at: At, verb: Token) -> list[Token]:
     if heads or is_passive(verb) or verb.tag_ not in ("VBN", "VBD"):
         return heads
     headline = at.sent.line.clean.kind == "heading" or verb.tag_ == "VBN"
-    counted = [h for h in subjects(verb) if group_of(at.context, at.sent, h, people_only=True)]
+    counted = [h for h in subjects(verb) if (g := group_of(at.context, at.sent, h, people_only=True)) and g.count.text]
     return counted if headline and _shared_verb(at, verb) is None else []
 
 
 def _beside(at: At, verb: Token) -> list[Token]:
     """Victims whom the parser hung elsewhere: the number right behind the verb, the noun right before a passive."""
     doc, numbers = verb.doc, at.sent.line.quantity_at
-    if is_passive(verb):
+    if is_passive(verb) and not is_active(at, verb):
         first = min((c.i for c in verb.children if c.dep_ in ("aux", "auxpass")), default=verb.i)
         before = doc[first - 1] if first > at.sent.span.start else None
         return [before] if first < verb.i and before is not None and before.pos_ in ("NOUN", "PROPN", "NUM") else []

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from orchestration.extraction.actors import ActorRef
-from orchestration.extraction.casualty_events import At, Event, causes_of, circumstances, governing_verb, is_cause, objects_of
+from orchestration.extraction.casualty_causes import causes_of, circumstances
+from orchestration.extraction.casualty_events import At, Event, governing_verb, is_cause, objects_of
 from orchestration.extraction.casualty_frames import is_nobody
 from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row

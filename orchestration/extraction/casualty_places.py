@@ -60,7 +60,7 @@ class Scenes:
         if line.clean.label and line.clean.label_start is not None:
             return context_place(self._context.document, at.sent, before=at.sent.span.start)
         earlier = [s for s in self._context.document.sents[: at.sent.index] if s.line is line]
-        if _has_own_time(at):
+        if has_own_time(at):
             return None
         for sent in reversed(earlier):
             choice = self._told.get(sent.index) or attack_scene(At(self._context, sent))
@@ -80,7 +80,8 @@ class Scenes:
         return None
 
 
-def _has_own_time(at: At) -> bool:
+def has_own_time(at: At) -> bool:
+    """Whether the sentence names a day of its own."""
     return any(at.sent.span.start <= f.first < at.sent.span.end and f.value.precision == "day" and f.value.anchor != "context" for f in at.sent.line.times)
 
 

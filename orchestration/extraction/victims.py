@@ -373,7 +373,7 @@ def _party(context: Context, sent: Sent, noun: Token) -> ActorRef | None:
 def antecedent(context: Context, sent: Sent, pronoun: Token, head: Token) -> tuple[str, ActorRef | None]:
     """Class and side of the people behind "them" or "whom": the nearest ones named before who are not the doers."""
     verb = clause_head(head)
-    doers = {t.i for s in (subjects(verb) if head.dep_ in ("dobj", "pobj", "obj") else []) for t in s.subtree}
+    doers = {s.i for s in subjects(verb)} if head.dep_ in ("dobj", "pobj", "obj") else set()
     known: str = "unknown"
     for where, token in _backwards(context, sent, pronoun):
         if token.i in doers and where is sent:
@@ -385,8 +385,8 @@ def antecedent(context: Context, sent: Sent, pronoun: Token, head: Token) -> tup
             known = "combatant"
         if refs and armed and (refs[0].actor is not None or token.lower_ in _PARTIES):
             return known, refs[0]
-        if people is not None and not armed:
-            return people, side_of(context, where, token)
+        if people is not None:
+            return ("combatant" if armed else people), side_of(context, where, token)
     return known, None
 
 
@@ -426,6 +426,8 @@ def _modifier(context: Context, sent: Sent, noun: Token) -> ActorRef | None:
 def _of_phrase(context: Context, sent: Sent, owner: Token) -> ActorRef | None:
     for prep, obj in _belongings(owner):
         found = sent.line.actor_at.get(obj.i)
+        if found is None:  # "of the separatist Free Aceh Movement", read as an apposition
+            found = next((at for c in obj.children if c.dep_ == "appos" and (at := sent.line.actor_at.get(c.i))), None)
         if found is not None and found.value.kind not in _SIDELESS and (found.value.kind != "state" or prep == "of"):
             start, end = sent.line.article_span(found.first, found.last)
             return ActorRef(start, end, found.text, found.value)

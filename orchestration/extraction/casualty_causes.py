@@ -1,0 +1,236 @@
+"""Who or what brought casualties about: the parties that did it, and those who stand behind an attack."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from orchestration.extraction.actors import ActorRef, force_kind
+from orchestration.extraction.casualty_events import At, is_attack, is_cause, is_violent, objects_of
+from orchestration.extraction.syntax import (
+    agents,
+    clause_head,
+    conjuncts,
+    doers,
+    head_of_conjuncts,
+    is_passive,
+    is_verb,
+    np_span,
+    preps,
+    subjects,
+)
+from orchestration.extraction.victims import is_named_person, people_class
+
+_CAUSE_PREPS = frozenset({"in", "by", "from", "during", "after", "following", "under", "amid", "of", "with", "to"})
+_ATTRIBUTED = frozenset("blamed attributed claimed ordered carried launched conducted fired dropped planted staged mounted perpetrated committed".split())
+_CARRIED_OUT = frozenset(
+    "carry carries carried carrying conduct conducted conducting launch launched launching stage staged mount mounted claim claimed commit "
+    "committed fire fired firing drop dropped dropping lob lobbed detonate detonated plant planted throw threw thrown hurl hurled make made "
+    "order ordered open opened deliver delivered unleash unleashed call called rain rained set".split()
+)
+_RELATIVES = frozenset({"who", "which", "that"})
+_WHEN = frozenset({"when", "after", "as", "while", "since", "once"})
+_POSSESSIVES = frozenset({"its", "their", "his", "our"})
+_OWNERS = frozenset({"amod", "compound", "poss", "nmod", "conj", "nsubj", "npadvmod"})
+_ACCUSING = frozenset({"accuse", "accuses", "accused", "accusing", "blame", "blamed", "suspect", "suspected"})
+_DEFINITE = frozenset({"the", "this", "these", "those", "all", "both", "its", "their"})
+
+
+def causes_of(at: At, verb: Token) -> tuple[Token, ...]:
+    """Heads of what brought about what a transitive verb says: its logical subject, the attack it happened in."""
+    if is_active(at, verb):
+        heads = subjects(verb) or _just_before(at, verb)
+        return tuple(_accused(verb) or [_mended(at, h) for h in heads if h.lower_ not in _RELATIVES])
+    return tuple([*(_mended(at, h) for h in agents(verb)), *circumstances(at, verb)])
+
+
+def is_active(at: At, verb: Token) -> bool:
+    """Whether the verb has its doer as subject, also where the parser tagged "an explosion killed" as a participle."""
+    if not is_passive(verb):
+        return True
+    if any(c.dep_ == "auxpass" for c in verb.children):
+        return False
+    return any(c.dep_ == "dobj" for c in verb.children) or any(is_attack(at, s) for s in subjects(verb))
+
+
+def _just_before(at: At, verb: Token) -> list[Token]:
+    """The party or attack right before a verb whose subject the parser lost ("bombs dropped by helicopters had killed")."""
+    first = min([verb.i, *(c.i for c in verb.children if c.dep_ == "aux")])
+    before = verb.doc[first - 1] if first > at.sent.span.start else None
+    return [before] if before is not None and before.pos_ in ("NOUN", "PROPN") and is_attack(at, before) else []
+
+
+def _accused(verb: Token) -> list[Token]:
+    """"accused the troops of executing villagers": those accused are the doers."""
+    prep = verb.head
+    if verb.dep_ != "pcomp" or prep.lower_ not in ("of", "for"):
+        return []
+    accusing = prep.head if is_verb(prep.head) else prep.head.head
+    if accusing.lower_ not in _ACCUSING:
+        return []
+    return [t for c in accusing.children if c.dep_ == "dobj" for t in conjuncts(c)]
+
+
+def _mended(at: At, head: Token) -> Token:
+    """The doer that is meant: "a series of air strikes", "In X district, Y province, a combined force captured"."""
+    if head.i in at.sent.line.place_at:
+        return next((c for c in head.children if c.dep_ == "appos" and force_kind(at.context.document, c) is not None), head)
+    if not is_cause(at, head):
+        return next((t for t in objects_of(head, "of") if is_attack(at, t)), head)
+    return head
+
+
+def circumstances(at: At, verb: Token) -> list[Token]:
+    """The attack that the verb's own words put its event in: "died in a raid", "were hurt when jets bombed"."""
+    attacks = [obj for name, obj in preps(verb) if name in _CAUSE_PREPS and is_cause(at, obj)]
+    hands = [t for obj in objects_of(verb, "at") if obj.lower_ == "hands" for t in objects_of(obj, "of")]
+    return [*attacks, *hands, *_attackers_meanwhile(at, verb)]
+
+
+def _attackers_meanwhile(at: At, verb: Token) -> list[Token]:
+    """Who attacked in the clause that tells when: "were killed when aircraft bombed the village"."""
+    out: list[Token] = []
+    for clause in (verb, *(c for c in verb.rights if c.dep_ == "conj" and is_verb(c)), *([verb.head] if verb.dep_ == "conj" else [])):
+        for child in clause.children:
+            if child.dep_ == "advcl" and is_verb(child) and any(m.lower_ in _WHEN for m in child.children) and is_violent(at, child):
+                out.extend(doers(child))
+    return out
+
+
+def perpetrators(at: At, heads: Iterable[Token]) -> list[ActorRef]:
+    """Who caused it: the parties that did, or whoever stands behind the strike or the weapon that did."""
+    out: list[ActorRef] = []
+    for head in heads:
+        out.extend(ref for ref in _parties(at, head) if not any(ref.same_party(o) for o in out))
+    return out
+
+
+def _parties(at: At, head: Token) -> list[ActorRef]:
+    if is_attack(at, head) and head.i not in at.sent.line.actor_at:
+        return behind(at, head)
+    refs = [_with_of(at, head, ref) for ref in at.actors([head])]
+    if refs or is_named_person(at.context, at.sent, head):
+        return refs
+    if refs := _plain_people(at, head):
+        return refs
+    attack = _attack_around(at, head)
+    return behind(at, attack) if attack is not None else []
+
+
+def _plain_people(at: At, head: Token) -> list[ActorRef]:
+    """People who are no force: "youths", "two uniformed men"."""
+    if people_class(at.context, head) is None or head.pos_ != "NOUN":
+        return []
+    start, end = at.sent.line.article_span(min([head.i, *(c.i for c in head.lefts if c.dep_ in ("amod", "compound"))]), head.i)
+    return [ActorRef(start, end, at.context.document.text(start, end), None)]
+
+
+def _attack_around(at: At, head: Token) -> Token | None:
+    """The attack that a relative clause is on, where the parser hung it on a place: "a barrage on the market that killed five"."""
+    token = head
+    while token.dep_ in ("pobj", "prep", "appos", "compound", "npadvmod"):
+        token = token.head
+        if is_verb(token):
+            return next((c for c in token.children if c.dep_ == "dobj" and is_attack(at, c)), None)
+        if is_attack(at, token):
+            return token
+    return None
+
+
+def _with_of(at: At, head: Token, ref: ActorRef) -> ActorRef:
+    """A description with the phrase that tells whose it is: "units of the Sever group"."""
+    if ref.actor is not None or not objects_of(head, "of") or ref.resolved:
+        return ref
+    start, end = at.sent.line.article_span(np_span(head).start, np_span(head).end - 1)
+    return replace(ref, end=max(end, ref.end), text=at.context.document.text(ref.start, max(end, ref.end))) if start <= ref.start else ref
+
+
+def behind(at: At, head: Token) -> list[ActorRef]:
+    """The attacker named by the words of a strike or a weapon: "Russian raids", "a rocket fired by Hamas"."""
+    owners = list(_owners(at, head)) or list(_owners(at, head_of_conjuncts(head)))
+    if owners:
+        return owners
+    by = [obj for name, obj in preps(head) if name == "by"]
+    for child in head.children:
+        if child.dep_ in ("acl", "relcl") and is_verb(child):
+            by.extend(t for t in doers(child) if t != head)
+            by.extend(obj for name, obj in preps(child) if name in ("on", "to", "by") and child.lower_ in _ATTRIBUTED)
+    refs = at.actors(t for t in by if not is_attack(at, t))
+    if refs:
+        return refs
+    inner = [ref for t in by if t != head and is_attack(at, t) for ref in behind(at, t)]
+    return inner or _owner_of_platform(at, head) or _claimants(at, head) or _launchers(at, head)
+
+
+def _claimants(at: At, head: Token) -> list[ActorRef]:
+    """"multiple attacks, also claimed by Da'esh, have killed": whoever owned up to it."""
+    verb = head.head
+    if head.dep_ not in ("nsubj", "nsubjpass") or verb.lower_ not in _ATTRIBUTED or not is_passive(verb):
+        return []
+    return at.actors([*agents(verb), *objects_of(verb, "on", "to")])
+
+
+def _owner_of_platform(at: At, head: Token) -> list[ActorRef]:
+    """"army helicopters", "junta aircraft": a platform is its owner's."""
+    if force_kind(at.context.document, head) != "platform":
+        return []
+    return [ref for ref in at.actors([head]) if ref.actor is not None]
+
+
+def _launchers(at: At, head: Token) -> list[ActorRef]:
+    """Who launched the attack: "Dae'sh claimed attacks which killed", "hit back with a barrage that killed"."""
+    first = head_of_conjuncts(head)
+    if first != head and force_kind(at.context.document, first) in ("combatant", "organisation"):
+        return at.actors([first])  # "The patrol called in two airstrikes", misread
+    verb = clause_head(head)
+    if not is_verb(verb):
+        return []
+    direct = head.dep_ == "dobj" and head.head == verb and verb.lower_ in _CARRIED_OUT
+    means = head.dep_ == "pobj" and head.head.lower_ == "with" and head.head.head == verb
+    return at.actors(t for t in doers(verb) if not is_cause(at, t)) if direct or means else []
+
+
+def _owners(at: At, head: Token) -> Iterator[ActorRef]:
+    seen: list[ActorRef] = []
+    for token in sorted(head.subtree, key=lambda t: t.i):
+        if token.i >= head.i:
+            return
+        for ref in _owner(at, head, token):
+            if not any(ref.same_party(o) for o in seen):
+                seen.append(ref)
+                yield ref
+
+
+def _owner(at: At, head: Token, token: Token) -> list[ActorRef]:
+    line = at.sent.line
+    found = line.actor_at.get(token.i)
+    if found is not None:
+        after = line.doc[min(found.last + 1, len(line.doc) - 1)]
+        if token.dep_ not in _OWNERS or after.text.startswith("-"):
+            return []
+        start, end = line.article_span(found.first, found.last)
+        return [ActorRef(start, end, found.text, found.value)]
+    if token.head != head or token.dep_ not in ("poss", "compound", "amod"):
+        return []
+    if token.lower_ in _POSSESSIVES:
+        return at.actors([token])
+    if force_kind(at.context.document, token) in ("combatant", "organisation"):
+        return at.actors([token]) or [at.ref(token)]
+    return []
+
+
+def goes_on(at: At, heads: tuple[Token, ...]) -> bool:
+    """Whether what caused it is left unsaid, or is an attack spoken of before ("the blast", "all of the rounds")."""
+    return all(is_attack(at, h) and any(c.lower_ in _DEFINITE for c in h.children) or h.lower_ == "all" for h in heads)
+
+
+def attackers_in(at: At) -> list[ActorRef]:
+    """The parties that attack in a sentence: doers of its violent verbs, owners of its attacks."""
+    for token in at.sent.span:
+        if is_verb(token) and is_violent(at, token):
+            refs = perpetrators(at, causes_of(at, token))
+        else:
+            refs = behind(at, token) if token.pos_ == "NOUN" and is_attack(at, token) else []
+        if refs:
+            return refs
+    return []
