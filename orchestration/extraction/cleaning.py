@@ -6,11 +6,24 @@ copy remembers the offset that it came from, so that evidence always points into
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 LineKind = Literal["body", "heading", "bullet"]
+
+
+class Names(Protocol):
+    """What is known of names when capitals are to be restored."""
+
+    def is_name(self, word: str) -> bool:
+        """Whether the lower-case word is a name or part of one."""
+
+    def is_acronym(self, word: str) -> bool:
+        """Whether the word stays in capitals."""
+
+    def phrases(self, lower: str) -> Iterator[tuple[int, int, str]]:
+        """Names of several words in lower-case text: start, end, and the name as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +63,13 @@ _FLAG = re.compile(r"\s*(?:UPDATE(?:\s?\d)?|URGENT|FLASH|ALERT|BREAKING(?: NEWS)
 _DATELINE = re.compile(
     r"""\s*(?P<place>[A-Z][A-Z.'’\-]+(?:[ ,/]+[A-Z][A-Za-z.'’\-]*){0,5}|[A-Z][\w'’.-]+(?:[ ,]+[A-Z][\w'’.-]*){0,3})
     (?P<date>,?\s*(?:\(?(?:Mon|Tues?|Wed(?:nes)?|Thurs?|Fri|Sat(?:ur)?|Sun)(?:day)?\)?,?\s*)?
-       (?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?(?:\s+\d{1,2})?(?:,?\s+\d{4})?)?
+       (?:\d{1,2}\s+)?(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[A-Za-z]*\.?(?:\s+\d{1,2})?(?:,?\s+\d{4})?)?
     \s*(?P<agency>\((?P<inner>[^()\n]{2,60})\))?
-    \s*(?:--|[-–—]{1,3}|:)\s*(?=["“'‘A-Z])""",
+    \s*(?:--|[-–—]{1,3}|:)\s*(?:\[TEXT\]\s*)?(?=["“'‘A-Z])""",
     re.VERBOSE,
 )
 _LABEL = re.compile(r"\s*(?:\[(?P<bracketed>[A-Z][^\[\]\n\"“”:]{1,40})\]|(?P<label>@?[^\W\d_][^:\n\"“”]{1,60}?)\s*:)\s+(?=\S)")
+_END_MARK = re.compile(r"(?:\s*\[END TEXT\]\s*)?$")
 _PUNCTUATION = {
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "`": "'", "´": "'",
     "–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "…": ".", "\u00a0": " ", "\u202f": " ", "\u2009": " ",
@@ -83,13 +97,13 @@ def is_noise(line: str) -> bool:
 
 
 def clean_line(
-    text: str, start: int, end: int, is_name: Callable[[str], bool], is_place_label: Callable[[str], bool]
+    text: str, start: int, end: int, names: Names, is_place_label: Callable[[str], bool]
 ) -> CleanLine | None:
     """The line `text[start:end]` made fit for the parser, or None where it is noise.
 
-    `is_name` tells whether a lower-cased word is part of a known name (to restore capitals in
-    upper-case text); `is_place_label` whether a label before a colon names a place.
+    `names` restores capitals in upper-case text; `is_place_label` whether a label before a colon names a place.
     """
+    end -= len(_END_MARK.search(text[start:end]).group())  # type: ignore[union-attr]
     raw = text[start:end]
     if is_noise(raw):
         return None
@@ -115,7 +129,7 @@ def clean_line(
     if not body.strip():
         body, origin = _mend(raw, 0, start)
     if _is_upper(body):
-        body = _truecase(body, is_name)
+        body = _truecase(body, names)
     words = len(body.split())
     if kind == "body" and words < 14 and not re.search(r"[.?!][\"')\]]*\s*$", body):
         kind = "heading"
@@ -203,17 +217,20 @@ _MONTHS = frozenset(
 _KEEP = frozenset("US UN UK EU NATO ISIS ISIL IDF RAF FMLN FARC ELN PKK AFP AP USA USSR UAE SDF YPG RSF SAF".split())
 
 
-def _truecase(body: str, is_name: Callable[[str], bool]) -> str:
-    """Upper-case text in sentence case: known names keep a capital, known acronyms stay."""
+def _truecase(body: str, names: Names) -> str:
+    """Upper-case text in sentence case: names keep a capital, known acronyms stay. The length stays the same."""
 
     def word(found: re.Match[str]) -> str:
         said = found.group()
         low = said.lower()
-        if said in _KEEP or (len(said) == 1 and said != "A"):
+        if said in _KEEP or names.is_acronym(said) or (len(said) == 1 and said != "A"):
             return said
         sentence_start = found.start() == 0 or body[: found.start()].rstrip()[-1:] in ".?!"
-        if sentence_start or low in _MONTHS or is_name(low.removesuffix("'s")):
+        if sentence_start or low in _MONTHS or names.is_name(low.removesuffix("'s")):
             return "-".join(p[:1].upper() + p[1:] for p in low.split("-"))
         return low
 
-    return _SMALL.sub(word, body)
+    restored = _SMALL.sub(word, body)
+    for start, end, name in names.phrases(restored.lower()):
+        restored = restored[:start] + name + restored[end:]
+    return restored

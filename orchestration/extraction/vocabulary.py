@@ -1,0 +1,65 @@
+"""Which words of a text in capitals are names: those that neither the language model nor the dictionaries know."""
+
+from collections.abc import Iterable, Iterator
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from orchestration.extraction.lexicon import Lexicon
+
+_STEMS = (
+    ("s", ""), ("es", ""), ("ies", "y"), ("d", ""), ("ed", ""), ("ied", "y"), ("ing", ""), ("ing", "e"), ("er", ""), ("er", "e"), ("ers", ""),
+    ("ers", "e"), ("men", "man"), ("ly", ""), ("ist", "y"), ("ists", "y"), ("ness", ""), ("ment", ""),
+)  # fmt: skip
+_COMMON = frozenset(
+    "number territory zone public second third first morning evening crime seven eight nine hundred thousand hand light dead late press "
+    "text north south east west city town state hill valley river said will days years month week night time part work home water land "
+    "power free great little good young black white green golden silver iron stone rock wood field forest garden house church cross "
+    "king queen prince saint sister brother father mother children people woman women leader leaders voice truth justice peace freedom "
+    "faith hope glory victory martyr martyrs soldier soldiers tiger tigers lion lions eagle eagles falcon wolf bear horse fire storm thunder "
+    "lightning star stars moon space earth world order reform action call shield sword spear arrow hammer anvil dawn sunrise spring summer "
+    "autumn winter cast lead pillar defence defensive edge protective guardian walls inherent resolve unified protector enduring restore "
+    "desert gulf ocean coast shore beach point bank bridge gate tower port centre center square market street road line front base camp".split()
+)  # fmt: skip
+_PREFIXES = ("un", "anti", "non", "re", "counter", "over", "semi", "pro", "ex", "mis", "sub")
+
+
+class Vocabulary:
+    """English words as they stand at the start: reading articles adds none, so that no article changes another."""
+
+    def __init__(self, lexicon: Lexicon, strings: Iterable[str]) -> None:
+        listed = (
+            *lexicon.weapons, *lexicon.force_nouns, *lexicon.victim_nouns, *lexicon.targets, *lexicon.roles, *lexicon.titles,
+            *lexicon.reporting, *(key.split(":", 2)[2] for key in lexicon.triggers),
+        )  # fmt: skip
+        names = (*lexicon.aliases, *lexicon.country_names)
+        self._names = frozenset(n.lower() for n in names if " " not in n) | (lexicon.name_words - lexicon.common_words - _COMMON)
+        self._acronyms = frozenset(n for n in lexicon.aliases if n.isupper() and n.isalpha() and len(n) <= 6)
+        self._phrases = tuple(sorted({n for n in lexicon.aliases if " " in n and not n.isupper()}))
+        self._automaton = AhoCorasick([n.lower() for n in self._phrases], matchkind=MatchKind.LeftmostLongest)
+        self._words = frozenset(s for s in strings if s.isalpha() and s.islower()) | {
+            part for term in listed for part in term.lower().replace("-", " ").split()
+        }
+
+    def is_name(self, word: str) -> bool:
+        """Whether the lower-case word is listed as part of a name, or is no English word."""
+        return word in self._names or (len(word) > 3 and word.isalpha() and not self._is_word(word))
+
+    def is_acronym(self, word: str) -> bool:
+        """Whether the word in capitals is an actor's short name ("URNG") and no English word."""
+        return word in self._acronyms and (word.lower() not in self._words or len(word) < 4)
+
+    def phrases(self, lower: str) -> Iterator[tuple[int, int, str]]:
+        """Names of several words in a lower-case text, with their own capitals: "shining path" is "Shining Path"."""
+        for index, start, end in self._automaton.find_matches_as_indexes(lower, overlapping=False):
+            if not (start and lower[start - 1].isalnum()) and not lower[end : end + 1].isalnum():
+                yield start, end, self._phrases[index]
+
+    def _is_word(self, word: str) -> bool:
+        if word in self._words:
+            return True
+        bare = [word, *(word[len(p) :] for p in _PREFIXES if word.startswith(p) and len(word) > len(p) + 3)]
+        return any(
+            stem in self._words
+            for base in bare
+            for stem in (base, *(base[: -len(end)] + by for end, by in _STEMS if base.endswith(end) and len(base) > len(end) + 2))
+        )
