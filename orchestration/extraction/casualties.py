@@ -24,6 +24,7 @@ _SUMMARIES = frozenset({"cumulative", "aggregate"})
 _FRAMES = VERB_FRAMES | NOUN_FRAMES | TOLL_FRAMES
 _REMEMBERED = 2
 _ATTACK_BEFORE = 2
+_DEATHS = frozenset({"death", "deaths", "fatality", "fatalities", "dead"})
 _OF_STATES = frozenset({"state", "coalition", "igo", "police"})
 
 
@@ -150,7 +151,8 @@ def _events_of(at: At, token: Token) -> list[Event]:
         part = part_of_toll(at, token, row) if token.lower_ in WHOLE_NOUNS else []
         if found := part or (state(at, token, row) if row["frame"] == "state" else []):
             return found
-    for row in at.rows(token, "verb" if is_verb(token) else "noun"):
+    rows = at.rows(token, "verb") if is_verb(token) else ()
+    for row in (*rows, *(at.rows(token, "noun") if not rows or token.tag_ == "VBG" else ())):
         frame = _FRAMES.get(row["frame"])
         if frame is None or not _particles(at.sent, token, row["lemma"]):
             continue
@@ -199,9 +201,10 @@ def _party(role: str, ref: ActorRef | None) -> dict[str, str | None]:
 
 
 def _outcome(event: Event, group: Victims) -> str:
-    """"no one was hurt" is neither killed nor injured."""
+    """"no one was hurt" is neither killed nor injured; "no deaths" says nothing of the injured."""
+    deaths = event.trigger.lower_ in _DEATHS
     nobody = group.count.high == 0 and group.count.rule == "exact" and event.outcome in ("killed", "injured")
-    return "killed_or_injured" if nobody else event.outcome
+    return "killed_or_injured" if nobody and not deaths else event.outcome
 
 
 def _modality(at: At, event: Event, group: Victims) -> str:

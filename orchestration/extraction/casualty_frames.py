@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from orchestration.extraction.casualty_causes import causes_of, circumstances, is_active
 from orchestration.extraction.casualty_events import At, Event, is_attack, objects_of
 from orchestration.extraction.lexicon import Row
-from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, negated, objects, subjects, undergoers
+from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, negated, objects, preps, subjects, undergoers
 from orchestration.extraction.victims import NOBODY, Victims, count_of, countable, group_of, groups_of
 
 _NOBODY = frozenset({"nobody", "none"})
@@ -17,10 +17,12 @@ _DEAD = frozenset({"dead", "down", "killed"})
 _PRISONERS = frozenset("prisoner prisoners captive captives hostage hostages pows pow".split())
 _HARM = frozenset("injuries injury wounds wound burns cuts bruises concussion fractures trauma legs leg limb limbs arm arms eye hand foot".split())
 _LIMBS = frozenset("leg legs arm arms limb limbs eye eyes hand hands foot feet sight".split())
+_NEEDING = frozenset("need needs needed require required requires receive received".split())
 _CARE = frozenset({"hospital", "hospitals", "clinic", "hospitalised", "hospitalized"})
 _HURT_WORDS = frozenset({"wounded", "injured", "wounds", "injuries", "burns", "hurt"})
 _ARMED_CLASS = frozenset({"combatant"})
 _TAKING = frozenset({"take", "takes", "took", "taken", "taking"})
+_FATALLY = frozenset({"fatally", "mortally"})
 _REACH = 10
 
 
@@ -34,12 +36,15 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
         return _one_group_two_verbs(at, verb, second, row)
     as_passive = is_active(at, verb) and heads and heads == subjects(verb)  # "60 injured when shells hit"
     causes = tuple(circumstances(at, verb)) if as_passive else causes_of(at, verb)
-    event = _event(verb, row["value"], "transitive", causes, heads)
-    if nobody := next((h for h in heads if is_nobody(h)), None):
-        return [event(Victims(nobody, NOBODY))]
+    outcome = "killed" if row["value"] == "injured" and any(c.lower_ in _FATALLY for c in verb.children) else row["value"]
+    event = _event(verb, outcome, "transitive", causes, heads)
+    if nobody := next((h for h in heads if is_nobody(h) or _not_any(verb, h)), None):
+        return [event(replace(group_of(at.context, at.sent, nobody) or Victims(nobody, NOBODY), count=NOBODY))]
     groups = groups_of(at.context, at.sent, heads, people_only=row["note"] in ("people only", "fighters only", "without dead"))
     if row["note"] == "fighters only":
-        groups = [g for g in groups if g.victim_class in _ARMED_CLASS]
+        groups = [g for g in groups if g.victim_class in _ARMED_CLASS or g.bare]
+    if row["note"] == "without dead":
+        groups = [g for g in groups if g.count.rule != "bare_plural"]
     return [event(*groups)] if groups else []
 
 
@@ -107,6 +112,11 @@ def is_nobody(head: Token) -> bool:
     return head.lower_ in _ONE and (any(c.lower_ == "no" for c in head.children) or (head.i > 0 and head.nbor(-1).lower_ == "no"))
 
 
+def _not_any(verb: Token, head: Token) -> bool:
+    """"did not harm any civilians": a claim of none."""
+    return negated(verb) and any(c.lower_ == "any" for c in head.children)
+
+
 def intransitive(at: At, verb: Token, row: Row) -> list[Event]:
     """"six people died", "an officer succumbed to his wounds"; "of cancer" is for the gate to refuse."""
     heads = subjects(verb)
@@ -165,7 +175,7 @@ def _governs(verb: Token, word: Token) -> bool:
 
 def _taken_of_them(at: At, verb: Token, things: list[Token]) -> list[Victims]:
     """"We have taken 135 of them": a number of the people spoken of."""
-    if verb.lower_ not in _TAKING:
+    if verb.lower_ not in _TAKING or is_passive(verb):
         return []
     return [replace(g, victim_class="combatant") for h in things if countable(at.sent.line.quantity_at.get(h.i)) and (g := group_of(at.context, at.sent, h)) and _of_them(h)]
 
@@ -210,10 +220,27 @@ def treat(at: At, verb: Token, row: Row) -> list[Event]:
     if hurt:
         number = at.sent.line.quantity_at[hurt[0].i - 1]
         return [Event(verb, "injured", "treated", (Victims(hurt[0], count_of(number.value), bare=True),))]
-    if not is_passive(verb) or not words & (_CARE | _HURT_WORDS):
+    if not is_passive(verb) and verb.lower_ in _NEEDING and words & (_CARE | {"treatment"}):
+        heads = subjects(verb)
+    elif not is_passive(verb) or not words & (_CARE | _HURT_WORDS):
         return []
     groups = [g for g in groups_of(at.context, at.sent, heads, people_only=True) if g.count.text]
     return [Event(verb, row["value"], "treated", tuple(groups))] if groups else []
+
+
+def fall(at: At, verb: Token, row: Row) -> list[Event]:
+    """"eight rangers fell in an ambush"."""
+    attacks = [obj for name, obj in preps(verb) if name in ("in", "to") and (is_attack(at, obj) or obj.lower_ == "action")]
+    groups = groups_of(at.context, at.sent, subjects(verb), people_only=True) if attacks and not is_passive(verb) else []
+    return [Event(verb, row["value"], "fall", tuple(groups), tuple(attacks))] if groups else []
+
+
+def throat(at: At, verb: Token, row: Row) -> list[Event]:
+    """"slit the throat of a headman", "their throats were cut"."""
+    throats = [h for h in undergoers(verb) if h.lower_ in ("throat", "throats")]
+    heads = [t for h in throats for t in objects_of(h, "of") or [c for c in h.children if c.dep_ == "poss"]]
+    groups = groups_of(at.context, at.sent, heads)
+    return [Event(verb, row["value"], "throat", tuple(groups), causes_of(at, verb))] if groups else []
 
 
 def leave(at: At, verb: Token, row: Row) -> list[Event]:
@@ -260,4 +287,6 @@ VERB_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {
     "leave": leave,
     "lives": lives,
     "found": found,
+    "fall": fall,
+    "throat": throat,
 }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -15,6 +16,7 @@ from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.syntax import conjuncts, is_verb, objects, preps, subjects
 from orchestration.extraction.victims import NOBODY, UNCOUNTED, WHOLE_NOUNS, Victims, count_of, countable, group_of, groups_of, quantity_in
 
+_NEAR = 8
 _NO = re.compile(r"\b(?:no|without|zero|nil|neither|few if any)\b", re.I)
 _GRAVE = re.compile(
     r"\b(?:heavy|heaviest|severe|serious|significant|major|considerable|huge|substantial|great|massive|mass|many|large|human|grievous|"
@@ -40,10 +42,14 @@ _DEGREES = frozenset(
     "reported left now confirmed seriously critically gravely badly lightly slightly already still feared presumed more others other "
     "is are was were be been remain remains remained have has had gone listed as".split()
 )
+_GIVEN_AS = frozenset({"at", "numbered", "number", ":", "as"})
 _FILLERS = frozenset({"others", "more", "people", "other", "persons"})
-_COPULAR_STEPS = frozenset({"acomp", "oprd", "attr", "xcomp", "prep", "pobj", "amod", "pcomp", "advmod", "dobj", "ccomp"})
+_COPULAR_STEPS = frozenset({"acomp", "oprd", "attr", "xcomp", "prep", "pobj", "amod", "pcomp", "advmod", "ccomp"})
+_MEETING = frozenset({"meet", "meets", "met", "meeting", "find", "found"})
+_RAISING = frozenset("bring brings brought bringing raise raises raised raising push pushes pushed pushing take takes took taking lift lifted".split())
+_MOVED = frozenset("taken transported transferred held brought moved flown handed captured seized paraded".split())
 _HOSPITAL_VERBS = frozenset("is are was were remain remains remained taken rushed brought admitted sent transported evacuated hospitalised ended".split())
-_WITHIN = 14
+_FINDING = frozenset("found turned discovered recovered dumped lay lying retrieved surfaced appeared identified unearthed".split())
 
 
 # -- nouns of deeds ---------------------------------------------------------------
@@ -55,10 +61,24 @@ def deed(at: At, noun: Token, row: Row) -> list[Event]:
     if heads:  # "the capture of a colonel and 70 of his men", where the parser hangs the number on the noun
         heads += [c for c in noun.rights if c.dep_ == "conj" and countable(at.sent.line.quantity_at.get(c.i))]
     groups = groups_of(at.context, at.sent, heads, people_only=True)
+    if not groups and row["value"] == "killed" and any(c.dep_ == "poss" for c in noun.children):
+        return _own_death(at, noun)
     if not groups:
         return count(at, noun, row) if noun.tag_ == "NNS" else []
     causes = tuple(objects_of(noun, "by", "in")) or _verb_causes(at, noun)
     return [Event(noun, row["value"], "deed", tuple(groups), causes, tuple(heads))]
+
+
+def _own_death(at: At, noun: Token) -> list[Event]:
+    """"63 villagers met their deaths", "sending some 40 people to their deaths", "fell to his death"."""
+    verb = governing_verb(noun)
+    if verb is None or noun.lower_ not in ("death", "deaths", "end") or not (noun.head == verb or noun.head.lower_ == "to"):
+        return []
+    sent_there = objects(verb) if noun.head != verb else []
+    heads = sent_there or (subjects(verb) if noun.head != verb or verb.lower_ in _MEETING else [])
+    groups = groups_of(at.context, at.sent, heads, people_only=True)
+    causes = tuple(causes_of(at, verb)) if sent_there else tuple(circumstances(at, verb))
+    return [Event(noun, "killed", "own_death", tuple(groups), causes)] if groups else []
 
 
 def _verb_causes(at: At, noun: Token) -> tuple[Token, ...]:
@@ -79,7 +99,8 @@ def count(at: At, noun: Token, row: Row) -> list[Event]:
         return []
     if row["note"] == "held":
         return _held(at, noun, row)
-    outcome = "killed" if noun.lower_ == "victims" else row["value"]
+    lives = any(h.lower_ in ("life", "lives") for h in objects_of(noun, "of"))
+    outcome = "killed" if noun.lower_ == "victims" or lives else row["value"]
     side = side_of_losses(at, noun)
     causes = _verb_causes(at, noun)
 
@@ -134,10 +155,19 @@ def _counted(at: At, noun: Token) -> list[Victims]:
     inner = [g for g in groups_of(at.context, at.sent, objects_of(noun, "of")) if g.count.text or noun.tag_ == "NN"]
     if inner:
         return inner
-    number = quantity_in(at.sent, noun.left_edge.i, noun.i)
+    number = quantity_in(at.sent, noun.left_edge.i, noun.i) or _raised_to(at, noun)
     if number is not None:
         return [Victims(noun, count_of(number), noun.text)]
     return _amount(at, noun)
+
+
+def _raised_to(at: At, noun: Token) -> Quantity | None:
+    """"bring total deaths since January to 4,915"."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.lower_ not in _RAISING:
+        return None
+    found = (at.sent.line.quantity_at.get(t.i) for t in objects_of(verb, "to"))
+    return next((f.value for f in found if f is not None and f.value.kind == "count"), None)
 
 
 def _amount(at: At, noun: Token) -> list[Victims]:
@@ -154,7 +184,7 @@ def _happened(noun: Token) -> bool:
     """Whether a plural with no number is said to have occurred: "heavy losses", "caused casualties"."""
     phrase = " ".join(t.text for t in noun.subtree if t.i <= noun.i)
     governor = noun.head
-    if governor.lower_ in _IDLE:
+    if governor.lower_ in _IDLE or (governor.lower_ == "of" and governor.head.lower_ in _TIDINGS):
         return False
     if noun.lower_ in ("losses", "casualties"):
         return bool(_GRAVE.search(phrase)) or governor.lower_ in _BEARING | _CAUSING
@@ -163,6 +193,8 @@ def _happened(noun: Token) -> bool:
 
 def _held(at: At, noun: Token, row: Row) -> list[Event]:
     """"Enemy prisoners of war in coalition hands: 1,071", "the return of 20 hostages" is none."""
+    if carried := _counted_captives(at, noun):
+        return [Event(noun, row["value"], "held", carried, _verb_causes(at, noun))]
     rest = at.sent.line.doc[noun.i + 1 : at.sent.span.end]
     number = next((at.sent.line.quantity_at[t.i] for t in rest if countable(at.sent.line.quantity_at.get(t.i))), None)
     if number is None or at.sent.line.doc[number.first - 1].text != ":":
@@ -173,6 +205,14 @@ def _held(at: At, noun: Token, row: Row) -> list[Event]:
     return [Event(noun, row["value"], "held", (group,), side=side)]
 
 
+def _counted_captives(at: At, noun: Token) -> tuple[Victims, ...]:
+    """"with 362 prisoners" beside the dead, "14 detainees were transported to a facility"."""
+    number = quantity_in(at.sent, noun.left_edge.i, noun.i)
+    beside = noun.dep_ == "pobj" and noun.head.lower_ in ("with", "plus")
+    moved = noun.dep_ == "nsubjpass" and noun.head.lower_ in _MOVED
+    return (Victims(noun, count_of(number), noun.text),) if number is not None and (beside or moved) else ()
+
+
 def side_of_losses(at: At, noun: Token) -> ActorRef | None:
     """Whose losses: "AFU losses", "the army suffered losses", "losses among the rebels"."""
     for child in noun.children:
@@ -180,13 +220,8 @@ def side_of_losses(at: At, noun: Token) -> ActorRef | None:
             continue
         if child.lower_ == "enemy":
             return at.ref(child)
-        found = at.sent.line.actor_at.get(child.i)
-        refs = at.actors([child])
-        if refs:
+        if refs := at.actors([child]) or _named(at, child):
             return refs[0]
-        if found:
-            start, end = at.sent.line.article_span(found.first, found.last)
-            return ActorRef(start, end, found.text, found.value)
     if noun.head.lower_ in _BEARING and noun.dep_ == "dobj":
         return next(iter(at.actors(subjects(noun.head))), None)
     return next(iter(at.actors(objects_of(noun, "among", "on", "to"))), None)
@@ -199,9 +234,20 @@ def bodies(at: At, noun: Token, row: Row) -> list[Event]:
     if number is not None:
         base = inner[0] if inner else Victims(noun, UNCOUNTED, noun.text)
         inner = [Victims(noun, count_of(number), base.text, base.victim_class, base.actor)]
-    groups = [g for g in inner if g.count.text or g.count.rule == "singular"]
+    groups = [g for g in inner if g.count.text or g.count.rule == "singular"] or _body_of(at, noun)
     side = _who_left(at, noun)
     return [Event(noun, row["value"], "bodies", tuple(groups), places=(noun,), side=side)] if groups else []
+
+
+def _body_of(at: At, noun: Token) -> list[Victims]:
+    """"whose body turned up in a ravine", "his body was found"."""
+    verb = governing_verb(noun)
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if noun.tag_ != "NN" or owner is None or verb is None or verb.lower_ not in _FINDING:
+        return []
+    person = verb.head if owner.lower_ == "whose" and verb.dep_ == "relcl" else owner
+    group = group_of(at.context, at.sent, person)
+    return [replace(group, head=noun)] if group is not None and group.count.rule == "singular" else []
 
 
 def _who_left(at: At, noun: Token) -> ActorRef | None:
@@ -227,10 +273,15 @@ def state(at: At, token: Token, row: Row) -> list[Event]:
     """"nine people dead", "10 hurt", "11 KILLED IN AIR STRIKES", "three mariners are still missing"."""
     if row["value"] in ("killed", "injured", "captured") and _is_full_verb(token):
         return []
+    if row["note"] == "feared" and not _FEARED & {t.lower_ for t in token.doc[max(at.sent.span.start, token.i - 2) : token.i]}:
+        return []
     number, noun = _counted_before(at, token)
     if number is not None:
         return _counted_state(at, token, row["value"], number, noun)
     return _put_at(at, token, row["value"]) or _predicate(at, token, row)
+
+
+_FEARED = frozenset({"feared", "presumed", "believed"})
 
 
 def _is_full_verb(token: Token) -> bool:
@@ -287,13 +338,26 @@ def _owner_before(at: At, token: Token, verb: Token | None) -> ActorRef | None:
 def _put_at(at: At, token: Token, outcome: str) -> list[Event]:
     """"puts its own wounded at under 20", "the dead numbered 12", "Killed: 12"."""
     doc, after = at.sent.line.doc, token.i + 1
-    if after + 1 >= at.sent.span.end or doc[after].lower_ not in ("at", "numbered", "number", ":"):
+    if after >= at.sent.span.end:
         return []
-    number = at.sent.line.quantity_at.get(after + 1)
-    if number is None or number.value.kind != "count":
+    number = at.sent.line.quantity_at.get(after + int(doc[after].lower_ in _GIVEN_AS))
+    if number is None or number.value.kind != "count" or (number.first == after and not _ends(at, number.last)):
         return []
-    side = next((ref for c in token.children if c.dep_ == "poss" for ref in at.actors([c])), None)
+    side = next((ref for c in token.children if c.dep_ in ("poss", "amod", "compound") for ref in at.actors([c]) or _named(at, c)), None)
     return [Event(token, outcome, "put_at", (Victims(doc[number.last], count_of(number.value), bare=True),), side=side)]
+
+
+def _ends(at: At, last: int) -> bool:
+    """Whether a phrase ends at the token: "injured 27; fatalities 4, incl. a policeman"."""
+    return last + 1 >= at.sent.span.end or at.sent.line.doc[last + 1].is_punct
+
+
+def _named(at: At, token: Token) -> list[ActorRef]:
+    found = at.sent.line.actor_at.get(token.i)
+    if found is None:
+        return []
+    start, end = at.sent.line.article_span(found.first, found.last)
+    return [ActorRef(start, end, found.text, found.value)]
 
 
 def _predicate(at: At, token: Token, row: Row) -> list[Event]:
@@ -335,9 +399,29 @@ def hospital(at: At, noun: Token, row: Row) -> list[Event]:
     return [Event(noun, row["value"], "hospital", tuple(groups))] if groups else []
 
 
+def custody(at: At, noun: Token, row: Row) -> list[Event]:
+    """"two more are in custody", "900 men marched into captivity"."""
+    prep = noun.head
+    if noun.dep_ != "pobj" or prep.lower_ not in ("in", "into") or not is_verb(prep.head):
+        return []
+    verb = prep.head
+    heads = subjects(verb) or [t for c in verb.children if c.dep_ == "nsubj" for t in conjuncts(c)]
+    groups = groups_of(at.context, at.sent, heads, people_only=True)
+    return [Event(noun, row["value"], "custody", tuple(groups))] if groups else []
+
+
+def fate(at: At, noun: Token, row: Row) -> list[Event]:
+    """"fate of two commandos unknown", "their whereabouts are unknown"."""
+    after = [t.lower_ for t in noun.doc[noun.i + 1 : min(noun.i + 1 + _NEAR, at.sent.span.end)]]
+    groups = groups_of(at.context, at.sent, objects_of(noun, "of"), people_only=True) if {"unknown", "unclear"} & set(after) else []
+    return [Event(noun, row["value"], "fate", tuple(groups), modality="asserted")] if groups else []
+
+
 NOUN_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {
     "deed": deed,
     "count": count,
     "bodies": bodies,
     "hospital": hospital,
+    "custody": custody,
+    "fate": fate,
 }

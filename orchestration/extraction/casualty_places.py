@@ -21,6 +21,7 @@ _NAMING = frozenset({"compound", "poss", "amod", "nmod"})
 _TOLD_BY = frozenset({"toll", "spoken", "put_at"})
 _LARGE = frozenset({"country", "sea"})
 _REACH_BACK = 3
+_HEADING = 3
 
 Mention = Found[PlaceMention]
 
@@ -257,8 +258,9 @@ def attack_scene(at: At) -> PlaceChoice | None:
 
 
 def named_scene(at: At) -> PlaceChoice | None:
-    """The first place that a sentence names, no country and no sea."""
-    inside = [f for f in at.sent.line.places if at.sent.span.start <= f.first < at.sent.span.end and f.value.locative]
+    """The first place that a sentence names, no country and no sea; a sentence that is but a name is a heading."""
+    heading = len([t for t in at.sent.span if not t.is_punct]) <= _HEADING
+    inside = [f for f in at.sent.line.places if at.sent.span.start <= f.first < at.sent.span.end and (f.value.locative or heading)]
     allowed = frozenset(range(at.sent.span.start, at.sent.span.end))
     small = [f for f in inside if _usable(at, f, allowed) and not (f.value.place and f.value.place.feature in _LARGE)]
     return _where(at, small).place

@@ -14,6 +14,8 @@ from orchestration.extraction.syntax import conjuncts, is_verb
 from orchestration.extraction.victim_parts import partitive_count
 from orchestration.extraction.victims import WHOLE_NOUNS, Count, Victims, count_of, countable, group_of, groups_of
 
+_TELLING = frozenset({"state", "transitive", "count"})
+_DEADLY = frozenset({"death", "fatality", "casualty", "body"})
 _NO_TOLLS = frozenset("road roads bridge traffic highway motorway booth charges free".split())
 _EARLIER = frozenset("earlier previous initial preliminary first old former prior".split())
 _BEFORE_FIGURE = frozenset(
@@ -52,14 +54,20 @@ def _what_is_counted(at: At, noun: Token, row: Row) -> tuple[str | None, Victims
     if row["frame"] == "toll":
         left = {t.lower_ for t in noun.lefts}
         return ("injured" if left & {"injury", "injured", "wounded"} else row["value"]), None
+    if {t.lower_ for t in noun.lefts} & _DEADLY:
+        return "killed", None
     for head in objects_of(noun, "of", "for"):
         people = group_of(at.context, at.sent, head)
         for token in sorted(head.subtree, key=lambda t: t.i):
-            values = [r["value"] for pos in ("adjective", "verb", "noun") for r in at.rows(token, pos) if r["frame"] in ("state", "transitive", "count")]
+            values = [r["value"] for r in (*at.rows(token, "adjective"), *at.rows(token, "noun"), *_participle_rows(at, token)) if r["frame"] in _TELLING]
             if values and token.i < noun.i + _PERIOD:
                 return values[0], people if people is not None and people.head != token else None
     anaphoric = noun.head.lower_ in _SPEAKING and noun.dep_ == "dobj" and not objects_of(noun, "of")
     return ("" if anaphoric else None), None
+
+
+def _participle_rows(at: At, token: Token) -> list[Row]:
+    return [row for row in at.rows(token, "verb") if token.tag_ == "VBN" and " " not in row["lemma"]]
 
 
 def _figures(at: At, noun: Token) -> Iterator[Found[Quantity]]:

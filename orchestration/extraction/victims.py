@@ -23,6 +23,10 @@ _FAMILY = frozenset(
     "son daughter wife husband child baby mother father brother sister grandson granddaughter grandmother grandfather "
     "cousin niece nephew sibling twin fiance fiancee boyfriend girlfriend partner spouse uncle aunt infant grandchild".split()
 )
+_RELATIVES = _FAMILY | {f"{w}s" for w in _FAMILY} | {"children", "wives", "babies", "grandchildren", "parents", "passenger", "companion", "friend"}
+_TUPLES = {"pair": 2, "duo": 2, "trio": 3, "quartet": 4}
+_UNTOLD = frozenset("undetermined unknown unspecified undisclosed uncertain untold".split())
+_HOUSEHOLDS = frozenset({"family", "household", "crew", "group", "team"})
 _NAME_PARTS = frozenset({"compound", "nmod", "flat"})
 _ARMED = frozenset({"rebel", "jihadist", "militia", "paramilitary", "private_military", "coalition"})
 _SIDELESS = frozenset({"media", "agency", "un", "monitor", "ngo", "court", "company"})
@@ -102,7 +106,8 @@ def groups_of(context: Context, sent: Sent, heads: list[Token], *, people_only: 
         if group is None:
             continue
         if out and _is_family_pair(out[-1], group):
-            out[-1] = _joined(context, sent, out[-1], group, Count(2, 2, "exact", None))
+            both = 1 + (group.count.low or 1)
+            out[-1] = _joined(context, sent, out[-1], group, Count(both, both, "exact", None))
         elif out and _shares_number(out[-1], group):
             out[-1] = _joined(context, sent, out[-1], group, out[-1].count)
         else:
@@ -132,10 +137,11 @@ def _shares_number(first: Victims, second: Victims) -> bool:
 
 
 def _is_family_pair(first: Victims, second: Victims) -> bool:
-    """Whether a singular victim is followed by a relative of hers: "a woman and her son"."""
+    """Whether a singular victim is followed by relatives of hers: "a woman and her son", "a father and his two sons"."""
     return (
-        first.count.rule == second.count.rule == "singular"
-        and second.head.lower_ in _FAMILY
+        first.count.rule == "singular"
+        and second.count.rule in ("singular", "exact")
+        and second.head.lower_ in _RELATIVES
         and any(c.dep_ == "poss" and c.lower_ in ("her", "his", "their") for c in second.head.children)
         and first.head.pos_ not in ("PROPN", "PRON")
     )
@@ -158,7 +164,7 @@ def group_of(context: Context, sent: Sent, head: Token, *, people_only: bool = F
     number = sent.line.quantity_at.get(head.i)
     if number is not None and (not countable(number) or _counts_things(context, sent, number)):
         return None
-    noun, whole = _counted_noun(sent, head) if number is not None else (head, None)
+    noun, whole = _counted_noun(sent, head) if number is not None or _is_measure(head) else (head, None)
     count = _count(sent, head)
     if count is None or (noun is not None and not _denotes_people(context, sent, noun, count, people_only)):
         return None
@@ -192,10 +198,17 @@ def is_time(sent: Sent, token: Token) -> bool:
     return found is not None and sent.line.quantity_at.get(token.i) is None
 
 
+def _is_measure(head: Token) -> bool:
+    """"a pair of insurgents", "an undetermined number of delinquents"."""
+    measure = head.lower_ in _TUPLES or (head.lower_ == "number" and any(c.lower_ in _UNTOLD for c in head.children))
+    return measure and _of_object(head, head.i) is not None
+
+
 def _counted_noun(sent: Sent, head: Token) -> tuple[Token | None, Token | None]:
     """For a number as head: the noun that it counts ("tens of people"), or the whole that it is of."""
-    found = sent.line.quantity_at[head.i]
-    inner = _of_object(head, found.last) or _after_of(sent, found.last)
+    found = sent.line.quantity_at.get(head.i)
+    last = found.last if found is not None else head.i
+    inner = _of_object(head, last) or _after_of(sent, last)
     if inner is None:
         return None, None
     if inner.lower_ in WHOLE_NOUNS or inner.lower_ in _WHOLE_PRONOUNS:
@@ -248,7 +261,23 @@ def _count(sent: Sent, head: Token) -> Count | None:
     number = quantity_in(sent, first, head.i)
     if number is None and first > sent.span.start and countable(before := line.quantity_at.get(first - 1)):
         number = before.value if before is not None else None  # "at least" hung elsewhere by the parser
+    number = number or _number_behind(sent, head)
     return count_of(number) if number is not None else _unnumbered(head)
+
+
+def _number_behind(sent: Sent, head: Token) -> Quantity | None:
+    """"a family of six", "men captured on the road, an estimated 500"."""
+    if head.lower_ in _HOUSEHOLDS and (size := _of_object(head, head.i)) is not None:
+        found = sent.line.quantity_at.get(size.i)
+        return found.value if found is not None and found.value.kind == "count" else None
+    if head.tag_ not in ("NNS", "NNPS"):
+        return None
+    numbers = (sent.line.quantity_at.get(c.i) for c in head.children if c.dep_ == "appos" and c.pos_ == "NUM" and c.nbor(-1).text != "of")
+    return next((n.value for n in numbers if n is not None and n.value.kind == "count" and not _partitive_follows(sent, n.last)), None)
+
+
+def _partitive_follows(sent: Sent, last: int) -> bool:
+    return last + 1 < sent.span.end and sent.line.doc[last + 1].lower_ == "of"
 
 
 def _unnumbered(head: Token) -> Count | None:
@@ -256,6 +285,10 @@ def _unnumbered(head: Token) -> Count | None:
     low = head.lower_
     if "no" in determiners:
         return NOBODY
+    if low in _TUPLES:
+        return Count(_TUPLES[low], _TUPLES[low], "exact", head.text)
+    if low == "number":
+        return replace(UNCOUNTED, text=head.text)
     if low == "couple":
         return Count(2, 2, "couple", "couple")
     if low == "both" or "both" in determiners:
@@ -300,7 +333,7 @@ def _denotes_people(context: Context, sent: Sent, noun: Token, count: Count, peo
     if force == "platform" and known is None:
         return False
     if force == "organisation" and known is None:
-        return count.text is None and count.rule == "bare_plural" and noun.lower_ in ("forces", "troops", "security")
+        return noun.lower_ in ("forces", "troops") and count.low is not None and count.low > 1
     if person or known or force == "combatant" or noun.lower_ in _ANYBODY | _SINGULAR_PRONOUNS:
         return True
     named = sent.line.actor_at.get(noun.i)
@@ -333,9 +366,9 @@ def _could_be_people(context: Context, sent: Sent, noun: Token, count: Count, pe
         return True
     if noun.tag_ == "NNP":
         return not people_only and noun.i not in sent.line.time_at
-    if noun.tag_ == "NN":
-        return low.endswith(_AGENT_ENDINGS_SINGULAR) and _modifier(context, sent, noun) is not None
     counted = count.text is not None and count.rule != "singular"
+    if noun.tag_ == "NN":
+        return low.endswith(_AGENT_ENDINGS_SINGULAR) and (counted or not people_only or _modifier(context, sent, noun) is not None)
     return noun.tag_ == "NNS" and ((counted and not people_only) or low.endswith(_AGENT_ENDINGS))
 
 
