@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Arm, Words, before_noun, top_of
 from orchestration.extraction.syntax import (
     agents,
@@ -23,6 +24,7 @@ from orchestration.extraction.syntax import (
     subjects,
 )
 
+_LANDED = frozenset({"on", "onto", "into", "in", "at", "through", "under", "beneath", "underneath", "inside", "against", "amid"})
 _ONTO = frozenset({"on", "against", "at", "upon", "targeting", "hitting"})
 _INSTRUMENT = frozenset({"with", "using", "via", "through", "employing", "firing"})
 _EVENT_HEADS = frozenset("campaign campaigns mission missions operation operations spree wave waves run runs offensive offensives attempt attempts raid raids attack attacks".split())
@@ -34,6 +36,7 @@ _GROUND = re.compile(
 )
 _AIR = re.compile(r"\bfrom (?:the )?air\b", re.I)
 _SHIP_OR_FLEET = frozenset({"navy", "fleet"})
+_SELF = frozenset({"himself", "herself", "themselves"})
 _CAUSES = frozenset({"cause", "caused", "causes", "causing"})
 _REPORTS_OF = frozenset({"report", "reported", "reports", "confirm", "confirmed", "deny", "denied", "describe", "described", "document", "documented", "condemn", "condemned", "see", "saw", "hear", "heard"})
 
@@ -272,6 +275,9 @@ class _Finder:
         if head != top_of(arm.head) and self.words.arm(head) and self.words.arm(head).is_fired:  # type: ignore[union-attr]
             return
         group.extend(a for a in self._after_place(head) if a.head.i not in {g.head.i for g in group})
+        if any(c.lower_ == "of" and any(g.dep_ == "pobj" and any(d.lower_ in ("a", "an") for d in g.children) for g in c.children) for c in arm.head.children):
+            self.refused.append((arm.head, "a figure of speech"))  # "a missile of a free kick"
+            return
         event = Event(arm.head, f"weapon:{arm.head.lower_}", "strong", arms=group)
         linked = self._main_link(event, head) | self._inner_links(event, arm.head)
         if not linked:
@@ -369,7 +375,19 @@ class _Finder:
                 event.targets.extend(t for t in objects(v) if not self._own_weapon(t))
         event.harms_only = all("harm" in self.words.frames(v) and "hit" not in self.words.frames(v) for v in told)
         event.verbs.extend([chain[0], *told])
+        for v in told:
+            if "impact" in self.words.frames(v):
+                self._landed_on(event, v)
         return True
+
+    def _landed_on(self, event: Event, verb: Token) -> None:
+        """What a weapon came down on, in or under; beside it only where it was meant for it (a vehicle, a patrol)."""
+        for name, head in _preps(verb):
+            kind = class_of(self.words, head)
+            if kind is None or kind == "other" or head.lower_ in ("city", "town", "area", "outskirts", "suburb", "suburbs"):
+                continue
+            if name in _LANDED or (name in ("near", "beside", "alongside", "by") and kind in ("vehicle", "convoy", "personnel")):
+                event.targets.append(head)
 
     def _own_weapon(self, token: Token) -> bool:
         """"detonated their vests": what the bomber carries is no target."""
@@ -521,10 +539,10 @@ class _Finder:
     def _blow_up(self, verb: Token) -> None:
         """"rebels blew up the bridge": something is blown up by somebody."""
         things = subjects(verb) if is_passive(verb) else objects(verb)
-        if not things:
+        if not things or not _has_word(verb, "up") and not any(t.lower_ in _SELF for t in things):
             return
         event = Event(verb, f"verb:{verb.lower_}", "strong", verbs=[verb])
-        if any(t.lower_ in ("himself", "herself", "themselves") for t in things):
+        if any(t.lower_ in _SELF for t in things):
             event.strike_type = "suicide_bombing"
             self._aimed_at(event, verb)
         else:

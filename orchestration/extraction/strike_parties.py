@@ -32,6 +32,9 @@ def attackers(words: Words, event: Event) -> list[ActorRef]:
         refs = [*owners_before(words, head), *_by(words, head)]
         if refs:
             return _once(refs)
+    for platform in event.platforms:
+        if refs := _unlisted(words, platform.head):
+            return refs
     return _claimed_by(words, event) or _firing_line(words, event)
 
 
@@ -119,6 +122,15 @@ def owners_before(words: Words, head: Token) -> list[ActorRef]:
             if not any(o.start <= line.offset(token.idx) < o.end for o in out) and not (out and token.dep_ != "poss"):
                 out.extend(_force(words, token))
     return out
+
+
+def _unlisted(words: Words, head: Token) -> list[ActorRef]:
+    """"a DAG helicopter": the owner's short name, though no list has it."""
+    for token in before_noun(head):
+        if token.is_upper and token.is_alpha and 2 <= len(token) <= 6 and token.i not in words.line.weapon_at and token.i not in words.line.place_at:
+            start, end = words.line.article_span(token.i, token.i)
+            return [ActorRef(start, end, words.context.document.text(start, end), None)]
+    return []
 
 
 def _force(words: Words, token: Token) -> list[ActorRef]:

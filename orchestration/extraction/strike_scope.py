@@ -36,7 +36,7 @@ def scope_of(words: Words, row: Row, window: bool) -> str:
     local = _local(words, row)
     if _CUMULATIVE.search(local) or (_CUMULATIVE.search(text) and _numbered(row)):
         return "cumulative"
-    if _CAMPAIGN.search(local) or _habit(row):
+    if _CAMPAIGN.search(local) or _habit(row) or any(v.lower_.startswith(("ceas", "halt", "suspend", "paus")) for v in row.event.verbs[:1] if row.event.nouns):
         return "campaign"
     period = window or bool(_WINDOW.search(text))
     if _sums(row, period):

@@ -17,7 +17,7 @@ from orchestration.extraction.placing import (
     place_from_text,
 )
 from orchestration.extraction.strike_events import Event
-from orchestration.extraction.strike_targets import class_of
+from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Words
 from orchestration.extraction.syntax import clause_head, np_span, own_subjects, preps
 
@@ -30,6 +30,10 @@ _PLACE_HEADS = frozenset(
 )
 _FAR_FROM = re.compile(r"\b(?:north|south|east|west)[a-z]*\s+of\s+(?:the\s+)?$", re.I)
 _BETWEEN = re.compile(r"\bbetween\b[^,;.]{2,40}\band\s+(?:the\s+)?$", re.I)
+_IN_BRACKETS = re.compile(r"\([^()]{0,60}$")
+_FINER = re.compile(
+    r"\b(?:in|at|near|on|outside|over|upon|into|around|of|between)\s+(?:the\s+)?(?P<name>[A-Z][\w'’-]*(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w'’-]*){0,3})(?:,\s+|\s*\()(?:in\s+)?(?:the\s+)?$"
+)
 _ROAD = re.compile(r"\b(?:roads?|highway|route|way|railway|motorway)\s+from\s+(?:the\s+)?$", re.I)
 
 
@@ -62,11 +66,42 @@ def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef
         found = _opening(words, event)
     found = _kept(words, event, found, doers)
     if found:
-        return [Site(choice_of(words.line, m), tuple(targets)) for m in most_specific(words.line, found)]
+        listed = _without_setting(words, event, most_specific(words.line, found))
+        return [Site(_finer(words, m) or choice_of(words.line, m), tuple(targets)) for m in listed]
     place = _unlisted(words, event, targets) or _title(words) or _generic(words, event, targets) or _earlier(words, event) or _witness(words, event)
     if place is None and _points_back(words, event, targets):
         place = words.recall or words.context.passage_place(words.sent, before=event.trigger)
+    if place is None and _is_told_on(words, event, targets):
+        place = _paragraph(words)
     return [Site(place, tuple(targets))]
+
+
+def _without_setting(words: Words, event: Event, found: list[Found[PlaceMention]]) -> list[Found[PlaceMention]]:
+    """Without the larger place that the sentence opens with, where a place inside it follows ("In Wardak province, … in Nerkh district")."""
+    if len(found) < 2 or found[0].first >= event.trigger.i or found[1].first < event.trigger.i:
+        return found
+    large, small = found[0].value, found[1].value
+    inside = large.place is None or small.place is None or large.place.country_code == small.place.country_code
+    return found[1:] if inside and _rank(large) > _rank(small) else found
+
+
+def _rank(mention: PlaceMention) -> int:
+    by_word = {"province": 4, "region": 4, "oblast": 4, "governorate": 4, "state": 4, "department": 4, "district": 3, "township": 3, "county": 3}
+    by_entry = {"country": 5, "region": 4, "adm1": 4, "adm2": 3, "sea": 4}
+    return max(by_word.get(mention.generic or "", 1), by_entry.get(mention.place.feature, 1) if mention.place else 1)
+
+
+def _finer(words: Words, mention: Found[PlaceMention]) -> PlaceChoice | None:
+    """The smaller place before a known larger one, though no gazetteer has it: "at La Lejia, Norte de Santander"."""
+    found = _FINER.search(words.line.clean.text[: mention.start])
+    if found is None:
+        return None
+    start, end = found.span("name")
+    tokens = words.line.tokens_of(start, end)
+    if tokens is None or tokens[0] < words.sent.span.start or not all(_is_free(words, words.line.doc[i]) and i not in words.line.place_at for i in range(tokens[0], tokens[1] + 1)):
+        return None
+    at, to = words.line.article_span(*tokens)
+    return PlaceChoice(words.context.document.text(at, to), at, to, None)
 
 
 def _by_target(words: Words, event: Event, targets: list[Token], doers: list[ActorRef]) -> list[Site]:
@@ -203,6 +238,23 @@ def _points_back(words: Words, event: Event, targets: list[Token]) -> bool:
     return any(_is_back(h) for h in heads if not words.line.time_at.get(h.i))
 
 
+def _is_told_on(words: Words, event: Event, targets: list[Token]) -> bool:
+    """Whether an event without a place goes on with the incident of its paragraph: a single blow, not a sum or a threat."""
+    if any(class_of(words, t) in ("vehicle",) and not _is_back(t) for t in targets if t.lower_ in ("ship", "vessel", "tanker", "carrier")):
+        return False
+    counts = [words.count(h) for h in (*event.nouns, *(a.head for a in event.arms), *targets)]
+    return not any(q is not None and (q.low or 0) > 20 for q in counts) and not any(a.lower_ in ("will", "would", "could") for v in event.verbs for a in v.children)
+
+
+def _paragraph(words: Words) -> PlaceChoice | None:
+    """The place of the paragraph's earlier sentences, if they name only one outside its own larger places."""
+    line = words.line
+    earlier = [m for m in line.places if m.first < words.sent.span.start and m.value.locative and m.first not in line.actor_at]
+    kept = [m for m in most_specific(line, earlier) if not (m.value.place and m.value.place.feature in ("country", "sea", "region"))]
+    names = {m.value.place.place_id if m.value.place else m.text for m in kept}
+    return choice_of(line, kept[-1], inherited=True) if len(names) == 1 else None
+
+
 def _is_back(head: Token) -> bool:
     if head.lower_ in ("us", "them", "they"):
         return True
@@ -266,6 +318,8 @@ def _kept(words: Words, event: Event, found: list[Found[PlaceMention]], doers: l
     for mention in sorted(found, key=lambda m: m.first):
         before = text[: mention.start]
         if mention in out or mention.first in words.in_members or _is_origin(words, mention):
+            continue
+        if out and _IN_BRACKETS.search(before) and text[out[-1].end : mention.start].count("(") > text[out[-1].end : mention.start].count(")"):
             continue
         if out and (_BETWEEN.search(before) or (_FAR_FROM.search(before) and mention.start - out[-1].end < 60)):
             continue

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from orchestration.extraction.actors import ActorRef, force_kind
 from orchestration.extraction.strike_parties import owners_before
+from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Words
 from orchestration.extraction.syntax import np_span, preps
 
@@ -45,27 +46,6 @@ def _is_place_only(words: Words, head: Token) -> bool:
     if mention is None:
         return False
     return mention.value.generic is None or mention.value.generic in ("city", "town", "village", "district", "province", "region", "neighbourhood", "neighborhood", "governorate", "area", "state", "strip", "suburb", "suburbs", "township", "hamlet", "island", "countryside", "quarter", "capital")
-
-
-def class_of(words: Words, head: Token) -> str | None:
-    """The class of the longest listed noun phrase that ends in the head, or in what an "of" adds to it."""
-    targets = words.context.lexicon.targets
-    doc = words.line.doc
-    for last in (head.i, *_of_ends(head)):
-        for length in range(5, 0, -1):
-            first = last - length + 1
-            if first < words.sent.span.start:
-                continue
-            phrase = doc[first : last + 1].text.lower().replace(" - ", "-").replace(" '", "'")
-            if phrase in targets and (last == head.i or targets[phrase] not in ("other",)):
-                return targets[phrase]
-    return None
-
-
-def _of_ends(head: Token) -> list[int]:
-    if head.lower_ not in ("group", "groups", "row", "rows", "part", "parts", "number", "territory", "lot", "outskirts", "one", "roof", "gate", "wall", "section", "concentration", "gathering", "meeting", "building", "members", "dozens", "two", "three", "several", "queue", "objects"):
-        return []
-    return [t.i for name, t in preps(head) if name == "of"]
 
 
 def _owner(words: Words, head: Token) -> ActorRef | None:

@@ -124,6 +124,7 @@ class Words:
             if value == "drone" and not any(_UNCREWED.match(t.text) for t in before_noun(token)):
                 return None
             own = None if value in ("", "none") else value
+            role = "device" if own == "ied" else role
             return Arm(token, token.i, role, self.modifier_type(token) if role == "munition" and own is None else own)
         return None
 

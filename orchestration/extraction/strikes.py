@@ -57,6 +57,8 @@ def _objection(words: Words, row: Row, told: bool) -> str | None:
         return "a strike told of before"
     if event.nouns and not row.attackers and not row.numbers and not row.target.text and _is_title(words):
         return "the title of a list"
+    if event.nouns and event.harms_only and is_definite(anchor) and any(c.dep_ == "neg" for v in event.verbs for c in v.children):
+        return "a strike told of before"
     if event.arms and not event.nouns and all(is_definite(a.head) for a in event.arms) and not row.attackers and not row.place and not row.target.text and not _counted(row):
         return "a strike told of before"
     if event.arms and all(a.head.lower_.startswith(("grenade", "cylinder")) for a in event.arms) and not event.platforms and event.strike_type is None:
@@ -66,7 +68,8 @@ def _objection(words: Words, row: Row, told: bool) -> str | None:
         return "labour strike"
     known = any(a.actor and a.actor.kind in _ARMED_PARTY for a in row.attackers)
     if event.strength == "strong":
-        if row.attackers or row.place or row.target.text or row.weapons or row.numbers:
+        party = any(a.actor or len(a.text) > 3 for a in row.attackers)
+        if party or row.place or row.target.target_class or row.target.owner or (row.weapons and (not event.nouns or event.verbs)):
             return None
         return "no party, place, target or weapon"
     if event.strength == "weak":
@@ -80,12 +83,16 @@ def _objection(words: Words, row: Row, told: bool) -> str | None:
             return None
         if not event.nouns and row.target.owner and row.target.owner.actor and event.trigger.lower_.startswith(("str", "hit", "bomb", "target")):
             return None
+        if event.nouns and row.place and event.trigger.lower_.startswith(("blast", "explo", "deton", "barrag")):
+            return None
         if event.nouns and row.place and (told or "strikes" in row.numbers or row.target.owner or row.target.target_class):
             return None
         return "no weapon and no party at war"
     return None
 
 
+_ENDING = ("ceas", "stop", "halt", "end", "suspend", "paus")
+_PLANNING = ("plan", "threaten", "vow", "promis", "prepar", "intend", "consider", "order", "authori", "plot")
 _AIMING = ("strik", "struck", "hit", "target", "destroy", "hammer", "blast", "pound", "fire", "firing", "knock", "flatten", "level")
 
 
@@ -144,7 +151,15 @@ def _drafts(context: Context, item: Told) -> list[Draft]:
 
 
 def _modality(context: Context, item: Told) -> str | None:
-    read = context.modality(*(item.frame or (item.sent, item.row.event.trigger)))
+    event = item.row.event
+    read = context.modality(*(item.frame or (item.sent, event.trigger)))
+    verb = event.verbs[0] if event.nouns and event.verbs else None
+    if verb is not None and verb.lower_.startswith(_ENDING) and read in ("planned", "asserted"):
+        return "asserted"
+    if verb is not None and read == "asserted" and verb.lower_.startswith(_PLANNING) and event.nouns[-1].dep_ == "dobj":
+        return "planned"
+    if event.harms_only and read == "negated":
+        return "asserted"
     if item.row.modality is None:
         return read
     return item.row.modality if read == "asserted" else read

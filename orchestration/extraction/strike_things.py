@@ -1,0 +1,36 @@
+"""The class of a thing that was hit, from the dictionary of targets."""
+
+from spacy.tokens import Token
+
+from orchestration.extraction.strike_words import Words
+from orchestration.extraction.syntax import preps
+
+_SHELLS = frozenset(
+    "group groups row rows part parts number territory lot outskirts one roof gate wall section concentration gathering meeting building members "
+    "dozens two three several queue objects stalls edge side entrance courtyard yard grounds premises head tail".split()
+)
+_GENERIC = frozenset("compound facility site complex building area center centre house structure location place".split())
+
+
+def class_of(words: Words, head: Token) -> str | None:
+    """The class of the longest listed noun phrase that ends in the head, or in what an "of" adds to it."""
+    targets = words.context.lexicon.targets
+    doc = words.line.doc
+    if head.lower_ in _GENERIC and head.i > words.sent.span.start:
+        listed = next((" ".join(t.text for t in doc[head.i - n : head.i + 1]).lower() for n in (3, 2, 1) if " ".join(t.text for t in doc[max(head.i - n, 0) : head.i + 1]).lower() in targets), None)
+        before = doc[head.i - 1].lower_
+        if listed is None and before in targets and doc[head.i - 1].dep_ == "compound":
+            return targets[before]  # "the headquarters compound" is a headquarters
+    for last in (head.i, *_of_ends(head)):
+        for length in range(5, 0, -1):
+            first = last - length + 1
+            if first < words.sent.span.start:
+                continue
+            phrase = doc[first : last + 1].text.lower().replace(" - ", "-").replace(" '", "'")
+            if phrase in targets and (last == head.i or targets[phrase] not in ("other",)):
+                return targets[phrase]
+    return None
+
+
+def _of_ends(head: Token) -> list[int]:
+    return [t.i for name, t in preps(head) if name == "of"] if head.lower_ in _SHELLS else []
