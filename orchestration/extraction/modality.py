@@ -22,6 +22,7 @@ _PLAN_NOUNS = frozenset(
 )
 _AIMS = frozenset("aim goal objective plan intention target purpose ambition task mission".split())
 _PREVENTING = frozenset("prevent prevents prevented preventing stop stops stopped stopping keep keeps kept keeping block blocks blocked blocking bar barred deter deterred discourage hinder hindered".split())
+_FAILING = frozenset({"fail", "fails", "failed", "failing", "unable"})
 _NEVER = frozenset({"time", "point", "way", "circumstances", "moment"})
 _BELIEF = frozenset(
     "believe believed think thought suspect suspected fear feared fears presume presumed assume assumed appear appears appeared "
@@ -83,6 +84,8 @@ def modality_of(trigger: Token, *, sourced: bool) -> str:
         if token.dep_ == "xcomp" or (token.dep_ in ("ccomp", "pcomp") and parent.lower_ in _PLAN_VERBS and token.tag_ in ("VB", "VBG")):
             if parent.lower_ in _PLAN_VERBS - _NOT_PLANS and (token.tag_ == "VB" or any(c.lower_ == "to" for c in token.children)):
                 return "planned"
+            if parent.lower_ in _FAILING and token.tag_ == "VB":
+                return "negated"
             if parent.lower_ == "about" and parent.dep_ == "acomp":
                 return "planned"
             if parent.lower_ in ("is", "was", "remains") and any(c.lower_ in _AIMS for c in parent.children if c.dep_ == "nsubj"):
@@ -113,6 +116,8 @@ def _own_modality(verb: Token, *, first: bool, sourced: bool) -> str | None:
         return "hypothetical"
     if any(a in _MAY for a in auxiliaries):
         return "possible"
+    if any(a in _COULD for a in auxiliaries) and negated(verb):
+        return "negated"
     if any(a in _COULD for a in auxiliaries):
         return "possible" if perfect else "hypothetical"
     if any(a in _WOULD for a in auxiliaries):
@@ -121,11 +126,11 @@ def _own_modality(verb: Token, *, first: bool, sourced: bool) -> str | None:
         return "planned"
     if "must" in auxiliaries or "should" in auxiliaries:
         return "planned"
-    if negated(verb) or _never(verb):
+    if negated(verb) or _never(verb) or first and any(g.lower_ in ("no", "neither") and g.dep_ in ("det", "preconj") for c in verb.children if c.dep_ in ("dobj", "nsubjpass") for g in c.children):
         return "negated"
     if any(c.lower_ in _POSSIBLE_ADVERBS and not (sourced and c.lower_ in ("reportedly", "allegedly", "purportedly")) for c in verb.children if c.dep_ == "advmod"):
         return "possible"
-    if first and verb.dep_ == "advcl" and verb.tag_ == "VB" and "to" in auxiliaries:
+    if first and verb.dep_ == "advcl" and verb.tag_ == "VB" and "to" in auxiliaries and not any(c.lower_ == "only" for c in verb.children):
         return "planned"
     return None
 

@@ -74,6 +74,8 @@ IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
     "martyr": ("martyrs", "martyred", "martyring"),
     "kidnap": ("kidnaps", "kidnapped", "kidnapping", "kidnaped"),
     "gun": ("guns", "gunned", "gunning"),
+    "withstand": ("withstands", "withstood", "withstanding"),
+    "quit": ("quits", "quit", "quitting"),
     "dig": ("digs", "dug", "digging"),
     "cling": ("clings", "clung", "clinging"),
     "creep": ("creeps", "crept", "creeping"),
@@ -85,7 +87,7 @@ IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
     "encamp": ("encamps", "encamped"),
 }
 
-_DOUBLING = frozenset("control patrol expel compel rebel drop slam rip stop plan admit commit permit transfer prefer rebut regret refer mop snap grab stab nab club".split())
+_DOUBLING = frozenset("hem trap pin control patrol expel compel rebel drop slam rip stop plan admit commit permit transfer prefer rebut regret refer mop snap grab stab nab club".split())
 
 
 def verb_forms(lemma: str) -> tuple[str, ...]:

@@ -214,7 +214,7 @@ def _candidate(line: Line, start: int, end: int, name: str, lexicon: Lexicon, *,
         return None
     if not entries and not lexicon.find_places(name, fuzzy=True):
         # an unknown name is a place only where its position says so, and only as the whole name
-        named = strong and whole_run and generic is not None and not _looks_like_organisation(after, generic)
+        named = strong and whole_run and generic is not None and not _looks_like_organisation(name, after, generic)
         placed = whole_run and _UNKNOWN_BEFORE.search(before) and _UNKNOWN_AFTER.match(after)
         if not named and not placed:
             return None
@@ -240,7 +240,16 @@ def _tag_at(line: Line, start: int) -> str:
     return line.doc[tokens[0]].tag_ if tokens else ""
 
 
-def _looks_like_organisation(after: str, generic: str) -> bool:
+_ORGANISATIONS = frozenset(
+    "army front movement party brigade brigades battalion division group council union alliance force forces militia guard guards "
+    "league congress organisation organization coalition corps command committee faction resistance network".split()
+)
+
+
+def _looks_like_organisation(name: str, after: str, generic: str) -> bool:
+    """"a stronghold of the X Army" names no place, nor does "X state" where a state acts."""
+    if name.split()[-1].lower() in _ORGANISATIONS:
+        return True
     return generic in ("state", "front", "party", "republic") and not after.startswith(" state")
 
 
