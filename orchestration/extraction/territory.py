@@ -115,6 +115,7 @@ def _changes_at(scene: Scene, sent: Sent, token: Token) -> tuple[list[Change], l
 def _settled(changes: list[Change]) -> list[Change]:
     """Without the assaults and battles of a sentence that also tells how they ended there."""
     decided = {p for c in changes if c.change_type in ("capture", "recapture", "attack_repelled", "withdrawal", "loss") for p in _texts(c)}
+    changes = _with_participles(changes)
     far = {p for c in changes if c.change_type == "distance" for p in _texts(c)}
     repelled = [c.trigger for c in changes if c.change_type == "attack_repelled"]
     out = []
@@ -158,6 +159,18 @@ def _gapped(context: Context, sent: Sent, changes: list[Change]) -> list[Change]
                 place = Site(choice_of(line, found))
                 out.append(replace(change, sites=(place,), when=context.when(sent, line.doc[after])))
                 break
+    return out
+
+
+def _with_participles(changes: list[Change]) -> list[Change]:
+    """"recaptured Baga, ousting Boko Haram" is one change: the participle only names who lost."""
+    out: list[Change] = []
+    for change in changes:
+        main = next((i for i, c in enumerate(out) if change.trigger.dep_ == "advcl" and change.trigger.tag_ == "VBG" and change.trigger.head == c.trigger and c.change_type in _TAKEN and _texts(c) & _texts(change)), None)
+        if main is None:
+            out.append(change)
+        elif not out[main].losers:
+            out[main] = replace(out[main], losers=change.losers)
     return out
 
 

@@ -16,7 +16,7 @@ _PARENTHESIS = re.compile(r"[^.;]{0,14}?\(\s*(?P<n>\d+(?:[.,]\d+)?)\s*-?\s*(?P<u
 _SIDE = re.compile(r"\s*(?:\([^)]{1,20}\)\s*)?(?:to|on) the ((?:north|south)(?:[- ]?(?:east|west))?|east|west)\b", re.I)
 _AWAY = re.compile(r"\s*(?:\([^)]{1,20}\)\s*)?away\b", re.I)
 _COMPASS = re.compile(r"\b((?:north|south)(?:[- ]?(?:east|west))?|east|west)(?:ern|wards?)?\b", re.I)
-_STANDING = frozenset("is are was were be been 's 're 'm am stand stands stood remain remains remained bring brings brought bringing come comes came put puts get got take takes took advance advances advanced move moved push pushed reach reached arrive arrived stop stopped halt halted fight fighting camp camped deployed dug leave left leaving lie lies lay lying sit sits sat hold holds held".split())
+_STANDING = frozenset("is are was were be been 's 're 'm am stand stands stood remain remains remained bring brings brought bringing come comes came put puts get got take takes took advance advances advanced move moved push pushed reach reached arrive arrived stop stopped halt halted fight fighting camp camped deployed dug leave left leaving lie lies lay lying sit sits sat hold holds held seen spotted sighted reported positioned located stationed".split())
 
 
 def distances(scene: Scene, sent: Sent) -> list[Change]:
@@ -97,7 +97,7 @@ def _movers(scene: Scene, sent: Sent, verb: Token) -> Parties:
         owners = parties(scene, sent, [verb.head if w.lower_ == "whose" and verb.dep_ == "relcl" else w for w in whose])
         if owners.refs:
             return owners
-    return parties(scene, sent, heads)
+    return parties(scene, sent, [h for h in heads if named_at(sent.line, h.i) is None])
 
 
 def _target(scene: Scene, sent: Sent, unit: Token, measure: re.Match[str] | None) -> tuple[Site | None, str | None, str | None]:

@@ -7,11 +7,11 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.syntax import is_passive, preps
 from orchestration.extraction.territory_roles import NOBODY, Change, Parties, doers_of, outcome, parties, undergoers_of
-from orchestration.extraction.territory_sites import Scene, Site, names_in, passage_site, sites_of
+from orchestration.extraction.territory_sites import Scene, Site, named_at, names_in, passage_site, sites_of
 
 Reading = list[Change] | str
 _ENTRIES = frozenset({"into", "towards", "toward", "onto", "through"})
-_DIRECTIONS = frozenset("to into towards toward on onto near in through inside along across around at within".split())
+_DIRECTIONS = frozenset("beyond past to into towards toward on onto near in through inside along across around at within".split())
 _BORDERS = frozenset({"border", "frontier", "line", "river", "boundary"})
 _KM = {"km": 1.0, "m": 0.001, "mile": 1.609344, "yard": 0.0009144, "foot": 0.0003048, "nautical mile": 1.852}
 
@@ -57,6 +57,7 @@ def advance(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return _toward(scene, sent, verb, movers, _DIRECTIONS, alone=row["lemma"] == "advance")
 
 
+_AHEAD = frozenset("up forward ahead through on deeper north south east west northward northwards southward southwards eastward eastwards westward westwards".split())
 _MORE = {"on": frozenset({"on"}), "land": frozenset({"on", "at", "in", "near"})}
 
 
@@ -66,6 +67,8 @@ def move(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if not movers.refs or not _intransitive(sent, verb) or is_civilian(scene, doers_of(sent, verb)):
         return "no force moves"
     allowed = _ENTRIES | _MORE.get(row["value"], frozenset())
+    if any(c.lower_ in _AHEAD and c.dep_ in ("advmod", "prt", "prep") for c in verb.children):
+        allowed |= {"to"}
     return _toward(scene, sent, verb, movers, allowed)
 
 
@@ -146,7 +149,8 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     sites = sites_of(scene, sent, sources)
     if not sites and not sources and row["lemma"] in _CLEARLY_LEFT:
         sites = passage_site(scene, sent, verb)
-    return outcome("withdrawal", verb, sites, NOBODY, leavers) if sites else "no place that they leave"
+    takers = parties(scene, sent, [t for name, t in preps(verb) if name == "to" and (named_at(sent.line, t.i) is None)]) if sources else NOBODY
+    return outcome("withdrawal", verb, sites, takers, leavers) if sites else "no place that they leave"
 
 
 def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
@@ -157,4 +161,5 @@ def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if any(c.dep_ in ("oprd", "acomp", "ccomp") for c in verb.children):
         return "leaves something in a state"
     sites = sites_of(scene, sent, undergoers_of(verb))
-    return outcome("withdrawal", verb, sites, NOBODY, leavers) if sites else "its object is no ground"
+    takers = parties(scene, sent, [t for name, t in preps(verb) if name == "to" and named_at(sent.line, t.i) is None])
+    return outcome("withdrawal", verb, sites, takers, leavers) if sites else "its object is no ground"

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
-from orchestration.extraction.syntax import conjuncts, is_verb, preps, subjects
+from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, preps, subjects
 from orchestration.extraction.territory_fighting import lasting
 from orchestration.extraction.territory_roles import NOBODY, Change, Parties, doers_of, held_by, owner, parties, undergoers_of
 from orchestration.extraction.territory_sites import Scene, Site, clause_sites, event_sites, is_ground, is_part, named_at, passage_site, sites_of, whole_word
@@ -70,6 +71,9 @@ def _control(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         return _in_control(scene, sent, noun, noun.head)
     verb = _governor(noun)
     change = _CONTROL.get(whole_word(verb)) or _CONTROL.get(verb.lower_) if verb is not None else None
+    if verb is not None and verb.lower_ in ("disputed", "contested", "dispute", "contest"):
+        sites = _of_sites(scene, sent, [noun], ("of", "over"))
+        return [Change("contested", verb, tuple(sites))] if sites else "control of no ground"
     if verb is None or change is None:
         return "control that nobody takes or has"
     sites = _of_sites(scene, sent, [noun, verb], ("of", "over"))
@@ -91,7 +95,12 @@ def _holder_of(scene: Scene, sent: Sent, noun: Token) -> Parties:
     found = owner(scene, sent, noun)
     if found.refs:
         return found
-    return parties(scene, sent, [t for name, t in preps(noun) if name in ("of", "by")])
+    of = parties(scene, sent, [t for name, t in preps(noun) if name in ("of", "by")])
+    names = [c for c in noun.lefts if c.dep_ in ("compound", "amod") and c.text[:1].isupper() and c.i not in sent.line.place_at]
+    if of.refs or not names:
+        return of
+    start, end = sent.line.article_span(names[0].i, names[-1].i)
+    return Parties((ActorRef(start, end, scene.document.text(start, end), None),), True)  # "Tuareg hands"
 
 
 def _under(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
@@ -112,7 +121,10 @@ def _placed(scene: Scene, sent: Sent, prep: Token, holders: Parties, noun: Token
     if is_verb(head):
         coming = head.lower_ in _COMING
         back = any(c.lower_ in ("back", "again") and c.dep_ == "advmod" for c in head.children)
-        heads = [c for c in head.children if c.dep_ == "dobj"] if head.lower_.startswith(("bring", "brought", "put")) else subjects(head)
+        bringing = head.lower_.startswith(("bring", "brought", "put")) and not is_passive(head)
+        heads = [c for c in head.children if c.dep_ == "dobj"] if bringing else subjects(head)
+        if bringing and any(c.dep_ == "poss" and c.lower_ in ("its", "their") for c in noun.children):
+            holders = parties(scene, sent, subjects(head))
         sites = sites_of(scene, sent, heads)
         return [Change("recapture" if back else "capture" if coming else "control", head, tuple(sites), holders.refs[:1])] if sites else "no ground is held"
     sites = sites_of(scene, sent, [head])
@@ -142,13 +154,18 @@ def _hands(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
 
 def _siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """A siege laid, kept up, broken or suffered."""
-    aims = [t for name, t in preps(noun) if name in ("of", "on", "around", "against", "to")]
+    verb = _governor(noun)
+    if row["value"] == "ring" and (verb is None or not verb.lower_.startswith(("tighten", "clos", "dr", "thr", "form", "complet"))):
+        return "a ring of something else"
+    aims = [t for n in ([noun, verb] if row["value"] == "ring" and verb is not None else [noun]) for name, t in preps(n) if name in ("of", "on", "around", "against", "to")]
     besieged = parties(scene, sent, [t for t in aims if named_at(sent.line, t.i) is None])
     sites = sites_of(scene, sent, [t for t in aims if named_at(sent.line, t.i) is not None or is_ground(scene, t) or is_part(scene, t) or t.tag_ == "NNP" and not besieged.refs])
     if aims and not sites:
         sites = event_sites(scene, sent, noun) or clause_sites(scene, sent, noun)[:1]
     besiegers = owner(scene, sent, noun)
-    verb = _governor(noun)
+    if row["value"] == "ring":
+        besiegers = besiegers if besiegers.refs else parties(scene, sent, subjects(verb)) if verb is not None and noun.dep_ == "dobj" else besiegers
+        return [Change("siege", noun, tuple(sites), besiegers.refs)] if sites else "a ring around nothing"
     if verb is not None and verb.lower_ in _BREAKERS | {"is", "was", "are", "were"}:
         broken = verb.lower_ in _BREAKERS or any(c.dep_ == "acomp" and c.lower_ in _BREAKERS for c in verb.children)
         if broken and any(c.lower_ in ("until", "unless") and c.dep_ == "mark" for c in verb.children):
@@ -186,14 +203,23 @@ def _act(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """"the fall of X to Y", "their retaking of X", "the seizure of X by Y"."""
     by = [t for name, t in preps(noun) if name == "by"]
     sites = _of_sites(scene, sent, [noun, *by], ("of",))
+    owned = [c for c in noun.children if c.dep_ == "poss" and named_at(sent.line, c.i) is not None]
+    if not sites and owned and row["value"] != "loss":  # "Hargeisa's fall to the SNM"
+        sites = sites_of(scene, sent, owned)
     if not sites:
         return "of no ground"
     if row["value"] == "loss":
         losers = parties(scene, sent, [c for c in noun.children if c.dep_ == "poss"])
         return [Change("loss", noun, tuple(sites), (), losers.refs[:1])]
     takers = parties(scene, sent, [t for name, t in preps(noun) if name == "to"]) if noun.lower_ == "fall" else NOBODY
-    takers = takers if takers.refs else owner(scene, sent, noun)
-    return [Change(row["value"], noun, tuple(sites), takers.refs)]
+    takers = takers if takers.refs or owned and row["value"] == "capture" and not by else owner(scene, sent, noun)
+    if not takers.refs and noun.dep_ == "dobj" and noun.head.lower_ in _CLAIMING:
+        takers = parties(scene, sent, subjects(noun.head))
+    losers = parties(scene, sent, [t for n in [noun, *(t for name, t in preps(noun) if name == "of")] for name, t in preps(n) if name == "from"])
+    return [Change(row["value"], noun, tuple(sites), takers.refs, losers.refs[:1])]
+
+
+_CLAIMING = frozenset({"claim", "claims", "claimed", "claiming", "complete", "completed"})
 
 
 def _act_out(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
@@ -206,7 +232,9 @@ def _act_out(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     if noun.dep_ == "pobj" and noun.head.lower_ == "in" and is_verb(noun.head.head) and not leavers.refs:
         leavers = parties(scene, sent, subjects(noun.head.head))
         sites = sites or passage_site(scene, sent, noun)
-    return [Change("withdrawal", noun, tuple(sites), (), leavers.refs[:1])] if sites and leavers.refs else "nobody withdraws from a place"
+    if not leavers.refs and not (sites and sites[0].place and not sites[0].place.inherited):
+        return "nobody withdraws from a place"
+    return [Change("withdrawal", noun, tuple(sites), (), leavers.refs[:1])] if sites else "no place that they leave"
 
 
 def _act_to(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:

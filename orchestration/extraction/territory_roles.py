@@ -23,7 +23,7 @@ _NO_PARTY = frozenset("there what road air sea land rail foot night day dawn dus
 _MEN = frozenset("men boys guys lads people comrades side ones heroes women warriors sons brothers colleagues".split())
 _BODIES = frozenset("heroes hundreds thousands dozens scores members elements number handful columns column group groups remnants wave waves mass many some most lions sons men convoy convoys bulk part".split())
 _SUBORDINATING = frozenset({"after", "before", "until", "since", "as", "when", "while", "because", "once"})
-_MEDIA_KINDS = frozenset({"media", "agency", "monitor", "ngo", "un", "medical", "court", "company"})
+_MEDIA_KINDS = frozenset({"media", "agency", "monitor", "ngo", "medical", "court", "company"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,7 @@ def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     if any(c.lower_ in FIRST_PERSON for c in owners) or owners and low in _MEN:
         return [own_side(scene, sent, head, np_span(head, with_of=False)[0], head)]
     refs = [r for r in scene.actors(sent, [head]) if r.actor is None or r.actor.kind not in _MEDIA_KINDS]
+    refs = [*_beside(scene, sent, head), *refs] if refs else _unlisted_party(scene, sent, head)
     members = [t for name, t in preps(head) if name == "of"]
     if not members or any(r.actor for r in refs):
         return refs
@@ -104,6 +105,41 @@ def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
         inside = [_whole(scene, sent, head, r) for r in parties(scene, sent, members).refs]
         return inside or refs or [_people(scene, sent, head, t) for t in members if t.pos_ == "PROPN" and t.i not in sent.line.place_at][:1]
     return refs
+
+
+def _beside(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
+    """The other party of "Afghan and coalition forces", where the second is a name of its own."""
+    line = sent.line
+    named = line.actor_at.get(head.i)
+    if named is None or named.first - 2 < sent.span.start or line.doc[named.first - 1].lower_ != "and":
+        return []
+    other = line.actor_at.get(named.first - 2)
+    if other is None or line.doc[other.last].pos_ != "ADJ" or line.doc[other.last].head is not head:
+        return []
+    start, end = line.article_span(other.first, other.last)
+    return [ActorRef(start, end, scene.document.text(start, end), other.value)]
+
+
+_CARRIERS = frozenset(
+    "vehicles vehicle trucks pickups pick-ups pickets boats convoys vanguard spearhead patrols armour armor instructors advisers scouts hunters volunteers "
+    "gangs thrust thrusts guards assailants raiders".split()
+)
+
+
+def _unlisted_party(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
+    """A force by a name that no dictionary knows ("the Ninjas", "FAZ"), or by what carries it ("rebel vehicles")."""
+    line = sent.line
+    if any(head.i in at for at in (line.place_at, line.person_at, line.weapon_at, line.time_at, line.quantity_at, line.actor_at)):
+        return []
+    modifiers = [c for c in head.lefts if c.dep_ in ("compound", "amod", "nmod")]
+    named = head.tag_ == "NNPS" or head.tag_ == "NNP" and (head.text.isupper() and len(head.text) > 1)
+    carried = head.lower_ in _CARRIERS and any(c.i in line.actor_at or c.text[:1].isupper() or _is_force_word(scene, c) for c in modifiers)
+    if not named and not carried or head.lower_ in scene.lexicon.victim_nouns and not carried:
+        return []
+    owners = [line.actor_at[c.i].value for c in modifiers if c.i in line.actor_at]
+    first = min((c.i for c in modifiers), default=head.i)
+    start, end = line.article_span(first, head.i)
+    return [ActorRef(start, end, scene.document.text(start, end), owners[0] if owners else None)]
 
 
 def _people(scene: Scene, sent: Sent, head: Token, member: Token) -> ActorRef:
@@ -181,7 +217,9 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
     if token.dep_ == "amod":
         return _doers_of_gerund(token) if token.tag_ == "VBG" else []
     if not is_verb(token):
-        return [c for c in token.lefts if c.dep_ in ("amod", "compound", "nsubj") and c.i in sent.line.actor_at]
+        if any(c.dep_ == "auxpass" for c in token.children):
+            return agents(token)
+        return [c for c in token.lefts if c.dep_ in ("amod", "compound", "nsubj") and c.i in sent.line.actor_at] or _phrase_before(sent, token)
     if _is_garden_path(token) or _relative_before(token):
         return [token.head]
     if token.dep_ in ("acl", "relcl") and token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children):
@@ -245,7 +283,8 @@ def undergoers_of(token: Token) -> list[Token]:
     if _relative_before(token):
         return [token.doc[token.head.left_edge.i - 1]]
     if not is_verb(token):
-        return _next_phrase(token)
+        passive = [t for c in token.children if c.dep_ == "nsubjpass" for t in conjuncts(c)]
+        return passive or ([token.head] if token.dep_ == "compound" and token.head.i > token.i else _next_phrase(token))
     if _is_garden_path(token):
         return [t for c in token.children if c.dep_ in ("dobj", "prt") for t in (conjuncts(c) if c.dep_ == "dobj" else [p for p in c.children if p.dep_ == "pobj"])]
     found = undergoers(token)
@@ -304,16 +343,23 @@ def verb_rows(scene: Scene, token: Token) -> list[Row]:
     rows = scene.lexicon.triggers.get(f"territory:verb:{whole_word(token)}", ()) or scene.lexicon.triggers.get(f"territory:verb:{token.lower_}", ())
     if not rows:
         return []
-    if not (is_verb(token) or token.dep_ in ("acomp", "amod") and token.lower_.endswith(("ed", "en", "d", "t")) or _only_verb(scene, token)):
+    if not (is_verb(token) or _is_opening(token) or token.dep_ in ("acomp", "amod") and token.lower_.endswith(("ed", "en", "d", "t")) or _only_verb(scene, token)):
         return []
     matching = [r for r in rows if follows(token, r["lemma"])]
     longest = max((len(r["lemma"].split()) for r in matching), default=0)
     return [r for r in matching if len(r["lemma"].split()) == longest or longest == 1]
 
 
+def _is_opening(token: Token) -> bool:
+    """"Marching on the town, they ..."; "Encircled by ...": a capital that made the tagger see a name."""
+    return token.i == 0 and token.lower_.endswith(("ing", "ed")) and token.dep_ in ("advcl", "dep", "csubj")
+
+
 def _only_verb(scene: Scene, token: Token) -> bool:
     """A finite form that the tagger misread: "The French retook Douaumont"."""
     low = token.lower_
+    if any(c.dep_ == "auxpass" for c in token.children) or low == "overrun":
+        return True
     return token.tag_ in ("NN", "JJ", "VB") and bool(re.search(r"(?:ook|ran|eld|ove|eized|tured|ained|ieged|ircled|rated)$", low)) and not scene.lexicon.triggers.get(f"territory:noun:{low}")
 
 

@@ -19,7 +19,7 @@ _PRONOUNS = frozenset({"it", "there", "here", "itself"})
 _RELATIVES = frozenset({"which", "that"})
 _PLURALS = frozenset({"they", "them", "both"})
 _NAMING = frozenset({"of", "called", "named"})
-_LOCATING = frozenset("in at on near around outside inside within between along across throughout beside above over".split())
+_LOCATING = frozenset("in at on into to near around outside inside within between along across throughout beside above over".split())
 _NP_LINKS = frozenset({"compound", "nmod", "poss", "amod", "appos", "prep", "pobj", "pcomp", "dep", "nummod", "conj"})
 _INDEFINITE = frozenset({"a", "an", "another", "some", "any", "no", "every", "each", "one"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
@@ -215,8 +215,11 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
         inner = [s for name, t in preps(head) if name == "of" and depth < 3 for s in _sites(scene, sent, t, depth + 1)]
         if inner:
             count = _number_at(sent, head)
-            whole = [Site(None, *count, words=inner[0].words)] if count and _of_many(head) else [replace(s, measured=s.measured or _is_number(sent, head)) for s in inner]
+            one = inner[0].place if len(inner) == 1 and not any(t.lower_ in _PLURALS for _, t in preps(head)) else None
+            whole = [Site(one, *count, words=inner[0].words)] if count and _of_many(head) else [replace(s, measured=s.measured or _is_number(sent, head)) for s in inner]
             return whole + _examples(scene, sent, head)
+        if any(c.dep_ == "poss" and c.lower_ == "its" for c in head.children):  # "the rebels hold its west"
+            return _anaphoric(scene, sent, head, 1)
         if _is_surface(sent, head):
             return [Site(None, words="territory", measured=True)]
     if is_part(scene, head):

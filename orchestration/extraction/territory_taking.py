@@ -30,7 +30,7 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     sites = sites_of(scene, sent, heads) or sites_of(scene, sent, [c for c in verb.children if c.dep_ == "dobj" and c.lower_ in ("which", "that")])
     if not sites:
         return "its object is no ground"
-    if row["value"] == "road" and not any(s.words in _WAYS for s in sites):
+    if row["value"] == "road" and not any(s.words.removesuffix("s") in _WAYS for s in sites):
         return "what is cut is no road"
     takers = parties(scene, sent, doers_of(sent, verb))
     if takers.unfit:
@@ -40,6 +40,10 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "neither a force nor a named place"
     if row["lemma"] == "occupy" and any(t.i in sent.line.time_at or t.lower_ == "since" for c in verb.children if c.lower_ == "since" for t in c.subtree):
         return outcome("control", verb, sites, takers)
+    if row["value"] == "road" and any(c.lower_ in ("all", "every", "both", "last") for h in heads for c in h.children):
+        return outcome("siege", verb, sites, takers)
+    if row["lemma"] in ("liberate", "free") and is_passive(verb) and not takers.refs:
+        return outcome("loss", verb, sites, losers=losers or NOBODY)
     if verb.dep_ == "xcomp" and verb.head.lower_ in _TRYING:
         return outcome("contested", verb, sites, takers, losers or NOBODY)
     change = "capture" if row["value"] == "road" else row["value"]
@@ -47,7 +51,7 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 
 _WAYS = frozenset({"road", "highway", "route", "supply line", "line", "lines", "corridor", "railway", "bridge", "crossing"})
-_TRYING = frozenset("attempt attempts attempted attempting try tries tried trying struggle struggled struggling fight fighting fought battle battling failed".split())
+_TRYING = frozenset("attempt attempts attempted attempting try tries tried trying struggle struggled struggling fight fighting fought battle battling".split())
 
 
 def certain(sites: list[Site]) -> bool:
@@ -170,7 +174,7 @@ def give_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     takers = parties(scene, sent, [t for name, t in preps(verb) if name == "to" and named_at(sent.line, t.i) is None])
     sites = sites_of(scene, sent, undergoers_of(verb))
     if sites and losers.refs:
-        return outcome("loss", verb, sites, takers, losers)
+        return outcome("handover" if takers.refs else "loss", verb, sites, takers, losers)
     garrisons = [t for t in (subjects(verb) or sent.span[max(0, verb.i - sent.span.start - 8) : verb.i - sent.span.start]) if t.lower_ in ("garrison", "defenders")]
     losers = losers if losers.refs else parties(scene, sent, garrisons)
     sites = passage_site(scene, sent, verb) if garrisons else []
@@ -207,7 +211,7 @@ def lose(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome("loss", verb, sites, takers, losers)
 
 
-_GIVERS = frozenset({"hand over", "cede", "relinquish", "give up", "turn over", "hand back", "give back", "sign over"})
+_GIVERS = frozenset({"hand over", "cede", "relinquish", "yield", "give up", "turn over", "hand back", "give back", "sign over"})
 
 
 def hand_over(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
@@ -222,6 +226,8 @@ def hand_over(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     givers = parties(scene, sent, doers_of(sent, verb))
     if not takers.refs and (row["lemma"] not in _GIVERS or not givers.refs):
         return "handed to no force"
+    if not takers.refs and row["lemma"] in ("give up", "relinquish", "yield"):
+        return outcome("loss", verb, sites, NOBODY, givers)
     return outcome("handover", verb, sites, takers, givers)
 
 

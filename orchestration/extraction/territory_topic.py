@@ -29,7 +29,7 @@ class Topic:
         other, war = self._article
         if len(other) >= 4 and 1.5 * len(other) > len(war):
             return self._name(other)
-        return None if war else "nothing in the article speaks of war"
+        return self._name(other) if other and not war else None
 
     def _name(self, other: dict[str, str]) -> str:
         counts = Counter(other.values())
