@@ -133,7 +133,7 @@ class Reports:
         """"Defence ministry: …", "Regional head Anton Hrytsenko: "…": the speaker stands before a colon."""
         clean, line = sent.line.clean, sent.line
         if clean.label and clean.label_start is not None and sent.span.start == 0:
-            if not _SPEAKING_LABEL.search(clean.label) and self._document.lexicon.find_places(re.sub(r"\s+(?:province|governorate|region|oblast|district)$", "", clean.label)):
+            if not _SPEAKING_LABEL.search(clean.label) and not self._speakers.has_role(clean.label) and self._document.lexicon.find_places(re.sub(r"\s+(?:province|governorate|region|oblast|district)$", "", clean.label)):
                 return None
             text = re.sub(r",?\s+(?:via\b.*|tells us|told us|says|said)$", "", clean.label)
             speaker = self._speakers.named(text, clean.label_start, singular=True)
@@ -167,7 +167,7 @@ class Reports:
         if lemma in _ACCUSING:
             return self._accusation(sent, verb, lemma)
         subject = subjects(verb) or _surface_subject(sent, verb)
-        passive = is_passive(verb)
+        passive = is_passive(verb) and not _closes_quote(sent, verb)
         if lemma in _QUOTING:
             return self._relayed(sent, verb, subject, passive)
         if passive:
@@ -193,16 +193,24 @@ class Reports:
 
     def _reported_by(self, sent: Sent, verb: Token, force: str) -> list[Frame]:
         """"is believed to have", "was reported by the army": without a by-phrase nobody vouches."""
-        content = frozenset(t.i for c in verb.children if c.dep_ in ("ccomp", "xcomp", "nsubjpass", "advcl", "prep") for t in c.subtree) | {verb.i}
+        parts = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "nsubjpass", "advcl", "prep")]
+        own = next((c for c in parts if c.dep_ == "nsubjpass" and c.pos_ in ("NOUN", "PROPN")), None)
+        if own is not None:  # "they shelled the town, no casualties were reported": the clause before is another sentence
+            parts = [c for c in parts if not (c.dep_ == "ccomp" and c.i < own.i)]
+        content = frozenset(t.i for c in parts for t in c.subtree) | {verb.i}
         by = agents(verb)
         speaker = self._speakers.of(sent, by) if by else None
         if by and speaker is None:
             return []
-        clausal = any(c.dep_ in ("ccomp", "xcomp") for c in verb.children)
+        clausal = any(c.dep_ in ("ccomp", "xcomp") for c in parts)
         return [Frame(sent.index, content, speaker, verb.text, force, verb.i, passive=speaker is None and clausal)] if speaker or clausal else []
 
     def _relayed(self, sent: Sent, verb: Token, subject: list[Token], passive: bool) -> list[Frame]:
         """"SANA quoted a military source as saying …", "he was quoted by Interfax as saying …"."""
+        if verb.tag_ == "VBG" and self._cue(verb.head):  # "the ministry, citing a commander, said ..."
+            inner = self._speakers.of(sent, objects(verb))
+            whole = _content(sent, verb.head, subjects(verb.head)) - {t.i for t in verb.subtree}
+            return [Frame(sent.index, whole - {max(whole)}, inner, verb.text, "neutral", verb.i)] if inner and whole else []
         inner = self._speakers.of(sent, subject if passive else objects(verb))
         outer = self._speakers.of(sent, agents(verb) if passive else subject)
         content = frozenset(t.i for t in verb.subtree if t.i > verb.i)
@@ -229,7 +237,7 @@ class Reports:
 
     def _nominal(self, sent: Sent, noun: Token) -> Frame | None:
         """"Moscow's announcement that …", "claims from Russia it is …", "reports of …" stay with their owner."""
-        holders = [c for c in noun.children if c.dep_ == "poss"]
+        holders = [c for c in noun.children if c.dep_ == "poss" or (c.dep_ in ("compound", "amod") and c.i in sent.line.actor_at)]
         holders += [p for c in noun.children if c.dep_ == "prep" and c.lower_ in ("from", "by") for p in c.children if p.dep_ == "pobj"]
         clauses = [c for owner in (noun, *holders) for c in owner.children if c.dep_ in ("acl", "ccomp", "relcl") and c.pos_ in ("VERB", "AUX") and c.i > noun.i]
         if not clauses and noun.head.pos_ in ("ADP", "SCONJ"):
@@ -356,6 +364,15 @@ _CONTINUES = re.compile(
 
 def _carried(source: Frame, sent: Sent, content: frozenset[int]) -> Frame:
     return replace(source, sent_index=sent.index, content=content, carried=True, denies=False, accused=None, passive=False, cue_index=None)
+
+
+def _closes_quote(sent: Sent, verb: Token) -> bool:
+    """""…," a spokesman boasted": a cue that the parser took for a participle of its own subject."""
+    doc = sent.line.doc
+    if verb.dep_ != "acl" or verb.head.i != verb.i - 1:
+        return False
+    left = verb.head.left_edge.i
+    return left > sent.span.start and doc[left - 1].text in ('"', ",") or left < len(doc) and doc[left].text == '"'
 
 
 def _surface_subject(sent: Sent, verb: Token) -> list[Token]:

@@ -65,7 +65,7 @@ _DATELINE = re.compile(
     (?P<date>,?\s*(?:\(?(?:Mon|Tues?|Wed(?:nes)?|Thurs?|Fri|Sat(?:ur)?|Sun)(?:day)?\)?,?\s*)?
        (?:\d{1,2}\s+)?(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[A-Za-z]*\.?(?:\s+\d{1,2})?(?:,?\s+\d{4})?)?
     \s*(?P<agency>\((?P<inner>[^()\n]{2,60})\))?
-    \s*(?:--|[-–—]{1,3}|:)\s*(?:\[TEXT\]\s*)?(?=["“'‘A-Z])""",
+    \s*(?P<mark>--|[-–—]{1,3}|:)\s*(?:\[TEXT\]\s*)?(?=["“'‘A-Z])""",
     re.VERBOSE,
 )
 _LABEL = re.compile(r"\s*(?:\[(?P<bracketed>[A-Z][^\[\]\n\"“”:]{1,40})\]|(?P<label>@?[^\W\d_][^:\n\"“”]{1,60}?)\s*:)\s+(?=\S)")
@@ -97,11 +97,11 @@ def is_noise(line: str) -> bool:
 
 
 def clean_line(
-    text: str, start: int, end: int, names: Names, is_place_label: Callable[[str], bool]
+    text: str, start: int, end: int, names: Names, is_label: Callable[[str], bool]
 ) -> CleanLine | None:
     """The line `text[start:end]` made fit for the parser, or None where it is noise.
 
-    `names` restores capitals in upper-case text; `is_place_label` whether a label before a colon names a place.
+    `names` restores capitals in upper-case text; `is_label` whether words before a colon name a place or a speaker.
     """
     end -= len(_END_MARK.search(text[start:end]).group())  # type: ignore[union-attr]
     raw = text[start:end]
@@ -123,7 +123,7 @@ def clean_line(
     if found := _LABEL.match(raw, at):
         group = "label" if found.group("label") else "bracketed"
         text_before = found.group(group)
-        if is_place_label(text_before) or _is_label(text_before, raw[found.end() : found.end() + 1]):
+        if is_label(text_before) or _is_label(text_before, raw[found.end() : found.end() + 1]):
             label, label_start, at = text_before, start + found.start(group), found.end()
     body, origin = _mend(raw, at, start)
     if not body.strip():
@@ -141,6 +141,8 @@ def _is_dateline(found: re.Match[str]) -> bool:
     head = re.split(r"[ ,/]", place)[0]
     if found.group("date") or found.group("agency"):
         return True
+    if found.group("mark") == ":":  # "ARMY SPOKESMAN: ..." is a label
+        return False
     capitals_throughout = not any(c.islower() for c in found.string)  # a headline: "JETS POUND THE SUBURBS - WITNESS"
     return head.isupper() and len(head) > 2 and not (capitals_throughout and len(place.split()) > 3)
 

@@ -22,6 +22,8 @@ from orchestration.extraction.vocabulary import Vocabulary
 from orchestration.records import Article, Extraction
 
 BATCH = 64
+_LONGEST_LABEL = 4
+_ADMINISTRATIVE = frozenset({"province", "governorate", "region", "oblast", "district", "city", "state"})
 
 
 class Extractor:
@@ -61,16 +63,21 @@ class Extractor:
 
     def _clean(self, article: Article) -> list[CleanLine]:
         lines = (
-            clean_line(article.text, start, end, self._vocabulary, self._is_place_label)
+            clean_line(article.text, start, end, self._vocabulary, self._is_label)
             for start, end in split_lines(article.text)
         )
         return [line for line in lines if line is not None and line.text]
 
-    def _is_place_label(self, label: str) -> bool:
+    def _is_label(self, label: str) -> bool:
+        """Whether words before a colon name a place ("Homs province") or people who speak ("Villagers")."""
         words = label.split()
-        return len(words) <= 4 and label[:1].isupper() and bool(
-            self._lexicon.find_places(" ".join(w for w in words if w.lower() not in ("province", "governorate", "region", "oblast", "district", "city", "state")) or label)
-        )
+        if len(words) > _LONGEST_LABEL or not label[:1].isupper():
+            return False
+        head = words[-1].lower()
+        if any(form in self._lexicon.roles or form in self._lexicon.victim_nouns for form in (head, head.removesuffix("s"))):
+            return True
+        name = " ".join(w for w in words if w.lower() not in _ADMINISTRATIVE) or label
+        return bool(self._lexicon.find_places(name))
 
     def document(self, article: Article, lines: list[CleanLine], docs: list[Doc]) -> Document:
         """The article with all mentions marked."""

@@ -21,7 +21,7 @@ _SPEAKING_NOUNS = re.compile(
     r"headquarters|media|press|committee|commission|service|services|department|network|organi[sz]ation|charity|institute|board|"
     r"foundation|association|centre|center|embassy|side|both|corps|directorate|administration|movement|group|groups|website|network|"
     r"bloggers?|channels|analysts?|others?|some|many|villagers?|locals|reporters?|sources?|authorities|heads?|chiefs?|leaders?|members?|"
-    r"mouthpiece|partners?|inquiry|investigation|captain|deput(?:y|ies)|colleagues?|team|teams|monitors?|factions?|rights)$",
+    r"(?:eye)?witness(?:es)?|mouthpiece|partners?|inquiry|investigation|captain|deput(?:y|ies)|colleagues?|team|teams|monitors?|factions?|rights)$",
     re.IGNORECASE,
 )
 _COLLECTIVE = re.compile(r"^(?:group|ministry|army|military|government|police|council|office|agency|command|movement|party|coalition|organi[sz]ation|media|press|union|staff|statement|television|radio|force|navy|militia|side|mission|court|hospital|headquarters|network|observatory|committee)$", re.I)
@@ -75,7 +75,7 @@ class Speakers:
             return self._pronoun(sent, head)
         if not self._can_speak(sent, head):
             return None
-        if head.lower_ in _DOCUMENTS and not self._owner(sent, head):
+        if head.lower_ in _DOCUMENTS and not self._owner(sent, head) and self._last is not None:
             return self._reworded(self._last, sent, head)
         line = sent.line
         span = np_span(head)
@@ -110,6 +110,10 @@ class Speakers:
         media = bool(_MEDIA_WORDS.search(bare)) and role in (None, "media")
         proper = bare[:1].isupper() and any(w[:1].isupper() for w in bare.split()[1:])
         return Speaker(text, bare if proper else bare[:1].lower() + bare[1:], "media" if media else role, start, end, media, singular and not media)
+
+    def has_role(self, text: str) -> bool:
+        """Whether the words hold a role of the dictionary ("villagers", "police chief")."""
+        return self._role(text) is not None
 
     # -- parts --------------------------------------------------------------------
 
@@ -186,7 +190,7 @@ class Speakers:
         for size in (4, 3, 2, 1):
             for i in range(len(words) - size, -1, -1):
                 phrase = " ".join(words[i : i + size])
-                for form in (phrase, phrase.removesuffix("s"), re.sub(r"ies$", "y", phrase), re.sub(r"men$", "man", phrase)):
+                for form in (phrase, phrase.removesuffix("s"), phrase.removesuffix("es"), re.sub(r"ies$", "y", phrase), re.sub(r"men$", "man", phrase)):
                     if form in roles:
                         return roles[form]
         return None
