@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.casualty_causes import attackers_in, goes_on, perpetrators
 from orchestration.extraction.casualty_events import At, Event, is_cause
-from orchestration.extraction.casualty_frames import VERB_FRAMES
+from orchestration.extraction.casualty_frames import VERB_FRAMES, conditions
 from orchestration.extraction.casualty_gate import Gate
 from orchestration.extraction.casualty_nouns import NOUN_FRAMES, state
 from orchestration.extraction.casualty_places import Scenes, has_own_time, own_place
@@ -24,6 +24,7 @@ _SUMMARIES = frozenset({"cumulative", "aggregate"})
 _FRAMES = VERB_FRAMES | NOUN_FRAMES | TOLL_FRAMES
 _REMEMBERED = 2
 _ATTACK_BEFORE = 2
+_DETAINED = frozenset({"captured", "missing"})
 _DEATHS = frozenset({"death", "deaths", "fatality", "fatalities", "dead"})
 _OF_STATES = frozenset({"state", "coalition", "igo", "police"})
 
@@ -56,7 +57,7 @@ class _Finder:
         self._gate = Gate(context)
         self._scenes = Scenes(context)
         self._memory = _Memory()
-        self._taken: set[int] = set()
+        self._taken: set[tuple[int, bool]] = set()  # heads of groups told, and whether as held or missing
         self._drafts: list[Draft] = []
         self._refusals: list[Refusal] = []
 
@@ -72,12 +73,12 @@ class _Finder:
         return self._drafts, self._refusals
 
     def _add(self, at: At, event: Event) -> None:
-        groups = tuple(g for g in event.groups if g.head.i not in self._taken)
+        groups = tuple(g for g in event.groups if (g.head.i, event.outcome in _DETAINED) not in self._taken)
         resumed = self._resumed(at, replace(event, groups=groups)) if groups else None
         if resumed is None:
             return
         causes = perpetrators(at, resumed.doers)
-        violent = bool(causes) or any(is_cause(at, d) for d in resumed.doers)
+        violent = resumed.violent or bool(causes) or any(is_cause(at, d) for d in resumed.doers)
         reason = self._gate.refusal(at, resumed, violent=violent)
         if reason is not None:
             self._refusals.append(Refusal("casualties", at.sent, resumed.trigger, reason))
@@ -115,12 +116,13 @@ class _Finder:
 
     def _write(self, at: At, event: Event, causes: list[ActorRef]) -> str:
         """Drafts for the groups of the event and their parts; the scope of the whole."""
-        self._taken.update(t.i for t in (*(g.head for g in event.groups), *event.covers))
+        held = event.outcome in _DETAINED
+        self._taken.update((t.i, held) for t in (*(g.head for g in event.groups), *event.covers))
         parts: list[Victims] = []
         if not event.superseded:
             start = max(g.head.i for g in event.groups) + 1
-            parts = [p for p in parts_after(at.context, at.sent, start) if p.head.i not in self._taken]
-            self._taken.update(p.head.i for p in parts)
+            parts = [p for p in parts_after(at.context, at.sent, start) if (p.head.i, held) not in self._taken]
+            self._taken.update((p.head.i, held) for p in parts)
         main = event.groups[0]
         same = self._memory.line == at.sent.line.index
         whole = scope_of(at, event, main, self._memory.scope if same else "")
@@ -157,7 +159,9 @@ def _events_of(at: At, token: Token) -> list[Event]:
         if frame is None or not _particles(at.sent, token, row["lemma"]):
             continue
         if found := frame(at, token, row):
-            return found if row["note"] != "by a force" else [e for e in found if _by_force(at, e)]
+            atrocity = "atrocity" in conditions(row)
+            kept = found if row["note"] != "by a force" else [e for e in found if _by_force(at, e)]
+            return [replace(e, violent=True) for e in kept] if atrocity else kept
     return []
 
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from orchestration.extraction.actors import ActorRef, force_kind
+from orchestration.extraction.document import Found
+from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.casualty_events import At, is_attack, is_cause, is_violent, objects_of
 from orchestration.extraction.syntax import (
     agents,
@@ -19,7 +21,7 @@ from orchestration.extraction.syntax import (
     preps,
     subjects,
 )
-from orchestration.extraction.victims import is_named_person, people_class
+from orchestration.extraction.victims import countable, is_named_person, people_class
 
 _CAUSE_PREPS = frozenset({"in", "by", "from", "during", "after", "following", "under", "amid", "of", "with", "to"})
 _ATTRIBUTED = frozenset("blamed attributed claimed ordered carried launched conducted fired dropped planted staged mounted perpetrated committed".split())
@@ -50,7 +52,19 @@ def is_active(at: At, verb: Token) -> bool:
         return True
     if any(c.dep_ == "auxpass" for c in verb.children):
         return False
+    if any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children) and number_behind(at, verb) is not None:
+        return True
     return any(c.dep_ == "dobj" for c in verb.children) or any(is_attack(at, s) for s in subjects(verb))
+
+
+def number_behind(at: At, verb: Token) -> Found[Quantity] | None:
+    """The number right behind a verb, an adverb or a preposition at most between ("abducted upward of 120 women")."""
+    numbers = at.sent.line.quantity_at
+    reach = range(verb.i + 1, min(verb.i + 4, at.sent.span.end))
+    found = next((f for i in reach if (f := numbers.get(i)) is not None and countable(f)), None)
+    if found is None or (found.first > verb.i + 1 and verb.nbor(1).pos_ not in ("ADV", "ADP", "DET")):
+        return None
+    return found
 
 
 def _just_before(at: At, verb: Token) -> list[Token]:

@@ -39,6 +39,7 @@ class Event:
     the place in; `continues` tells that it goes on about an earlier claim (a part of it, a new count),
     whose place and perpetrator are then its own. `outcome` "" is that of the earlier claim. `covers` are
     the people whom the event speaks of without being a group of it ("the number of people killed").
+    `violent` marks a word that by itself tells of political violence ("beheaded").
     """
 
     trigger: Token
@@ -52,6 +53,7 @@ class Event:
     continues: bool = False
     modality: str | None = None
     covers: tuple[Token, ...] = ()
+    violent: bool = False
 
 
 def is_cause(at: At, token: Token) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from orchestration.extraction.casualty_causes import causes_of, circumstances, is_active
+from orchestration.extraction.casualty_causes import causes_of, circumstances, is_active, number_behind
 from orchestration.extraction.casualty_events import At, Event, is_attack, objects_of
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, negated, objects, preps, subjects, undergoers
@@ -22,8 +22,14 @@ _CARE = frozenset({"hospital", "hospitals", "clinic", "hospitalised", "hospitali
 _HURT_WORDS = frozenset({"wounded", "injured", "wounds", "injuries", "burns", "hurt"})
 _ARMED_CLASS = frozenset({"combatant"})
 _TAKING = frozenset({"take", "takes", "took", "taken", "taking"})
+_PICKY = frozenset({"people only", "fighters only", "without dead"})
 _FATALLY = frozenset({"fatally", "mortally"})
 _REACH = 10
+
+
+def conditions(row: Row) -> set[str]:
+    """What a trigger asks for, from its note."""
+    return set(row["note"].split("; "))
 
 
 def transitive(at: At, verb: Token, row: Row) -> list[Event]:
@@ -40,7 +46,7 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
     event = _event(verb, outcome, "transitive", causes, heads)
     if nobody := next((h for h in heads if is_nobody(h) or _not_any(verb, h)), None):
         return [event(replace(group_of(at.context, at.sent, nobody) or Victims(nobody, NOBODY), count=NOBODY))]
-    groups = groups_of(at.context, at.sent, heads, people_only=row["note"] in ("people only", "fighters only", "without dead"))
+    groups = groups_of(at.context, at.sent, heads, people_only=bool(_PICKY & conditions(row)))
     if row["note"] == "fighters only":
         groups = [g for g in groups if g.victim_class in _ARMED_CLASS or g.bare]
     if row["note"] == "without dead":
@@ -59,23 +65,24 @@ def _victim_heads(at: At, verb: Token) -> list[Token]:
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i]
     if is_passive(verb) and len(own) > 1:
         heads = conjuncts(own[-1])
+    elif not own and any(c.dep_ == "auxpass" for c in verb.children) and verb.dep_ in ("conj", "ROOT", "ccomp"):
+        heads = _beside(at, verb) or heads  # "and several fighters were taken", read as one with what stands before
     heads = heads or _beside(at, verb)
     if heads or is_passive(verb) or verb.tag_ not in ("VBN", "VBD"):
         return heads
-    headline = at.sent.line.clean.kind == "heading" or verb.tag_ == "VBN"
     counted = [h for h in subjects(verb) if (g := group_of(at.context, at.sent, h, people_only=True)) and g.count.text]
-    return counted if headline and _shared_verb(at, verb) is None else []
+    return counted if _shared_verb(at, verb) is None else []
 
 
 def _beside(at: At, verb: Token) -> list[Token]:
     """Victims whom the parser hung elsewhere: the number right behind the verb, the noun right before a passive."""
-    doc, numbers = verb.doc, at.sent.line.quantity_at
+    doc = verb.doc
     if is_passive(verb) and not is_active(at, verb):
         first = min((c.i for c in verb.children if c.dep_ in ("aux", "auxpass")), default=verb.i)
         before = doc[first - 1] if first > at.sent.span.start else None
         return [before] if first < verb.i and before is not None and before.pos_ in ("NOUN", "PROPN", "NUM") else []
-    following = next((numbers[i] for i in range(verb.i + 1, min(verb.i + 4, at.sent.span.end)) if countable(numbers.get(i))), None)
-    if following is None or following.first > verb.i + 1 and doc[verb.i + 1].pos_ not in ("ADV", "ADP", "DET"):
+    following = number_behind(at, verb)
+    if following is None:
         return []
     number = doc[following.last]
     return [number.head if number.dep_ == "nummod" and number.head.i > number.i else number]
@@ -186,7 +193,7 @@ def _of_them(head: Token) -> bool:
 
 def lose(at: At, verb: Token, row: Row) -> list[Event]:
     """"Hezbollah lost 12 men", "eight soldiers lost their lives", "its driver lost both legs"."""
-    if is_passive(verb):
+    if not is_active(at, verb):
         return []
     things = objects(verb)
     words = {t.lower_ for t in things}
@@ -206,7 +213,7 @@ def _is_toll(group: Victims) -> bool:
 
 def suffer(at: At, verb: Token, row: Row) -> list[Event]:
     """"eleven of whom suffered burns"; casualties and losses that are suffered are read by their noun."""
-    if is_passive(verb) or not any(h.lower_ in _HARM for h in objects(verb)):
+    if not is_active(at, verb) or not any(h.lower_ in _HARM for h in objects(verb)):
         return []
     groups = [g for g in groups_of(at.context, at.sent, subjects(verb)) if g.victim_class or g.count.text]
     return [Event(verb, row["value"], "suffered", tuple(groups))] if groups else []

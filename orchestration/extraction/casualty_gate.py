@@ -14,7 +14,7 @@ _ARMED = frozenset({"rebel", "jihadist", "militia", "paramilitary", "private_mil
 _MISHAPS = frozenset({"disaster", "disease", "accident"})
 _LONGEST = 3  # words in a phrase of the dictionary
 _STRAY = 2  # words of other worlds that any article may hold
-_WAR_NEWS = 5  # times as many words of war as of all else: an article about war
+_WAR_NEWS = 3  # times as many words of war as of all else: an article about war
 
 
 class Gate:

@@ -13,7 +13,7 @@ from orchestration.extraction.casualty_frames import is_nobody
 from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.numbers import Quantity
-from orchestration.extraction.syntax import conjuncts, is_verb, objects, preps, subjects
+from orchestration.extraction.syntax import conjuncts, head_of_conjuncts, is_verb, objects, preps, subjects
 from orchestration.extraction.victims import NOBODY, UNCOUNTED, WHOLE_NOUNS, Victims, count_of, countable, group_of, groups_of, quantity_in
 
 _NEAR = 8
@@ -177,18 +177,30 @@ def _amount(at: At, noun: Token) -> list[Victims]:
         return []
     heads = objects_of(verb, "to", "at") + objects(verb) + [c for c in verb.children if c.dep_ == "attr"]
     groups = groups_of(at.context, at.sent, [h for h in heads if h != noun], people_only=True)
-    return [g for g in groups if g.count.text and g.head.lower_ not in WHOLE_NOUNS]
+    return [g for g in groups if g.count.text and g.head.lower_ not in WHOLE_NOUNS and not _told_by_state(at, g)]
+
+
+def _told_by_state(at: At, group: Victims) -> bool:
+    """Whether a state word follows that tells what the number is ("losses of 412 dead and 221 wounded")."""
+    after = group.head.i + 1
+    return after < at.sent.span.end and any(row["frame"] == "state" for row in at.rows(at.sent.line.doc[after], "adjective"))
 
 
 def _happened(noun: Token) -> bool:
     """Whether a plural with no number is said to have occurred: "heavy losses", "caused casualties"."""
     phrase = " ".join(t.text for t in noun.subtree if t.i <= noun.i)
     governor = noun.head
-    if governor.lower_ in _IDLE or (governor.lower_ == "of" and governor.head.lower_ in _TIDINGS):
+    if governor.lower_ in _IDLE or (governor.lower_ == "of" and _weighed(governor.head)):
         return False
     if noun.lower_ in ("losses", "casualties"):
         return bool(_GRAVE.search(phrase)) or governor.lower_ in _BEARING | _CAUSING
     return bool(_GRAVE.search(phrase)) and governor.lower_ in _BEARING | _CAUSING
+
+
+def _weighed(noun: Token) -> bool:
+    """Reports that are counted or examined, not told: "assessments of 102 reports of casualties"."""
+    studied = noun.head if noun.dep_ == "dobj" else noun.head.head
+    return noun.lower_ in _TIDINGS and (any(c.dep_ == "nummod" for c in noun.children) or studied.lower_ in _IDLE)
 
 
 def _held(at: At, noun: Token, row: Row) -> list[Event]:
@@ -278,7 +290,7 @@ def state(at: At, token: Token, row: Row) -> list[Event]:
     number, noun = _counted_before(at, token)
     if number is not None:
         return _counted_state(at, token, row["value"], number, noun)
-    return _put_at(at, token, row["value"]) or _predicate(at, token, row)
+    return _put_at(at, token, row["value"]) or _predicate(at, token, row) or _coordinated(at, token, row)
 
 
 _FEARED = frozenset({"feared", "presumed", "believed"})
@@ -371,9 +383,22 @@ def _predicate(at: At, token: Token, row: Row) -> list[Event]:
     return [Event(token, row["value"], "state", tuple(groups), tuple(circumstances(at, token)))] if groups else []
 
 
+def _coordinated(at: At, token: Token, row: Row) -> list[Event]:
+    """"a balance of two soldiers and an undetermined number of delinquents dead": several groups before one state."""
+    if token.i == at.sent.span.start or token.nbor(-1).pos_ not in ("NOUN", "PROPN"):
+        return []
+    last = token.nbor(-1)
+    while last.dep_ == "pobj" and last.head.lower_ == "of":
+        last = last.head.head
+    first = head_of_conjuncts(last)
+    groups = groups_of(at.context, at.sent, [t for t in conjuncts(first) if t.i < token.i]) if first != last else []
+    return [Event(token, row["value"], "state", tuple(groups))] if any(g.count.text for g in groups) else []
+
+
 def _subjects_of_state(token: Token) -> list[Token]:
-    if is_verb(token) and any(c.dep_ == "nsubj" for c in token.children):
-        return subjects(token)
+    own = [c for c in token.children if c.dep_ == "nsubj"]
+    if own:
+        return subjects(token) if is_verb(token) else own
     step = token
     for _ in range(3):
         if step.dep_ not in _COPULAR_STEPS:

@@ -5,16 +5,20 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.context import Context
-from orchestration.extraction.document import Sent
+from orchestration.extraction.document import Found, Sent
+from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.syntax import conjuncts, is_verb
 from orchestration.extraction.victims import Count, Victims, count_of, countable, group_of, people_class
 
-_INCLUDING = frozenset({"including", "include", "includes", "included"})
+_INCLUDING = frozenset({"including", "include", "includes", "included", "incl", "incl."})
 _PARTITIVE = frozenset({"them", "whom", "those"})
 _MOSTLY = frozenset({"mostly", "mainly", "predominantly", "largely", "chiefly"})
 FRACTIONS = frozenset({"most", "many", "majority", "half", "some"})
 _REACH = 45
+_OPENING = 8
+_LISTING = frozenset({":", "(", "[", ",", ";", "and"})
 _NOMINAL = ("NOUN", "PROPN", "NUM", "PRON")
 _INNER = frozenset({"nummod", "compound", "amod", "quantmod", "nmod", "poss", "det", "npadvmod"})
 
@@ -22,6 +26,8 @@ _INNER = frozenset({"nummod", "compound", "amod", "quantmod", "nmod", "poss", "d
 def parts_after(context: Context, sent: Sent, start: int) -> list[Victims]:
     """The parts named in the sentence from the token `start` on, each marked as a subset."""
     out: list[Victims] = []
+    if listed := breakdown(context, sent, start):
+        return listed
     i, limit = start, min(sent.span.end, start + _REACH)
     if i < limit and sent.line.doc[i].lower_ == "of":
         i += 1  # "killed scores of them": the whole group, not a part
@@ -30,6 +36,39 @@ def parts_after(context: Context, sent: Sent, start: int) -> list[Victims]:
         out.extend(found)
         i = max([i, *(g.head.i for g in found)]) + 1
     return out
+
+
+def breakdown(context: Context, sent: Sent, start: int) -> list[Victims]:
+    """A list of parts behind a colon or in brackets: "11 fatalities: four soldiers, seven VDP", "[12 GNA; 11 LNA]"."""
+    doc = sent.line.doc
+    opening = next((i for i in range(start, min(start + _OPENING, sent.span.end)) if doc[i].text in (":", "(", "[")), None)
+    if opening is None or opening + 1 not in sent.line.quantity_at:
+        return []
+    closing = next((i for i in range(opening, sent.span.end) if doc[i].text in (")", "]")), sent.span.end)
+    out: list[Victims] = []
+    for found in sent.line.quantities:
+        if opening < found.first < closing and found.value.kind == "count" and doc[found.first - 1].lower_ in _LISTING:
+            part = _listed_part(context, sent, found)
+            if part is None:
+                return []
+            out.append(replace(part, subset=True))
+    return out if len(out) > 1 else []
+
+
+def _listed_part(context: Context, sent: Sent, found: Found[Quantity]) -> Victims | None:
+    """What a number in a list counts: people, or a party by its name alone."""
+    number = sent.line.doc[found.last]
+    if found.last + 1 >= sent.span.end:
+        return None
+    noun = number.head if number.dep_ == "nummod" and number.head.i > number.i else number.nbor(1)
+    party = sent.line.actor_at.get(found.last + 1)
+    group = group_of(context, sent, noun)
+    if group is not None:
+        return replace(group, head=number, count=count_of(found.value))
+    if party is None:
+        return None
+    start, end = sent.line.article_span(party.first, party.last)
+    return Victims(number, count_of(found.value), party.text, "combatant", ActorRef(start, end, party.text, party.value))
 
 
 def _parts_at(context: Context, sent: Sent, i: int) -> list[Victims]:

@@ -103,7 +103,7 @@ def groups_of(context: Context, sent: Sent, heads: list[Token], *, people_only: 
     out: list[Victims] = []
     for head in heads:
         group = None if _names_a_part(head) else group_of(context, sent, head, people_only=people_only)
-        if group is None:
+        if group is None or (out and _same_number(sent, out[-1].head, head)):
             continue
         if out and _is_family_pair(out[-1], group):
             both = 1 + (group.count.low or 1)
@@ -113,6 +113,12 @@ def groups_of(context: Context, sent: Sent, heads: list[Token], *, people_only: 
         else:
             out.append(group)
     return out
+
+
+def _same_number(sent: Sent, first: Token, second: Token) -> bool:
+    """Whether two heads are words of one number ("40 or more")."""
+    found = sent.line.quantity_at.get(first.i)
+    return found is not None and found is sent.line.quantity_at.get(second.i)
 
 
 def _names_a_part(head: Token) -> bool:
@@ -267,8 +273,8 @@ def _count(sent: Sent, head: Token) -> Count | None:
 
 def _number_behind(sent: Sent, head: Token) -> Quantity | None:
     """"a family of six", "men captured on the road, an estimated 500"."""
-    if head.lower_ in _HOUSEHOLDS and (size := _of_object(head, head.i)) is not None:
-        found = sent.line.quantity_at.get(size.i)
+    if head.lower_ in _HOUSEHOLDS and head.i + 2 < sent.span.end and head.nbor(1).lower_ == "of":
+        found = sent.line.quantity_at.get(head.i + 2)
         return found.value if found is not None and found.value.kind == "count" else None
     if head.tag_ not in ("NNS", "NNPS"):
         return None
