@@ -46,6 +46,11 @@ def modality_of(trigger: Token, *, sourced: bool) -> str:
     `sourced` tells that somebody is named as saying it: "reportedly" then belongs to that source.
     Denials are decided by attribution, not here.
     """
+    found = _modality(trigger, sourced=sourced)
+    return "hypothetical" if found == "asserted" and _in_condition(trigger) else found
+
+
+def _modality(trigger: Token, *, sourced: bool) -> str:
     verb = trigger
     if not is_verb(trigger):
         if any(c.lower_ in _POSSIBLE_ADJECTIVES and c.lower_ not in ("reported", "alleged") or (c.lower_ in ("reported", "alleged") and not sourced) for c in trigger.children):
@@ -105,6 +110,15 @@ def modality_of(trigger: Token, *, sourced: bool) -> str:
     return found
 
 
+def _in_condition(token: Token) -> bool:
+    """Whether the token stands inside an if-clause, however deep."""
+    while token.dep_ not in ("ROOT", "relcl"):
+        if token.dep_ == "advcl" and any(c.lower_ in ("if", "unless") and c.dep_ in ("mark", "advmod") for c in token.children):
+            return True
+        token = token.head
+    return False
+
+
 def _own_modality(verb: Token, *, first: bool, sourced: bool) -> str | None:
     auxiliaries = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
     marks = [c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")]
@@ -124,6 +138,9 @@ def _own_modality(verb: Token, *, first: bool, sourced: bool) -> str | None:
         return "hypothetical" if perfect else "planned"
     if any(a in _WILL for a in auxiliaries):
         return "planned"
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is not None and any(c.lower_ == "should" and c.i < subject.i for c in verb.children):
+        return "hypothetical"  # "Should the town fall, ..."
     if "must" in auxiliaries or "should" in auxiliaries:
         return "planned"
     if negated(verb) or _never(verb) or first and any(g.lower_ in ("no", "neither") and g.dep_ in ("det", "preconj") for c in verb.children if c.dep_ in ("dobj", "nsubjpass") for g in c.children):
