@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from orchestration.extraction.document import Found, Sent
 from orchestration.extraction.numbers import Quantity
-from orchestration.extraction.syntax import clause_head, np_span, objects, preps
+from orchestration.extraction.syntax import clause_head, is_passive, np_span, objects, preps, subjects
 from orchestration.extraction.territory_moving import kilometres
 from orchestration.extraction.territory_roles import Change, Parties, doers_of, parties
 from orchestration.extraction.territory_sites import Scene, Site, named_at, passage_site, sites_of
@@ -16,7 +16,7 @@ _PARENTHESIS = re.compile(r"[^.;]{0,14}?\(\s*(?P<n>\d+(?:[.,]\d+)?)\s*-?\s*(?P<u
 _SIDE = re.compile(r"\s*(?:\([^)]{1,20}\)\s*)?(?:to|on) the ((?:north|south)(?:[- ]?(?:east|west))?|east|west)\b", re.I)
 _AWAY = re.compile(r"\s*(?:\([^)]{1,20}\)\s*)?away\b", re.I)
 _COMPASS = re.compile(r"\b((?:north|south)(?:[- ]?(?:east|west))?|east|west)(?:ern|wards?)?\b", re.I)
-_STANDING = frozenset("is are was were be been 's 're 'm am stand stands stood remain remains remained bring brings brought bringing come comes came put puts get got take takes took advance advances advanced move moved push pushed reach reached arrive arrived stop stopped halt halted fight fighting camp camped deployed dug leave left leaving lie lies lay lying sit sits sat hold holds held seen spotted sighted reported positioned located stationed".split())
+_STANDING = frozenset("is are was were be been 's 're 'm am stand stands stood remain remains remained bring brings brought bringing come comes came put puts get got take takes took advance advances advanced move moved push pushed reach reached arrive arrived stop stopped stopping halt halted halting fight fighting camp camped deployed dug leave left leaving lie lies lay lying sit sits sat hold holds held seen spotted sighted reported positioned located stationed".split())
 
 
 def distances(scene: Scene, sent: Sent) -> list[Change]:
@@ -54,9 +54,11 @@ def _distance(scene: Scene, sent: Sent, found: Found[Quantity], unit: Token, ear
     before, after = text[: found.start], text[unit.idx + len(unit.text) :]
     measure = _MEASURE.match(after)
     within = re.search(r"\bwithin\s+$", before) is not None
+    verb = clause_head(unit)
+    if verb.lower_ in _SEPARATING and unit.i < verb.i:
+        return _separation(scene, sent, found, verb)
     if measure is None and not _AWAY.match(after) and not _SIDE.match(after) and not re.search(r"\bat\s+$", before):
         return None
-    verb = clause_head(unit)
     if not within and (verb.lower_ not in _STANDING or _locates_a_noun(unit, found, sent)):
         return None
     movers = _movers(scene, sent, verb)
@@ -72,6 +74,20 @@ def _distance(scene: Scene, sent: Sent, found: Found[Quantity], unit: Token, ear
     if site is None or site.place is None:
         return None
     return Change("distance", verb, (site,), movers.refs[:1], distance=kms, reference=reference, direction=direction)
+
+
+_SEPARATING = frozenset({"separate", "separates", "separated", "divide", "divides"})
+
+
+def _separation(scene: Scene, sent: Sent, found: Found[Quantity], verb: Token) -> Change | None:
+    """"Ten kilometres separate the rebels from the airport"."""
+    forces = objects(verb)
+    aims = [t for n in [verb, *forces] for name, t in preps(n) if name == "from"]
+    movers, sites = parties(scene, sent, forces), sites_of(scene, sent, aims)
+    kms = _kilometres_at(found, sent.line.clean.text)
+    if not movers.refs or not sites or kms is None:
+        return None
+    return Change("distance", verb, tuple(sites[:1]), movers.refs[:1], distance=kms)
 
 
 def _locates_a_noun(unit: Token, found: Found[Quantity], sent: Sent) -> bool:
@@ -90,7 +106,7 @@ def _movers(scene: Scene, sent: Sent, verb: Token) -> Parties:
     found = parties(scene, sent, moved)
     if found.refs:
         return found
-    heads = doers_of(sent, verb)
+    heads = subjects(verb) if is_passive(verb) else doers_of(sent, verb)
     lines = [h for h in heads if h.lower_ in _LINES]
     if lines:
         whose = [c for h in lines for c in h.children if c.dep_ == "poss"]

@@ -101,7 +101,8 @@ def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "no force fights"
     if not (against.refs or len(fighters.refs) > 1 or both or control):
         return "nobody to fight with"
-    sites = [s for s in sites_of(scene, sent, [t for t in where if t not in control]) if s.place is not None]
+    where = [t for t in where if t not in control]
+    sites = [s for s in sites_of(scene, sent, where) if s.place is not None] or [s for t in where for s in scene.poss_named(sent, t)]
     return [Change("contested", verb, tuple(sites), scope="cumulative" if lasting(sent, verb) else None)] if sites else "no place is fought over"
 
 

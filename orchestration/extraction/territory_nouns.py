@@ -164,7 +164,8 @@ def _siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         sites = event_sites(scene, sent, noun) or clause_sites(scene, sent, noun)[:1]
     besiegers = owner(scene, sent, noun)
     if row["value"] == "ring":
-        besiegers = besiegers if besiegers.refs else parties(scene, sent, subjects(verb)) if verb is not None and noun.dep_ == "dobj" else besiegers
+        if verb is not None and noun.dep_ == "dobj":
+            besiegers = parties(scene, sent, subjects(verb))
         return [Change("siege", noun, tuple(sites), besiegers.refs)] if sites else "a ring around nothing"
     if verb is not None and verb.lower_ in _BREAKERS | {"is", "was", "are", "were"}:
         broken = verb.lower_ in _BREAKERS or any(c.dep_ == "acomp" and c.lower_ in _BREAKERS for c in verb.children)
@@ -305,8 +306,8 @@ def _stronghold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         holders = parties(scene, sent, [t for t in of if named_at(sent.line, t.i) is None or t.i in sent.line.actor_at])
     places = [t for t in of if named_at(sent.line, t.i) is not None and not any(r.start == sent.line.article_span(t.i, t.i)[0] for r in holders.refs)]
     places += [c for c in noun.children if c.dep_ == "appos"]
-    if noun.dep_ == "appos":
-        places.append(noun.head)
+    if noun.dep_ == "appos" and named_at(sent.line, noun.head.i) is not None:
+        places = [noun.head]
     elif noun.dep_ == "compound" or noun.dep_ == "nmod":
         places.append(noun.head)
         holders = holders if holders.refs else owner(scene, sent, noun.head)

@@ -122,7 +122,7 @@ def _beside(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
 
 _CARRIERS = frozenset(
     "vehicles vehicle trucks pickups pick-ups pickets boats convoys vanguard spearhead patrols armour armor instructors advisers scouts hunters volunteers "
-    "gangs thrust thrusts guards assailants raiders".split()
+    "defenders gangs thrust thrusts guards assailants raiders".split()
 )
 
 
@@ -132,7 +132,7 @@ def _unlisted_party(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     if any(head.i in at for at in (line.place_at, line.person_at, line.weapon_at, line.time_at, line.quantity_at, line.actor_at)):
         return []
     modifiers = [c for c in head.lefts if c.dep_ in ("compound", "amod", "nmod")]
-    named = head.tag_ == "NNPS" or head.tag_ == "NNP" and (head.text.isupper() and len(head.text) > 1)
+    named = head.tag_ == "NNPS" or head.tag_ == "NNP" and head.text.endswith("s") and any(c.lower_ == "the" for c in head.lefts) or head.tag_ == "NNP" and (head.text.isupper() and len(head.text) > 1)
     carried = head.lower_ in _CARRIERS and any(c.i in line.actor_at or c.text[:1].isupper() or _is_force_word(scene, c) for c in modifiers)
     if not named and not carried or head.lower_ in scene.lexicon.victim_nouns and not carried:
         return []
@@ -219,6 +219,9 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
     if not is_verb(token):
         if any(c.dep_ == "auxpass" for c in token.children):
             return agents(token)
+        before = token.nbor(-1) if token.i else token
+        if token.dep_ == "compound" and before.tag_ in ("NNS", "NNPS") and before.i not in sent.line.place_at:
+            return [before]
         return [c for c in token.lefts if c.dep_ in ("amod", "compound", "nsubj") and c.i in sent.line.actor_at] or _phrase_before(sent, token)
     if _is_garden_path(token) or _relative_before(token):
         return [token.head]

@@ -110,6 +110,11 @@ class Scene:
                 best, best_score = choice, score
         return replace(best, inherited=True) if best else None
 
+    def poss_named(self, sent: Sent, head: Token) -> list[Site]:
+        """The named owner of something that is no ground itself ("the town's wells", "Bunia's gold")."""
+        owners = [f for c in head.children if c.dep_ == "poss" and (f := named_at(sent.line, c.i)) is not None]
+        return [Site(choice_of(sent.line, f)) for f in owners]
+
     def _candidates(self, sent: Sent, before: int) -> Iterator[tuple[PlaceChoice, PlaceMention, float]]:
         """Places named before, nearest first, and the dateline; each with what its distance and standing weigh."""
         for where in [sent, *list(self.document.before(sent))[:_REACH]]:
@@ -167,7 +172,7 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
     if own in _AREAS | {"country", "sea"} or kind in _AREAS:
         return None
     if words and own not in _SETTLEMENTS:
-        return -0.3  # "the port" of a city whose airport was told of
+        return -1.2 if kind in _SETTLEMENTS else -0.3  # "the port" of a city whose airport was told of
     if own is None:
         return 0.2
     return 0.2 if kind not in _SETTLEMENTS and (own in _SETTLEMENTS or own == "city") else None
@@ -177,7 +182,7 @@ def _standing(line: Line, found: Found[PlaceMention]) -> float:
     """How far the mention itself is what its clause is about: not a mere point of reference, not a government."""
     token = line.doc[found.last]
     before = line.clean.text[max(0, found.start - 24) : found.start].lower()
-    if before.rstrip().endswith((" from", " outside", "north of", "south of", "east of", "west of")):
+    if before.rstrip().endswith((" from", " towards", " toward", " outside", "north of", "south of", "east of", "west of")):
         return -0.7
     if token.i in line.actor_at and token.dep_ in ("nsubj", "poss", "compound") and not before.rstrip().endswith((" in", " of", " at")):
         return -2.5

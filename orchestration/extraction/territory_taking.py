@@ -211,18 +211,23 @@ def lose(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome("loss", verb, sites, takers, losers)
 
 
+_CHARGES = frozenset({"responsibility", "security", "authority", "command", "sovereignty"})
+_RULES = frozenset({"rule", "control", "authority", "hands", "administration", "sovereignty", "jurisdiction"})
 _GIVERS = frozenset({"hand over", "cede", "relinquish", "yield", "give up", "turn over", "hand back", "give back", "sign over"})
 
 
 def hand_over(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """Y hands a place over to X."""
     heads = undergoers_of(verb)
-    sites = sites_of(scene, sent, heads)
+    charges = [h for h in heads if h.lower_ in _CHARGES]
+    sites = sites_of(scene, sent, heads) or sites_of(scene, sent, [t for c in charges for name, t in preps(c) if name in ("for", "of", "over")])
     if not sites:
         return "what is handed over is no ground"
     to = [t for n in [verb, *[c for c in verb.children if c.dep_ in ("prt", "prep")], *heads] for name, t in preps(n) if name == "to"]
     to += [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
     takers = parties(scene, sent, to)
+    for rule in (t for t in to if t.lower_ in _RULES and not takers.refs):
+        takers = owner(scene, sent, rule)
     givers = parties(scene, sent, doers_of(sent, verb))
     if not takers.refs and (row["lemma"] not in _GIVERS or not givers.refs):
         return "handed to no force"
@@ -236,7 +241,7 @@ def take_charge(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     charges = [c for c in verb.children if c.dep_ == "dobj"]
     nodes = [verb, *charges]
     grounds = [t for n in nodes for name, t in preps(n) if name in ("for", "of", "in")]
-    sites = sites_of(scene, sent, grounds)
+    sites = sites_of(scene, sent, [t for t in grounds if t.pos_ != "PRON" and t.lower_ != "both"])
     takers = parties(scene, sent, doers_of(sent, verb))
     givers = parties(scene, sent, [t for n in [*nodes, *grounds] for name, t in preps(n) if name == "from"])
     return outcome("handover", verb, sites, takers, givers) if sites and takers.refs else "no force takes charge of a place"
@@ -252,6 +257,9 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "no force holds"
     if any(h.lower_ == "nothing" for h in heads):
         return [Change("control", verb, tuple(passage_site(scene, sent, verb)), holders.refs, modality="negated")]
+    if row["lemma"] == "hold" and any(h.lower_ in ("ground", "own") and any(c.dep_ == "poss" for c in h.children) for h in heads):
+        sites = passage_site(scene, sent, verb)
+        return outcome("attack_repelled", verb, sites, holders) if sites else "no place"  # "they held their ground"
     sites = sites_of(scene, sent, heads)
     if not sites:
         return "what is held is no ground"

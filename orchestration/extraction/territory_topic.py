@@ -14,6 +14,9 @@ _WAR = frozenset(
 )
 
 
+_REHEARSAL = frozenset({"parade", "parades", "rehearsal", "exercises", "drills", "manoeuvres", "maneuvers", "wargame", "re-enactment", "reenactment"})
+
+
 class Topic:
     """Counts the different words of war and of other topics, by line and in the whole article."""
 
@@ -23,6 +26,8 @@ class Topic:
 
     def reason_against(self, sent: Sent) -> str | None:
         """The other topic that the passage is about, or None where it may be about war."""
+        if any(t.lower_ in _REHEARSAL for t in sent.span):
+            return "about a drill or a parade, not war"
         other, war = self._passage(sent.line)
         if len(other) >= 2 and len(other) > len(war):
             return self._name(other)
