@@ -33,8 +33,7 @@ score: $(RUN) ## The ledger against the gold articles, into docs/quality.md; FAS
 calibrate: $(RUN) ## Fit the confidence of rows on the gold articles, anew
 	@$(VENV)/bin/python -m orchestration.evaluation.calibrate
 
-# The reference reaches the program by the environment: it may hold anything that a shell would read.
-explain: export REF := $(value REF)
+# REF comes by the environment, where the shell leaves it as it is.
 explain: $(RUN) ## REF=…: one article with its claims and why they were made
 	@$(VENV)/bin/python -m orchestration.explain "$$REF"
 

@@ -4,6 +4,7 @@ Reads the published ledger only. Text of articles is shown with its control char
 what a report says must not steer the terminal of whoever reads it.
 """
 
+import os
 import shutil
 import sys
 import textwrap
@@ -41,8 +42,15 @@ _PARTIES: Mapping[ClaimTable, tuple[str, ...]] = {
 }
 _DETAILS: Mapping[ClaimTable, tuple[str, ...]] = {
     "strikes": ("target_text", "target_class", "weapon_text", "launched_from"),
-    "casualties": ("count_text", "count_rule", "victims_text", "victim_class", "strike_claim_id"),
+    "casualties": ("count_text", "count_rule", "victims_text", "victim_class"),
     "territory": ("direction", "reference_text"),
+}
+_LABELS = {
+    "target_text": "target",
+    "weapon_text": "weapon",
+    "count_text": "as written",
+    "victims_text": "victims",
+    "reference_text": "measured to",
 }
 _INTERVALS: Mapping[ClaimTable, tuple[str, ...]] = {
     "strikes": ("strikes", "targets", "munitions", "intercepted"),
@@ -82,7 +90,11 @@ def main(arguments: Sequence[str]) -> int:
     except (SettingError, NotFound) as error:
         return _fail(str(error))
     width = min(MAX_WIDTH, shutil.get_terminal_size((MAX_WIDTH, 24)).columns)
-    print("\n".join(tell(story, width)))
+    try:
+        print("\n".join(tell(story, width)), flush=True)
+    except BrokenPipeError:
+        # Whoever reads on, such as `head`, has seen enough; nothing may be written at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
@@ -119,6 +131,7 @@ def tell(story: Story, width: int = MAX_WIDTH) -> list[str]:
     article, text = story.article, story.article["text"]
     lines = _heading(story)
     numbered = _numbered(story.claims)
+    labels = {row["claim_id"]: label for label, _, row in numbered}
     start = 0
     for passage in text.splitlines(keepends=True):
         end = start + len(passage)
@@ -127,9 +140,9 @@ def tell(story: Story, width: int = MAX_WIDTH) -> list[str]:
         ]
         rejected = [r for r in story.rejected if start <= r["candidate_start"] < end]
         if passage.strip():
-            lines += ["", *_wrapped(printable(passage.strip()), width, "")]
+            lines += ["", *_wrapped(_marked(passage, start, numbered).strip(), width, "")]
         for label, table, row in claims:
-            lines += ["", *_claim(label, table, row, width)]
+            lines += ["", *_claim(label, table, row, labels, width)]
         if rejected:
             lines.append("")
         for candidate in rejected:
@@ -217,16 +230,30 @@ def _numbered(claims: Iterable[tuple[ClaimTable, Row]]) -> list[tuple[str, Claim
     return out
 
 
-def _claim(label: str, table: ClaimTable, row: Row, width: int) -> list[str]:
+def _marked(passage: str, start: int, numbered: Iterable[tuple[str, ClaimTable, Row]]) -> str:
+    """The passage, which begins at `start` of the text, with the label of each claim where its evidence ends."""
+    marks: dict[int, str] = {}
+    for label, _, row in numbered:
+        at = row["evidence_end"] - start
+        if 0 < at <= len(passage):
+            marks[at] = f"{marks.get(at, '')}[{label}]"
+    parts, last = [], 0
+    for at in sorted(marks):
+        parts += [printable(passage[last:at]), marks[at]]
+        last = at
+    return "".join([*parts, printable(passage[last:])])
+
+
+def _claim(label: str, table: ClaimTable, row: Row, labels: Mapping[str, str], width: int) -> list[str]:
     title = f"{_NAMES[table]}: {row[_EVENTS[table]]}, {row['modality']}, {row['scope']}"
     title += "".join(f", {flag}" for flag in _FLAGS[table] if row.get(flag))
     lines = [f"  [{label}] {title}    confidence {row['confidence']:.2f}"]
-    for name, value in _told(table, row):
-        lines += _wrapped(printable(value), width, f"       {name:<11}", " " * 18)
+    for name, value in _told(table, row, labels):
+        lines += _wrapped(printable(value), width, f"       {name:<14}", " " * 21)
     return lines
 
 
-def _told(table: ClaimTable, row: Row) -> list[tuple[str, str]]:
+def _told(table: ClaimTable, row: Row, labels: Mapping[str, str]) -> list[tuple[str, str]]:
     """Name and value of each line below a claim's title; what the claim leaves open is left out."""
     out = [("evidence", f"“{row['evidence_text']}” {row['evidence_start']}–{row['evidence_end']}")]
     for role in _PARTIES[table]:
@@ -234,10 +261,10 @@ def _told(table: ClaimTable, row: Row) -> list[tuple[str, str]]:
     for key in _INTERVALS[table]:
         low, high = row.get(f"{key}_min"), row.get(f"{key}_max")
         if low is not None or high is not None:
-            out.append(
-                (key.replace("_", " "), f"{_bound(low, '0 or more')} to {_bound(high, 'no upper bound')}")
-            )
-    out += [(key.replace("_text", "").replace("_", " "), str(row[key] or "")) for key in _DETAILS[table]]
+            out.append((key.replace("_", " "), _interval(low, high)))
+    out += [(_LABELS.get(key, key.replace("_", " ")), str(row[key] or "")) for key in _DETAILS[table]]
+    if strike := labels.get(row.get("strike_claim_id") or ""):
+        out.append(("caused by", f"[{strike}]"))
     out.append(("place", _place(row)))
     out.append(("date", _date(row)))
     out.append(("source", _source(row)))
@@ -291,8 +318,12 @@ def _source(row: Row) -> str:
     return ", ".join(part for part in told if part)
 
 
-def _bound(value: float | None, open_end: str) -> str:
-    return open_end if value is None else f"{value:g}"
+def _interval(low: float | None, high: float | None) -> str:
+    if low is None:
+        return f"up to {high:,}"
+    if high is None:
+        return f"{low:,} or more"
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
 def _wrapped(text: str, width: int, first: str, rest: str = "") -> list[str]:

@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,11 @@ def load_gold(sets: Iterable[str] = SETS, folder: Path = GOLD_DIR) -> list[GoldA
         raise GoldError(f"{error.filename} cannot be read: {error.strerror}") from error
     except (ValueError, KeyError) as error:
         raise GoldError(f"a gold file is not as gold/README.md says: {error!r}") from error
+
+
+def sets_scale(article: GoldArticle) -> bool:
+    """Whether a held-back article sets the scale of confidence; the others check it. Its name alone decides."""
+    return article.set_name == HELD_BACK and sha256(article.source_ref.encode()).digest()[-1] % 2 == 0
 
 
 def write_inbox(articles: Iterable[GoldArticle], folder: Path) -> None:

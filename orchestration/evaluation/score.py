@@ -22,7 +22,14 @@ from orchestration.evaluation.predictions import (
     rows_of,
     run_pipeline,
 )
-from orchestration.evaluation.quality import kept_notes, loss_table, quality_page, score_table, weakness_list
+from orchestration.evaluation.quality import (
+    kept_notes,
+    loss_table,
+    quality_page,
+    reliability_table,
+    score_table,
+    weakness_list,
+)
 from orchestration.evaluation.report import Judgement, errors, judge_all, weaknesses
 from orchestration.home import REFERENCE_DIR, REPO, Settings
 from orchestration.reference import extractor_version, load_extractor
@@ -84,6 +91,7 @@ def _print(judgements: Sequence[Judgement], show: str | None) -> None:
     print(f"\n{score_table(judgements)}")
     if open_to_all and held_back:
         print(f"\n{loss_table(open_to_all, held_back)}")
+    print(f"\n{reliability_table(open_to_all, held_back)}")
     if show:
         for error in errors(open_to_all):
             if error.kind in _SHOWN[show]:

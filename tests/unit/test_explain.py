@@ -77,15 +77,16 @@ def test_what_is_not_found_is_said_with_what_there_is(ledger: Path) -> None:
 def test_a_claim_is_told_with_its_reasons_and_what_was_rejected(ledger: Path) -> None:
     told = "\n".join(tell(read_story(ledger, "aa11")))
     for part in (
+        "Rebels took Molki[T1], the army said.",
         "[T1] territory: capture, asserted, incident    confidence 0.81",
         "“Rebels took Molki” 0–17",
-        "gainer     “Rebels” (nobody in the dictionary)",
-        "places     1 to no upper bound",
+        "gainer        “Rebels” (nobody in the dictionary)",
+        "places        1 or more",
         "“Molki” = Molki, ER, 15.000 38.000, precision 1",
         "2000-05-18 (day)",
         "“the army” = Eritrean army, belligerent, paraphrase, cue “said” (neutral)",
         "capture:took, told 2 times",
-        "inherited  date",
+        "inherited     date",
         'not coded, strike: "strike": labour strike',
     ):
         assert part in told
