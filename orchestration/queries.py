@@ -1,0 +1,79 @@
+"""Asks the published ledger the queries of a file, and prints each with its answer.
+
+`python -m orchestration.queries [FILE] [--markdown]`; by default `docs/queries.sql`. With --markdown
+the output is what the README shows.
+"""
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+import duckdb
+
+from orchestration.home import REPO, SettingError, Settings
+
+MAX_CELL = 72
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Prints the answers; returns 1 where there is no ledger to ask."""
+    parser = argparse.ArgumentParser(prog="orchestration.queries", description="Queries and their answers")
+    parser.add_argument("file", type=Path, nargs="?", default=REPO / "docs" / "queries.sql")
+    parser.add_argument("--markdown", action="store_true")
+    options = parser.parse_args(arguments)
+    try:
+        ledger = Settings.from_environment().home.ledger
+        text = options.file.read_text(encoding="utf-8")
+    except (SettingError, OSError) as error:
+        print(f"Failed: {error}", file=sys.stderr)
+        return 1
+    if not ledger.exists():
+        print("Failed: there is no ledger yet: `make run` first", file=sys.stderr)
+        return 1
+    with duckdb.connect(str(ledger), read_only=True) as connection:
+        for title, sql in split_queries(text):
+            cursor = connection.execute(sql)
+            columns = [column[0] for column in cursor.description]
+            print(render(title, sql, table(columns, cursor.fetchall()), markdown=options.markdown))
+    return 0
+
+
+def split_queries(text: str) -> list[tuple[str, str]]:
+    """The queries of a file, each with the comment above it as its title."""
+    queries = []
+    for statement in re.split(r";\s*(?:\n|$)", text):
+        comments = re.findall(r"^--\s*(.*)$", statement, re.MULTILINE)
+        sql = re.sub(r"^--.*\n", "", statement, flags=re.MULTILINE).strip()
+        if sql:
+            queries.append((" ".join(comments), sql))
+    return queries
+
+
+def render(title: str, sql: str, answer: str, *, markdown: bool) -> str:
+    """One query with its answer, for a terminal or for the README."""
+    if markdown:
+        return f"**{title}**\n\n```sql\n{sql};\n```\n\n```text\n{answer}\n```\n"
+    return f"{title}\n\n{answer}\n"
+
+
+def table(columns: list[str], rows: list[tuple[object, ...]]) -> str:
+    """Aligned columns; a long text is cut."""
+    cells = [columns, *([_cell(value) for value in row] for row in rows)]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(columns))]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells
+    ]
+    lines.insert(1, "  ".join("-" * width for width in widths))
+    return "\n".join(lines)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    text = " ".join(str(value).split())
+    return text if len(text) <= MAX_CELL else text[: MAX_CELL - 1] + "…"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
