@@ -224,7 +224,7 @@ def _same(table: str, a: Claim, b: Claim) -> bool:
     if isinstance(a, StrikeClaim) and isinstance(b, StrikeClaim):
         return (
             (a.strike_type == b.strike_type or "unspecified" in (a.strike_type, b.strike_type))
-            and (a.scope == b.scope or {a.scope, b.scope} == {"incident", "aggregate"})
+            and (a.scope == b.scope or "incident" in (a.scope, b.scope) and {a.scope, b.scope} <= {"incident", "aggregate", "subset"})
             and _party_fits(a, b, "attacker")
             and _place_fits(a, b)
             and _strike_places_fit(a, b)

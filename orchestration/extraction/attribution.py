@@ -267,7 +267,7 @@ class Reports:
         if not content:
             return []
         speaker = self._speakers.of(sent, accusers)
-        return [Frame(sent.index, content, speaker, verb.text, "assertive", verb.i, accused=accused[0] if accused else None, passive=speaker is None)]
+        return [Frame(sent.index, content, speaker, verb.text, "assertive", verb.i, accused=accused[0] if accused else None, passive=speaker is None and lemma != "blame")]
 
     # -- passages ---------------------------------------------------------------------
 

@@ -149,7 +149,7 @@ def _is_dateline(found: re.Match[str]) -> bool:
 
 _LABEL_HEADS = re.compile(
     r"\b(?:ministry|spokes\w+|office|army|military|police|officials?|council|governor|mayor|president|minister|"
-    r"command|agency|witness(?:es)?|residents?|sources?|monitor|observatory|command|staff|ministry of defen[cs]e|"
+    r"command|air force|navy|forces|headquarters|agency|witness(?:es)?|residents?|sources?|monitor|observatory|command|staff|ministry of defen[cs]e|"
     r"correspondent|nato|un|mod|pentagon|kremlin|reuters|afp|idf|hamas|commander|blogger|head|general|col|gen|red cross|tells us|says?|said)\b|^@\w+$",
     re.IGNORECASE,
 )

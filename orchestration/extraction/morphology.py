@@ -53,6 +53,8 @@ IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
     "lie": ("lies", "lay", "lain", "lying"),
     "die": ("dies", "died", "dying"),
     "sweep": ("sweeps", "swept", "sweeping"),
+    "fly": ("flies", "flew", "flown", "flying"),
+    "fling": ("flings", "flung", "flinging"),
     "flee": ("flees", "fled", "fleeing"),
     "stand": ("stands", "stood", "standing"),
     "understand": ("understands", "understood", "understanding"),

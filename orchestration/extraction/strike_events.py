@@ -57,6 +57,7 @@ class Event:
     platforms: list[Arm] = field(default_factory=list)
     intercepted: bool = False
     harms_only: bool = False
+    aside: frozenset[int] = frozenset()
 
     def heads(self) -> list[Token]:
         return [*self.nouns, *(a.head for a in self.arms), *self.targets]
@@ -84,7 +85,7 @@ class _Finder:
             if token.i not in self.used and (arm := self.words.arm(token)) and arm.is_fired:
                 self._weapon(arm)
         for token in tokens:
-            if is_verb(token) and token.i not in self.by_verb:
+            if is_verb(token) and token.i not in self.by_verb and token.i not in self.used:
                 self._verb(token)
         self.events.sort(key=lambda e: e.trigger.i)
         return self.events, self.refused
@@ -314,7 +315,7 @@ class _Finder:
         if not is_verb(verb):
             return False
         frames = self.words.frames(verb)
-        if dep == "nsubj" and verb.tag_ == "VBN" and frames.keys() & {"launch", "plant"} and (main := self._lost_main(verb)) is not None:
+        if dep == "nsubj" and (verb.tag_ == "VBN" or agents(verb)) and frames.keys() & {"launch", "plant"} and (main := self._lost_main(verb)) is not None:
             event.doers.extend(agents(verb))
             event.verbs.append(verb)
             return self._acts(event, main)
@@ -328,6 +329,8 @@ class _Finder:
             event.verbs.append(verb)
             event.targets.extend(subjects(verb))
             return True
+        if dep == "nsubj" and "intercept" in frames and not objects(verb) and not frames.keys() & {"impact", "hit"}:
+            return self._is_used(event, verb, frames, passive=True)  # a headline: "221 drones destroyed overnight"
         if dep == "nsubj" or (dep == "nsubjpass" and not frames.keys() & {"launch", "plant", "set_off", "intercept", "conduct"}):
             return self._acts(event, verb)
         if dep == "nsubjpass" or (dep == "dobj" and frames.keys() & {"launch", "set_off", "intercept"}):
@@ -378,12 +381,15 @@ class _Finder:
         for v in told:
             if "impact" in self.words.frames(v):
                 self._landed_on(event, v)
+        event.targets[:] = [t for t in event.targets if not any(t == d for d in event.doers)]
         return True
 
     def _landed_on(self, event: Event, verb: Token) -> None:
         """What a weapon came down on, in or under; beside it only where it was meant for it (a vehicle, a patrol)."""
         for name, head in _preps(verb):
             kind = class_of(self.words, head)
+            if self.words.line.place_at.get(head.i) or head.lower_ in ("road", "highway", "street", "route", "roads"):
+                continue
             if kind is None or kind == "other" or head.lower_ in ("city", "town", "area", "outskirts", "suburb", "suburbs"):
                 continue
             if name in _LANDED or (name in ("near", "beside", "alongside", "by") and kind in ("vehicle", "convoy", "personnel")):
@@ -503,7 +509,7 @@ class _Finder:
                     self._launched(event, child)
                     event.verbs.append(child)
                     self.by_verb[child.i] = event
-                elif self.words.frames(child).keys() & {"destroy"} and child.lower_ not in _CAUSES:
+                elif self.words.frames(child).keys() & {"destroy", "harm"} and child.lower_ not in _CAUSES:
                     event.verbs.append(child)
                     self.by_verb[child.i] = event
         if not event.targets:
@@ -524,12 +530,18 @@ class _Finder:
 
     def _fire_at(self, verb: Token) -> None:
         """"tanks fired on a convoy", "guns firing into the town": heavy weapons that fire, with no munition named."""
+        if verb.dep_ == "pcomp" and any(c.dep_ == "dobj" and c.lower_ in ("it", "them") for c in verb.children):
+            self._add(Event(verb, "verb:accused", "told", verbs=[verb]), [verb])
+            return
         if not verb.lower_.startswith(("fir", "open")) or any(c.dep_ == "dobj" and c.lower_ not in ("fire",) for c in verb.children):
             return
         event = Event(verb, f"verb:{verb.lower_}", "weak", verbs=[verb])
         event.doers.extend(agents(verb) if is_passive(verb) else subjects(verb))
         self._aimed_at(event, verb)
         self._platforms(event)
+        for child in verb.children:
+            if child.dep_ == "advcl" and child.tag_ == "VBG" and not own_subjects(child) and self.words.frames(child).keys() & {"hit", "destroy", "harm"}:
+                self.by_verb[child.i] = event
         if event.platforms:
             event.strength = "strong"
         elif not event.targets:

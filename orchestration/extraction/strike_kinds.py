@@ -25,6 +25,9 @@ def type_of(words: Words, event: Event, group: list[Arm]) -> str | None:
         return "drone"
     if "naval" in platforms and "missile" not in kinds:
         return "naval"
+    if group and group[0].head.lower_ == "debris":
+        inner = [words.line.weapon_at[t.i].value.strike_type for t in group[0].head.subtree if t.i in words.line.weapon_at]
+        return inner[0] if inner else None
     if group and not kinds and event.nouns and event.trigger.lower_.startswith(("deton", "explo")):
         return "ied"
     if kinds:

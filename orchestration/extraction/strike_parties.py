@@ -75,7 +75,7 @@ def _voiced(words: Words, refs: list[ActorRef]) -> list[ActorRef]:
     out = []
     for ref in refs:
         if ref.actor is None and ref.text.lower() in _FIRST:
-            speaker = speaker_party(words, None)
+            speaker = speaker_party(words, None) or _speakers_alias(words)
             out.append(replace(ref, actor=speaker.actor, resolved=True) if speaker and speaker.actor else ref)
         else:
             out.append(ref)
@@ -92,6 +92,15 @@ def speaker_party(words: Words, trigger: Token | None) -> ActorRef | None:
     if frame.speaker.actor is None:
         return None
     return ActorRef(frame.speaker.start, frame.speaker.end, frame.speaker.text, frame.speaker.actor, resolved=True)
+
+
+def _speakers_alias(words: Words) -> ActorRef | None:
+    """"a source in the SBU tells us … our drones": the organisation that the speaker is placed in."""
+    for frame in words.context.reports.frames(words.sent):
+        if frame.speaker is not None:
+            for match in words.context.lexicon.find_aliases(frame.speaker.text):
+                return ActorRef(frame.speaker.start, frame.speaker.end, frame.speaker.text, match.aliases[0].actor, resolved=True)
+    return None
 
 
 def _has_owner(words: Words, head: Token) -> bool:

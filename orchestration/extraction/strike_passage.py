@@ -25,12 +25,16 @@ _RAIDS = frozenset("strike strikes raid raids airstrike airstrikes sortie sortie
 
 @dataclass(slots=True)
 class Told:
-    """A row with the sentence that tells it. `frame` is the sentence and token that date, place and voice it."""
+    """A row with the sentence that tells it. `frame` is the sentence and token that date, place and voice it.
+
+    A `silent` row only opens a list ("The strikes targeted:") and is no claim by itself.
+    """
 
     sent: Sent
     words: Words
     row: Row
     frame: tuple[Sent, Token] | None = None
+    silent: bool = False
 
 
 class Passage:
@@ -61,6 +65,13 @@ class Passage:
         row.inherited = (*row.inherited, "attacker")
         row.strike_type = row.strike_type or source.row.strike_type
 
+    def accused(self, sent: Sent, row: Row) -> Row | None:
+        """"activists accused rebels of firing it": the weapon just told of, with the accused as the party."""
+        last = self._last(sent, lambda t: bool(t.row.event.arms))
+        if last is None or not row.attackers:
+            return None
+        return replace(last.row, event=row.event, attackers=row.attackers, inherited=("place", "weapon"))
+
     def _last(self, sent: Sent, wanted=lambda t: True) -> Told | None:  # type: ignore[no-untyped-def]
         for item in reversed(self.told):
             if item.sent.index < sent.index - _NEAR:
@@ -71,7 +82,7 @@ class Passage:
 
     def _agrees(self, row: Row, earlier: Row) -> bool:
         """Whether the same party can be meant: what it struck with is not something else."""
-        if earlier.modality is not None or len(earlier.attackers) > 2:
+        if earlier.modality is not None or len(earlier.attackers) > 2 or any(a.actor is None for a in earlier.attackers):
             return False
         return row.strike_type is None or earlier.strike_type is None or row.strike_type == earlier.strike_type
 

@@ -14,7 +14,7 @@ from orchestration.extraction.strike_parties import attackers, is_believed
 from orchestration.extraction.strike_sites import launched_from, sites
 from orchestration.extraction.strike_targets import Target, target_of
 from orchestration.extraction.strike_words import Arm, Words, top_of
-from orchestration.extraction.syntax import np_span
+from orchestration.extraction.syntax import np_span, preps
 
 ONE = Quantity(0, 1, "a", 1, 1, "singular", 0, "count")
 _KINDS = ("strikes", "targets", "munitions", "intercepted")
@@ -67,7 +67,8 @@ def _rows(words: Words, event: Event) -> list[Row]:
         strike_type = type_of(words, event, group)
         numbers = _numbers(words, event, group)
         weapons = _weapons(words, event, group)
-        found = sites(words, replace(event, arms=group), targets, doers)
+        aside = frozenset(t.i for a in event.arms if a not in group and (a.head.dep_ == "conj" or a.head.i > group[0].head.i) for t in a.head.subtree) if group else frozenset()
+        found = sites(words, replace(event, arms=group, aside=aside), targets, doers)
         rows = [
             Row(event, strike_type, doers, site.place, target_of(words, site.targets), weapons, dict(numbers), origin, modality=modality)
             for site in found
@@ -111,7 +112,7 @@ def _groups(words: Words, event: Event) -> Iterator[tuple[list[Arm], list[Token]
     """Kinds of weapon that stand for rows of their own: of different types, or each with its own place."""
     targets = [t for t in dict.fromkeys(event.targets) if not _is_no_target(words, event, t)]
     fired = [a for a in event.arms if a.is_fired]
-    if not fired:
+    if not fired or (event.harms_only and not any(words.count(a.head) or single(a.head) for a in fired)):
         yield list(event.arms), targets
         return
     groups: list[list[Arm]] = []
@@ -122,7 +123,7 @@ def _groups(words: Words, event: Event) -> Iterator[tuple[list[Arm], list[Token]
         else:
             last.append(arm)
     for group in groups:
-        own = [t for t in targets if t in group[0].head.subtree] if len(groups) > 1 and group is not groups[0] else []
+        own = [o for name, o in preps(group[0].head) if name in ("at", "on", "into", "against")] if len(groups) > 1 and group is not groups[0] else []
         yield group, own or ([] if group is not groups[0] and _own_preps(words, group[0].head) else [t for t in targets if not any(t in g[0].head.subtree for g in groups if g is not group)])
 
 
@@ -171,6 +172,8 @@ def _count_fired(words: Words, event: Event, arm: Arm, out: dict[str, Quantity])
                 out["munitions"] = own
         return
     quantity = part.value if part is not None and part.value.kind == "count" else own
+    if quantity is None and (impacts := next((t for t in words.sent.span if t.lower_ == "impacts"), None)) is not None:
+        quantity = words.count(impacts)  # "rockets hitting the town, at least 40 impacts"
     if quantity is not None:
         out["munitions"] = quantity
 
@@ -206,6 +209,8 @@ def _weapons(words: Words, event: Event, group: list[Arm]) -> list[str]:
         tokens.extend(t for t in np_span(noun))
     for doer in event.doers:
         tokens.extend(np_span(doer))
+    for verb in event.verbs:
+        tokens.extend(o for o in verb.children if o.dep_ == "dobj" and o.lower_.startswith("grenade"))
     return words.weapon_texts(list(dict.fromkeys(tokens)))
 
 

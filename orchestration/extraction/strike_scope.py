@@ -9,13 +9,13 @@ from orchestration.extraction.syntax import clause_head
 
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _CUMULATIVE = re.compile(
-    rf"\bsince\s+(?:(?:early|late|mid)[- ]?)?(?:the\s+)?(?:(?:start|beginning|outbreak|launch|onset)\b|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}|{_MONTH}|(?:19|20)\d\d|it\s+(?:began|started)|last\s+(?:year|month)|operation|war|conflict|fighting|invasion|ceasefire|campaign)"
+    rf"(?<!time )\bsince\s+(?:(?:early|late|mid)[- ]?)?(?:the\s+)?(?:(?:start|beginning|outbreak|launch|onset)\b|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}|{_MONTH}|(?:19|20)\d\d|it\s+(?:began|started)|last\s+(?:year|month)|operation|war|conflict|fighting|invasion|ceasefire|campaign)"
     r"|\bso far\b|\bto date\b|\bin total\b|\bnow totals?\b|\bbring(?:s|ing)? the total\b|\b(?:over|in|during) the (?:last|past) (?:\w+ )?years?\b",
     re.I,
 )
 _CAMPAIGN = re.compile(
     r"\baround the clock\b|\brepeated(?:ly)?\b|\b(?:almost |near(?:ly)? )?daily\b|\bevery (?:day|night|few \w+|week|hour)\b|\b(?:several|many|\w+) times a (?:day|week)\b|"
-    r"\bfor (?:(?:a|several|many|\w+|\d+) )?(?:days|weeks|months|years)\b|\bcontinu\w+|\bkept up\b|\bkeeps? (?:up|\w+ing)\b|\bregular(?:ly)?\b|\brelentless(?:ly)?\b|\bongoing\b|\bescalating\b|"
+    r"\bfor (?:(?:a|several|many|\w+|\d+) )?(?:days|weeks|months|years)\b|\bcontinu\w+|\bkept up\b|\bkeeps? (?:up|\w+ing)\b|\bregularly\b|\brelentless(?:ly)?\b|\bongoing\b|\bescalating\b|"
     r"\bcampaign of\b|\bmajority of\b|\b(?:has|have|had) not stopped\b|\bintensif\w+|\bround[- ]the[- ]clock\b|\bday and night\b|\bdays? of\b|\bwar effort\b|\bsteadily\b|\boften\b|\bfrequent(?:ly)?\b",
     re.I,
 )  # fmt: skip
@@ -23,7 +23,8 @@ _WINDOW = re.compile(
     r"\b(?:past|last|previous|preceding)\s+(?:24|48|72|\w+|\d+)?\s*(?:hours?|days?|weeks?|months?)\b|\b24 hours\b|\bin a (?:day|single day|week)\b|\b(?:this|last) (?:week|month|weekend)\b|\bovernight\b|\bduring the (?:day|night|week)\b",
     re.I,
 )
-_MANY = {"strikes": 10, "targets": 10, "munitions": 500, "intercepted": 20}
+_AREAS = re.compile(r"\b\d+ (?:areas|settlements|localities|places|districts|points|locations|towns|villages)\b", re.I)
+_MANY = {"strikes": 10, "targets": 10, "munitions": 500, "intercepted": 20}  # below that, only over a period
 _COLLECTIVE = frozenset({"target", "targets", "objects", "sites", "facilities", "positions", "areas", "objectives"})
 
 
@@ -78,9 +79,11 @@ def _sums(row: Row, period: bool) -> bool:
             if (heads & _COLLECTIVE and low >= many) or (period and low >= 2):
                 return True
             continue
-        if low >= many or (period and low >= 2):
+        if low >= many or (period and low >= (20 if kind == "munitions" else 2)):
             return True
     plural = any(n.tag_ in ("NNS", "NNPS") or n.lower_ in ("series", "wave", "string", "spate") for n in row.event.nouns)
+    if any(_AREAS.search(t.doc[t.left_edge.i : t.right_edge.i + 1].text) for t in row.event.targets):
+        return True
     if plural and (any(n.lower_ in ("series", "string", "spate") for n in row.event.nouns) or period):
         return True
     return False

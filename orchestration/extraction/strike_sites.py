@@ -23,6 +23,7 @@ from orchestration.extraction.syntax import clause_head, np_span, own_subjects, 
 
 _SITE_PREPS = EVENT_PREPS | {"of", "between", "onto", "above", "beyond", "targeting", "under", "behind"}
 _ORIGIN = re.compile(r"\bfrom\s+(?:the\s+)?(?:(?:north|south|east|west)[a-z]*\s+)?(?:(?:direction|territory|city|town|village|port|region|area)\s+of\s+)?$", re.I)
+_ANY = frozenset({"every", "each", "any", "no", "all"})
 _UNLISTED_PREPS = frozenset({"in", "near", "at", "around", "outside", "inside", "on"})
 _PLACE_HEADS = frozenset(
     "camp base airport airfield village town city district neighbourhood neighborhood hospital crossing checkpoint prison refinery port "
@@ -30,6 +31,11 @@ _PLACE_HEADS = frozenset(
 )
 _FAR_FROM = re.compile(r"\b(?:north|south|east|west)[a-z]*\s+of\s+(?:the\s+)?$", re.I)
 _BETWEEN = re.compile(r"\bbetween\b[^,;.]{2,40}\band\s+(?:the\s+)?$", re.I)
+_STANDS_IN = re.compile(r"\b(?:in|near|at|on|over|of)\s+(?:(?:the|northern|southern|eastern|western|central|neighbou?ring|nearby)\s+)*(?:(?:city|town|village)\s+of\s+)?$", re.I)
+_WITNESS_OF = re.compile(
+    r"^(?:the\s+)?(?:\w+\s+)?(?:residents?|villagers?|inhabitants?|people|locals|witness(?:es)?|elders?|doctors?|medics?|mayor|governor|police chief|officials?|nurses?)"
+    r"\s+(?:of|in|from|at)\s+(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2})"
+)  # fmt: skip
 _IN_BRACKETS = re.compile(r"\([^()]{0,60}$")
 _FINER = re.compile(
     r"\b(?:in|at|near|on|outside|over|upon|into|around|of|between)\s+(?:the\s+)?(?P<name>[A-Z][\w'’-]*(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w'’-]*){0,3})(?:,\s+|\s*\()(?:in\s+)?(?:the\s+)?$"
@@ -64,16 +70,30 @@ def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef
         found = _upward(words, event)
     if not _kept(words, event, found, doers):
         found = _opening(words, event)
+    if not _kept(words, event, found, doers):
+        found = _following(words, event)
     found = _kept(words, event, found, doers)
     if found:
         listed = _without_setting(words, event, most_specific(words.line, found))
         return [Site(_finer(words, m) or choice_of(words.line, m), tuple(targets)) for m in listed]
-    place = _unlisted(words, event, targets) or _title(words) or _generic(words, event, targets) or _earlier(words, event) or _witness(words, event)
+    place = _unlisted(words, event, targets) or _title(words) or _witness(words, event) or _generic(words, event, targets) or _earlier(words, event)
     if place is None and _points_back(words, event, targets):
         place = words.recall or words.context.passage_place(words.sent, before=event.trigger)
     if place is None and _is_told_on(words, event, targets):
         place = _paragraph(words)
     return [Site(place, tuple(targets))]
+
+
+def _following(words: Words, event: Event) -> list[Found[PlaceMention]]:
+    """The first place after the trigger that stands in, near or on something, where the parser lost the thread."""
+    doc = words.line.doc
+    for mention in words.line.places:
+        if event.trigger.i < mention.first < min(words.sent.span.end, event.trigger.i + 30) and _STANDS_IN.search(words.line.clean.text[: mention.start]):
+            between = doc[event.trigger.i + 1 : mention.first]
+            if not any(t.text in (";", ":") or (t.dep_ in ("nsubj", "nsubjpass") and t.head.i > t.i and t.head not in event.verbs) for t in between):
+                return [m for m in words.line.places if mention.first <= m.first < words.sent.span.end]
+            return []
+    return []
 
 
 def _without_setting(words: Words, event: Event, found: list[Found[PlaceMention]]) -> list[Found[PlaceMention]]:
@@ -211,7 +231,7 @@ def _earlier(words: Words, event: Event) -> PlaceChoice | None:
         return None
     start = words.sent.span.start
     earlier = [m for m in words.line.places if start <= m.first < event.trigger.i and m.value.locative and not _is_origin(words, m)]
-    earlier = [m for m in earlier if not (m.value.place and m.value.place.feature == "country")]
+    earlier = [m for m in earlier if m.first not in words.line.actor_at and not (m.value.place and m.value.place.feature == "country")]
     return choice_of(words.line, earlier[-1], inherited=True) if earlier else None
 
 
@@ -220,10 +240,19 @@ def _witness(words: Words, event: Event) -> PlaceChoice | None:
     frame = words.context.attribution(words.sent, event.trigger).frame
     if frame is None or frame.speaker is None or frame.carried:
         return None
+    speaker = frame.speaker
+    clean = words.line.clean
+    if clean.label_start is not None and clean.label and speaker.start <= clean.label_start + len(clean.label):
+        place = place_from_text(words.context.document, clean.label.split(",")[0], clean.label_start)
+        if place is not None:
+            return place
     for mention in words.line.places:
         start, end = words.line.article_span(mention.first, mention.last)
         if frame.speaker.start <= start and end <= frame.speaker.end and mention.value.place and mention.value.place.feature != "country":
             return choice_of(words.line, mention, inherited=True)
+    if named := _WITNESS_OF.match(speaker.text):
+        start = speaker.start + named.start("name")
+        return PlaceChoice(named.group("name"), start, start + len(named.group("name")), None, inherited=True)
     return None
 
 
@@ -270,6 +299,9 @@ def _title(words: Words) -> PlaceChoice | None:
     first = next(s for s in document.sents if s.line is sent.line)
     if first is sent:
         return None
+    bare = first.span.text.strip(" .\u2022-")
+    if re.fullmatch(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}", bare) and (place := place_from_text(document, bare, first.start + max(first.span.text.find(bare), 0))) is not None:
+        return place
     inside = [m for m in sent.line.places if first.span.start <= m.first < first.span.end]
     if len(inside) == 1 and sum(t.is_alpha for t in first.span) <= inside[0].last - inside[0].first + 2:
         return choice_of(sent.line, inside[0], inherited=True)
@@ -317,7 +349,7 @@ def _kept(words: Words, event: Event, found: list[Found[PlaceMention]], doers: l
     out: list[Found[PlaceMention]] = []
     for mention in sorted(found, key=lambda m: m.first):
         before = text[: mention.start]
-        if mention in out or mention.first in words.in_members or _is_origin(words, mention):
+        if mention in out or mention.first in words.in_members or mention.first in event.aside or _is_origin(words, mention):
             continue
         if out and _IN_BRACKETS.search(before) and text[out[-1].end : mention.start].count("(") > text[out[-1].end : mention.start].count(")"):
             continue
@@ -360,7 +392,10 @@ def _generic(words: Words, event: Event, targets: list[Token]) -> PlaceChoice | 
     above = clause_head(event.trigger)
     if above.dep_ == "advcl":
         heads.extend(c for c in above.head.children if c.lower_ == "there")
+    heads = [h for h in heads if not (h.tag_ == "NNS" and any(c.dep_ == "poss" and c.pos_ == "PRON" for c in h.children)) and not any(c.lower_ in _ANY for c in h.children)]
     for head in heads:
+        if head.lower_ in ("there", "here") and not any(m.first < head.i for m in words.line.places):
+            continue
         if (choice := generic_place(document, words.sent, head)) is not None:
             return choice
     return None

@@ -27,9 +27,9 @@ def class_of(words: Words, head: Token) -> str | None:
             if first < words.sent.span.start:
                 continue
             phrase = doc[first : last + 1].text.lower().replace(" - ", "-").replace(" '", "'")
-            if phrase in targets and (last == head.i or targets[phrase] not in ("other",)):
+            if phrase in targets and not (last == head.i and head.lower_ in _SHELLS and _of_ends(head)):
                 return targets[phrase]
-    return None
+    return targets.get(head.lower_)
 
 
 def _of_ends(head: Token) -> list[int]:

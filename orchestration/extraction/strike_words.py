@@ -142,7 +142,7 @@ class Words:
         spans: list[tuple[int, int]] = []
         for token in sorted(tokens, key=lambda t: t.i):
             found = self.line.weapon_at.get(token.i)
-            if found and found.value.kind == "small_arm" and not found.text.lower().startswith("rocket"):
+            if found and found.value.kind == "small_arm" and not found.text.lower().startswith(("rocket", "grenade")):
                 continue
             if found:
                 first, last = found.first, found.last

@@ -5,6 +5,8 @@
 
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from orchestration.extraction.context import Context
 from orchestration.extraction.drafts import Draft, Refusal
 from orchestration.extraction.numbers import Quantity
@@ -35,6 +37,12 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                 refusals.append(Refusal(TABLE, sent, event.trigger, reason))
                 continue
             for row in rows_of(words, event):
+                if event.strength == "told":
+                    passage.told.extend(Told(sent, words, r) for r in own)
+                    own.clear()
+                    if (copied := passage.accused(sent, row)) is not None:
+                        passage.told.append(Told(sent, words, copied))
+                    continue
                 passage.inherit(words, row)
                 if (reason := _objection(words, row, bool(passage.told))) is not None:
                     refusals.append(Refusal(TABLE, sent, event.trigger, reason))
@@ -42,19 +50,26 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                     own.append(row)
                     if row.place is not None:
                         words.recall = replace(row.place, inherited=True)
-        passage.told.extend(Told(sent, words, row) for row in [*own, *part_rows(words, own)])
+        opens = sent.span.text.rstrip().endswith(":")
+        passage.told.extend(
+            Told(sent, words, row, silent=opens and bool(row.event.nouns) and not row.place and not row.target.text and is_definite(row.event.nouns[0]))
+            for row in [*own, *part_rows(words, own)]
+        )
         if not own:
             passage.told.extend(passage.listed(words))
     passage.share_types()
-    return [d for item in passage.told for d in _drafts(context, item)], refusals
+    return [d for item in passage.told if not item.silent for d in _drafts(context, item)], refusals
 
 
 def _objection(words: Words, row: Row, told: bool) -> str | None:
     """Why the row is no strike, if it is none; fills what an earlier sentence told of it."""
     event = row.event
     anchor = event.nouns[0] if event.nouns else event.trigger
-    if event.nouns and is_definite(anchor) and not row.place and not row.numbers and not row.target.text and not row.attackers:
-        return "a strike told of before"
+    own_party = row.attackers and "attacker" not in row.inherited
+    own_place = row.place is not None and not row.place.inherited
+    if event.nouns and is_definite(anchor) and not own_place and not _counted(row) and not row.target.text and not own_party:
+        if not words.sent.span.text.rstrip().endswith(":"):
+            return "a strike told of before"
     if event.nouns and not row.attackers and not row.numbers and not row.target.text and _is_title(words):
         return "the title of a list"
     if event.nouns and event.harms_only and is_definite(anchor) and any(c.dep_ == "neg" for v in event.verbs for c in v.children):
@@ -69,7 +84,7 @@ def _objection(words: Words, row: Row, told: bool) -> str | None:
     known = any(a.actor and a.actor.kind in _ARMED_PARTY for a in row.attackers)
     if event.strength == "strong":
         party = any(a.actor or len(a.text) > 3 for a in row.attackers)
-        if party or row.place or row.target.target_class or row.target.owner or (row.weapons and (not event.nouns or event.verbs)):
+        if party or row.place or row.target.target_class or row.target.owner or (row.weapons and not event.nouns) or _counted(row):
             return None
         return "no party, place, target or weapon"
     if event.strength == "weak":
@@ -153,6 +168,8 @@ def _drafts(context: Context, item: Told) -> list[Draft]:
 def _modality(context: Context, item: Told) -> str | None:
     event = item.row.event
     read = context.modality(*(item.frame or (item.sent, event.trigger)))
+    if read == "asserted" and _only_seems(event.trigger):
+        return "possible"
     verb = event.verbs[0] if event.nouns and event.verbs else None
     if verb is not None and verb.lower_.startswith(_ENDING) and read in ("planned", "asserted"):
         return "asserted"
@@ -163,6 +180,19 @@ def _modality(context: Context, item: Told) -> str | None:
     if item.row.modality is None:
         return read
     return item.row.modality if read == "asserted" else read
+
+
+def _only_seems(token: Token) -> bool:
+    """"pictures appear to show guns firing": what seems to be shown is no more than possible."""
+    for _ in range(5):
+        if token.dep_ == "ROOT":
+            return False
+        token = token.head
+        if token.lower_ in ("appear", "appears", "appeared", "seem", "seems", "seemed", "purport", "purports"):
+            return True
+        if token.dep_ in ("relcl", "advcl", "conj") or token.tag_.startswith("NNP"):
+            return False
+    return False
 
 
 def _columns(numbers: dict[str, Quantity]) -> dict[str, float | None]:
