@@ -133,10 +133,13 @@ class _Candidate:
     entries: tuple[Place, ...]
 
 
+LONGEST_TIME = 5  # words; a longer time is a clause with names of its own ("since they took the town in May")
+
+
 def _candidates(line: Line, lexicon: Lexicon) -> list[_Candidate]:
     text = line.clean.text
     taken = [(f.start, f.end) for f in line.actors if not _may_be_place(line, f)]
-    taken += [(f.start, f.end) for f in line.times]
+    taken += [(f.start, f.end) for f in line.times if len(f.text.split()) <= LONGEST_TIME]
     taken += [(f.start, f.end) for f in line.persons]
     out: list[_Candidate] = []
     for run in _NAME.finditer(text):

@@ -7,7 +7,7 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.syntax import is_passive, preps
 from orchestration.extraction.territory_roles import NOBODY, Change, Parties, doers_of, outcome, parties, undergoers_of
-from orchestration.extraction.territory_sites import Scene, Site, named_at, names_in, passage_site, sites_of
+from orchestration.extraction.territory_sites import Scene, Site, is_time, named_at, names_in, passage_site, sites_of
 
 Reading = list[Change] | str
 _ENTRIES = frozenset({"into", "towards", "toward", "onto", "through"})
@@ -105,7 +105,7 @@ def _toward(scene: Scene, sent: Sent, verb: Token, movers: Parties, allowed: fro
             own = _length_at(sent, measure)
             if own is not None or _is_length(sent, measure):
                 length, nodes = length or own, [*nodes, measure]
-    goals = [t for n in nodes for name, t in preps(n) if name in allowed and t.i not in sent.line.time_at and not _is_length(sent, t)]
+    goals = [t for n in nodes for name, t in preps(n) if name in allowed and not is_time(sent.line, t.i) and not _is_length(sent, t)]
     sites = [s for s in sites_of(scene, sent, goals) if s.place is not None]
     if not sites and alone and (length is not None and not any(name in ("to", "within") for name, _ in preps(verb)) or not goals and any(c.dep_ == "neg" for c in verb.children)):
         sites = passage_site(scene, sent, verb)
@@ -126,7 +126,7 @@ def move_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X moves in where others have just left: the ground is theirs."""
     movers = parties(scene, sent, doers_of(sent, verb))
     left = [s.place for s in scene.spoken[-1:] if s.sent_index == sent.index]
-    if not movers.refs or not left or any(name in _DIRECTIONS - {"within", "on"} and t.i not in sent.line.time_at for name, t in preps(verb)):
+    if not movers.refs or not left or any(name in _DIRECTIONS - {"within", "on"} and not is_time(sent.line, t.i) for name, t in preps(verb)):
         return "no force moves into ground that others left"
     return [Change("capture", verb, (Site(left[0]),), movers.refs)]
 
@@ -145,7 +145,7 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if is_civilian(scene, doers_of(sent, verb) or undergoers_of(verb)):
         return "civilians leave"
     nodes = [verb, *(c for c in verb.children if c.dep_ in ("dobj", "nsubjpass"))]
-    sources = [t for n in nodes for name, t in preps(n) if name in ("from", "of") and t.i not in sent.line.time_at]
+    sources = [t for n in nodes for name, t in preps(n) if name in ("from", "of") and not is_time(sent.line, t.i)]
     sites = sites_of(scene, sent, sources)
     if not sites and not sources and row["lemma"] in _CLEARLY_LEFT:
         sites = passage_site(scene, sent, verb)

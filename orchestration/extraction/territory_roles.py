@@ -9,7 +9,7 @@ from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Actor, Row
 from orchestration.extraction.syntax import agents, conjuncts, doers, is_passive, is_verb, np_span, preps, subjects, undergoers
-from orchestration.extraction.territory_sites import Scene, Site, whole_word
+from orchestration.extraction.territory_sites import Scene, Site, is_time, whole_word
 from orchestration.extraction.timing import When
 
 FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "my"})
@@ -72,7 +72,7 @@ def parties(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
     refs: list[ActorRef] = []
     named = False
     for head in heads:
-        if head.lower_ in _NO_PARTY or head.i in sent.line.time_at or _is_munition(sent, head):
+        if head.lower_ in _NO_PARTY or is_time(sent.line, head.i) or _is_munition(sent, head):
             continue
         named = named or head.lower_ not in _IMPERSONAL and head.lower_ not in _EVENT_NOUNS
         for ref in _refs(scene, sent, head):
@@ -129,7 +129,7 @@ _CARRIERS = frozenset(
 def _unlisted_party(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     """A force by a name that no dictionary knows ("the Ninjas", "FAZ"), or by what carries it ("rebel vehicles")."""
     line = sent.line
-    if any(head.i in at for at in (line.place_at, line.person_at, line.weapon_at, line.time_at, line.quantity_at, line.actor_at)):
+    if any(head.i in at for at in (line.place_at, line.person_at, line.weapon_at, line.quantity_at, line.actor_at)) or is_time(line, head.i):
         return []
     modifiers = [c for c in head.lefts if c.dep_ in ("compound", "amod", "nmod")]
     named = head.tag_ == "NNPS" or head.tag_ == "NNP" and head.text.endswith("s") and any(c.lower_ == "the" for c in head.lefts) or head.tag_ == "NNP" and (head.text.isupper() and len(head.text) > 1)

@@ -12,6 +12,7 @@ from orchestration.extraction.attribution import Attribution
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Document, Found, Line, PlaceMention, Sent
 from orchestration.extraction.lexicon import Lexicon, Row
+from orchestration.extraction.places import LONGEST_TIME
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific, place_from_text
 from orchestration.extraction.syntax import is_verb, preps, subjects
 
@@ -304,7 +305,7 @@ def _located(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     pairs = [(name, t) for name, t in preps(head) if name in _LOCATING]
     after = head.doc[head.i + 1] if head.i + 1 < sent.span.end else None
     if not pairs and after is not None and after.lower_ in _LOCATING and after.dep_ == "prep":
-        pairs = [(after.lower_, t) for t in after.children if t.dep_ == "pobj" and t.i not in sent.line.time_at]
+        pairs = [(after.lower_, t) for t in after.children if t.dep_ == "pobj" and not is_time(sent.line, t.i)]
     for _, token in pairs:
         found = named_at(sent.line, token.i)
         place = choice_of(sent.line, found) if found else _unlisted(scene, sent, token)
@@ -347,7 +348,7 @@ def _named_by_compound(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | N
 
 def _names(line: Line, token: Token) -> bool:
     """Whether a token before a noun of place is part of its name."""
-    if any(token.i in at for at in (line.actor_at, line.weapon_at, line.time_at, line.quantity_at)):
+    if is_time(line, token.i) or any(token.i in at for at in (line.actor_at, line.weapon_at, line.quantity_at)):
         return False
     return token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ") or token.text == "-" and token.i > 0 and token.nbor(-1).text[:1].isupper()
 
@@ -424,6 +425,12 @@ def _is_number(sent: Sent, token: Token) -> bool:
     return found is not None and found.value.kind in ("count", "percent", "fraction")
 
 
+def is_time(line: Line, i: int) -> bool:
+    """Whether the token belongs to a time; a whole clause that dates something is none."""
+    found = line.time_at.get(i)
+    return found is not None and len(found.text.split()) <= LONGEST_TIME
+
+
 def noun_rows(scene: Scene, token: Token) -> tuple[Row, ...]:
     return scene.lexicon.triggers.get(f"territory:noun:{whole_word(token)}", ())
 
@@ -488,7 +495,7 @@ def _unlisted(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
         return None
     if head.i == sent.span.start and head.tag_ != "NNP":
         return None
-    if any(head.i in at for at in (line.actor_at, line.person_at, line.weapon_at, line.time_at)):
+    if is_time(line, head.i) or any(head.i in at for at in (line.actor_at, line.person_at, line.weapon_at)):
         return None
     if head.lower_ in scene.lexicon.adjectives or head.lower_ in scene.lexicon.force_nouns:
         return None

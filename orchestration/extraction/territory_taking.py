@@ -16,7 +16,7 @@ from orchestration.extraction.territory_roles import (
     parties,
     undergoers_of,
 )
-from orchestration.extraction.territory_sites import Scene, Site, is_ground, named_at, noun_rows, passage_site, sites_of
+from orchestration.extraction.territory_sites import Scene, Site, is_ground, is_time, named_at, noun_rows, passage_site, sites_of
 
 Reading = list[Change] | str
 # Verbs of daily life: with no force and no named place in sight they say nothing of war.
@@ -38,7 +38,7 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     losers = from_whom(scene, sent, verb) or holder_of(scene, sent, heads) or beaten(scene, sent, verb)
     if not takers.refs and not losers.refs and row["lemma"].split()[0] in _WEAK and not certain(sites):
         return "neither a force nor a named place"
-    if row["lemma"] == "occupy" and any(t.i in sent.line.time_at or t.lower_ == "since" for c in verb.children if c.lower_ == "since" for t in c.subtree):
+    if row["lemma"] == "occupy" and any(is_time(sent.line, t.i) or t.lower_ == "since" for c in verb.children if c.lower_ == "since" for t in c.subtree):
         return outcome("control", verb, sites, takers)
     if row["value"] == "road" and any(c.lower_ in ("all", "every", "both", "last") for h in heads for c in h.children):
         return outcome("siege", verb, sites, takers)
@@ -150,9 +150,9 @@ _FALLS_ON = frozenset("on in near from off by at below behind under onto outside
 
 def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """A place falls (to X). What else falls is refused: shells, prices, people."""
-    if verb.dep_ == "xcomp" or any(c.dep_ in ("acomp", "attr", "dobj", "prt", "npadvmod") and c.i not in sent.line.time_at and c.lower_ not in ("days", "weeks", "months") for c in verb.children):
+    if verb.dep_ == "xcomp" or any(c.dep_ in ("acomp", "attr", "dobj", "prt", "npadvmod") and not is_time(sent.line, c.i) and c.lower_ not in ("days", "weeks", "months") for c in verb.children):
         return "falls, but not into hands"
-    pairs = [(name, t) for name, t in preps(verb) if t.i not in sent.line.time_at]
+    pairs = [(name, t) for name, t in preps(verb) if not is_time(sent.line, t.i)]
     if any(name in _FALLS_ON for name, _ in pairs):
         return "something falls on or from a place"
     sites = sites_of(scene, sent, subjects(verb))
