@@ -100,8 +100,18 @@ class _Finder:
         if known and self._memory.groups and event.side is None:
             earlier = self._memory.groups[-1]
             same = at.sent.span.start <= earlier.head.i < at.sent.span.end and self._memory.line == at.sent.line.index
-            event = replace(event, groups=tuple(g.like(earlier) if g.bare and (same or _continues(g)) else g for g in event.groups))
+            event = replace(event, groups=tuple(self._like(at, g, earlier, same=same) for g in event.groups))
         return event
+
+    def _like(self, at: At, group: Victims, earlier: Victims, *, same: bool) -> Victims:
+        """A group with what its words leave unsaid about it, from the one told before; `same` in the same sentence."""
+        if not group.bare:
+            return group
+        if _of_them(group) and self._memory.line == at.sent.line.index:
+            return replace(group, victim_class=earlier.victim_class, actor=earlier.actor)
+        if len({g.victim_class for g in self._memory.groups}) > 1:
+            earlier = replace(earlier, victim_class="unknown", actor=None)
+        return group.like(earlier) if same or _continues(group) else group
 
     def _attackers_before(self, at: At, event: Event) -> list[ActorRef]:
         """The parties whose attack, told before in the paragraph, the event is a result of."""
@@ -123,14 +133,14 @@ class _Finder:
             start = max(g.head.i for g in event.groups) + 1
             parts = [p for p in parts_after(at.context, at.sent, start) if (p.head.i, held) not in self._taken]
             self._taken.update((p.head.i, held) for p in parts)
-        main = event.groups[0]
+        main = _summed(event.groups[0], parts)
         same = self._memory.line == at.sent.line.index
         whole = scope_of(at, event, main, self._memory.scope if same else "")
         own = own_place(at, event)
         if own.several and whole == "incident" and len(event.groups) == 1:
             whole = "aggregate"
         place = self._scenes.of(at, event, own, summary=whole in _SUMMARIES)
-        for group in (*event.groups, *(p.like(replace(main, victim_class="unknown")) for p in parts)):
+        for group in (main, *event.groups[1:], *(p.like(replace(main, victim_class="unknown")) for p in parts)):
             scope = "subset" if group.subset else whole
             self._drafts.append(replace(_draft(at, event, group, causes), place=place, scope=scope))
         return whole
@@ -139,6 +149,21 @@ class _Finder:
 def _on_one_side(attacker: ActorRef, victim: ActorRef | None) -> bool:
     """Whether both are of states or their coalition: armies of one camp do not attack each other."""
     return victim is not None and victim.actor is not None and attacker.actor is not None and {victim.actor.kind, attacker.actor.kind} <= _OF_STATES
+
+
+def _summed(group: Victims, parts: list[Victims]) -> Victims:
+    """The whole of a list of parts, with the class that they make up."""
+    classes = {p.victim_class for p in parts}
+    total = sum(p.count.low or 0 for p in parts)
+    if group.victim_class != "unknown" or "unknown" in classes or len(parts) < 2 or total != group.count.low:
+        return group
+    return replace(group, victim_class=classes.pop() if len(classes) == 1 else "mixed")
+
+
+def _of_them(group: Victims) -> bool:
+    """"26 of them were taken": of the victims told before."""
+    behind = [t.lower_ for t in group.head.doc[group.head.i + 1 : group.head.i + 3]]
+    return behind == ["of", "them"] and group.head.dep_ in ("nsubj", "nsubjpass")
 
 
 def _continues(group: Victims) -> bool:

@@ -222,7 +222,7 @@ def _counted_captives(at: At, noun: Token) -> tuple[Victims, ...]:
     number = quantity_in(at.sent, noun.left_edge.i, noun.i)
     beside = noun.dep_ == "pobj" and noun.head.lower_ in ("with", "plus")
     moved = noun.dep_ == "nsubjpass" and noun.head.lower_ in _MOVED
-    return (Victims(noun, count_of(number), noun.text),) if number is not None and (beside or moved) else ()
+    return (Victims(noun, count_of(number), noun.text, bare=beside),) if number is not None and (beside or moved) else ()
 
 
 def side_of_losses(at: At, noun: Token) -> ActorRef | None:
@@ -332,6 +332,8 @@ def _counted_state(at: At, token: Token, outcome: str, number: Found[Quantity], 
         group.actor if group else None,
         bare=noun is None or noun.lower_ in ("others", "more", "other"),
     )
+    if victims.victim_class == "unknown" and any(t.lower_ == "losses" for t in at.sent.span if t.i < token.i):
+        victims = replace(victims, victim_class="combatant")
     verb = governing_verb(token)
     causes = [h for h in causes_of(at, verb) if h.i < number.first] if verb is not None and verb != token else []
     attacks = [obj for name, obj in preps(token) if is_cause(at, obj)] + circumstances(at, token)
@@ -343,6 +345,8 @@ def _owner_before(at: At, token: Token, verb: Token | None) -> ActorRef | None:
     """"We have 30 wounded", "put his own losses at 8 dead": whose they are."""
     if verb is not None and verb.lower_ in _BEARING | {"lost"}:
         return next(iter(at.actors(subjects(verb))), None)
+    if verb is not None and verb.lower_ in ("cost", "costs", "costing"):
+        return next(iter(at.actors(c for c in verb.children if c.dep_ in ("dative", "dobj") and c.i < token.i)), None)
     losses = [t for t in at.sent.span if t.lower_ in ("losses", "casualties") and t.i < token.i]
     return side_of_losses(at, losses[-1]) if losses else None
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from orchestration.extraction.casualty_events import At, Event, is_cause, is_violent
+from orchestration.extraction.casualty_events import At, Event, is_cause, is_violent, objects_of
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Found, PlaceMention, Sent
-from orchestration.extraction.placing import EVENT_PREPS, PlaceChoice, choice_of, context_place, generic_place, mentions_under_np, most_specific
+from orchestration.extraction.placing import EVENT_PREPS, PlaceChoice, choice_of, generic_place, mentions_under_np, most_specific, place_from_text
 from orchestration.extraction.syntax import clause_head, is_verb, objects, own_subjects, preps, subjects
 
 _ORIGIN = re.compile(
@@ -22,6 +22,7 @@ _TOLD_BY = frozenset({"toll", "spoken", "put_at"})
 _LARGE = frozenset({"country", "sea"})
 _REACH_BACK = 3
 _HEADING = 3
+_INHABITANTS = frozenset("people residents villagers inhabitants townspeople townsfolk citizens locals".split())
 
 Mention = Found[PlaceMention]
 
@@ -57,18 +58,14 @@ class Scenes:
         """
         if event.continues and (told := self._last_told(at.sent)):
             return replace(told, inherited=True)
-        line = at.sent.line
-        if line.clean.label and line.clean.label_start is not None:
-            return context_place(self._context.document, at.sent, before=at.sent.span.start)
-        earlier = [s for s in self._context.document.sents[: at.sent.index] if s.line is line]
+        if labelled := _label(at):
+            return labelled
         if has_own_time(at):
             return None
-        for sent in reversed(earlier):
-            choice = self._told.get(sent.index) or attack_scene(At(self._context, sent))
-            if choice is not None:
-                return replace(choice, inherited=True)
-        named = (choice for sent in reversed(earlier) if (choice := named_scene(At(self._context, sent))) is not None)
-        found = next(named, None)
+        earlier = _same_passage(self._context, at)
+        told = (self._told.get(sent.index) or attack_scene(At(self._context, sent)) for sent in earlier)
+        named = (named_scene(At(self._context, sent)) for sent in earlier)
+        found = next((choice for choice in (*told, *named) if choice is not None), None)
         return replace(found, inherited=True) if found is not None else None
 
     def _last_told(self, sent: Sent) -> PlaceChoice | None:
@@ -79,6 +76,27 @@ class Scenes:
             if told := self._told.get(earlier.index):
                 return told
         return None
+
+
+def _label(at: At) -> PlaceChoice | None:
+    """The place of the label before the paragraph: "Homs province:", "Ryazan. Governor:"."""
+    clean = at.sent.line.clean
+    if not clean.label or clean.label_start is None:
+        return None
+    first = clean.label.split(". ")[0]
+    return place_from_text(at.context.document, first, clean.label_start)
+
+
+def _same_passage(context: Context, at: At) -> list[Sent]:
+    """Earlier sentences of the paragraph, nearest first, to the one that sets a time."""
+    out: list[Sent] = []
+    for sent in reversed(context.document.sents[: at.sent.index]):
+        if sent.line is not at.sent.line:
+            break
+        out.append(sent)
+        if has_own_time(At(context, sent)):
+            break
+    return out
 
 
 def has_own_time(at: At) -> bool:
@@ -93,14 +111,38 @@ def own_place(at: At, event: Event) -> Where:
     """The place that the sentence gives to the event: on its own words, then clause by clause outwards, then beside it."""
     allowed = _sayable(at, event)
     causes = [d for d in event.doers if is_cause(at, d)]
-    found = _on_words(at, [event.trigger, *event.places, *causes], allowed)
-    for clause in [] if found else _clauses_from(at, event.trigger, allowed):
+    causes += [s for s in subjects(clause_head(event.trigger)) if _is_toll(at, s)]
+    found = _on_words(at, [event.trigger, *event.places, *causes], allowed) or _homes(at, event, allowed)
+    clauses = [] if found else list(_clauses_from(at, event.trigger, allowed))
+    for clause in clauses:
         found = _strictly_in(at, clause, allowed)
         if not found and (generic := _generic(at, clause, causes)):
             return Where(generic)
-        if found := found or _loosely_in(at, clause, allowed):
+        if found:
             break
-    return _where(at, found or _beside(at, event.trigger, allowed))
+    loose = (_loosely_in(at, clause, allowed) for clause in clauses if not found)
+    found = found or next((f for f in loose if f), []) or _beside(at, event.trigger, allowed)
+    return _where(at, found or _speakers_home(at, event.trigger))
+
+
+def _speakers_home(at: At, trigger: Token) -> list[Mention]:
+    """Where those who tell it live: "residents of Karenga said shells had been falling; several people were hurt"."""
+    out: list[Mention] = []
+    for token in at.sent.span:
+        if token.lower_ in _INHABITANTS and token.i < trigger.i and token.dep_ == "nsubj":
+            out.extend(m for t in objects_of(token, "of", "in") if (m := at.sent.line.place_at.get(t.i)) is not None)
+    return out
+
+
+def _homes(at: At, event: Event, allowed: frozenset[int]) -> list[Mention]:
+    """The place whose inhabitants the victims are: "fifteen of Warmil's people", "villagers of Bambo"."""
+    out: list[Mention] = []
+    for group in event.groups:
+        for noun in (group.head, *objects_of(group.head, "of")):
+            if noun.lower_ in _INHABITANTS:
+                owners = [c for c in noun.children if c.dep_ == "poss"] + objects_of(noun, "of", "in")
+                out.extend(m for t in owners if (m := at.sent.line.place_at.get(t.i)) is not None and _usable(at, m, allowed))
+    return out
 
 
 def _where(at: At, found: list[Mention]) -> Where:
@@ -117,7 +159,7 @@ def _sayable(at: At, event: Event) -> frozenset[int]:
     inside = frames[0].content if frames else frozenset(range(at.sent.span.start, at.sent.span.end))
     first = min(inside, default=at.sent.span.start)
     before = set(range(at.sent.span.start, first)) if frames else set()
-    speakers = {i for f in frames if f.speaker is not None for i in _speaker_tokens(at, f.speaker.start, f.speaker.end)}
+    speakers = {i for f in frames if f.speaker is not None for i in _speaker_tokens(at, f.speaker.start, f.speaker.end) if i not in f.content}
     if event.rule in _TOLD_BY:
         speakers |= {t.i for s in subjects(clause_head(event.trigger)) if s != event.trigger for t in s.subtree if event.trigger.i != t.i}
     return frozenset((inside | before) - speakers)
@@ -134,7 +176,11 @@ def _speaker_tokens(at: At, start: int, end: int) -> Iterator[int]:
 
 
 def _usable(at: At, mention: Mention | None, allowed: frozenset[int]) -> bool:
-    return mention is not None and mention.first in allowed and not _ORIGIN.search(at.sent.line.clean.text[: mention.start])
+    if mention is None or mention.first not in allowed:
+        return False
+    before = at.sent.line.clean.text[: mention.start]
+    in_brackets = before.rfind("(") > before.rfind(")")  # "Kapaing (Yinmarbin township, Sagaing)": it only encloses
+    return not _ORIGIN.search(before) and not in_brackets
 
 
 def _on_words(at: At, heads: list[Token], allowed: frozenset[int]) -> list[Mention]:
@@ -157,6 +203,8 @@ def _is_toll(at: At, token: Token) -> bool:
 def _clauses_from(at: At, trigger: Token, allowed: frozenset[int]) -> Iterator[Token]:
     """Clauses from the trigger's own outwards, as far as the words of one speaker go."""
     clause = clause_head(trigger)
+    yield clause
+    yield from (c for c in clause.lefts if c.dep_ == "ccomp")  # "a shell struck the clinic; two patients died"
     for _ in range(5):
         yield clause
         yield from _shared_adjuncts(clause)
@@ -189,7 +237,8 @@ def _strictly_in(at: At, clause: Token, allowed: frozenset[int]) -> list[Mention
         if mention is None or mention in found or not _usable(at, mention, allowed):
             continue
         inside = clause_head(token) == clause or not is_verb(clause)
-        if inside and (mention.value.locative or attacked & set(range(mention.first, mention.last + 1))):
+        located = mention.value.locative or (token.dep_ == "pobj" and token.head.lower_ in EVENT_PREPS)
+        if inside and (located or attacked & set(range(mention.first, mention.last + 1))):
             found.append(mention)
     return found
 
@@ -210,7 +259,7 @@ def _loosely_in(at: At, clause: Token, allowed: frozenset[int]) -> list[Mention]
 def _beside(at: At, trigger: Token, allowed: frozenset[int]) -> list[Mention]:
     """The nearest place before the trigger in its sentence, else the nearest behind it."""
     inside = [m for m in at.sent.line.places if at.sent.span.start <= m.first < at.sent.span.end]
-    usable = [m for m in inside if m.value.locative and _usable(at, m, allowed)]
+    usable = [m for m in inside if (m.value.locative or m.value.generic) and _usable(at, m, allowed)]
     before = [m for m in usable if m.first < trigger.i]
     near = before[-1:] or usable[:1]
     if not near:
@@ -236,12 +285,16 @@ def _generic(at: At, clause: Token, causes: list[Token]) -> PlaceChoice | None:
             return generic_place(document, sent, child)
     for head in (clause, *causes):
         for name, obj in preps(head):
-            if (name in EVENT_PREPS or name == "of") and not mentions_under_np(sent, obj):
-                owners = [c for c in obj.children if c.dep_ == "poss"]
-                choice = next((g for t in (*owners, obj) if (g := generic_place(document, sent, t))), None)
-                if choice is not None:
-                    return choice
-    return None
+            if (name in EVENT_PREPS or name == "of") and not mentions_under_np(sent, obj) and (choice := _named_before(at, obj)):
+                return choice
+    attacked = objects(clause) if is_verb(clause) and is_violent(at, clause) else []
+    return next((choice for t in attacked if (choice := _named_before(at, t))), None)
+
+
+def _named_before(at: At, noun: Token) -> PlaceChoice | None:
+    """The place behind "the city's market", "the airport"."""
+    owners = [c for c in noun.children if c.dep_ == "poss"]
+    return next((g for t in (*owners, noun) if (g := generic_place(at.context.document, at.sent, t))), None)
 
 
 # -- in the passage ------------------------------------------------------------------------
@@ -254,6 +307,8 @@ def attack_scene(at: At) -> PlaceChoice | None:
         attack = is_violent(at, token) if is_verb(token) else token.pos_ == "NOUN" and is_cause(at, token)
         if attack and (found := _on_words(at, [token], allowed) or _strictly_in(at, clause_head(token), allowed)):
             return _where(at, found).place
+        if attack and (named := named_scene(at)):
+            return named
     return None
 
 

@@ -10,7 +10,7 @@ from orchestration.extraction.syntax import clause_head, is_verb, subjects
 from orchestration.extraction.victims import UNCOUNTED, Victims
 
 _SO_FAR = re.compile(
-    r"\b(?:since (?!(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|this morning|dawn|midnight|noon|\d+(?::\d+)? ?[ap]\.?m)|so far|to date|"
+    r"\b(?:so far|to date|"
     r"in total|overall|altogether|(?:during|throughout) the (?:war|conflict|campaign|insurgency)|"
     r"in (?:the|a|its|their) (?:[\w-]+ ){0,3}(?:war|conflict|insurgency|uprising|genocide|rebellion))\b",
     re.I,
@@ -18,7 +18,7 @@ _SO_FAR = re.compile(
 _OVER_TIME = re.compile(
     r"\b(?:(?:in|over|during|within) (?:the )?(?:past|last|previous|just|course of)? ?(?:the )?"
     r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several)[\s-](?:hours|days|weeks|months|years)|"
-    r"in the past (?:day|week|month|year)|toll for|daily toll|in (?:a|one) (?:day|week|month|year)|per (?:day|week|month|year)|this (?:month|year))\b",
+    r"in the past (?:day|week|month|year)|(?:toll|total) for|for the (?:day|week|month|year)|daily toll|spread over|in (?:a|one) (?:day|week|month|year)|per (?:day|week|month|year)|this (?:month|year)|(?:during|in) the (?:first|second|third|fourth|last) (?:quarter|half|week|month))\b",
     re.I,
 )
 _IN_A_WEEK = re.compile(r"\b(?:this week|last (?:week|month|year))\b", re.I)
@@ -27,12 +27,16 @@ _OVER_PLACES = re.compile(
     r"(?:multiple|several|numerous|dual|twin|separate|various) (?:[\w-]+ ){0,2}(?:attacks|bombings|strikes|raids|airstrikes|explosions|blasts|clashes|incidents))\b",
     re.I,
 )
+_SHORT = re.compile(
+    r"since (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?! \d)|yesterday|this morning|dawn|midnight|noon|\d+(?::\d+)? ?[ap]\.?m)", re.I
+)
 _WARS = frozenset("war wars conflict campaign insurgency fighting uprising operation operations rebellion genocide violence unrest offensive".split())
-_TOLL_OF_WAR = frozenset("war conflict fighting offensive insurgency uprising overall total cumulative".split())
+_TOLL_OF_WAR = frozenset("war conflict fighting offensive insurgency uprising unrest violence crisis protests overall total cumulative".split())
 _SIDE_TOTALS = frozenset({"lost", "put_at"})
 _SUBORDINATE = frozenset({"ccomp", "advcl", "relcl", "acl", "conj", "parataxis"})
 _PERFECT = frozenset({"have", "has", "'ve"})
 _NO_SINGLE_INCIDENT = 1000
+_SEVERAL_DAYS = 4
 
 
 def scope_of(at: At, event: Event, group: Victims, before: str) -> str:
@@ -42,16 +46,44 @@ def scope_of(at: At, event: Event, group: Victims, before: str) -> str:
     if group.count.high == 0:
         return "incident"
     words = _clause_text(event.trigger)
-    if _SO_FAR.search(words) or _war_itself(event.trigger) or (group.count.low or 0) >= _NO_SINGLE_INCIDENT or _toll_of_war(at, event):
+    if _SO_FAR.search(words) or _since(at, event.trigger) or _war_itself(event.trigger) or (group.count.low or 0) >= _NO_SINGLE_INCIDENT or _toll_of_war(at, event):
         return "cumulative"
     several = [d for d in event.doers if is_cause(at, d) and d.tag_ == "NNS"]
-    if _OVER_TIME.search(words) or _OVER_PLACES.search(words) or (several and _IN_A_WEEK.search(words)):
+    if _OVER_TIME.search(words) or _over_days(at, event.trigger) or _OVER_PLACES.search(words) or (several and _IN_A_WEEK.search(words)):
         return "aggregate"
     if before == "cumulative" and event.rule in _SIDE_TOTALS:
         return "cumulative"
     if group.count == UNCOUNTED and event.trigger.tag_ in ("VBP", "VBZ") and at.sent.line.clean.kind == "body":
         return "campaign"
     return "cumulative" if several and _ever_since(at, event.trigger, several) else "incident"
+
+
+def _since(at: At, trigger: Token) -> bool:
+    """"since the war began", "since then", "since December 2017"; not "since Friday", "has since died", "since an attack"."""
+    clauses = [clause_head(trigger)]
+    if clauses[0].dep_ in ("conj", "advcl", "acl") and is_verb(clauses[0].head):
+        clauses.append(clauses[0].head)
+    sinces = [t for clause in clauses for t in _own_words(clause) if t.lower_ == "since"]
+    return any(_opens_a_period(at, since) for since in sinces)
+
+
+def _opens_a_period(at: At, since: Token) -> bool:
+    if since.dep_ == "mark":
+        return True
+    start = next((c for c in since.children if c.dep_ in ("pobj", "pcomp", "advmod")), None)
+    if start is None:
+        return False
+    time = at.sent.line.time_at.get(start.i)
+    if time is not None:
+        return not _SHORT.match(time.text)
+    return not (is_cause(at, start) and any(c.lower_ in ("a", "an") for c in start.children))
+
+
+def _over_days(at: At, trigger: Token) -> bool:
+    """"between 16 and 20 June": a stretch of days of its own in the clause."""
+    own = {t.i for t in _own_words(clause_head(trigger))}
+    ranges = (f.value for f in at.sent.line.times if f.first in own and f.value.precision == "range" and f.value.first and f.value.last)
+    return any((t.last - t.first).days >= _SEVERAL_DAYS for t in ranges)
 
 
 def _clause_text(trigger: Token) -> str:

@@ -137,7 +137,7 @@ def part_of_toll(at: At, token: Token, row: Row) -> list[Event]:
     """"five of the dead were children", "among the dead were two nurses", "the dead included a priest"."""
     doc = at.sent.line.doc
     before = [t.lower_ for t in doc[max(at.sent.span.start, token.i - 3) : token.i]]
-    if not {"the", "those", "among", "his", "its", "their"} & set(before):
+    if not {"the", "those", "among", "his", "its", "their"} & set(before) or "own" in before:
         return []
     verb = _copula(token)
     described = _attributes(verb, token) if verb is not None else []

@@ -62,7 +62,7 @@ def _listed_part(context: Context, sent: Sent, found: Found[Quantity]) -> Victim
         return None
     noun = number.head if number.dep_ == "nummod" and number.head.i > number.i else number.nbor(1)
     party = sent.line.actor_at.get(found.last + 1)
-    group = group_of(context, sent, noun)
+    group = group_of(context, sent, noun) if party is None or noun.i > party.last else None
     if group is not None:
         return replace(group, head=number, count=count_of(found.value))
     if party is None:

@@ -16,7 +16,7 @@ _WHOLE_PRONOUNS = frozenset("them whom us those these".split())
 WHOLE_NOUNS = frozenset("dead victims wounded injured casualties killed fatalities bodies deaths slain missing detainees captives hostages".split())
 _SINGULAR_PRONOUNS = frozenset("he she him her one another someone somebody himself herself".split())
 _PLURAL_PRONOUNS = frozenset("they them those many we us".split())
-_CONTINUING = frozenset({"others", "other", "more", "another", "one"})
+_CONTINUING = frozenset("others other more another one comrades comrade colleagues companions".split())
 _NOT_PEOPLE = frozenset("it that which what itself this these each other hundred thousand people's".split())
 _COLLECTIVE = frozenset("personnel manpower police staff infantry cavalry crew people family household militia faithful folk youth".split())
 _FAMILY = frozenset(
@@ -217,7 +217,8 @@ def _counted_noun(sent: Sent, head: Token) -> tuple[Token | None, Token | None]:
     inner = _of_object(head, last) or _after_of(sent, last)
     if inner is None:
         return None, None
-    if inner.lower_ in WHOLE_NOUNS or inner.lower_ in _WHOLE_PRONOUNS:
+    described = inner.lower_ == "those" and any(c.dep_ in ("acl", "relcl", "prep") for c in inner.children)
+    if (inner.lower_ in WHOLE_NOUNS or inner.lower_ in _WHOLE_PRONOUNS) and not described:
         return None, inner
     return inner, None
 
@@ -498,15 +499,32 @@ def _class_of(context: Context, sent: Sent, noun: Token, actor: ActorRef | None)
     if "civilian" in {c.lower_ for c in noun.children if c.dep_ in _ATTRIBUTES}:
         return "civilian"
     if noun.pos_ == "PROPN" or sent.line.person_at.get(noun.i):
-        described = _class_of_name(context, noun)
+        described = _class_of_name(context, noun) or _class_by_introduction(context, sent, noun)
         if described is not None:
             return described
     known = people_class(context, noun)
-    if known is not None and known != "unknown" and not (noun.lower_ in ("member", "members") and not _fights(actor)):
+    wholes = [of for _, of in _belongings(noun)] if noun.lower_ in ("member", "members") else []
+    if wholes and not _fights(actor) and not any(c.dep_ == "compound" for c in noun.children):
+        return "civilian" if any(of.lower_ in _HOUSEHOLDS for of in wholes) else "unknown"
+    if known is not None and known != "unknown":
         return known
+    if noun.lower_ in ("forces", "troops"):
+        return "combatant"
     if force_kind(context.document, noun) == "combatant" or _fights(actor):
         return "combatant"
     return "unknown"
+
+
+def _class_by_introduction(context: Context, sent: Sent, noun: Token) -> str | None:
+    """The class of a person whom the article introduced before: "Jawadullah, the Taliban shadow governor"."""
+    named = sent.line.person_at.get(noun.i)
+    if named is None:
+        return None
+    for line in context.document.lines[: sent.line.index + 1]:
+        for found in line.persons:
+            if found.value == named.value and (known := _class_of_name(context, line.doc[found.last])):
+                return known
+    return None
 
 
 def _fights(actor: ActorRef | None) -> bool:
@@ -516,5 +534,11 @@ def _fights(actor: ActorRef | None) -> bool:
 def _class_of_name(context: Context, noun: Token) -> str | None:
     """The class of a named person, from the office before or after the name."""
     offices = [c for c in noun.children if c.dep_ in _NAME_PARTS or c.dep_ == "appos"]
-    classes = (people_class(context, office) for office in offices)
-    return next((c for c in classes if c is not None and c != "unknown"), None)
+    line = next((line for line in context.document.lines if line.doc is noun.doc), None)
+    for office in offices:
+        known = people_class(context, office)
+        if known is None or known == "unknown":
+            continue
+        parties = (line.actor_at.get(t.i) for t in office.subtree) if line is not None else ()
+        return "combatant" if any(p is not None and p.value.kind in _ARMED for p in parties) else known
+    return None
