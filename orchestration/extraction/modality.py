@@ -128,6 +128,8 @@ def _own_modality(verb: Token, *, first: bool, sourced: bool) -> str | None:
     conditional = any(c.dep_ == "advcl" and any(g.lower_ in ("if", "unless") for g in c.children) for c in verb.children)
     if conditional and any(a in _WOULD | _COULD | _WILL | _MAY | {"can"} for a in auxiliaries):
         return "hypothetical"
+    if _inverted(verb):
+        return "hypothetical"
     if any(a in _MAY for a in auxiliaries):
         return "possible"
     if any(a in _COULD for a in auxiliaries) and negated(verb):
@@ -175,3 +177,12 @@ def _governed_by_plan(noun: Token) -> bool:
     return verb is not noun and (
         any(c.lower_ in _WILL | _WOULD | _MAY | _COULD for c in verb.children) or verb.lower_ in _PLAN_VERBS
     )
+
+
+def _inverted(verb: Token) -> bool:
+    """"Had the rockets hit the airstrip, …": an auxiliary before the subject, in a sentence that asks nothing."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    first = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), None)
+    if subject is None or first is None or first.lower_ not in ("had", "should", "were") or first.i > subject.i:
+        return False
+    return first.i == first.sent.start and not first.sent.text.rstrip().endswith("?")

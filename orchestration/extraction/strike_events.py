@@ -24,7 +24,7 @@ from orchestration.extraction.syntax import (
     subjects,
 )
 
-_LANDED = frozenset({"on", "onto", "into", "in", "at", "through", "under", "beneath", "underneath", "inside", "against", "amid"})
+_LANDED = frozenset({"outside", "beside", "on", "onto", "into", "in", "at", "through", "under", "beneath", "underneath", "inside", "against", "amid"})
 _ONTO = frozenset({"on", "against", "at", "upon", "targeting", "hitting"})
 _INSTRUMENT = frozenset({"with", "using", "via", "through", "employing", "firing"})
 _EVENT_HEADS = frozenset("campaign campaigns mission missions operation operations spree wave waves run runs offensive offensives attempt attempts raid raids attack attacks".split())
@@ -36,6 +36,10 @@ _GROUND = re.compile(
 )
 _AIR = re.compile(r"\bfrom (?:the )?air\b", re.I)
 _SHIP_OR_FLEET = frozenset({"navy", "fleet"})
+_HEADLINE_VERBS: dict[str, str | None] = {
+    "shells": "artillery", "bombs": None, "rockets": "rocket", "mortars": "artillery", "pounds": None, "blasts": None, "raids": None, "blitzes": None,
+    "bombards": None, "strafes": "airstrike", "pound": None, "shell": "artillery", "bomb": None, "bombard": None, "blast": None, "strafe": "airstrike",
+}  # fmt: skip
 _SELF = frozenset({"himself", "herself", "themselves"})
 _CAUSES = frozenset({"cause", "caused", "causes", "causing"})
 _REPORTS_OF = frozenset({"report", "reported", "reports", "confirm", "confirmed", "deny", "denied", "describe", "described", "document", "documented", "condemn", "condemned", "see", "saw", "hear", "heard"})
@@ -82,6 +86,8 @@ class _Finder:
         for token in tokens:
             self._strike_noun(token)
         for token in tokens:
+            self._headline(token)
+        for token in tokens:
             if token.i not in self.used and (arm := self.words.arm(token)) and arm.is_fired:
                 self._weapon(arm)
         for token in tokens:
@@ -89,6 +95,22 @@ class _Finder:
                 self._verb(token)
         self.events.sort(key=lambda e: e.trigger.i)
         return self.events, self.refused
+
+    def _headline(self, token: Token) -> None:
+        """"ARMY SHELLS HILLTOPS": a verb that the parser took for a plural noun, in a line that has no verb."""
+        if token.lower_ not in _HEADLINE_VERBS or token.pos_ not in ("NOUN", "PROPN") or token.i in self.used or token.i == 0 or token.i + 1 >= len(token.doc):
+            return
+        sent = self.words.sent.span
+        if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in sent):
+            return
+        before = [t for t in sent if t.i < token.i and (t.i in self.words.line.actor_at or t.i in self.words.line.weapon_at)]
+        after = [t for t in sent if t.i > token.i and t.dep_ in ("dobj", "pobj", "appos", "conj", "ROOT", "nsubj") and t.pos_ in ("NOUN", "PROPN")]
+        if not before or not after or token.nbor(1).lower_ in ("on", "in", "at", "kill", "hit", "near", "over", "against"):
+            return
+        event = Event(token, f"headline:{token.lower_}", "strong", _HEADLINE_VERBS[token.lower_], verbs=[token], doers=[before[-1]], targets=after[:1])
+        self._platforms(event)
+        self.used.add(token.i)
+        self._add(event, [token])
 
     def _add(self, event: Event, verbs: list[Token]) -> None:
         self.events.append(event)
@@ -113,7 +135,7 @@ class _Finder:
             carrier = noun.head
         modifier = self.words.modifier_type(noun)
         befores = before_noun(noun)
-        if strength == "armed" and modifier is None:
+        if strength == "armed" and modifier is None and not self._arms_within(noun):
             return
         if noun.lower_ in ("fire", "firing") and any(_NOT_FIRE.match(t.text) for t in befores):
             return
@@ -125,10 +147,34 @@ class _Finder:
         if strength == "armed":
             event.strength = "weak" if modifier in ("ied", "artillery", "rocket") and noun.lower_ in ("fire",) else "strong"
         self._role_of(event, head_of_conjuncts(top))
+        self._clauses_of(event)
         self._struck(event)
+        if noun.lower_.startswith(("blast", "explo", "deton")):
+            for verb in [noun, *event.verbs[:1]]:
+                self._landed_on(event, verb)
         self._arms_near(event, noun)
         self.used.update(t.i for t in [noun, carrier, top])
         self._add(event, [v for v in event.verbs if v.i not in self.by_verb])
+
+    def _arms_within(self, noun: Token) -> bool:
+        """"an attack carried out with four limpet mines", "an assault with rockets"."""
+        for token in noun.subtree:
+            if token.i > noun.i and (arm := self.words.arm(token)) and arm.is_fired and _leads(token).lower_ in ("with", "using", "involving"):
+                return True
+        return False
+
+    def _clauses_of(self, event: Event) -> None:
+        """Clauses that hang on the strike: "the raid that killed", "a strike launched by jets", "the bombing which gutted the bakery"."""
+        for noun in event.nouns:
+            for clause in noun.children:
+                if clause.dep_ not in ("relcl", "acl") or not is_verb(clause) or clause in event.verbs:
+                    continue
+                frames = self.words.frames(clause)
+                if not is_passive(clause) and frames.keys() & {"hit", "destroy", "bombard"} and clause.lower_ not in _CAUSES:
+                    event.targets.extend(t for t in objects(clause) if t != noun)
+                    event.verbs.append(clause)
+                elif frames.keys() & {"harm", "conduct", "launch", "impact"}:
+                    event.verbs.append(clause)
 
     def _struck(self, event: Event) -> None:
         """"strikes on positions", "the shelling of a market", "carried out raids against camps"."""
@@ -195,7 +241,7 @@ class _Finder:
             event.targets.extend(subjects(verb))
         elif "suffer" in frames and verb.lower_ not in ("see", "saw", "hear", "heard", "seen"):
             event.targets.extend(t for t in subjects(verb) if not is_passive(verb))
-        elif "conduct" in frames or "launch" in frames:
+        elif frames.keys() & {"conduct", "launch", "set_off"}:
             event.doers.extend(agents(verb) if is_passive(verb) else subjects(verb))
             event.verbs.extend(c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.tag_ in ("VBG", "VB") and not own_subjects(c))
             for v in event.verbs[1:]:
@@ -248,9 +294,11 @@ class _Finder:
 
     def _platforms(self, event: Event) -> None:
         for head in event.doers:
-            arm = self.words.arm(head)
-            if arm and arm.role in ("platform", "launcher"):
-                event.platforms.append(arm)
+            for token in (head, *(t for t in before_noun(head) if head.pos_ == "PROPN")):
+                arm = self.words.arm(token) or self._named_craft(token, head)
+                if arm and arm.role in ("platform", "launcher") and not any(p.head == arm.head for p in event.platforms):
+                    event.platforms.append(arm)
+                    break
         for verb in [*event.verbs, *(t for t in event.targets if t.i > event.trigger.i)]:
             for name, head in _preps(verb):
                 if head.lower_.startswith("grenade") or name == "through":
@@ -267,6 +315,13 @@ class _Finder:
                             event.platforms.append(arm)
                             self.used.add(head.i)
 
+    def _named_craft(self, token: Token, head: Token) -> Arm | None:
+        """"The frigate Sagarawardena", "the battleship New Jersey": a craft before its name."""
+        found = self.words.line.weapon_at.get(token.i)
+        if token == head or found is None or found.value.kind != "platform":
+            return None
+        return Arm(head, found.first, "platform", found.value.strike_type)
+
     # -- weapons ----------------------------------------------------------------
 
     def _weapon(self, arm: Arm) -> None:
@@ -276,7 +331,7 @@ class _Finder:
         if head != top_of(arm.head) and self.words.arm(head) and self.words.arm(head).is_fired:  # type: ignore[union-attr]
             return
         group.extend(a for a in self._after_place(head) if a.head.i not in {g.head.i for g in group})
-        if any(c.lower_ == "of" and any(g.dep_ == "pobj" and any(d.lower_ in ("a", "an") for d in g.children) for g in c.children) for c in arm.head.children):
+        if any(c.lower_ == "of" and any(_is_figure(g) for g in c.children) for c in arm.head.children):
             self.refused.append((arm.head, "a figure of speech"))  # "a missile of a free kick"
             return
         event = Event(arm.head, f"weapon:{arm.head.lower_}", "strong", arms=group)
@@ -319,7 +374,7 @@ class _Finder:
             event.doers.extend(agents(verb))
             event.verbs.append(verb)
             return self._acts(event, main)
-        if dep == "dobj" and "tread" in frames and event.arms[0].role == "device" and not self._is_bomber(verb):
+        if dep == "dobj" and "tread" in frames and event.arms[0].role == "device" and event.arms[0].strike_type == "ied" and not self._is_bomber(event, verb):
             event.verbs.append(verb)
             event.targets.extend(subjects(verb))
             return True
@@ -333,6 +388,14 @@ class _Finder:
             return self._is_used(event, verb, frames, passive=True)  # a headline: "221 drones destroyed overnight"
         if dep == "nsubj" or (dep == "nsubjpass" and not frames.keys() & {"launch", "plant", "set_off", "intercept", "conduct"}):
             return self._acts(event, verb)
+        if dep == "dobj" and "plant" in frames and event.arms[0].role == "device" and verb.lower_.startswith(("driv", "drove", "ram")):
+            event.doers.extend(subjects(verb))
+            event.verbs.append(verb)
+            self._aimed_at(event, verb)
+            return bool(event.targets)
+        if dep == "dobj" and "plant" in frames and any(c.dep_ == "relcl" for c in event.arms[0].head.children):
+            event.doers.extend(subjects(verb))
+            return False
         if dep == "nsubjpass" or (dep == "dobj" and frames.keys() & {"launch", "set_off", "intercept"}):
             return self._is_used(event, verb, frames, passive=dep == "nsubjpass")
         return False
@@ -358,11 +421,11 @@ class _Finder:
         event.verbs.append(verb)
         return True
 
-    def _is_bomber(self, verb: Token) -> bool:
-        """Whoever sets the mine off on purpose is a party at war, not its victim."""
-        if not verb.lower_.startswith(("detonat", "set", "activat")):
-            return False
-        return True
+    def _is_bomber(self, event: Event, verb: Token) -> bool:
+        """Whoever sets a mine off on purpose is a party at war, not its victim; vehicles and patrols trip it."""
+        if verb.lower_.startswith(("detonat", "set", "activat")):
+            return True
+        return verb.lower_.startswith("trigger") and not any(class_of(self.words, t) in ("vehicle", "convoy", "personnel") for t in subjects(verb))
 
     def _acts(self, event: Event, verb: Token) -> bool:
         """"a shell hit the clinic", "two bombers blew up the gate": the weapon as subject."""
@@ -420,7 +483,7 @@ class _Finder:
             return True
         if "launch" in frames or "set_off" in frames:
             event.verbs.append(verb)
-            event.doers.extend(doers)
+            event.doers.extend(doers or (lost_agents(verb) if passive else []))
             self._aimed_at(event, verb)
             return True
         if passive and "plant" in frames:
@@ -428,7 +491,7 @@ class _Finder:
         return False
 
     def _aimed_at(self, event: Event, verb: Token) -> None:
-        for name, head in _preps(verb):
+        for name, head in [*_preps(verb), *(p for a in event.arms for p in _preps(a.head))]:
             if any(a.head == head for a in event.arms):
                 continue
             if name in ("at", "on", "onto", "against", "into", "upon", "over", "towards", "toward", "across", "near", "outside", "under"):
@@ -485,7 +548,9 @@ class _Finder:
 
     def _verb(self, verb: Token) -> None:
         frames = self.words.frames(verb)
-        if "bombard" in frames and verb.dep_ not in ("amod", "compound"):
+        if "set_off" in frames and verb.lower_.startswith(("blow", "blew")) and (_has_word(verb, "up") or any(c.lower_ in _SELF for c in verb.children)):
+            self._blow_up(verb)
+        elif "bombard" in frames and verb.dep_ not in ("amod", "compound"):
             event = Event(verb, f"verb:{verb.lower_}", "strong", frames["bombard"], verbs=[verb])
             self._sides(event, verb)
             self._add(event, [verb])
@@ -567,6 +632,14 @@ class _Finder:
         self._add(event, [verb])
 
 
+def lost_agents(verb: Token) -> list[Token]:
+    """The by-phrase of a passive verb that the parser hung on a word before it ("lobbed into the town from the hills by rebels")."""
+    for token in verb.subtree:
+        if token.i > verb.i and token.lower_ == "by" and token.dep_ in ("prep", "agent"):
+            return [t for c in token.children if c.dep_ == "pobj" for t in conjuncts(c)]
+    return []
+
+
 def _preps(head: Token) -> Iterator[tuple[str, Token]]:
     from orchestration.extraction.syntax import preps
 
@@ -584,6 +657,16 @@ def _leads(token: Token) -> Token:
 
 def _has_down(verb: Token) -> bool:
     return any(c.lower_ == "down" and c.dep_ in ("prt", "advmod", "prep") for c in verb.children)
+
+
+_MADE_OF = re.compile(r"^(?:types?|kinds?|sorts?|make|origin|calibres?|calibers?|size|range|kg|kilos?|pounds?|dynamite|explosives?|tnt|anfo|rockets?|missiles?|shells?|rounds?|bombs?|idf|war|mass)$", re.I)
+
+
+def _is_figure(obj: Token) -> bool:
+    """"a missile of a free kick", "a bomb of hail": no weapon is of such a thing."""
+    if obj.dep_ != "pobj" or obj.tag_ not in ("NN", "NNS") or _MADE_OF.match(obj.text):
+        return False
+    return any(d.lower_ in ("a", "an") for d in obj.children) or (obj.tag_ == "NN" and not any(True for _ in obj.children))
 
 
 def _through_of(token: Token) -> Token:

@@ -12,7 +12,8 @@ from orchestration.extraction.strike_words import Arm, Words, is_single, top_of
 
 def type_of(words: Words, event: Event, group: list[Arm]) -> str | None:
     """The strike type that the sentence itself gives; None leaves it to the rest of the article."""
-    kinds = [a.strike_type for a in group if a.strike_type]
+    kinds = [a.strike_type or ("airstrike" if a.head.lower_ in ("bomb", "bombs") else None) for a in group]
+    kinds = [k for k in kinds if k]
     platforms = [p.strike_type for p in event.platforms if p.strike_type]
     doers = " ".join(t.text for d in event.doers for t in d.subtree).lower()
     if event.strike_type == "suicide_bombing" or "suicide_bombing" in kinds or any(p.strike_type == "suicide_bombing" for p in event.platforms):
@@ -30,6 +31,9 @@ def type_of(words: Words, event: Event, group: list[Arm]) -> str | None:
         return inner[0] if inner else None
     if group and not kinds and event.nouns and event.trigger.lower_.startswith(("deton", "explo")):
         return "ied"
+    if event.nouns and event.strike_type is None and not kinds and not platforms and event.trigger.lower_.startswith(("explo", "deton")):
+        state = any(r.actor and r.actor.kind in ("rebel", "jihadist", "militia", "paramilitary") for h in event.doers for r in words.context.actors(words.sent, [h]))
+        return "ied" if state else None
     if kinds:
         return _munition_type(words, event, group, kinds)
     if platforms and event.strike_type is None:
@@ -47,7 +51,7 @@ def _munition_type(words: Words, event: Event, group: list[Arm], kinds: list[str
     first = kinds[0]
     if first != "airstrike" or group[0].head.lower_ not in ("bomb", "bombs") or _is_specific_bomb(words, group[0]):
         return first
-    dropped = any(v.lower_.startswith(("drop", "fell", "fall", "land", "miss", "rain", "releas", "deliver")) for v in event.verbs)
+    dropped = any(v.lower_.startswith(("jettison", "drop", "fell", "fall", "land", "miss", "rain", "releas", "deliver")) for v in event.verbs)
     if dropped:
         return "airstrike"
     state = any(r.actor and r.actor.kind in ("state", "coalition", "igo") for r in owners_before(words, group[0].head))

@@ -15,6 +15,7 @@ _TO_PLACE = re.compile(
     re.I,
 )  # fmt: skip
 _STOPPED = re.compile(r"^(?:\s+of\s+(?:them|these|those|which))?\s*(?:were|was|had been|have been|being)?\s*(?:all\s+)?(?:shot down|intercepted|downed|destroyed|brought down|neutrali[sz]ed)\b", re.I)
+_NEW_CLAUSE = re.compile(r"(?:[;,]|\band|\bbut)\s*(?:all\s+)?$", re.I)
 _MORE = re.compile(r"\b(?:and|,)\s+(?P<what>another|one more|a (?:second|third|fourth)|(?P<n>\w+) (?:others?|more))(?:\s+(?:one|ones|raids?|strikes?))?\s+(?:on|in|near|at|against|over|targeting)\s+(?:the\s+)?", re.I)
 
 
@@ -39,6 +40,9 @@ def members_of(sent: Sent) -> list[Member]:
         if not sent.span.start <= found.first < sent.span.end or found.value.kind != "count":
             continue
         before, after = text[: found.start], text[found.end :]
+        if _STOPPED.match(after) and _NEW_CLAUSE.search(before):
+            out.append(Member("stopped", found.value, found.first, found.last))
+            continue
         listed = bool(_LEADS.search(before) or _FOLLOWS.match(after)) or (in_list_until >= 0 and _LINK.match(text[in_list_until : found.start]))
         if not listed:
             continue

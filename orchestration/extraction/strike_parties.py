@@ -53,6 +53,8 @@ def _parties(words: Words, heads: list[Token]) -> list[ActorRef]:
             continue
         kind = force_kind(words.context.document, head)
         for ref in words.context.actors(words.sent, [head]):
+            if ref.resolved and ref.actor is not None and words.arm(head) and not _has_owner(words, head) and not any(c.dep_ in ("det", "poss") for c in head.children):
+                continue  # bare "helicopters" are nobody's by themselves
             if ref.actor is None and (kind == "platform" or words.arm(head)) and not _has_owner(words, head):
                 continue
             out.append(ref)
@@ -161,10 +163,10 @@ def _by(words: Words, head: Token) -> list[ActorRef]:
             for obj in child.children:
                 if obj.dep_ == "pobj":
                     for token in conjuncts(obj):
-                        out.extend(_named(words, token, strict=child.lower_ != "by"))
+                        out.extend(_named(words, token, strict=child.lower_ == "from"))
         elif child.dep_ in ("acl", "relcl"):
             for grand in child.children:
-                if grand.dep_ == "agent" and child.lower_ in ("carried", "conducted", "launched", "fired", "staged", "claimed", "dropped", "led", "planted", "attributed"):
+                if grand.dep_ == "agent" and child.lower_ in ("carried", "conducted", "launched", "fired", "staged", "claimed", "dropped", "led", "planted", "attributed", "operated", "flown", "sown", "laid", "left", "set"):
                     for obj in grand.children:
                         out.extend(_named(words, obj, strict=False))
                 elif grand.dep_ == "prep" and grand.lower_ in ("on", "to", "by") and child.lower_ in ("blamed", "attributed", "claimed"):
@@ -177,7 +179,8 @@ def _by(words: Words, head: Token) -> list[ActorRef]:
 def _named(words: Words, token: Token, *, strict: bool) -> list[ActorRef]:
     refs = words.context.actors(words.sent, [token])
     if strict:
-        return [r for r in refs if r.actor is not None and r.actor.kind != "state" or force_kind(words.context.document, token) == "combatant"]
+        force = force_kind(words.context.document, token)
+        return [r for r in refs if r.actor is not None and r.actor.kind != "state" or force in ("combatant", "organisation")]
     kind = force_kind(words.context.document, token)
     if kind == "platform" or words.arm(token):
         return [r for r in [*_believed(words, token), *owners_before(words, token), *refs] if r.actor is not None or _has_owner(words, token)]

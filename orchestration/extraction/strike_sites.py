@@ -18,13 +18,13 @@ from orchestration.extraction.placing import (
 )
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_things import class_of
-from orchestration.extraction.strike_words import Words
+from orchestration.extraction.strike_words import Words, before_noun
 from orchestration.extraction.syntax import clause_head, np_span, own_subjects, preps
 
 _SITE_PREPS = EVENT_PREPS | {"of", "between", "onto", "above", "beyond", "targeting", "under", "behind"}
 _ORIGIN = re.compile(r"\bfrom\s+(?:the\s+)?(?:(?:north|south|east|west)[a-z]*\s+)?(?:(?:direction|territory|city|town|village|port|region|area)\s+of\s+)?$", re.I)
 _ANY = frozenset({"every", "each", "any", "no", "all"})
-_UNLISTED_PREPS = frozenset({"in", "near", "at", "around", "outside", "inside", "on"})
+_UNLISTED_PREPS = frozenset({"in", "near", "at", "around", "outside", "inside", "on", "into", "over", "upon", "onto", "across", "off", "towards", "toward"})
 _PLACE_HEADS = frozenset(
     "camp base airport airfield village town city district neighbourhood neighborhood hospital crossing checkpoint prison refinery port "
     "barracks quarter suburb market bridge dam hill ridge valley island mosque church school station plant".split()
@@ -40,6 +40,7 @@ _IN_BRACKETS = re.compile(r"\([^()]{0,60}$")
 _FINER = re.compile(
     r"\b(?:in|at|near|on|outside|over|upon|into|around|of|between)\s+(?:the\s+)?(?P<name>[A-Z][\w'’-]*(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w'’-]*){0,3})(?:,\s+|\s*\()(?:in\s+)?(?:the\s+)?$"
 )
+_INNER = re.compile(r"^'s\s+(?P<name>(?:[A-Z][\w'’-]*\s)+(?:quarter|district|suburb|neighbou?rhood|camp|estate|area|ward|market|square|street|junction)|[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2}(?=\s*(?:[,.;]|$)))")
 _ROAD = re.compile(r"\b(?:roads?|highway|route|way|railway|motorway)\s+from\s+(?:the\s+)?$", re.I)
 
 
@@ -59,6 +60,8 @@ def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef
     found: list[Found[PlaceMention]] = []
     for head in [*event.nouns, *(a.head for a in event.arms), *targets]:
         found.extend(m for m in _around(words, head, np=head in targets) if m not in found)
+    for noun in event.nouns:  # "the Balakot raid"
+        found.extend(m for t in before_noun(noun) if (m := words.line.place_at.get(t.i)) and t.dep_ == "compound" and m not in found and t.i not in words.line.actor_at)
     if not found:
         for verb in dict.fromkeys(event.verbs):
             found.extend(m for m in _around(words, verb, np=False) if m not in found)
@@ -113,10 +116,15 @@ def _rank(mention: PlaceMention) -> int:
 
 def _finer(words: Words, mention: Found[PlaceMention]) -> PlaceChoice | None:
     """The smaller place before a known larger one, though no gazetteer has it: "at La Lejia, Norte de Santander"."""
-    found = _FINER.search(words.line.clean.text[: mention.start])
-    if found is None:
+    text = words.line.clean.text
+    found = _FINER.search(text[: mention.start])
+    inner = _INNER.match(text[mention.end :]) if found is None else None
+    if found is not None:
+        start, end = found.span("name")
+    elif inner is not None:
+        start, end = mention.end + inner.start("name"), mention.end + inner.end("name")
+    else:
         return None
-    start, end = found.span("name")
     tokens = words.line.tokens_of(start, end)
     if tokens is None or tokens[0] < words.sent.span.start or not all(_is_free(words, words.line.doc[i]) and i not in words.line.place_at for i in range(tokens[0], tokens[1] + 1)):
         return None
@@ -210,12 +218,17 @@ def _unlisted(words: Words, event: Event, targets: list[Token]) -> PlaceChoice |
             start, end = words.line.article_span(span.start, span.end - 1)
         elif named and head.lower_ in _PLACE_HEADS and _is_free(words, head):
             start, end = words.line.article_span(min(t.left_edge.i for t in named), head.i)
-        elif head in heads and head.tag_ == "NNP" and _is_free(words, head) and not head.is_upper:
+        elif (head in heads or (head in targets and _is_struck_ground(words, event))) and head.text[:1].isupper() and head.pos_ in ("PROPN", "NOUN") and _is_free(words, head) and head.i > words.sent.span.start:
             start, end = words.line.article_span(np_span(head, with_of=False).start, head.i)
         else:
             continue
         return PlaceChoice(words.context.document.text(start, end), start, end, None)
     return None
+
+
+def _is_struck_ground(words: Words, event: Event) -> bool:
+    """Whether what the verb names can only be ground: places are shelled and bombed, persons are targeted."""
+    return bool(event.verbs) and ("bombard" in words.frames(event.verbs[0]) or event.trigger in event.verbs[:1] and event.trigger.lower_.startswith(("hit", "pound", "raid", "took", "take")) or event.rule.startswith("headline") or bool(event.arms and event.verbs[0].lower_.startswith(("hit", "took", "take", "rock"))))
 
 
 def _is_free(words: Words, token: Token) -> bool:
@@ -356,7 +369,7 @@ def _kept(words: Words, event: Event, found: list[Found[PlaceMention]], doers: l
         if out and (_BETWEEN.search(before) or (_FAR_FROM.search(before) and mention.start - out[-1].end < 60)):
             continue
         start, end = words.line.article_span(mention.first, mention.last)
-        if any(d.start < end and start < d.end for d in doers) or _by_party(words, event, mention) or (mention.first in parties and mention.first not in {t.i for h in event.targets for t in h.subtree}):
+        if any(d.start < end and start < d.end for d in doers) or _by_party(words, event, mention) or _in_by_phrase(words, event, mention) or (mention.first in parties and mention.first not in {t.i for h in event.targets for t in h.subtree}):
             continue
         out.append(mention)
     return out
@@ -372,6 +385,14 @@ def _is_origin(words: Words, mention: Found[PlaceMention]) -> bool:
         if other.end < mention.start and re.fullmatch(r",?\s+and\s+(?:the\s+)?", text[other.end : mention.start]):
             return _is_origin(words, other)
     return False
+
+
+def _in_by_phrase(words: Words, event: Event, mention: Found[PlaceMention]) -> bool:
+    """"strikes by Ethiopia's rivals": what follows "by" names the party."""
+    return any(
+        c.lower_ == "by" and c.dep_ in ("prep", "agent") and mention.first in {t.i for t in c.subtree}
+        for n in (*event.nouns, *(a.head for a in event.arms)) for c in n.children
+    )  # fmt: skip
 
 
 def _by_party(words: Words, event: Event, mention: Found[PlaceMention]) -> bool:

@@ -29,6 +29,8 @@ def class_of(words: Words, head: Token) -> str | None:
             phrase = doc[first : last + 1].text.lower().replace(" - ", "-").replace(" '", "'")
             if phrase in targets and not (last == head.i and head.lower_ in _SHELLS and _of_ends(head)):
                 return targets[phrase]
+    if head.pos_ == "PROPN" and any(t.text in ("FOB", "COP", "PB", "Camp", "Fort") for t in doc[head.left_edge.i : head.i]):
+        return "military_base"
     return targets.get(head.lower_)
 
 

@@ -12,6 +12,7 @@ from orchestration.extraction.context import Context
 from orchestration.extraction.document import Line, Sent
 from orchestration.extraction.strike_words import TABLE
 
+PEACEFUL = "nothing else in the article speaks of war"
 _SOFT = frozenset({"suspect", "worker", "guard", "level", "copy", "board", "share", "match", "coach", "staff", "actor", "defender", "storm", "kick", "guards", "workers", "staffs"})
 
 
@@ -33,9 +34,7 @@ class Topics:
         total, war = self._article
         if sum(total.values()) >= 4 and 3 * sum(total.values()) > war:
             return total.most_common(1)[0][0]
-        if war == 0:
-            return "nothing else in the article speaks of war"
-        return None
+        return None if war else PEACEFUL
 
     @cached_property
     def _article(self) -> tuple[Counter[str], int]:

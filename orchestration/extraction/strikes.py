@@ -14,7 +14,7 @@ from orchestration.extraction.strike_events import find_events
 from orchestration.extraction.strike_passage import Passage, Told
 from orchestration.extraction.strike_rows import Row, part_rows, rows_of
 from orchestration.extraction.strike_scope import scope_of
-from orchestration.extraction.strike_topics import Topics
+from orchestration.extraction.strike_topics import PEACEFUL, Topics
 from orchestration.extraction.strike_words import TABLE, Words, is_definite
 
 _ARMED_PARTY = frozenset({"rebel", "jihadist", "militia", "coalition", "paramilitary", "private_military", "state", "igo", "political"})
@@ -33,7 +33,8 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
         refusals.extend(Refusal(TABLE, sent, token, reason) for token, reason in refused)
         own: list[Row] = []
         for event in events:
-            if (reason := topics.reason_against(sent)) is not None:
+            reason = topics.reason_against(sent)
+            if reason is not None and not (reason == PEACEFUL and event.strength == "strong"):
                 refusals.append(Refusal(TABLE, sent, event.trigger, reason))
                 continue
             for row in rows_of(words, event):
@@ -65,6 +66,8 @@ def _objection(words: Words, row: Row, told: bool) -> str | None:
     """Why the row is no strike, if it is none; fills what an earlier sentence told of it."""
     event = row.event
     anchor = event.nouns[0] if event.nouns else event.trigger
+    if event.nouns and any(c.lower_ == "such" for c in anchor.children):
+        return "a strike told of before"
     own_party = row.attackers and "attacker" not in row.inherited
     own_place = row.place is not None and not row.place.inherited
     if event.nouns and is_definite(anchor) and not own_place and not _counted(row) and not row.target.text and not own_party:
@@ -100,6 +103,8 @@ def _objection(words: Words, row: Row, told: bool) -> str | None:
             return None
         if event.nouns and row.place and event.trigger.lower_.startswith(("blast", "explo", "deton", "barrag")):
             return None
+        if event.nouns and row.place and event.targets and event.trigger.lower_.startswith(("strike", "raid")) and not row.target.text:
+            return None  # "strikes on Bahir Dar and Gondar"
         if event.nouns and row.place and (told or "strikes" in row.numbers or row.target.owner or row.target.target_class):
             return None
         return "no weapon and no party at war"
@@ -189,6 +194,8 @@ def _only_seems(token: Token) -> bool:
             return False
         token = token.head
         if token.lower_ in ("appear", "appears", "appeared", "seem", "seems", "seemed", "purport", "purports"):
+            return True
+        if token.lower_ == "suspected" and token.tag_ == "VBN" and token.dep_ != "amod":
             return True
         if token.dep_ in ("relcl", "advcl", "conj") or token.tag_.startswith("NNP"):
             return False
