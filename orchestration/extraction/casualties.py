@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from orchestration.extraction.actors import ActorRef
-from orchestration.extraction.casualty_causes import attackers_in, goes_on, perpetrators
+from orchestration.extraction.casualty_causes import attackers_in, goes_on, is_more_of, perpetrators
 from orchestration.extraction.casualty_events import At, Event, is_cause
 from orchestration.extraction.casualty_frames import VERB_FRAMES, conditions
 from orchestration.extraction.casualty_gate import Gate
@@ -115,13 +115,21 @@ class _Finder:
 
     def _attackers_before(self, at: At, event: Event) -> list[ActorRef]:
         """The parties whose attack, told before in the paragraph, the event is a result of."""
-        untold = event.outcome in ("killed", "injured") and goes_on(at, event.doers) and event.groups[0].count.high != 0
-        if not untold or has_own_time(at) or own_place(at, event).place:
+        if event.outcome not in ("killed", "injured") or event.groups[0].count.high == 0:
+            return []
+        victim = event.groups[0].actor or event.side
+        if is_more_of(at, event.doers) and self._memory.reaches(at.sent.line.index):
+            return [c for c in self._memory.causes if victim is None or not c.same_party(victim)]
+        if not goes_on(at, event.doers):
+            return []
+        if refs := attackers_in(at, before=event.trigger.i):
+            return [] if _on_one_side(refs[0], victim) or _is_subject(refs[0], event) else refs
+        if has_own_time(at) or own_place(at, event).place:
             return []
         sents = self._context.document.sents
         for sent in reversed([s for s in sents[: at.sent.index] if s.line is at.sent.line][-_ATTACK_BEFORE:]):
             if refs := attackers_in(At(self._context, sent)):
-                return [] if _on_one_side(refs[0], event.groups[0].actor or event.side) else refs
+                return [] if _on_one_side(refs[0], victim) else refs
         return []
 
     def _write(self, at: At, event: Event, causes: list[ActorRef]) -> str:
@@ -144,6 +152,11 @@ class _Finder:
             scope = "subset" if group.subset else whole
             self._drafts.append(replace(_draft(at, event, group, causes), place=place, scope=scope))
         return whole
+
+
+def _is_subject(attacker: ActorRef, event: Event) -> bool:
+    """Whether the party found is the victims themselves."""
+    return any(g.actor is not None and g.actor.same_party(attacker) or (g.text or "") in attacker.text for g in event.groups)
 
 
 def _on_one_side(attacker: ActorRef, victim: ActorRef | None) -> bool:

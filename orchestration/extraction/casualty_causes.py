@@ -233,16 +233,25 @@ def _owner(at: At, head: Token, token: Token) -> list[ActorRef]:
     return []
 
 
+def is_more_of(at: At, heads: tuple[Token, ...]) -> bool:
+    """Whether the cause is strikes with no word of whose, as in a report of one force's strikes: "Strikes on X killed 12"."""
+    return bool(heads) and all(is_attack(at, h) and h.tag_ == "NNS" and not any(c.dep_ in ("det", "amod") for c in h.children) for h in heads)
+
+
 def goes_on(at: At, heads: tuple[Token, ...]) -> bool:
     """Whether what caused it is left unsaid, or is an attack spoken of before ("the blast", "all of the rounds")."""
     return all(is_attack(at, h) and any(c.lower_ in _DEFINITE for c in h.children) or h.lower_ == "all" for h in heads)
 
 
-def attackers_in(at: At) -> list[ActorRef]:
-    """The parties that attack in a sentence: doers of its violent verbs, owners of its attacks."""
-    for token in at.sent.span:
+def _is_dying(at: At, verb: Token) -> bool:
+    return any(row["frame"] == "intransitive" for row in at.rows(verb, "verb"))
+
+
+def attackers_in(at: At, before: int | None = None) -> list[ActorRef]:
+    """The parties that attack in a sentence (up to a token): doers of its violent verbs, owners of its attacks."""
+    for token in at.sent.line.doc[at.sent.span.start : before if before is not None else at.sent.span.end]:
         if is_verb(token) and is_violent(at, token):
-            refs = perpetrators(at, causes_of(at, token))
+            refs = perpetrators(at, causes_of(at, token)) if not _is_dying(at, token) else []
         else:
             refs = behind(at, token) if token.pos_ == "NOUN" and is_attack(at, token) else []
         if refs:

@@ -1,16 +1,19 @@
 """What the rules for casualties share: where they stand, the event that they find, the words of attack."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
-from orchestration.extraction.lexicon import Row
+from orchestration.extraction.lexicon import Actor, Row
 from orchestration.extraction.syntax import clause_head, is_verb, preps
 from orchestration.extraction.victims import Victims, people_class
+
+_FIRST_PERSON = frozenset({"we", "us", "our", "ours"})
+
 
 @dataclass(frozen=True, slots=True)
 class At:
@@ -23,7 +26,16 @@ class At:
         return self.context.lexicon.triggers.get(f"casualties:{pos}:{token.lower_}", ())
 
     def actors(self, heads: Iterable[Token]) -> list[ActorRef]:
-        return self.context.actors(self.sent, list(heads))
+        """The parties that the phrases denote; "we" is the party of whoever speaks."""
+        out: list[ActorRef] = []
+        for ref in self.context.actors(self.sent, list(heads)):
+            speaker = self._speakers_party() if ref.actor is None and ref.text.lower() in _FIRST_PERSON else None
+            out.append(replace(ref, actor=speaker, resolved=True) if speaker is not None else ref)
+        return out
+
+    def _speakers_party(self) -> Actor | None:
+        frames = self.context.reports.frames(self.sent)
+        return next((f.speaker.actor for f in frames if f.speaker is not None and f.speaker.actor is not None), None)
 
     def ref(self, token: Token) -> ActorRef:
         """The words of the token as a party of their own."""

@@ -14,7 +14,7 @@ from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.syntax import conjuncts, head_of_conjuncts, is_verb, objects, preps, subjects
-from orchestration.extraction.victims import NOBODY, UNCOUNTED, WHOLE_NOUNS, Victims, count_of, countable, group_of, groups_of, quantity_in
+from orchestration.extraction.victims import NOBODY, PARTIES, UNCOUNTED, WHOLE_NOUNS, Victims, count_of, countable, group_of, groups_of, quantity_in
 
 _NEAR = 8
 _NO = re.compile(r"\b(?:no|without|zero|nil|neither|few if any)\b", re.I)
@@ -43,6 +43,7 @@ _DEGREES = frozenset(
     "is are was were be been remain remains remained have has had gone listed as".split()
 )
 _GIVEN_AS = frozenset({"at", "numbered", "number", ":", "as"})
+_BESIDE = 7
 _FILLERS = frozenset({"others", "more", "people", "other", "persons"})
 _COPULAR_STEPS = frozenset({"acomp", "oprd", "attr", "xcomp", "prep", "pobj", "amod", "pcomp", "advmod", "ccomp"})
 _MEETING = frozenset({"meet", "meets", "met", "meeting", "find", "found"})
@@ -230,7 +231,7 @@ def side_of_losses(at: At, noun: Token) -> ActorRef | None:
     for child in noun.children:
         if child.dep_ not in ("poss", "compound", "amod", "nmod"):
             continue
-        if child.lower_ == "enemy":
+        if child.lower_ in PARTIES:
             return at.ref(child)
         if refs := at.actors([child]) or _named(at, child):
             return refs[0]
@@ -283,7 +284,7 @@ def _number_of(at: At, noun: Token) -> Quantity | None:
 
 def state(at: At, token: Token, row: Row) -> list[Event]:
     """"nine people dead", "10 hurt", "11 KILLED IN AIR STRIKES", "three mariners are still missing"."""
-    if row["value"] in ("killed", "injured", "captured") and _is_full_verb(token):
+    if row["value"] in ("killed", "injured", "captured") and _is_full_verb(at, token):
         return []
     if row["note"] == "feared" and not _FEARED & {t.lower_ for t in token.doc[max(at.sent.span.start, token.i - 2) : token.i]}:
         return []
@@ -296,9 +297,12 @@ def state(at: At, token: Token, row: Row) -> list[Event]:
 _FEARED = frozenset({"feared", "presumed", "believed"})
 
 
-def _is_full_verb(token: Token) -> bool:
-    """A verb with a subject or an object of its own is read by its frame."""
-    return token.tag_.startswith("VB") and any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass", "dobj") for c in token.children)
+def _is_full_verb(at: At, token: Token) -> bool:
+    """A verb with a subject or an object of its own is read by its frame, but for "30 wounded"."""
+    own = {c.dep_ for c in token.children}
+    if token.i - 1 in at.sent.line.quantity_at and not own & {"aux", "auxpass", "dobj"}:
+        return False
+    return token.tag_.startswith("VB") and bool(own & {"aux", "auxpass", "nsubj", "nsubjpass", "dobj"})
 
 
 def _counted_before(at: At, token: Token) -> tuple[Found[Quantity] | None, Token | None]:
@@ -336,7 +340,7 @@ def _counted_state(at: At, token: Token, outcome: str, number: Found[Quantity], 
         victims = replace(victims, victim_class="combatant")
     verb = governing_verb(token)
     causes = [h for h in causes_of(at, verb) if h.i < number.first] if verb is not None and verb != token else []
-    attacks = [obj for name, obj in preps(token) if is_cause(at, obj)] + circumstances(at, token)
+    attacks = [obj for name, obj in preps(token) if is_cause(at, obj)] + objects_of(token, "by") + circumstances(at, token)
     side = _owner_before(at, token, verb)
     return [Event(token, outcome, "state", (victims,), tuple(dict.fromkeys([*attacks, *causes])), (head,), side)]
 
@@ -348,7 +352,33 @@ def _owner_before(at: At, token: Token, verb: Token | None) -> ActorRef | None:
     if verb is not None and verb.lower_ in ("cost", "costs", "costing"):
         return next(iter(at.actors(c for c in verb.children if c.dep_ in ("dative", "dobj") and c.i < token.i)), None)
     losses = [t for t in at.sent.span if t.lower_ in ("losses", "casualties") and t.i < token.i]
-    return side_of_losses(at, losses[-1]) if losses else None
+    if losses:
+        return side_of_losses(at, losses[-1])
+    return _side_phrase(at, token) or _heading_owner(at, token)
+
+
+def _side_phrase(at: At, token: Token) -> ActorRef | None:
+    """"eighteen wounded on the friendly side", "on the Malian side, one wounded"."""
+    doc = at.sent.line.doc
+    nearby = [*range(token.i + 1, min(token.i + _BESIDE, at.sent.span.end)), *range(token.i - 1, max(token.i - _BESIDE, at.sent.span.start), -1)]
+    side = next((doc[i] for i in nearby if doc[i].lower_ == "side" and doc[i].dep_ == "pobj"), None)
+    if side is None:
+        return None
+    for child in side.children:
+        if child.lower_ == "enemy":
+            return at.ref(child)
+        if refs := _named(at, child) or at.actors([child]):
+            return refs[0]
+    return None
+
+
+def _heading_owner(at: At, token: Token) -> ActorRef | None:
+    """"Chad's bill: 29 killed, 58 wounded"."""
+    colon = next((t for t in at.sent.span if t.text == ":" and t.i < token.i), None)
+    if colon is None:
+        return None
+    owners = (t for t in at.sent.line.doc[at.sent.span.start : colon.i] if t.dep_ == "poss")
+    return next((ref for t in owners for ref in _named(at, t) or at.actors([t])), None)
 
 
 def _put_at(at: At, token: Token, outcome: str) -> list[Event]:

@@ -30,15 +30,16 @@ _HOUSEHOLDS = frozenset({"family", "household", "crew", "group", "team"})
 _NAME_PARTS = frozenset({"compound", "nmod", "flat"})
 _ARMED = frozenset({"rebel", "jihadist", "militia", "paramilitary", "private_military", "coalition"})
 _SIDELESS = frozenset({"media", "agency", "un", "monitor", "ngo", "court", "company"})
-_PARTIES = frozenset(
+PARTIES = frozenset(
     "rebel rebels insurgent insurgents guerrilla guerrillas guerilla guerillas separatist separatists militant militants jihadist "
     "jihadists jihadi jihadis islamist islamists terrorist terrorists militiaman militiamen loyalist loyalists mercenary mercenaries "
-    "paramilitary paramilitaries gunman gunmen attacker attackers opposition resistance enemy police gendarmes".split()
+    "paramilitary paramilitaries subversive subversives gunman gunmen attacker attackers opposition resistance enemy police gendarmes".split()
 )
 _STATE_SERVANTS = frozenset(
     "soldier soldiers serviceman servicemen servicewoman policeman policemen gendarme gendarmes trooper troopers conscript "
     "conscripts troops paratrooper paratroopers".split()
 )
+_OF_THE_STATE = frozenset("regular government army security state regime federal wounded young conscript".split())
 _ATTRIBUTES = frozenset({"amod", "compound", "nmod"})
 _AGENT_ENDINGS_SINGULAR = ("er", "or", "man", "woman", "ist", "ant", "ee", "ian", "expert")
 _AGENT_ENDINGS = ("ers", "ors", "men", "women", "ists", "ants", "ees", "goers", "mates", "folk", "kin", "ians")
@@ -388,7 +389,8 @@ def side_of(context: Context, sent: Sent, noun: Token, head: Token | None = None
     civilian = people_class(context, noun) == "civilian"
     named = [] if is_named_person(context, sent, noun) else actor_refs(context.document, sent, noun, pronouns=False)
     for ref in named:
-        if ref.actor is not None and not (civilian and ref.actor.kind == "state"):
+        by_default = ref.resolved and ref.actor is not None and ref.actor.kind == "state" and noun.lower_ in ("man", "men")
+        if ref.actor is not None and not by_default and not (civilian and ref.actor.kind == "state"):
             return ref
         if ref.actor is None and force == "combatant":
             return _state_behind(context, noun, ref) or _of_phrase(context, sent, noun) or _party(context, sent, noun)
@@ -403,7 +405,7 @@ def side_of(context: Context, sent: Sent, noun: Token, head: Token | None = None
 def _party(context: Context, sent: Sent, noun: Token) -> ActorRef | None:
     """The words of a description that tells a side ("rebel fighters"); "fighters" alone tells none."""
     words = {noun.lower_, *(c.lower_ for c in noun.children if c.dep_ in _ATTRIBUTES)}
-    if not words & _PARTIES:
+    if not words & PARTIES:
         return None
     first = min([noun.i, *(c.left_edge.i for c in noun.children if c.dep_ in _ATTRIBUTES and not countable(sent.line.quantity_at.get(c.i)))])
     start, end = sent.line.article_span(_first_word(sent, first, noun.i), noun.i)
@@ -423,7 +425,7 @@ def antecedent(context: Context, sent: Sent, pronoun: Token, head: Token) -> tup
         armed = force_kind(context.document, token) in ("combatant", "organisation")
         if armed and known == "unknown":
             known = "combatant"
-        if refs and armed and (refs[0].actor is not None or token.lower_ in _PARTIES):
+        if refs and armed and (refs[0].actor is not None or token.lower_ in PARTIES):
             return known, refs[0]
         if people is not None:
             return ("combatant" if armed else people), side_of(context, where, token)
@@ -443,7 +445,7 @@ def _backwards(context: Context, sent: Sent, pronoun: Token) -> Iterator[tuple[S
 
 def _state_behind(context: Context, noun: Token, ref: ActorRef) -> ActorRef | None:
     """Soldiers and policemen that nobody owns are those of the country that the article is about."""
-    if noun.lower_ not in _STATE_SERVANTS or any(c.dep_ in _ATTRIBUTES for c in noun.children):
+    if noun.lower_ not in _STATE_SERVANTS or any(c.dep_ in _ATTRIBUTES and c.lower_ not in _OF_THE_STATE for c in noun.children):
         return None
     country = max(context.document.countries, key=lambda k: (context.document.countries[k], k), default=None)
     actors = context.lexicon.actors.values()
@@ -454,12 +456,14 @@ def _state_behind(context: Context, noun: Token, ref: ActorRef) -> ActorRef | No
 def _modifier(context: Context, sent: Sent, noun: Token) -> ActorRef | None:
     for token in np_span(noun, with_of=False):
         found = sent.line.actor_at.get(token.i)
-        if found is not None and token.i != noun.i and found.value.kind not in _SIDELESS | {"state"}:
+        owned = token.dep_ == "poss" and token.head == noun
+        if found is not None and token.i != noun.i and found.value.kind not in _SIDELESS and (owned or found.value.kind != "state"):
             start, end = sent.line.article_span(found.first, found.last)
             return ActorRef(start, end, found.text, found.value)
     for child in noun.children:
         if child.dep_ == "poss" and child.lower_ in ("its", "their", "our", "his"):
-            return next(iter(actor_refs(context.document, sent, child)), None)
+            owners = actor_refs(context.document, sent, child)
+            return next((o for o in owners if o.actor is not None or o.text.split()[-1].lower() in PARTIES), None)
     return None
 
 
