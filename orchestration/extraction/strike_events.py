@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from orchestration.extraction.strike_things import class_of
+from orchestration.extraction.strike_things import class_of, is_place_only
 from orchestration.extraction.strike_words import Arm, Words, before_noun, top_of
 from orchestration.extraction.syntax import (
     agents,
@@ -380,7 +380,7 @@ class _Finder:
             return True
         if dep == "pobj" and "tread" in frames:
             return False
-        if dep == "dobj" and "take" in frames and event.arms[0].role == "munition" and event.arms[0].strike_type not in (None, "ied"):
+        if dep == "dobj" and "take" in frames and event.arms[0].role == "munition" and (event.arms[0].strike_type or event.arms[0].head.lower_.startswith("round")):
             event.verbs.append(verb)
             event.targets.extend(subjects(verb))
             return True
@@ -451,7 +451,7 @@ class _Finder:
         """What a weapon came down on, in or under; beside it only where it was meant for it (a vehicle, a patrol)."""
         for name, head in _preps(verb):
             kind = class_of(self.words, head)
-            if self.words.line.place_at.get(head.i) or head.lower_ in ("road", "highway", "street", "route", "roads"):
+            if is_place_only(self.words, head) or head.lower_ in ("road", "highway", "street", "route", "roads"):
                 continue
             if kind is None or kind == "other" or head.lower_ in ("city", "town", "area", "outskirts", "suburb", "suburbs"):
                 continue
@@ -494,7 +494,7 @@ class _Finder:
         for name, head in [*_preps(verb), *(p for a in event.arms for p in _preps(a.head))]:
             if any(a.head == head for a in event.arms):
                 continue
-            if name in ("at", "on", "onto", "against", "into", "upon", "over", "towards", "toward", "across", "near", "outside", "under"):
+            if name in ("at", "on", "onto", "against", "into", "upon", "over", "towards", "toward", "across", "near", "outside", "under", "beneath", "underneath", "beside", "inside"):
                 event.targets.append(head)
 
     def _is_interception(self, event: Event, verb: Token, doers: list[Token]) -> bool:
@@ -585,6 +585,10 @@ class _Finder:
         event = Event(verb, f"verb:{verb.lower_}", "weak", verbs=[verb])
         self._sides(event, verb)
         armed = bool(event.arms or event.platforms)
+        for doer in event.doers:  # "RSF shelling hit the hospital", read as a party that is shelling
+            for child in doer.children:
+                if child.tag_ == "VBG" and abs(child.i - doer.i) == 1 and (named := self.words.strike_value(child)) is not None:
+                    event.strike_type, armed = named or event.strike_type, True
         if _AIR.search(self.words.sent.span.text) and any(t.lower_ == "air" for t in verb.subtree):
             event.strike_type, armed = "airstrike", True
         if armed:

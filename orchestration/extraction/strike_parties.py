@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from orchestration.extraction.actors import ActorRef, force_kind
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_words import Words, before_noun
-from orchestration.extraction.syntax import clause_head, conjuncts, preps
+from orchestration.extraction.syntax import clause_head, conjuncts, preps, subjects
 
 _BELIEVED = frozenset("believed thought suspected presumed understood alleged said reported".split())
 _CLAIMING = frozenset({"claimed", "claim", "claims"})
@@ -48,6 +48,7 @@ def _accused(words: Words, event: Event) -> list[ActorRef]:
 
 def _parties(words: Words, heads: list[Token]) -> list[ActorRef]:
     out: list[ActorRef] = []
+    heads = [h for head in heads for h in (head, *(subjects(head.head) if head.dep_ == "dobj" and head.head.lower_.startswith(("us", "employ")) else []))]
     for head in heads:
         if words.strike_noun(head) or head.lower_ in ("that", "which", "there", "one", "those"):
             continue
@@ -164,6 +165,10 @@ def _by(words: Words, head: Token) -> list[ActorRef]:
                 if obj.dep_ == "pobj":
                     for token in conjuncts(obj):
                         out.extend(_named(words, token, strict=child.lower_ == "from"))
+                    if not out:  # "strikes by the country's rivals, the TPLF"
+                        out.extend(r for a in (*obj.children, *head.children) if a.dep_ == "appos" for r in _named(words, a, strict=False) if r.actor is not None)
+        elif child.dep_ == "prep" and child.lower_ == "between" and head.lower_.startswith(("duel", "exchange")):
+            out.extend(r for obj in child.children if obj.dep_ == "pobj" for token in conjuncts(obj) for r in words.context.actors(words.sent, [token]))
         elif child.dep_ in ("acl", "relcl"):
             for grand in child.children:
                 if grand.dep_ == "agent" and child.lower_ in ("carried", "conducted", "launched", "fired", "staged", "claimed", "dropped", "led", "planted", "attributed", "operated", "flown", "sown", "laid", "left", "set"):

@@ -65,6 +65,7 @@ def _rows(words: Words, event: Event) -> list[Row]:
     out: list[Row] = []
     for group, targets in _groups(words, event):
         strike_type = type_of(words, event, group)
+        kinds = words.modifier_types(event.nouns[0]) if event.nouns and not group else []
         numbers = _numbers(words, event, group)
         weapons = _weapons(words, event, group)
         aside = frozenset(t.i for a in event.arms if a not in group and (a.head.dep_ == "conj" or a.head.i > group[0].head.i) for t in a.head.subtree) if group else frozenset()
@@ -77,6 +78,7 @@ def _rows(words: Words, event: Event) -> list[Row]:
             if (quantity := _target_count(words, site.targets)) is not None:
                 row.numbers["targets"] = quantity
         out.extend(_with_total(rows))
+        out.extend(replace(row, strike_type=kind, numbers={}) for kind in kinds if kind != strike_type for row in rows)
     return out
 
 
@@ -179,7 +181,9 @@ def _count_fired(words: Words, event: Event, arm: Arm, out: dict[str, Quantity])
 
 
 def _times(words: Words, event: Event) -> Quantity | None:
-    """"attacked shipping at least 61 times"."""
+    """"attacked shipping at least 61 times", "bombed twice"."""
+    if any(c.lower_ == "twice" for c in event.trigger.children):
+        return replace(ONE, text="twice", low=2, high=2, rule="exact")
     for child in event.trigger.children:
         if child.dep_ == "npadvmod" and child.lower_ in _TIMES and not any(c.dep_ == "npadvmod" for c in child.children):
             return words.count(child)

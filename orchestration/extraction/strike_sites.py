@@ -27,10 +27,11 @@ _ANY = frozenset({"every", "each", "any", "no", "all"})
 _UNLISTED_PREPS = frozenset({"in", "near", "at", "around", "outside", "inside", "on", "into", "over", "upon", "onto", "across", "off", "towards", "toward"})
 _PLACE_HEADS = frozenset(
     "camp base airport airfield village town city district neighbourhood neighborhood hospital crossing checkpoint prison refinery port "
-    "barracks quarter suburb market bridge dam hill ridge valley island mosque church school station plant".split()
+    "barracks quarter suburb road highway junction market bridge dam hill ridge valley island mosque church school station plant".split()
 )
 _FAR_FROM = re.compile(r"\b(?:north|south|east|west)[a-z]*\s+of\s+(?:the\s+)?$", re.I)
 _BETWEEN = re.compile(r"\bbetween\b[^,;.]{2,40}\band\s+(?:the\s+)?$", re.I)
+_ON_OR_IN = re.compile(r"\b(?:on|in|near|at|over|against|outside)\s+(?:the\s+)?$", re.I)
 _STANDS_IN = re.compile(r"\b(?:in|near|at|on|over|of)\s+(?:(?:the|northern|southern|eastern|western|central|neighbou?ring|nearby)\s+)*(?:(?:city|town|village)\s+of\s+)?$", re.I)
 _WITNESS_OF = re.compile(
     r"^(?:the\s+)?(?:\w+\s+)?(?:residents?|villagers?|inhabitants?|people|locals|witness(?:es)?|elders?|doctors?|medics?|mayor|governor|police chief|officials?|nurses?)"
@@ -40,7 +41,7 @@ _IN_BRACKETS = re.compile(r"\([^()]{0,60}$")
 _FINER = re.compile(
     r"\b(?:in|at|near|on|outside|over|upon|into|around|of|between)\s+(?:the\s+)?(?P<name>[A-Z][\w'’-]*(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w'’-]*){0,3})(?:,\s+|\s*\()(?:in\s+)?(?:the\s+)?$"
 )
-_INNER = re.compile(r"^'s\s+(?P<name>(?:[A-Z][\w'’-]*\s)+(?:quarter|district|suburb|neighbou?rhood|camp|estate|area|ward|market|square|street|junction)|[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2}(?=\s*(?:[,.;]|$)))")
+_INNER = re.compile(r"^'s\s+(?P<name>(?:[A-Z][\w'’-]*\s)+(?:[a-z]+\s)?(?:quarter|district|suburb|neighbou?rhood|camp|estate|area|ward|market|square|street|junction)|[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2}(?=\s*(?:[,.;]|$)))")
 _ROAD = re.compile(r"\b(?:roads?|highway|route|way|railway|motorway)\s+from\s+(?:the\s+)?$", re.I)
 
 
@@ -79,7 +80,9 @@ def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef
     if found:
         listed = _without_setting(words, event, most_specific(words.line, found))
         return [Site(_finer(words, m) or choice_of(words.line, m), tuple(targets)) for m in listed]
-    place = _unlisted(words, event, targets) or _title(words) or _witness(words, event) or _generic(words, event, targets) or _earlier(words, event)
+    if unlisted := _unlisted(words, event, targets):
+        return [Site(place, tuple(targets)) for place in unlisted]
+    place = _title(words) or _witness(words, event) or _generic(words, event, targets) or _earlier(words, event)
     if place is None and _points_back(words, event, targets):
         place = words.recall or words.context.passage_place(words.sent, before=event.trigger)
     if place is None and _is_told_on(words, event, targets):
@@ -207,28 +210,42 @@ def _in_clause(words: Words, event: Event) -> list[Found[PlaceMention]]:
     return [m for m in words.line.places if m.value.locative and m.first > words.sent.span.start and clause_head(words.line.doc[m.first]) in clauses]
 
 
-def _unlisted(words: Words, event: Event, targets: list[Token]) -> PlaceChoice | None:
-    """A named place that no gazetteer knows: "at the Beach refugee camp", "near Kibumba"."""
+def _unlisted(words: Words, event: Event, targets: list[Token]) -> list[PlaceChoice]:
+    """Named places that no gazetteer knows: "at the Beach refugee camp", "near Kibumba", "the Balakot raid"."""
     heads = [obj for h in [*event.nouns, *event.verbs, *(a.head for a in event.arms), *targets] for name, obj in preps(h) if name in _UNLISTED_PREPS]
-    for head in [*heads, *targets]:
-        named = [t for t in head.lefts if t.dep_ in ("compound", "nmod") and t.tag_ in ("NNP", "NNPS") and _is_free(words, t)]
-        inner = [t for name, t in preps(head) if name == "of" and _is_free(words, t)]
-        if head.lower_ in _PLACE_HEADS and inner and inner[0].pos_ in ("PROPN", "NOUN", "X") and not inner[0].lower_.endswith("s"):
-            span = np_span(inner[0])
-            start, end = words.line.article_span(span.start, span.end - 1)
-        elif named and head.lower_ in _PLACE_HEADS and _is_free(words, head):
-            start, end = words.line.article_span(min(t.left_edge.i for t in named), head.i)
-        elif (head in heads or (head in targets and _is_struck_ground(words, event))) and head.text[:1].isupper() and head.pos_ in ("PROPN", "NOUN") and _is_free(words, head) and head.i > words.sent.span.start:
-            start, end = words.line.article_span(np_span(head, with_of=False).start, head.i)
-        else:
+    heads.sort(key=lambda t: t.tag_ not in ("NNP", "NNPS"))
+    out: list[PlaceChoice] = []
+    for head in [*heads, *targets, *(t for n in event.nouns for t in before_noun(n) if t.dep_ == "compound" and event.trigger.lower_.startswith(("raid", "bomb", "strike", "air")))]:
+        if (span := _unlisted_span(words, event, head, heads, targets)) is None:
             continue
-        return PlaceChoice(words.context.document.text(start, end), start, end, None)
+        if out and head not in heads:
+            break
+        start, end = words.line.article_span(*span)
+        choice = PlaceChoice(words.context.document.text(start, end), start, end, None)
+        if choice not in out and (not out or out[0].end < start and len(words.line.clean.text) and head.dep_ == "conj"):
+            out.append(choice)
+    return out
+
+
+def _unlisted_span(words: Words, event: Event, head: Token, heads: list[Token], targets: list[Token]) -> tuple[int, int] | None:
+    """First and last token of the place's name, if the head names one."""
+    named = [t for t in head.lefts if t.dep_ in ("compound", "nmod") and t.tag_ in ("NNP", "NNPS") and _is_free(words, t)]
+    inner = [t for name, t in preps(head) if name == "of" and _is_free(words, t)]
+    if head.lower_ in _PLACE_HEADS and inner and inner[0].pos_ in ("PROPN", "NOUN", "X") and not inner[0].lower_.endswith("s"):
+        span = np_span(inner[0])
+        return span.start, span.end - 1
+    if named and head.lower_ in _PLACE_HEADS and _is_free(words, head):
+        return min(t.left_edge.i for t in named), head.i
+    ground = head in heads or (head in targets and _is_struck_ground(words, event)) or (head not in targets and head.head in event.nouns)
+    proper = head.text[:1].isupper() and head.pos_ in ("PROPN", "NOUN") and (head.i > words.sent.span.start or head.pos_ == "PROPN")
+    if ground and proper and _is_free(words, head) and head.lower_ not in _PLACE_HEADS and not words.noun_value(head, "modifier"):
+        return np_span(head, with_of=False).start, head.i
     return None
 
 
 def _is_struck_ground(words: Words, event: Event) -> bool:
     """Whether what the verb names can only be ground: places are shelled and bombed, persons are targeted."""
-    return bool(event.verbs) and ("bombard" in words.frames(event.verbs[0]) or event.trigger in event.verbs[:1] and event.trigger.lower_.startswith(("hit", "pound", "raid", "took", "take")) or event.rule.startswith("headline") or bool(event.arms and event.verbs[0].lower_.startswith(("hit", "took", "take", "rock"))))
+    return bool(event.verbs) and ("bombard" in words.frames(event.verbs[0]) or event.trigger in event.verbs[:1] and event.trigger.lower_.startswith(("hit", "pound", "raid", "took", "take", "receiv")) or event.rule.startswith("headline") or bool(event.arms and event.verbs[0].lower_.startswith(("hit", "took", "take", "rock", "receiv"))))
 
 
 def _is_free(words: Words, token: Token) -> bool:
@@ -391,6 +408,7 @@ def _in_by_phrase(words: Words, event: Event, mention: Found[PlaceMention]) -> b
     """"strikes by Ethiopia's rivals": what follows "by" names the party."""
     return any(
         c.lower_ == "by" and c.dep_ in ("prep", "agent") and mention.first in {t.i for t in c.subtree}
+        and not _ON_OR_IN.search(words.line.clean.text[: mention.start])
         for n in (*event.nouns, *(a.head for a in event.arms)) for c in n.children
     )  # fmt: skip
 
@@ -426,6 +444,7 @@ def launched_from(words: Words, event: Event) -> str | None:
     """The named place of launch ("from Kursk and Primorsko-Akhtarsk")."""
     text, line = words.line.clean.text, words.line
     clauses = [clause_head(v) for v in event.verbs] or [clause_head(event.trigger)]
+    clauses += [c for v in (*event.verbs, *event.doers) for c in v.children if c.dep_ in ("advcl", "acl") and c.lower_ in ("taking", "flying", "operating", "based", "launched", "fired")]
     region = {t.i for t in words.sent.span if clause_head(t) in clauses} | {t.i for a in event.arms for t in a.head.subtree}
     for mention in line.places:
         if mention.first not in region or not _ORIGIN.search(text[: mention.start]) or _ROAD.search(text[: mention.start]):

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from orchestration.extraction.actors import ActorRef, force_kind
 from orchestration.extraction.strike_parties import owners_before
-from orchestration.extraction.strike_things import class_of
+from orchestration.extraction.strike_things import class_of, is_place_only
 from orchestration.extraction.strike_words import Words
 from orchestration.extraction.syntax import np_span, preps
 
@@ -26,7 +26,7 @@ def target_of(words: Words, heads: tuple[Token, ...]) -> Target:
     target_class: str | None = None
     owner: ActorRef | None = None
     for head in heads:
-        if _is_place_only(words, head):
+        if is_place_only(words, head):
             continue
         if head.pos_ == "PRON" and head.lower_ not in ("them", "us"):
             continue
@@ -39,13 +39,6 @@ def target_of(words: Words, heads: tuple[Token, ...]) -> Target:
         target_class = target_class or class_of(words, head)
         owner = owner or _owner(words, head)
     return Target("; ".join(dict.fromkeys(texts)) or None, target_class, owner)
-
-
-def _is_place_only(words: Words, head: Token) -> bool:
-    mention = words.line.place_at.get(head.i)
-    if mention is None:
-        return False
-    return mention.value.generic is None or mention.value.generic in ("city", "town", "village", "district", "province", "region", "neighbourhood", "neighborhood", "governorate", "area", "state", "strip", "suburb", "suburbs", "township", "hamlet", "island", "countryside", "quarter", "capital")
 
 
 def _owner(words: Words, head: Token) -> ActorRef | None:

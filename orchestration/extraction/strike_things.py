@@ -29,10 +29,27 @@ def class_of(words: Words, head: Token) -> str | None:
             phrase = doc[first : last + 1].text.lower().replace(" - ", "-").replace(" '", "'")
             if phrase in targets and not (last == head.i and head.lower_ in _SHELLS and _of_ends(head)):
                 return targets[phrase]
-    if head.pos_ == "PROPN" and any(t.text in ("FOB", "COP", "PB", "Camp", "Fort") for t in doc[head.left_edge.i : head.i]):
+    if _on_base(words, head):
         return "military_base"
     return targets.get(head.lower_)
 
 
 def _of_ends(head: Token) -> list[int]:
     return [t.i for name, t in preps(head) if name == "of"] if head.lower_ in _SHELLS else []
+
+
+_SETTLED = frozenset(
+    "city town village district province region neighbourhood neighborhood governorate area state strip suburb suburbs township hamlet island "
+    "countryside quarter capital".split()
+)
+
+
+def is_place_only(words: Words, head: Token) -> bool:
+    """Whether the head names nothing but a place: a town, not an airport or a camp."""
+    mention = words.line.place_at.get(head.i)
+    return mention is not None and (mention.value.generic is None or mention.value.generic in _SETTLED) and not _on_base(words, head)
+
+
+def _on_base(words: Words, head: Token) -> bool:
+    """"FOB Salerno", "Camp Bastion": a base by the word before its name."""
+    return head.pos_ == "PROPN" and any(t.text in ("FOB", "COP", "PB", "Fort") for t in words.line.doc[max(head.left_edge.i, head.i - 3) : head.i])

@@ -88,6 +88,21 @@ class Words:
                 return strength, value or None
         return None
 
+    def strike_value(self, token: Token) -> str | None:
+        """The type of a noun of the strong kind by its form alone; None where it is none."""
+        return self.noun_value(token, "strike")
+
+    def modifier_types(self, noun: Token) -> list[str]:
+        """All types of "a missile and drone attack", where the words before the noun are coordinated."""
+        found: list[str] = []
+        joined = False
+        for token in before_noun(noun):
+            joined = joined or token.lower_ == "and" or token.text == ","
+            value = self.noun_value(token, "modifier")
+            if value and value not in found and value not in ("suicide_bombing", "ied"):
+                found.append(value)
+        return found if joined and len(found) > 1 else []
+
     def modifier_type(self, noun: Token) -> str | None:
         """The strike type that words before the noun give ("drone strike", "suicide car bomb attack")."""
         found: list[str] = []
@@ -197,7 +212,7 @@ def before_noun(noun: Token) -> list[Token]:
     """The words of the noun phrase that stand before its head, possessors included, in order."""
     out: list[Token] = []
     for child in noun.lefts:
-        if child.dep_ in ("compound", "amod", "nmod", "npadvmod", "nummod", "punct", "poss"):
+        if child.dep_ in ("compound", "amod", "nmod", "npadvmod", "nummod", "punct", "poss", "conj"):
             out.extend(t for t in child.subtree if t.i < noun.i)
     return sorted(out, key=lambda t: t.i)
 

@@ -34,7 +34,7 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
         own: list[Row] = []
         for event in events:
             reason = topics.reason_against(sent)
-            if reason is not None and not (reason == PEACEFUL and event.strength == "strong"):
+            if reason is not None and reason != PEACEFUL:
                 refusals.append(Refusal(TABLE, sent, event.trigger, reason))
                 continue
             for row in rows_of(words, event):
@@ -45,8 +45,10 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                         passage.told.append(Told(sent, words, copied))
                     continue
                 passage.inherit(words, row)
-                if (reason := _objection(words, row, bool(passage.told))) is not None:
-                    refusals.append(Refusal(TABLE, sent, event.trigger, reason))
+                if reason == PEACEFUL and event.strength != "strong" and not any(a.actor for a in row.attackers):
+                    refusals.append(Refusal(TABLE, sent, event.trigger, PEACEFUL))
+                elif (objection := _objection(words, row, bool(passage.told))) is not None:
+                    refusals.append(Refusal(TABLE, sent, event.trigger, objection))
                 else:
                     own.append(row)
                     if row.place is not None:
@@ -103,7 +105,7 @@ def _objection(words: Words, row: Row, told: bool) -> str | None:
             return None
         if event.nouns and row.place and event.trigger.lower_.startswith(("blast", "explo", "deton", "barrag")):
             return None
-        if event.nouns and row.place and event.targets and event.trigger.lower_.startswith(("strike", "raid")) and not row.target.text:
+        if event.nouns and row.place and event.targets and event.trigger.lower_.startswith(("strike", "raid")) and row.target.target_class is None:
             return None  # "strikes on Bahir Dar and Gondar"
         if event.nouns and row.place and (told or "strikes" in row.numbers or row.target.owner or row.target.target_class):
             return None
