@@ -113,7 +113,8 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
 def _in_condition(token: Token) -> bool:
     """Whether the token stands inside an if-clause, however deep."""
     while token.dep_ not in ("ROOT", "relcl"):
-        if token.dep_ == "advcl" and any(c.lower_ in ("if", "unless") and c.dep_ in ("mark", "advmod") for c in token.children):
+        marked = any(c.lower_ in ("if", "unless") and c.dep_ in ("mark", "advmod") for c in token.children)
+        if token.dep_ == "advcl" and (marked or token.left_edge.lower_ in ("if", "unless")):
             return True
         token = token.head
     return False

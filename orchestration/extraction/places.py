@@ -245,7 +245,7 @@ def _tag_at(line: Line, start: int) -> str:
 
 _ORGANISATIONS = frozenset(
     "army front movement party brigade brigades battalion division group council union alliance force forces militia guard guards "
-    "league congress organisation organization coalition corps command committee faction resistance network".split()
+    "relations press police health defence defense justice treasury intelligence security information affairs league congress organisation organization coalition corps command committee faction resistance network".split()
 )
 
 
