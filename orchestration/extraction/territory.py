@@ -13,7 +13,7 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.placing import choice_of
 from orchestration.extraction.syntax import is_verb
 from orchestration.extraction.territory_distance import distances
-from orchestration.extraction.territory_fighting import assault, besiege, fight, repel
+from orchestration.extraction.territory_fighting import assault, besiege, fight, repel, trade_fire
 from orchestration.extraction.territory_moving import advance, enter, gain_ground, leave, leave_from, move, move_in
 from orchestration.extraction.territory_nouns import held_place, noun_changes
 from orchestration.extraction.territory_roles import Change, verb_rows
@@ -58,6 +58,7 @@ VERB_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Reading]] = {
     "repel": repel,
     "take": take,
     "take_charge": take_charge,
+    "trade_fire": trade_fire,
 }
 _HELD = frozenset({"held", "controlled", "run", "ruled", "dominated", "administered"})
 _QUIET_FRAMES = frozenset({"site", "part", "force_in", "topic"})
@@ -74,7 +75,8 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
         for token in sent.span:
             found, reasons = _changes_at(scene, sent, token)
             changes.extend(found)
-            scene.remember(sent, (s for change in found for s in change.sites))
+            for change in found:
+                scene.remember(sent, change.trigger, change.sites)
             if reasons and not found:
                 refusals.append(Refusal("territory", sent, token, reasons[0]))
         changes.extend(distances(scene, sent))

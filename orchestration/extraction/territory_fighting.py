@@ -6,18 +6,33 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.syntax import agents, is_passive, preps, subjects
 from orchestration.extraction.territory_roles import NOBODY, Change, doers_of, outcome, owner, parties, undergoers_of
-from orchestration.extraction.territory_sites import Scene, Site, event_sites, named_at, noun_rows, passage_site, sites_of
+from orchestration.extraction.territory_sites import Scene, Site, event_sites, is_time, named_at, noun_rows, passage_site, sites_of
 from orchestration.extraction.territory_taking import certain, holder_of, oust
 
 Reading = list[Change] | str
 _AROUND = frozenset("in at inside near on around of against outside towards toward along into to".split())
+_SHOTS = frozenset({"fire", "shots", "gunfire", "salvos", "volleys"})
+
+
+def trade_fire(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """"The two sides traded fire at X", "shots were exchanged"."""
+    if not any(h.lower_ in _SHOTS for h in undergoers_of(verb)):
+        return "no shots are exchanged"
+    near = [t for name, t in preps(verb) if name in ("in", "at", "near", "around", "outside", "along", "over") and not is_time(sent.line, t.i)]
+    sites = [s for s in sites_of(scene, sent, near) if s.place is not None]
+    return [Change("contested", verb, tuple(sites))] if sites else "no place is fought over"
+
+
 _AIR = frozenset({"drone", "airstrike", "missile", "rocket", "artillery", "naval", "suicide_bombing", "ied"})
 
 
 def besiege(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X besieges a place, or a force in a place."""
     heads = undergoers_of(verb)
-    besiegers = parties(scene, sent, doers_of(sent, verb))
+    keeping = verb.dep_ == "xcomp" and verb.tag_ == "VBN" and verb.head.lower_ in ("keep", "keeps", "kept", "hold", "holds", "held", "leave", "left")
+    if keeping:  # "which the rebels have kept cut off"
+        heads = undergoers_of(verb.head) or [c for c in verb.head.children if c.lower_ == "which"]
+    besiegers = parties(scene, sent, _keepers(sent, verb.head) if keeping else doers_of(sent, verb))
     if besiegers.unfit:
         return "surrounded by no force"
     grounds = [h for h in heads if named_at(sent.line, h.i) is not None]
@@ -30,6 +45,10 @@ def besiege(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if not besiegers.refs and row["value"] == "weak" and not held.refs and not certain(sites):
         return "no force besieges"
     return [Change("siege", verb, tuple(sites), besiegers.refs, held.refs[:1])]
+
+
+def _keepers(sent: Sent, verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in ("which", "that")] or doers_of(sent, verb)
 
 
 def ground_of(scene: Scene, sent: Sent, verb: Token, heads: list[Token]) -> list[Site]:

@@ -77,7 +77,7 @@ _LENGTHS = {"kilometre": "km", "kilometer": "km", "km": "km", "mile": "mile", "m
 
 def _intransitive(sent: Sent, verb: Token) -> bool:
     """Whether the verb moves nothing but its subject; a length is no object."""
-    objects = [c for c in verb.children if c.dep_ in ("dobj", "ccomp", "xcomp") and c.i > verb.i and c.lower_ not in ("way", "ground")]
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "ccomp", "xcomp") and c.i > verb.i and c.lower_ not in ("way", "ground", "landfall", "ashore")]
     return all(_is_length(sent, c) for c in objects) and not is_passive(verb)
 
 

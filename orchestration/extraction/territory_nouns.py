@@ -70,6 +70,8 @@ def _control(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     if noun.dep_ == "pobj" and noun.head.lower_ == "in":
         return _in_control(scene, sent, noun, noun.head)
     verb = _governor(noun)
+    if verb is None and (taken := next((c for c in noun.lefts if c.dep_ == "amod" and c.tag_ in ("VBD", "VBN") and c.lower_ in _CONTROL), None)):
+        return _misread(scene, sent, noun, taken)
     change = _CONTROL.get(whole_word(verb)) or _CONTROL.get(verb.lower_) if verb is not None else None
     if verb is not None and verb.lower_ in ("disputed", "contested", "dispute", "contest"):
         sites = _of_sites(scene, sent, [noun], ("of", "over"))
@@ -88,6 +90,13 @@ def _control(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     if not actors.refs and not (verb.dep_ == "xcomp" or change == "control"):
         actors = owner(scene, sent, noun)
     return [Change(change, verb, tuple(sites), actors.refs, other.refs[:1])] if actors.refs else "no force takes control"
+
+
+def _misread(scene: Scene, sent: Sent, noun: Token, verb: Token) -> Found:
+    """"The military reestablished control over X", read as one noun phrase."""
+    sites = _of_sites(scene, sent, [noun], ("of", "over"))
+    actors = parties(scene, sent, [verb.nbor(-1)])
+    return [Change(_CONTROL[verb.lower_], verb, tuple(sites), actors.refs)] if sites and actors.refs else "control that nobody takes or has"
 
 
 def _holder_of(scene: Scene, sent: Sent, noun: Token) -> Parties:

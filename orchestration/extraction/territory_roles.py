@@ -16,7 +16,7 @@ FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "my"})
 _EVENT_NOUNS = frozenset(
     "offensive attack assault operation campaign push advance drive raid counter-offensive counteroffensive onslaught "
     "counterattack counter-attack incursion invasion ceasefire truce deal agreement war fighting battle aim goal objective "
-    "intention plan ambition task mission priority target effort efforts bid".split()
+    "claim claims attempt attempts intention plan ambition task mission priority target effort efforts bid".split()
 )
 _IMPERSONAL = frozenset({"who", "which", "that", "it", "they", "he", "she", "there", "what", "this", "these", "those", "some", "many", "most", "others", "both", "one", "all"})
 _NO_PARTY = frozenset("there what road air sea land rail foot night day dawn dusk noon nightfall force surprise storm mistake helicopter truck".split())
@@ -72,7 +72,7 @@ def parties(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
     refs: list[ActorRef] = []
     named = False
     for head in heads:
-        if head.lower_ in _NO_PARTY or is_time(sent.line, head.i) or _is_munition(sent, head):
+        if head.lower_ in _NO_PARTY and not list(head.lefts) or is_time(sent.line, head.i) or _is_munition(sent, head):
             continue
         named = named or head.lower_ not in _IMPERSONAL and head.lower_ not in _EVENT_NOUNS
         for ref in _refs(scene, sent, head):
@@ -99,10 +99,12 @@ def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     refs = [r for r in scene.actors(sent, [head]) if r.actor is None or r.actor.kind not in _MEDIA_KINDS]
     refs = [*_beside(scene, sent, head), *refs] if refs else _unlisted_party(scene, sent, head)
     members = [t for name, t in preps(head) if name == "of"]
-    if not members or any(r.actor for r in refs):
+    if not members or any(r.actor for r in refs) and not any(len(list(t.lefts)) > 1 for t in members):
         return refs
     if refs or low in _BODIES or head.i in sent.line.quantity_at:
         inside = [_whole(scene, sent, head, r) for r in parties(scene, sent, members).refs]
+        if any(r.actor for r in refs) and len(inside) < 2:
+            return refs
         return inside or refs or [_people(scene, sent, head, t) for t in members if t.pos_ == "PROPN" and t.i not in sent.line.place_at][:1]
     return refs
 
@@ -237,6 +239,8 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
 
 def _doers_of_purpose(verb: Token) -> list[Token]:
     own = [c for c in verb.head.children if c.dep_ == "poss"]
+    if verb.head.lower_ in _EVENT_NOUNS and any(c.dep_ in ("compound", "amod") or c.lower_ == "by" for c in verb.head.children):
+        own = own or [verb.head]  # "a government claim to have retaken X"
     governor = verb.head
     while governor.dep_ in ("pobj", "prep", "dobj", "attr", "conj", "nsubj") and not is_verb(governor):
         governor = governor.head
@@ -331,7 +335,7 @@ def _next_phrase(verb: Token) -> list[Token]:
 def follows(verb: Token, lemma: str) -> bool:
     """Whether the rest of a phrasal lemma ("hand over", "fall back") stands beside the verb."""
     rest = lemma.split()[1:]
-    if not rest:
+    if not rest or rest[0] in ("shots", "fire"):
         return True
     doc, i = verb.doc, verb.i + 1
     if len(rest) == 1 and any(c.lower_ == rest[0] and c.i > verb.i and (c.dep_ in ("prt", "advmod") or c.i == i) for c in verb.children):

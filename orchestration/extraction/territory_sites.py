@@ -14,7 +14,7 @@ from orchestration.extraction.document import Document, Found, Line, PlaceMentio
 from orchestration.extraction.lexicon import Lexicon, Row
 from orchestration.extraction.places import LONGEST_TIME
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific, place_from_text
-from orchestration.extraction.syntax import is_verb, preps, subjects
+from orchestration.extraction.syntax import clause_head, is_verb, preps, subjects
 
 _PRONOUNS = frozenset({"it", "there", "here", "itself"})
 _RELATIVES = frozenset({"which", "that"})
@@ -42,6 +42,8 @@ _CLASSES = tuple(
 _AROUND_A_PLACE = frozenset("area sector front direction axis outskirts countryside vicinity center centre part parts side suburbs".split())
 _AREAS = _CLASSES[1]
 _SETTLEMENTS = _CLASSES[0]
+_WIDE = frozenset({"country", "adm1", "sea", "region"})
+_BEHIND = frozenset({"since", "after", "before", "until"})
 _REACH = 14  # sentences that a description or a pronoun can look back
 
 
@@ -65,6 +67,7 @@ class Spoken:
     sent_index: int
     place: PlaceChoice
     words: str
+    background: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,13 +91,20 @@ class Scene:
     def attribution(self, sent: Sent, token: Token) -> Attribution:
         return self.context.attribution(sent, token)
 
-    def remember(self, sent: Sent, sites: Iterable[Site]) -> None:
-        self.spoken.extend(Spoken(sent.index, s.place, s.words.lower()) for s in sites if s.place is not None)
+    def remember(self, sent: Sent, trigger: Token, sites: Iterable[Site]) -> None:
+        """Keep the ground of a change; what a subordinate clause tells is background."""
+        clause = clause_head(trigger)
+        behind = clause.dep_ in ("relcl", "acl") or clause.dep_ == "advcl" and any(c.lower_ in _BEHIND and c.dep_ == "mark" for c in clause.children)
+        self.spoken.extend(Spoken(sent.index, s.place, s.words.lower(), behind) for s in sites if s.place is not None)
 
     @cached_property
     def frequency(self) -> Counter[str]:
         """How often each place is named, by its name in lower case."""
         return Counter(f.value.name.lower() for line in self.document.lines for f in line.places)
+
+    @cached_property
+    def title(self) -> str:
+        return (self.document.article.title or "").lower()
 
     def back(self, sent: Sent, before: int, kind: str | None) -> PlaceChoice | None:
         """The named place that a description of this kind, or a pronoun (None), stands for; None where nothing fits.
@@ -106,7 +116,8 @@ class Scene:
             fit = _fit(mention, kind, self._words_for(mention))
             if fit is None:
                 continue
-            score = start + fit + 0.1 * min(self._named(mention), 5) + self._told(sent, mention)
+            titled = 0.4 if _kinds(mention) not in _WIDE and any(len(w) > 4 and w in self.title for w in mention.name.lower().split()) else 0.0
+            score = titled + start + fit + 0.1 * min(self._named(mention), 5) + self._told(sent, mention)
             if score > best_score:
                 best, best_score = choice, score
         return replace(best, inherited=True) if best else None
@@ -141,11 +152,11 @@ class Scene:
     def _told(self, sent: Sent, mention: PlaceMention) -> float:
         name = mention.name.lower()
         ages = [
-            sent.index - s.sent_index
+            sent.index - s.sent_index + (8 if s.background else 0)
             for s in self.spoken
             if s.place.mention is not None and (_key(s.place.mention) == _key(mention) or name in s.place.mention.name.lower())
         ]
-        return 1.2 - 0.08 * min(ages) if ages and min(ages) <= 12 else 0.0
+        return 1.2 - 0.08 * min(ages) if ages and min(ages) <= 14 else 0.0
 
 
 def _key(mention: PlaceMention) -> str:
@@ -163,7 +174,7 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
     """How well a description of this kind fits the place; None where it cannot mean it."""
     own = _kinds(mention)
     if kind is None:
-        return -0.8 if own in ("country", "adm1", "sea", "region") and not words else 0.0
+        return -0.8 if own in _WIDE and not words else 0.0
     kind = kind.removesuffix("s") if kind not in ("heights", "barracks", "headquarters") else kind
     if kind == own or kind in words:
         return 2.0
@@ -172,10 +183,10 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
             return 1.0
     if own in _AREAS | {"country", "sea"} or kind in _AREAS:
         return None
-    if words and own not in _SETTLEMENTS:
-        return -1.2 if kind in _SETTLEMENTS else -0.3  # "the port" of a city whose airport was told of
     if own is None:
         return 0.2
+    if words and own not in _SETTLEMENTS:
+        return -1.2 if kind in _SETTLEMENTS else -0.3  # "the port" of a city whose airport was told of
     return 0.2 if kind not in _SETTLEMENTS and (own in _SETTLEMENTS or own == "city") else None
 
 
@@ -222,7 +233,7 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
         if inner:
             count = _number_at(sent, head)
             one = inner[0].place if len(inner) == 1 and not any(t.lower_ in _PLURALS for _, t in preps(head)) else None
-            whole = [Site(one, *count, words=inner[0].words)] if count and _of_many(head) else [replace(s, measured=s.measured or _is_number(sent, head)) for s in inner]
+            whole = [Site(one, *count, words=inner[0].words)] if count and _of_many(head) else [replace(s, measured=s.measured or _is_share(sent, head)) for s in inner]
             return whole + _examples(scene, sent, head)
         if any(c.dep_ == "poss" and c.lower_ == "its" for c in head.children):  # "the rebels hold its west"
             return _anaphoric(scene, sent, head, 1)
@@ -418,6 +429,12 @@ def _number_at(sent: Sent, token: Token) -> tuple[float | None, float | None] | 
     if found.text.lower().startswith("over ") and found.first > 0 and sent.line.doc[found.first - 1].pos_ == "VERB" and low is not None:
         return low - 1, low - 1  # "hand over 10 bases"
     return low, high
+
+
+def _is_share(sent: Sent, token: Token) -> bool:
+    """"30% of", "over 25 percent of"."""
+    near = [token, *token.lefts]
+    return any((found := sent.line.quantity_at.get(t.i)) is not None and found.value.kind == "percent" for t in near)
 
 
 def _is_number(sent: Sent, token: Token) -> bool:

@@ -188,7 +188,7 @@ def change_hands(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "what changes hands is no ground"
     if any(c.lower_ in ("times", "twice", "repeatedly", "often") for c in verb.children):
         return [Change("contested", verb, tuple(sites), scope="aggregate")]
-    return outcome("capture", verb, sites)
+    return outcome("capture", verb, sites, losers=holder_of(scene, sent, subjects(verb)) or NOBODY)
 
 
 def raise_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
