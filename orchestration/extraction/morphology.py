@@ -53,6 +53,8 @@ IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
     "lie": ("lies", "lay", "lain", "lying"),
     "die": ("dies", "died", "dying"),
     "sweep": ("sweeps", "swept", "sweeping"),
+    "level": ("levels", "leveled", "levelled", "leveling", "levelling"),
+    "pummel": ("pummels", "pummeled", "pummelled", "pummeling", "pummelling"),
     "fly": ("flies", "flew", "flown", "flying"),
     "fling": ("flings", "flung", "flinging"),
     "flee": ("flees", "fled", "fleeing"),
@@ -89,7 +91,7 @@ IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
     "encamp": ("encamps", "encamped"),
 }
 
-_DOUBLING = frozenset("lob ram level hem trap pin control patrol expel compel rebel drop slam rip stop plan admit commit permit transfer prefer rebut regret refer mop snap grab stab nab club".split())
+_DOUBLING = frozenset("lob ram hem trap pin control patrol expel compel rebel drop slam rip stop plan admit commit permit transfer prefer rebut regret refer mop snap grab stab nab club".split())
 
 
 def verb_forms(lemma: str) -> tuple[str, ...]:

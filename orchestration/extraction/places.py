@@ -111,8 +111,27 @@ def find_places(document: Document) -> None:
             latitude=latitude, longitude=longitude, locative=candidate.locative or candidate.strong,
         )  # fmt: skip
         line.places.append(Found(candidate.start, candidate.end, *tokens, mention, text))
+    _find_again(document)
     for line in document.lines:
         line.places[:] = _with_parents(line, line.places)
+
+
+def _find_again(document: Document) -> None:
+    """A name that its position made a place once is one wherever it stands after a locative word."""
+    unlisted = {f.value.name: f.value for line in document.lines for f in line.places if f.value.place is None and len(f.value.name) > 3}
+    for name, known in unlisted.items():
+        pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+        for line in document.lines:
+            for match in pattern.finditer(line.clean.text):
+                start, end = match.span()
+                taken = any(f.start < end and start < f.end for f in (*line.places, *line.actors, *line.persons, *line.times))
+                tokens = line.tokens_of(start, end)
+                if taken or tokens is None or not _LOCATIVE.search(line.clean.text[:start]):
+                    continue
+                mention = replace(known, text=name, generic=None, locative=True)
+                line.places.append(Found(start, end, *tokens, mention, name))
+    for line in document.lines:
+        line.places.sort(key=lambda f: f.start)
 
 
 _NEAR = re.compile(

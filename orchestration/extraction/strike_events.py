@@ -40,6 +40,7 @@ _HEADLINE_VERBS: dict[str, str | None] = {
     "shells": "artillery", "bombs": None, "rockets": "rocket", "mortars": "artillery", "pounds": None, "blasts": None, "raids": None, "blitzes": None,
     "bombards": None, "strafes": "airstrike", "pound": None, "shell": "artillery", "bomb": None, "bombard": None, "blast": None, "strafe": "airstrike",
 }  # fmt: skip
+_LOADED = frozenset({"rigged", "packed", "loaded", "laden", "filled", "strapped", "stuffed"})
 _SELF = frozenset({"himself", "herself", "themselves"})
 _CAUSES = frozenset({"cause", "caused", "causes", "causing"})
 _REPORTS_OF = frozenset({"report", "reported", "reports", "confirm", "confirmed", "deny", "denied", "describe", "described", "document", "documented", "condemn", "condemned", "see", "saw", "hear", "heard"})
@@ -101,6 +102,8 @@ class _Finder:
         if token.lower_ not in _HEADLINE_VERBS or token.pos_ not in ("NOUN", "PROPN") or token.i in self.used or token.i == 0 or token.i + 1 >= len(token.doc):
             return
         sent = self.words.sent.span
+        if self.words.line.clean.kind == "bullet" or len(sent) > 16 or sent.text.rstrip().endswith("."):
+            return
         if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in sent):
             return
         before = [t for t in sent if t.i < token.i and (t.i in self.words.line.actor_at or t.i in self.words.line.weapon_at)]
@@ -121,9 +124,14 @@ class _Finder:
 
     def _strike_noun(self, noun: Token) -> None:
         found = self.words.strike_noun(noun)
+        if found is None and noun.lower_ in ("hit", "hits") and noun.pos_ == "NOUN" and any(c.lower_ == "direct" for c in noun.children):
+            found = "weak", None
         if found is None or noun.i in self.used:
             return
         strength, strike_type = found
+        if noun.lower_ in ("volley", "salvo", "barrage", "hail", "bombardment") and self._of_no_weapon(noun):
+            self.refused.append((noun, "a volley of something else"))
+            return
         carrier = noun
         if noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i and noun.head.pos_ in ("NOUN", "PROPN"):
             if noun.head.lower_ not in _EVENT_HEADS:
@@ -155,6 +163,13 @@ class _Finder:
         self._arms_near(event, noun)
         self.used.update(t.i for t in [noun, carrier, top])
         self._add(event, [v for v in event.verbs if v.i not in self.by_verb])
+
+    def _of_no_weapon(self, noun: Token) -> bool:
+        """"a volley of pellets", "a barrage of questions"; "a bombardment of the town" hits a place."""
+        for name, obj in _preps(noun):
+            if name == "of" and obj.tag_ == "NNS" and self.words.arm(obj) is None and obj.lower_ not in ("weapons", "strikes", "raids", "attacks", "munitions"):
+                return not any(c.dep_ == "det" for c in obj.children) and class_of(self.words, obj) is None
+        return False
 
     def _arms_within(self, noun: Token) -> bool:
         """"an attack carried out with four limpet mines", "an assault with rockets"."""
@@ -331,6 +346,9 @@ class _Finder:
         if head != top_of(arm.head) and self.words.arm(head) and self.words.arm(head).is_fired:  # type: ignore[union-attr]
             return
         group.extend(a for a in self._after_place(head) if a.head.i not in {g.head.i for g in group})
+        if any(c.lower_ in ("baton", "plastic", "rubber", "blank", "paintball") for c in arm.head.children):
+            self.refused.append((arm.head, "no weapon of war"))
+            return
         if any(c.lower_ == "of" and any(_is_figure(g) for g in c.children) for c in arm.head.children):
             self.refused.append((arm.head, "a figure of speech"))  # "a missile of a free kick"
             return
@@ -429,7 +447,7 @@ class _Finder:
 
     def _acts(self, event: Event, verb: Token) -> bool:
         """"a shell hit the clinic", "two bombers blew up the gate": the weapon as subject."""
-        chain = [verb, *(c for c in conjuncts(verb)[1:] if is_verb(c) and not own_subjects(c))]
+        chain = [verb, *(c for c in conjuncts(verb)[1:] if is_verb(c) and not own_subjects(c)), *(c for c in verb.children if c.dep_ == "xcomp" and is_verb(c))]
         told = [v for v in chain if self.words.frames(v).keys() & {"impact", "hit", "destroy", "harm", "set_off", "bombard"}]
         if not told or is_passive(told[0]):
             return False
@@ -548,6 +566,8 @@ class _Finder:
 
     def _verb(self, verb: Token) -> None:
         frames = self.words.frames(verb)
+        if frames.keys() & {"set_off", "impact"} and self._rigged(verb):
+            return
         if "set_off" in frames and verb.lower_.startswith(("blow", "blew")) and (_has_word(verb, "up") or any(c.lower_ in _SELF for c in verb.children)):
             self._blow_up(verb)
         elif "bombard" in frames and verb.dep_ not in ("amod", "compound"):
@@ -560,6 +580,18 @@ class _Finder:
             self._fire_at(verb)
         elif "set_off" in frames and frames.keys() == {"set_off"}:
             self._blow_up(verb)
+
+    def _rigged(self, verb: Token) -> bool:
+        """"a tricycle rigged with shells blew up": a vehicle full of explosives goes off."""
+        for subject in subjects(verb):
+            for clause in subject.children:
+                if clause.dep_ in ("acl", "amod") and clause.lower_ in _LOADED and any(self.words.line.weapon_at.get(t.i) or t.lower_.startswith("explosiv") for t in clause.subtree):
+                    event = Event(verb, f"verb:{verb.lower_}", "strong", "ied", verbs=[verb])
+                    self._landed_on(event, verb)
+                    self.used.update(t.i for t in clause.subtree)
+                    self._add(event, [verb])
+                    return True
+        return False
 
     def _sides(self, event: Event, verb: Token) -> None:
         if is_passive(verb):

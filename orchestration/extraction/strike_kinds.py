@@ -29,6 +29,8 @@ def type_of(words: Words, event: Event, group: list[Arm]) -> str | None:
     if group and group[0].head.lower_ == "debris":
         inner = [words.line.weapon_at[t.i].value.strike_type for t in group[0].head.subtree if t.i in words.line.weapon_at]
         return inner[0] if inner else None
+    if group and not kinds and group[0].head.lower_.startswith(("explosiv", "charge", "dynamit")) and not any("launch" in words.frames(v) for v in event.verbs):
+        return "ied"
     if group and not kinds and event.nouns and event.trigger.lower_.startswith(("deton", "explo")):
         return "ied"
     if event.nouns and event.strike_type is None and not kinds and not platforms and event.trigger.lower_.startswith(("explo", "deton")):

@@ -15,13 +15,15 @@ _TO_PLACE = re.compile(
     re.I,
 )  # fmt: skip
 _STOPPED = re.compile(r"^(?:\s+of\s+(?:them|these|those|which))?\s*(?:were|was|had been|have been|being)?\s*(?:all\s+)?(?:shot down|intercepted|downed|destroyed|brought down|neutrali[sz]ed)\b", re.I)
+_REFINES = re.compile(r"^\s+were\s+(?:strike|combat|attack)\s+(?:sorties|missions)\b", re.I)
 _NEW_CLAUSE = re.compile(r"(?:[;,]|\band|\bbut)\s*(?:all\s+)?$", re.I)
 _MORE = re.compile(r"\b(?:and|,)\s+(?P<what>another|one more|a (?:second|third|fourth)|(?P<n>\w+) (?:others?|more))(?:\s+(?:one|ones|raids?|strikes?))?\s+(?:on|in|near|at|against|over|targeting)\s+(?:the\s+)?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One part: its number, its place, and what it says (`subset`, `more` of the same, or `stopped` in flight)."""
+    """One part: its number, its place, and what it says (`subset`, `more` of the same, `stopped` in flight,
+    or `refines`: the only ones of the number that were strikes)."""
 
     says: str
     quantity: Quantity | None
@@ -40,6 +42,9 @@ def members_of(sent: Sent) -> list[Member]:
         if not sent.span.start <= found.first < sent.span.end or found.value.kind != "count":
             continue
         before, after = text[: found.start], text[found.end :]
+        if _REFINES.match(after):
+            out.append(Member("refines", found.value, found.first, found.last))
+            continue
         if _STOPPED.match(after) and _NEW_CLAUSE.search(before):
             out.append(Member("stopped", found.value, found.first, found.last))
             continue

@@ -4,20 +4,23 @@ A release names the party once and lists strikes under it; "these strikes" and "
 strikes told just before; a line that ends in a colon opens a list of what was hit.
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from orchestration.extraction.actors import ActorRef
-from orchestration.extraction.document import Sent
+from orchestration.extraction.document import Line, Sent
+from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_rows import Row
 from orchestration.extraction.strike_targets import Target, target_of
 from orchestration.extraction.strike_words import Words, is_definite
-from orchestration.extraction.syntax import conjuncts
+from orchestration.extraction.syntax import conjuncts, is_verb
 
+_HITS = re.compile(r"\b(?:hits|strikes|targets\s+(?:hit|struck|engaged|destroyed|serviced))\b[^:]{0,20}:\s*$", re.I)
 _NEAR = 2
 _FURTHER = frozenset({"other", "further", "more", "additional", "separate", "another", "similar", "subsequent", "fresh", "new"})
 _RAIDS = frozenset("strike strikes raid raids airstrike airstrikes sortie sorties bombing bombings bombardment attack attacks".split())
@@ -105,29 +108,44 @@ class Passage:
             elif seen and (len(seen) == 1 or seen.most_common(1)[0][1] * 2 > sum(seen.values())):
                 item.row.strike_type = seen.most_common(1)[0][0]
 
+    def _announced(self, opening: Line) -> Told | None:
+        """The strike behind a title such as "Key hits 9 June:": the last one told, its date that of the title."""
+        last = next((t for t in reversed(self.told) if t.row.event.nouns), None)
+        if last is None or not _HITS.search(opening.clean.text):
+            return None
+        document = last.words.context.document
+        sent = next((s for s in document.sents if s.line is opening), None)
+        return replace(last, frame=(sent, sent.span.root)) if sent is not None else None
+
     def listed(self, words: Words) -> list[Told]:
         """The rows of a bullet that only names what was hit, under a line that opens such a list with a colon."""
         line, sent = words.line, words.sent
-        if line.clean.kind != "bullet" or any(t.dep_ in ("nsubj", "nsubjpass") for t in sent.span):
+        if line.clean.kind != "bullet" or any(t.dep_ in ("nsubj", "nsubjpass") and is_verb(t.head) and t.head.lower_ != "struck" for t in sent.span):
             return []
         document = words.context.document
         opening = next((x for x in reversed(document.lines[: line.index]) if x.clean.kind != "bullet"), None)
         if opening is None or not opening.clean.text.rstrip().endswith(":"):
             return []
         parents = [t for t in self.told if t.sent.line is opening and t.row.event.nouns]
-        if not parents:
+        parent = parents[-1] if parents else self._announced(opening)
+        if parent is None:
             return []
-        parent = parents[-1]
         root = sent.span.root
-        heads = conjuncts(root)
+        heads = [t for t in sent.span if t.pos_ in ("NOUN", "PROPN") and t.dep_ in ("ROOT", "conj", "appos", "nsubj", "dobj", "attr") and t.i not in line.place_at] or conjuncts(root)
         mentions = [m for m in line.places if sent.span.start <= m.first < sent.span.end]
         event = Event(root, "list:target", "strong", targets=heads)
         target = target_of(words, tuple(heads))
+        nothing = any(t.lower_ == "nothing" for t in sent.span)
         places: list[PlaceChoice | None] = [choice_of(line, m) for m in most_specific(line, mentions)] or [None]
         return [
-            Told(sent, words, replace(parent.row, event=event, place=place, target=target if target.text else Target(), numbers={}, scope="subset", inherited=("attacker",)), (parent.sent, parent.row.event.trigger))
+            Told(sent, words, replace(parent.row, event=event, place=place, target=target if target.text else Target(), numbers=_own_count(words, heads), scope="subset", inherited=("attacker",), modality="negated" if nothing else None), parent.frame or (parent.sent, parent.row.event.trigger))
             for place in places
         ]
+
+
+def _own_count(words: Words, heads: list[Token]) -> dict[str, Quantity]:
+    found = words.count(heads[0]) if len(heads) == 1 else None
+    return {"targets": found} if found is not None else {}
 
 
 def _party(ref: ActorRef) -> str:

@@ -90,6 +90,10 @@ def part_rows(words: Words, rows: list[Row]) -> list[Row]:
         if not before:
             continue
         parent = before[-1]
+        if member.says == "refines":
+            for row in rows:
+                row.numbers["strikes"] = member.quantity or ONE
+            continue
         if member.says == "stopped":
             for row in rows:
                 if row.event is parent.event and ("munitions" in row.numbers or row is parent):
@@ -147,6 +151,8 @@ def _numbers(words: Words, event: Event, group: list[Arm]) -> dict[str, Quantity
         quantity = number_of(words, event.nouns[0]) or next((q for n in event.nouns[1:] if (q := number_of(words, n))), None)
         if quantity is None and single(event.nouns[0]):
             quantity = ONE
+        if quantity is None and event.trigger.lower_ == "sorties":
+            quantity = _after_colon(words, event.trigger)
         if quantity is not None and event.nouns[0].lower_ not in ("fire", "shelling", "bombardment", "bombing"):
             out["strikes"] = quantity
     elif (times := _times(words, event)) is not None:
@@ -155,6 +161,14 @@ def _numbers(words: Words, event: Event, group: list[Arm]) -> dict[str, Quantity
     if len(fired) == 1 or (fired and len(fired) == len(group) and len(group) == 1):
         _count_fired(words, event, fired[0], out)
     return out
+
+
+def _after_colon(words: Words, noun: Token) -> Quantity | None:
+    """"Strike sorties conducted 09 JUNE: 47"."""
+    for found in words.line.quantities:
+        if found.first > noun.i and found.value.kind == "count" and words.line.clean.text[: found.start].rstrip().endswith(":"):
+            return found.value
+    return None
 
 
 def _count_fired(words: Words, event: Event, arm: Arm, out: dict[str, Quantity]) -> None:

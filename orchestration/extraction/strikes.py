@@ -99,6 +99,8 @@ def _objection(words: Words, row: Row, told: bool) -> str | None:
             return None
         if not event.nouns and event.trigger.lower_.startswith(_AIMING) and row.attackers and (row.target.target_class or row.target.owner or (known and row.place) or "targets" in row.numbers):
             return None
+        if not event.nouns and known and event.trigger.lower_.startswith("engag") and row.target.target_class in _MILITARY:
+            return None
         if not event.nouns and known and ("strikes" in row.numbers or any(words.arm(t) for t in event.targets)):
             return None
         if not event.nouns and row.target.owner and row.target.owner.actor and event.trigger.lower_.startswith(("str", "hit", "bomb", "target")):
@@ -113,6 +115,7 @@ def _objection(words: Words, row: Row, told: bool) -> str | None:
     return None
 
 
+_MILITARY = frozenset({"command_post", "training_camp", "depot", "military_base", "position"})
 _ENDING = ("ceas", "stop", "halt", "end", "suspend", "paus")
 _PLANNING = ("plan", "threaten", "vow", "promis", "prepar", "intend", "consider", "order", "authori", "plot")
 _AIMING = ("strik", "struck", "hit", "target", "destroy", "hammer", "blast", "pound", "fire", "firing", "knock", "flatten", "level")
@@ -184,8 +187,8 @@ def _modality(context: Context, item: Told) -> str | None:
         return "planned"
     if event.harms_only and read == "negated":
         return "asserted"
-    if item.row.modality is None:
-        return read
+    if item.row.modality is None or item.row.modality == "negated":
+        return item.row.modality or read
     return item.row.modality if read == "asserted" else read
 
 
