@@ -60,7 +60,7 @@ LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --no-emit-inde
   --no-emit-find-links --no-annotate --no-header --quiet
 
 clean: ## Remove the environment and what tools left behind; LEDGER_HOME is not touched
-	@rm -rf $(VENV) .pytest_cache .ruff_cache dbt_project/target dbt_project/logs
+	@rm -rf $(VENV) .cache .pytest_cache .ruff_cache dbt_project/target dbt_project/logs
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp is newer than its lock exactly when the environment holds what the lock says.
@@ -70,6 +70,7 @@ $(RUN): requirements.lock
 	@echo "Building the environment in $(VENV): once, one to three minutes"
 	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
 	@$(PIP) -r requirements.lock
+	@$(VENV)/bin/python -m orchestration.cli prepare
 	@touch $@
 
 $(DEV): requirements-dev.lock $(RUN)

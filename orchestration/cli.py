@@ -1,4 +1,4 @@
-"""The commands behind `make`: run the ledger once, open the UI, build the docs.
+"""The commands behind `make`: prepare a checkout, run the ledger once, open the UI, build the docs.
 
 Whoever types them gets plain words: what is done, what came of it, and where to look. Dagster's own
 log of the run goes to LEDGER_HOME/logs, and the run itself can be seen in the UI afterwards.
@@ -19,12 +19,14 @@ from orchestration.home import DBT_DIR, REPO, Home, SettingError, Settings
 
 if TYPE_CHECKING:
     from dagster import DagsterInstance, ExecuteInProcessResult
+    from dagster._utils.error import SerializableErrorInfo
 
 FACTS = (
     ("strikes", "marts.fct_strikes"),
     ("casualty claims", "marts.fct_casualty_claims"),
     ("territorial changes", "marts.fct_territorial_changes"),
 )
+MAX_REASON = 400
 COMMAND_LINE_TAG = "ledger/started_by"
 COMMAND_LINE = "command line"
 
@@ -32,8 +34,10 @@ COMMAND_LINE = "command line"
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; returns its exit code."""
     parser = argparse.ArgumentParser(prog="orchestration.cli", description="Conflict Ledger")
-    parser.add_argument("command", choices=["run", "dev", "docs"])
+    parser.add_argument("command", choices=["prepare", "run", "dev", "docs"])
     command = parser.parse_args(arguments).command
+    if command == "prepare":
+        return prepare()
     try:
         settings = Settings.from_environment()
     except SettingError as error:
@@ -50,6 +54,17 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         return _fail(f"LEDGER_HOME cannot be used: {settings.home.root}: {error.strerror}")
     return {"run": run, "dev": dev, "docs": docs}[command](settings)
+
+
+def prepare() -> int:
+    """What any run needs and no run changes: the index of places, and dbt's manifest."""
+    from orchestration.defs.dbt import prepare_manifest
+    from orchestration.defs.resources import ExtractorResource
+
+    print("Indexing 235,000 places", flush=True)
+    ExtractorResource().load()
+    prepare_manifest()
+    return 0
 
 
 def run(settings: Settings) -> int:
@@ -145,10 +160,16 @@ def _problems(result: "ExecuteInProcessResult") -> list[str]:
     ]
     for event in result.get_step_failure_events():
         error = event.step_failure_data.error
-        cause = error.root_cause if hasattr(error, "root_cause") else error
-        lines = (cause or error).message.strip().splitlines()
-        problems.append(f"{event.step_key}: {lines[0] if lines else 'no message'}")
+        problems.append(f"{event.step_key}: {_reason(error) if error else 'no message'}")
     return problems
+
+
+def _reason(error: "SerializableErrorInfo") -> str:
+    """The cause of an error in one line. dbt's own words, where it was dbt that failed."""
+    while error.cause:
+        error = error.cause
+    message = error.message.split("Errors parsed from dbt logs:")[-1]
+    return " ".join(message.split())[:MAX_REASON]
 
 
 def _tidy_up_after_killed_runs(instance: "DagsterInstance", home: Home) -> None:

@@ -26,7 +26,7 @@ def build_defs(
     A test passes `resource_overrides`, for instance an extractor that needs no language model.
     """
     settings = settings or Settings.from_environment()
-    dbt_models = build_dbt_assets(settings.home)
+    dbt_models = build_dbt_assets()
     marts = sorted(key for key in dbt_models.keys if key.path[0] == "marts")
     return Definitions(
         assets=[inbox_assets, extraction_assets, dbt_models, build_publish_asset(marts)],

@@ -16,6 +16,8 @@ REPO = Path(__file__).resolve().parent.parent
 REFERENCE_DIR = REPO / "seeds" / "reference"
 EXAMPLES_DIR = REPO / "seeds" / "articles"
 DBT_DIR = REPO / "dbt_project"
+# What can be built again from this checkout, for all its homes: named by content, so never stale.
+CACHE_DIR = REPO / ".cache"
 
 
 class SettingError(Exception):
@@ -50,8 +52,8 @@ class Home:
 
     @property
     def cache(self) -> Path:
-        """What can be built again, such as the index of places."""
-        return self.root / "cache"
+        """What can be built again, such as the index of places: one for all homes."""
+        return CACHE_DIR
 
     @property
     def logs(self) -> Path:
@@ -60,7 +62,7 @@ class Home:
 
     @property
     def dbt_target(self) -> Path:
-        """dbt's manifest, docs and logs."""
+        """What dbt builds and logs in this home, and its docs."""
         return self.root / "dbt"
 
     def prepare(self) -> None:

@@ -270,8 +270,9 @@ class Warehouse:
             f" FROM incoming AS i LEFT JOIN {table} AS o ON i.{key} = o.{key}"
             f" WHERE o.{key} IS NULL OR NOT ({same})"
         )
-        self._connection.execute("UPDATE changed SET first_seen_at = $now WHERE first_seen_at IS NULL",
-                                 {"now": _now()})
+        self._connection.execute(
+            "UPDATE changed SET first_seen_at = $now WHERE first_seen_at IS NULL", {"now": _now()}
+        )
         self._connection.execute(f"DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM changed)")
         self._connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM changed")
         self._connection.execute("DROP TABLE changed")

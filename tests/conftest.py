@@ -105,7 +105,7 @@ class StubExtractorResource(ConfigurableResource):
     def version(self) -> str:
         return self.stub_version
 
-    def load(self, cache_dir: Path) -> StubExtractor:
+    def load(self) -> StubExtractor:
         return StubExtractor()
 
 

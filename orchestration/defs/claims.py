@@ -55,7 +55,7 @@ def extraction_assets(
         tasks = warehouse.select_extractions(version)
         if tasks:
             say(context, f"Reading {len(tasks)} new or changed article{'' if len(tasks) == 1 else 's'}")
-            _read(context, warehouse, extractor.load(ledger.layout.cache), version, tasks)
+            _read(context, warehouse, extractor.load(), version, tasks)
         else:
             say(context, "Nothing new to read")
         previews = {name: warehouse.preview(f"raw.{name}") for name in DESCRIPTIONS}

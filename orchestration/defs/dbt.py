@@ -3,7 +3,6 @@
 What a row of the marts means is decided in `dbt_project`; here is only how Dagster runs it.
 """
 
-import fcntl
 import os
 import subprocess
 import sys
@@ -12,16 +11,17 @@ from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from dagster import AssetCheckResult, AssetExecutionContext, AssetKey, AssetsDefinition, Output
-from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
+from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
 from packaging.version import Version
 
 from orchestration.defs.loggers import say
 from orchestration.defs.previews import table_metadata
 from orchestration.defs.resources import WRITER_POOL, LedgerResource
-from orchestration.home import DBT_DIR, Home
+from orchestration.home import CACHE_DIR, DBT_DIR
 from orchestration.warehouse import Warehouse, exclusive
 
 # Unit tests judge the SQL, not the data: `make test` runs them.
@@ -64,29 +64,26 @@ def dbt_resource() -> LedgerDbt:
     )
 
 
-def prepare_manifest(home: Home) -> Path:
-    """The manifest of the dbt project as it is on disk, parsed again only if a file changed."""
-    folder = home.dbt_target
-    folder.mkdir(parents=True, exist_ok=True)
-    manifest = folder / "manifest.json"
-    stamp = folder / "fingerprint"
-    with (folder / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        fingerprint = _fingerprint(DBT_DIR)
-        if not manifest.exists() or not stamp.exists() or stamp.read_text() != fingerprint:
-            _parse(home, folder)
-            stamp.write_text(fingerprint)
+def prepare_manifest(cache: Path = CACHE_DIR) -> Path:
+    """The manifest of the dbt project as it is on disk, parsed only if there is none of these files."""
+    folder = cache / "dbt"
+    manifest = folder / f"manifest-{_fingerprint(DBT_DIR)}.json"
+    if not manifest.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=folder) as target:
+            _parse(Path(target))
+            Path(target, "manifest.json").replace(manifest)
+        for other in folder.glob("manifest-*.json"):
+            if other != manifest:
+                other.unlink(missing_ok=True)
     return manifest
 
 
-def build_dbt_assets(home: Home) -> AssetsDefinition:
+def build_dbt_assets() -> AssetsDefinition:
     """One definition for all models and seeds; their data tests come with them as asset checks."""
-    manifest = prepare_manifest(home)
-    project = DbtProject(project_dir=DBT_DIR, profiles_dir=DBT_DIR, target_path=home.dbt_target)
 
     @dbt_assets(
-        manifest=manifest,
-        project=project,
+        manifest=prepare_manifest(),
         dagster_dbt_translator=LedgerTranslator(),
         name="dbt_models",
         pool=WRITER_POOL,
@@ -128,14 +125,14 @@ def _fingerprint(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _parse(home: Home, target: Path) -> None:
-    environment = {**os.environ, "LEDGER_HOME": str(home.root), "DO_NOT_TRACK": "1"}
-    dbt = Path(sys.executable).with_name("dbt")
-    folders = ["--project-dir", DBT_DIR, "--profiles-dir", DBT_DIR]
-    outputs = ["--target-path", target, "--log-path", target]
+def _parse(target: Path) -> None:
     done = subprocess.run(
-        [dbt, "--quiet", "parse", *folders, *outputs],
-        env=environment,
+        [
+            Path(sys.executable).with_name("dbt"),
+            *("--quiet", "parse"),
+            *("--project-dir", DBT_DIR, "--profiles-dir", DBT_DIR),
+            *("--target-path", target, "--log-path", target),
+        ],
         capture_output=True,
         text=True,
         check=False,

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from dagster import ConfigurableResource
 
-from orchestration.home import REFERENCE_DIR, Home, Settings
+from orchestration.home import CACHE_DIR, REFERENCE_DIR, Home, Settings
 from orchestration.ingestion.deliveries import Limits
 from orchestration.records import Article, Extraction
 from orchestration.warehouse import Warehouse, open_warehouse
@@ -69,6 +69,7 @@ class ExtractorResource(ConfigurableResource):
     """The extractor with the reference data of this checkout. Tests put a small one in its place."""
 
     reference_dir: str = str(REFERENCE_DIR)
+    cache_dir: str = str(CACHE_DIR)
 
     def version(self) -> str:
         """Changes whenever the extractor might read an article differently."""
@@ -76,8 +77,8 @@ class ExtractorResource(ConfigurableResource):
 
         return extractor_version(Path(self.reference_dir))
 
-    def load(self, cache_dir: Path) -> Extractor:
+    def load(self) -> Extractor:
         """The extractor, ready to read. Loads a language model: seconds, so only where one is needed."""
         from orchestration.reference import load_extractor
 
-        return load_extractor(Path(self.reference_dir), cache_dir)
+        return load_extractor(Path(self.reference_dir), Path(self.cache_dir))

@@ -16,8 +16,8 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def manifest(settings_for_module: Settings) -> dict:
-    return json.loads(prepare_manifest(settings_for_module.home).read_text())
+def manifest() -> dict:
+    return json.loads(prepare_manifest().read_text())
 
 
 def dbt(settings: Settings, *arguments: str) -> subprocess.CompletedProcess:
@@ -62,8 +62,12 @@ def test_every_mart_has_a_contract_and_a_grain(manifest: dict) -> None:
         assert "Grain: " in mart["description"], mart["name"]
 
 
-def test_the_manifest_is_parsed_once(settings_for_module: Settings, manifest: dict) -> None:
-    path = prepare_manifest(settings_for_module.home)
+def test_the_manifest_is_parsed_once(tmp_path: Path) -> None:
+    stale = tmp_path / "dbt" / "manifest-of-other-files.json"
+    stale.parent.mkdir()
+    stale.touch()
+    path = prepare_manifest(tmp_path)
     written = path.stat().st_mtime_ns
-    prepare_manifest(settings_for_module.home)
+    assert prepare_manifest(tmp_path) == path
     assert path.stat().st_mtime_ns == written
+    assert list(stale.parent.iterdir()) == [path]
