@@ -24,8 +24,8 @@ _SUMMARIES = frozenset({"cumulative", "aggregate"})
 _FRAMES = VERB_FRAMES | NOUN_FRAMES | TOLL_FRAMES
 _REMEMBERED = 2
 _ATTACK_BEFORE = 2
+_POLICE = frozenset({"police", "policemen", "officers", "detectives", "authorities", "prosecutors"})
 _DETAINED = frozenset({"captured", "missing"})
-_DEATHS = frozenset({"death", "deaths", "fatality", "fatalities", "dead"})
 _OF_STATES = frozenset({"state", "coalition", "igo", "police"})
 
 
@@ -85,7 +85,8 @@ class _Finder:
             return
         scope = self._write(at, resumed, causes or self._attackers_before(at, resumed))
         part = resumed.rule == "part"
-        whole = self._memory.groups if part else resumed.groups
+        sided = tuple(replace(g, actor=g.actor or resumed.side) for g in resumed.groups)
+        whole = self._memory.groups if part else sided
         self._memory = _Memory(resumed.outcome, whole, causes, at.sent.line.index, part, scope)
         for further in echoes(at, resumed):
             self._add(at, further)
@@ -191,7 +192,8 @@ def _events_of(at: At, token: Token) -> list[Event]:
         part = part_of_toll(at, token, row) if token.lower_ in WHOLE_NOUNS else []
         if found := part or (state(at, token, row) if row["frame"] == "state" else []):
             return found
-    rows = at.rows(token, "verb") if is_verb(token) else ()
+    clipped = token.tag_ in ("NNS", "NNPS") and token.i + 1 in at.sent.line.quantity_at  # "kills 26 in Homs, wounds 50"
+    rows = at.rows(token, "verb") if is_verb(token) or clipped else ()
     for row in (*rows, *(at.rows(token, "noun") if not rows or token.tag_ == "VBG" else ())):
         frame = _FRAMES.get(row["frame"])
         if frame is None or not _particles(at.sent, token, row["lemma"]):
@@ -215,6 +217,8 @@ def _particles(sent: Sent, verb: Token, lemma: str) -> bool:
 
 def _by_force(at: At, event: Event) -> bool:
     """Whether a party of the conflict did it: arrests by ordinary police are no captures."""
+    if any(d.lower_ in _POLICE for d in event.doers):
+        return False
     return any(ref.actor is not None and ref.actor.kind != "police" or "force" in ref.text.lower() for ref in perpetrators(at, event.doers))
 
 
@@ -243,10 +247,9 @@ def _party(role: str, ref: ActorRef | None) -> dict[str, str | None]:
 
 
 def _outcome(event: Event, group: Victims) -> str:
-    """"no one was hurt" is neither killed nor injured; "no deaths" says nothing of the injured."""
-    deaths = event.trigger.lower_ in _DEATHS
-    nobody = group.count.high == 0 and group.count.rule == "exact" and event.outcome in ("killed", "injured")
-    return "killed_or_injured" if nobody and not deaths else event.outcome
+    """"no one was hurt" says that nobody was killed either; "no deaths" and "no injuries" say what they say."""
+    nobody = group.count.high == 0 and group.count.rule == "exact"
+    return "killed_or_injured" if nobody and event.outcome == "injured" and event.rule != "count" else event.outcome
 
 
 def _modality(at: At, event: Event, group: Victims) -> str:

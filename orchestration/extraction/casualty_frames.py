@@ -11,7 +11,7 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, negated, objects, preps, subjects, undergoers
 from orchestration.extraction.victims import NOBODY, Victims, count_of, countable, group_of, groups_of
 
-_NOBODY = frozenset({"nobody", "none"})
+_NOBODY = frozenset({"nobody", "none", "neither"})
 _ONE = frozenset({"one", "anyone", "anybody", "person", "body"})
 _DEAD = frozenset({"dead", "down", "killed"})
 _PRISONERS = frozenset("prisoner prisoners captive captives hostage hostages pows pow".split())
@@ -23,6 +23,7 @@ _HURT_WORDS = frozenset({"wounded", "injured", "wounds", "injuries", "burns", "h
 _ARMED_CLASS = frozenset({"combatant"})
 _TAKING = frozenset({"take", "takes", "took", "taken", "taking"})
 _PICKY = frozenset({"people only", "fighters only", "without dead"})
+_ACTIONS = frozenset({"action", "defence", "defense", "line", "duty"})
 _FATALLY = frozenset({"fatally", "mortally"})
 _REACH = 10
 
@@ -114,7 +115,8 @@ def _one_group_two_verbs(at: At, verb: Token, second: Token, row: Row) -> list[E
 
 def is_nobody(head: Token) -> bool:
     """"nobody", "no one", "none of them"."""
-    if head.lower_ in _NOBODY:
+    words = {c.lower_ for c in head.children}
+    if head.lower_ in _NOBODY or {"not", "single"} <= words:
         return True
     return head.lower_ in _ONE and (any(c.lower_ == "no" for c in head.children) or (head.i > 0 and head.nbor(-1).lower_ == "no"))
 
@@ -139,6 +141,8 @@ def surrender(at: At, verb: Token, row: Row) -> list[Event]:
     """"nine surrendered", "40 rebels laid down their arms": prisoners of whom they surrender to."""
     if row["lemma"] in ("turn in", "hand over", "give up") and not any(c.lower_ in ("themselves", "himself") for c in verb.children):
         return []
+    if verb.tag_ == "VBG" and verb.head.lower_ in ("after", "before"):
+        return []  # "executed after surrendering"
     groups = [g for g in groups_of(at.context, at.sent, subjects(verb), people_only=True) if g.count.text or g.victim_class != "civilian"]
     takers = tuple(objects_of(verb, "to"))
     return [Event(verb, row["value"], "surrender", tuple(groups), takers)] if groups else []
@@ -195,14 +199,16 @@ def lose(at: At, verb: Token, row: Row) -> list[Event]:
     """"Hezbollah lost 12 men", "eight soldiers lost their lives", "its driver lost both legs"."""
     if not is_active(at, verb):
         return []
-    things = objects(verb)
+    things = objects(verb) or _beside(at, verb)
     words = {t.lower_ for t in things}
     if words & {"life", "lives"} | words & _LIMBS:
         outcome = "killed" if words & {"life", "lives"} else "injured"
         groups = groups_of(at.context, at.sent, subjects(verb))
         return [Event(verb, outcome, "lost_lives", tuple(groups), tuple(circumstances(at, verb)))] if groups else []
-    groups = [g for g in groups_of(at.context, at.sent, things, people_only=True) if _is_toll(g)]
     side = next(iter(at.actors(subjects(verb))), None)
+    if side is not None and (nobody := next((h for h in things if is_nobody(h)), None)):
+        return [Event(verb, row["value"], "lost", (Victims(nobody, NOBODY, None, "combatant"),), side=side)]
+    groups = [g for g in groups_of(at.context, at.sent, things, people_only=True) if _is_toll(g)]
     return [Event(verb, row["value"], "lost", tuple(groups), side=side)] if groups else []
 
 
@@ -237,7 +243,7 @@ def treat(at: At, verb: Token, row: Row) -> list[Event]:
 
 def fall(at: At, verb: Token, row: Row) -> list[Event]:
     """"eight rangers fell in an ambush"."""
-    attacks = [obj for name, obj in preps(verb) if name in ("in", "to") and (is_attack(at, obj) or obj.lower_ == "action")]
+    attacks = [obj for name, obj in preps(verb) if name in ("in", "to") and (is_attack(at, obj) or obj.lower_ in _ACTIONS)]
     groups = groups_of(at.context, at.sent, subjects(verb), people_only=True) if attacks and not is_passive(verb) else []
     return [Event(verb, row["value"], "fall", tuple(groups), tuple(attacks))] if groups else []
 
@@ -255,7 +261,7 @@ def leave(at: At, verb: Token, row: Row) -> list[Event]:
     near = verb.doc[verb.i + 1 : min(verb.i + _REACH, at.sent.span.end)]
     for state in near:
         rows = at.rows(state, "adjective")
-        if rows and rows[0]["frame"] == "state":
+        if rows and rows[0]["frame"] == "state" and not any(c.dep_ == "dobj" for c in state.children):
             heads = [h for h in objects(verb) if h.i < state.i] or [c for c in state.children if c.dep_ == "nsubj"]
             groups = groups_of(at.context, at.sent, heads, people_only=True)
             return [Event(verb, rows[0]["value"], "left", tuple(groups), causes_of(at, verb))] if groups else []

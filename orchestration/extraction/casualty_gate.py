@@ -13,6 +13,7 @@ from orchestration.extraction.document import Line
 _ARMED = frozenset({"rebel", "jihadist", "militia", "paramilitary", "private_military", "coalition"})
 _MISHAPS = frozenset({"disaster", "disease", "accident"})
 _LONGEST = 3  # words in a phrase of the dictionary
+_NOTE = 80  # tokens of a note too short to name its war
 _STRAY = 2  # words of other worlds that any article may hold
 _WAR_NEWS = 3  # times as many words of war as of all else: an article about war
 
@@ -26,6 +27,7 @@ class Gate:
         self._article = Counter(world for words in self._by_line for world in words.values())
         self._war = self._article.pop("war", 0)
         self._peace = sum(self._article.values())
+        self._length = sum(len(line.doc) for line in context.document.lines)
 
     def refusal(self, at: At, event: Event, *, violent: bool) -> str | None:
         """Why the event is none of armed conflict; None where it is one.
@@ -38,12 +40,12 @@ class Gate:
         war = worlds.pop("war", 0)
         if worlds and not war and (set(worlds) & _MISHAPS or not violent):
             return f"about {max(worlds, key=lambda w: (worlds[w], w))}, not war"
-        if self._war == 0:
-            return "no armed conflict in the article"
-        if self._war >= _WAR_NEWS * self._peace or (violent and self._peace <= _STRAY):
-            return None
-        if self._article["fiction"] > 1:
+        if self._peace == 0:
+            return None if violent or self._war or self._length <= _NOTE else "no armed conflict in the article"
+        if self._article["fiction"] * _WAR_NEWS > self._war and (worlds["fiction"] or self._article["fiction"] > 1):
             return "told by a film or a game"
+        if self._war >= _WAR_NEWS * self._peace or (violent and self._peace <= _STRAY and not worlds):
+            return None
         line = Counter(self._by_line[at.sent.line.index].values())
         if not violent or line["war"] <= line.total() - line["war"]:
             return "in an article mostly about other things"

@@ -13,7 +13,7 @@ from orchestration.extraction.casualty_frames import is_nobody
 from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.numbers import Quantity
-from orchestration.extraction.syntax import conjuncts, head_of_conjuncts, is_verb, objects, preps, subjects
+from orchestration.extraction.syntax import agents, conjuncts, head_of_conjuncts, is_verb, objects, preps, subjects
 from orchestration.extraction.victims import NOBODY, PARTIES, UNCOUNTED, WHOLE_NOUNS, Victims, count_of, countable, group_of, groups_of, quantity_in
 
 _NEAR = 8
@@ -66,7 +66,8 @@ def deed(at: At, noun: Token, row: Row) -> list[Event]:
         return _own_death(at, noun)
     if not groups:
         return count(at, noun, row) if noun.tag_ == "NNS" else []
-    causes = tuple(objects_of(noun, "by", "in")) or _verb_causes(at, noun)
+    hands = [t for obj in objects_of(noun, "at") if obj.lower_ == "hands" for t in objects_of(obj, "of")]
+    causes = tuple([*objects_of(noun, "by", "in"), *hands]) or _verb_causes(at, noun)
     return [Event(noun, row["value"], "deed", tuple(groups), causes, tuple(heads))]
 
 
@@ -85,6 +86,8 @@ def _own_death(at: At, noun: Token) -> list[Event]:
 def _verb_causes(at: At, noun: Token) -> tuple[Token, ...]:
     """Who stands behind the verb that brings the deed about: "raids led to the death of seven"."""
     verb = governing_verb(noun)
+    if verb is not None and noun.dep_ == "nsubjpass" and noun.head == verb:
+        return tuple(agents(verb))  # "the massacre was carried out by soldiers"
     if verb is None or noun.dep_ not in ("dobj", "pobj", "conj"):
         return ()
     return tuple(h for h in causes_of(at, verb) if h != noun and is_cause(at, h))
@@ -156,9 +159,10 @@ def _counted(at: At, noun: Token) -> list[Victims]:
     inner = [g for g in groups_of(at.context, at.sent, objects_of(noun, "of")) if g.count.text or noun.tag_ == "NN"]
     if inner:
         return inner
-    number = quantity_in(at.sent, noun.left_edge.i, noun.i) or _raised_to(at, noun)
+    number = quantity_in(at.sent, noun.left_edge.i, noun.i) or _raised_to(at, noun) or _number_of(at, noun)
     if number is not None:
-        return [Victims(noun, count_of(number), noun.text)]
+        civilian = any(c.lower_ == "civilian" for c in noun.children)
+        return [Victims(noun, count_of(number), noun.text, "civilian" if civilian else "unknown")]
     return _amount(at, noun)
 
 
@@ -194,7 +198,8 @@ def _happened(noun: Token) -> bool:
     if governor.lower_ in _IDLE or (governor.lower_ == "of" and _weighed(governor.head)):
         return False
     if noun.lower_ in ("losses", "casualties"):
-        return bool(_GRAVE.search(phrase)) or governor.lower_ in _BEARING | _CAUSING
+        existential = any(c.dep_ == "expl" for c in governor.children)
+        return bool(_GRAVE.search(phrase)) or existential or governor.lower_ in _BEARING | _CAUSING
     return bool(_GRAVE.search(phrase)) and governor.lower_ in _BEARING | _CAUSING
 
 
@@ -222,6 +227,7 @@ def _counted_captives(at: At, noun: Token) -> tuple[Victims, ...]:
     """"with 362 prisoners" beside the dead, "14 detainees were transported to a facility"."""
     number = quantity_in(at.sent, noun.left_edge.i, noun.i)
     beside = noun.dep_ == "pobj" and noun.head.lower_ in ("with", "plus")
+    beside = beside or (noun.dep_ == "conj" and head_of_conjuncts(noun).lower_ in WHOLE_NOUNS)
     moved = noun.dep_ == "nsubjpass" and noun.head.lower_ in _MOVED
     return (Victims(noun, count_of(number), noun.text, bare=beside),) if number is not None and (beside or moved) else ()
 
@@ -275,7 +281,7 @@ def _number_of(at: At, noun: Token) -> Quantity | None:
     """"a score of bodies", "dozens of corpses"."""
     if noun.i < at.sent.span.start + 2 or noun.nbor(-1).lower_ != "of":
         return None
-    found = at.sent.line.quantity_at.get(noun.i - 2)
+    found = at.sent.line.quantity_at.get(noun.i - 1) or at.sent.line.quantity_at.get(noun.i - 2)
     return found.value if found is not None and countable(found) else None
 
 
@@ -286,9 +292,11 @@ def state(at: At, token: Token, row: Row) -> list[Event]:
     """"nine people dead", "10 hurt", "11 KILLED IN AIR STRIKES", "three mariners are still missing"."""
     if row["value"] in ("killed", "injured", "captured") and _is_full_verb(at, token):
         return []
-    if row["note"] == "feared" and not _FEARED & {t.lower_ for t in token.doc[max(at.sent.span.start, token.i - 2) : token.i]}:
+    if row["note"] == "feared" and _feared(at, token) is None:
         return []
     number, noun = _counted_before(at, token)
+    if number is not None and token.dep_ == "amod" and token.head.i > token.i:
+        noun = token.head  # "nine abducted nuns"
     if number is not None:
         return _counted_state(at, token, row["value"], number, noun)
     return _put_at(at, token, row["value"]) or _predicate(at, token, row) or _coordinated(at, token, row)
@@ -342,7 +350,14 @@ def _counted_state(at: At, token: Token, outcome: str, number: Found[Quantity], 
     causes = [h for h in causes_of(at, verb) if h.i < number.first] if verb is not None and verb != token else []
     attacks = [obj for name, obj in preps(token) if is_cause(at, obj)] + objects_of(token, "by") + circumstances(at, token)
     side = _owner_before(at, token, verb)
-    return [Event(token, outcome, "state", (victims,), tuple(dict.fromkeys([*attacks, *causes])), (head,), side)]
+    causes = tuple(dict.fromkeys([*attacks, *causes]))
+    return [Event(token, outcome, "state", (victims,), causes, (head,), side, modality=_feared(at, token))]
+
+
+def _feared(at: At, token: Token) -> str | None:
+    """"some 40 people are feared dead"."""
+    before = {t.lower_ for t in token.doc[max(at.sent.span.start, token.i - 2) : token.i]}
+    return "possible" if before & _FEARED else None
 
 
 def _owner_before(at: At, token: Token, verb: Token | None) -> ActorRef | None:
@@ -351,7 +366,7 @@ def _owner_before(at: At, token: Token, verb: Token | None) -> ActorRef | None:
         return next(iter(at.actors(subjects(verb))), None)
     if verb is not None and verb.lower_ in ("cost", "costs", "costing"):
         return next(iter(at.actors(c for c in verb.children if c.dep_ in ("dative", "dobj") and c.i < token.i)), None)
-    losses = [t for t in at.sent.span if t.lower_ in ("losses", "casualties") and t.i < token.i]
+    losses = [t for t in at.sent.span if t.lower_ in ("losses", "casualties", "toll") and t.i < token.i]
     if losses:
         return side_of_losses(at, losses[-1])
     return _side_phrase(at, token) or _heading_owner(at, token)
@@ -409,12 +424,14 @@ def _named(at: At, token: Token) -> list[ActorRef]:
 def _predicate(at: At, token: Token, row: Row) -> list[Event]:
     """"one was missing", "the pilot is listed as missing", "half are dead", "pilots missing"."""
     heads = _subjects_of_state(token)
-    if not heads and token.i > at.sent.span.start and token.nbor(-1).tag_ == "NNS" and at.sent.line.clean.kind != "body":
-        heads = [token.nbor(-1)]
+    clipped = at.sent.line.clean.kind != "body" and token.i > at.sent.span.start and token.nbor(-1).pos_ in ("NOUN", "PROPN")
+    if not heads and clipped:
+        heads = [token.nbor(-1)]  # "four students seized, guard slain"
     if nobody := next((h for h in heads if is_nobody(h)), None):
         return [Event(token, row["value"], "state", (Victims(nobody, NOBODY),))]
     groups = [g for g in groups_of(at.context, at.sent, heads, people_only=True) if g.count.rule != "bare_plural" or row["value"] == "missing"]
-    return [Event(token, row["value"], "state", tuple(groups), tuple(circumstances(at, token)))] if groups else []
+    causes = tuple(circumstances(at, token))
+    return [Event(token, row["value"], "state", tuple(groups), causes, modality=_feared(at, token))] if groups else []
 
 
 def _coordinated(at: At, token: Token, row: Row) -> list[Event]:

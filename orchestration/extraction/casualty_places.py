@@ -150,7 +150,9 @@ def _where(at: At, found: list[Mention]) -> Where:
     if not kept:
         return Where()
     gap = at.sent.line.clean.text[kept[0].end : kept[1].start] if len(kept) > 1 else ""
-    return Where(choice_of(at.sent.line, kept[0]), bool(re.fullmatch(r"\s*(?:,|and|,\s*and|&)\s*(?:in\s+)?(?:the\s+)?(?:\w+\s+of\s+)?", gap)))
+    between = at.sent.line.clean.text[kept[0].end : kept[-1].start] if len(kept) > 1 else ""
+    several = bool(re.fullmatch(r"\s*(?:,|and|,\s*and|&)\s*(?:in\s+)?", gap)) and bool(re.search(r"\band\b|&", between))
+    return Where(choice_of(at.sent.line, kept[0]), several)
 
 
 def _sayable(at: At, event: Event) -> frozenset[int]:
@@ -188,7 +190,7 @@ def _on_words(at: At, heads: list[Token], allowed: frozenset[int]) -> list[Menti
     places, found = at.sent.line.place_at, []
     for head in dict.fromkeys(heads):
         for name, obj in preps(head):
-            if name in EVENT_PREPS or name == "between" or (name == "of" and is_cause(at, head)):
+            if name in EVENT_PREPS or name == "between" or (name in ("of", "for") and is_cause(at, head)):
                 found.extend(m for m in mentions_under_np(at.sent, obj) if m not in found)
         named = [c.i for c in head.lefts if c.dep_ in _NAMING] if is_cause(at, head) or _is_toll(at, head) else []
         direct = [head.i] if head is not heads[0] else []
@@ -210,6 +212,7 @@ def _clauses_from(at: At, trigger: Token, allowed: frozenset[int]) -> Iterator[T
         yield from _shared_adjuncts(clause)
         for verb in (clause, *_coordinated(clause)):
             yield from (c for c in verb.children if c.dep_ in ("advcl", "relcl") and any(g.lower_ in _WHEN for g in c.children))
+        yield from (c for prep in clause.children if prep.lower_ in _WHEN for c in prep.children if c.dep_ == "pcomp")
         if clause.dep_ == "relcl":
             yield clause.head
         if clause.dep_ == "ROOT":

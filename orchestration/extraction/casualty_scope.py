@@ -27,6 +27,7 @@ _OVER_PLACES = re.compile(
     r"(?:multiple|several|numerous|dual|twin|separate|various) (?:[\w-]+ ){0,2}(?:attacks|bombings|strikes|raids|airstrikes|explosions|blasts|clashes|incidents))\b",
     re.I,
 )
+_BATTLES = frozenset({"battle", "assault", "attack", "massacre", "ambush", "raid", "bombardment", "strike", "shelling"})
 _SHORT = re.compile(
     r"since (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?! \d)|yesterday|this morning|dawn|midnight|noon|\d+(?::\d+)? ?[ap]\.?m)", re.I
 )
@@ -46,7 +47,7 @@ def scope_of(at: At, event: Event, group: Victims, before: str) -> str:
     if group.count.high == 0:
         return "incident"
     words = _clause_text(event.trigger)
-    if _SO_FAR.search(words) or _since(at, event.trigger) or _war_itself(event.trigger) or (group.count.low or 0) >= _NO_SINGLE_INCIDENT or _toll_of_war(at, event):
+    if _SO_FAR.search(words) or _since(at, event) or _war_itself(event.trigger) or _toll_of_war(at, event) or _beyond_incident(at, event, group):
         return "cumulative"
     several = [d for d in event.doers if is_cause(at, d) and d.tag_ == "NNS"]
     if _OVER_TIME.search(words) or _over_days(at, event.trigger) or _OVER_PLACES.search(words) or (several and _IN_A_WEEK.search(words)):
@@ -58,9 +59,19 @@ def scope_of(at: At, event: Event, group: Victims, before: str) -> str:
     return "cumulative" if several and _ever_since(at, event.trigger, several) else "incident"
 
 
-def _since(at: At, trigger: Token) -> bool:
+def _beyond_incident(at: At, event: Event, group: Victims) -> bool:
+    """Thousands of killed or hurt, in no battle and on no day of their own."""
+    if (group.count.low or 0) < _NO_SINGLE_INCIDENT or event.outcome in ("captured", "missing"):
+        return False
+    battle = any(t.lower_ in _BATTLES for t in _own_words(clause_head(event.trigger)))
+    return not battle and not any(is_cause(at, d) and d.tag_ == "NN" for d in event.doers)
+
+
+def _since(at: At, event: Event) -> bool:
     """"since the war began", "since then", "since December 2017"; not "since Friday", "has since died", "since an attack"."""
-    clauses = [clause_head(trigger)]
+    if event.outcome == "missing":
+        return False
+    clauses = [clause_head(event.trigger)]
     if clauses[0].dep_ in ("conj", "advcl", "acl") and is_verb(clauses[0].head):
         clauses.append(clauses[0].head)
     sinces = [t for clause in clauses for t in _own_words(clause) if t.lower_ == "since"]

@@ -29,6 +29,7 @@ _OTHERS = frozenset({"other", "remaining"})
 _SHARES = frozenset({"most", "many", "half", "some"})
 _LOCATING = frozenset({"in", "at", "near", "around", "outside", "across"})
 _PERIOD = 30
+_JUST = 4
 
 
 def toll(at: At, noun: Token, row: Row) -> list[Event]:
@@ -86,7 +87,8 @@ def _relation(at: At, noun: Token, found: Found[Quantity], previous: bool, *, ea
     before = at.sent.line.doc[found.first - 1].lower_ if found.first > at.sent.span.start else ""
     if before == "from":
         return "from"
-    if before == "of" and earlier:
+    nearby = {t.lower_ for t in at.sent.line.doc[max(at.sent.span.start, found.first - _JUST) : found.first]}
+    if (before == "of" and earlier) or (before in ("at", "been") and nearby & {"earlier", "previously", "initially", "had"}):
         return "from"
     if before in _BEFORE_FIGURE or _BEYOND.match(found.text):
         return "to"

@@ -82,6 +82,8 @@ def _parts_at(context: Context, sent: Sent, i: int) -> list[Victims]:
         return _fractions(context, sent, i + 1, Count(None, None, "fraction", doc[i].text))
     if low == "of" and following in _PARTITIVE and i > sent.span.start:
         return _partitive(context, sent, i)
+    if low == "of" and following == "whom" or (low == "whom" and sent.line.doc[i - 1].lower_ == "of"):
+        return _of_whom(context, sent, i + 1)
     if low in ("one", "two", "three") and i > sent.span.start and doc[i - 1].text == "," and following in ("a", "an", "seriously", "critically"):
         return _one_of_many(context, sent, i)
     return []
@@ -118,6 +120,16 @@ def _partitive(context: Context, sent: Sent, of: int) -> list[Victims]:
     if both and people_class(context, heads[1]) != groups[0].victim_class:
         groups = [replace(groups[0], victim_class="mixed")]
     return [replace(g, count=count) for g in groups]
+
+
+def _of_whom(context: Context, sent: Sent, begin: int) -> list[Victims]:
+    """"of whom eleven were hospital patients"."""
+    found = next((f for i in (begin, begin + 1) if i < sent.span.end and countable(f := sent.line.quantity_at.get(i))), None)
+    if found is None or found.last + 1 >= sent.span.end or sent.line.doc[found.last + 1].lower_ not in ("were", "was", "are", "is"):
+        return []
+    heads = phrase_heads(sent, found.last + 2)
+    groups = [g for h in heads[:1] if (g := group_of(context, sent, h))]
+    return [replace(g, head=sent.line.doc[found.last], count=count_of(found.value)) for g in groups]
 
 
 def _is_subject_of_event(context: Context, sent: Sent, part: Token) -> bool:

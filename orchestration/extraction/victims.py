@@ -17,6 +17,7 @@ WHOLE_NOUNS = frozenset("dead victims wounded injured casualties killed fataliti
 _SINGULAR_PRONOUNS = frozenset("he she him her one another someone somebody himself herself".split())
 _PLURAL_PRONOUNS = frozenset("they them those many we us".split())
 _CONTINUING = frozenset("others other more another one comrades comrade colleagues companions".split())
+_ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 _NOT_PEOPLE = frozenset("it that which what itself this these each other hundred thousand people's".split())
 _COLLECTIVE = frozenset("personnel manpower police staff infantry cavalry crew people family household militia faithful folk youth".split())
 _FAMILY = frozenset(
@@ -27,6 +28,7 @@ _RELATIVES = _FAMILY | {f"{w}s" for w in _FAMILY} | {"children", "wives", "babie
 _TUPLES = {"pair": 2, "duo": 2, "trio": 3, "quartet": 4}
 _UNTOLD = frozenset("undetermined unknown unspecified undisclosed uncertain untold".split())
 _HOUSEHOLDS = frozenset({"family", "household", "crew", "group", "team"})
+_TITLES = {"military": "combatant", "political": "civilian", "religious": "civilian"}
 _NAME_PARTS = frozenset({"compound", "nmod", "flat"})
 _ARMED = frozenset({"rebel", "jihadist", "militia", "paramilitary", "private_military", "coalition"})
 _SIDELESS = frozenset({"media", "agency", "un", "monitor", "ngo", "court", "company"})
@@ -127,6 +129,8 @@ def _names_a_part(head: Token) -> bool:
     while True:
         if any(i > 0 and head.doc[i - 1].lower_ in ("them", "whom") for i in (head.left_edge.i, head.i)):
             return True
+        if any(c.lower_ in ("among", "including") for c in head.lefts):
+            return True
         if head.dep_ != "conj":
             return False
         head = head.head
@@ -144,11 +148,11 @@ def _shares_number(first: Victims, second: Victims) -> bool:
 
 
 def _is_family_pair(first: Victims, second: Victims) -> bool:
-    """Whether a singular victim is followed by relatives of hers: "a woman and her son", "a father and his two sons"."""
+    """Whether somebody unnamed is followed by whoever belongs to her: "a woman and her son", "a father and his two sons"."""
     return (
         first.count.rule == "singular"
-        and second.count.rule in ("singular", "exact")
-        and second.head.lower_ in _RELATIVES
+        and (second.count.rule == "singular" or (second.count.rule == "exact" and second.head.lower_ in _RELATIVES))
+        and second.head.pos_ == "NOUN"
         and any(c.dep_ == "poss" and c.lower_ in ("her", "his", "their") for c in second.head.children)
         and first.head.pos_ not in ("PROPN", "PRON")
     )
@@ -168,6 +172,8 @@ def group_of(context: Context, sent: Sent, head: Token, *, people_only: bool = F
     """
     if head.lower_ in _NOT_PEOPLE or is_time(sent, head):
         return None
+    if head.lower_ in _ORDINALS and any(c.lower_ in ("a", "another") for c in head.children) and _of_object(head, head.i) is None:
+        return Victims(head, SINGLE, bare=True)  # "and injured a third"
     number = sent.line.quantity_at.get(head.i)
     if number is not None and (not countable(number) or _counts_things(context, sent, number)):
         return None
@@ -226,8 +232,10 @@ def _counted_noun(sent: Sent, head: Token) -> tuple[Token | None, Token | None]:
 
 def _of_object(head: Token, last: int) -> Token | None:
     for child in head.children:
-        if child.dep_ == "prep" and child.lower_ == "of" and child.i > last:
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
+        if child.dep_ == "prep" and child.lower_ == "of":
+            inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if inner is not None and inner.i > last:
+                return inner
     return None
 
 
@@ -519,6 +527,13 @@ def _class_of(context: Context, sent: Sent, noun: Token, actor: ActorRef | None)
     return "unknown"
 
 
+def _class_by_title(context: Context, noun: Token) -> str | None:
+    """The class that a title before the name tells: "Corporal Neil Harkworth", "Senator Quintero"."""
+    words = [t.lower_.rstrip(".") for t in noun.doc[max(0, noun.left_edge.i - 1) : noun.i]]
+    kinds = (context.lexicon.titles.get(w) for w in words)
+    return next((_TITLES[kind] for kind in kinds if kind in _TITLES), None)
+
+
 def _class_by_introduction(context: Context, sent: Sent, noun: Token) -> str | None:
     """The class of a person whom the article introduced before: "Jawadullah, the Taliban shadow governor"."""
     named = sent.line.person_at.get(noun.i)
@@ -537,6 +552,8 @@ def _fights(actor: ActorRef | None) -> bool:
 
 def _class_of_name(context: Context, noun: Token) -> str | None:
     """The class of a named person, from the office before or after the name."""
+    if known := _class_by_title(context, noun):
+        return known
     offices = [c for c in noun.children if c.dep_ in _NAME_PARTS or c.dep_ == "appos"]
     line = next((line for line in context.document.lines if line.doc is noun.doc), None)
     for office in offices:
