@@ -89,6 +89,8 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
         if token.dep_ == "xcomp" or (token.dep_ in ("ccomp", "pcomp") and parent.lower_ in _PLAN_VERBS and token.tag_ in ("VB", "VBG")):
             if parent.lower_ in _PLAN_VERBS - _NOT_PLANS and (token.tag_ == "VB" or any(c.lower_ == "to" for c in token.children)):
                 return "planned"
+            if parent.pos_ == "NOUN" and parent.lower_ in _PLAN_NOUNS and token.tag_ == "VB":
+                return "planned"
             if parent.lower_ in _FAILING and token.tag_ == "VB":
                 return "negated"
             if parent.lower_ == "about" and parent.dep_ == "acomp":

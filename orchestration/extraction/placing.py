@@ -68,6 +68,9 @@ def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[Pl
     for item in found:
         if out:
             gap = text[out[-1].end : item.start]
+            if gap.strip() == "of" and out[-1].value.generic in _OF_NAMED:  # "the Damascus suburb of Darayya"
+                out[-1] = item
+                continue
             if not re.search(r"\band\b|\bor\b|&|;", gap) and len(gap) <= 45 and _encloses(gap, out[-1].value, item.value):
                 continue
             if _OWNED_GAP.match(gap):
@@ -77,6 +80,7 @@ def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[Pl
     return out
 
 
+_OF_NAMED = frozenset("suburb town village city neighbourhood neighborhood district quarter camp port hamlet settlement enclave".split())
 _OWNED_GAP = re.compile(r"^'s\s+(?:[\w-]+\s+){0,4}$")
 _ENCLOSING_GAP = re.compile(
     r"^(?:,|\s+in|\s+of|,\s+in|\s+near|,\s+near|,?\s+(?:an?|the)\s[^,;]{2,40}\b(?:of|in|from|near)|\s*\(|\s+on\s+the\s+outskirts\s+of|\s+outside|,?\s+(?:north|south|east|west)\w*\s+of|\s+\w+\s+(?:in|of))\s*(?:(?:the|neighbou?ring|nearby|northern|southern|eastern|western|central|city|town|of|district|province|besieged|outskirts)\s+)*$"
