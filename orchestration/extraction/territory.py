@@ -31,7 +31,6 @@ from orchestration.extraction.territory_taking import (
     take,
     take_charge,
 )
-from orchestration.extraction.territory_topic import Topic
 
 Reading = list[Change] | str
 VERB_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Reading]] = {
@@ -69,7 +68,7 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
     """Drafts of territorial claims, one a place and a gainer, and the candidates refused."""
     drafts: list[Draft] = []
     refusals: list[Refusal] = []
-    scene, topic = Scene(context), Topic(context.document)
+    scene = Scene(context)
     for sent in context.document.sents:
         changes: list[Change] = []
         for token in sent.span:
@@ -81,9 +80,9 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
                 refusals.append(Refusal("territory", sent, token, reasons[0]))
         changes.extend(distances(scene, sent))
         changes.extend(_gapped(context, sent, changes))
-        other = topic.reason_against(sent) if changes else None
         for change in _settled(changes):
-            if other:
+            grounded = any(p.actor for p in (*change.gainers, *change.losers))
+            if other := context.topics.objection(sent, grounded=grounded):
                 refusals.append(Refusal("territory", sent, change.trigger, other))
             else:
                 drafts.extend(_drafts(sent, change))
@@ -118,7 +117,7 @@ def _settled(changes: list[Change]) -> list[Change]:
     """Without the assaults and battles of a sentence that also tells how they ended there."""
     decided = {p for c in changes if c.change_type in ("capture", "recapture", "attack_repelled", "withdrawal", "loss") for p in _texts(c)}
     changes = _with_participles(changes)
-    far = {p for c in changes if c.change_type == "distance" for p in _texts(c)}
+    measured = {c.trigger for c in changes if c.change_type == "distance"}
     repelled = [c.trigger for c in changes if c.change_type == "attack_repelled"]
     out = []
     for change in changes:
@@ -128,7 +127,9 @@ def _settled(changes: list[Change]) -> list[Change]:
             continue
         if change.change_type == "contested" and decided and (decided & _texts(change) or not _texts(change)):
             continue
-        if change.change_type == "advance" and far & _texts(change):
+        if change.change_type == "advance" and change.trigger in measured:
+            continue
+        if change.change_type == "control" and change.trigger.dep_ == "relcl" and not _texts(change):
             continue
         out.append(change)
     return out

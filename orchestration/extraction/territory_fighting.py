@@ -6,7 +6,7 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.syntax import agents, is_passive, preps, subjects
 from orchestration.extraction.territory_roles import NOBODY, Change, doers_of, outcome, owner, parties, undergoers_of
-from orchestration.extraction.territory_sites import Scene, Site, event_sites, is_time, named_at, noun_rows, passage_site, sites_of
+from orchestration.extraction.territory_sites import Scene, Site, event_sites, is_time, named_at, noun_rows, only_locates, passage_site, sites_of
 from orchestration.extraction.territory_taking import certain, holder_of, oust
 
 Reading = list[Change] | str
@@ -53,7 +53,7 @@ def _keepers(sent: Sent, verb: Token) -> list[Token]:
 
 def ground_of(scene: Scene, sent: Sent, verb: Token, heads: list[Token]) -> list[Site]:
     """The ground of a force or an attack: in its own phrase, else in the clause, else the passage's."""
-    inside = [t for h in heads for name, t in preps(h) if name in _AROUND]
+    inside = [t for h in heads for name, t in preps(h) if name in _AROUND and not only_locates(t)]
     sites = [s for s in sites_of(scene, sent, inside) if s.place is not None] or event_sites(scene, sent, verb)
     return sites or passage_site(scene, sent, verb)
 
@@ -88,7 +88,7 @@ def _attacks_in(scene: Scene, head: Token) -> list[Token]:
 def attack_sites(scene: Scene, sent: Sent, verb: Token, attacks: list[Token]) -> list[Site]:
     """What an attack aimed at: "on X", "near X", "to enter X"; else where the clause puts it."""
     for attack in attacks:
-        aims = [t for name, t in preps(attack) if name in _AROUND]
+        aims = [t for name, t in preps(attack) if name in _AROUND and not only_locates(t)]
         aims += [t for name, by in preps(attack) if name == "by" for n, t in preps(by) if n in _AROUND - {"of"}]
         for child in attack.children:
             if child.dep_ in ("acl", "relcl", "xcomp") and child.tag_ == "VB":

@@ -10,7 +10,7 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, preps, subjects
 from orchestration.extraction.territory_fighting import lasting
 from orchestration.extraction.territory_roles import NOBODY, Change, Parties, doers_of, held_by, owner, parties, undergoers_of
-from orchestration.extraction.territory_sites import Scene, Site, clause_sites, event_sites, is_ground, is_part, is_time, named_at, passage_site, sites_of, whole_word
+from orchestration.extraction.territory_sites import Scene, Site, clause_sites, event_sites, is_ground, is_part, is_time, named_at, only_locates, passage_site, sites_of, whole_word
 
 Found = list[Change] | str
 _CONTROL_VERBS = {
@@ -289,7 +289,7 @@ def _battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         return "fighting that only describes something"
     verb = _governor(noun)
     nodes = [noun, *([verb] if verb is not None and noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") else [])]
-    heads = [t for n in nodes for name, t in preps(n) if name in _GROUND_PREPS and not is_time(sent.line, t.i)]
+    heads = [t for n in nodes for name, t in preps(n) if name in _GROUND_PREPS and not is_time(sent.line, t.i) and not only_locates(t)]
     inner = [t for h in heads for name, t in preps(h) if h.lower_ in ("vicinity", "control", "outskirts") and name == "of"]
     sites = [s for s in sites_of(scene, sent, [h for h in heads if h.lower_ not in ("control",)] + inner) if s.place is not None]
     if not sites and noun.dep_ in ("nsubj", "ROOT", "dobj", "attr") and (noun.dep_ != "dobj" or _has_sides(scene, sent, noun)):

@@ -1,7 +1,7 @@
 """Who gains and who loses ground: the parties of a change of territory, and the change itself."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -96,7 +96,8 @@ def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     owners = [c for c in head.children if c.dep_ == "poss"]
     if any(c.lower_ in FIRST_PERSON for c in owners) or owners and low in _MEN:
         return [own_side(scene, sent, head, np_span(head, with_of=False)[0], head)]
-    refs = [r for r in scene.actors(sent, [head]) if r.actor is None or r.actor.kind not in _MEDIA_KINDS]
+    refs = [_armed(scene, r) for r in scene.actors(sent, [head]) if not (head.lower_ in _FIRMS and r.actor is None)]
+    refs = [r for r in refs if r.actor is None or r.actor.kind not in _MEDIA_KINDS]
     refs = [*_beside(scene, sent, head), *refs] if refs else _unlisted_party(scene, sent, head)
     members = [t for name, t in preps(head) if name == "of"]
     if not members or any(r.actor for r in refs) and not any(len(list(t.lefts)) > 1 for t in members):
@@ -107,6 +108,17 @@ def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
             return refs
         return inside or refs or [_people(scene, sent, head, t) for t in members if t.pos_ == "PROPN" and t.i not in sent.line.place_at][:1]
     return refs
+
+
+_FIRMS = frozenset({"company", "firm", "corporation", "party", "union", "club", "team", "bank", "parliament"})
+
+
+def _armed(scene: Scene, ref: ActorRef) -> ActorRef:
+    """The army rather than the agency, of two that share an acronym: agencies take no ground."""
+    if ref.actor is None or ref.actor.kind not in _MEDIA_KINDS:
+        return ref
+    others = [a.actor for a in scene.lexicon.aliases.get(ref.text, ()) if a.actor.kind not in _MEDIA_KINDS]
+    return replace(ref, actor=others[0]) if others else ref
 
 
 def _beside(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
@@ -136,6 +148,8 @@ def _unlisted_party(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     modifiers = [c for c in head.lefts if c.dep_ in ("compound", "amod", "nmod")]
     named = head.tag_ == "NNPS" or head.tag_ == "NNP" and head.text.endswith("s") and any(c.lower_ == "the" for c in head.lefts) or head.tag_ == "NNP" and (head.text.isupper() and len(head.text) > 1)
     carried = head.lower_ in _CARRIERS and any(c.i in line.actor_at or c.text[:1].isupper() or _is_force_word(scene, c) for c in modifiers)
+    if head.lower_ in _FIRMS:
+        return []
     if not named and not carried or head.lower_ in scene.lexicon.victim_nouns and not carried:
         return []
     owners = [line.actor_at[c.i].value for c in modifiers if c.i in line.actor_at]
@@ -227,7 +241,7 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
         return [c for c in token.lefts if c.dep_ in ("amod", "compound", "nsubj") and c.i in sent.line.actor_at] or _phrase_before(sent, token)
     if _is_garden_path(token) or _relative_before(token):
         return [token.head]
-    if token.dep_ in ("acl", "relcl") and token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children):
+    if (token.dep_ in ("acl", "relcl") or token.dep_ == "xcomp" and token.head.pos_ == "NOUN") and token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children):
         return _doers_of_purpose(token)
     if token.dep_ == "pcomp" and token.head.lower_ == "from" and (kept := [c for c in token.head.head.children if c.dep_ == "dobj"]):
         return kept
@@ -311,7 +325,7 @@ def _is_predicate(token: Token) -> bool:
 
 def _is_garden_path(token: Token) -> bool:
     """"The rebels handed over the town": a finite verb that the parser took for a participle, though it has an object."""
-    if token.dep_ != "acl" or token.tag_ != "VBN" or token.head.i >= token.i or any(c.dep_ == "agent" for c in token.children):
+    if token.dep_ != "acl" or token.tag_ != "VBN" or token.head.i >= token.i or any(c.dep_ in ("agent", "nsubj") for c in token.children):
         return False
     return any(c.dep_ == "dobj" or c.dep_ == "prt" and any(p.dep_ == "pobj" for p in c.children) for c in token.children)
 

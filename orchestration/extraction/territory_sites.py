@@ -14,7 +14,7 @@ from orchestration.extraction.document import Document, Found, Line, PlaceMentio
 from orchestration.extraction.lexicon import Lexicon, Row
 from orchestration.extraction.places import LONGEST_TIME
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific, place_from_text
-from orchestration.extraction.syntax import clause_head, is_verb, preps, subjects
+from orchestration.extraction.syntax import clause_head, conjuncts, is_verb, preps, subjects
 
 _PRONOUNS = frozenset({"it", "there", "here", "itself"})
 _RELATIVES = frozenset({"which", "that"})
@@ -135,8 +135,10 @@ class Scene:
             for found in reversed(where.line.places):
                 if where.span.start <= found.first < limit:
                     yield choice_of(where.line, found), found.value, weight + _standing(where.line, found)
+            read = {where.line.article_span(f.first, f.last)[0] for f in where.line.places}
             for told in reversed(self.spoken):
-                if told.sent_index == where.index and told.place.mention is not None and told.place.mention.place is None and not told.place.inherited:
+                unread = told.place.start not in read and not told.place.inherited
+                if told.sent_index == where.index and told.place.mention is not None and unread:
                     yield told.place, told.place.mention, weight + 0.3
         for line in self.document.lines[:4]:
             if line.clean.dateline and (choice := place_from_text(self.document, line.clean.dateline, line.clean.start)) and choice.mention:
@@ -199,6 +201,14 @@ def _standing(line: Line, found: Found[PlaceMention]) -> float:
     if token.i in line.actor_at and token.dep_ in ("nsubj", "poss", "compound") and not before.rstrip().endswith((" in", " of", " at")):
         return -2.5
     return 0.3 if token.dep_ in ("nsubj", "nsubjpass", "dobj") else 0.0
+
+
+_COMPASS = frozenset("north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split())
+
+
+def only_locates(head: Token) -> bool:
+    """Whether the name belongs to "20 km north of Goma", which says where something else lies."""
+    return head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in _COMPASS
 
 
 def sites_of(scene: Scene, sent: Sent, heads: list[Token]) -> list[Site]:
@@ -278,7 +288,7 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     line = sent.line
     word = head.lower_
     named = names_in(sent, head, _NAMING)
-    if named and (list_of_names := _listed(scene, sent, head)):
+    if list_of_names := _listed(scene, sent, head):
         return [Site(p, words=word) for p in list_of_names]
     if named:
         return [Site(choice_of(line, f), words=word) for f in most_specific(line, named)]
@@ -314,6 +324,7 @@ def _examples(scene: Scene, sent: Sent, head: Token) -> list[Site]:
 def _located(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     """The place in the words after a noun of place: "its camp at Tessalit", "a base on the city's edge"."""
     pairs = [(name, t) for name, t in preps(head) if name in _LOCATING]
+    pairs += [(name, t) for c in head.children if c.dep_ == "relcl" for name, t in preps(c) if name in _LOCATING]
     after = head.doc[head.i + 1] if head.i + 1 < sent.span.end else None
     if not pairs and after is not None and after.lower_ in _LOCATING and after.dep_ == "prep":
         pairs = [(after.lower_, t) for t in after.children if t.dep_ == "pobj" and not is_time(sent.line, t.i)]
@@ -331,7 +342,7 @@ def _located(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
 
 def _listed(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     """The names of "the villages of A, B and C", those unknown to the gazetteer too."""
-    names = [t for name, t in preps(head) if name in _NAMING]
+    names = [t for name, t in preps(head) if name in _NAMING] or [t for c in head.children if c.dep_ == "appos" for t in conjuncts(c)]
     if len(names) < 2 or head.tag_ not in ("NNS", "NNPS"):
         return []
     found = [(named_at(sent.line, t.i), t) for t in names]
@@ -365,10 +376,14 @@ def _names(line: Line, token: Token) -> bool:
 
 
 def _invented(scene: Scene, sent: Sent, first: int, last: int) -> PlaceChoice:
-    """A place choice for words that no gazetteer lists."""
+    """A place choice for words that the reading of names passed over; the gazetteer's only entry, if it has one."""
     start, end = sent.line.article_span(first, last)
     text = scene.document.text(start, end)
-    return PlaceChoice(text, start, end, PlaceMention(text, text, None, None, None, None, None, True))
+    entries = scene.lexicon.find_places(text)
+    home = [p for p in entries if scene.document.countries.get(p.country_code or "", 0.0) > 0.05]
+    entry = home[0] if home else entries[0] if len(entries) == 1 else None
+    at = (entry.where_precision, entry.latitude, entry.longitude) if entry else (None, None, None)
+    return PlaceChoice(text, start, end, PlaceMention(text, text, entry, None, *at, True))
 
 
 def _named_by_the_clause(sent: Sent, head: Token) -> Found[PlaceMention] | None:
@@ -519,19 +534,23 @@ def _unlisted(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
     first = head.i
     while first > sent.span.start and _names(line, line.doc[first - 1]) and line.doc[first - 1].dep_ in ("compound", "nmod", "amod", "punct"):
         first -= 1
+    while first > sent.span.start + 1 and line.doc[first - 1].text == "-":
+        first -= 2  # "Mazar-i-Sharif", "Jisr al-Shughur"
+        if first > sent.span.start and line.doc[first].text.islower() and line.doc[first - 1].text[:1].isupper() and line.doc[first - 1].dep_ == "compound":
+            first -= 1
     return _invented(scene, sent, first, head.i)
 
 
 def clause_sites(scene: Scene, sent: Sent, trigger: Token) -> list[Site]:
     """Places that the clause of the trigger names after it, wherever the parser hung them."""
-    top = trigger
+    top = trigger.head if trigger.dep_ in ("nsubj", "nsubjpass", "dobj") else trigger
     while not is_verb(top) and top.dep_ != "ROOT":
         top = top.head
     skip = {t.i for c in top.subtree if c.dep_ in ("relcl", "advcl", "ccomp", "acl", "parataxis") and c is not top for t in c.subtree}
     line = sent.line
     found = [f for f in line.places if f.first > trigger.i and sent.span.start <= f.first < sent.span.end and f.value.locative]
     inside = {t.i for t in top.subtree} - skip
-    return [Site(choice_of(line, f)) for f in most_specific(line, [f for f in found if f.last in inside])][:2]
+    return [Site(choice_of(line, f)) for f in most_specific(line, [f for f in found if f.last in inside and not only_locates(line.doc[f.last])])][:2]
 
 
 def event_sites(scene: Scene, sent: Sent, trigger: Token) -> list[Site]:
