@@ -35,8 +35,9 @@ def article_id(text: str, publisher: str | None) -> str:
 def settle(read: Iterable[Candidate | Refusal]) -> Settled:
     """One article for each text and publisher; every delivery with its outcome.
 
-    Of several deliveries of one article the first by `source_ref` is the accepted one; the earliest
-    known date wins, since a reprint cannot precede the report. Two different texts by one publisher
+    Of several deliveries of one article the accepted one is that with an id, else with a publisher,
+    else the first by name: a nameless copy does not rename an article. The earliest known date wins,
+    since a copy cannot precede the report. Two different texts by one publisher
     under one id are a mistake of the sender: the first one stands, the other is set down as its
     duplicate.
     """
@@ -47,7 +48,7 @@ def settle(read: Iterable[Candidate | Refusal]) -> Settled:
             deliveries.append(_refused(item))
         else:
             candidates.append(item)
-    candidates.sort(key=_by_name)
+    candidates.sort(key=_by_rank)
 
     publishers_of_text: dict[str, set[str]] = defaultdict(set)
     hashes = {candidate.delivery_id: text_hash(candidate.text) for candidate in candidates}
@@ -91,8 +92,10 @@ def settle(read: Iterable[Candidate | Refusal]) -> Settled:
     )
 
 
-def _by_name(candidate: Candidate) -> tuple[str, str, int]:
-    return (candidate.source_ref, candidate.path, candidate.line_number or 0)
+def _by_rank(candidate: Candidate) -> tuple[bool, bool, str, str, int]:
+    known = candidate.metadata
+    name = (candidate.source_ref, candidate.path, candidate.line_number or 0)
+    return (known.id is None, known.publisher is None, *name)
 
 
 def _place(candidate: Candidate) -> str:

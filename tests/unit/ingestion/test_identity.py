@@ -55,6 +55,12 @@ def test_the_earliest_date_and_the_first_name_win_in_any_order() -> None:
     assert (article.source_ref, article.published_on, article.title) == ("a.txt", "2015-10-09", "Second")
 
 
+def test_a_nameless_copy_does_not_rename_an_article() -> None:
+    settled = settle([candidate("a.txt"), candidate("b.txt", publisher="B"), candidate("c.txt", id="7")])
+    (article,) = settled.articles
+    assert (article.source_ref, article.publisher) == ("7", "B")
+
+
 def test_one_id_with_two_texts_is_a_duplicate_that_says_so() -> None:
     settled = settle([candidate("a.txt", "One.", id="7"), candidate("b.txt", "Two.", id="7")])
     (article,) = settled.articles
