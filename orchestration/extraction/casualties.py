@@ -8,7 +8,6 @@ from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.casualty_causes import attackers_in, goes_on, is_more_of, perpetrators
 from orchestration.extraction.casualty_events import At, Event, is_cause
 from orchestration.extraction.casualty_frames import VERB_FRAMES, conditions
-from orchestration.extraction.casualty_gate import Gate
 from orchestration.extraction.casualty_nouns import NOUN_FRAMES, state
 from orchestration.extraction.casualty_places import Scenes, has_own_time, own_place
 from orchestration.extraction.casualty_scope import scope_of
@@ -44,6 +43,12 @@ class _Memory:
         return bool(self.outcome) and line - self.line < _REMEMBERED
 
 
+# What somebody does to people: it needs no word of war beside it. People also die, are hurt or go missing by themselves.
+_INFLICTED = frozenset({"killed", "killed_or_injured", "captured"})
+_BEFALLING = frozenset({"intransitive", "suffered", "treated", "hospital", "unseen"})
+_COUNTS = frozenset({"state", "put_at", "toll", "count", "part"})
+
+
 def find_casualties(context: Context) -> tuple[list[Draft], list[Refusal]]:
     """Drafts of casualty claims and the candidates refused, in reading order."""
     return _Finder(context).find()
@@ -54,7 +59,6 @@ class _Finder:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._gate = Gate(context)
         self._scenes = Scenes(context)
         self._memory = _Memory()
         self._taken: set[tuple[int, bool]] = set()  # heads of groups told, and whether as held or missing
@@ -79,7 +83,8 @@ class _Finder:
             return
         causes = perpetrators(at, resumed.doers)
         violent = resumed.violent or bool(causes) or any(is_cause(at, d) for d in resumed.doers)
-        reason = self._gate.refusal(at, resumed, violent=violent)
+        inflicted = resumed.rule not in _BEFALLING and (resumed.outcome in _INFLICTED or resumed.rule in _COUNTS)
+        reason = self._context.topics.objection(at.sent, grounded=violent, explicit=inflicted)
         if reason is not None:
             self._refusals.append(Refusal("casualties", at.sent, resumed.trigger, reason))
             return
@@ -256,4 +261,6 @@ def _modality(at: At, event: Event, group: Victims) -> str:
     if event.modality is not None:
         return event.modality
     modality = at.context.modality(at.sent, event.trigger)
+    if modality == "negated" and group.count.low and (group.count.text or "").lower().startswith("no "):
+        return "asserted"  # "no fewer than 500"
     return "asserted" if group.count.high == 0 and modality in ("negated", "possible") else modality

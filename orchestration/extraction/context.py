@@ -12,6 +12,7 @@ from orchestration.extraction.lexicon import Lexicon, Row
 from orchestration.extraction.modality import modality_of
 from orchestration.extraction.placing import PlaceChoice, context_place, event_places
 from orchestration.extraction.timing import Clock, When
+from orchestration.extraction.topics import Topics
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,10 @@ class Context:
     @cached_property
     def clock(self) -> Clock:
         return Clock(self.document)
+
+    @cached_property
+    def topics(self) -> Topics:
+        return Topics(self.document)
 
     def attribution(self, sent: Sent, token: Token) -> Attribution:
         return self.reports.of(sent, token)

@@ -90,6 +90,7 @@ class Lexicon:
     place_lookup: PlaceLookup
     name_words: frozenset[str]
     common_words: frozenset[str]
+    topic_words: Mapping[str, str]
     trigger_words: frozenset[str]
     cue_words: frozenset[str]
     _alias_automaton: AhoCorasick
@@ -138,6 +139,15 @@ def _whole(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     return not (before.isalnum() or before in "@_") and not (after.isalnum() or after == "_")
+
+
+def _topics(rows: Sequence[Row]) -> dict[str, str]:
+    """Topics by term, single words in both numbers."""
+    out = {r["term"].lower(): r["topic"] for r in rows}
+    for term, topic in list(out.items()):
+        if " " not in term:
+            out.setdefault(plural(term), topic)
+    return out
 
 
 def build_lexicon(tables: Mapping[str, Sequence[Row]], place_lookup: PlaceLookup) -> Lexicon:
@@ -238,6 +248,7 @@ def build_lexicon(tables: Mapping[str, Sequence[Row]], place_lookup: PlaceLookup
         confidence_weights={r["feature"]: float(r["weight"]) for r in tables["confidence_weights"]},
         place_lookup=place_lookup,
         name_words=name_words,
+        topic_words=_topics(tables["topic_words"]),
         trigger_words=frozenset(
             part for key in triggers for word in key.split(":", 2)[2:] for part in (word, *re.split(r"[\s-]", word)[:1])
         ),

@@ -14,7 +14,6 @@ from orchestration.extraction.strike_events import find_events
 from orchestration.extraction.strike_passage import Passage, Told
 from orchestration.extraction.strike_rows import Row, part_rows, rows_of
 from orchestration.extraction.strike_scope import scope_of
-from orchestration.extraction.strike_topics import PEACEFUL, Topics
 from orchestration.extraction.strike_words import TABLE, Words, is_definite
 
 _ARMED_PARTY = frozenset({"rebel", "jihadist", "militia", "coalition", "paramilitary", "private_military", "state", "igo", "political"})
@@ -23,7 +22,6 @@ _CRAFT = frozenset({"airstrike", "drone", "missile", "rocket", "artillery", "nav
 
 def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
     """All strikes of the article, and the candidates that are none, in reading order."""
-    topics = Topics(context)
     passage = Passage()
     refusals: list[Refusal] = []
     for sent in context.document.sents:
@@ -33,10 +31,6 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
         refusals.extend(Refusal(TABLE, sent, token, reason) for token, reason in refused)
         own: list[Row] = []
         for event in events:
-            reason = topics.reason_against(sent)
-            if reason is not None and reason != PEACEFUL:
-                refusals.append(Refusal(TABLE, sent, event.trigger, reason))
-                continue
             for row in rows_of(words, event):
                 if event.strength == "told":
                     passage.told.extend(Told(sent, words, r) for r in own)
@@ -45,8 +39,9 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                         passage.told.append(Told(sent, words, copied))
                     continue
                 passage.inherit(words, row)
-                if reason == PEACEFUL and event.strength != "strong" and not any(a.actor for a in row.attackers):
-                    refusals.append(Refusal(TABLE, sent, event.trigger, PEACEFUL))
+                grounded = event.strength == "strong" or any(a.actor for a in row.attackers)
+                if (other := context.topics.objection(sent, grounded=grounded)) is not None:
+                    refusals.append(Refusal(TABLE, sent, event.trigger, other))
                 elif (objection := _objection(words, row, bool(passage.told))) is not None:
                     refusals.append(Refusal(TABLE, sent, event.trigger, objection))
                 else:
@@ -97,6 +92,9 @@ def _objection(words: Words, row: Row, told: bool) -> str | None:
             return None
         if event.nouns and row.attackers and (known or told):
             return None
+        if event.trigger.lower_.startswith(("fire", "firing", "destroy")) and not event.nouns and row.target.target_class in (None, "personnel", "leadership"):
+            if not row.place or event.trigger.lower_.startswith("destroy") and "targets" not in row.numbers and not any(words.arm(t) for t in event.targets):
+                return "no weapon named"
         if not event.nouns and event.trigger.lower_.startswith(_AIMING) and row.attackers and (row.target.target_class or row.target.owner or (known and row.place) or "targets" in row.numbers):
             return None
         if not event.nouns and known and event.trigger.lower_.startswith("engag") and row.target.target_class in _MILITARY:

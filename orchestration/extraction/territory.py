@@ -82,7 +82,7 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
         changes.extend(_gapped(context, sent, changes))
         for change in _settled(changes):
             grounded = any(p.actor for p in (*change.gainers, *change.losers))
-            if other := context.topics.objection(sent, grounded=grounded):
+            if other := context.topics.objection(sent, grounded=grounded, explicit=True):
                 refusals.append(Refusal("territory", sent, change.trigger, other))
             else:
                 drafts.extend(_drafts(sent, change))

@@ -29,6 +29,7 @@ TABLES = (
     "target_nouns",
     "territory_triggers",
     "titles",
+    "topic_words",
     "victim_nouns",
     "weapons",
 )

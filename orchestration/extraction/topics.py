@@ -1,0 +1,92 @@
+"""What an article, a line and a sentence are about: strikes, captures and casualties are words of other news too.
+
+The words of `topic_words.csv` speak for war or for another topic (sport, labour, business, politics, disaster,
+accident, disease, crime, fiction ...); armed groups, munitions and combatants speak for war as well.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from orchestration.extraction.actors import force_kind
+from orchestration.extraction.document import Document, Line, Sent
+
+WAR = "war"
+_ARMED = frozenset({"rebel", "jihadist", "militia", "paramilitary", "private_military", "coalition"})
+_MISHAPS = frozenset({"disaster", "disease", "accident"})
+_LONGEST = 3  # words in a term of the dictionary
+_STRAY = 2  # words of other topics that any article may hold
+_WAR_NEWS = 3  # times as many words of war as of all else: an article about war
+_PASSAGE = 2  # words of another topic that make a line be about it
+
+
+class Topics:
+    """Counts of the words of war and of other topics in a document. `objection` judges one candidate."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._by_line: dict[int, dict[int, str]] = {}
+
+    def objection(self, sent: Sent, *, grounded: bool, explicit: bool = False) -> str | None:
+        """Why a candidate in the sentence is none of armed conflict; None where it may be one.
+
+        `grounded` tells that a party or a weapon stands behind it: that is believed in an article about
+        other things too, where the line speaks more of war than of them. `explicit` words ("was shot",
+        "the town fell") are believed in an article that speaks of nothing else at all.
+        """
+        near = self._count(self._line(sent.line), sent.span.start, sent.span.end)
+        near_war = near.pop(WAR, 0)
+        if near and not near_war and (set(near) & _MISHAPS or not grounded):
+            return _about(near)
+        line = self._count(self._line(sent.line))
+        line_war = line.pop(WAR, 0)
+        if line.total() >= _PASSAGE and line.total() > line_war:
+            return _about(line)
+        other = Counter(self._article)
+        war = other.pop(WAR, 0)
+        if not other:
+            return None if war or grounded or explicit else "nothing in the article speaks of war"
+        if war >= _WAR_NEWS * other.total() or (grounded and other.total() <= _STRAY):
+            return None
+        if other["fiction"] > 1:
+            return _about(other)
+        return None if grounded and line_war > line.total() else _about(other)
+
+    @cached_property
+    def _article(self) -> Counter[str]:
+        out: Counter[str] = Counter()
+        for line in self._document.lines:
+            out.update(self._line(line).values())
+        return out
+
+    def _count(self, words: dict[int, str], first: int = 0, end: int | None = None) -> Counter[str]:
+        return Counter(topic for i, topic in words.items() if i >= first and (end is None or i < end))
+
+    def _line(self, line: Line) -> dict[int, str]:
+        if line.index not in self._by_line:
+            self._by_line[line.index] = dict(self._words(line))
+        return self._by_line[line.index]
+
+    def _words(self, line: Line) -> Iterator[tuple[int, str]]:
+        for token in line.doc:
+            if topic := self._topic(line, token):
+                yield token.i, topic
+
+    def _topic(self, line: Line, token: Token) -> str | None:
+        terms = self._document.lexicon.topic_words
+        for size in range(min(_LONGEST, len(line.doc) - token.i), 0, -1):
+            if topic := terms.get(" ".join(line.words[token.i : token.i + size])):
+                return topic
+        actor = line.actor_at.get(token.i)
+        if actor is not None:
+            return WAR if actor.value.kind in _ARMED and actor.first == token.i else None
+        weapon = line.weapon_at.get(token.i)
+        if weapon is not None and weapon.first == token.i and weapon.value.kind == "munition":
+            return WAR
+        return WAR if force_kind(self._document, token) == "combatant" and token.lower_ != "members" else None
+
+
+def _about(topics: Counter[str]) -> str:
+    return f"about {max(topics, key=lambda t: (topics[t], t))}, not war"
