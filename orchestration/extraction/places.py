@@ -11,6 +11,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from math import asin, atan2, cos, degrees, log10, radians, sin
 
+from spacy.tokens import Token
+
 from orchestration.extraction.document import Document, Found, Line, PlaceMention
 from orchestration.extraction.lexicon import Actor, Lexicon, Place
 
@@ -19,7 +21,7 @@ _HYPHENATED = r"(?:ar|as|ash|ad|an|at|az|ez|ed|er|es|al|el|de|la|on|sur|le|les)"
 _SPACED = r"(?:al|el|de|del|la|las|los|da|do|dos|ul|ibn|bin|bou|di|du|des|sur|of)"
 _NAME = re.compile(
     rf"""\b(?:(?:{_HYPHENATED}|A[rsdntz]|Ash|E[zdrs])-|(?:[Aa]l|[Ee]l|[Dd]eir|[Uu]mm|[Aa]bu|A[rsdntz]|Ash)[-\s])*
-    (?=[A-Z]){_WORD}(?:[.](?=\s[A-Z]))?
+    (?=[A-Z]){_WORD}(?:(?:(?<=\b\w\w)|(?<=\b\w\w\w)|(?<=\b\w))[.](?=\s[A-Z]))?
     (?:(?:-(?:{_HYPHENATED}-)?|\s(?:{_SPACED}[-\s]|{_HYPHENATED}-){{0,2}}){_WORD}|-[a-z]{{2,}}\w*){{0,5}}""",
     re.VERBOSE,
 )
@@ -97,6 +99,8 @@ def find_places(document: Document) -> None:
         place = _choose(document.lexicon, candidate, votes)
         if tokens is None or (place is None and not candidate.strong):
             continue
+        if not candidate.locative and _stands_for_government(line, candidate.start, line.doc[tokens[1]]):
+            continue
         before = line.clean.text[: candidate.start]
         precision = place.where_precision if place else None
         latitude, longitude = (place.latitude, place.longitude) if place else (None, None)
@@ -114,6 +118,20 @@ def find_places(document: Document) -> None:
     _find_again(document)
     for line in document.lines:
         line.places[:] = _with_parents(line, line.places)
+
+
+_FALLING = frozenset("fell fall falls fallen falling came comes was is were are remains remained lies lay changed surrendered collapsed".split())
+
+
+def _stands_for_government(line: Line, start: int, token: Token) -> bool:
+    """A capital that acts or owns ("Moscow denied", "Moscow's raids", "with Moscow in its tenth day") is no place."""
+    if line.alias_types.get(start) != "capital":
+        return False
+    if token.dep_ == "poss":
+        return True
+    if token.dep_ == "pobj":
+        return token.head.lower_ in ("with", "by", "for", "despite")
+    return token.dep_ == "nsubj" and token.head.lower_ not in _FALLING
 
 
 def _find_again(document: Document) -> None:

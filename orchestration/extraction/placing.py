@@ -83,7 +83,7 @@ def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[Pl
 _OF_NAMED = frozenset("suburb town village city neighbourhood neighborhood district quarter camp port hamlet settlement enclave".split())
 _OWNED_GAP = re.compile(r"^'s\s+(?:[\w-]+\s+){0,4}$")
 _ENCLOSING_GAP = re.compile(
-    r"^(?:,|\s+in|\s+of|,\s+in|\s+near|,\s+near|,?\s+(?:an?|the)\s[^,;]{2,40}\b(?:of|in|from|near)|\s*\(|\s+on\s+the\s+outskirts\s+of|\s+outside|,?\s+(?:north|south|east|west)\w*\s+of|\s+\w+\s+(?:in|of))\s*(?:(?:the|neighbou?ring|nearby|northern|southern|eastern|western|central|city|town|of|district|province|besieged|outskirts)\s+)*$"
+    r"^(?:,|\s+in|\s+of|,\s+in|\s+near|,\s+near|,?\s+(?:an?|the)\s[^,;]{2,40}\b(?:of|in|from|near)|\s*\(|\s+on\s+the\s+outskirts\s+of|\s+outside|,?\s+(?:north|south|east|west)\w*\s+of|\s+\w+\s+(?:in|of))\s*(?:(?:the|neighbou?ring|nearby|(?:north|south|east|west)\w*|central|city|town|of|district|province|besieged|outskirts)\s+)*$"
 )
 
 
