@@ -170,7 +170,7 @@ def _specificity(claim: Claim) -> int:
     values = asdict(claim)
     return sum(v is not None for k, v in values.items() if k not in ("claim_id", "mention_ids", "inherited")) - (
         2 if "place" in (claim.inherited or "") else 0
-    )
+    ) + (4 if any(values.get(n) is not None for n in _NUMBERS) else 0)
 
 
 def _fits(a: Any, b: Any) -> bool:

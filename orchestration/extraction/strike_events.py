@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from orchestration.extraction.strike_things import class_of, is_place_only
+from orchestration.extraction.strike_things import SETTLED, class_of, is_place_only
 from orchestration.extraction.strike_words import Arm, Words, before_noun, top_of
 from orchestration.extraction.syntax import (
     agents,
@@ -41,6 +41,7 @@ _HEADLINE_VERBS: dict[str, str | None] = {
     "bombards": None, "strafes": "airstrike", "pound": None, "shell": "artillery", "bomb": None, "bombard": None, "blast": None, "strafe": "airstrike",
 }  # fmt: skip
 _LOADED = frozenset({"rigged", "packed", "loaded", "laden", "filled", "strapped", "stuffed"})
+_ADDS_UP = ("total", "reach", "stand", "stood", "amount", "bring", "brought", "rise", "rose", "come", "came", "climb", "exceed", "pass")
 _SELF = frozenset({"himself", "herself", "themselves"})
 _CAUSES = frozenset({"cause", "caused", "causes", "causing"})
 _REPORTS_OF = frozenset({"report", "reported", "reports", "confirm", "confirmed", "deny", "denied", "describe", "described", "document", "documented", "condemn", "condemned", "see", "saw", "hear", "heard"})
@@ -63,6 +64,7 @@ class Event:
     intercepted: bool = False
     harms_only: bool = False
     aside: frozenset[int] = frozenset()
+    total: Token | None = None
 
     def heads(self) -> list[Token]:
         return [*self.nouns, *(a.head for a in self.arms), *self.targets]
@@ -245,7 +247,7 @@ class _Finder:
             if arm and arm.is_fired:
                 event.arms.append(arm)
                 self.used.add(head.i)
-        for name, head in _preps(verb):
+        for name, head in [*_preps(verb), *(p for o in objects(verb) for p in _preps(o))]:
             if name in ("against", "on", "at"):
                 event.targets.append(head)
 
@@ -257,7 +259,7 @@ class _Finder:
         elif "suffer" in frames and verb.lower_ not in ("see", "saw", "hear", "heard", "seen"):
             event.targets.extend(t for t in subjects(verb) if not is_passive(verb))
         elif frames.keys() & {"conduct", "launch", "set_off"}:
-            event.doers.extend(agents(verb) if is_passive(verb) else subjects(verb))
+            event.doers.extend(agents(verb) if is_passive(verb) else _controlled(verb) or subjects(verb))
             event.verbs.extend(c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.tag_ in ("VBG", "VB") and not own_subjects(c))
             for v in event.verbs[1:]:
                 inner = self.words.frames(v)
@@ -269,18 +271,26 @@ class _Finder:
     def _as_prep_object(self, event: Event, prep: Token) -> None:
         head = prep.head
         name = prep.lower_
-        if name == "cease" or head.lower_.startswith(("ceas",)):
-            event.doers.extend(subjects(head))
-        if prep.dep_ == "agent" or (name == "by" and is_verb(head)):
+        if name == "at" and is_verb(head) and "conduct" in self.words.frames(head):  # "cease at once airstrikes"
+            event.doers.extend(_controlled(head) or subjects(head))
             event.verbs.append(head)
-            frames = self.words.frames(head)
-            if frames.keys() & {"hit", "destroy", "bombard"}:
+            return
+        if name == "by" and not is_verb(head) and is_passive(clause_head(head)) and "destroy" in self.words.frames(clause_head(head)):
+            head = clause_head(head)  # "reduced to rubble by the bombardment", hung on the rubble
+        if prep.dep_ == "agent" or (name == "by" and is_verb(head)):
+            chain = [head]
+            while chain[-1].dep_ == "conj" and is_verb(chain[-1].head) and is_passive(chain[-1].head):
+                chain.append(chain[-1].head)  # "was struck and killed by"
+            event.verbs.extend(chain)
+            if any(self.words.frames(v).keys() & {"hit", "destroy", "bombard"} for v in chain):
                 event.targets.extend(subjects(head))
             return
+        if name in _INSTRUMENT and not is_verb(head) and self.words.frames(clause_head(head)).keys() & {"launch", "hit", "destroy", "bombard"}:
+            head = clause_head(head)  # "sprayed a gathering at Mbau with cannon fire", hung on Mbau
         if name in _INSTRUMENT and is_verb(head):
             event.verbs.append(head)
             event.doers.extend(agents(head) if is_passive(head) else subjects(head))
-            if self.words.frames(head).keys() & {"hit", "destroy", "bombard", "harm"}:
+            if self.words.frames(head).keys() & {"hit", "destroy", "bombard", "harm", "launch"}:
                 event.targets.extend(subjects(head) if is_passive(head) else objects(head))
             return
         if name == "under" and is_verb(head) and head.lower_ in ("come", "came", "comes", "coming", "was", "were", "is", "been"):
@@ -352,6 +362,10 @@ class _Finder:
         if any(c.lower_ == "of" and any(_is_figure(g) for g in c.children) for c in arm.head.children):
             self.refused.append((arm.head, "a figure of speech"))  # "a missile of a free kick"
             return
+        if head.dep_ == "dobj" and (told := self._strike_that(head.head)) is not None:
+            told.arms.extend(group)  # "a bombardment that brought down a million shells"
+            self.used.update(a.head.i for a in group)
+            return
         event = Event(arm.head, f"weapon:{arm.head.lower_}", "strong", arms=group)
         linked = self._main_link(event, head) | self._inner_links(event, arm.head)
         if not linked:
@@ -365,6 +379,16 @@ class _Finder:
         self.used.update(a.head.i for a in group)
         self._platforms(event)
         self._add(event, event.verbs)
+
+    def _strike_that(self, verb: Token) -> Event | None:
+        """The strike told as a noun whose clause the verb is."""
+        chain = [verb, verb.head] if verb.dep_ == "conj" else [verb]
+        for v in chain:
+            if v.dep_ == "relcl":
+                for event in self.events:
+                    if any(n.i == v.head.i for n in event.nouns):
+                        return event
+        return None
 
     def _after_place(self, head: Token) -> list[Arm]:
         """"three rockets at Ashdod and a missile at the airport": the parser coordinates the missile with Ashdod."""
@@ -388,6 +412,10 @@ class _Finder:
         if not is_verb(verb):
             return False
         frames = self.words.frames(verb)
+        if head.lower_ in ("number", "total") and verb.lower_.startswith(_ADDS_UP):
+            event.verbs.append(verb)
+            event.total = verb
+            return True
         if dep == "nsubj" and (verb.tag_ == "VBN" or agents(verb)) and frames.keys() & {"launch", "plant"} and (main := self._lost_main(verb)) is not None:
             event.doers.extend(agents(verb))
             event.verbs.append(verb)
@@ -469,7 +497,7 @@ class _Finder:
         """What a weapon came down on, in or under; beside it only where it was meant for it (a vehicle, a patrol)."""
         for name, head in _preps(verb):
             kind = class_of(self.words, head)
-            if is_place_only(self.words, head) or head.lower_ in ("road", "highway", "street", "route", "roads"):
+            if is_place_only(self.words, head) or head.lower_ in SETTLED or head.lower_ in ("road", "highway", "street", "route", "roads"):
                 continue
             if kind is None or kind == "other" or head.lower_ in ("city", "town", "area", "outskirts", "suburb", "suburbs"):
                 continue
@@ -547,6 +575,8 @@ class _Finder:
                     self._aimed_at(event, clause)
                     linked = True
                 linked = linked or "set_off" in frames
+                if "impact" in frames:
+                    self._landed_on(event, clause)
             elif "launch" in frames and (own := own_subjects(clause)) and own[0].lower_ not in ("that", "which"):
                 event.doers.extend(own)
                 event.verbs.append(clause)
@@ -570,6 +600,8 @@ class _Finder:
             return
         if "set_off" in frames and verb.lower_.startswith(("blow", "blew")) and (_has_word(verb, "up") or any(c.lower_ in _SELF for c in verb.children)):
             self._blow_up(verb)
+        elif verb.lower_.startswith("rocket") and any(t.lower_ in ("percent", "%", "per", "points") for t in verb.subtree):
+            return
         elif "bombard" in frames and verb.dep_ not in ("amod", "compound"):
             event = Event(verb, f"verb:{verb.lower_}", "strong", frames["bombard"], verbs=[verb])
             self._sides(event, verb)
@@ -666,6 +698,15 @@ class _Finder:
         if event.platforms and any(p.strike_type == "airstrike" for p in event.platforms):
             event.strike_type = "airstrike"
         self._add(event, [verb])
+
+
+def _controlled(verb: Token) -> list[Token]:
+    """"press the regime to halt its raids": whoever is pressed would do it."""
+    if verb.tag_ != "VB" or verb.dep_ not in ("advcl", "xcomp", "ccomp") or not any(c.lower_ == "to" for c in verb.children) or own_subjects(verb):
+        return []
+    if not verb.head.lower_.startswith(("press", "urg", "ask", "call", "order", "forc", "tell", "told", "want", "allow", "persuad", "demand", "warn", "instruct")):
+        return []
+    return [c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i]
 
 
 def lost_agents(verb: Token) -> list[Token]:

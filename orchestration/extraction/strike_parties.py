@@ -59,6 +59,9 @@ def _parties(words: Words, heads: list[Token]) -> list[ActorRef]:
             if ref.actor is None and (kind == "platform" or words.arm(head)) and not _has_owner(words, head):
                 continue
             out.append(ref)
+        if head.lower_ in ("they", "we") and not words.context.actors(words.sent, [head]):
+            start, end = words.line.article_span(head.i, head.i)
+            out.append(ActorRef(start, end, words.context.document.text(start, end), None))
         if not out or kind == "platform":
             out.extend(_believed(words, head))
             out.extend(r for r in [*owners_before(words, head), *_by(words, head)] if not any(r.same_party(o) for o in out))
@@ -165,8 +168,8 @@ def _by(words: Words, head: Token) -> list[ActorRef]:
                 if obj.dep_ == "pobj":
                     for token in conjuncts(obj):
                         out.extend(_named(words, token, strict=child.lower_ == "from"))
-                    if not out:  # "strikes by the country's rivals, the TPLF"
-                        out.extend(r for a in (*obj.children, *head.children) if a.dep_ == "appos" for r in _named(words, a, strict=False) if r.actor is not None)
+                    if not out and words.arm(obj) is None:  # "strikes by the country's rivals, the TPLF"
+                        out.extend(r for a in (*obj.children, *head.children) if a.dep_ == "appos" and words.line.doc[max(a.left_edge.i - 1, 0)].text != "(" for r in _named(words, a, strict=False) if r.actor is not None)
         elif child.dep_ == "prep" and child.lower_ == "between" and head.lower_.startswith(("duel", "exchange")):
             out.extend(r for obj in child.children if obj.dep_ == "pobj" for token in conjuncts(obj) for r in words.context.actors(words.sent, [token]))
         elif child.dep_ in ("acl", "relcl"):

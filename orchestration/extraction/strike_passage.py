@@ -21,6 +21,7 @@ from orchestration.extraction.strike_words import Words, is_definite
 from orchestration.extraction.syntax import conjuncts, is_verb
 
 _HITS = re.compile(r"\b(?:hits|strikes|targets\s+(?:hit|struck|engaged|destroyed|serviced))\b[^:]{0,20}:\s*$", re.I)
+_FORCES = re.compile(r"\b(?:command|forces?|army|nato|isaf|coalition|ministry of defen[cs]e|defen[cs]e ministry|corps|staff|air force|navy|joint|cjtf|centcom|africom)\b", re.I)
 _NEAR = 2
 _FURTHER = frozenset({"other", "further", "more", "additional", "separate", "another", "similar", "subsequent", "fresh", "new"})
 _RAIDS = frozenset("strike strikes raid raids airstrike airstrikes sortie sorties bombing bombings bombardment attack attacks".split())
@@ -49,10 +50,38 @@ class Passage:
     def recall(self, sent: Sent) -> PlaceChoice | None:
         """The place of the last strike told, if that was within two sentences."""
         last = self._last(sent)
-        return replace(last.row.place, inherited=True) if last is not None and last.row.place is not None else None
+        if last is None or last.row.place is None:
+            return None
+        line, before = sent.line, last.sent.line
+        near = line is before or (line.index - before.index == 1 and line.clean.kind != "bullet" and not line.clean.stamp)
+        return replace(last.row.place, inherited=True) if near else None
 
     def inherit(self, words: Words, row: Row) -> None:
-        """Fill the party (and with it the type) of a strike that the passage has named."""
+        """Fill the party (and with it the type) of a strike that the passage has named.
+
+        A strike from the air that a force reports in its own release, naming nobody, is its own.
+        """
+        self._from_before(words, row)
+        if not row.attackers and (owner := self._issuer(words)) is not None and _is_own_work(words, row):
+            row.attackers = [owner]
+            row.inherited = (*row.inherited, "attacker")
+
+    def _issuer(self, words: Words) -> ActorRef | None:
+        """The force that issued the article, if its publisher is one."""
+        document = words.context.document
+        publisher = document.article.publisher or ""
+        if not _FORCES.search(publisher) or words.context.attribution(words.sent, words.sent.span.root).source_name is not None:
+            return None
+        named = [(m, m.aliases[0].actor) for m in document.lexicon.find_aliases(publisher)]
+        for kind in ("coalition", "state"):
+            if kind == "state" and "command" in publisher.lower():
+                return None  # a nation's command also reports what its allies struck
+            for match, actor in named:
+                if actor.kind == kind:
+                    return ActorRef(0, 0, publisher[match.start : match.end], actor, resolved=True)
+        return None
+
+    def _from_before(self, words: Words, row: Row) -> None:
         noun = row.event.nouns[0] if row.event.nouns else None
         if row.attackers or noun is None or noun.lower_ not in _RAIDS:
             return
@@ -141,6 +170,13 @@ class Passage:
             Told(sent, words, replace(parent.row, event=event, place=place, target=target if target.text else Target(), numbers=_own_count(words, heads), scope="subset", inherited=("attacker",), modality="negated" if nothing else None), parent.frame or (parent.sent, parent.row.event.trigger))
             for place in places
         ]
+
+
+def _is_own_work(words: Words, row: Row) -> bool:
+    event = row.event
+    if event.intercepted or row.strike_type not in ("airstrike", "naval"):
+        return False
+    return any(n.lower_ in ("sortie", "sorties", "strike", "strikes", "airstrike", "airstrikes") for n in event.nouns) or bool(event.platforms) or event.rule.startswith("list")
 
 
 def _own_count(words: Words, heads: list[Token]) -> dict[str, Quantity]:

@@ -12,7 +12,7 @@ from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_kinds import number_of, single, type_of
 from orchestration.extraction.strike_parties import attackers, is_believed
 from orchestration.extraction.strike_sites import launched_from, sites
-from orchestration.extraction.strike_targets import Target, target_of
+from orchestration.extraction.strike_targets import Target, felled_leader, target_of
 from orchestration.extraction.strike_words import Arm, Words, top_of
 from orchestration.extraction.syntax import np_span, preps
 
@@ -74,6 +74,8 @@ def _rows(words: Words, event: Event) -> list[Row]:
             Row(event, strike_type, doers, site.place, target_of(words, site.targets), weapons, dict(numbers), origin, modality=modality)
             for site in found
         ]
+        if not targets and (leader := felled_leader(words, event)) is not None:
+            rows = [replace(row, target=leader) for row in rows]
         for row, site in zip(rows, found, strict=True):
             if (quantity := _target_count(words, site.targets)) is not None:
                 row.numbers["targets"] = quantity
@@ -188,6 +190,9 @@ def _count_fired(words: Words, event: Event, arm: Arm, out: dict[str, Quantity])
                 out["munitions"] = own
         return
     quantity = part.value if part is not None and part.value.kind == "count" else own
+    if event.total is not None:
+        region = {t.i for t in event.total.subtree if t.i > arm.head.i}
+        quantity = next((f.value for f in reversed(words.line.quantities) if f.first in region and f.value.kind == "count"), None)
     if quantity is None and (impacts := next((t for t in words.sent.span if t.lower_ == "impacts"), None)) is not None:
         quantity = words.count(impacts)  # "rockets hitting the town, at least 40 impacts"
     if quantity is not None:

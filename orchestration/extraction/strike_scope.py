@@ -35,6 +35,10 @@ def scope_of(words: Words, row: Row, window: bool) -> str:
     verb = clause_head(row.event.verbs[0] if row.event.verbs else row.event.trigger)
     text = " ".join(t.text for t in verb.subtree) if verb.dep_ != "ROOT" else words.sent.span.text
     local = _local(words, row)
+    if row.event.total is not None or _adds_up_since_the_start(words, row):
+        return "cumulative"
+    if any(v.dep_ == "xcomp" and v.head.lower_.startswith(("continu", "keep", "kept", "go")) for v in row.event.verbs[:1]) and not _numbered(row):
+        return "campaign"
     if _CUMULATIVE.search(local) or (_CUMULATIVE.search(text) and _numbered(row)):
         return "cumulative"
     if _CAMPAIGN.search(local) or _habit(row) or any(v.lower_.startswith(("ceas", "halt", "suspend", "paus")) for v in row.event.verbs[:1] if row.event.nouns):
@@ -53,6 +57,16 @@ def _local(words: Words, row: Row) -> str:
     for noun in event.nouns:
         keep.update(t.i for t in noun.subtree)
     return " ".join(words.line.doc[i].text for i in sorted(keep))
+
+
+def _adds_up_since_the_start(words: Words, row: Row) -> bool:
+    """"the airstrikes have destroyed 967 vehicle bombs": a large number in the present perfect, with no period said."""
+    verbs = row.event.verbs[:1]
+    perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have") for v in verbs for c in (*v.children, *v.head.children))
+    if not perfect or _WINDOW.search(words.sent.span.text):
+        return False
+    counts = [q for k in ("strikes", "targets", "munitions") if (q := row.numbers.get(k))] + [q for t in row.event.targets if (q := words.count(t))]
+    return any(_low(q) >= 100 for q in counts)
 
 
 def _numbered(row: Row) -> bool:

@@ -18,7 +18,7 @@ from orchestration.extraction.placing import (
 )
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_things import class_of
-from orchestration.extraction.strike_words import Words, before_noun
+from orchestration.extraction.strike_words import Words, before_noun, is_definite
 from orchestration.extraction.syntax import clause_head, np_span, own_subjects, preps
 
 _SITE_PREPS = EVENT_PREPS | {"of", "between", "onto", "above", "beyond", "targeting", "under", "behind"}
@@ -34,7 +34,7 @@ _BETWEEN = re.compile(r"\bbetween\b[^,;.]{2,40}\band\s+(?:the\s+)?$", re.I)
 _ON_OR_IN = re.compile(r"\b(?:on|in|near|at|over|against|outside)\s+(?:the\s+)?$", re.I)
 _STANDS_IN = re.compile(r"\b(?:in|near|at|on|over|of)\s+(?:(?:the|northern|southern|eastern|western|central|neighbou?ring|nearby)\s+)*(?:(?:city|town|village)\s+of\s+)?$", re.I)
 _WITNESS_OF = re.compile(
-    r"^(?:the\s+)?(?:\w+\s+)?(?:residents?|villagers?|inhabitants?|people|locals|witness(?:es)?|elders?|doctors?|medics?|mayor|governor|police chief|officials?|nurses?)"
+    r"^(?i:the\s+)?(?:\w+\s+)?(?i:residents?|villagers?|inhabitants?|people|locals|witness(?:es)?|elders?|doctors?|medics?|mayor|governor|police chief|officials?|nurses?)"
     r"\s+(?:of|in|from|at)\s+(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2})"
 )  # fmt: skip
 _IN_BRACKETS = re.compile(r"\([^()]{0,60}$")
@@ -82,7 +82,8 @@ def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef
         return [Site(_finer(words, m) or choice_of(words.line, m), tuple(targets)) for m in listed]
     if unlisted := _unlisted(words, event, targets):
         return [Site(place, tuple(targets)) for place in unlisted]
-    place = _title(words) or _witness(words, event) or _generic(words, event, targets) or _earlier(words, event)
+    told = words.recall if event.nouns and is_definite(event.nouns[0]) else None
+    place = _title(words) or told or _witness(words, event) or _named_before(words, targets) or _generic(words, event, targets) or _earlier(words, event)
     if place is None and _points_back(words, event, targets):
         place = words.recall or words.context.passage_place(words.sent, before=event.trigger)
     if place is None and _is_told_on(words, event, targets):
@@ -236,6 +237,8 @@ def _unlisted_span(words: Words, event: Event, head: Token, heads: list[Token], 
         return span.start, span.end - 1
     if named and head.lower_ in _PLACE_HEADS and _is_free(words, head):
         return min(t.left_edge.i for t in named), head.i
+    if class_of(words, head) not in (None, "residential", "other", "infrastructure"):
+        return None
     ground = head in heads or (head in targets and _is_struck_ground(words, event)) or (head not in targets and head.head in event.nouns)
     proper = head.text[:1].isupper() and head.pos_ in ("PROPN", "NOUN") and (head.i > words.sent.span.start or head.pos_ == "PROPN")
     if ground and proper and _is_free(words, head) and head.lower_ not in _PLACE_HEADS and not words.noun_value(head, "modifier"):
@@ -245,6 +248,8 @@ def _unlisted_span(words: Words, event: Event, head: Token, heads: list[Token], 
 
 def _is_struck_ground(words: Words, event: Event) -> bool:
     """Whether what the verb names can only be ground: places are shelled and bombed, persons are targeted."""
+    if event.nouns and event.verbs and event.verbs[0].lower_.startswith(("hit", "str", "pound", "rock", "flatten", "level")):
+        return True
     return bool(event.verbs) and ("bombard" in words.frames(event.verbs[0]) or event.trigger in event.verbs[:1] and event.trigger.lower_.startswith(("hit", "pound", "raid", "took", "take", "receiv")) or event.rule.startswith("headline") or bool(event.arms and event.verbs[0].lower_.startswith(("hit", "took", "take", "rock", "receiv"))))
 
 
@@ -252,6 +257,22 @@ def _is_free(words: Words, token: Token) -> bool:
     """Whether the word names nothing that is known to be something else."""
     line = words.line
     return not any(token.i in at for at in (line.actor_at, line.person_at, line.time_at, line.weapon_at, line.quantity_at)) and token.lower_ not in words.context.lexicon.adjectives
+
+
+def _named_before(words: Words, targets: list[Token]) -> PlaceChoice | None:
+    """The place given when the same thing was first told of: "the attack on a convoy, which took place in X … the convoy was hit"."""
+    for head in targets:
+        if head.pos_ != "NOUN" or not any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in head.children):
+            continue
+        for earlier in list(words.context.document.before(words.sent))[:6]:
+            token = next((t for t in earlier.span if t.lower_ == head.lower_ and t.pos_ == "NOUN"), None)
+            if token is None:
+                continue
+            inside = [m for m in earlier.line.places if earlier.span.start <= m.first < earlier.span.end and m.value.locative]
+            if inside:
+                after = [m for m in inside if m.first > token.i]
+                return choice_of(earlier.line, (after or inside[-1:])[0], inherited=True)
+    return None
 
 
 def _earlier(words: Words, event: Event) -> PlaceChoice | None:
@@ -273,9 +294,11 @@ def _witness(words: Words, event: Event) -> PlaceChoice | None:
     speaker = frame.speaker
     clean = words.line.clean
     if clean.label_start is not None and clean.label and speaker.start <= clean.label_start + len(clean.label):
-        place = place_from_text(words.context.document, clean.label.split(",")[0], clean.label_start)
+        place = place_from_text(words.context.document, re.split(r"[,.]", clean.label)[0], clean.label_start)
         if place is not None:
             return place
+    if speaker.actor is not None:
+        return None
     for mention in words.line.places:
         start, end = words.line.article_span(mention.first, mention.last)
         if frame.speaker.start <= start and end <= frame.speaker.end and mention.value.place and mention.value.place.feature != "country":
@@ -324,7 +347,7 @@ def _title(words: Words) -> PlaceChoice | None:
     """"Taganrog. Residents report …": the paragraph's first sentence is a bare place."""
     document, sent = words.context.document, words.sent
     clean = sent.line.clean
-    if clean.label and clean.label_start is not None and (place := place_from_text(document, clean.label, clean.label_start)) is not None:
+    if clean.label and clean.label_start is not None and (place := place_from_text(document, re.split(r"[.]\s", clean.label)[0], clean.label_start)) is not None:
         return place
     first = next(s for s in document.sents if s.line is sent.line)
     if first is sent:
@@ -342,8 +365,9 @@ def _upward(words: Words, event: Event) -> list[Found[PlaceMention]]:
     """Places on the clauses above ("In Fallujah a doctor said bombs had killed …"), and behind "where"."""
     token = clause_head(event.verbs[0] if event.verbs else event.trigger)
     for _ in range(5):
-        if token.dep_ == "relcl" and any(c.lower_ == "where" for c in token.children):
-            return mentions_under_np(words.sent, token.head)
+        if token.dep_ == "relcl" and any(c.lower_ == "where" for c in token.subtree):
+            left = min(token.left_edge.i, next(c.i for c in token.subtree if c.lower_ == "where"))
+            return [m for m in words.line.places if words.sent.span.start <= m.first < left and m.value.locative]
         if token.dep_ == "ROOT":
             break
         token = clause_head(token.head)

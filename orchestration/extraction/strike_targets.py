@@ -1,14 +1,15 @@
 """What was hit: the words, the class, and whose it was."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from orchestration.extraction.actors import ActorRef, force_kind
+from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_parties import owners_before
 from orchestration.extraction.strike_things import class_of, is_place_only
 from orchestration.extraction.strike_words import Words
-from orchestration.extraction.syntax import np_span, preps
+from orchestration.extraction.syntax import is_passive, np_span, objects, preps, subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,19 @@ class Target:
     text: str | None = None
     target_class: str | None = None
     owner: ActorRef | None = None
+
+
+def felled_leader(words: Words, event: Event) -> Target | None:
+    """"an airstrike that killed a commander": who was killed was the target, where it was a leader."""
+    for verb in [*event.verbs, *(c for v in event.verbs for c in v.children if c.dep_ in ("advcl", "conj"))]:
+        if "harm" not in words.frames(verb):
+            continue
+        for head in subjects(verb) if is_passive(verb) else objects(verb):
+            named = [head, *(c for c in head.children if c.dep_ == "appos")]
+            if any(class_of(words, t) == "leadership" for t in named):
+                target = target_of(words, (head,))
+                return replace(target, target_class="leadership", owner=target.owner or next((o for t in named if (o := _owner(words, t))), None))
+    return None
 
 
 def target_of(words: Words, heads: tuple[Token, ...]) -> Target:

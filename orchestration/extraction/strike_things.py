@@ -38,7 +38,7 @@ def _of_ends(head: Token) -> list[int]:
     return [t.i for name, t in preps(head) if name == "of"] if head.lower_ in _SHELLS else []
 
 
-_SETTLED = frozenset(
+SETTLED = frozenset(
     "city town village district province region neighbourhood neighborhood governorate area state strip suburb suburbs township hamlet island "
     "countryside quarter capital".split()
 )
@@ -47,7 +47,7 @@ _SETTLED = frozenset(
 def is_place_only(words: Words, head: Token) -> bool:
     """Whether the head names nothing but a place: a town, not an airport or a camp."""
     mention = words.line.place_at.get(head.i)
-    return mention is not None and (mention.value.generic is None or mention.value.generic in _SETTLED) and not _on_base(words, head)
+    return mention is not None and (mention.value.generic is None or mention.value.generic in SETTLED) and not _on_base(words, head)
 
 
 def _on_base(words: Words, head: Token) -> bool:

@@ -180,7 +180,7 @@ class Words:
         while first > self.sent.span.start:
             token = doc[first - 1]
             model = any(c.isdigit() for c in token.text) and any(c.isalpha() for c in token.text)
-            if not (model or (token.text == "-" and first > 1) or (token.lower_ in ("range", "inch", "mm") and doc[first - 2].text == "-") or (doc[first].text == "-" and token.is_alpha | token.is_digit)):
+            if not (model or (token.text == "-" and first > 1) or (token.lower_ in ("range", "inch", "mm", "made") and doc[first - 2].text == "-") or (doc[first].text == "-" and token.is_alpha | token.is_digit)):
                 return first
             first -= 1
         return first

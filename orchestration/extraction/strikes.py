@@ -92,9 +92,11 @@ def _objection(words: Words, row: Row, told: bool) -> str | None:
             return None
         if event.nouns and row.attackers and (known or told):
             return None
-        if event.trigger.lower_.startswith(("fire", "firing", "destroy")) and not event.nouns and row.target.target_class in (None, "personnel", "leadership"):
-            if not row.place or event.trigger.lower_.startswith("destroy") and "targets" not in row.numbers and not any(words.arm(t) for t in event.targets):
-                return "no weapon named"
+        people = row.target.target_class in (None, "personnel", "leadership")
+        if not event.nouns and event.trigger.lower_.startswith(("fire", "firing")) and (people or not row.place):
+            return "no weapon named"
+        if not event.nouns and event.trigger.lower_.startswith("destroy") and people and "targets" not in row.numbers and not any(words.arm(t) for t in event.targets):
+            return "no weapon named"
         if not event.nouns and event.trigger.lower_.startswith(_AIMING) and row.attackers and (row.target.target_class or row.target.owner or (known and row.place) or "targets" in row.numbers):
             return None
         if not event.nouns and known and event.trigger.lower_.startswith("engag") and row.target.target_class in _MILITARY:
