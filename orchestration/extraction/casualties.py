@@ -8,19 +8,21 @@ from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.casualty_causes import attackers_in, goes_on, is_more_of, perpetrators
 from orchestration.extraction.casualty_events import At, Event, is_cause
 from orchestration.extraction.casualty_frames import VERB_FRAMES, conditions
-from orchestration.extraction.casualty_nouns import NOUN_FRAMES, state
+from orchestration.extraction.casualty_nouns import NOUN_FRAMES
 from orchestration.extraction.casualty_places import Scenes, has_own_time, own_place
 from orchestration.extraction.casualty_scope import scope_of
+from orchestration.extraction.casualty_states import STATE_FRAMES, state
 from orchestration.extraction.casualty_tolls import TOLL_FRAMES, echoes, make_up, part_of_toll
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
 from orchestration.extraction.syntax import is_verb
 from orchestration.extraction.victim_parts import parts_after
-from orchestration.extraction.victims import WHOLE_NOUNS, Victims
+from orchestration.extraction.victim_sides import WHOLE_NOUNS
+from orchestration.extraction.victims import Victims
 
 _SUMMARIES = frozenset({"cumulative", "aggregate"})
-_FRAMES = VERB_FRAMES | NOUN_FRAMES | TOLL_FRAMES
+_FRAMES = VERB_FRAMES | NOUN_FRAMES | STATE_FRAMES | TOLL_FRAMES
 _REMEMBERED = 2
 _ATTACK_BEFORE = 2
 _POLICE = frozenset({"police", "policemen", "officers", "detectives", "authorities", "prosecutors"})

@@ -6,9 +6,9 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from orchestration.extraction.actors import ActorRef, force_kind
+from orchestration.extraction.casualty_events import At, is_attack, is_cause, is_violent, objects_of
 from orchestration.extraction.document import Found
 from orchestration.extraction.numbers import Quantity
-from orchestration.extraction.casualty_events import At, is_attack, is_cause, is_violent, objects_of
 from orchestration.extraction.syntax import (
     agents,
     clause_head,
@@ -21,7 +21,8 @@ from orchestration.extraction.syntax import (
     preps,
     subjects,
 )
-from orchestration.extraction.victims import countable, is_named_person, people_class
+from orchestration.extraction.victim_counts import countable
+from orchestration.extraction.victim_sides import is_named_person, people_class
 
 _CAUSE_PREPS = frozenset({"in", "by", "from", "during", "after", "following", "under", "amid", "of", "with", "to"})
 _ATTRIBUTED = frozenset("blamed attributed claimed ordered carried launched conducted fired dropped planted staged mounted perpetrated committed".split())
@@ -52,7 +53,7 @@ def is_active(at: At, verb: Token) -> bool:
         return True
     if any(c.dep_ == "auxpass" for c in verb.children):
         return False
-    if any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children) and number_behind(at, verb) is not None:
+    if any(c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i for c in verb.children) and number_behind(at, verb) is not None:
         return True
     return any(c.dep_ == "dobj" for c in verb.children) or any(is_attack(at, s) for s in subjects(verb))
 

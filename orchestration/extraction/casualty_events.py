@@ -10,7 +10,8 @@ from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Actor, Row
 from orchestration.extraction.syntax import clause_head, is_verb, preps
-from orchestration.extraction.victims import Victims, people_class
+from orchestration.extraction.victim_sides import people_class
+from orchestration.extraction.victims import Victims
 
 _FIRST_PERSON = frozenset({"we", "us", "our", "ours"})
 

@@ -8,8 +8,18 @@ from spacy.tokens import Token
 from orchestration.extraction.casualty_causes import causes_of, circumstances, is_active, number_behind
 from orchestration.extraction.casualty_events import At, Event, is_attack, objects_of
 from orchestration.extraction.lexicon import Row
-from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, negated, objects, preps, subjects, undergoers
-from orchestration.extraction.victims import NOBODY, Victims, count_of, countable, group_of, groups_of
+from orchestration.extraction.syntax import (
+    conjuncts,
+    is_passive,
+    is_verb,
+    negated,
+    objects,
+    preps,
+    subjects,
+    undergoers,
+)
+from orchestration.extraction.victim_counts import NOBODY, count_of, countable
+from orchestration.extraction.victims import Victims, group_of, groups_of
 
 _NOBODY = frozenset({"nobody", "none", "neither"})
 _ONE = frozenset({"one", "anyone", "anybody", "person", "body"})
@@ -68,11 +78,17 @@ def _victim_heads(at: At, verb: Token) -> list[Token]:
         heads = conjuncts(own[-1])
     elif not own and any(c.dep_ == "auxpass" for c in verb.children) and verb.dep_ in ("conj", "ROOT", "ccomp"):
         heads = _beside(at, verb) or heads  # "and several fighters were taken", read as one with what stands before
-    heads = heads or _beside(at, verb)
+    heads = [h for h in heads or _beside(at, verb) if not _of_next_verb(at, verb, h)]
     if heads or is_passive(verb) or verb.tag_ not in ("VBN", "VBD"):
         return heads
     counted = [h for h in subjects(verb) if (g := group_of(at.context, at.sent, h, people_only=True)) and g.count.text]
     return counted if _shared_verb(at, verb) is None else []
+
+
+def _of_next_verb(at: At, verb: Token, head: Token) -> bool:
+    """Whether a clipped verb of its own stands before the number: "kills 26 at a wedding, wounds 50"."""
+    before = head.nbor(-1) if head.i > verb.i + 1 else None
+    return before is not None and before.tag_ in ("NNS", "NNPS") and any(r["frame"] == "transitive" for r in at.rows(before, "verb"))
 
 
 def _beside(at: At, verb: Token) -> list[Token]:

@@ -1,4 +1,4 @@
-"""Casualties told by nouns and by states: "the death of seven", "heavy losses", "nine people dead", "is missing"."""
+"""Casualties told by nouns: "the death of seven", "heavy losses", "no casualties", "the bodies of 45"."""
 
 import re
 from collections.abc import Callable
@@ -9,51 +9,60 @@ from spacy.tokens import Token
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.casualty_causes import causes_of, circumstances
 from orchestration.extraction.casualty_events import At, Event, governing_verb, is_cause, objects_of
-from orchestration.extraction.casualty_frames import is_nobody
-from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.numbers import Quantity
-from orchestration.extraction.syntax import agents, conjuncts, head_of_conjuncts, is_verb, objects, preps, subjects
-from orchestration.extraction.victims import NOBODY, PARTIES, UNCOUNTED, WHOLE_NOUNS, Victims, count_of, countable, group_of, groups_of, quantity_in
+from orchestration.extraction.syntax import agents, head_of_conjuncts, is_verb, objects, preps, subjects
+from orchestration.extraction.victim_counts import NOBODY, UNCOUNTED, count_of, countable, quantity_in
+from orchestration.extraction.victim_sides import PARTIES, WHOLE_NOUNS
+from orchestration.extraction.victims import Victims, group_of, groups_of
 
-_NEAR = 8
 _NO = re.compile(r"\b(?:no|without|zero|nil|neither|few if any)\b", re.I)
+
+
 _GRAVE = re.compile(
     r"\b(?:heavy|heaviest|severe|serious|significant|major|considerable|huge|substantial|great|massive|mass|many|large|human|grievous|"
     r"unspecified|further|more|additional|undetermined|unknown number|multiple|numerous|steep|crippling)\b",
     re.I,
 )
+
+
 _THINGS_LOST = re.compile(
     r"\b(?:financial|economic|job|material|crop|revenue|electoral|seat|territorial|property|trading|net|insurance|"
     r"of (?:life|power|territory|income|jobs|revenue|ground|equipment|vehicles))\b",
     re.I,
 )
-_BEARING = frozenset("suffer suffered suffering suffers sustain sustained sustaining sustains take taken took taking incur incurred had have has".split())
+
+
+BEARING = frozenset("suffer suffered suffering suffers sustain sustained sustaining sustains take taken took taking incur incurred had have has".split())
+
+
 _CAUSING = frozenset("inflict inflicted inflicting inflicts cause caused causing causes with of".split())
+
+
 _TIDINGS = frozenset("report reports word news sign signs indication indications evidence claim claims record information".split())
+
+
 _IDLE = frozenset(
     "avoid avoiding minimise minimize prevent reduce confirm report reported gave give assess verify limit mourn treat investigate count "
     "evacuate remove transport feared fear expected".split()
 )
+
+
 _AMOUNTING = frozenset(
     "amounted amount amounts totalled totaled reached numbered stood exceeded were are is was include included rose climbed put puts estimated".split()
 )
-_DEGREES = frozenset(
-    "reported left now confirmed seriously critically gravely badly lightly slightly already still feared presumed more others other "
-    "is are was were be been remain remains remained have has had gone listed as".split()
-)
-_GIVEN_AS = frozenset({"at", "numbered", "number", ":", "as"})
-_BESIDE = 7
-_FILLERS = frozenset({"others", "more", "people", "other", "persons"})
-_COPULAR_STEPS = frozenset({"acomp", "oprd", "attr", "xcomp", "prep", "pobj", "amod", "pcomp", "advmod", "ccomp"})
+
+
 _MEETING = frozenset({"meet", "meets", "met", "meeting", "find", "found"})
+
+
 _RAISING = frozenset("bring brings brought bringing raise raises raised raising push pushes pushed pushing take takes took taking lift lifted".split())
+
+
 _MOVED = frozenset("taken transported transferred held brought moved flown handed captured seized paraded".split())
-_HOSPITAL_VERBS = frozenset("is are was were remain remains remained taken rushed brought admitted sent transported evacuated hospitalised ended".split())
+
+
 _FINDING = frozenset("found turned discovered recovered dumped lay lying retrieved surfaced appeared identified unearthed".split())
-
-
-# -- nouns of deeds ---------------------------------------------------------------
 
 
 def deed(at: At, noun: Token, row: Row) -> list[Event]:
@@ -91,9 +100,6 @@ def _verb_causes(at: At, noun: Token) -> tuple[Token, ...]:
     if verb is None or noun.dep_ not in ("dobj", "pobj", "conj"):
         return ()
     return tuple(h for h in causes_of(at, verb) if h != noun and is_cause(at, h))
-
-
-# -- nouns of casualties ------------------------------------------------------------
 
 
 def count(at: At, noun: Token, row: Row) -> list[Event]:
@@ -199,8 +205,8 @@ def _happened(noun: Token) -> bool:
         return False
     if noun.lower_ in ("losses", "casualties"):
         existential = any(c.dep_ == "expl" for c in governor.children)
-        return bool(_GRAVE.search(phrase)) or existential or governor.lower_ in _BEARING | _CAUSING
-    return bool(_GRAVE.search(phrase)) and governor.lower_ in _BEARING | _CAUSING
+        return bool(_GRAVE.search(phrase)) or existential or governor.lower_ in BEARING | _CAUSING
+    return bool(_GRAVE.search(phrase)) and governor.lower_ in BEARING | _CAUSING
 
 
 def _weighed(noun: Token) -> bool:
@@ -239,9 +245,9 @@ def side_of_losses(at: At, noun: Token) -> ActorRef | None:
             continue
         if child.lower_ in PARTIES:
             return at.ref(child)
-        if refs := at.actors([child]) or _named(at, child):
+        if refs := at.actors([child]) or named_party(at, child):
             return refs[0]
-    if noun.head.lower_ in _BEARING and noun.dep_ == "dobj":
+    if noun.head.lower_ in BEARING and noun.dep_ == "dobj":
         return next(iter(at.actors(subjects(noun.head))), None)
     return next(iter(at.actors(objects_of(noun, "among", "on", "to"))), None)
 
@@ -285,135 +291,7 @@ def _number_of(at: At, noun: Token) -> Quantity | None:
     return found.value if found is not None and countable(found) else None
 
 
-# -- states -------------------------------------------------------------------------
-
-
-def state(at: At, token: Token, row: Row) -> list[Event]:
-    """"nine people dead", "10 hurt", "11 KILLED IN AIR STRIKES", "three mariners are still missing"."""
-    if row["value"] in ("killed", "injured", "captured") and _is_full_verb(at, token):
-        return []
-    if row["note"] == "feared" and _feared(at, token) is None:
-        return []
-    number, noun = _counted_before(at, token)
-    if number is not None and token.dep_ == "amod" and token.head.i > token.i:
-        noun = token.head  # "nine abducted nuns"
-    if number is not None:
-        return _counted_state(at, token, row["value"], number, noun)
-    return _put_at(at, token, row["value"]) or _predicate(at, token, row) or _coordinated(at, token, row)
-
-
-_FEARED = frozenset({"feared", "presumed", "believed"})
-
-
-def _is_full_verb(at: At, token: Token) -> bool:
-    """A verb with a subject or an object of its own is read by its frame, but for "30 wounded"."""
-    own = {c.dep_ for c in token.children}
-    if token.i - 1 in at.sent.line.quantity_at and not own & {"aux", "auxpass", "dobj"}:
-        return False
-    return token.tag_.startswith("VB") and bool(own & {"aux", "auxpass", "nsubj", "nsubjpass", "dobj"})
-
-
-def _counted_before(at: At, token: Token) -> tuple[Found[Quantity] | None, Token | None]:
-    """The number and the noun of the phrase that ends right before the state word."""
-    doc, numbers = at.sent.line.doc, at.sent.line.quantity_at
-    i, noun = token.i - 1, None
-    while i > at.sent.span.start and doc[i].lower_ in _DEGREES and i not in numbers:
-        i -= 1
-    if i >= at.sent.span.start and i not in numbers and (doc[i].pos_ in ("NOUN", "PROPN", "ADJ") or doc[i].lower_ in _FILLERS):
-        noun = doc[i]
-        i = next((j for j in range(i - 1, max(at.sent.span.start, i - 5) - 1, -1) if j in numbers or not _inside_phrase(doc[j])), i)
-        i -= int(doc[i].lower_ == "of" and i - 1 in numbers)
-    number = numbers.get(i) if i >= at.sent.span.start else None
-    return (number, noun) if number is not None and number.value.kind == "count" else (None, None)
-
-
-def _inside_phrase(token: Token) -> bool:
-    return token.pos_ in ("NOUN", "PROPN", "ADJ", "DET") and not token.is_punct
-
-
-def _counted_state(at: At, token: Token, outcome: str, number: Found[Quantity], noun: Token | None) -> list[Event]:
-    group = group_of(at.context, at.sent, noun) if noun is not None else None
-    if noun is not None and group is None and noun.lower_ not in _FILLERS:
-        return []
-    head = noun if noun is not None else at.sent.line.doc[number.last]
-    victims = Victims(
-        head,
-        count_of(number.value),
-        group.text if group else None,
-        group.victim_class if group else "unknown",
-        group.actor if group else None,
-        bare=noun is None or noun.lower_ in ("others", "more", "other"),
-    )
-    if victims.victim_class == "unknown" and any(t.lower_ == "losses" for t in at.sent.span if t.i < token.i):
-        victims = replace(victims, victim_class="combatant")
-    verb = governing_verb(token)
-    causes = [h for h in causes_of(at, verb) if h.i < number.first] if verb is not None and verb != token else []
-    attacks = [obj for name, obj in preps(token) if is_cause(at, obj)] + objects_of(token, "by") + circumstances(at, token)
-    side = _owner_before(at, token, verb)
-    causes = tuple(dict.fromkeys([*attacks, *causes]))
-    return [Event(token, outcome, "state", (victims,), causes, (head,), side, modality=_feared(at, token))]
-
-
-def _feared(at: At, token: Token) -> str | None:
-    """"some 40 people are feared dead"."""
-    before = {t.lower_ for t in token.doc[max(at.sent.span.start, token.i - 2) : token.i]}
-    return "possible" if before & _FEARED else None
-
-
-def _owner_before(at: At, token: Token, verb: Token | None) -> ActorRef | None:
-    """"We have 30 wounded", "put his own losses at 8 dead": whose they are."""
-    if verb is not None and verb.lower_ in _BEARING | {"lost"}:
-        return next(iter(at.actors(subjects(verb))), None)
-    if verb is not None and verb.lower_ in ("cost", "costs", "costing"):
-        return next(iter(at.actors(c for c in verb.children if c.dep_ in ("dative", "dobj") and c.i < token.i)), None)
-    losses = [t for t in at.sent.span if t.lower_ in ("losses", "casualties", "toll") and t.i < token.i]
-    if losses:
-        return side_of_losses(at, losses[-1])
-    return _side_phrase(at, token) or _heading_owner(at, token)
-
-
-def _side_phrase(at: At, token: Token) -> ActorRef | None:
-    """"eighteen wounded on the friendly side", "on the Malian side, one wounded"."""
-    doc = at.sent.line.doc
-    nearby = [*range(token.i + 1, min(token.i + _BESIDE, at.sent.span.end)), *range(token.i - 1, max(token.i - _BESIDE, at.sent.span.start), -1)]
-    side = next((doc[i] for i in nearby if doc[i].lower_ == "side" and doc[i].dep_ == "pobj"), None)
-    if side is None:
-        return None
-    for child in side.children:
-        if child.lower_ == "enemy":
-            return at.ref(child)
-        if refs := _named(at, child) or at.actors([child]):
-            return refs[0]
-    return None
-
-
-def _heading_owner(at: At, token: Token) -> ActorRef | None:
-    """"Chad's bill: 29 killed, 58 wounded"."""
-    colon = next((t for t in at.sent.span if t.text == ":" and t.i < token.i), None)
-    if colon is None:
-        return None
-    owners = (t for t in at.sent.line.doc[at.sent.span.start : colon.i] if t.dep_ == "poss")
-    return next((ref for t in owners for ref in _named(at, t) or at.actors([t])), None)
-
-
-def _put_at(at: At, token: Token, outcome: str) -> list[Event]:
-    """"puts its own wounded at under 20", "the dead numbered 12", "Killed: 12"."""
-    doc, after = at.sent.line.doc, token.i + 1
-    if after >= at.sent.span.end:
-        return []
-    number = at.sent.line.quantity_at.get(after + int(doc[after].lower_ in _GIVEN_AS))
-    if number is None or number.value.kind != "count" or (number.first == after and not _ends(at, number.last)):
-        return []
-    side = next((ref for c in token.children if c.dep_ in ("poss", "amod", "compound") for ref in at.actors([c]) or _named(at, c)), None)
-    return [Event(token, outcome, "put_at", (Victims(doc[number.last], count_of(number.value), bare=True),), side=side)]
-
-
-def _ends(at: At, last: int) -> bool:
-    """Whether a phrase ends at the token: "injured 27; fatalities 4, incl. a policeman"."""
-    return last + 1 >= at.sent.span.end or at.sent.line.doc[last + 1].is_punct
-
-
-def _named(at: At, token: Token) -> list[ActorRef]:
+def named_party(at: At, token: Token) -> list[ActorRef]:
     found = at.sent.line.actor_at.get(token.i)
     if found is None:
         return []
@@ -421,83 +299,9 @@ def _named(at: At, token: Token) -> list[ActorRef]:
     return [ActorRef(start, end, found.text, found.value)]
 
 
-def _predicate(at: At, token: Token, row: Row) -> list[Event]:
-    """"one was missing", "the pilot is listed as missing", "half are dead", "pilots missing"."""
-    heads = _subjects_of_state(token)
-    clipped = at.sent.line.clean.kind != "body" and token.i > at.sent.span.start and token.nbor(-1).pos_ in ("NOUN", "PROPN")
-    if not heads and clipped:
-        heads = [token.nbor(-1)]  # "four students seized, guard slain"
-    if nobody := next((h for h in heads if is_nobody(h)), None):
-        return [Event(token, row["value"], "state", (Victims(nobody, NOBODY),))]
-    groups = [g for g in groups_of(at.context, at.sent, heads, people_only=True) if g.count.rule != "bare_plural" or row["value"] == "missing"]
-    causes = tuple(circumstances(at, token))
-    return [Event(token, row["value"], "state", tuple(groups), causes, modality=_feared(at, token))] if groups else []
-
-
-def _coordinated(at: At, token: Token, row: Row) -> list[Event]:
-    """"a balance of two soldiers and an undetermined number of delinquents dead": several groups before one state."""
-    if token.i == at.sent.span.start or token.nbor(-1).pos_ not in ("NOUN", "PROPN"):
-        return []
-    last = token.nbor(-1)
-    while last.dep_ == "pobj" and last.head.lower_ == "of":
-        last = last.head.head
-    first = head_of_conjuncts(last)
-    groups = groups_of(at.context, at.sent, [t for t in conjuncts(first) if t.i < token.i]) if first != last else []
-    return [Event(token, row["value"], "state", tuple(groups))] if any(g.count.text for g in groups) else []
-
-
-def _subjects_of_state(token: Token) -> list[Token]:
-    own = [c for c in token.children if c.dep_ == "nsubj"]
-    if own:
-        return subjects(token) if is_verb(token) else own
-    step = token
-    for _ in range(3):
-        if step.dep_ not in _COPULAR_STEPS:
-            return []
-        step = step.head
-        if is_verb(step):
-            return [s for s in subjects(step) if s.i < token.i] if step.i < token.i else []
-    return []
-
-
-def hospital(at: At, noun: Token, row: Row) -> list[Event]:
-    """"11 in hospital", "a couple of passers-by are in hospital", "were taken to hospital"."""
-    doc = at.sent.line.doc
-    if noun.i < at.sent.span.start + 2 or doc[noun.i - 1].lower_ not in ("in", "to"):
-        return []
-    number = at.sent.line.quantity_at.get(noun.i - 2)
-    if countable(number) and number is not None:
-        return [Event(noun, row["value"], "hospital", (Victims(doc[number.last], count_of(number.value), bare=True),))]
-    verb = doc[noun.i - 1].head
-    if not is_verb(verb) or verb.lower_ not in _HOSPITAL_VERBS:
-        return []
-    groups = [g for g in groups_of(at.context, at.sent, subjects(verb), people_only=True) if g.count.text]
-    return [Event(noun, row["value"], "hospital", tuple(groups))] if groups else []
-
-
-def custody(at: At, noun: Token, row: Row) -> list[Event]:
-    """"two more are in custody", "900 men marched into captivity"."""
-    prep = noun.head
-    if noun.dep_ != "pobj" or prep.lower_ not in ("in", "into") or not is_verb(prep.head):
-        return []
-    verb = prep.head
-    heads = subjects(verb) or [t for c in verb.children if c.dep_ == "nsubj" for t in conjuncts(c)]
-    groups = groups_of(at.context, at.sent, heads, people_only=True)
-    return [Event(noun, row["value"], "custody", tuple(groups))] if groups else []
-
-
-def fate(at: At, noun: Token, row: Row) -> list[Event]:
-    """"fate of two commandos unknown", "their whereabouts are unknown"."""
-    after = [t.lower_ for t in noun.doc[noun.i + 1 : min(noun.i + 1 + _NEAR, at.sent.span.end)]]
-    groups = groups_of(at.context, at.sent, objects_of(noun, "of"), people_only=True) if {"unknown", "unclear"} & set(after) else []
-    return [Event(noun, row["value"], "fate", tuple(groups), modality="asserted")] if groups else []
-
-
 NOUN_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {
     "deed": deed,
     "count": count,
     "bodies": bodies,
-    "hospital": hospital,
-    "custody": custody,
-    "fate": fate,
 }
+

@@ -9,7 +9,15 @@ from spacy.tokens import Token
 from orchestration.extraction.casualty_events import At, Event, is_cause, is_violent, objects_of
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Found, PlaceMention, Sent
-from orchestration.extraction.placing import EVENT_PREPS, PlaceChoice, choice_of, generic_place, mentions_under_np, most_specific, place_from_text
+from orchestration.extraction.placing import (
+    EVENT_PREPS,
+    PlaceChoice,
+    choice_of,
+    generic_place,
+    mentions_under_np,
+    most_specific,
+    place_from_text,
+)
 from orchestration.extraction.syntax import clause_head, is_verb, objects, own_subjects, preps, subjects
 
 _ORIGIN = re.compile(

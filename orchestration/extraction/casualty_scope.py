@@ -7,7 +7,8 @@ from spacy.tokens import Token
 
 from orchestration.extraction.casualty_events import At, Event, is_cause
 from orchestration.extraction.syntax import clause_head, is_verb, subjects
-from orchestration.extraction.victims import UNCOUNTED, Victims
+from orchestration.extraction.victim_counts import UNCOUNTED
+from orchestration.extraction.victims import Victims
 
 _SO_FAR = re.compile(
     r"\b(?:so far|to date|"

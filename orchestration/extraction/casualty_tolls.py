@@ -11,8 +11,9 @@ from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.syntax import conjuncts, is_verb
+from orchestration.extraction.victim_counts import Count, count_of, countable
 from orchestration.extraction.victim_parts import partitive_count
-from orchestration.extraction.victims import WHOLE_NOUNS, Count, Victims, count_of, countable, group_of, groups_of
+from orchestration.extraction.victims import Victims, group_of, groups_of
 
 _TELLING = frozenset({"state", "transitive", "count"})
 _DEADLY = frozenset({"death", "fatality", "casualty", "body"})
@@ -87,6 +88,8 @@ def _relation(at: At, noun: Token, found: Found[Quantity], previous: bool, *, ea
     before = at.sent.line.doc[found.first - 1].lower_ if found.first > at.sent.span.start else ""
     if before == "from":
         return "from"
+    if before in ("between", "since", "in", "by", "on"):
+        return None
     nearby = {t.lower_ for t in at.sent.line.doc[max(at.sent.span.start, found.first - _JUST) : found.first]}
     if (before == "of" and earlier) or (before in ("at", "been") and nearby & {"earlier", "previously", "initially", "had"}):
         return "from"

@@ -10,7 +10,9 @@ from orchestration.extraction.context import Context
 from orchestration.extraction.document import Found, Sent
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.syntax import conjuncts, is_verb
-from orchestration.extraction.victims import Count, Victims, count_of, countable, group_of, people_class
+from orchestration.extraction.victim_counts import Count, count_of, countable
+from orchestration.extraction.victim_sides import people_class
+from orchestration.extraction.victims import Victims, group_of
 
 _INCLUDING = frozenset({"including", "include", "includes", "included", "incl", "incl."})
 _PARTITIVE = frozenset({"them", "whom", "those"})
