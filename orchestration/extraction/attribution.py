@@ -258,7 +258,7 @@ class Reports:
         accusers, accused = (agents(verb), subjects(verb)) if passive else (subjects(verb), objects(verb))
         content = frozenset(
             t.i for c in verb.children
-            if (c.dep_ == "prep" and c.lower_ in ("of", "for", "on", "with")) or (c.dep_ in ("xcomp", "ccomp") and c.i > verb.i)
+            if (c.dep_ == "prep" and c.lower_ in ("of", "for", "on", "with")) or (c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > verb.i)
             for t in c.subtree
         )  # fmt: skip
         on = [p for c in verb.children if c.dep_ == "prep" and c.lower_ == "on" for p in c.children if p.dep_ == "pobj"]

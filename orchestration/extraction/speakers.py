@@ -26,6 +26,7 @@ _SPEAKING_NOUNS = re.compile(
 )
 _COLLECTIVE = re.compile(r"^(?:group|ministry|army|military|government|police|council|office|agency|command|movement|party|coalition|organi[sz]ation|media|press|union|staff|statement|television|radio|force|navy|militia|side|mission|court|hospital|headquarters|network|observatory|committee)$", re.I)
 _DOCUMENTS = frozenset("statement communique communiqué report release bulletin document message letter text tweet post announcement note dispatch".split())
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 _DETERMINERS = re.compile(r"^(?:the|a|an|its|their|his|her|our|one|another|some)\s+", re.IGNORECASE)
 _MEDIA_WORDS = re.compile(r"\b(?:television|tv|radio|news(?:paper)?s?|media|agency|channel|daily|times|post|journal|press)\b", re.IGNORECASE)
 _INANIMATE = frozenset("it this that which what there everything nothing these those".split())
@@ -82,7 +83,7 @@ class Speakers:
         first, last = span.start, span.end - 1
         if len(heads) > 1 and heads[-1].head == heads[-2] and heads[-1].i - head.i < 12:
             last = max(last, np_span(heads[-1]).end - 1)
-        while first < head.i and (line.doc[first].dep_ in ("det", "predet") or line.doc[first].is_punct):
+        while first < head.i and (line.doc[first].dep_ in ("det", "predet") or line.doc[first].is_punct or _CLOCK.fullmatch(line.doc[first].text)):
             first += 1
         start, end = line.article_span(first, last)
         person = next((line.person_at[c.i].value for c in head.children if c.dep_ == "appos" and c.i in line.person_at), None)

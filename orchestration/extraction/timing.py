@@ -52,7 +52,7 @@ class Clock:
         for sent in document.sents:
             self._passage[sent.index], self._anchor[sent.index] = passage, anchor
             for found in _times(sent):
-                if _STAMP.search(sent.line.clean.text[: found.start]):
+                if found.value.clause or _STAMP.search(sent.line.clean.text[: found.start]):
                     continue
                 resolved = self._resolve(found.value, anchor)
                 if not resolved:
