@@ -60,7 +60,7 @@ VERB_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Reading]] = {
     "trade_fire": trade_fire,
 }
 _HELD = frozenset({"held", "controlled", "run", "ruled", "dominated", "administered"})
-_QUIET_FRAMES = frozenset({"site", "part", "force_in", "topic"})
+_QUIET_FRAMES = frozenset({"site", "part", "force_in"})
 _SUPERLATIVE = re.compile(r"\b(?:closest|nearest|biggest|largest|deepest|farthest|furthest|most significant|fastest|never been so (?:close|near))\b", re.I)
 
 

@@ -111,7 +111,8 @@ def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """Two sides fight in, for or near a place."""
     fighters = parties(scene, sent, subjects(verb))
     foes = undergoers_of(verb)
-    against = parties(scene, sent, foes + [t for name, t in preps(verb) if name in ("with", "against")])
+    foes = foes + [t for name, t in preps(verb) if name in ("with", "against")]
+    against = parties(scene, sent, foes)
     where = [t for n in [verb, *foes] for name, t in preps(n) if name in ("over", "in", "near", "at", "around", "inside", "on", "outside", "along", "for")]
     control = [t for t in where if t.lower_ == "control"]
     where += [t for c in control for name, t in preps(c) if name in ("of", "over")]

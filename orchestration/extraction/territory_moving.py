@@ -7,7 +7,7 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.syntax import is_passive, preps
 from orchestration.extraction.territory_roles import NOBODY, Change, Parties, doers_of, outcome, parties, undergoers_of
-from orchestration.extraction.territory_sites import Scene, Site, is_time, named_at, names_in, passage_site, sites_of
+from orchestration.extraction.territory_sites import Scene, Site, is_time, named_at, names_in, only_locates, passage_site, sites_of
 
 Reading = list[Change] | str
 _ENTRIES = frozenset({"into", "towards", "toward", "onto", "through"})
@@ -105,7 +105,7 @@ def _toward(scene: Scene, sent: Sent, verb: Token, movers: Parties, allowed: fro
             own = _length_at(sent, measure)
             if own is not None or _is_length(sent, measure):
                 length, nodes = length or own, [*nodes, measure]
-    goals = [t for n in nodes for name, t in preps(n) if name in allowed and not is_time(sent.line, t.i) and not _is_length(sent, t)]
+    goals = [t for n in nodes for name, t in preps(n) if (name in allowed or alone and only_locates(t)) and not is_time(sent.line, t.i) and not _is_length(sent, t)]
     sites = [s for s in sites_of(scene, sent, goals) if s.place is not None]
     if not sites and alone and (length is not None and not any(name in ("to", "within") for name, _ in preps(verb)) or not goals and any(c.dep_ == "neg" for c in verb.children)):
         sites = passage_site(scene, sent, verb)
@@ -118,7 +118,8 @@ def gain_ground(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X makes gains in, or towards, a place."""
     movers = parties(scene, sent, doers_of(sent, verb))
     nodes = [verb, *(c for c in verb.children if c.dep_ == "dobj")]
-    sites = [s for s in sites_of(scene, sent, [t for n in nodes for name, t in preps(n) if name in _DIRECTIONS]) if s.place]
+    goals = [t for n in nodes for name, t in preps(n) if name in _DIRECTIONS or only_locates(t)]
+    sites = [s for s in sites_of(scene, sent, goals) if s.place]
     return outcome("advance", verb, sites, movers) if movers.refs and sites else "no force gains ground in a place"
 
 

@@ -44,6 +44,8 @@ _GROUND_PREPS = ("in", "near", "at", "around", "for", "over", "inside", "on", "o
 
 def noun_changes(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """The changes that a trigger noun tells in one frame, or the reason why it tells none."""
+    if noun.i in sent.line.actor_at or noun.tag_ in ("NNP", "NNPS") and noun.text[:1].isupper() and noun.i > sent.span.start and noun.dep_ == "compound":
+        return []  # part of a name: "the Front for the Liberation of ..."
     rule = _FRAMES.get(row["frame"])
     return rule(scene, sent, noun, row) if rule else []
 
@@ -200,8 +202,8 @@ def _siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         return [Change("siege", noun, tuple(sites), besiegers.refs, besieged.refs[:1])]
     if noun.dep_ == "pobj" and noun.head.lower_ in ("after", "following") and is_verb(noun.head.head):
         verb = noun.head.head
-        sites = sites_of(scene, sent, undergoers_of(verb))
-        takers = parties(scene, sent, doers_of(sent, verb))
+        sites = sites_of(scene, sent, undergoers_of(verb) or subjects(verb))
+        takers = besiegers if besiegers.refs else parties(scene, sent, doers_of(sent, verb))
         return [Change("siege", noun, tuple(sites), takers.refs)] if sites and takers.refs else "a siege of nothing"
     return "a siege of nothing"
 
@@ -260,6 +262,19 @@ def _handover(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
 
 
 # -- fighting -------------------------------------------------------------------
+
+
+_FOOTING = frozenset("establish establishes established establishing gain gains gained gaining secure secured securing win won set sets setting".split())
+
+
+def _foothold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+    """"established a bridgehead at X": the first piece of it."""
+    verb = _governor(noun)
+    if verb is None or verb.lower_ not in _FOOTING:
+        return "no foothold that a force gains"
+    sites = [s for s in _of_sites(scene, sent, [noun, verb], ("at", "in", "on", "near", "across", "around", "inside")) if s.place]
+    movers = parties(scene, sent, doers_of(sent, verb))
+    return [Change("advance", verb, tuple(sites[:1]), movers.refs)] if sites and movers.refs else "no foothold that a force gains"
 
 
 def _attack(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
@@ -342,6 +357,7 @@ def held_place(scene: Scene, sent: Sent, token: Token) -> Found:
 
 _FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Found]] = {
     "control": _control,
+    "foothold": _foothold,
     "hands": _hands,
     "siege": _siege,
     "act": _act,

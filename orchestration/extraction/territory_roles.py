@@ -96,7 +96,9 @@ def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     owners = [c for c in head.children if c.dep_ == "poss"]
     if any(c.lower_ in FIRST_PERSON for c in owners) or owners and low in _MEN:
         return [own_side(scene, sent, head, np_span(head, with_of=False)[0], head)]
-    refs = [_armed(scene, r) for r in scene.actors(sent, [head]) if not (head.lower_ in _FIRMS and r.actor is None)]
+    if low in _FIRMS and head.i not in sent.line.actor_at:
+        return []
+    refs = [_armed(scene, r) for r in scene.actors(sent, [head])]
     refs = [r for r in refs if r.actor is None or r.actor.kind not in _MEDIA_KINDS]
     refs = [*_beside(scene, sent, head), *refs] if refs else _unlisted_party(scene, sent, head)
     members = [t for name, t in preps(head) if name == "of"]
@@ -128,7 +130,7 @@ def _beside(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     if named is None or named.first - 2 < sent.span.start or line.doc[named.first - 1].lower_ != "and":
         return []
     other = line.actor_at.get(named.first - 2)
-    if other is None or line.doc[other.last].pos_ != "ADJ" or line.doc[other.last].head is not head:
+    if other is None or line.doc[other.last].pos_ not in ("ADJ", "PROPN") or line.doc[other.last].head is not head:
         return []
     start, end = line.article_span(other.first, other.last)
     return [ActorRef(start, end, scene.document.text(start, end), other.value)]
@@ -148,8 +150,6 @@ def _unlisted_party(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     modifiers = [c for c in head.lefts if c.dep_ in ("compound", "amod", "nmod")]
     named = head.tag_ == "NNPS" or head.tag_ == "NNP" and head.text.endswith("s") and any(c.lower_ == "the" for c in head.lefts) or head.tag_ == "NNP" and (head.text.isupper() and len(head.text) > 1)
     carried = head.lower_ in _CARRIERS and any(c.i in line.actor_at or c.text[:1].isupper() or _is_force_word(scene, c) for c in modifiers)
-    if head.lower_ in _FIRMS:
-        return []
     if not named and not carried or head.lower_ in scene.lexicon.victim_nouns and not carried:
         return []
     owners = [line.actor_at[c.i].value for c in modifiers if c.i in line.actor_at]
@@ -235,6 +235,8 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
     if not is_verb(token):
         if any(c.dep_ == "auxpass" for c in token.children):
             return agents(token)
+        if token.dep_ == "dobj" and token.head.lower_ in _HAVE:  # "which rebels had overrun"
+            return [c for c in token.head.children if c.dep_ == "nsubj" and c.lower_ not in _IMPERSONAL]
         before = token.nbor(-1) if token.i else token
         if token.dep_ == "compound" and before.tag_ in ("NNS", "NNPS") and before.i not in sent.line.place_at:
             return [before]
@@ -245,10 +247,24 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
         return _doers_of_purpose(token)
     if token.dep_ == "pcomp" and token.head.lower_ == "from" and (kept := [c for c in token.head.head.children if c.dep_ == "dobj"]):
         return kept
+    if token.dep_ == "acl" and token.tag_ == "VBD" and (backed := _backed(token)) is not None:
+        return [backed]
     found = doers(token)
     if is_passive(token) or any(c.dep_ in ("nsubj", "csubj") for c in token.children) or token.tag_ not in ("VBD", "VBZ", "VBP"):
         return found
     return _phrase_before(sent, token) or found
+
+
+_HAVE = frozenset({"have", "has", "had"})
+
+
+def _backed(verb: Token) -> Token | None:
+    """"Somali forces backed by African troops seized the port": the verb hung on those who back."""
+    backer = verb.head
+    link = backer.head if backer.dep_ == "pobj" else None
+    if link is not None and link.dep_ in ("agent", "prep") and link.head.dep_ == "acl" and link.head.tag_ == "VBN":
+        return link.head.head
+    return None
 
 
 def _doers_of_purpose(verb: Token) -> list[Token]:
@@ -278,6 +294,8 @@ def _phrase_before(sent: Sent, verb: Token) -> list[Token]:
     while i > sent.span.start and (verb.doc[i].pos_ in ("AUX", "ADV") or verb.doc[i].text in (")", "also")):
         i -= 1
     token = verb.doc[i]
+    if token.dep_ == "pobj" and token.head.dep_ in ("agent", "prep") and token.head.lower_ not in _SUBORDINATING:
+        return [token.head.head.head] if token.head.head.dep_ == "acl" else []
     if i in sent.line.actor_at:
         return [verb.doc[sent.line.actor_at[i].last]]
     while token.dep_ != "ROOT" and token.head.i < verb.i:
@@ -303,12 +321,14 @@ def undergoers_of(token: Token) -> list[Token]:
         return [token.head]
     if _relative_before(token):
         return [token.doc[token.head.left_edge.i - 1]]
+    if not is_verb(token) and token.dep_ == "dobj" and token.head.lower_ in _HAVE:
+        return [c for c in token.head.children if c.lower_ in ("which", "that")]
     if not is_verb(token):
         passive = [t for c in token.children if c.dep_ == "nsubjpass" for t in conjuncts(c)]
         return passive or ([token.head] if token.dep_ == "compound" and token.head.i > token.i else _next_phrase(token))
     if _is_garden_path(token):
         return [t for c in token.children if c.dep_ in ("dobj", "prt") for t in (conjuncts(c) if c.dep_ == "dobj" else [p for p in c.children if p.dep_ == "pobj"])]
-    found = undergoers(token)
+    found = undergoers(token) or _second_subjects(token)
     if found:
         return found
     particle = [t for c in token.children if c.dep_ == "prt" for p in c.children if p.dep_ == "pobj" for t in conjuncts(p)]
@@ -317,6 +337,12 @@ def undergoers_of(token: Token) -> list[Token]:
     if token.dep_ in ("acl", "relcl") and not any(c.dep_ in ("nsubj", "dobj") for c in token.children):
         return found
     return _next_phrase(token)
+
+
+def _second_subjects(verb: Token) -> list[Token]:
+    """An object after the verb that the parser called a second subject."""
+    named = [c for c in verb.children if c.dep_ == "nsubj"]
+    return [t for c in named[1:] if c.i > verb.i and named[0].i < verb.i for t in conjuncts(c)]
 
 
 def _is_predicate(token: Token) -> bool:

@@ -236,6 +236,9 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
             verb = verb.head
         return _sites(scene, sent, verb.head, depth + 1) if verb.dep_ == "relcl" and depth < 3 else []
     if (found := named_at(line, head.i)) is not None:
+        inner = [t for name, t in preps(head) if name == "of"] if found.value.generic in _SETTLEMENTS | _CLASSES[2] else []
+        if inner and depth < 3 and (of := [s for t in inner for s in _sites(scene, sent, t, depth + 1) if s.place]):
+            return of  # "the Ogaden town of Jijiga"
         found = _before_bracket(line, found)
         return [Site(choice_of(line, found), words=_kinds(found.value) or ""), *_examples(scene, sent, head)]
     if is_part(scene, head) or _is_number(sent, head):
@@ -251,6 +254,8 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
             return [Site(None, words="territory", measured=True)]
     if is_part(scene, head):
         whole = [c for c in head.lefts if c.dep_ == "compound" and (named_at(line, c.i) or is_ground(scene, c))]
+        if whole and (at := _located(scene, sent, head)) and not any(named_at(line, c.i) for c in whole):
+            return [Site(at[0], words=whole[0].lower_)]
         if whole:
             return [Site(choice_of(line, line.place_at[c.i]) if named_at(line, c.i) else scene.back(sent, head.left_edge.i, c.lower_)) for c in whole]
     if is_ground(scene, head):
@@ -292,6 +297,9 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
         return [Site(p, words=word) for p in list_of_names]
     if named:
         return [Site(choice_of(line, f), words=word) for f in most_specific(line, named)]
+    called = [p for name, t in preps(head) if name in _NAMING and not is_ground(scene, t) and (p := _unlisted(scene, sent, t))]
+    if called:
+        return [Site(p, words=word) for p in called]
     if (own := _named_by_compound(scene, sent, head)) is not None:
         return [Site(own, words=word)]
     if (other := _named_by_the_clause(sent, head)) is not None:
