@@ -8,7 +8,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from dagster import AssetExecutionContext, AssetKey, AssetSpec, MaterializeResult, multi_asset
+from dagster import AssetExecutionContext, AssetKey, AssetSpec, Failure, MaterializeResult, multi_asset
 
 from orchestration.defs.articles import ARTICLES, DELIVERIES
 from orchestration.defs.loggers import say
@@ -56,6 +56,7 @@ def extraction_assets(
         if tasks:
             say(context, f"Reading {len(tasks)} new or changed article{'' if len(tasks) == 1 else 's'}")
             _read(context, warehouse, extractor.load(), version, tasks)
+            _require_one_read(warehouse)
         else:
             say(context, "Nothing new to read")
         previews = {name: warehouse.preview(f"raw.{name}") for name in DESCRIPTIONS}
@@ -89,6 +90,13 @@ def _read(
         read += len(batch)
         if len(tasks) > BATCH:
             say(context, f"  {read} of {len(tasks)} articles read")
+
+
+def _require_one_read(warehouse: Warehouse) -> None:
+    """Where not one article can be read it is the extractor that is broken: the ledger stays as it is."""
+    if warehouse.scalar("SELECT count(*) FROM raw.extractions WHERE is_current AND status = 'done'") == 0:
+        reason = warehouse.scalar("SELECT min(error) FROM raw.extractions WHERE is_current")
+        raise Failure(f"not one article could be read: {reason}")
 
 
 def extract_batch(extractor: Extractor, articles: Sequence[Article]) -> list[Extraction | str]:
