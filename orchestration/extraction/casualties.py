@@ -45,7 +45,8 @@ class _Memory:
         return bool(self.outcome) and line - self.line < _REMEMBERED
 
 
-# What somebody does to people: it needs no word of war beside it. People also die, are hurt or go missing by themselves.
+# What somebody does to people: it needs no word of war beside it. People also die, are hurt or go missing
+# by themselves.
 _INFLICTED = frozenset({"killed", "killed_or_injured", "captured"})
 _BEFALLING = frozenset({"intransitive", "suffered", "treated", "hospital", "unseen"})
 _COUNTS = frozenset({"state", "put_at", "toll", "count", "part"})
@@ -85,7 +86,9 @@ class _Finder:
             return
         causes = perpetrators(at, resumed.doers)
         violent = resumed.violent or bool(causes) or any(is_cause(at, d) for d in resumed.doers)
-        inflicted = resumed.rule not in _BEFALLING and (resumed.outcome in _INFLICTED or resumed.rule in _COUNTS)
+        inflicted = resumed.rule not in _BEFALLING and (
+            resumed.outcome in _INFLICTED or resumed.rule in _COUNTS
+        )
         reason = self._context.topics.objection(at.sent, grounded=violent, explicit=inflicted)
         if reason is not None:
             self._refusals.append(Refusal("casualties", at.sent, resumed.trigger, reason))
@@ -107,12 +110,17 @@ class _Finder:
             event = replace(event, outcome=self._memory.outcome)
         if known and self._memory.groups and event.side is None:
             earlier = self._memory.groups[-1]
-            same = at.sent.span.start <= earlier.head.i < at.sent.span.end and self._memory.line == at.sent.line.index
+            same = (
+                at.sent.span.start <= earlier.head.i < at.sent.span.end
+                and self._memory.line == at.sent.line.index
+            )
             event = replace(event, groups=tuple(self._like(at, g, earlier, same=same) for g in event.groups))
         return event
 
     def _like(self, at: At, group: Victims, earlier: Victims, *, same: bool) -> Victims:
-        """A group with what its words leave unsaid about it, from the one told before; `same` in the same sentence."""
+        """A group with what its words leave unsaid about it, from the one told before; `same` in the same
+        sentence.
+        """
         if not group.bare:
             return group
         if _of_them(group) and self._memory.line == at.sent.line.index:
@@ -147,7 +155,9 @@ class _Finder:
         parts: list[Victims] = []
         if not event.superseded:
             start = max(g.head.i for g in event.groups) + 1
-            parts = [p for p in parts_after(at.context, at.sent, start) if (p.head.i, held) not in self._taken]
+            parts = [
+                p for p in parts_after(at.context, at.sent, start) if (p.head.i, held) not in self._taken
+            ]
             self._taken.update((p.head.i, held) for p in parts)
         main = _summed(event.groups[0], parts)
         same = self._memory.line == at.sent.line.index
@@ -156,7 +166,11 @@ class _Finder:
         if own.several and whole == "incident" and len(event.groups) == 1:
             whole = "aggregate"
         place = self._scenes.of(at, event, own, summary=whole in _SUMMARIES)
-        for group in (main, *event.groups[1:], *(p.like(replace(main, victim_class="unknown")) for p in parts)):
+        for group in (
+            main,
+            *event.groups[1:],
+            *(p.like(replace(main, victim_class="unknown")) for p in parts),
+        ):
             scope = "subset" if group.subset else whole
             self._drafts.append(replace(_draft(at, event, group, causes), place=place, scope=scope))
         return whole
@@ -164,12 +178,20 @@ class _Finder:
 
 def _is_subject(attacker: ActorRef, event: Event) -> bool:
     """Whether the party found is the victims themselves."""
-    return any(g.actor is not None and g.actor.same_party(attacker) or (g.text or "") in attacker.text for g in event.groups)
+    return any(
+        g.actor is not None and g.actor.same_party(attacker) or (g.text or "") in attacker.text
+        for g in event.groups
+    )
 
 
 def _on_one_side(attacker: ActorRef, victim: ActorRef | None) -> bool:
     """Whether both are of states or their coalition: armies of one camp do not attack each other."""
-    return victim is not None and victim.actor is not None and attacker.actor is not None and {victim.actor.kind, attacker.actor.kind} <= _OF_STATES
+    return (
+        victim is not None
+        and victim.actor is not None
+        and attacker.actor is not None
+        and {victim.actor.kind, attacker.actor.kind} <= _OF_STATES
+    )
 
 
 def _summed(group: Victims, parts: list[Victims]) -> Victims:
@@ -182,13 +204,15 @@ def _summed(group: Victims, parts: list[Victims]) -> Victims:
 
 
 def _of_them(group: Victims) -> bool:
-    """"26 of them were taken": of the victims told before."""
+    """As in "26 of them were taken": of the victims told before."""
     behind = [t.lower_ for t in group.head.doc[group.head.i + 1 : group.head.i + 3]]
     return behind == ["of", "them"] and group.head.dep_ in ("nsubj", "nsubjpass")
 
 
 def _continues(group: Victims) -> bool:
-    """Whether a number without a noun goes on about the people of the sentence before: "dozens more", "others"."""
+    """Whether a number without a noun goes on about the people of the sentence before: "dozens more",
+    "others".
+    """
     following = group.head.doc[group.head.i : group.head.i + 2]
     return any(t.lower_ in ("more", "others", "other", "another") for t in following)
 
@@ -199,7 +223,9 @@ def _events_of(at: At, token: Token) -> list[Event]:
         part = part_of_toll(at, token, row) if token.lower_ in WHOLE_NOUNS else []
         if found := part or (state(at, token, row) if row["frame"] == "state" else []):
             return found
-    clipped = token.tag_ in ("NNS", "NNPS") and token.i + 1 in at.sent.line.quantity_at  # "kills 26 in Homs, wounds 50"
+    clipped = (
+        token.tag_ in ("NNS", "NNPS") and token.i + 1 in at.sent.line.quantity_at
+    )  # "kills 26 in Homs, wounds 50"
     rows = at.rows(token, "verb") if is_verb(token) or clipped else ()
     for row in (*rows, *(at.rows(token, "noun") if not rows or token.tag_ == "VBG" else ())):
         frame = _FRAMES.get(row["frame"])
@@ -219,14 +245,19 @@ def _particles(sent: Sent, verb: Token, lemma: str) -> bool:
         return True
     following = [t.lower_ for t in verb.doc[verb.i + 1 : min(verb.i + 9, sent.span.end)]]
     at = next((i for i in range(len(following)) if following[i : i + len(rest)] == rest), None)
-    return at is not None and not any(is_verb(t) or t.is_punct for t in verb.doc[verb.i + 1 : verb.i + 1 + at])
+    return at is not None and not any(
+        is_verb(t) or t.is_punct for t in verb.doc[verb.i + 1 : verb.i + 1 + at]
+    )
 
 
 def _by_force(at: At, event: Event) -> bool:
     """Whether a party of the conflict did it: arrests by ordinary police are no captures."""
     if any(d.lower_ in _POLICE for d in event.doers):
         return False
-    return any(ref.actor is not None and ref.actor.kind != "police" or "force" in ref.text.lower() for ref in perpetrators(at, event.doers))
+    return any(
+        ref.actor is not None and ref.actor.kind != "police" or "force" in ref.text.lower()
+        for ref in perpetrators(at, event.doers)
+    )
 
 
 def _draft(at: At, event: Event, group: Victims, causes: list[ActorRef]) -> Draft:
@@ -239,12 +270,21 @@ def _draft(at: At, event: Event, group: Victims, causes: list[ActorRef]) -> Draf
         "count_max": group.count.high,
         "count_rule": group.count.rule,
         "victims_text": group.text,
-        "victim_class": "combatant" if group.victim_class == "unknown" and event.side is not None else group.victim_class,
+        "victim_class": "combatant"
+        if group.victim_class == "unknown" and event.side is not None
+        else group.victim_class,
         "superseded": event.superseded,
         **_party("victim_actor", side),
         **_party("perpetrator", perpetrator),
     }
-    return Draft("casualties", f"casualty.{event.rule}", at.sent, event.trigger, values, modality=_modality(at, event, group))
+    return Draft(
+        "casualties",
+        f"casualty.{event.rule}",
+        at.sent,
+        event.trigger,
+        values,
+        modality=_modality(at, event, group),
+    )
 
 
 def _party(role: str, ref: ActorRef | None) -> dict[str, str | None]:
@@ -254,9 +294,15 @@ def _party(role: str, ref: ActorRef | None) -> dict[str, str | None]:
 
 
 def _outcome(event: Event, group: Victims) -> str:
-    """"no one was hurt" says that nobody was killed either; "no deaths" and "no injuries" say what they say."""
+    """As in "no one was hurt" says that nobody was killed either; "no deaths" and "no injuries" say what
+    they say.
+    """
     nobody = group.count.high == 0 and group.count.rule == "exact"
-    return "killed_or_injured" if nobody and event.outcome == "injured" and event.rule != "count" else event.outcome
+    return (
+        "killed_or_injured"
+        if nobody and event.outcome == "injured" and event.rule != "count"
+        else event.outcome
+    )
 
 
 def _modality(at: At, event: Event, group: Victims) -> str:

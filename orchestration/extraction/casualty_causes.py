@@ -24,12 +24,18 @@ from orchestration.extraction.syntax import (
 from orchestration.extraction.victim_counts import countable
 from orchestration.extraction.victim_sides import is_named_person, people_class
 
-_CAUSE_PREPS = frozenset({"in", "by", "from", "during", "after", "following", "under", "amid", "of", "with", "to"})
-_ATTRIBUTED = frozenset("blamed attributed claimed ordered carried launched conducted fired dropped planted staged mounted perpetrated committed".split())
+_CAUSE_PREPS = frozenset(
+    {"in", "by", "from", "during", "after", "following", "under", "amid", "of", "with", "to"}
+)
+_ATTRIBUTED = frozenset(
+    "blamed attributed claimed ordered carried launched conducted fired dropped planted staged mounted "
+    "perpetrated committed".split()
+)
 _CARRIED_OUT = frozenset(
-    "carry carries carried carrying conduct conducted conducting launch launched launching stage staged mount mounted claim claimed commit "
-    "committed fire fired firing drop dropped dropping lob lobbed detonate detonated plant planted throw threw thrown hurl hurled make made "
-    "order ordered open opened deliver delivered unleash unleashed call called rain rained set".split()
+    "carry carries carried carrying conduct conducted conducting launch launched launching stage "
+    "staged mount mounted claim claimed commit committed fire fired firing drop dropped dropping lob "
+    "lobbed detonate detonated plant planted throw threw thrown hurl hurled make made order ordered "
+    "open opened deliver delivered unleash unleashed call called rain rained set".split()
 )
 _RELATIVES = frozenset({"who", "which", "that"})
 _WHEN = frozenset({"when", "after", "as", "while", "since", "once"})
@@ -40,26 +46,35 @@ _DEFINITE = frozenset({"the", "this", "these", "those", "all", "both", "its", "t
 
 
 def causes_of(at: At, verb: Token) -> tuple[Token, ...]:
-    """Heads of what brought about what a transitive verb says: its logical subject, the attack it happened in."""
+    """Heads of what brought about what a transitive verb says: its logical subject, the attack it happened
+    in.
+    """
     if is_active(at, verb):
         heads = subjects(verb) or _just_before(at, verb)
         return tuple(_accused(verb) or [_mended(at, h) for h in heads if h.lower_ not in _RELATIVES])
-    return tuple([*(_mended(at, h) for h in agents(verb)), *circumstances(at, verb)])
+    return (*(_mended(at, h) for h in agents(verb)), *circumstances(at, verb))
 
 
 def is_active(at: At, verb: Token) -> bool:
-    """Whether the verb has its doer as subject, also where the parser tagged "an explosion killed" as a participle."""
+    """Whether the verb has its doer as subject, also where the parser tagged "an explosion killed" as a
+    participle.
+    """
     if not is_passive(verb):
         return True
     if any(c.dep_ == "auxpass" for c in verb.children):
         return False
-    if any(c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i for c in verb.children) and number_behind(at, verb) is not None:
+    if (
+        any(c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i for c in verb.children)
+        and number_behind(at, verb) is not None
+    ):
         return True
     return any(c.dep_ == "dobj" for c in verb.children) or any(is_attack(at, s) for s in subjects(verb))
 
 
 def number_behind(at: At, verb: Token) -> Found[Quantity] | None:
-    """The number right behind a verb, an adverb or a preposition at most between ("abducted upward of 120 women")."""
+    """The number right behind a verb, an adverb or a preposition at most between ("abducted upward of 120
+    women").
+    """
     numbers = at.sent.line.quantity_at
     reach = range(verb.i + 1, min(verb.i + 4, at.sent.span.end))
     found = next((f for i in reach if (f := numbers.get(i)) is not None and countable(f)), None)
@@ -69,14 +84,18 @@ def number_behind(at: At, verb: Token) -> Found[Quantity] | None:
 
 
 def _just_before(at: At, verb: Token) -> list[Token]:
-    """The party or attack right before a verb whose subject the parser lost ("bombs dropped by helicopters had killed")."""
+    """The party or attack right before a verb whose subject the parser lost ("bombs dropped by helicopters
+    had killed").
+    """
     first = min([verb.i, *(c.i for c in verb.children if c.dep_ == "aux")])
     before = verb.doc[first - 1] if first > at.sent.span.start else None
-    return [before] if before is not None and before.pos_ in ("NOUN", "PROPN") and is_attack(at, before) else []
+    return (
+        [before] if before is not None and before.pos_ in ("NOUN", "PROPN") and is_attack(at, before) else []
+    )
 
 
 def _accused(verb: Token) -> list[Token]:
-    """"accused the troops of executing villagers": those accused are the doers."""
+    """As in "accused the troops of executing villagers": those accused are the doers."""
     prep = verb.head
     if verb.dep_ != "pcomp" or prep.lower_ not in ("of", "for"):
         return []
@@ -87,16 +106,27 @@ def _accused(verb: Token) -> list[Token]:
 
 
 def _mended(at: At, head: Token) -> Token:
-    """The doer that is meant: "a series of air strikes", "In X district, Y province, a combined force captured"."""
+    """The doer that is meant: "a series of air strikes", "In X district, Y province, a combined force
+    captured".
+    """
     if head.i in at.sent.line.place_at:
-        return next((c for c in head.children if c.dep_ == "appos" and force_kind(at.context.document, c) is not None), head)
+        return next(
+            (
+                c
+                for c in head.children
+                if c.dep_ == "appos" and force_kind(at.context.document, c) is not None
+            ),
+            head,
+        )
     if not is_cause(at, head):
         return next((t for t in objects_of(head, "of") if is_attack(at, t)), head)
     return head
 
 
 def circumstances(at: At, verb: Token) -> list[Token]:
-    """The attack that the verb's own words put its event in: "died in a raid", "were hurt when jets bombed"."""
+    """The attack that the verb's own words put its event in: "died in a raid", "were hurt when jets
+    bombed".
+    """
     attacks = [obj for name, obj in preps(verb) if name in _CAUSE_PREPS and is_cause(at, obj)]
     hands = [t for obj in objects_of(verb, "at") if obj.lower_ == "hands" for t in objects_of(obj, "of")]
     return [*attacks, *hands, *_attackers_meanwhile(at, verb)]
@@ -105,9 +135,18 @@ def circumstances(at: At, verb: Token) -> list[Token]:
 def _attackers_meanwhile(at: At, verb: Token) -> list[Token]:
     """Who attacked in the clause that tells when: "were killed when aircraft bombed the village"."""
     out: list[Token] = []
-    for clause in (verb, *(c for c in verb.rights if c.dep_ == "conj" and is_verb(c)), *([verb.head] if verb.dep_ == "conj" else [])):
+    for clause in (
+        verb,
+        *(c for c in verb.rights if c.dep_ == "conj" and is_verb(c)),
+        *([verb.head] if verb.dep_ == "conj" else []),
+    ):
         for child in clause.children:
-            if child.dep_ == "advcl" and is_verb(child) and any(m.lower_ in _WHEN for m in child.children) and is_violent(at, child):
+            if (
+                child.dep_ == "advcl"
+                and is_verb(child)
+                and any(m.lower_ in _WHEN for m in child.children)
+                and is_violent(at, child)
+            ):
                 out.extend(doers(child))
     return out
 
@@ -136,12 +175,16 @@ def _plain_people(at: At, head: Token) -> list[ActorRef]:
     """People who are no force: "youths", "two uniformed men"."""
     if people_class(at.context, head) is None or head.pos_ != "NOUN":
         return []
-    start, end = at.sent.line.article_span(min([head.i, *(c.i for c in head.lefts if c.dep_ in ("amod", "compound"))]), head.i)
+    start, end = at.sent.line.article_span(
+        min([head.i, *(c.i for c in head.lefts if c.dep_ in ("amod", "compound"))]), head.i
+    )
     return [ActorRef(start, end, at.context.document.text(start, end), None)]
 
 
 def _attack_around(at: At, head: Token) -> Token | None:
-    """The attack that a relative clause is on, where the parser hung it on a place: "a barrage on the market that killed five"."""
+    """The attack that a relative clause is on, where the parser hung it on a place: "a barrage on the
+    market that killed five".
+    """
     token = head
     while token.dep_ in ("pobj", "prep", "appos", "compound", "npadvmod"):
         token = token.head
@@ -157,7 +200,11 @@ def _with_of(at: At, head: Token, ref: ActorRef) -> ActorRef:
     if ref.actor is not None or not objects_of(head, "of") or ref.resolved:
         return ref
     start, end = at.sent.line.article_span(np_span(head).start, np_span(head).end - 1)
-    return replace(ref, end=max(end, ref.end), text=at.context.document.text(ref.start, max(end, ref.end))) if start <= ref.start else ref
+    return (
+        replace(ref, end=max(end, ref.end), text=at.context.document.text(ref.start, max(end, ref.end)))
+        if start <= ref.start
+        else ref
+    )
 
 
 def behind(at: At, head: Token) -> list[ActorRef]:
@@ -169,7 +216,11 @@ def behind(at: At, head: Token) -> list[ActorRef]:
     for child in head.children:
         if child.dep_ in ("acl", "relcl") and is_verb(child):
             by.extend(t for t in doers(child) if t != head)
-            by.extend(obj for name, obj in preps(child) if name in ("on", "to", "by") and child.lower_ in _ATTRIBUTED)
+            by.extend(
+                obj
+                for name, obj in preps(child)
+                if name in ("on", "to", "by") and child.lower_ in _ATTRIBUTED
+            )
     refs = at.actors(t for t in by if not is_attack(at, t))
     if refs:
         return refs
@@ -178,7 +229,7 @@ def behind(at: At, head: Token) -> list[ActorRef]:
 
 
 def _claimants(at: At, head: Token) -> list[ActorRef]:
-    """"multiple attacks, also claimed by Da'esh, have killed": whoever owned up to it."""
+    """As in "multiple attacks, also claimed by Da'esh, have killed": whoever owned up to it."""
     verb = head.head
     if head.dep_ not in ("nsubj", "nsubjpass") or verb.lower_ not in _ATTRIBUTED or not is_passive(verb):
         return []
@@ -186,14 +237,16 @@ def _claimants(at: At, head: Token) -> list[ActorRef]:
 
 
 def _owner_of_platform(at: At, head: Token) -> list[ActorRef]:
-    """"army helicopters", "junta aircraft": a platform is its owner's."""
+    """As in "army helicopters", "junta aircraft": a platform is its owner's."""
     if force_kind(at.context.document, head) != "platform":
         return []
     return [ref for ref in at.actors([head]) if ref.actor is not None]
 
 
 def _launchers(at: At, head: Token) -> list[ActorRef]:
-    """Who launched the attack: "Dae'sh claimed attacks which killed", "hit back with a barrage that killed"."""
+    """Who launched the attack: "Dae'sh claimed attacks which killed", "hit back with a barrage that
+    killed".
+    """
     first = head_of_conjuncts(head)
     if first != head and force_kind(at.context.document, first) in ("combatant", "organisation"):
         return at.actors([first])  # "The patrol called in two airstrikes", misread
@@ -235,13 +288,23 @@ def _owner(at: At, head: Token, token: Token) -> list[ActorRef]:
 
 
 def is_more_of(at: At, heads: tuple[Token, ...]) -> bool:
-    """Whether the cause is strikes with no word of whose, as in a report of one force's strikes: "Strikes on X killed 12"."""
-    return bool(heads) and all(is_attack(at, h) and h.tag_ == "NNS" and not any(c.dep_ in ("det", "amod") for c in h.children) for h in heads)
+    """Whether the cause is strikes with no word of whose, as in a report of one force's strikes: "Strikes
+    on X killed 12".
+    """
+    return bool(heads) and all(
+        is_attack(at, h) and h.tag_ == "NNS" and not any(c.dep_ in ("det", "amod") for c in h.children)
+        for h in heads
+    )
 
 
 def goes_on(at: At, heads: tuple[Token, ...]) -> bool:
-    """Whether what caused it is left unsaid, or is an attack spoken of before ("the blast", "all of the rounds")."""
-    return all(is_attack(at, h) and any(c.lower_ in _DEFINITE for c in h.children) or h.lower_ == "all" for h in heads)
+    """Whether what caused it is left unsaid, or is an attack spoken of before ("the blast", "all of the
+    rounds").
+    """
+    return all(
+        is_attack(at, h) and any(c.lower_ in _DEFINITE for c in h.children) or h.lower_ == "all"
+        for h in heads
+    )
 
 
 def _is_dying(at: At, verb: Token) -> bool:
@@ -249,7 +312,9 @@ def _is_dying(at: At, verb: Token) -> bool:
 
 
 def attackers_in(at: At, before: int | None = None) -> list[ActorRef]:
-    """The parties that attack in a sentence (up to a token): doers of its violent verbs, owners of its attacks."""
+    """The parties that attack in a sentence (up to a token): doers of its violent verbs, owners of its
+    attacks.
+    """
     for token in at.sent.line.doc[at.sent.span.start : before if before is not None else at.sent.span.end]:
         if is_verb(token) and is_violent(at, token):
             refs = perpetrators(at, causes_of(at, token)) if not _is_dying(at, token) else []

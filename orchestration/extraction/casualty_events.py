@@ -30,13 +30,17 @@ class At:
         """The parties that the phrases denote; "we" is the party of whoever speaks."""
         out: list[ActorRef] = []
         for ref in self.context.actors(self.sent, list(heads)):
-            speaker = self._speakers_party() if ref.actor is None and ref.text.lower() in _FIRST_PERSON else None
+            speaker = (
+                self._speakers_party() if ref.actor is None and ref.text.lower() in _FIRST_PERSON else None
+            )
             out.append(replace(ref, actor=speaker, resolved=True) if speaker is not None else ref)
         return out
 
     def _speakers_party(self) -> Actor | None:
         frames = self.context.reports.frames(self.sent)
-        return next((f.speaker.actor for f in frames if f.speaker is not None and f.speaker.actor is not None), None)
+        return next(
+            (f.speaker.actor for f in frames if f.speaker is not None and f.speaker.actor is not None), None
+        )
 
     def ref(self, token: Token) -> ActorRef:
         """The words of the token as a party of their own."""

@@ -25,7 +25,10 @@ _NOBODY = frozenset({"nobody", "none", "neither"})
 _ONE = frozenset({"one", "anyone", "anybody", "person", "body"})
 _DEAD = frozenset({"dead", "down", "killed"})
 _PRISONERS = frozenset("prisoner prisoners captive captives hostage hostages pows pow".split())
-_HARM = frozenset("injuries injury wounds wound burns cuts bruises concussion fractures trauma legs leg limb limbs arm arms eye hand foot".split())
+_HARM = frozenset(
+    "injuries injury wounds wound burns cuts bruises concussion fractures trauma legs leg limb limbs "
+    "arm arms eye hand foot".split()
+)
 _LIMBS = frozenset("leg legs arm arms limb limbs eye eyes hand hands foot feet sight".split())
 _NEEDING = frozenset("need needs needed require required requires receive received".split())
 _CARE = frozenset({"hospital", "hospitals", "clinic", "hospitalised", "hospitalized"})
@@ -44,7 +47,7 @@ def conditions(row: Row) -> set[str]:
 
 
 def transitive(at: At, verb: Token, row: Row) -> list[Event]:
-    """"killed 12 people", "a soldier was shot dead", "wounding tens", "no one was hurt"."""
+    """As in "killed 12 people", "a soldier was shot dead", "wounding tens", "no one was hurt"."""
     if row["note"] == "without dead" and any(t.lower_ in _DEAD for t in verb.doc[verb.i + 1 : verb.i + 4]):
         return []
     heads = _victim_heads(at, verb)
@@ -53,10 +56,16 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
         return _one_group_two_verbs(at, verb, second, row)
     as_passive = is_active(at, verb) and heads and heads == subjects(verb)  # "60 injured when shells hit"
     causes = tuple(circumstances(at, verb)) if as_passive else causes_of(at, verb)
-    outcome = "killed" if row["value"] == "injured" and any(c.lower_ in _FATALLY for c in verb.children) else row["value"]
+    outcome = (
+        "killed"
+        if row["value"] == "injured" and any(c.lower_ in _FATALLY for c in verb.children)
+        else row["value"]
+    )
     event = _event(verb, outcome, "transitive", causes, heads)
     if nobody := next((h for h in heads if is_nobody(h) or _not_any(verb, h)), None):
-        return [event(replace(group_of(at.context, at.sent, nobody) or Victims(nobody, NOBODY), count=NOBODY))]
+        return [
+            event(replace(group_of(at.context, at.sent, nobody) or Victims(nobody, NOBODY), count=NOBODY))
+        ]
     groups = groups_of(at.context, at.sent, heads, people_only=bool(_PICKY & conditions(row)))
     if row["note"] == "fighters only":
         groups = [g for g in groups if g.victim_class in _ARMED_CLASS or g.bare]
@@ -65,7 +74,9 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
     return [event(*groups)] if groups else []
 
 
-def _event(trigger: Token, outcome: str, rule: str, causes: tuple[Token, ...], heads: list[Token]) -> Callable[..., Event]:
+def _event(
+    trigger: Token, outcome: str, rule: str, causes: tuple[Token, ...], heads: list[Token]
+) -> Callable[..., Event]:
     return lambda *groups: Event(trigger, outcome, rule, groups, causes, tuple(heads))
 
 
@@ -76,28 +87,46 @@ def _victim_heads(at: At, verb: Token) -> list[Token]:
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i]
     if is_passive(verb) and len(own) > 1:
         heads = conjuncts(own[-1])
-    elif not own and any(c.dep_ == "auxpass" for c in verb.children) and verb.dep_ in ("conj", "ROOT", "ccomp"):
-        heads = _beside(at, verb) or heads  # "and several fighters were taken", read as one with what stands before
+    elif (
+        not own and any(c.dep_ == "auxpass" for c in verb.children) and verb.dep_ in ("conj", "ROOT", "ccomp")
+    ):
+        heads = (
+            _beside(at, verb) or heads
+        )  # "and several fighters were taken", read as one with what stands before
     heads = [h for h in heads or _beside(at, verb) if not _of_next_verb(at, verb, h)]
     if heads or is_passive(verb) or verb.tag_ not in ("VBN", "VBD"):
         return heads
-    counted = [h for h in subjects(verb) if (g := group_of(at.context, at.sent, h, people_only=True)) and g.count.text]
+    counted = [
+        h
+        for h in subjects(verb)
+        if (g := group_of(at.context, at.sent, h, people_only=True)) and g.count.text
+    ]
     return counted if _shared_verb(at, verb) is None else []
 
 
 def _of_next_verb(at: At, verb: Token, head: Token) -> bool:
     """Whether a clipped verb of its own stands before the number: "kills 26 at a wedding, wounds 50"."""
     before = head.nbor(-1) if head.i > verb.i + 1 else None
-    return before is not None and before.tag_ in ("NNS", "NNPS") and any(r["frame"] == "transitive" for r in at.rows(before, "verb"))
+    return (
+        before is not None
+        and before.tag_ in ("NNS", "NNPS")
+        and any(r["frame"] == "transitive" for r in at.rows(before, "verb"))
+    )
 
 
 def _beside(at: At, verb: Token) -> list[Token]:
-    """Victims whom the parser hung elsewhere: the number right behind the verb, the noun right before a passive."""
+    """Victims whom the parser hung elsewhere: the number right behind the verb, the noun right before a
+    passive.
+    """
     doc = verb.doc
     if is_passive(verb) and not is_active(at, verb):
         first = min((c.i for c in verb.children if c.dep_ in ("aux", "auxpass")), default=verb.i)
         before = doc[first - 1] if first > at.sent.span.start else None
-        return [before] if first < verb.i and before is not None and before.pos_ in ("NOUN", "PROPN", "NUM") else []
+        return (
+            [before]
+            if first < verb.i and before is not None and before.pos_ in ("NOUN", "PROPN", "NUM")
+            else []
+        )
     following = number_behind(at, verb)
     if following is None:
         return []
@@ -114,13 +143,13 @@ def _shared_verb(at: At, verb: Token) -> Token | None:
 
 
 def _both_passive(verb: Token, second: Token) -> bool:
-    """"60 civilians were killed and injured": the second verb has no victims of its own."""
+    """As in "60 civilians were killed and injured": the second verb has no victims of its own."""
     between = {t.lower_ for t in verb.doc[verb.i + 1 : second.i]}
     return is_passive(verb) and between <= {"and", "or", "/"} and not objects(second) and second.tag_ == "VBN"
 
 
 def _one_group_two_verbs(at: At, verb: Token, second: Token, row: Row) -> list[Event]:
-    """"killed and injured several": one group under two verbs is killed_or_injured."""
+    """As in "killed and injured several": one group under two verbs is killed_or_injured."""
     other = at.rows(second, "verb")[0]
     groups = groups_of(at.context, at.sent, _victim_heads(at, verb) or _victim_heads(at, second))
     if not groups or {row["value"], other["value"]} != {"killed", "injured"}:
@@ -130,20 +159,24 @@ def _one_group_two_verbs(at: At, verb: Token, second: Token, row: Row) -> list[E
 
 
 def is_nobody(head: Token) -> bool:
-    """"nobody", "no one", "none of them"."""
+    """As in "nobody", "no one", "none of them"."""
     words = {c.lower_ for c in head.children}
     if head.lower_ in _NOBODY or {"not", "single"} <= words:
         return True
-    return head.lower_ in _ONE and (any(c.lower_ == "no" for c in head.children) or (head.i > 0 and head.nbor(-1).lower_ == "no"))
+    return head.lower_ in _ONE and (
+        any(c.lower_ == "no" for c in head.children) or (head.i > 0 and head.nbor(-1).lower_ == "no")
+    )
 
 
 def _not_any(verb: Token, head: Token) -> bool:
-    """"did not harm any civilians": a claim of none."""
+    """As in "did not harm any civilians": a claim of none."""
     return negated(verb) and any(c.lower_ == "any" for c in head.children)
 
 
 def intransitive(at: At, verb: Token, row: Row) -> list[Event]:
-    """"six people died", "an officer succumbed to his wounds"; "of cancer" is for the gate to refuse."""
+    """As in "six people died", "an officer succumbed to his wounds"; "of cancer" is for the gate to
+    refuse.
+    """
     heads = subjects(verb)
     causes = tuple(circumstances(at, verb))
     event = _event(verb, row["value"], "intransitive", causes, heads)
@@ -154,18 +187,24 @@ def intransitive(at: At, verb: Token, row: Row) -> list[Event]:
 
 
 def surrender(at: At, verb: Token, row: Row) -> list[Event]:
-    """"nine surrendered", "40 rebels laid down their arms": prisoners of whom they surrender to."""
-    if row["lemma"] in ("turn in", "hand over", "give up") and not any(c.lower_ in ("themselves", "himself") for c in verb.children):
+    """As in "nine surrendered", "40 rebels laid down their arms": prisoners of whom they surrender to."""
+    if row["lemma"] in ("turn in", "hand over", "give up") and not any(
+        c.lower_ in ("themselves", "himself") for c in verb.children
+    ):
         return []
     if verb.tag_ == "VBG" and verb.head.lower_ in ("after", "before"):
         return []  # "executed after surrendering"
-    groups = [g for g in groups_of(at.context, at.sent, subjects(verb), people_only=True) if g.count.text or g.victim_class != "civilian"]
+    groups = [
+        g
+        for g in groups_of(at.context, at.sent, subjects(verb), people_only=True)
+        if g.count.text or g.victim_class != "civilian"
+    ]
     takers = tuple(objects_of(verb, "to"))
     return [Event(verb, row["value"], "surrender", tuple(groups), takers)] if groups else []
 
 
 def unseen(at: At, verb: Token, row: Row) -> list[Event]:
-    """"100 of our boys have not been seen", "were never heard from again"."""
+    """As in "100 of our boys have not been seen", "were never heard from again"."""
     if not (negated(verb) and is_passive(verb)) or any(c.dep_ == "agent" for c in verb.children):
         return []
     groups = groups_of(at.context, at.sent, subjects(verb), people_only=True)
@@ -173,8 +212,12 @@ def unseen(at: At, verb: Token, row: Row) -> list[Event]:
 
 
 def prisoner(at: At, verb: Token, row: Row) -> list[Event]:
-    """"took 12 soldiers prisoner", "were taken hostage", "holds seven prisoners", "took 135 of them"."""
-    near = [t for t in verb.doc[verb.i + 1 : min(verb.i + 1 + _REACH, at.sent.span.end)] if t.lower_ in _PRISONERS]
+    """As in "took 12 soldiers prisoner", "were taken hostage", "holds seven prisoners", "took 135 of
+    them".
+    """
+    near = [
+        t for t in verb.doc[verb.i + 1 : min(verb.i + 1 + _REACH, at.sent.span.end)] if t.lower_ in _PRISONERS
+    ]
     things = _victim_heads(at, verb)
     if near and near[0] in objects(verb):
         groups = _counted_prisoners(at, verb, near[0])
@@ -186,13 +229,17 @@ def prisoner(at: At, verb: Token, row: Row) -> list[Event]:
 
 
 def _counted_prisoners(at: At, verb: Token, word: Token) -> list[Victims]:
-    """"took a dozen prisoners", "took a dozen policemen prisoner": those taken in battle are fighters."""
+    """As in "took a dozen prisoners", "took a dozen policemen prisoner": those taken in battle are
+    fighters.
+    """
     people = [c for c in word.children if c.dep_ in ("compound", "nmod") and c.tag_ == "NNS"]
     groups = groups_of(at.context, at.sent, [word])
     if people and (named := group_of(at.context, at.sent, people[0], people_only=True)):
         return [replace(named, head=word, count=g.count) for g in groups]
     battle = verb.lower_ in _TAKING
-    return [replace(g, victim_class="combatant") if battle and g.victim_class == "unknown" else g for g in groups]
+    return [
+        replace(g, victim_class="combatant") if battle and g.victim_class == "unknown" else g for g in groups
+    ]
 
 
 def _governs(verb: Token, word: Token) -> bool:
@@ -201,10 +248,16 @@ def _governs(verb: Token, word: Token) -> bool:
 
 
 def _taken_of_them(at: At, verb: Token, things: list[Token]) -> list[Victims]:
-    """"We have taken 135 of them": a number of the people spoken of."""
+    """As in "We have taken 135 of them": a number of the people spoken of."""
     if verb.lower_ not in _TAKING or is_passive(verb):
         return []
-    return [replace(g, victim_class="combatant") for h in things if countable(at.sent.line.quantity_at.get(h.i)) and (g := group_of(at.context, at.sent, h)) and _of_them(h)]
+    return [
+        replace(g, victim_class="combatant")
+        for h in things
+        if countable(at.sent.line.quantity_at.get(h.i))
+        and (g := group_of(at.context, at.sent, h))
+        and _of_them(h)
+    ]
 
 
 def _of_them(head: Token) -> bool:
@@ -212,7 +265,7 @@ def _of_them(head: Token) -> bool:
 
 
 def lose(at: At, verb: Token, row: Row) -> list[Event]:
-    """"Hezbollah lost 12 men", "eight soldiers lost their lives", "its driver lost both legs"."""
+    """As in "Hezbollah lost 12 men", "eight soldiers lost their lives", "its driver lost both legs"."""
     if not is_active(at, verb):
         return []
     things = objects(verb) or _beside(at, verb)
@@ -220,7 +273,11 @@ def lose(at: At, verb: Token, row: Row) -> list[Event]:
     if words & {"life", "lives"} | words & _LIMBS:
         outcome = "killed" if words & {"life", "lives"} else "injured"
         groups = groups_of(at.context, at.sent, subjects(verb))
-        return [Event(verb, outcome, "lost_lives", tuple(groups), tuple(circumstances(at, verb)))] if groups else []
+        return (
+            [Event(verb, outcome, "lost_lives", tuple(groups), tuple(circumstances(at, verb)))]
+            if groups
+            else []
+        )
     side = next(iter(at.actors(subjects(verb))), None)
     if side is not None and (nobody := next((h for h in things if is_nobody(h)), None)):
         return [Event(verb, row["value"], "lost", (Victims(nobody, NOBODY, None, "combatant"),), side=side)]
@@ -230,11 +287,17 @@ def lose(at: At, verb: Token, row: Row) -> list[Event]:
 
 def _is_toll(group: Victims) -> bool:
     """People whom one can lose to a war: counted, fighters, or family."""
-    return bool(group.count.text) or group.victim_class in _ARMED_CLASS or any(c.dep_ == "poss" for c in group.head.children)
+    return (
+        bool(group.count.text)
+        or group.victim_class in _ARMED_CLASS
+        or any(c.dep_ == "poss" for c in group.head.children)
+    )
 
 
 def suffer(at: At, verb: Token, row: Row) -> list[Event]:
-    """"eleven of whom suffered burns"; casualties and losses that are suffered are read by their noun."""
+    """As in "eleven of whom suffered burns"; casualties and losses that are suffered are read by their
+    noun.
+    """
     if not is_active(at, verb) or not any(h.lower_ in _HARM for h in objects(verb)):
         return []
     groups = [g for g in groups_of(at.context, at.sent, subjects(verb)) if g.victim_class or g.count.text]
@@ -242,7 +305,7 @@ def suffer(at: At, verb: Token, row: Row) -> list[Event]:
 
 
 def treat(at: At, verb: Token, row: Row) -> list[Event]:
-    """"has treated some 70 wounded", "30 were treated for burns", "were rushed to hospital"."""
+    """As in "has treated some 70 wounded", "30 were treated for burns", "were rushed to hospital"."""
     words = {t.lower_ for t in verb.doc[verb.i + 1 : min(verb.i + 1 + _REACH, at.sent.span.end)]}
     heads = undergoers(verb)
     hurt = [h for h in heads if h.lower_ in _HURT_WORDS and countable(at.sent.line.quantity_at.get(h.i - 1))]
@@ -258,14 +321,22 @@ def treat(at: At, verb: Token, row: Row) -> list[Event]:
 
 
 def fall(at: At, verb: Token, row: Row) -> list[Event]:
-    """"eight rangers fell in an ambush"."""
-    attacks = [obj for name, obj in preps(verb) if name in ("in", "to") and (is_attack(at, obj) or obj.lower_ in _ACTIONS)]
-    groups = groups_of(at.context, at.sent, subjects(verb), people_only=True) if attacks and not is_passive(verb) else []
+    """As in "eight rangers fell in an ambush"."""
+    attacks = [
+        obj
+        for name, obj in preps(verb)
+        if name in ("in", "to") and (is_attack(at, obj) or obj.lower_ in _ACTIONS)
+    ]
+    groups = (
+        groups_of(at.context, at.sent, subjects(verb), people_only=True)
+        if attacks and not is_passive(verb)
+        else []
+    )
     return [Event(verb, row["value"], "fall", tuple(groups), tuple(attacks))] if groups else []
 
 
 def throat(at: At, verb: Token, row: Row) -> list[Event]:
-    """"slit the throat of a headman", "their throats were cut"."""
+    """As in "slit the throat of a headman", "their throats were cut"."""
     throats = [h for h in undergoers(verb) if h.lower_ in ("throat", "throats")]
     heads = [t for h in throats for t in objects_of(h, "of") or [c for c in h.children if c.dep_ == "poss"]]
     groups = groups_of(at.context, at.sent, heads)
@@ -273,19 +344,23 @@ def throat(at: At, verb: Token, row: Row) -> list[Event]:
 
 
 def leave(at: At, verb: Token, row: Row) -> list[Event]:
-    """"left the commander dead": the counted forms are read by their state word."""
+    """As in "left the commander dead": the counted forms are read by their state word."""
     near = verb.doc[verb.i + 1 : min(verb.i + _REACH, at.sent.span.end)]
     for state in near:
         rows = at.rows(state, "adjective")
         if rows and rows[0]["frame"] == "state" and not any(c.dep_ == "dobj" for c in state.children):
-            heads = [h for h in objects(verb) if h.i < state.i] or [c for c in state.children if c.dep_ == "nsubj"]
+            heads = [h for h in objects(verb) if h.i < state.i] or [
+                c for c in state.children if c.dep_ == "nsubj"
+            ]
             groups = groups_of(at.context, at.sent, heads, people_only=True)
-            return [Event(verb, rows[0]["value"], "left", tuple(groups), causes_of(at, verb))] if groups else []
+            return (
+                [Event(verb, rows[0]["value"], "left", tuple(groups), causes_of(at, verb))] if groups else []
+            )
     return []
 
 
 def lives(at: At, verb: Token, row: Row) -> list[Event]:
-    """"claimed the lives of 12 people", "claimed 12 lives", "cost 70 people their lives"."""
+    """As in "claimed the lives of 12 people", "claimed 12 lives", "cost 70 people their lives"."""
     near = verb.doc[verb.i + 1 : min(verb.i + _REACH, at.sent.span.end)]
     life = next((t for t in near if t.lower_ in ("life", "lives")), None)
     if life is None or not _governs(verb, life):
@@ -293,12 +368,19 @@ def lives(at: At, verb: Token, row: Row) -> list[Event]:
     inner = objects_of(life, "of")
     heads = inner or [h for h in objects(verb) if h != life] or [life]
     groups = groups_of(at.context, at.sent, heads)
-    return [Event(verb, row["value"], "lives", tuple(groups), causes_of(at, verb), tuple(heads))] if groups else []
+    return (
+        [Event(verb, row["value"], "lives", tuple(groups), causes_of(at, verb), tuple(heads))]
+        if groups
+        else []
+    )
 
 
 def found(at: At, verb: Token, row: Row) -> list[Event]:
-    """"one of them was found dead"."""
-    if not is_passive(verb) or not any(t.lower_ in ("dead", "beheaded", "murdered", "hanged", "shot") for t in verb.doc[verb.i + 1 : verb.i + 4]):
+    """As in "one of them was found dead"."""
+    if not is_passive(verb) or not any(
+        t.lower_ in ("dead", "beheaded", "murdered", "hanged", "shot")
+        for t in verb.doc[verb.i + 1 : verb.i + 4]
+    ):
         return []
     groups = groups_of(at.context, at.sent, subjects(verb), people_only=True)
     return [Event(verb, row["value"], "found_dead", tuple(groups), modality="asserted")] if groups else []

@@ -20,53 +20,69 @@ _NO = re.compile(r"\b(?:no|without|zero|nil|neither|few if any)\b", re.I)
 
 
 _GRAVE = re.compile(
-    r"\b(?:heavy|heaviest|severe|serious|significant|major|considerable|huge|substantial|great|massive|mass|many|large|human|grievous|"
-    r"unspecified|further|more|additional|undetermined|unknown number|multiple|numerous|steep|crippling)\b",
+    r"\b(?:heavy|heaviest|severe|serious|significant|major|considerable|huge|substantial|great|massive|"
+    r"mass|many|large|human|grievous|unspecified|further|more|additional|undetermined|unknown number|"
+    r"multiple|numerous|steep|crippling)\b",
     re.I,
 )
 
 
 _THINGS_LOST = re.compile(
-    r"\b(?:financial|economic|job|material|crop|revenue|electoral|seat|territorial|property|trading|net|insurance|"
-    r"of (?:life|power|territory|income|jobs|revenue|ground|equipment|vehicles))\b",
+    r"\b(?:financial|economic|job|material|crop|revenue|electoral|seat|territorial|property|trading|"
+    r"net|insurance|of (?:life|power|territory|income|jobs|revenue|ground|equipment|vehicles))\b",
     re.I,
 )
 
 
-BEARING = frozenset("suffer suffered suffering suffers sustain sustained sustaining sustains take taken took taking incur incurred had have has".split())
+BEARING = frozenset(
+    "suffer suffered suffering suffers sustain sustained sustaining sustains take taken took taking "
+    "incur incurred had have has".split()
+)
 
 
 _CAUSING = frozenset("inflict inflicted inflicting inflicts cause caused causing causes with of".split())
 
 
-_TIDINGS = frozenset("report reports word news sign signs indication indications evidence claim claims record information".split())
+_TIDINGS = frozenset(
+    "report reports word news sign signs indication indications evidence claim claims record "
+    "information".split()
+)
 
 
 _IDLE = frozenset(
-    "avoid avoiding minimise minimize prevent reduce confirm report reported gave give assess verify limit mourn treat investigate count "
-    "evacuate remove transport feared fear expected".split()
+    "avoid avoiding minimise minimize prevent reduce confirm report reported gave give assess verify "
+    "limit mourn treat investigate count evacuate remove transport feared fear expected".split()
 )
 
 
 _AMOUNTING = frozenset(
-    "amounted amount amounts totalled totaled reached numbered stood exceeded were are is was include included rose climbed put puts estimated".split()
+    "amounted amount amounts totalled totaled reached numbered stood exceeded were are is was include "
+    "included rose climbed put puts estimated".split()
 )
 
 
 _MEETING = frozenset({"meet", "meets", "met", "meeting", "find", "found"})
 
 
-_RAISING = frozenset("bring brings brought bringing raise raises raised raising push pushes pushed pushing take takes took taking lift lifted".split())
+_RAISING = frozenset(
+    "bring brings brought bringing raise raises raised raising push pushes pushed pushing take takes "
+    "took taking lift lifted".split()
+)
 
 
-_MOVED = frozenset("taken transported transferred held brought moved flown handed captured seized paraded".split())
+_MOVED = frozenset(
+    "taken transported transferred held brought moved flown handed captured seized paraded".split()
+)
 
 
-_FINDING = frozenset("found turned discovered recovered dumped lay lying retrieved surfaced appeared identified unearthed".split())
+_FINDING = frozenset(
+    "found turned discovered recovered dumped lay lying retrieved surfaced appeared identified "
+    "unearthed".split()
+)
 
 
 def deed(at: At, noun: Token, row: Row) -> list[Event]:
-    """"the death of seven citizens", "the abduction of eight traders by gunmen"."""
+    """As in "the death of seven citizens", "the abduction of eight traders by gunmen"."""
     heads = [h for h in objects_of(noun, "of", "to", "among") if not is_cause(at, h)]
     if heads:  # "the capture of a colonel and 70 of his men", where the parser hangs the number on the noun
         heads += [c for c in noun.rights if c.dep_ == "conj" and countable(at.sent.line.quantity_at.get(c.i))]
@@ -76,14 +92,20 @@ def deed(at: At, noun: Token, row: Row) -> list[Event]:
     if not groups:
         return count(at, noun, row) if noun.tag_ == "NNS" else []
     hands = [t for obj in objects_of(noun, "at") if obj.lower_ == "hands" for t in objects_of(obj, "of")]
-    causes = tuple([*objects_of(noun, "by", "in"), *hands]) or _verb_causes(at, noun)
+    causes = (*objects_of(noun, "by", "in"), *hands) or _verb_causes(at, noun)
     return [Event(noun, row["value"], "deed", tuple(groups), causes, tuple(heads))]
 
 
 def _own_death(at: At, noun: Token) -> list[Event]:
-    """"63 villagers met their deaths", "sending some 40 people to their deaths", "fell to his death"."""
+    """As in "63 villagers met their deaths", "sending some 40 people to their deaths", "fell to his
+    death".
+    """
     verb = governing_verb(noun)
-    if verb is None or noun.lower_ not in ("death", "deaths", "end") or not (noun.head == verb or noun.head.lower_ == "to"):
+    if (
+        verb is None
+        or noun.lower_ not in ("death", "deaths", "end")
+        or not (noun.head == verb or noun.head.lower_ == "to")
+    ):
         return []
     sent_there = objects(verb) if noun.head != verb else []
     heads = sent_there or (subjects(verb) if noun.head != verb or verb.lower_ in _MEETING else [])
@@ -103,7 +125,9 @@ def _verb_causes(at: At, noun: Token) -> tuple[Token, ...]:
 
 
 def count(at: At, noun: Token, row: Row) -> list[Event]:
-    """"no casualties", "470 casualties", "heavy losses", "losses amounted to 80 servicemen", "1,071 prisoners"."""
+    """As in "no casualties", "470 casualties", "heavy losses", "losses amounted to 80 servicemen", "1,071
+    prisoners".
+    """
     plural = noun.tag_ == "NNS"
     if noun.dep_ in ("compound", "amod", "poss") or (row["note"] == "of people" and _loss_of_things(noun)):
         return []
@@ -130,7 +154,9 @@ def count(at: At, noun: Token, row: Row) -> list[Event]:
 
 def _of_war(noun: Token) -> bool:
     """Losses, but for "human losses", are those of a side that fights."""
-    return noun.lower_ in ("loss", "losses") and not any(c.lower_ in ("human", "civilian") for c in noun.children)
+    return noun.lower_ in ("loss", "losses") and not any(
+        c.lower_ in ("human", "civilian") for c in noun.children
+    )
 
 
 def _loss_of_things(noun: Token) -> bool:
@@ -139,13 +165,19 @@ def _loss_of_things(noun: Token) -> bool:
 
 
 def _people_lost(noun: Token) -> bool:
-    """"for the loss of a dozen soldiers", "without loss"."""
-    return any(name == "of" for name, _ in preps(noun)) or (noun.i > 0 and noun.nbor(-1).lower_ in ("without", "no"))
+    """As in "for the loss of a dozen soldiers", "without loss"."""
+    return any(name == "of" for name, _ in preps(noun)) or (
+        noun.i > 0 and noun.nbor(-1).lower_ in ("without", "no")
+    )
 
 
 def _none(noun: Token) -> bool:
     phrase = " ".join(t.text for t in noun.subtree if t.i <= noun.i)
-    if _NO.search(phrase) or noun.head.lower_ == "without" or (noun.i and noun.nbor(-1).lower_ in ("no", "without")):
+    if (
+        _NO.search(phrase)
+        or noun.head.lower_ == "without"
+        or (noun.i and noun.nbor(-1).lower_ in ("no", "without"))
+    ):
         return True
     if any(c.lower_ == "no" for c in _bearer(noun).children):
         return True
@@ -155,14 +187,18 @@ def _none(noun: Token) -> bool:
 
 def _bearer(noun: Token) -> Token:
     """The noun that bears the "no": of "no injuries or deaths", of "no reports of casualties"."""
-    while noun.dep_ == "conj" or (noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in _TIDINGS):
+    while noun.dep_ == "conj" or (
+        noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in _TIDINGS
+    ):
         noun = noun.head if noun.dep_ == "conj" else noun.head.head
     return noun
 
 
 def _counted(at: At, noun: Token) -> list[Victims]:
     """The groups that the noun counts: of whom, how many, or what they amount to."""
-    inner = [g for g in groups_of(at.context, at.sent, objects_of(noun, "of")) if g.count.text or noun.tag_ == "NN"]
+    inner = [
+        g for g in groups_of(at.context, at.sent, objects_of(noun, "of")) if g.count.text or noun.tag_ == "NN"
+    ]
     if inner:
         return inner
     number = quantity_in(at.sent, noun.left_edge.i, noun.i) or _raised_to(at, noun) or _number_of(at, noun)
@@ -173,7 +209,7 @@ def _counted(at: At, noun: Token) -> list[Victims]:
 
 
 def _raised_to(at: At, noun: Token) -> Quantity | None:
-    """"bring total deaths since January to 4,915"."""
+    """As in "bring total deaths since January to 4,915"."""
     verb = noun.head
     if noun.dep_ != "dobj" or verb.lower_ not in _RAISING:
         return None
@@ -182,19 +218,23 @@ def _raised_to(at: At, noun: Token) -> Quantity | None:
 
 
 def _amount(at: At, noun: Token) -> list[Victims]:
-    """"losses amounted to more than 22,200 servicemen", "casualties were put at 40"."""
+    """As in "losses amounted to more than 22,200 servicemen", "casualties were put at 40"."""
     verb = noun.head
     if not is_verb(verb) or noun.dep_ not in ("nsubj", "nsubjpass", "dobj") or verb.lower_ not in _AMOUNTING:
         return []
     heads = objects_of(verb, "to", "at") + objects(verb) + [c for c in verb.children if c.dep_ == "attr"]
     groups = groups_of(at.context, at.sent, [h for h in heads if h != noun], people_only=True)
-    return [g for g in groups if g.count.text and g.head.lower_ not in WHOLE_NOUNS and not _told_by_state(at, g)]
+    return [
+        g for g in groups if g.count.text and g.head.lower_ not in WHOLE_NOUNS and not _told_by_state(at, g)
+    ]
 
 
 def _told_by_state(at: At, group: Victims) -> bool:
     """Whether a state word follows that tells what the number is ("losses of 412 dead and 221 wounded")."""
     after = group.head.i + 1
-    return after < at.sent.span.end and any(row["frame"] == "state" for row in at.rows(at.sent.line.doc[after], "adjective"))
+    return after < at.sent.span.end and any(
+        row["frame"] == "state" for row in at.rows(at.sent.line.doc[after], "adjective")
+    )
 
 
 def _happened(noun: Token) -> bool:
@@ -212,15 +252,19 @@ def _happened(noun: Token) -> bool:
 def _weighed(noun: Token) -> bool:
     """Reports that are counted or examined, not told: "assessments of 102 reports of casualties"."""
     studied = noun.head if noun.dep_ == "dobj" else noun.head.head
-    return noun.lower_ in _TIDINGS and (any(c.dep_ == "nummod" for c in noun.children) or studied.lower_ in _IDLE)
+    return noun.lower_ in _TIDINGS and (
+        any(c.dep_ == "nummod" for c in noun.children) or studied.lower_ in _IDLE
+    )
 
 
 def _held(at: At, noun: Token, row: Row) -> list[Event]:
-    """"Enemy prisoners of war in coalition hands: 1,071", "the return of 20 hostages" is none."""
+    """As in "Enemy prisoners of war in coalition hands: 1,071", "the return of 20 hostages" is none."""
     if carried := _counted_captives(at, noun):
         return [Event(noun, row["value"], "held", carried, _verb_causes(at, noun))]
     rest = at.sent.line.doc[noun.i + 1 : at.sent.span.end]
-    number = next((at.sent.line.quantity_at[t.i] for t in rest if countable(at.sent.line.quantity_at.get(t.i))), None)
+    number = next(
+        (at.sent.line.quantity_at[t.i] for t in rest if countable(at.sent.line.quantity_at.get(t.i))), None
+    )
     if number is None or at.sent.line.doc[number.first - 1].text != ":":
         return []
     modifiers = [c for c in noun.children if c.dep_ in ("compound", "amod") and c.lower_ == "enemy"]
@@ -230,12 +274,16 @@ def _held(at: At, noun: Token, row: Row) -> list[Event]:
 
 
 def _counted_captives(at: At, noun: Token) -> tuple[Victims, ...]:
-    """"with 362 prisoners" beside the dead, "14 detainees were transported to a facility"."""
+    """As in "with 362 prisoners" beside the dead, "14 detainees were transported to a facility"."""
     number = quantity_in(at.sent, noun.left_edge.i, noun.i)
     beside = noun.dep_ == "pobj" and noun.head.lower_ in ("with", "plus")
     beside = beside or (noun.dep_ == "conj" and head_of_conjuncts(noun).lower_ in WHOLE_NOUNS)
     moved = noun.dep_ == "nsubjpass" and noun.head.lower_ in _MOVED
-    return (Victims(noun, count_of(number), noun.text, bare=beside),) if number is not None and (beside or moved) else ()
+    return (
+        (Victims(noun, count_of(number), noun.text, bare=beside),)
+        if number is not None and (beside or moved)
+        else ()
+    )
 
 
 def side_of_losses(at: At, noun: Token) -> ActorRef | None:
@@ -253,7 +301,7 @@ def side_of_losses(at: At, noun: Token) -> ActorRef | None:
 
 
 def bodies(at: At, noun: Token, row: Row) -> list[Event]:
-    """"the bodies of 45 fighters", "counted 13 bodies near the stadium": bodies are people killed."""
+    """As in "the bodies of 45 fighters", "counted 13 bodies near the stadium": bodies are people killed."""
     inner = groups_of(at.context, at.sent, objects_of(noun, "of"))
     number = quantity_in(at.sent, noun.left_edge.i, noun.i) or _number_of(at, noun)
     if number is not None:
@@ -265,7 +313,7 @@ def bodies(at: At, noun: Token, row: Row) -> list[Event]:
 
 
 def _body_of(at: At, noun: Token) -> list[Victims]:
-    """"whose body turned up in a ravine", "his body was found"."""
+    """As in "whose body turned up in a ravine", "his body was found"."""
     verb = governing_verb(noun)
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     if noun.tag_ != "NN" or owner is None or verb is None or verb.lower_ not in _FINDING:
@@ -284,7 +332,7 @@ def _who_left(at: At, noun: Token) -> ActorRef | None:
 
 
 def _number_of(at: At, noun: Token) -> Quantity | None:
-    """"a score of bodies", "dozens of corpses"."""
+    """As in "a score of bodies", "dozens of corpses"."""
     if noun.i < at.sent.span.start + 2 or noun.nbor(-1).lower_ != "of":
         return None
     found = at.sent.line.quantity_at.get(noun.i - 1) or at.sent.line.quantity_at.get(noun.i - 2)
@@ -304,4 +352,3 @@ NOUN_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {
     "count": count,
     "bodies": bodies,
 }
-

@@ -1,4 +1,6 @@
-"""Where casualties happened: in the words of the claim, in the attack that caused them, or where the passage is."""
+"""Where casualties happened: in the words of the claim, in the attack that caused them, or where the
+passage is.
+"""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +23,8 @@ from orchestration.extraction.placing import (
 from orchestration.extraction.syntax import clause_head, is_verb, objects, own_subjects, preps, subjects
 
 _ORIGIN = re.compile(
-    r"\bfrom\s+(?:the\s+)?(?:(?:city|town|village|port|region|province|direction)\s+of\s+)?(?:[A-Z][\w'-]*(?:\s[A-Z][\w'-]*)?,\s+)?$"
+    r"\bfrom\s+(?:the\s+)?(?:(?:city|town|village|port|region|province|direction)\s+of\s+)?"
+    r"(?:[A-Z][\w'-]*(?:\s[A-Z][\w'-]*)?,\s+)?$"
 )
 _WHEN = frozenset({"when", "after", "as", "while", "where", "once", "before"})
 _LOOSE = frozenset({"acl", "relcl", "advcl", "pcomp", "xcomp"})
@@ -30,7 +33,9 @@ _TOLD_BY = frozenset({"toll", "spoken", "put_at"})
 _LARGE = frozenset({"country", "sea"})
 _REACH_BACK = 3
 _HEADING = 3
-_INHABITANTS = frozenset("people residents villagers inhabitants townspeople townsfolk citizens locals".split())
+_INHABITANTS = frozenset(
+    "people residents villagers inhabitants townspeople townsfolk citizens locals".split()
+)
 
 Mention = Found[PlaceMention]
 
@@ -109,14 +114,21 @@ def _same_passage(context: Context, at: At) -> list[Sent]:
 
 def has_own_time(at: At) -> bool:
     """Whether the sentence names a day of its own."""
-    return any(at.sent.span.start <= f.first < at.sent.span.end and f.value.precision == "day" and f.value.anchor != "context" for f in at.sent.line.times)
+    return any(
+        at.sent.span.start <= f.first < at.sent.span.end
+        and f.value.precision == "day"
+        and f.value.anchor != "context"
+        for f in at.sent.line.times
+    )
 
 
 # -- in the sentence ----------------------------------------------------------------------
 
 
 def own_place(at: At, event: Event) -> Where:
-    """The place that the sentence gives to the event: on its own words, then clause by clause outwards, then beside it."""
+    """The place that the sentence gives to the event: on its own words, then clause by clause outwards,
+    then beside it.
+    """
     allowed = _sayable(at, event)
     causes = [d for d in event.doers if is_cause(at, d)]
     causes += [s for s in subjects(clause_head(event.trigger)) if _is_toll(at, s)]
@@ -134,11 +146,15 @@ def own_place(at: At, event: Event) -> Where:
 
 
 def _speakers_home(at: At, trigger: Token) -> list[Mention]:
-    """Where those who tell it live: "residents of Karenga said shells had been falling; several people were hurt"."""
+    """Where those who tell it live: "residents of Karenga said shells had been falling; several people
+    were hurt".
+    """
     out: list[Mention] = []
     for token in at.sent.span:
         if token.lower_ in _INHABITANTS and token.i < trigger.i and token.dep_ == "nsubj":
-            out.extend(m for t in objects_of(token, "of", "in") if (m := at.sent.line.place_at.get(t.i)) is not None)
+            out.extend(
+                m for t in objects_of(token, "of", "in") if (m := at.sent.line.place_at.get(t.i)) is not None
+            )
     return out
 
 
@@ -149,7 +165,11 @@ def _homes(at: At, event: Event, allowed: frozenset[int]) -> list[Mention]:
         for noun in (group.head, *objects_of(group.head, "of")):
             if noun.lower_ in _INHABITANTS:
                 owners = [c for c in noun.children if c.dep_ == "poss"] + objects_of(noun, "of", "in")
-                out.extend(m for t in owners if (m := at.sent.line.place_at.get(t.i)) is not None and _usable(at, m, allowed))
+                out.extend(
+                    m
+                    for t in owners
+                    if (m := at.sent.line.place_at.get(t.i)) is not None and _usable(at, m, allowed)
+                )
     return out
 
 
@@ -159,19 +179,38 @@ def _where(at: At, found: list[Mention]) -> Where:
         return Where()
     gap = at.sent.line.clean.text[kept[0].end : kept[1].start] if len(kept) > 1 else ""
     between = at.sent.line.clean.text[kept[0].end : kept[-1].start] if len(kept) > 1 else ""
-    several = bool(re.fullmatch(r"\s*(?:,|and|,\s*and|&)\s*(?:in\s+)?", gap)) and bool(re.search(r"\band\b|&", between))
+    several = bool(re.fullmatch(r"\s*(?:,|and|,\s*and|&)\s*(?:in\s+)?", gap)) and bool(
+        re.search(r"\band\b|&", between)
+    )
     return Where(choice_of(at.sent.line, kept[0]), several)
 
 
 def _sayable(at: At, event: Event) -> frozenset[int]:
-    """The tokens that can tell the place: what the innermost speaker says and what stands before, without the speaker."""
-    frames = sorted((f for f in at.context.reports.frames(at.sent) if event.trigger.i in f.content), key=lambda f: len(f.content))
+    """The tokens that can tell the place: what the innermost speaker says and what stands before, without
+    the speaker.
+    """
+    frames = sorted(
+        (f for f in at.context.reports.frames(at.sent) if event.trigger.i in f.content),
+        key=lambda f: len(f.content),
+    )
     inside = frames[0].content if frames else frozenset(range(at.sent.span.start, at.sent.span.end))
     first = min(inside, default=at.sent.span.start)
     before = set(range(at.sent.span.start, first)) if frames else set()
-    speakers = {i for f in frames if f.speaker is not None for i in _speaker_tokens(at, f.speaker.start, f.speaker.end) if i not in f.content}
+    speakers = {
+        i
+        for f in frames
+        if f.speaker is not None
+        for i in _speaker_tokens(at, f.speaker.start, f.speaker.end)
+        if i not in f.content
+    }
     if event.rule in _TOLD_BY:
-        speakers |= {t.i for s in subjects(clause_head(event.trigger)) if s != event.trigger for t in s.subtree if event.trigger.i != t.i}
+        speakers |= {
+            t.i
+            for s in subjects(clause_head(event.trigger))
+            if s != event.trigger
+            for t in s.subtree
+            if event.trigger.i != t.i
+        }
     return frozenset((inside | before) - speakers)
 
 
@@ -189,7 +228,9 @@ def _usable(at: At, mention: Mention | None, allowed: frozenset[int]) -> bool:
     if mention is None or mention.first not in allowed:
         return False
     before = at.sent.line.clean.text[: mention.start]
-    in_brackets = before.rfind("(") > before.rfind(")")  # "Kapaing (Yinmarbin township, Sagaing)": it only encloses
+    in_brackets = before.rfind("(") > before.rfind(
+        ")"
+    )  # "Kapaing (Yinmarbin township, Sagaing)": it only encloses
     return not _ORIGIN.search(before) and not in_brackets
 
 
@@ -200,7 +241,9 @@ def _on_words(at: At, heads: list[Token], allowed: frozenset[int]) -> list[Menti
         for name, obj in preps(head):
             if name in EVENT_PREPS or name == "between" or (name in ("of", "for") and is_cause(at, head)):
                 found.extend(m for m in mentions_under_np(at.sent, obj) if m not in found)
-        named = [c.i for c in head.lefts if c.dep_ in _NAMING] if is_cause(at, head) or _is_toll(at, head) else []
+        named = (
+            [c.i for c in head.lefts if c.dep_ in _NAMING] if is_cause(at, head) or _is_toll(at, head) else []
+        )
         direct = [head.i] if head is not heads[0] else []
         found.extend(places[i] for i in [*named, *direct] if i in places and places[i] not in found)
     return [m for m in found if _usable(at, m, allowed)]
@@ -214,13 +257,21 @@ def _clauses_from(at: At, trigger: Token, allowed: frozenset[int]) -> Iterator[T
     """Clauses from the trigger's own outwards, as far as the words of one speaker go."""
     clause = clause_head(trigger)
     yield clause
-    yield from (c for c in clause.lefts if c.dep_ == "ccomp")  # "a shell struck the clinic; two patients died"
+    yield from (
+        c for c in clause.lefts if c.dep_ == "ccomp"
+    )  # "a shell struck the clinic; two patients died"
     for _ in range(5):
         yield clause
         yield from _shared_adjuncts(clause)
         for verb in (clause, *_coordinated(clause)):
-            yield from (c for c in verb.children if c.dep_ in ("advcl", "relcl") and any(g.lower_ in _WHEN for g in c.children))
-        yield from (c for prep in clause.children if prep.lower_ in _WHEN for c in prep.children if c.dep_ == "pcomp")
+            yield from (
+                c
+                for c in verb.children
+                if c.dep_ in ("advcl", "relcl") and any(g.lower_ in _WHEN for g in c.children)
+            )
+        yield from (
+            c for prep in clause.children if prep.lower_ in _WHEN for c in prep.children if c.dep_ == "pcomp"
+        )
         if clause.dep_ == "relcl":
             yield clause.head
         if clause.dep_ == "ROOT":
@@ -235,7 +286,9 @@ def _coordinated(clause: Token) -> list[Token]:
 
 
 def _shared_adjuncts(clause: Token) -> list[Token]:
-    """A second verb under the same subject, whose adjuncts are the first one's too: "killed one and wounded two near X"."""
+    """A second verb under the same subject, whose adjuncts are the first one's too: "killed one and
+    wounded two near X".
+    """
     return [c for c in _coordinated(clause) if not own_subjects(c)]
 
 
@@ -259,7 +312,12 @@ def _loosely_in(at: At, clause: Token, allowed: frozenset[int]) -> list[Mention]
     found: list[Mention] = []
     for token in sorted(clause.subtree, key=lambda t: t.i):
         mention = at.sent.line.place_at.get(token.i)
-        if mention is None or mention in found or not mention.value.locative or not _usable(at, mention, allowed):
+        if (
+            mention is None
+            or mention in found
+            or not mention.value.locative
+            or not _usable(at, mention, allowed)
+        ):
             continue
         inner = clause_head(token)
         if inner == clause or (inner.dep_ in _LOOSE and inner.i > clause.left_edge.i):
@@ -275,7 +333,9 @@ def _beside(at: At, trigger: Token, allowed: frozenset[int]) -> list[Mention]:
     near = before[-1:] or usable[:1]
     if not near:
         return []
-    return [m for m in usable if m.first >= near[0].first] if not before else _with_smaller(at, usable, near[0])
+    return (
+        [m for m in usable if m.first >= near[0].first] if not before else _with_smaller(at, usable, near[0])
+    )
 
 
 def _with_smaller(at: At, usable: list[Mention], mention: Mention) -> list[Mention]:
@@ -289,14 +349,18 @@ def _with_smaller(at: At, usable: list[Mention], mention: Mention) -> list[Menti
 
 
 def _generic(at: At, clause: Token, causes: list[Token]) -> PlaceChoice | None:
-    """"there", "in the town", "shelling of the city's market": the place named before."""
+    """As in "there", "in the town", "shelling of the city's market": the place named before."""
     document, sent = at.context.document, at.sent
     for child in clause.children:
         if child.dep_ == "advmod" and child.lower_ in ("there", "here"):
             return generic_place(document, sent, child)
     for head in (clause, *causes):
         for name, obj in preps(head):
-            if (name in EVENT_PREPS or name == "of") and not mentions_under_np(sent, obj) and (choice := _named_before(at, obj)):
+            if (
+                (name in EVENT_PREPS or name == "of")
+                and not mentions_under_np(sent, obj)
+                and (choice := _named_before(at, obj))
+            ):
                 return choice
     attacked = objects(clause) if is_verb(clause) and is_violent(at, clause) else []
     return next((choice for t in attacked if (choice := _named_before(at, t))), None)
@@ -316,7 +380,9 @@ def attack_scene(at: At) -> PlaceChoice | None:
     allowed = frozenset(range(at.sent.span.start, at.sent.span.end))
     for token in at.sent.span:
         attack = is_violent(at, token) if is_verb(token) else token.pos_ == "NOUN" and is_cause(at, token)
-        if attack and (found := _on_words(at, [token], allowed) or _strictly_in(at, clause_head(token), allowed)):
+        if attack and (
+            found := _on_words(at, [token], allowed) or _strictly_in(at, clause_head(token), allowed)
+        ):
             return _where(at, found).place
         if attack and (named := named_scene(at)):
             return named
@@ -324,9 +390,19 @@ def attack_scene(at: At) -> PlaceChoice | None:
 
 
 def named_scene(at: At) -> PlaceChoice | None:
-    """The first place that a sentence names, no country and no sea; a sentence that is but a name is a heading."""
+    """The first place that a sentence names, no country and no sea; a sentence that is but a name is a
+    heading.
+    """
     heading = len([t for t in at.sent.span if not t.is_punct]) <= _HEADING
-    inside = [f for f in at.sent.line.places if at.sent.span.start <= f.first < at.sent.span.end and (f.value.locative or heading)]
+    inside = [
+        f
+        for f in at.sent.line.places
+        if at.sent.span.start <= f.first < at.sent.span.end and (f.value.locative or heading)
+    ]
     allowed = frozenset(range(at.sent.span.start, at.sent.span.end))
-    small = [f for f in inside if _usable(at, f, allowed) and not (f.value.place and f.value.place.feature in _LARGE)]
+    small = [
+        f
+        for f in inside
+        if _usable(at, f, allowed) and not (f.value.place and f.value.place.feature in _LARGE)
+    ]
     return _where(at, small).place

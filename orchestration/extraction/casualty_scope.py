@@ -18,22 +18,37 @@ _SO_FAR = re.compile(
 )
 _OVER_TIME = re.compile(
     r"\b(?:(?:in|over|during|within) (?:the )?(?:past|last|previous|just|course of)? ?(?:the )?"
-    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several)[\s-](?:hours|days|weeks|months|years)|"
-    r"in the past (?:day|week|month|year)|(?:toll|total) for|for the (?:day|week|month|year)|daily toll|spread over|in (?:a|one) (?:day|week|month|year)|per (?:day|week|month|year)|this (?:month|year)|(?:during|in) the (?:first|second|third|fourth|last) (?:quarter|half|week|month))\b",
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several)[\s-]"
+    r"(?:hours|days|weeks|months|years)|"
+    r"(?:in the past|for the|in a|in one|per) (?:day|week|month|year)|this (?:month|year)|"
+    r"(?:toll|total) for|daily toll|spread over|"
+    r"(?:during|in) the (?:first|second|third|fourth|last) (?:quarter|half|week|month))\b",
     re.I,
 )
 _IN_A_WEEK = re.compile(r"\b(?:this week|last (?:week|month|year))\b", re.I)
 _OVER_PLACES = re.compile(
-    r"\b(?:in (?:two |three |four |several )?(?:separate|various|different|multiple|scattered)|nationwide|countrywide|across (?:the|several|many)|a series of|"
-    r"(?:multiple|several|numerous|dual|twin|separate|various) (?:[\w-]+ ){0,2}(?:attacks|bombings|strikes|raids|airstrikes|explosions|blasts|clashes|incidents))\b",
+    r"\b(?:in (?:two |three |four |several )?(?:separate|various|different|multiple|scattered)|"
+    r"nationwide|countrywide|across (?:the|several|many)|a series of|"
+    r"(?:multiple|several|numerous|dual|twin|separate|various) (?:[\w-]+ ){0,2}"
+    r"(?:attacks|bombings|strikes|raids|airstrikes|explosions|blasts|clashes|incidents))\b",
     re.I,
 )
-_BATTLES = frozenset({"battle", "assault", "attack", "massacre", "ambush", "raid", "bombardment", "strike", "shelling"})
-_SHORT = re.compile(
-    r"since (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?! \d)|yesterday|this morning|dawn|midnight|noon|\d+(?::\d+)? ?[ap]\.?m)", re.I
+_BATTLES = frozenset(
+    {"battle", "assault", "attack", "massacre", "ambush", "raid", "bombardment", "strike", "shelling"}
 )
-_WARS = frozenset("war wars conflict campaign insurgency fighting uprising operation operations rebellion genocide violence unrest offensive".split())
-_TOLL_OF_WAR = frozenset("war conflict fighting offensive insurgency uprising unrest violence crisis protests overall total cumulative".split())
+_SHORT = re.compile(
+    r"since (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?! \d)|"
+    r"yesterday|this morning|dawn|midnight|noon|\d+(?::\d+)? ?[ap]\.?m)",
+    re.I,
+)
+_WARS = frozenset(
+    "war wars conflict campaign insurgency fighting uprising operation operations rebellion genocide "
+    "violence unrest offensive".split()
+)
+_TOLL_OF_WAR = frozenset(
+    "war conflict fighting offensive insurgency uprising unrest violence crisis protests overall total "
+    "cumulative".split()
+)
 _SIDE_TOTALS = frozenset({"lost", "put_at"})
 _SUBORDINATE = frozenset({"ccomp", "advcl", "relcl", "acl", "conj", "parataxis"})
 _PERFECT = frozenset({"have", "has", "'ve"})
@@ -48,14 +63,29 @@ def scope_of(at: At, event: Event, group: Victims, before: str) -> str:
     if group.count.high == 0:
         return "incident"
     words = _clause_text(event.trigger)
-    if _SO_FAR.search(words) or _since(at, event) or _war_itself(event.trigger) or _toll_of_war(at, event) or _beyond_incident(at, event, group):
+    if (
+        _SO_FAR.search(words)
+        or _since(at, event)
+        or _war_itself(event.trigger)
+        or _toll_of_war(at, event)
+        or _beyond_incident(at, event, group)
+    ):
         return "cumulative"
     several = [d for d in event.doers if is_cause(at, d) and d.tag_ == "NNS"]
-    if _OVER_TIME.search(words) or _over_days(at, event.trigger) or _OVER_PLACES.search(words) or (several and _IN_A_WEEK.search(words)):
+    if (
+        _OVER_TIME.search(words)
+        or _over_days(at, event.trigger)
+        or _OVER_PLACES.search(words)
+        or (several and _IN_A_WEEK.search(words))
+    ):
         return "aggregate"
     if before == "cumulative" and event.rule in _SIDE_TOTALS:
         return "cumulative"
-    if group.count == UNCOUNTED and event.trigger.tag_ in ("VBP", "VBZ") and at.sent.line.clean.kind == "body":
+    if (
+        group.count == UNCOUNTED
+        and event.trigger.tag_ in ("VBP", "VBZ")
+        and at.sent.line.clean.kind == "body"
+    ):
         return "campaign"
     return "cumulative" if several and _ever_since(at, event.trigger, several) else "incident"
 
@@ -69,7 +99,9 @@ def _beyond_incident(at: At, event: Event, group: Victims) -> bool:
 
 
 def _since(at: At, event: Event) -> bool:
-    """"since the war began", "since then", "since December 2017"; not "since Friday", "has since died", "since an attack"."""
+    """As in "since the war began", "since then", "since December 2017"; not "since Friday", "has since
+    died", "since an attack".
+    """
     if event.outcome == "missing":
         return False
     clauses = [clause_head(event.trigger)]
@@ -92,14 +124,20 @@ def _opens_a_period(at: At, since: Token) -> bool:
 
 
 def _over_days(at: At, trigger: Token) -> bool:
-    """"between 16 and 20 June": a stretch of days of its own in the clause."""
+    """As in "between 16 and 20 June": a stretch of days of its own in the clause."""
     own = {t.i for t in _own_words(clause_head(trigger))}
-    ranges = (f.value for f in at.sent.line.times if f.first in own and f.value.precision == "range" and f.value.first and f.value.last)
+    ranges = (
+        f.value
+        for f in at.sent.line.times
+        if f.first in own and f.value.precision == "range" and f.value.first and f.value.last
+    )
     return any((t.last - t.first).days >= _SEVERAL_DAYS for t in ranges)
 
 
 def _clause_text(trigger: Token) -> str:
-    """The words of the trigger's own clause, with those that a bare participle hangs on and those of a since-clause."""
+    """The words of the trigger's own clause, with those that a bare participle hangs on and those of a
+    since-clause.
+    """
     clause = clause_head(trigger)
     tokens = set(_own_words(clause))
     if clause.dep_ in ("conj", "advcl", "acl") and is_verb(clause.head) and clause.tag_ in ("VBG", "VBN"):
@@ -116,13 +154,13 @@ def _own_words(clause: Token) -> Iterator[Token]:
 
 
 def _war_itself(trigger: Token) -> bool:
-    """"the war has killed", "a war that killed": what kills is the war as a whole."""
+    """As in "the war has killed", "a war that killed": what kills is the war as a whole."""
     clause = clause_head(trigger)
     return is_verb(clause) and any(s.lower_ in _WARS for s in subjects(clause))
 
 
 def _toll_of_war(at: At, event: Event) -> bool:
-    """"the Palestinian death toll", "the toll of the war"."""
+    """As in "the Palestinian death toll", "the toll of the war"."""
     if event.rule != "toll" or event.superseded:
         return False
     words = {t.lower_ for t in event.trigger.subtree}
@@ -131,8 +169,12 @@ def _toll_of_war(at: At, event: Event) -> bool:
 
 
 def _ever_since(at: At, trigger: Token, causes: list[Token]) -> bool:
-    """"have been killed by rockets and mortars", with no time: what weapons in general have done till now."""
+    """As in "have been killed by rockets and mortars", with no time: what weapons in general have done
+    till now.
+    """
     verb = clause_head(trigger)
     perfect = any(c.dep_ == "aux" and c.lower_ in _PERFECT for c in verb.children)
-    bare = all(not any(c.dep_ in ("det", "nummod", "amod", "poss") for c in cause.children) for cause in causes)
+    bare = all(
+        not any(c.dep_ in ("det", "nummod", "amod", "poss") for c in cause.children) for cause in causes
+    )
     return perfect and bare and not any(t.i in at.sent.line.time_at for t in _own_words(verb))

@@ -1,4 +1,6 @@
-"""Casualties told by states: "nine people dead", "11 KILLED IN AIR STRIKES", "is missing", "are in custody"."""
+"""Casualties told by states: "nine people dead", "11 KILLED IN AIR STRIKES", "is missing", "are in
+custody".
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,8 +23,9 @@ _NEAR = 8
 
 
 _DEGREES = frozenset(
-    "reported left now confirmed seriously critically gravely badly lightly slightly already still feared presumed more others other "
-    "is are was were be been remain remains remained have has had gone listed as".split()
+    "reported left now confirmed seriously critically gravely badly lightly slightly already still "
+    "feared presumed more others other is are was were be been remain remains remained have has had "
+    "gone listed as".split()
 )
 
 
@@ -35,14 +38,19 @@ _BESIDE = 7
 _FILLERS = frozenset({"others", "more", "people", "other", "persons"})
 
 
-_COPULAR_STEPS = frozenset({"acomp", "oprd", "attr", "xcomp", "prep", "pobj", "amod", "pcomp", "advmod", "ccomp"})
+_COPULAR_STEPS = frozenset(
+    {"acomp", "oprd", "attr", "xcomp", "prep", "pobj", "amod", "pcomp", "advmod", "ccomp"}
+)
 
 
-_HOSPITAL_VERBS = frozenset("is are was were remain remains remained taken rushed brought admitted sent transported evacuated hospitalised ended".split())
+_HOSPITAL_VERBS = frozenset(
+    "is are was were remain remains remained taken rushed brought admitted sent transported evacuated "
+    "hospitalised ended".split()
+)
 
 
 def state(at: At, token: Token, row: Row) -> list[Event]:
-    """"nine people dead", "10 hurt", "11 KILLED IN AIR STRIKES", "three mariners are still missing"."""
+    """As in "nine people dead", "10 hurt", "11 KILLED IN AIR STRIKES", "three mariners are still missing"."""
     if row["value"] in ("killed", "injured", "captured") and _is_full_verb(at, token):
         return []
     if row["note"] == "feared" and _feared(at, token) is None:
@@ -72,9 +80,20 @@ def _counted_before(at: At, token: Token) -> tuple[Found[Quantity] | None, Token
     i, noun = token.i - 1, None
     while i > at.sent.span.start and doc[i].lower_ in _DEGREES and i not in numbers:
         i -= 1
-    if i >= at.sent.span.start and i not in numbers and (doc[i].pos_ in ("NOUN", "PROPN", "ADJ") or doc[i].lower_ in _FILLERS):
+    if (
+        i >= at.sent.span.start
+        and i not in numbers
+        and (doc[i].pos_ in ("NOUN", "PROPN", "ADJ") or doc[i].lower_ in _FILLERS)
+    ):
         noun = doc[i]
-        i = next((j for j in range(i - 1, max(at.sent.span.start, i - 5) - 1, -1) if j in numbers or not _inside_phrase(doc[j])), i)
+        i = next(
+            (
+                j
+                for j in range(i - 1, max(at.sent.span.start, i - 5) - 1, -1)
+                if j in numbers or not _inside_phrase(doc[j])
+            ),
+            i,
+        )
         i -= int(doc[i].lower_ == "of" and i - 1 in numbers)
     number = numbers.get(i) if i >= at.sent.span.start else None
     return (number, noun) if number is not None and number.value.kind == "count" else (None, None)
@@ -84,7 +103,9 @@ def _inside_phrase(token: Token) -> bool:
     return token.pos_ in ("NOUN", "PROPN", "ADJ", "DET") and not token.is_punct
 
 
-def _counted_state(at: At, token: Token, outcome: str, number: Found[Quantity], noun: Token | None) -> list[Event]:
+def _counted_state(
+    at: At, token: Token, outcome: str, number: Found[Quantity], noun: Token | None
+) -> list[Event]:
     group = group_of(at.context, at.sent, noun) if noun is not None else None
     if noun is not None and group is None and noun.lower_ not in _FILLERS:
         return []
@@ -100,25 +121,33 @@ def _counted_state(at: At, token: Token, outcome: str, number: Found[Quantity], 
     if victims.victim_class == "unknown" and any(t.lower_ == "losses" for t in at.sent.span if t.i < token.i):
         victims = replace(victims, victim_class="combatant")
     verb = governing_verb(token)
-    causes = [h for h in causes_of(at, verb) if h.i < number.first] if verb is not None and verb != token else []
-    attacks = [obj for name, obj in preps(token) if is_cause(at, obj)] + objects_of(token, "by") + circumstances(at, token)
+    causes = (
+        [h for h in causes_of(at, verb) if h.i < number.first] if verb is not None and verb != token else []
+    )
+    attacks = (
+        [obj for name, obj in preps(token) if is_cause(at, obj)]
+        + objects_of(token, "by")
+        + circumstances(at, token)
+    )
     side = _owner_before(at, token, verb)
     causes = tuple(dict.fromkeys([*attacks, *causes]))
     return [Event(token, outcome, "state", (victims,), causes, (head,), side, modality=_feared(at, token))]
 
 
 def _feared(at: At, token: Token) -> str | None:
-    """"some 40 people are feared dead"."""
+    """As in "some 40 people are feared dead"."""
     before = {t.lower_ for t in token.doc[max(at.sent.span.start, token.i - 2) : token.i]}
     return "possible" if before & _FEARED else None
 
 
 def _owner_before(at: At, token: Token, verb: Token | None) -> ActorRef | None:
-    """"We have 30 wounded", "put his own losses at 8 dead": whose they are."""
+    """As in "We have 30 wounded", "put his own losses at 8 dead": whose they are."""
     if verb is not None and verb.lower_ in BEARING | {"lost"}:
         return next(iter(at.actors(subjects(verb))), None)
     if verb is not None and verb.lower_ in ("cost", "costs", "costing"):
-        return next(iter(at.actors(c for c in verb.children if c.dep_ in ("dative", "dobj") and c.i < token.i)), None)
+        return next(
+            iter(at.actors(c for c in verb.children if c.dep_ in ("dative", "dobj") and c.i < token.i)), None
+        )
     losses = [t for t in at.sent.span if t.lower_ in ("losses", "casualties", "toll") and t.i < token.i]
     if losses:
         return side_of_losses(at, losses[-1])
@@ -126,9 +155,12 @@ def _owner_before(at: At, token: Token, verb: Token | None) -> ActorRef | None:
 
 
 def _side_phrase(at: At, token: Token) -> ActorRef | None:
-    """"eighteen wounded on the friendly side", "on the Malian side, one wounded"."""
+    """As in "eighteen wounded on the friendly side", "on the Malian side, one wounded"."""
     doc = at.sent.line.doc
-    nearby = [*range(token.i + 1, min(token.i + _BESIDE, at.sent.span.end)), *range(token.i - 1, max(token.i - _BESIDE, at.sent.span.start), -1)]
+    nearby = [
+        *range(token.i + 1, min(token.i + _BESIDE, at.sent.span.end)),
+        *range(token.i - 1, max(token.i - _BESIDE, at.sent.span.start), -1),
+    ]
     side = next((doc[i] for i in nearby if doc[i].lower_ == "side" and doc[i].dep_ == "pobj"), None)
     if side is None:
         return None
@@ -141,7 +173,7 @@ def _side_phrase(at: At, token: Token) -> ActorRef | None:
 
 
 def _heading_owner(at: At, token: Token) -> ActorRef | None:
-    """"Chad's bill: 29 killed, 58 wounded"."""
+    """As in "Chad's bill: 29 killed, 58 wounded"."""
     colon = next((t for t in at.sent.span if t.text == ":" and t.i < token.i), None)
     if colon is None:
         return None
@@ -150,15 +182,35 @@ def _heading_owner(at: At, token: Token) -> ActorRef | None:
 
 
 def _put_at(at: At, token: Token, outcome: str) -> list[Event]:
-    """"puts its own wounded at under 20", "the dead numbered 12", "Killed: 12"."""
+    """As in "puts its own wounded at under 20", "the dead numbered 12", "Killed: 12"."""
     doc, after = at.sent.line.doc, token.i + 1
     if after >= at.sent.span.end:
         return []
     number = at.sent.line.quantity_at.get(after + int(doc[after].lower_ in _GIVEN_AS))
-    if number is None or number.value.kind != "count" or (number.first == after and not _ends(at, number.last)):
+    if (
+        number is None
+        or number.value.kind != "count"
+        or (number.first == after and not _ends(at, number.last))
+    ):
         return []
-    side = next((ref for c in token.children if c.dep_ in ("poss", "amod", "compound") for ref in at.actors([c]) or named_party(at, c)), None)
-    return [Event(token, outcome, "put_at", (Victims(doc[number.last], count_of(number.value), bare=True),), side=side)]
+    side = next(
+        (
+            ref
+            for c in token.children
+            if c.dep_ in ("poss", "amod", "compound")
+            for ref in at.actors([c]) or named_party(at, c)
+        ),
+        None,
+    )
+    return [
+        Event(
+            token,
+            outcome,
+            "put_at",
+            (Victims(doc[number.last], count_of(number.value), bare=True),),
+            side=side,
+        )
+    ]
 
 
 def _ends(at: At, last: int) -> bool:
@@ -167,27 +219,45 @@ def _ends(at: At, last: int) -> bool:
 
 
 def _predicate(at: At, token: Token, row: Row) -> list[Event]:
-    """"one was missing", "the pilot is listed as missing", "half are dead", "pilots missing"."""
+    """As in "one was missing", "the pilot is listed as missing", "half are dead", "pilots missing"."""
     heads = _subjects_of_state(token)
-    clipped = at.sent.line.clean.kind != "body" and token.i > at.sent.span.start and token.nbor(-1).pos_ in ("NOUN", "PROPN")
+    clipped = (
+        at.sent.line.clean.kind != "body"
+        and token.i > at.sent.span.start
+        and token.nbor(-1).pos_ in ("NOUN", "PROPN")
+    )
     if not heads and clipped:
         heads = [token.nbor(-1)]  # "four students seized, guard slain"
     if nobody := next((h for h in heads if is_nobody(h)), None):
         return [Event(token, row["value"], "state", (Victims(nobody, NOBODY),))]
-    groups = [g for g in groups_of(at.context, at.sent, heads, people_only=True) if g.count.rule != "bare_plural" or row["value"] == "missing"]
+    groups = [
+        g
+        for g in groups_of(at.context, at.sent, heads, people_only=True)
+        if g.count.rule != "bare_plural" or row["value"] == "missing"
+    ]
     causes = tuple(circumstances(at, token))
-    return [Event(token, row["value"], "state", tuple(groups), causes, modality=_feared(at, token))] if groups else []
+    return (
+        [Event(token, row["value"], "state", tuple(groups), causes, modality=_feared(at, token))]
+        if groups
+        else []
+    )
 
 
 def _coordinated(at: At, token: Token, row: Row) -> list[Event]:
-    """"a balance of two soldiers and an undetermined number of delinquents dead": several groups before one state."""
+    """As in "a balance of two soldiers and an undetermined number of delinquents dead": several groups
+    before one state.
+    """
     if token.i == at.sent.span.start or token.nbor(-1).pos_ not in ("NOUN", "PROPN"):
         return []
     last = token.nbor(-1)
     while last.dep_ == "pobj" and last.head.lower_ == "of":
         last = last.head.head
     first = head_of_conjuncts(last)
-    groups = groups_of(at.context, at.sent, [t for t in conjuncts(first) if t.i < token.i]) if first != last else []
+    groups = (
+        groups_of(at.context, at.sent, [t for t in conjuncts(first) if t.i < token.i])
+        if first != last
+        else []
+    )
     return [Event(token, row["value"], "state", tuple(groups))] if any(g.count.text for g in groups) else []
 
 
@@ -206,13 +276,20 @@ def _subjects_of_state(token: Token) -> list[Token]:
 
 
 def hospital(at: At, noun: Token, row: Row) -> list[Event]:
-    """"11 in hospital", "a couple of passers-by are in hospital", "were taken to hospital"."""
+    """As in "11 in hospital", "a couple of passers-by are in hospital", "were taken to hospital"."""
     doc = at.sent.line.doc
     if noun.i < at.sent.span.start + 2 or doc[noun.i - 1].lower_ not in ("in", "to"):
         return []
     number = at.sent.line.quantity_at.get(noun.i - 2)
     if countable(number) and number is not None:
-        return [Event(noun, row["value"], "hospital", (Victims(doc[number.last], count_of(number.value), bare=True),))]
+        return [
+            Event(
+                noun,
+                row["value"],
+                "hospital",
+                (Victims(doc[number.last], count_of(number.value), bare=True),),
+            )
+        ]
     verb = doc[noun.i - 1].head
     if not is_verb(verb) or verb.lower_ not in _HOSPITAL_VERBS:
         return []
@@ -221,7 +298,7 @@ def hospital(at: At, noun: Token, row: Row) -> list[Event]:
 
 
 def custody(at: At, noun: Token, row: Row) -> list[Event]:
-    """"two more are in custody", "900 men marched into captivity"."""
+    """As in "two more are in custody", "900 men marched into captivity"."""
     prep = noun.head
     if noun.dep_ != "pobj" or prep.lower_ not in ("in", "into") or not is_verb(prep.head):
         return []
@@ -232,11 +309,18 @@ def custody(at: At, noun: Token, row: Row) -> list[Event]:
 
 
 def fate(at: At, noun: Token, row: Row) -> list[Event]:
-    """"fate of two commandos unknown", "their whereabouts are unknown"."""
+    """As in "fate of two commandos unknown", "their whereabouts are unknown"."""
     after = [t.lower_ for t in noun.doc[noun.i + 1 : min(noun.i + 1 + _NEAR, at.sent.span.end)]]
-    groups = groups_of(at.context, at.sent, objects_of(noun, "of"), people_only=True) if {"unknown", "unclear"} & set(after) else []
+    groups = (
+        groups_of(at.context, at.sent, objects_of(noun, "of"), people_only=True)
+        if {"unknown", "unclear"} & set(after)
+        else []
+    )
     return [Event(noun, row["value"], "fate", tuple(groups), modality="asserted")] if groups else []
 
 
-
-STATE_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {"hospital": hospital, "custody": custody, "fate": fate}
+STATE_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {
+    "hospital": hospital,
+    "custody": custody,
+    "fate": fate,
+}

@@ -1,4 +1,6 @@
-"""Counts of casualties: tolls and their history, the make-up of a toll, and figures with the noun left out."""
+"""Counts of casualties: tolls and their history, the make-up of a toll, and figures with the noun left
+out.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -20,8 +22,9 @@ _DEADLY = frozenset({"death", "fatality", "casualty", "body"})
 _NO_TOLLS = frozenset("road roads bridge traffic highway motorway booth charges free".split())
 _EARLIER = frozenset("earlier previous initial preliminary first old former prior".split())
 _BEFORE_FIGURE = frozenset(
-    "to at past of is was are were : reached reaches reaching passed passes exceeded exceeds exceeding surpassed surpasses "
-    "topped tops hit hits above over as totalled totaled stands stood than be".split()
+    "to at past of is was are were : reached reaches reaching passed passes exceeded exceeds "
+    "exceeding surpassed surpasses topped tops hit hits above over as totalled totaled stands stood "
+    "than be".split()
 )
 _BEYOND = re.compile(r"(?:past|over|above|beyond|more than|at least)\b", re.I)
 _SPEAKING = frozenset("put puts putting".split())
@@ -34,7 +37,9 @@ _JUST = 4
 
 
 def toll(at: At, noun: Token, row: Row) -> list[Event]:
-    """"the death toll rose to 31 from 23", "raising an earlier toll of seven", "put the number of dead at 70"."""
+    """As in "the death toll rose to 31 from 23", "raising an earlier toll of seven", "put the number of
+    dead at 70".
+    """
     words = {t.lower_ for t in noun.lefts}
     if words & _NO_TOLLS:
         return []
@@ -52,7 +57,9 @@ def toll(at: At, noun: Token, row: Row) -> list[Event]:
 
 
 def _what_is_counted(at: At, noun: Token, row: Row) -> tuple[str | None, Victims | None]:
-    """The outcome that the noun counts ("" for that of the claim before), and of whom; None where it is no toll."""
+    """The outcome that the noun counts ("" for that of the claim before), and of whom; None where it is no
+    toll.
+    """
     if row["frame"] == "toll":
         left = {t.lower_ for t in noun.lefts}
         return ("injured" if left & {"injury", "injured", "wounded"} else row["value"]), None
@@ -61,7 +68,11 @@ def _what_is_counted(at: At, noun: Token, row: Row) -> tuple[str | None, Victims
     for head in objects_of(noun, "of", "for"):
         people = group_of(at.context, at.sent, head)
         for token in sorted(head.subtree, key=lambda t: t.i):
-            values = [r["value"] for r in (*at.rows(token, "adjective"), *at.rows(token, "noun"), *_participle_rows(at, token)) if r["frame"] in _TELLING]
+            values = [
+                r["value"]
+                for r in (*at.rows(token, "adjective"), *at.rows(token, "noun"), *_participle_rows(at, token))
+                if r["frame"] in _TELLING
+            ]
             if values and token.i < noun.i + _PERIOD:
                 return values[0], people if people is not None and people.head != token else None
     anaphoric = noun.head.lower_ in _SPEAKING and noun.dep_ == "dobj" and not objects_of(noun, "of")
@@ -75,23 +86,37 @@ def _participle_rows(at: At, token: Token) -> list[Row]:
 def _figures(at: At, noun: Token) -> Iterator[Found[Quantity]]:
     before, after = [], []
     for found in at.sent.line.quantities:
-        if found.value.kind == "count" and at.sent.span.start <= found.first and found.last < at.sent.span.end:
+        if (
+            found.value.kind == "count"
+            and at.sent.span.start <= found.first
+            and found.last < at.sent.span.end
+        ):
             (after if found.first > noun.i else before).append(found)
     doc = at.sent.line.doc
-    brought = [f for f in before if f.last == noun.i - 2 or f.last == noun.i - 1 or (doc[f.first - 1].lower_ == "to" and f.last >= noun.i - 4)]
+    brought = [
+        f
+        for f in before
+        if f.last == noun.i - 2
+        or f.last == noun.i - 1
+        or (doc[f.first - 1].lower_ == "to" and f.last >= noun.i - 4)
+    ]
     yield from brought[-1:]
     yield from (f for f in after if f.first - noun.i <= _PERIOD)
 
 
 def _relation(at: At, noun: Token, found: Found[Quantity], previous: bool, *, earlier: bool) -> str | None:
-    """"to" for a figure that holds, "from" for one that held before, None for a number of something else."""
+    """As in "to" for a figure that holds, "from" for one that held before, None for a number of something
+    else.
+    """
     before = at.sent.line.doc[found.first - 1].lower_ if found.first > at.sent.span.start else ""
     if before == "from":
         return "from"
     if before in ("between", "since", "in", "by", "on"):
         return None
     nearby = {t.lower_ for t in at.sent.line.doc[max(at.sent.span.start, found.first - _JUST) : found.first]}
-    if (before == "of" and earlier) or (before in ("at", "been") and nearby & {"earlier", "previously", "initially", "had"}):
+    if (before == "of" and earlier) or (
+        before in ("at", "been") and nearby & {"earlier", "previously", "initially", "had"}
+    ):
         return "from"
     if before in _BEFORE_FIGURE or _BEYOND.match(found.text):
         return "to"
@@ -106,12 +131,16 @@ def _has_state(at: At, found: Found[Quantity]) -> bool:
     return any(row["frame"] == "state" for token in after for row in at.rows(token, "adjective"))
 
 
-def _toll_event(at: At, noun: Token, found: Found[Quantity], outcome: str, people: Victims | None, *, superseded: bool) -> Event:
+def _toll_event(
+    at: At, noun: Token, found: Found[Quantity], outcome: str, people: Victims | None, *, superseded: bool
+) -> Event:
     head = at.sent.line.doc[found.last]
     counted = head.head if head.dep_ == "nummod" else head
     own = group_of(at.context, at.sent, counted) if counted is not head else None
     base = own or people or Victims(head, count_of(found.value))
-    victims = replace(base, head=head, count=count_of(found.value), bare=own is None and people is None, subset=False)
+    victims = replace(
+        base, head=head, count=count_of(found.value), bare=own is None and people is None, subset=False
+    )
     place = _place_after(at, found)
     return Event(
         noun,
@@ -139,7 +168,9 @@ def _place_after(at: At, found: Found[Quantity]) -> Token | None:
 
 
 def part_of_toll(at: At, token: Token, row: Row) -> list[Event]:
-    """"five of the dead were children", "among the dead were two nurses", "the dead included a priest"."""
+    """As in "five of the dead were children", "among the dead were two nurses", "the dead included a
+    priest".
+    """
     doc = at.sent.line.doc
     before = [t.lower_ for t in doc[max(at.sent.span.start, token.i - 3) : token.i]]
     if not {"the", "those", "among", "his", "its", "their"} & set(before) or "own" in before:
@@ -182,7 +213,12 @@ def _copula(token: Token) -> Token | None:
 
 def _attributes(verb: Token, after: Token) -> list[Token]:
     """What the verb says of its subject: "were children", "belonged to the movement"."""
-    direct = [t for c in verb.children if c.dep_ in ("attr", "dobj", "nsubj") and c.i > after.i for t in conjuncts(c)]
+    direct = [
+        t
+        for c in verb.children
+        if c.dep_ in ("attr", "dobj", "nsubj") and c.i > after.i
+        for t in conjuncts(c)
+    ]
     return direct or objects_of(verb, "to")
 
 
@@ -195,15 +231,25 @@ def make_up(at: At, *, after_part: bool) -> list[Event]:
     first = next((t for t in span if not t.is_punct), None)
     if first is None:
         return []
-    if first.lower_ in _THEY and first.i + 1 < span.end and first.nbor(1).lower_ in ("are", "were", "include", "included"):
-        groups = [g for f in at.sent.line.quantities if span.start <= f.first < span.end if (g := _listed(at, f))]
+    if (
+        first.lower_ in _THEY
+        and first.i + 1 < span.end
+        and first.nbor(1).lower_ in ("are", "were", "include", "included")
+    ):
+        groups = [
+            g for f in at.sent.line.quantities if span.start <= f.first < span.end if (g := _listed(at, f))
+        ]
         return [_part(first, "", groups)] if groups else []
     if first.lower_ == "the" and first.i + 2 < span.end and first.nbor(1).lower_ in _OTHERS:
         number = at.sent.line.quantity_at.get(first.i + 2)
         if after_part and countable(number) and number is not None:
             return [_part(first, "", [Victims(span.doc[number.last], count_of(number.value))])]
     if first.lower_ in _SHARES and first.dep_ == "nsubj":
-        described = [g for t in _attributes(first.head, first)[:1] if (g := group_of(at.context, at.sent, t, people_only=True))]
+        described = [
+            g
+            for t in _attributes(first.head, first)[:1]
+            if (g := group_of(at.context, at.sent, t, people_only=True))
+        ]
         share = Count(None, None, "fraction", first.text)
         return [_part(first, "", [replace(g, count=share) for g in described])] if described else []
     return []
@@ -221,7 +267,9 @@ def _listed(at: At, found: Found[Quantity]) -> Victims | None:
 
 
 def speak(at: At, verb: Token, row: Row) -> list[Event]:
-    """"medics spoke of eleven", "Baku speaks of 93 civilians", "put it at 12", after a claim of casualties."""
+    """As in "medics spoke of eleven", "Baku speaks of 93 civilians", "put it at 12", after a claim of
+    casualties.
+    """
     heads = objects_of(verb, "of") if verb.lower_ not in _SPEAKING else _put_it_at(verb)
     groups = [g for h in heads if (g := group_of(at.context, at.sent, h, people_only=True)) and g.count.text]
     return [Event(verb, "", "spoken", tuple(groups), continues=True)] if groups else []
@@ -242,11 +290,19 @@ def echoes(at: At, event: Event) -> list[Event]:
         if found.first <= last or found.last >= at.sent.span.end or found.value.kind != "count":
             continue
         place = _place_after(at, found)
-        if place is None or doc[found.first - 1].lower_ not in ("and", ",") or doc[found.last].dep_ == "nummod":
+        if (
+            place is None
+            or doc[found.first - 1].lower_ not in ("and", ",")
+            or doc[found.last].dep_ == "nummod"
+        ):
             continue
         victims = Victims(doc[found.last], count_of(found.value), bare=True)
         out.append(replace(event, groups=(victims,), places=(place,), rule="echo"))
     return out
 
 
-TOLL_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {"toll": toll, "number": toll, "speak": speak}
+TOLL_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {
+    "toll": toll,
+    "number": toll,
+    "speak": speak,
+}

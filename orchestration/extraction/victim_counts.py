@@ -14,7 +14,10 @@ SINGULAR_PRONOUNS = frozenset("he she him her one another someone somebody himse
 _PLURAL_PRONOUNS = frozenset("they them those many we us".split())
 
 
-_COLLECTIVE = frozenset("personnel manpower police staff infantry cavalry crew people family household militia faithful folk youth".split())
+_COLLECTIVE = frozenset(
+    "personnel manpower police staff infantry cavalry crew people family household militia faithful "
+    "folk youth".split()
+)
 
 
 TUPLES = {"pair": 2, "duo": 2, "trio": 3, "quartet": 4}
@@ -95,14 +98,25 @@ def phrase_count(sent: Sent, head: Token) -> Count | None:
 
 
 def _number_behind(sent: Sent, head: Token) -> Quantity | None:
-    """"a family of six", "men captured on the road, an estimated 500"."""
+    """As in "a family of six", "men captured on the road, an estimated 500"."""
     if head.lower_ in HOUSEHOLDS and head.i + 2 < sent.span.end and head.nbor(1).lower_ == "of":
         found = sent.line.quantity_at.get(head.i + 2)
         return found.value if found is not None and found.value.kind == "count" else None
     if head.tag_ not in ("NNS", "NNPS"):
         return None
-    numbers = (sent.line.quantity_at.get(c.i) for c in head.children if c.dep_ == "appos" and c.pos_ == "NUM" and c.nbor(-1).text != "of")
-    return next((n.value for n in numbers if n is not None and n.value.kind == "count" and not _partitive_follows(sent, n.last)), None)
+    numbers = (
+        sent.line.quantity_at.get(c.i)
+        for c in head.children
+        if c.dep_ == "appos" and c.pos_ == "NUM" and c.nbor(-1).text != "of"
+    )
+    return next(
+        (
+            n.value
+            for n in numbers
+            if n is not None and n.value.kind == "count" and not _partitive_follows(sent, n.last)
+        ),
+        None,
+    )
 
 
 def _partitive_follows(sent: Sent, last: int) -> bool:
@@ -110,7 +124,9 @@ def _partitive_follows(sent: Sent, last: int) -> bool:
 
 
 def _unnumbered(head: Token) -> Count | None:
-    determiners = {c.lower_ for c in head.children if c.dep_ in ("det", "poss", "nummod", "preconj", "predet")}
+    determiners = {
+        c.lower_ for c in head.children if c.dep_ in ("det", "poss", "nummod", "preconj", "predet")
+    }
     low = head.lower_
     if "no" in determiners:
         return NOBODY
@@ -129,4 +145,3 @@ def _unnumbered(head: Token) -> Count | None:
     if low in SINGULAR_PRONOUNS or head.pos_ in ("NOUN", "PROPN"):
         return replace(SINGLE, text="a" if determiners & {"a", "an"} else None)
     return None
-

@@ -41,15 +41,24 @@ def parts_after(context: Context, sent: Sent, start: int) -> list[Victims]:
 
 
 def breakdown(context: Context, sent: Sent, start: int) -> list[Victims]:
-    """A list of parts behind a colon or in brackets: "11 fatalities: four soldiers, seven VDP", "[12 GNA; 11 LNA]"."""
+    """A list of parts behind a colon or in brackets: "11 fatalities: four soldiers, seven VDP", "[12 GNA;
+    11 LNA]".
+    """
     doc = sent.line.doc
-    opening = next((i for i in range(start, min(start + _OPENING, sent.span.end)) if doc[i].text in (":", "(", "[")), None)
+    opening = next(
+        (i for i in range(start, min(start + _OPENING, sent.span.end)) if doc[i].text in (":", "(", "[")),
+        None,
+    )
     if opening is None or opening + 1 not in sent.line.quantity_at:
         return []
     closing = next((i for i in range(opening, sent.span.end) if doc[i].text in (")", "]")), sent.span.end)
     out: list[Victims] = []
     for found in sent.line.quantities:
-        if opening < found.first < closing and found.value.kind == "count" and doc[found.first - 1].lower_ in _LISTING:
+        if (
+            opening < found.first < closing
+            and found.value.kind == "count"
+            and doc[found.first - 1].lower_ in _LISTING
+        ):
             part = _listed_part(context, sent, found)
             if part is None:
                 return []
@@ -70,7 +79,9 @@ def _listed_part(context: Context, sent: Sent, found: Found[Quantity]) -> Victim
     if party is None:
         return None
     start, end = sent.line.article_span(party.first, party.last)
-    return Victims(number, count_of(found.value), party.text, "combatant", ActorRef(start, end, party.text, party.value))
+    return Victims(
+        number, count_of(found.value), party.text, "combatant", ActorRef(start, end, party.text, party.value)
+    )
 
 
 def _parts_at(context: Context, sent: Sent, i: int) -> list[Victims]:
@@ -86,7 +97,12 @@ def _parts_at(context: Context, sent: Sent, i: int) -> list[Victims]:
         return _partitive(context, sent, i)
     if low == "of" and following == "whom" or (low == "whom" and sent.line.doc[i - 1].lower_ == "of"):
         return _of_whom(context, sent, i + 1)
-    if low in ("one", "two", "three") and i > sent.span.start and doc[i - 1].text == "," and following in ("a", "an", "seriously", "critically"):
+    if (
+        low in ("one", "two", "three")
+        and i > sent.span.start
+        and doc[i - 1].text == ","
+        and following in ("a", "an", "seriously", "critically")
+    ):
         return _one_of_many(context, sent, i)
     return []
 
@@ -97,7 +113,11 @@ def _groups(context: Context, sent: Sent, begin: int) -> list[Victims]:
 
 
 def _fractions(context: Context, sent: Sent, begin: int, count: Count) -> list[Victims]:
-    return [replace(g, count=count) for g in _groups(context, sent, begin)[:1] if g.count.rule in ("bare_plural", "singular")]
+    return [
+        replace(g, count=count)
+        for g in _groups(context, sent, begin)[:1]
+        if g.count.rule in ("bare_plural", "singular")
+    ]
 
 
 def partitive_count(sent: Sent, of: int) -> Count | None:
@@ -110,7 +130,7 @@ def partitive_count(sent: Sent, of: int) -> Count | None:
 
 
 def _partitive(context: Context, sent: Sent, of: int) -> list[Victims]:
-    """"three of them children", "one of whom was a nurse": what the part is stands behind."""
+    """As in "three of them children", "one of whom was a nurse": what the part is stands behind."""
     count = partitive_count(sent, of)
     does_something = of + 2 < sent.span.end and sent.line.doc[of + 2].pos_ in ("VERB", "AUX")
     if count is None or (does_something and _is_subject_of_event(context, sent, sent.line.doc[of - 1])):
@@ -125,9 +145,16 @@ def _partitive(context: Context, sent: Sent, of: int) -> list[Victims]:
 
 
 def _of_whom(context: Context, sent: Sent, begin: int) -> list[Victims]:
-    """"of whom eleven were hospital patients"."""
-    found = next((f for i in (begin, begin + 1) if i < sent.span.end and countable(f := sent.line.quantity_at.get(i))), None)
-    if found is None or found.last + 1 >= sent.span.end or sent.line.doc[found.last + 1].lower_ not in ("were", "was", "are", "is"):
+    """As in "of whom eleven were hospital patients"."""
+    found = next(
+        (f for i in (begin, begin + 1) if i < sent.span.end and countable(f := sent.line.quantity_at.get(i))),
+        None,
+    )
+    if (
+        found is None
+        or found.last + 1 >= sent.span.end
+        or sent.line.doc[found.last + 1].lower_ not in ("were", "was", "are", "is")
+    ):
         return []
     heads = phrase_heads(sent, found.last + 2)
     groups = [g for h in heads[:1] if (g := group_of(context, sent, h))]
@@ -137,11 +164,13 @@ def _of_whom(context: Context, sent: Sent, begin: int) -> list[Victims]:
 def _is_subject_of_event(context: Context, sent: Sent, part: Token) -> bool:
     """Whether the part is the subject of an outcome of its own: "three of them have bled to death"."""
     verb = part.head
-    return part.dep_ in ("nsubj", "nsubjpass") and is_verb(verb) and bool(context.triggers(verb, "casualties"))
+    return (
+        part.dep_ in ("nsubj", "nsubjpass") and is_verb(verb) and bool(context.triggers(verb, "casualties"))
+    )
 
 
 def _one_of_many(context: Context, sent: Sent, i: int) -> list[Victims]:
-    """"four wounded, one seriously": a number and how badly."""
+    """As in "four wounded, one seriously": a number and how badly."""
     number = sent.line.quantity_at.get(i)
     adverb = sent.line.doc[i + 1]
     if number is None or not countable(number) or adverb.pos_ != "ADV":

@@ -11,10 +11,15 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.syntax import clause_head, np_span, subjects
 from orchestration.extraction.victim_counts import HOUSEHOLDS, countable, first_word
 
-ANYBODY = frozenset("people persons person men man others other individuals souls lives them us those everyone many".split())
+ANYBODY = frozenset(
+    "people persons person men man others other individuals souls lives them us those everyone many".split()
+)
 
 
-WHOLE_NOUNS = frozenset("dead victims wounded injured casualties killed fatalities bodies deaths slain missing detainees captives hostages".split())
+WHOLE_NOUNS = frozenset(
+    "dead victims wounded injured casualties killed fatalities bodies deaths slain missing detainees "
+    "captives hostages".split()
+)
 
 
 _TITLES = {"military": "combatant", "political": "civilian", "religious": "civilian"}
@@ -30,26 +35,32 @@ _SIDELESS = frozenset({"media", "agency", "un", "monitor", "ngo", "court", "comp
 
 
 PARTIES = frozenset(
-    "rebel rebels insurgent insurgents guerrilla guerrillas guerilla guerillas separatist separatists militant militants jihadist "
-    "jihadists jihadi jihadis islamist islamists terrorist terrorists militiaman militiamen loyalist loyalists mercenary mercenaries "
-    "paramilitary paramilitaries subversive subversives gunman gunmen attacker attackers opposition resistance enemy police gendarmes".split()
+    "rebel rebels insurgent insurgents guerrilla guerrillas guerilla guerillas separatist separatists "
+    "militant militants jihadist jihadists jihadi jihadis islamist islamists terrorist terrorists "
+    "militiaman militiamen loyalist loyalists mercenary mercenaries paramilitary paramilitaries "
+    "subversive subversives gunman gunmen attacker attackers opposition resistance enemy police "
+    "gendarmes".split()
 )
 
 
 _STATE_SERVANTS = frozenset(
-    "soldier soldiers serviceman servicemen servicewoman policeman policemen gendarme gendarmes trooper troopers conscript "
-    "conscripts troops paratrooper paratroopers".split()
+    "soldier soldiers serviceman servicemen servicewoman policeman policemen gendarme gendarmes "
+    "trooper troopers conscript conscripts troops paratrooper paratroopers".split()
 )
 
 
-_OF_THE_STATE = frozenset("regular government army security state regime federal wounded young conscript".split())
+_OF_THE_STATE = frozenset(
+    "regular government army security state regime federal wounded young conscript".split()
+)
 
 
 _ATTRIBUTES = frozenset({"amod", "compound", "nmod"})
 
 
 def people_class(context: Context, noun: Token) -> str | None:
-    """The victim class of the noun with its compound ("police officer" before "officer"), if it is one of people."""
+    """The victim class of the noun with its compound ("police officer" before "officer"), if it is one of
+    people.
+    """
     nouns = context.lexicon.victim_nouns
     words = [t.lower_ for t in noun.doc[max(0, noun.i - 2) : noun.i + 1]]
     for size in range(len(words), 0, -1):
@@ -71,20 +82,37 @@ def _hyphenated(noun: Token) -> str:
 
 def is_named_person(context: Context, sent: Sent, noun: Token) -> bool:
     """A name after a title, or one that an apposition or a noun before it calls a person."""
-    return sent.line.person_at.get(noun.i) is not None or (noun.pos_ == "PROPN" and _class_of_name(context, noun) is not None)
+    return sent.line.person_at.get(noun.i) is not None or (
+        noun.pos_ == "PROPN" and _class_of_name(context, noun) is not None
+    )
 
 
 def side_of(context: Context, sent: Sent, noun: Token, head: Token | None = None) -> ActorRef | None:
-    """The party that the victims belong to: by the noun, its modifiers, an of- or from-phrase, an apposition."""
+    """The party that the victims belong to: by the noun, its modifiers, an of- or from-phrase, an
+    apposition.
+    """
     force = force_kind(context.document, noun)
     civilian = people_class(context, noun) == "civilian"
-    named = [] if is_named_person(context, sent, noun) else actor_refs(context.document, sent, noun, pronouns=False)
+    named = (
+        []
+        if is_named_person(context, sent, noun)
+        else actor_refs(context.document, sent, noun, pronouns=False)
+    )
     for ref in named:
-        by_default = ref.resolved and ref.actor is not None and ref.actor.kind == "state" and noun.lower_ in ("man", "men")
+        by_default = (
+            ref.resolved
+            and ref.actor is not None
+            and ref.actor.kind == "state"
+            and noun.lower_ in ("man", "men")
+        )
         if ref.actor is not None and not by_default and not (civilian and ref.actor.kind == "state"):
             return ref
         if ref.actor is None and force == "combatant":
-            return _state_behind(context, noun, ref) or _of_phrase(context, sent, noun) or _party(context, sent, noun)
+            return (
+                _state_behind(context, noun, ref)
+                or _of_phrase(context, sent, noun)
+                or _party(context, sent, noun)
+            )
     if civilian:
         return None
     owners = [noun] if head is None or head == noun else [noun, head]
@@ -98,20 +126,35 @@ def _party(context: Context, sent: Sent, noun: Token) -> ActorRef | None:
     words = {noun.lower_, *(c.lower_ for c in noun.children if c.dep_ in _ATTRIBUTES)}
     if not words & PARTIES:
         return None
-    first = min([noun.i, *(c.left_edge.i for c in noun.children if c.dep_ in _ATTRIBUTES and not countable(sent.line.quantity_at.get(c.i)))])
+    first = min(
+        [
+            noun.i,
+            *(
+                c.left_edge.i
+                for c in noun.children
+                if c.dep_ in _ATTRIBUTES and not countable(sent.line.quantity_at.get(c.i))
+            ),
+        ]
+    )
     start, end = sent.line.article_span(first_word(sent, first, noun.i), noun.i)
     return ActorRef(start, end, context.document.text(start, end), None)
 
 
 def antecedent(context: Context, sent: Sent, pronoun: Token, head: Token) -> tuple[str, ActorRef | None]:
-    """Class and side of the people behind "them" or "whom": the nearest ones named before who are not the doers."""
+    """Class and side of the people behind "them" or "whom": the nearest ones named before who are not the
+    doers.
+    """
     verb = clause_head(head)
     doers = {s.i for s in subjects(verb)} if head.dep_ in ("dobj", "pobj", "obj") else set()
     known: str = "unknown"
     for where, token in _backwards(context, sent, pronoun):
         if token.i in doers and where is sent:
             continue
-        refs = [r for r in actor_refs(context.document, where, token, pronouns=False) if r.actor is None or r.actor.kind not in _SIDELESS]
+        refs = [
+            r
+            for r in actor_refs(context.document, where, token, pronouns=False)
+            if r.actor is None or r.actor.kind not in _SIDELESS
+        ]
         people = people_class(context, token) if token.lower_ not in WHOLE_NOUNS | ANYBODY else None
         armed = force_kind(context.document, token) in ("combatant", "organisation")
         if armed and known == "unknown":
@@ -136,11 +179,17 @@ def _backwards(context: Context, sent: Sent, pronoun: Token) -> Iterator[tuple[S
 
 def _state_behind(context: Context, noun: Token, ref: ActorRef) -> ActorRef | None:
     """Soldiers and policemen that nobody owns are those of the country that the article is about."""
-    if noun.lower_ not in _STATE_SERVANTS or any(c.dep_ in _ATTRIBUTES and c.lower_ not in _OF_THE_STATE for c in noun.children):
+    if noun.lower_ not in _STATE_SERVANTS or any(
+        c.dep_ in _ATTRIBUTES and c.lower_ not in _OF_THE_STATE for c in noun.children
+    ):
         return None
     country = max(context.document.countries, key=lambda k: (context.document.countries[k], k), default=None)
     actors = context.lexicon.actors.values()
-    state = next((a for a in actors if a.kind == "state" and a.country_code == country), None) if country else None
+    state = (
+        next((a for a in actors if a.kind == "state" and a.country_code == country), None)
+        if country
+        else None
+    )
     return replace(ref, actor=state, resolved=True) if state else None
 
 
@@ -148,13 +197,20 @@ def modifier_party(context: Context, sent: Sent, noun: Token) -> ActorRef | None
     for token in np_span(noun, with_of=False):
         found = sent.line.actor_at.get(token.i)
         owned = token.dep_ == "poss" and token.head == noun
-        if found is not None and token.i != noun.i and found.value.kind not in _SIDELESS and (owned or found.value.kind != "state"):
+        if (
+            found is not None
+            and token.i != noun.i
+            and found.value.kind not in _SIDELESS
+            and (owned or found.value.kind != "state")
+        ):
             start, end = sent.line.article_span(found.first, found.last)
             return ActorRef(start, end, found.text, found.value)
     for child in noun.children:
         if child.dep_ == "poss" and child.lower_ in ("its", "their", "our", "his"):
             owners = actor_refs(context.document, sent, child)
-            return next((o for o in owners if o.actor is not None or o.text.split()[-1].lower() in PARTIES), None)
+            return next(
+                (o for o in owners if o.actor is not None or o.text.split()[-1].lower() in PARTIES), None
+            )
     return None
 
 
@@ -162,8 +218,14 @@ def _of_phrase(context: Context, sent: Sent, owner: Token) -> ActorRef | None:
     for prep, obj in _belongings(owner):
         found = sent.line.actor_at.get(obj.i)
         if found is None:  # "of the separatist Free Aceh Movement", read as an apposition
-            found = next((at for c in obj.children if c.dep_ == "appos" and (at := sent.line.actor_at.get(c.i))), None)
-        if found is not None and found.value.kind not in _SIDELESS and (found.value.kind != "state" or prep == "of"):
+            found = next(
+                (at for c in obj.children if c.dep_ == "appos" and (at := sent.line.actor_at.get(c.i))), None
+            )
+        if (
+            found is not None
+            and found.value.kind not in _SIDELESS
+            and (found.value.kind != "state" or prep == "of")
+        ):
             start, end = sent.line.article_span(found.first, found.last)
             return ActorRef(start, end, found.text, found.value)
         if prep in ("of", "from") and force_kind(context.document, obj) in ("organisation", "combatant"):
@@ -180,7 +242,9 @@ def _belongings(owner: Token) -> Iterator[tuple[str, Token]]:
 
 
 def _apposed(context: Context, sent: Sent, noun: Token) -> ActorRef | None:
-    """The side of a named person, from what is said of him: "Farhat, a commander in Hezbollah's Radwan force"."""
+    """The side of a named person, from what is said of him: "Farhat, a commander in Hezbollah's Radwan
+    force".
+    """
     for child in noun.children:
         if child.dep_ == "appos" and child.i > noun.i:
             return side_of(context, sent, child)
@@ -243,4 +307,3 @@ def _class_of_name(context: Context, noun: Token) -> str | None:
         parties = (line.actor_at.get(t.i) for t in office.subtree) if line is not None else ()
         return "combatant" if any(p is not None and p.value.kind in _ARMED for p in parties) else known
     return None
-

@@ -45,12 +45,17 @@ _NOT_PEOPLE = frozenset("it that which what itself this these each other hundred
 
 
 _FAMILY = frozenset(
-    "son daughter wife husband child baby mother father brother sister grandson granddaughter grandmother grandfather "
-    "cousin niece nephew sibling twin fiance fiancee boyfriend girlfriend partner spouse uncle aunt infant grandchild".split()
+    "son daughter wife husband child baby mother father brother sister grandson granddaughter "
+    "grandmother grandfather cousin niece nephew sibling twin fiance fiancee boyfriend girlfriend "
+    "partner spouse uncle aunt infant grandchild".split()
 )
 
 
-_RELATIVES = _FAMILY | {f"{w}s" for w in _FAMILY} | {"children", "wives", "babies", "grandchildren", "parents", "passenger", "companion", "friend"}
+_RELATIVES = (
+    _FAMILY
+    | {f"{w}s" for w in _FAMILY}
+    | {"children", "wives", "babies", "grandchildren", "parents", "passenger", "companion", "friend"}
+)
 
 
 _UNTOLD = frozenset("undetermined unknown unspecified undisclosed uncertain untold".split())
@@ -59,7 +64,20 @@ _UNTOLD = frozenset("undetermined unknown unspecified undisclosed uncertain unto
 _AGENT_ENDINGS_SINGULAR = ("er", "or", "man", "woman", "ist", "ant", "ee", "ian", "expert")
 
 
-_AGENT_ENDINGS = ("ers", "ors", "men", "women", "ists", "ants", "ees", "goers", "mates", "folk", "kin", "ians")
+_AGENT_ENDINGS = (
+    "ers",
+    "ors",
+    "men",
+    "women",
+    "ists",
+    "ants",
+    "ees",
+    "goers",
+    "mates",
+    "folk",
+    "kin",
+    "ians",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +102,9 @@ class Victims:
         return replace(self, victim_class=known, actor=self.actor or earlier.actor)
 
 
-def groups_of(context: Context, sent: Sent, heads: list[Token], *, people_only: bool = False) -> list[Victims]:
+def groups_of(
+    context: Context, sent: Sent, heads: list[Token], *, people_only: bool = False
+) -> list[Victims]:
     """The groups that coordinated noun phrases name; a mother "and her daughter" are one group of two."""
     out: list[Victims] = []
     for head in heads:
@@ -108,7 +128,9 @@ def _same_number(sent: Sent, first: Token, second: Token) -> bool:
 
 
 def _names_a_part(head: Token) -> bool:
-    """Whether the phrase says what a part of the victims were: "28 people, most of them women and children"."""
+    """Whether the phrase says what a part of the victims were: "28 people, most of them women and
+    children".
+    """
     while True:
         if any(i > 0 and head.doc[i - 1].lower_ in ("them", "whom") for i in (head.left_edge.i, head.i)):
             return True
@@ -120,7 +142,7 @@ def _names_a_part(head: Token) -> bool:
 
 
 def _shares_number(first: Victims, second: Victims) -> bool:
-    """"a dozen soldiers and policemen": one number over two nouns."""
+    """As in "a dozen soldiers and policemen": one number over two nouns."""
     between = first.head.doc[first.head.i + 1 : second.head.i]
     return (
         second.count.rule == "bare_plural"
@@ -131,10 +153,15 @@ def _shares_number(first: Victims, second: Victims) -> bool:
 
 
 def _is_family_pair(first: Victims, second: Victims) -> bool:
-    """Whether somebody unnamed is followed by whoever belongs to her: "a woman and her son", "a father and his two sons"."""
+    """Whether somebody unnamed is followed by whoever belongs to her: "a woman and her son", "a father and
+    his two sons".
+    """
     return (
         first.count.rule == "singular"
-        and (second.count.rule == "singular" or (second.count.rule == "exact" and second.head.lower_ in _RELATIVES))
+        and (
+            second.count.rule == "singular"
+            or (second.count.rule == "exact" and second.head.lower_ in _RELATIVES)
+        )
         and second.head.pos_ == "NOUN"
         and any(c.dep_ == "poss" and c.lower_ in ("her", "his", "their") for c in second.head.children)
         and first.head.pos_ not in ("PROPN", "PRON")
@@ -142,9 +169,16 @@ def _is_family_pair(first: Victims, second: Victims) -> bool:
 
 
 def _joined(context: Context, sent: Sent, first: Victims, second: Victims, count: Count) -> Victims:
-    start, end = sent.line.article_span(first_word(sent, np_span(first.head).start, first.head.i), second.head.i)
+    start, end = sent.line.article_span(
+        first_word(sent, np_span(first.head).start, first.head.i), second.head.i
+    )
     mixed = {first.victim_class, second.victim_class} == {"civilian", "combatant"}
-    return replace(first, count=count, text=context.document.text(start, end), victim_class="mixed" if mixed else first.victim_class)
+    return replace(
+        first,
+        count=count,
+        text=context.document.text(start, end),
+        victim_class="mixed" if mixed else first.victim_class,
+    )
 
 
 def group_of(context: Context, sent: Sent, head: Token, *, people_only: bool = False) -> Victims | None:
@@ -155,7 +189,11 @@ def group_of(context: Context, sent: Sent, head: Token, *, people_only: bool = F
     """
     if head.lower_ in _NOT_PEOPLE or is_time(sent, head):
         return None
-    if head.lower_ in _ORDINALS and any(c.lower_ in ("a", "another") for c in head.children) and of_object(head, head.i) is None:
+    if (
+        head.lower_ in _ORDINALS
+        and any(c.lower_ in ("a", "another") for c in head.children)
+        and of_object(head, head.i) is None
+    ):
         return Victims(head, SINGLE, bare=True)  # "and injured a third"
     number = sent.line.quantity_at.get(head.i)
     if number is not None and (not countable(number) or _counts_things(context, sent, number)):
@@ -181,11 +219,15 @@ def group_of(context: Context, sent: Sent, head: Token, *, people_only: bool = F
 
 
 def _counts_things(context: Context, sent: Sent, number: Found[Quantity]) -> bool:
-    """Whether a noun of no people follows that the parser took for something else ("a few hilltops changed hands")."""
+    """Whether a noun of no people follows that the parser took for something else ("a few hilltops changed
+    hands").
+    """
     if number.last + 1 >= sent.span.end:
         return False
     noun = sent.line.doc[number.last + 1]
-    return noun.tag_ == "NNS" and not noun.is_punct and not _denotes_people(context, sent, noun, UNCOUNTED, True)
+    return (
+        noun.tag_ == "NNS" and not noun.is_punct and not _denotes_people(context, sent, noun, UNCOUNTED, True)
+    )
 
 
 def is_time(sent: Sent, token: Token) -> bool:
@@ -195,8 +237,10 @@ def is_time(sent: Sent, token: Token) -> bool:
 
 
 def _is_measure(head: Token) -> bool:
-    """"a pair of insurgents", "an undetermined number of delinquents"."""
-    measure = head.lower_ in TUPLES or (head.lower_ == "number" and any(c.lower_ in _UNTOLD for c in head.children))
+    """As in "a pair of insurgents", "an undetermined number of delinquents"."""
+    measure = head.lower_ in TUPLES or (
+        head.lower_ == "number" and any(c.lower_ in _UNTOLD for c in head.children)
+    )
     return measure and of_object(head, head.i) is not None
 
 
@@ -248,14 +292,21 @@ def _stands_for_people(sent: Sent, noun: Token, start: int) -> bool:
     """An organisation's name counts people in the plural ("12 Taliban", "Kenyans"); a leader is himself."""
     if sent.line.alias_types.get(start) == "leader":
         return True
-    return noun.tag_ in ("NNPS", "NNS") or quantity_in(sent, np_span(noun, with_of=False).start, noun.i) is not None
+    return (
+        noun.tag_ in ("NNPS", "NNS")
+        or quantity_in(sent, np_span(noun, with_of=False).start, noun.i) is not None
+    )
 
 
 def _could_be_people(context: Context, sent: Sent, noun: Token, count: Count, people_only: bool) -> bool:
     """Words out of the dictionaries: demonyms, names, nouns of persons; not known things."""
     low = noun.lower_
     lexicon = context.lexicon
-    if sent.line.weapon_at.get(noun.i) or low in lexicon.weapons or lexicon.targets.get(low, "leadership") != "leadership":
+    if (
+        sent.line.weapon_at.get(noun.i)
+        or low in lexicon.weapons
+        or lexicon.targets.get(low, "leadership") != "leadership"
+    ):
         return False
     if low in lexicon.adjectives or low.removesuffix("s") in lexicon.adjectives or noun.tag_ == "NNPS":
         return True
@@ -263,6 +314,7 @@ def _could_be_people(context: Context, sent: Sent, noun: Token, count: Count, pe
         return not people_only and noun.i not in sent.line.time_at
     counted = count.text is not None and count.rule != "singular"
     if noun.tag_ == "NN":
-        return low.endswith(_AGENT_ENDINGS_SINGULAR) and (counted or not people_only or modifier_party(context, sent, noun) is not None)
+        return low.endswith(_AGENT_ENDINGS_SINGULAR) and (
+            counted or not people_only or modifier_party(context, sent, noun) is not None
+        )
     return noun.tag_ == "NNS" and ((counted and not people_only) or low.endswith(_AGENT_ENDINGS))
-
