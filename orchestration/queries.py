@@ -1,7 +1,7 @@
 """Asks the published ledger the queries of a file, and prints each with its answer.
 
-`python -m orchestration.queries [FILE] [--markdown]`; by default `docs/queries.sql`. With --markdown
-the output is what the README shows.
+`python -m orchestration.queries [FILE] [--into README.md]`; by default `docs/queries.sql`. With --into
+the queries and answers take the place of those that stand in that file between its two marks.
 """
 
 import argparse
@@ -14,13 +14,14 @@ import duckdb
 from orchestration.home import REPO, SettingError, Settings
 
 MAX_CELL = 72
+BEGIN, END = "<!-- queries -->", "<!-- /queries -->"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Prints the answers; returns 1 where there is no ledger to ask."""
     parser = argparse.ArgumentParser(prog="orchestration.queries", description="Queries and their answers")
     parser.add_argument("file", type=Path, nargs="?", default=REPO / "docs" / "queries.sql")
-    parser.add_argument("--markdown", action="store_true")
+    parser.add_argument("--into", type=Path, metavar="FILE")
     options = parser.parse_args(arguments)
     try:
         ledger = Settings.from_environment().home.ledger
@@ -31,11 +32,18 @@ def main(arguments: list[str] | None = None) -> int:
     if not ledger.exists():
         print("Failed: there is no ledger yet: `make run` first", file=sys.stderr)
         return 1
+    answers = []
     with duckdb.connect(str(ledger), read_only=True) as connection:
         for title, sql in split_queries(text):
             cursor = connection.execute(sql)
             columns = [column[0] for column in cursor.description]
-            print(render(title, sql, table(columns, cursor.fetchall()), markdown=options.markdown))
+            answer = table(columns, cursor.fetchall())
+            answers.append(render(title, sql, answer, markdown=options.into is not None))
+    if options.into:
+        page = options.into.read_text(encoding="utf-8")
+        options.into.write_text(replace_marked(page, "\n".join(answers)), encoding="utf-8")
+    else:
+        print("\n".join(answers))
     return 0
 
 
@@ -55,6 +63,15 @@ def render(title: str, sql: str, answer: str, *, markdown: bool) -> str:
     if markdown:
         return f"**{title}**\n\n```sql\n{sql};\n```\n\n```text\n{answer}\n```\n"
     return f"{title}\n\n{answer}\n"
+
+
+def replace_marked(page: str, text: str) -> str:
+    """`page` with `text` between its two marks, in place of what stood there."""
+    before, _, rest = page.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not end:
+        raise ValueError(f"the page does not hold {BEGIN} and {END}")
+    return f"{before}{BEGIN}\n\n{text}\n{END}{after}"
 
 
 def table(columns: list[str], rows: list[tuple[object, ...]]) -> str:
