@@ -6,6 +6,7 @@ strikes told just before; a line that ends in a colon opens a list of what was h
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -90,7 +91,7 @@ class Passage:
         if sent.line.clean.kind == "bullet" and row.place is not None:
             source = next((t for t in self.told if t.row.attackers and t.sent.line.clean.kind != "bullet" and t.sent.line.index < sent.line.index), None)
         elif is_definite(noun) or _is_further(noun) or _is_bare_plural(noun):
-            source = self._last(sent, lambda t: bool(t.row.attackers))
+            source = self._last(sent, lambda row: bool(row.attackers))
         if source is None or not self._agrees(row, source.row):
             return
         row.attackers = list(source.row.attackers)
@@ -99,16 +100,17 @@ class Passage:
 
     def accused(self, sent: Sent, row: Row) -> Row | None:
         """"activists accused rebels of firing it": the weapon just told of, with the accused as the party."""
-        last = self._last(sent, lambda t: bool(t.row.event.arms))
+        last = self._last(sent, lambda row: bool(row.event.arms))
         if last is None or not row.attackers:
             return None
         return replace(last.row, event=row.event, attackers=row.attackers, inherited=("place", "weapon"))
 
-    def _last(self, sent: Sent, wanted=lambda t: True) -> Told | None:  # type: ignore[no-untyped-def]
+    def _last(self, sent: Sent, wanted: Callable[[Row], bool] | None = None) -> Told | None:
+        """The last strike told (such a one as wanted), if it was told just before."""
         for item in reversed(self.told):
             if item.sent.index < sent.index - _NEAR:
                 return None
-            if wanted(item):
+            if wanted is None or wanted(item.row):
                 return item
         return None
 

@@ -98,9 +98,7 @@ def _sums(row: Row, period: bool) -> bool:
     plural = any(n.tag_ in ("NNS", "NNPS") or n.lower_ in ("series", "wave", "string", "spate") for n in row.event.nouns)
     if any(_AREAS.search(t.doc[t.left_edge.i : t.right_edge.i + 1].text) for t in row.event.targets):
         return True
-    if plural and (any(n.lower_ in ("series", "string", "spate") for n in row.event.nouns) or period):
-        return True
-    return False
+    return plural and (period or any(n.lower_ in ("series", "string", "spate") for n in row.event.nouns))
 
 
 def _low(quantity: Quantity) -> float:

@@ -10,10 +10,13 @@ from spacy.tokens import Token
 from orchestration.extraction.context import Context
 from orchestration.extraction.drafts import Draft, Refusal
 from orchestration.extraction.numbers import Quantity
-from orchestration.extraction.strike_events import find_events
+from orchestration.extraction.strike_events import Findings
+from orchestration.extraction.strike_nouns import find_nouns
 from orchestration.extraction.strike_passage import Passage, Told
 from orchestration.extraction.strike_rows import Row, part_rows, rows_of
 from orchestration.extraction.strike_scope import scope_of
+from orchestration.extraction.strike_verbs import find_headlines, find_verbs
+from orchestration.extraction.strike_weapons import find_weapons
 from orchestration.extraction.strike_words import TABLE, Words, is_definite
 
 _ARMED_PARTY = frozenset({"rebel", "jihadist", "militia", "coalition", "paramilitary", "private_military", "state", "igo", "political"})
@@ -27,10 +30,10 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
     for sent in context.document.sents:
         words = Words(context, sent)
         words.recall = passage.recall(sent)
-        events, refused = find_events(words)
-        refusals.extend(Refusal(TABLE, sent, token, reason) for token, reason in refused)
+        found = _find_events(words)
+        refusals.extend(Refusal(TABLE, sent, token, reason) for token, reason in found.refused)
         own: list[Row] = []
-        for event in events:
+        for event in sorted(found.events, key=lambda e: e.trigger.i):
             for row in rows_of(words, event):
                 if event.strength == "told":
                     passage.told.extend(Told(sent, words, r) for r in own)
@@ -57,6 +60,14 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
             passage.told.extend(passage.listed(words))
     passage.share_types()
     return [d for item in passage.told if not item.silent for d in _drafts(context, item)], refusals
+
+
+def _find_events(words: Words) -> Findings:
+    """Nouns come first: a weapon or a verb beside them tells of the same strike."""
+    found = Findings(words)
+    for find in (find_nouns, find_headlines, find_weapons, find_verbs):
+        find(found)
+    return found
 
 
 def _objection(words: Words, row: Row, told: bool) -> str | None:

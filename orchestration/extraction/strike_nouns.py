@@ -1,0 +1,237 @@
+"""Strikes told as a noun: "the raid on X", "X came under shelling", "was killed in an airstrike"."""
+
+import re
+
+from spacy.tokens import Token
+
+from orchestration.extraction.strike_events import (
+    CAUSES,
+    INSTRUMENT,
+    Event,
+    Findings,
+    controlled,
+    landed_on,
+    launched,
+    leads,
+    link_platforms,
+)
+from orchestration.extraction.strike_things import class_of
+from orchestration.extraction.strike_words import before_noun, top_of
+from orchestration.extraction.syntax import (
+    agents,
+    clause_head,
+    conjuncts,
+    head_of_conjuncts,
+    is_passive,
+    is_verb,
+    objects,
+    own_subjects,
+    preps,
+    subjects,
+)
+
+_ONTO = frozenset({"on", "against", "at", "upon", "targeting", "hitting"})
+_EVENT_HEADS = frozenset("campaign campaigns mission missions operation operations spree wave waves run runs offensive offensives attempt attempts raid raids attack attacks".split())
+_NOT_FIRE = re.compile(r"^(?:small|arms|machine|sniper|friendly|covering|rifle|return|cease|camp|forest|gun|gas|arm|bush|set|caught)$", re.I)
+_GROUND = re.compile(
+    r"^(?:ground|commando|police|dawn|night|house|drugs?|cattle|cross-border|border|prison|infantry|armed|knife|gun|machete|stabbing|gas|union|labou?r|hunger|general|"
+    r"rent|sit-down|teachers?|dock|bus|rail|transport|strategic|cyber|heart|bird|lightning|rescue|arson|shark|panic|verbal|secondary)$",
+    re.I,
+)
+
+
+def find_nouns(findings: Findings) -> None:
+    for token in findings.words.sent.tokens():
+        _strike_noun(findings, token)
+
+
+def _strike_noun(findings: Findings, noun: Token) -> None:
+    named = findings.words.strike_noun(noun)
+    if named is None and noun.lower_ in ("hit", "hits") and noun.pos_ == "NOUN" and any(c.lower_ == "direct" for c in noun.children):
+        named = "weak", None
+    if named is None or noun.i in findings.used:
+        return
+    strength, strike_type = named
+    if noun.lower_ in ("volley", "salvo", "barrage", "hail", "bombardment") and _of_no_weapon(findings, noun):
+        findings.refused.append((noun, "a volley of something else"))
+        return
+    carrier = noun
+    if noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i and noun.head.pos_ in ("NOUN", "PROPN"):
+        if noun.head.lower_ not in _EVENT_HEADS:
+            if strength != "armed":
+                findings.refused.append((noun, "names a thing, not a strike"))
+            return
+        if findings.words.strike_noun(noun.head):
+            return
+        carrier = noun.head
+    modifier = findings.words.modifier_type(noun)
+    befores = before_noun(noun)
+    if strength == "armed" and modifier is None and not _arms_within(findings, noun):
+        return
+    if noun.lower_ in ("fire", "firing") and any(_NOT_FIRE.match(t.text) for t in befores):
+        return
+    if strength != "strong" and modifier is None and any(_GROUND.match(t.text) for t in befores):
+        findings.refused.append((noun, "an attack on the ground or no attack at all"))
+        return
+    top = top_of(carrier)
+    event = Event(noun, f"noun:{noun.lower_}", "strong" if modifier and strength != "armed" else strength, modifier or strike_type, nouns=list(dict.fromkeys([noun, carrier, top])))
+    if strength == "armed":
+        event.strength = "weak" if modifier in ("ied", "artillery", "rocket") and noun.lower_ in ("fire",) else "strong"
+    _role_of(findings, event, head_of_conjuncts(top))
+    _clauses_of(findings, event)
+    _struck(findings, event)
+    if noun.lower_.startswith(("blast", "explo", "deton")):
+        for verb in [noun, *event.verbs[:1]]:
+            landed_on(findings, event, verb)
+    _arms_near(findings, event, noun)
+    findings.used.update(t.i for t in [noun, carrier, top])
+    findings.add(event, [v for v in event.verbs if v.i not in findings.by_verb])
+
+
+def _of_no_weapon(findings: Findings, noun: Token) -> bool:
+    """"a volley of pellets", "a barrage of questions"; "a bombardment of the town" hits a place."""
+    for name, obj in preps(noun):
+        if name == "of" and obj.tag_ == "NNS" and findings.words.arm(obj) is None and obj.lower_ not in ("weapons", "strikes", "raids", "attacks", "munitions"):
+            return not any(c.dep_ == "det" for c in obj.children) and class_of(findings.words, obj) is None
+    return False
+
+
+def _arms_within(findings: Findings, noun: Token) -> bool:
+    """"an attack carried out with four limpet mines", "an assault with rockets"."""
+    for token in noun.subtree:
+        if token.i > noun.i and (arm := findings.words.arm(token)) and arm.is_fired and leads(token).lower_ in ("with", "using", "involving"):
+            return True
+    return False
+
+
+def _clauses_of(findings: Findings, event: Event) -> None:
+    """Clauses that hang on the strike: "the raid that killed", "a strike launched by jets", "the bombing which gutted the bakery"."""
+    for noun in event.nouns:
+        for clause in noun.children:
+            if clause.dep_ not in ("relcl", "acl") or not is_verb(clause) or clause in event.verbs:
+                continue
+            frames = findings.words.frames(clause)
+            if not is_passive(clause) and frames.keys() & {"hit", "destroy", "bombard"} and clause.lower_ not in CAUSES:
+                event.targets.extend(t for t in objects(clause) if t != noun)
+                event.verbs.append(clause)
+            elif frames.keys() & {"harm", "conduct", "launch", "impact"}:
+                event.verbs.append(clause)
+
+
+def _struck(findings: Findings, event: Event) -> None:
+    """"strikes on positions", "the shelling of a market", "carried out raids against camps"."""
+    for noun in event.nouns:
+        for name, head in preps(noun):
+            if name in _ONTO or (name == "of" and noun == event.trigger and noun.lower_ not in ("barrage", "salvo", "volley", "raids", "series")):
+                event.targets.append(head)
+    for verb in event.verbs[:1]:
+        if event.nouns[-1].dep_ in ("dobj", "conj") and findings.words.frames(verb).keys() & {"conduct", "launch"}:
+            event.targets.extend(head for name, head in preps(verb) if name in _ONTO)
+
+
+def _role_of(findings: Findings, event: Event, head: Token) -> None:
+    """Read the part that the strike noun plays in its clause."""
+    verb, dep = head.head, head.dep_
+    if dep in ("nsubj", "nsubjpass", "csubj") and is_verb(verb):
+        _as_subject(findings, event, verb, passive=dep == "nsubjpass")
+    elif dep in ("dobj", "attr", "oprd", "dative") and is_verb(verb):
+        _as_object(findings, event, verb)
+    elif dep in ("pobj", "pcomp"):
+        _as_prep_object(findings, event, verb)
+
+
+def _as_subject(findings: Findings, event: Event, verb: Token, *, passive: bool) -> None:
+    if passive:
+        event.verbs.append(verb)
+        frames = findings.words.frames(verb)
+        if "conduct" in frames or "launch" in frames or verb.lower_ in ("blamed", "attributed", "claimed"):
+            event.doers.extend(agents(verb))
+        if "intercept" in frames:
+            event.targets = []
+        event.verbs.extend(c for c in verb.children if c.dep_ in ("advcl",) and c.tag_ == "VBG")
+        return
+    chain = [verb, *(c for c in conjuncts(verb)[1:] if is_verb(c) and not own_subjects(c))]
+    chain += [c for v in list(chain) for c in v.children if c.dep_ in ("advcl", "xcomp", "dep") and c.tag_ in ("VBG",) and not own_subjects(c)]
+    event.verbs.extend(chain)
+    harm_only = True
+    for v in chain:
+        frames = findings.words.frames(v)
+        if frames.keys() & {"hit", "destroy", "bombard", "intercept", "launch"}:
+            if "launch" in frames and "hit" not in frames:
+                launched(findings, event, v)
+                harm_only = False
+                continue
+            if v.lower_ in CAUSES:
+                continue
+            event.targets.extend(objects(v))
+            harm_only = False
+    event.harms_only = harm_only and any("harm" in findings.words.frames(v) for v in chain)
+
+
+def _as_object(findings: Findings, event: Event, verb: Token) -> None:
+    frames = findings.words.frames(verb)
+    event.verbs.append(verb)
+    if "take" in frames and event.trigger.lower_ in ("hit", "hits"):
+        event.targets.extend(subjects(verb))
+    elif "suffer" in frames and verb.lower_ not in ("see", "saw", "hear", "heard", "seen"):
+        event.targets.extend(t for t in subjects(verb) if not is_passive(verb))
+    elif frames.keys() & {"conduct", "launch", "set_off"}:
+        event.doers.extend(agents(verb) if is_passive(verb) else controlled(verb) or subjects(verb))
+        event.verbs.extend(c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.tag_ in ("VBG", "VB") and not own_subjects(c))
+        for v in event.verbs[1:]:
+            inner = findings.words.frames(v)
+            if inner.keys() & {"hit", "destroy", "bombard"} and v.lower_ not in CAUSES:
+                event.targets.extend(objects(v))
+            elif "launch" in inner or "conduct" in inner:
+                launched(findings, event, v)
+
+
+def _as_prep_object(findings: Findings, event: Event, prep: Token) -> None:
+    head = prep.head
+    name = prep.lower_
+    if name == "at" and is_verb(head) and "conduct" in findings.words.frames(head):  # "cease at once airstrikes"
+        event.doers.extend(controlled(head) or subjects(head))
+        event.verbs.append(head)
+        return
+    if name == "by" and not is_verb(head) and is_passive(clause_head(head)) and "destroy" in findings.words.frames(clause_head(head)):
+        head = clause_head(head)  # "reduced to rubble by the bombardment", hung on the rubble
+    if prep.dep_ == "agent" or (name == "by" and is_verb(head)):
+        chain = [head]
+        while chain[-1].dep_ == "conj" and is_verb(chain[-1].head) and is_passive(chain[-1].head):
+            chain.append(chain[-1].head)  # "was struck and killed by"
+        event.verbs.extend(chain)
+        if any(findings.words.frames(v).keys() & {"hit", "destroy", "bombard"} for v in chain):
+            event.targets.extend(subjects(head))
+        return
+    if name in INSTRUMENT and not is_verb(head) and findings.words.frames(clause_head(head)).keys() & {"launch", "hit", "destroy", "bombard"}:
+        head = clause_head(head)  # "sprayed a gathering at Mbau with cannon fire", hung on Mbau
+    if name in INSTRUMENT and is_verb(head):
+        event.verbs.append(head)
+        event.doers.extend(agents(head) if is_passive(head) else subjects(head))
+        if findings.words.frames(head).keys() & {"hit", "destroy", "bombard", "harm", "launch"}:
+            event.targets.extend(subjects(head) if is_passive(head) else objects(head))
+        return
+    if name == "under" and is_verb(head) and head.lower_ in ("come", "came", "comes", "coming", "was", "were", "is", "been"):
+        event.verbs.append(head)
+        event.targets.extend(subjects(head))
+        return
+    if name == "of" and head.lower_ in ("target", "scene", "site", "targets"):
+        verb = clause_head(head)
+        event.verbs.append(verb)
+        if head.lower_.startswith("target") and is_verb(verb):
+            event.targets.extend(own_subjects(verb))
+        return
+    event.verbs.append(clause_head(head))
+
+
+def _arms_near(findings: Findings, event: Event, noun: Token) -> None:
+    """Munitions and platforms in the strike's own phrase ("by jets", "of rockets", "using bombers") and its doers."""
+    for head in event.nouns:
+        for token in head.subtree:
+            if token.i <= noun.i or token.i in findings.used or clause_head(token) != clause_head(noun) and token.dep_ not in ("dobj", "conj"):
+                continue
+            arm = findings.words.arm(token)
+            if arm and token.dep_ in ("pobj", "conj", "dobj", "appos") and leads(token).lower_ in ("by", "of", "with", "from", "using", "involving"):
+                (event.arms if arm.role in ("munition", "device") else event.platforms).append(arm)
+                findings.used.add(token.i)
+    link_platforms(findings, event)
