@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
@@ -60,7 +61,7 @@ VERB_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Reading]] = {
     "trade_fire": trade_fire,
 }
 _HELD = frozenset({"held", "controlled", "run", "ruled", "dominated", "administered"})
-_QUIET_FRAMES = frozenset({"site", "part", "force_in"})
+_QUIET_FRAMES = frozenset({"site", "part", "force_in", "distance"})
 _SUPERLATIVE = re.compile(r"\b(?:closest|nearest|biggest|largest|deepest|farthest|furthest|most significant|fastest|never been so (?:close|near))\b", re.I)
 
 
@@ -81,12 +82,18 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
         changes.extend(distances(scene, sent))
         changes.extend(_gapped(context, sent, changes))
         for change in _settled(changes):
-            grounded = any(p.actor for p in (*change.gainers, *change.losers))
+            placed = any(s.place for s in change.sites)
+            grounded = any(p.actor or placed and _is_fighters(scene, p) for p in (*change.gainers, *change.losers))
             if other := context.topics.objection(sent, grounded=grounded, explicit=True):
                 refusals.append(Refusal("territory", sent, change.trigger, other))
             else:
                 drafts.extend(_drafts(sent, change))
     return drafts, refusals
+
+
+def _is_fighters(scene: Scene, party: ActorRef) -> bool:
+    """Whether the words alone tell that the party bears arms ("rebel pickets", "soldiers")."""
+    return any(scene.lexicon.force_nouns.get(w) == "combatant" for w in party.text.lower().split())
 
 
 def _changes_at(scene: Scene, sent: Sent, token: Token) -> tuple[list[Change], list[str]]:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.placing import place_from_text
 from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, preps, subjects
 from orchestration.extraction.territory_fighting import lasting
 from orchestration.extraction.territory_roles import NOBODY, Change, Parties, doers_of, held_by, owner, parties, undergoers_of
@@ -44,10 +45,18 @@ _GROUND_PREPS = ("in", "near", "at", "around", "for", "over", "inside", "on", "o
 
 def noun_changes(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """The changes that a trigger noun tells in one frame, or the reason why it tells none."""
-    if noun.i in sent.line.actor_at or noun.tag_ in ("NNP", "NNPS") and noun.text[:1].isupper() and noun.i > sent.span.start and noun.dep_ == "compound":
-        return []  # part of a name: "the Front for the Liberation of ..."
+    if noun.i in sent.line.actor_at or _in_name(noun):
+        return []
     rule = _FRAMES.get(row["frame"])
     return rule(scene, sent, noun, row) if rule else []
+
+
+def _in_name(noun: Token) -> bool:
+    """"the Front for the Liberation of X": the act is part of a name."""
+    if noun.tag_ not in ("NNP", "NNPS") or not noun.text[:1].isupper():
+        return False
+    over = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return noun.dep_ in ("pobj", "compound") and over.tag_ in ("NNP", "NNPS") and over.text[:1].isupper()
 
 
 def _governor(noun: Token) -> Token | None:
@@ -216,8 +225,10 @@ def _act(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     by = [t for name, t in preps(noun) if name == "by"]
     sites = _of_sites(scene, sent, [noun, *by], ("of",))
     owned = [c for c in noun.children if c.dep_ == "poss" and named_at(sent.line, c.i) is not None]
-    if not sites and owned and row["value"] != "loss":  # "Hargeisa's fall to the SNM"
-        sites = sites_of(scene, sent, owned)
+    capitals = [c for c in noun.children if c.dep_ == "poss" and sent.line.alias_types.get(c.idx) == "capital"]
+    if not sites and row["value"] != "loss":  # "Hargeisa's fall to the SNM"
+        sites = sites_of(scene, sent, owned) or [Site(p) for c in capitals if (p := place_from_text(scene.document, c.text, sent.line.article_span(c.i, c.i)[0]))]
+        owned = owned or capitals
     if not sites:
         return "of no ground"
     if row["value"] == "loss":

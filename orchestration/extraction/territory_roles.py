@@ -380,6 +380,8 @@ def follows(verb: Token, lemma: str) -> bool:
     doc, i = verb.doc, verb.i + 1
     if len(rest) == 1 and any(c.lower_ == rest[0] and c.i > verb.i and (c.dep_ in ("prt", "advmod") or c.i == i) for c in verb.children):
         return True
+    if any(c.dep_ in ("dobj", "nsubjpass") and c.lower_ == rest[-1] for c in verb.children):
+        return True  # "made marginal gains"
     return [t.lower_ for t in doc[i : i + len(rest)]] == rest
 
 

@@ -540,7 +540,9 @@ def _unlisted(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
     if head.lower_ in scene.lexicon.adjectives or head.lower_ in scene.lexicon.force_nouns:
         return None
     first = head.i
-    while first > sent.span.start and _names(line, line.doc[first - 1]) and line.doc[first - 1].dep_ in ("compound", "nmod", "amod", "punct"):
+    while first > sent.span.start and line.doc[first - 1].dep_ in ("compound", "nmod", "amod", "punct") and (
+        _names(line, line.doc[first - 1]) or line.doc[first - 1].tag_ == "NNP"
+    ):
         first -= 1
     while first > sent.span.start + 1 and line.doc[first - 1].text == "-":
         first -= 2  # "Mazar-i-Sharif", "Jisr al-Shughur"
