@@ -92,8 +92,8 @@ class Line:
 class PlaceMention:
     """A named place as written, with its gazetteer entry, or None where nothing is known of it.
 
-    `generic` is the common noun that goes with it ("district", "airport"); `parent` the text of a
-    larger place that the phrase itself names ("Baghdad's Karrada district").
+    `generic` is the common noun that goes with it ("district", "airport"); `admin` tells that a province,
+    a region or a country is called so too.
     """
 
     text: str
@@ -104,6 +104,7 @@ class PlaceMention:
     latitude: float | None
     longitude: float | None
     locative: bool
+    admin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,8 @@ def find_places(document: Document) -> None:
         place = _choose(document.lexicon, candidate, votes)
         if tokens is None or (place is None and not candidate.strong):
             continue
+        if _in_brackets_after_place(line, candidate.start):
+            continue
         if not candidate.locative and _stands_for_government(line, candidate.start, line.doc[tokens[1]]):
             continue
         before = line.clean.text[: candidate.start]
@@ -113,11 +115,21 @@ def find_places(document: Document) -> None:
         mention = PlaceMention(
             text=text, name=candidate.name, place=place, generic=candidate.generic, where_precision=precision,
             latitude=latitude, longitude=longitude, locative=candidate.locative or candidate.strong,
+            admin=any(p.feature in ("adm1", "region", "country") for p in candidate.entries),
         )  # fmt: skip
         line.places.append(Found(candidate.start, candidate.end, *tokens, mention, text))
     _find_again(document)
     for line in document.lines:
         line.places[:] = _with_parents(line, line.places)
+
+
+_OPENED = re.compile(r"\(\s*(?:[^()]{2,40},\s+)?$")
+
+
+def _in_brackets_after_place(line: Line, start: int) -> bool:
+    """"Bariire (Afgooye, Lower Shabelle)": what the brackets hold only says where the place before them lies."""
+    found = _OPENED.search(line.clean.text[:start])
+    return found is not None and any(0 <= found.start() - p.end <= 1 for p in line.places)
 
 
 _FALLING = frozenset("fell fall falls fallen falling came comes was is were are remains remained lies lay changed surrendered collapsed".split())
@@ -194,6 +206,8 @@ def _candidates(line: Line, lexicon: Lexicon) -> list[_Candidate]:
                     continue
                 whole = j == len(parts) and (i == 0 or text[slice(*parts[i - 1])].lower() in _NOT_FIRST)
                 listed = next((c.end for c in reversed(out) if c.locative and c.end <= start), None)
+                if j < len(parts) and _name_goes_on(text[slice(*parts[j])], lexicon):
+                    continue
                 if found := _candidate(line, start, end, name, lexicon, whole_run=whole, listed=listed):
                     out.append(found)
                     i = j
@@ -201,6 +215,14 @@ def _candidates(line: Line, lexicon: Lexicon) -> list[_Candidate]:
             else:
                 i += 1
     return out
+
+
+def _name_goes_on(word: str, lexicon: Lexicon) -> bool:
+    """Whether the next word of a run belongs to the name: short capitalised words that mean nothing by themselves ("Nang Ta")."""
+    bare = re.sub(r"['’]s$|\W+$", "", word)
+    low = bare.lower()
+    known = low in lexicon.adjectives or low in lexicon.common_words or low in GENERIC_PRECISION or low in _NOT_PLACE or bool(lexicon.find_aliases(bare))
+    return bare[:1].isupper() and len(bare) <= 4 and not bare.isupper() and not known
 
 
 _NOT_FIRST = frozenset(
@@ -270,7 +292,7 @@ _OWNS_PLACE = re.compile(
 )
 _UNKNOWN_BEFORE = re.compile(r"\b(?:in|at|near|outside|around|towards?)\s+$", re.I)
 _UNKNOWN_AFTER = re.compile(
-    r"\s*(?:[,.;)]|$|(?:on|and|by|after|late|early|overnight|with|have|has|killing|where|when|was|were|that|which|from|in|since|last|earlier|before)\b)"
+    r"\s*(?:[,.;()]|$|(?:on|and|by|after|late|early|overnight|with|have|has|killing|where|when|was|were|that|which|from|in|since|last|earlier|before)\b)"
 )
 _PLACE_WORD_AFTER = re.compile(r"\s+(?:Province|City|District|Airport|Camp|State|Region|On|In|The|Governorate|Oblast|Township|Village)\b")
 

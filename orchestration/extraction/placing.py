@@ -65,13 +65,14 @@ def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[Pl
     """
     out: list[Found[PlaceMention]] = []
     text = line.clean.text
-    for item in found:
+    for k, item in enumerate(found):
         if out:
+            listed = k + 1 < len(found) and bool(_LISTED_GAP.match(text[item.end : found[k + 1].start]))
             gap = text[out[-1].end : item.start]
             if gap.strip() == "of" and out[-1].value.generic in _OF_NAMED:  # "the Damascus suburb of Darayya"
                 out[-1] = item
                 continue
-            if not re.search(r"\band\b|\bor\b|&|;", gap) and len(gap) <= 45 and _encloses(gap, out[-1].value, item.value):
+            if not listed and not re.search(r"\band\b|\bor\b|&|;", gap) and len(gap) <= 45 and _encloses(gap, out[-1].value, item.value):
                 continue
             if _OWNED_GAP.match(gap):
                 out[-1] = item
@@ -81,6 +82,7 @@ def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[Pl
 
 
 _OF_NAMED = frozenset("suburb town village city neighbourhood neighborhood district quarter camp port hamlet settlement enclave".split())
+_LISTED_GAP = re.compile(r"^(?:,|,?\s+and|,?\s+or)\s+(?:in\s+|the\s+)?$")
 _OWNED_GAP = re.compile(r"^'s\s+(?:[\w-]+\s+){0,4}$")
 _ENCLOSING_GAP = re.compile(
     r"^(?:,|\s+in|\s+of|,\s+in|\s+near|,\s+near|,?\s+(?:an?|the)\s[^,;]{2,40}\b(?:of|in|from|near)|\s*\(|\s+on\s+the\s+outskirts\s+of|\s+outside|,?\s+(?:north|south|east|west)\w*\s+of|\s+\w+\s+(?:in|of))\s*(?:(?:the|neighbou?ring|nearby|(?:north|south|east|west)\w*|central|city|town|of|district|province|besieged|outskirts)\s+)*$"
@@ -96,6 +98,8 @@ def _encloses(gap: str, smaller: PlaceMention, larger: PlaceMention) -> bool:
         large = ranks.get(larger.place.feature, 1) if larger.place else 1
         if larger.generic in ("province", "governorate", "region", "oblast", "district", "state"):
             large = max(large, 3)
+        if larger.admin and larger.generic not in ("city", "town", "village", "camp"):
+            large = max(large, 4)
         return large > small
     return True
 

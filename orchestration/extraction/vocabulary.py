@@ -20,6 +20,7 @@ _COMMON = frozenset(
     "autumn winter cast lead pillar defence defensive edge protective guardian walls inherent resolve unified protector enduring restore "
     "desert gulf ocean coast shore beach point bank bridge gate tower port centre center square market street road line front base camp".split()
 )  # fmt: skip
+_FUNCTION_WORDS = frozenset("is it who all and for one may or no so us an as at by in of on to he we".split()) - {"us"}
 _PREFIXES = ("un", "anti", "non", "re", "counter", "over", "semi", "pro", "ex", "mis", "sub")
 
 
@@ -36,9 +37,8 @@ class Vocabulary:
         self._acronyms = frozenset(n for n in lexicon.aliases if n.isupper() and n.isalpha() and len(n) <= 6)
         self._phrases = tuple(sorted({n for n in lexicon.aliases if " " in n and not n.isupper()}))
         self._automaton = AhoCorasick([n.lower() for n in self._phrases], matchkind=MatchKind.LeftmostLongest)
-        self._words = frozenset(s for s in strings if s.isalpha() and s.islower()) | {
-            part for term in listed for part in term.lower().replace("-", " ").split()
-        }
+        self._listed = frozenset(part for term in listed for part in term.lower().replace("-", " ").split())
+        self._words = frozenset(s for s in strings if s.isalpha() and s.islower()) | self._listed
 
     def is_name(self, word: str) -> bool:
         """Whether the lower-case word is listed as part of a name, or is no English word."""
@@ -46,7 +46,8 @@ class Vocabulary:
 
     def is_acronym(self, word: str) -> bool:
         """Whether the word in capitals is an actor's short name ("URNG") and no English word."""
-        return word in self._acronyms and (word.lower() not in self._words or len(word) < 4)
+        low = word.lower()
+        return word in self._acronyms and low not in self._listed | _FUNCTION_WORDS and (low not in self._words or len(word) < 4)
 
     def phrases(self, lower: str) -> Iterator[tuple[int, int, str]]:
         """Names of several words in a lower-case text, with their own capitals: "shining path" is "Shining Path"."""
