@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
-from orchestration.extraction.actors import ActorRef
+from orchestration.extraction.actors import ActorRef, force_kind
 from orchestration.extraction.casualty_causes import attackers_in, goes_on, is_more_of, perpetrators
 from orchestration.extraction.casualty_events import At, Event, is_cause
 from orchestration.extraction.casualty_frames import VERB_FRAMES, conditions
@@ -25,7 +25,9 @@ _SUMMARIES = frozenset({"cumulative", "aggregate"})
 _FRAMES = VERB_FRAMES | NOUN_FRAMES | STATE_FRAMES | TOLL_FRAMES
 _REMEMBERED = 2
 _ATTACK_BEFORE = 2
-_POLICE = frozenset({"police", "policemen", "officers", "detectives", "authorities", "prosecutors"})
+_POLICE = frozenset(
+    "police policeman policemen officer officers agent agents detectives authorities prosecutors government".split()
+)
 _DETAINED = frozenset({"captured", "missing"})
 _OF_STATES = frozenset({"state", "coalition", "igo", "police"})
 
@@ -254,6 +256,8 @@ def _by_force(at: At, event: Event) -> bool:
     """Whether a party of the conflict did it: arrests by ordinary police are no captures."""
     if any(d.lower_ in _POLICE for d in event.doers):
         return False
+    if any(force_kind(at.context.document, d) is not None for d in event.doers):
+        return True
     return any(
         ref.actor is not None and ref.actor.kind != "police" or "force" in ref.text.lower()
         for ref in perpetrators(at, event.doers)

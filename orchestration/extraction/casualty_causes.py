@@ -18,6 +18,7 @@ from orchestration.extraction.syntax import (
     is_passive,
     is_verb,
     np_span,
+    objects,
     preps,
     subjects,
 )
@@ -50,7 +51,7 @@ def causes_of(at: At, verb: Token) -> tuple[Token, ...]:
     in.
     """
     if is_active(at, verb):
-        heads = subjects(verb) or _just_before(at, verb)
+        heads = subjects(verb) or _just_before(at, verb) or objects_of(verb, "by")
         return tuple(_accused(verb) or [_mended(at, h) for h in heads if h.lower_ not in _RELATIVES])
     return (*(_mended(at, h) for h in agents(verb)), *circumstances(at, verb))
 
@@ -60,7 +61,7 @@ def is_active(at: At, verb: Token) -> bool:
     participle.
     """
     if not is_passive(verb):
-        return True
+        return not any(c.dep_ == "agent" for c in verb.children) or bool(objects(verb))
     if any(c.dep_ == "auxpass" for c in verb.children):
         return False
     if (

@@ -81,6 +81,8 @@ def _event(
 
 
 def _victim_heads(at: At, verb: Token) -> list[Token]:
+    if inverted := _inverted(verb):
+        return inverted
     if is_active(at, verb) and is_passive(verb):
         return objects(verb) or _beside(at, verb)
     heads = [h for h in undergoers(verb) if not is_attack(at, h)]
@@ -102,6 +104,12 @@ def _victim_heads(at: At, verb: Token) -> list[Token]:
         if (g := group_of(at.context, at.sent, h, people_only=True)) and g.count.text
     ]
     return counted if _shared_verb(at, verb) is None else []
+
+
+def _inverted(verb: Token) -> list[Token]:
+    """As in "Killed in the ambush were two soldiers": the victims stand behind the auxiliary."""
+    late = next((c for c in verb.rights if c.dep_ == "auxpass"), None)
+    return [] if late is None else [t for c in late.rights if c.dep_ == "attr" for t in conjuncts(c)]
 
 
 def _of_next_verb(at: At, verb: Token, head: Token) -> bool:
