@@ -22,7 +22,7 @@ _NOMINAL_CUES = frozenset("announcement claim claims statement report reports al
 _DISTANCING_NOUNS = frozenset({"claim", "claims", "allegation", "allegations", "boast"})
 _ACCUSING = frozenset({"accuse", "blame", "charge"})
 _QUOTING = frozenset({"quote", "cite"})
-_WITH_QUOTE_ONLY = frozenset({"continue", "go on", "begin", "conclude", "offer", "joke", "muse", "proceed", "read", "call", "start", "open", "end", "lead", "learn", "see", "hold", "find", "figure"})
+_WITH_QUOTE_ONLY = frozenset({"continue", "go on", "begin", "conclude", "offer", "joke", "muse", "proceed", "read", "call", "start", "open", "end", "lead", "learn", "see", "hold", "find", "figure", "respond", "reply", "answer", "react", "counter"})
 _PUT_AT = re.compile(r"^(?:puts?|putting)$", re.I)
 
 
