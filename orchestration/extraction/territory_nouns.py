@@ -283,7 +283,9 @@ def _foothold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     verb = _governor(noun)
     if verb is None or verb.lower_ not in _FOOTING:
         return "no foothold that a force gains"
-    sites = [s for s in _of_sites(scene, sent, [noun, verb], ("at", "in", "on", "near", "across", "around", "inside")) if s.place]
+    nodes = [noun, verb, *(t for name, t in preps(noun) if name == "across")]
+    sites = [s for s in _of_sites(scene, sent, nodes, ("at", "in", "on", "near", "around", "inside")) if s.place]
+    sites = sites or [s for s in _of_sites(scene, sent, nodes, ("across",)) if s.place]
     movers = parties(scene, sent, doers_of(sent, verb))
     return [Change("advance", verb, tuple(sites[:1]), movers.refs)] if sites and movers.refs else "no foothold that a force gains"
 

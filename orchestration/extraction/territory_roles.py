@@ -150,6 +150,7 @@ def _unlisted_party(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     modifiers = [c for c in head.lefts if c.dep_ in ("compound", "amod", "nmod")]
     named = head.tag_ == "NNPS" or head.tag_ == "NNP" and head.text.endswith("s") and any(c.lower_ == "the" for c in head.lefts) or head.tag_ == "NNP" and (head.text.isupper() and len(head.text) > 1)
     carried = head.lower_ in _CARRIERS and any(c.i in line.actor_at or c.text[:1].isupper() or _is_force_word(scene, c) for c in modifiers)
+    named = named or head.lower_ in ("defenders", "attackers", "assailants", "besiegers", "raiders", "invaders")
     if not named and not carried or head.lower_ in scene.lexicon.victim_nouns and not carried:
         return []
     owners = [line.actor_at[c.i].value for c in modifiers if c.i in line.actor_at]

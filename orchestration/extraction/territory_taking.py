@@ -21,6 +21,7 @@ from orchestration.extraction.territory_sites import Scene, Site, is_ground, is_
 Reading = list[Change] | str
 # Verbs of daily life: with no force and no named place in sight they say nothing of war.
 _WEAK = frozenset("take free secure grab recover snatch hold keep reclaim claim leave lose clear cross reach".split())
+_MILITARY = frozenset("base camp position post outpost line trench garrison barrack headquarter stronghold checkpoint bastion bunker defence defense airbase fort".split())
 _MANNED = frozenset({"manned", "held", "controlled", "occupied", "defended", "guarded", "run", "garrisoned"})
 
 
@@ -86,6 +87,11 @@ def holder_of(scene: Scene, sent: Sent, heads: list[Token]) -> Parties | None:
                 found = parties(scene, sent, subjects(child))
         if not found.refs and is_ground(scene, head) and named_at(sent.line, head.i) is None:
             found = owner(scene, sent, head)
+            if head.lower_.removesuffix("s") not in _MILITARY and all(r.actor and r.actor.kind == "state" for r in found.refs):
+                found = NOBODY  # "the Georgian port of Poti" says where it lies
+        beside = [c for c in head.children if c.dep_ == "appos" and is_ground(scene, c)]
+        if not found.refs and beside:  # "Camp Abubakar, the MILF's headquarters"
+            found = owner(scene, sent, beside[0])
         for name, part in preps(head):
             if name == "of" and not found.refs:
                 found = holder_of(scene, sent, [part]) or found
