@@ -1,0 +1,133 @@
+"""Why a candidate that was found is no strike after all: told of before, of no weapon, or of another kind."""
+
+from orchestration.extraction.strike_rows import Row
+from orchestration.extraction.strike_words import TABLE, Words, is_definite
+
+_ARMED_PARTY = frozenset(
+    {"rebel", "jihadist", "militia", "coalition", "paramilitary", "private_military", "state", "igo", "political"}
+)
+_TYPED = frozenset(
+    {"airstrike", "drone", "missile", "rocket", "artillery", "naval", "ied", "suicide_bombing"}
+)
+_MILITARY = frozenset({"command_post", "training_camp", "depot", "military_base", "position"})
+_AIMING = tuple("strik struck hit target destroy hammer blast pound fire firing knock flatten level".split())
+_OLD = "a strike told of before"
+
+
+def objection(words: Words, row: Row, told: bool) -> str | None:
+    """Why the row is no strike, if it is none. `told`: the article has told of strikes before."""
+    if _is_told_before(words, row):
+        return _OLD
+    if row.event.nouns and not row.attackers and not row.numbers and not row.target.text and _is_title(words):
+        return "the title of a list"
+    if _is_thrown(row):
+        return "a thrown grenade or a thing that is no weapon"
+    if _is_walkout(words, row):
+        return "labour strike"
+    if row.event.strength == "strong":
+        return None if _has_substance(row) else "no party, place, target or weapon"
+    if row.event.strength == "weak":
+        return _weak_noun(row, told) if row.event.nouns else _weak_verb(words, row)
+    return None
+
+
+def _is_told_before(words: Words, row: Row) -> bool:
+    """"the attack", "such strikes", "the missile": known already, unless a party, place, target or number is added."""
+    event = row.event
+    bare = not row.target.text and not _counted(row)
+    if not event.nouns:
+        known = event.arms and all(is_definite(a.head) for a in event.arms)
+        return bool(known) and bare and not row.attackers and not row.place
+    noun = event.nouns[0]
+    if any(c.lower_ == "such" for c in noun.children):
+        return True
+    if not is_definite(noun):
+        return False
+    own_party = row.attackers and "attacker" not in row.inherited
+    own_place = row.place is not None and not row.place.inherited
+    if bare and not own_party and not own_place and not words.sent.span.text.rstrip().endswith(":"):
+        return True
+    return event.harms_only and any(c.dep_ == "neg" for v in event.verbs for c in v.children)
+
+
+def _is_thrown(row: Row) -> bool:
+    event = row.event
+    if not event.arms or event.platforms or event.strike_type is not None:
+        return False
+    if not all(a.head.lower_.startswith(("grenade", "cylinder")) for a in event.arms):
+        return False
+    return not any(t.lower_ in ("explosive", "explosives", "propelled") for a in event.arms for t in a.head.subtree)
+
+
+def _is_walkout(words: Words, row: Row) -> bool:
+    """"the dockers' strike"."""
+    if not row.event.nouns or row.strike_type is not None or row.event.trigger.lower_ not in ("strike", "strikes"):
+        return False
+    triggers = words.context.lexicon.triggers
+    last_words = [r.text.split()[-1].lower() for r in row.attackers if r.actor is None]
+    return any(
+        r["frame"] == "trap" and r["value"] == "labour strike"
+        for word in last_words
+        for r in triggers.get(f"{TABLE}:noun:{word}", ())
+    )
+
+
+def _has_substance(row: Row) -> bool:
+    party = any(a.actor or len(a.text) > 3 for a in row.attackers)
+    target = row.target.target_class or row.target.owner
+    return bool(party or row.place or target or (row.weapons and not row.event.nouns) or _counted(row))
+
+
+def _weak_noun(row: Row, told: bool) -> str | None:
+    """An "attack", a "raid", a "blast": a strike by its type, by its party at war, or by place and target."""
+    if row.strike_type in _TYPED or (row.attackers and (told or _at_war(row))):
+        return None
+    start = row.event.trigger.lower_
+    if row.place and start.startswith(("blast", "explo", "deton", "barrag")):
+        return None
+    if row.place and row.event.targets and start.startswith(("strike", "raid")) and row.target.target_class is None:
+        return None  # "strikes on Bahir Dar and Gondar"
+    if row.place and (told or "strikes" in row.numbers or row.target.owner or row.target.target_class):
+        return None
+    return "no weapon and no party at war"
+
+
+def _weak_verb(words: Words, row: Row) -> str | None:
+    """"hit", "targeted", "destroyed", "fired at": a strike by its weapon, or by a party at war and what it aimed at."""
+    event, target = row.event, row.target
+    if row.strike_type in _TYPED and row.weapons:
+        return None
+    start = event.trigger.lower_
+    people = target.target_class in (None, "personnel", "leadership")
+    armed_target = any(words.arm(t) for t in event.targets)
+    if start.startswith(("fire", "firing")) and (people or not row.place):
+        return "no weapon named"
+    if start.startswith("destroy") and people and "targets" not in row.numbers and not armed_target:
+        return "no weapon named"
+    aimed = target.target_class or target.owner or (_at_war(row) and row.place) or "targets" in row.numbers
+    if start.startswith(_AIMING) and row.attackers and aimed:
+        return None
+    if _at_war(row) and start.startswith("engag") and target.target_class in _MILITARY:
+        return None
+    if _at_war(row) and ("strikes" in row.numbers or armed_target):
+        return None
+    if target.owner and target.owner.actor and start.startswith(("str", "hit", "bomb", "target")):
+        return None
+    return "no weapon and no party at war"
+
+
+def _at_war(row: Row) -> bool:
+    return any(a.actor and a.actor.kind in _ARMED_PARTY for a in row.attackers)
+
+
+def _counted(row: Row) -> bool:
+    return any(q.low is None or q.low > 1 for q in row.numbers.values())
+
+
+def _is_title(words: Words) -> bool:
+    """A line without a verb that stands over bullets ("Strikes in Iraq")."""
+    document, line = words.context.document, words.line
+    if any(t.pos_ in ("VERB", "AUX") for t in line.doc) and line.clean.kind != "heading":
+        return False
+    following = document.lines[line.index + 1] if line.index + 1 < len(document.lines) else None
+    return following is not None and following.clean.kind == "bullet"
