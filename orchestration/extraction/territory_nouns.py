@@ -234,7 +234,8 @@ def _act(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     if row["value"] == "loss":
         losers = parties(scene, sent, [c for c in noun.children if c.dep_ == "poss"])
         return [Change("loss", noun, tuple(sites), (), losers.refs[:1])]
-    takers = parties(scene, sent, [t for name, t in preps(noun) if name == "to"]) if noun.lower_ == "fall" else NOBODY
+    misread = [c for c in noun.children if c.i in sent.line.actor_at and c.nbor(-1).lower_ == "to"]  # "to ISIS", read as an infinitive
+    takers = parties(scene, sent, [t for name, t in preps(noun) if name == "to"] + misread) if noun.lower_ == "fall" else NOBODY
     takers = takers if takers.refs or owned and row["value"] == "capture" and not by else owner(scene, sent, noun)
     if not takers.refs and noun.dep_ == "dobj" and noun.head.lower_ in _CLAIMING:
         takers = parties(scene, sent, subjects(noun.head))
@@ -343,7 +344,7 @@ def _stronghold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         holders = parties(scene, sent, [t for t in of if named_at(sent.line, t.i) is None or t.i in sent.line.actor_at])
     places = [t for t in of if named_at(sent.line, t.i) is not None and not any(r.start == sent.line.article_span(t.i, t.i)[0] for r in holders.refs)]
     places += [c for c in noun.children if c.dep_ == "appos"]
-    if noun.dep_ == "appos" and named_at(sent.line, noun.head.i) is not None:
+    if noun.dep_ == "appos" and (named_at(sent.line, noun.head.i) is not None or noun.head.tag_ == "NNP"):
         places = [noun.head]
     elif noun.dep_ == "compound" or noun.dep_ == "nmod":
         places.append(noun.head)
