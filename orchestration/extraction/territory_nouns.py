@@ -234,7 +234,7 @@ def _act(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     if row["value"] == "loss":
         losers = parties(scene, sent, [c for c in noun.children if c.dep_ == "poss"])
         return [Change("loss", noun, tuple(sites), (), losers.refs[:1])]
-    misread = [c for c in noun.children if c.i in sent.line.actor_at and c.nbor(-1).lower_ == "to"]  # "to ISIS", read as an infinitive
+    misread = [c for c in noun.children if c.i in sent.line.actor_at and c.i > 0 and c.nbor(-1).lower_ == "to"]  # "to ISIS", read as an infinitive
     takers = parties(scene, sent, [t for name, t in preps(noun) if name == "to"] + misread) if noun.lower_ == "fall" else NOBODY
     takers = takers if takers.refs or owned and row["value"] == "capture" and not by else owner(scene, sent, noun)
     if not takers.refs and noun.dep_ == "dobj" and noun.head.lower_ in _CLAIMING:
