@@ -88,8 +88,10 @@ class _Finder:
             return
         causes = perpetrators(at, resumed.doers)
         violent = resumed.violent or bool(causes) or any(is_cause(at, d) for d in resumed.doers)
-        inflicted = resumed.rule not in _BEFALLING and (
-            resumed.outcome in _INFLICTED or resumed.rule in _COUNTS
+        inflicted = (
+            resumed.rule not in _BEFALLING
+            and (resumed.outcome in _INFLICTED or resumed.rule in _COUNTS)
+            and (violent or not any(d.pos_ == "NOUN" for d in resumed.doers))
         )
         reason = self._context.topics.objection(at.sent, grounded=violent, explicit=inflicted)
         if reason is not None:
@@ -245,7 +247,7 @@ def _particles(sent: Sent, verb: Token, lemma: str) -> bool:
     rest = lemma.split()[1:]
     if not rest:
         return True
-    following = [t.lower_ for t in verb.doc[verb.i + 1 : min(verb.i + 9, sent.span.end)]]
+    following = [t.lower_ for t in verb.doc[verb.i + 1 : min(verb.i + 9, sent.span.end)] if t.tag_ != "PRP$"]
     at = next((i for i in range(len(following)) if following[i : i + len(rest)] == rest), None)
     return at is not None and not any(
         is_verb(t) or t.is_punct for t in verb.doc[verb.i + 1 : verb.i + 1 + at]

@@ -77,6 +77,8 @@ def is_cause(at: At, token: Token) -> bool:
     """Whether the noun is an attack or a weapon: something with somebody behind it."""
     if token.i in at.sent.line.weapon_at:
         return True
+    if token.lower_ == "fire" and {c.dep_ for c in token.children} == {"det"}:
+        return False  # "the fire killed 12 workers"
     return any(row["frame"] == "cause" for row in at.rows(token, "noun"))
 
 

@@ -17,29 +17,21 @@ from orchestration.extraction.victim_sides import PARTIES, WHOLE_NOUNS
 from orchestration.extraction.victims import Victims, group_of, groups_of
 
 _NO = re.compile(r"\b(?:no|without|zero|nil|neither|few if any)\b", re.I)
-
-
 _GRAVE = re.compile(
     r"\b(?:heavy|heaviest|severe|serious|significant|major|considerable|huge|substantial|great|massive|"
     r"mass|many|large|human|grievous|unspecified|further|more|additional|undetermined|unknown number|"
     r"multiple|numerous|steep|crippling)\b",
     re.I,
 )
-
-
 _THINGS_LOST = re.compile(
     r"\b(?:financial|economic|job|material|crop|revenue|electoral|seat|territorial|property|trading|"
     r"net|insurance|of (?:life|power|territory|income|jobs|revenue|ground|equipment|vehicles))\b",
     re.I,
 )
-
-
 BEARING = frozenset(
     "suffer suffered suffering suffers sustain sustained sustaining sustains take taken took taking "
     "incur incurred had have has".split()
 )
-
-
 _CAUSING = frozenset("inflict inflicted inflicting inflicts cause caused causing causes with of".split())
 
 
@@ -47,20 +39,14 @@ _TIDINGS = frozenset(
     "report reports word news sign signs indication indications evidence claim claims record "
     "information".split()
 )
-
-
 _IDLE = frozenset(
     "avoid avoiding minimise minimize prevent reduce confirm report reported gave give assess verify "
     "limit mourn treat investigate count evacuate remove transport feared fear expected".split()
 )
-
-
 _AMOUNTING = frozenset(
     "amounted amount amounts totalled totaled reached numbered stood exceeded were are is was include "
     "included rose climbed put puts estimated".split()
 )
-
-
 _MEETING = frozenset({"meet", "meets", "met", "meeting", "find", "found"})
 
 
@@ -68,13 +54,9 @@ _RAISING = frozenset(
     "bring brings brought bringing raise raises raised raising push pushes pushed pushing take takes "
     "took taking lift lifted".split()
 )
-
-
 _MOVED = frozenset(
     "taken transported transferred held brought moved flown handed captured seized paraded".split()
 )
-
-
 _FINDING = frozenset(
     "found turned discovered recovered dumped lay lying retrieved surfaced appeared identified "
     "unearthed".split()
@@ -244,6 +226,10 @@ def _happened(noun: Token) -> bool:
     if governor.lower_ in _IDLE or (governor.lower_ == "of" and _weighed(governor.head)):
         return False
     if noun.lower_ in ("losses", "casualties"):
+        if noun.dep_ == "nsubj" and any(
+            c.dep_ == "acomp" and _GRAVE.match(c.lower_) for c in governor.children
+        ):
+            return True  # "losses were heavy on both sides"
         existential = any(c.dep_ == "expl" for c in governor.children)
         return bool(_GRAVE.search(phrase)) or existential or governor.lower_ in BEARING | _CAUSING
     return bool(_GRAVE.search(phrase)) and governor.lower_ in BEARING | _CAUSING

@@ -9,7 +9,14 @@ from spacy.tokens import Token
 
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.casualty_causes import causes_of, circumstances
-from orchestration.extraction.casualty_events import At, Event, governing_verb, is_cause, objects_of
+from orchestration.extraction.casualty_events import (
+    At,
+    Event,
+    governing_verb,
+    is_cause,
+    is_violent,
+    objects_of,
+)
 from orchestration.extraction.casualty_frames import is_nobody
 from orchestration.extraction.casualty_nouns import BEARING, named_party, side_of_losses
 from orchestration.extraction.document import Found
@@ -20,29 +27,22 @@ from orchestration.extraction.victim_counts import NOBODY, count_of, countable
 from orchestration.extraction.victims import Victims, group_of, groups_of
 
 _NEAR = 8
-
-
+_HARMING = frozenset({"transitive", "violent", "leave", "lives"})
 _DEGREES = frozenset(
     "reported left now confirmed seriously critically gravely badly lightly slightly already still "
     "feared presumed more others other is are was were be been remain remains remained have has had "
     "gone listed as".split()
 )
-
-
 _GIVEN_AS = frozenset({"at", "numbered", "number", ":", "as"})
 
 
 _BESIDE = 7
-
-
 _FILLERS = frozenset({"others", "more", "people", "other", "persons"})
 
 
 _COPULAR_STEPS = frozenset(
     {"acomp", "oprd", "attr", "xcomp", "prep", "pobj", "amod", "pcomp", "advmod", "ccomp"}
 )
-
-
 _HOSPITAL_VERBS = frozenset(
     "is are was were remain remains remained taken rushed brought admitted sent transported evacuated "
     "hospitalised ended".split()
@@ -121,9 +121,7 @@ def _counted_state(
     if victims.victim_class == "unknown" and any(t.lower_ == "losses" for t in at.sent.span if t.i < token.i):
         victims = replace(victims, victim_class="combatant")
     verb = governing_verb(token)
-    causes = (
-        [h for h in causes_of(at, verb) if h.i < number.first] if verb is not None and verb != token else []
-    )
+    causes = _doers_before(at, verb, number.first) if verb is not None and verb != token else []
     attacks = (
         [obj for name, obj in preps(token) if is_cause(at, obj)]
         + objects_of(token, "by")
@@ -132,6 +130,12 @@ def _counted_state(
     side = _owner_before(at, token, verb)
     causes = tuple(dict.fromkeys([*attacks, *causes]))
     return [Event(token, outcome, "state", (victims,), causes, (head,), side, modality=_feared(at, token))]
+
+
+def _doers_before(at: At, verb: Token, number: int) -> list[Token]:
+    """Who or what left people dead: doers of a verb of harm, an attack that is the subject of any verb."""
+    harms = is_violent(at, verb) or any(r["frame"] in _HARMING for r in at.rows(verb, "verb"))
+    return [h for h in causes_of(at, verb) if h.i < number and (harms or is_cause(at, h))]
 
 
 def _feared(at: At, token: Token) -> str | None:

@@ -9,8 +9,6 @@ from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.syntax import np_span
 
 SINGULAR_PRONOUNS = frozenset("he she him her one another someone somebody himself herself".split())
-
-
 _PLURAL_PRONOUNS = frozenset("they them those many we us".split())
 
 
@@ -18,8 +16,6 @@ _COLLECTIVE = frozenset(
     "personnel manpower police staff infantry cavalry crew people family household militia faithful "
     "folk youth".split()
 )
-
-
 TUPLES = {"pair": 2, "duo": 2, "trio": 3, "quartet": 4}
 
 
@@ -37,8 +33,6 @@ class Count:
 
 
 NOBODY = Count(0, 0, "exact", "no")
-
-
 SINGLE = Count(1, 1, "singular", None)
 
 

@@ -14,26 +14,18 @@ from orchestration.extraction.victim_counts import HOUSEHOLDS, countable, first_
 ANYBODY = frozenset(
     "people persons person men man others other individuals souls lives them us those everyone many".split()
 )
-
-
 WHOLE_NOUNS = frozenset(
     "dead victims wounded injured casualties killed fatalities bodies deaths slain missing detainees "
     "captives hostages".split()
 )
-
-
 _TITLES = {"military": "combatant", "political": "civilian", "religious": "civilian"}
 
 
 _NAME_PARTS = frozenset({"compound", "nmod", "flat"})
-
-
 _ARMED = frozenset({"rebel", "jihadist", "militia", "paramilitary", "private_military", "coalition"})
 
 
 _SIDELESS = frozenset({"media", "agency", "un", "monitor", "ngo", "court", "company"})
-
-
 PARTIES = frozenset(
     "rebel rebels insurgent insurgents guerrilla guerrillas guerilla guerillas separatist separatists "
     "militant militants jihadist jihadists jihadi jihadis islamist islamists terrorist terrorists "
@@ -41,19 +33,13 @@ PARTIES = frozenset(
     "subversive subversives gunman gunmen attacker attackers opposition resistance enemy police "
     "gendarmes".split()
 )
-
-
 _STATE_SERVANTS = frozenset(
     "soldier soldiers serviceman servicemen servicewoman policeman policemen gendarme gendarmes "
     "trooper troopers conscript conscripts troops paratrooper paratroopers".split()
 )
-
-
 _OF_THE_STATE = frozenset(
     "regular government army security state regime federal wounded young conscript".split()
 )
-
-
 _ATTRIBUTES = frozenset({"amod", "compound", "nmod"})
 
 

@@ -33,14 +33,10 @@ from orchestration.extraction.victim_sides import (
 )
 
 _WHOLE_PRONOUNS = frozenset("them whom us those these".split())
-
-
 _CONTINUING = frozenset("others other more another one comrades comrade colleagues companions".split())
 
 
 _ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
-
-
 _NOT_PEOPLE = frozenset("it that which what itself this these each other hundred thousand people's".split())
 
 
@@ -49,21 +45,15 @@ _FAMILY = frozenset(
     "grandmother grandfather cousin niece nephew sibling twin fiance fiancee boyfriend girlfriend "
     "partner spouse uncle aunt infant grandchild".split()
 )
-
-
 _RELATIVES = (
     _FAMILY
     | {f"{w}s" for w in _FAMILY}
     | {"children", "wives", "babies", "grandchildren", "parents", "passenger", "companion", "friend"}
 )
-
-
 _UNTOLD = frozenset("undetermined unknown unspecified undisclosed uncertain untold".split())
 
 
 _AGENT_ENDINGS_SINGULAR = ("er", "or", "man", "woman", "ist", "ant", "ee", "ian", "expert")
-
-
 _AGENT_ENDINGS = (
     "ers",
     "ors",
