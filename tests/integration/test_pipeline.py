@@ -57,10 +57,10 @@ def test_first_run(settings_for_module: Settings, stub_extractor_resource, insta
     assert failed_checks(result) == {"nothing_refused"}
     assert rows(settings, "SELECT path, outcome FROM marts.fct_deliveries ORDER BY path, line_number") == [
         ("aleppo.txt", "accepted"),
-        ("copy.md", "accepted"),
+        ("copy.md", "duplicate"),
         ("empty.txt", "refused"),
         ("feed.jsonl", "accepted"),
-        ("feed.jsonl", "duplicate"),
+        ("feed.jsonl", "accepted"),
     ]
     claims = "SELECT place_name, event_date_start::VARCHAR, source_ref FROM marts.fct_strikes JOIN"
     claims += " marts.dim_articles USING (article_id) ORDER BY 1"
