@@ -106,7 +106,7 @@ def _control(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
 def _misread(scene: Scene, sent: Sent, noun: Token, verb: Token) -> Found:
     """"The military reestablished control over X", read as one noun phrase."""
     sites = _of_sites(scene, sent, [noun], ("of", "over"))
-    actors = parties(scene, sent, [verb.nbor(-1)])
+    actors = parties(scene, sent, [verb.nbor(-1)] if verb.i else [])
     return [Change(_CONTROL[verb.lower_], verb, tuple(sites), actors.refs)] if sites and actors.refs else "control that nobody takes or has"
 
 

@@ -235,11 +235,12 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
         while verb.dep_ not in ("relcl", "ROOT"):
             verb = verb.head
         return _sites(scene, sent, verb.head, depth + 1) if verb.dep_ == "relcl" and depth < 3 else []
+    if depth < 3 and (first := _before_bracket(sent, head)) is not None:
+        return _sites(scene, sent, first, 3)
     if (found := named_at(line, head.i)) is not None:
         inner = [t for name, t in preps(head) if name == "of"] if found.value.generic in _SETTLEMENTS | _CLASSES[2] else []
         if inner and depth < 3 and (of := [s for t in inner for s in _sites(scene, sent, t, depth + 1) if s.place]):
             return of  # "the Ogaden town of Jijiga"
-        found = _before_bracket(line, found)
         return [Site(choice_of(line, found), words=_kinds(found.value) or ""), *_examples(scene, sent, head)]
     if is_part(scene, head) or _is_number(sent, head):
         inner = [s for name, t in preps(head) if name == "of" and depth < 3 for s in _sites(scene, sent, t, depth + 1)]
@@ -277,10 +278,14 @@ def _is_surface(sent: Sent, head: Token) -> bool:
     return any(c.lower_ in ("square", "sq") for c in head.lefts)
 
 
-def _before_bracket(line: Line, found: Found[PlaceMention]) -> Found[PlaceMention]:
-    """Of "Waajid (Bakool)" the first, whichever the parser made the head."""
-    before = next((f for f in line.places if f.end < found.start and line.clean.text[f.end : found.start] in (" (", "(")), None)
-    return before or found
+def _before_bracket(sent: Sent, head: Token) -> Token | None:
+    """Of "Rab Dhuure (Bakool)" the first name, where the parser made the second the head."""
+    doc, i = head.doc, head.i
+    while i > sent.span.start and doc[i - 1].dep_ == "compound" and doc[i - 1].head.i <= head.i:
+        i -= 1
+    if i < sent.span.start + 2 or doc[i - 1].text != "(" or not doc[i - 2].text[:1].isupper():
+        return None
+    return doc[i - 2] if doc[i - 2].dep_ in ("nmod", "compound", "appos") else None
 
 
 def names_under(line: Line, head: Token) -> list[Found[PlaceMention]]:
@@ -428,6 +433,8 @@ def names_in(sent: Sent, head: Token, prepositions: frozenset[str]) -> list[Foun
             if child.dep_ == "appos" and named_at(sent.line, child.i) is None and not child.text[:1].isupper():
                 continue
             if child.dep_ == "prep" and child.lower_ not in prepositions:
+                continue
+            if child.lower_ == "of" and child.i and child.nbor(-1).lower_ in _COMPASS and "near" not in prepositions:
                 continue
             walk(child)
 

@@ -151,6 +151,7 @@ def clear(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome("capture", verb, sites, takers, losers)
 
 
+_HOURS = frozenset("midday noon midnight dawn dusk nightfall evening morning sunset sunrise daybreak".split())
 _FALLS_ON = frozenset("on in near from off by at below behind under onto outside over short".split())
 
 
@@ -159,7 +160,7 @@ def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if verb.dep_ == "xcomp" or any(c.dep_ in ("acomp", "attr", "dobj", "prt", "npadvmod") and not is_time(sent.line, c.i) and c.lower_ not in ("days", "weeks", "months") for c in verb.children):
         return "falls, but not into hands"
     pairs = [(name, t) for name, t in preps(verb) if not is_time(sent.line, t.i)]
-    if any(name in _FALLS_ON for name, _ in pairs):
+    if any(name in _FALLS_ON and t.lower_ not in _HOURS for name, t in pairs):
         return "something falls on or from a place"
     sites = sites_of(scene, sent, subjects(verb))
     if not sites:
