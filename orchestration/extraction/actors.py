@@ -76,15 +76,14 @@ def find_actors(document: Document) -> None:
     """Fill `aliases` and `actors` of every line; ambiguous aliases are settled by the article's countries."""
     found: list[tuple[Line, AliasMatch]] = []
     countries: Counter[str] = Counter()
-    ids: Counter[str] = Counter()
+    sure: Counter[str] = Counter()
     for line in document.lines:
         for match in document.lexicon.find_aliases(line.clean.text):
             found.append((line, match))
-            for alias in match.aliases:
-                weight = 1.0 / len(match.aliases)
-                ids[alias.actor.actor_id] += weight
-                if alias.actor.country_code:
-                    countries[alias.actor.country_code] += weight
+            if len(match.aliases) == 1:
+                actor = match.aliases[0].actor
+                sure[actor.actor_id] += 1
+                countries[actor.country_code or ""] += bool(actor.country_code)
     introduced = _introduced_acronyms(document)
     for line, match in found:
         tokens = line.tokens_of(match.start, match.end)
@@ -92,16 +91,28 @@ def find_actors(document: Document) -> None:
             continue
         text = line.clean.text[match.start : match.end]
         if text in introduced:
-            actor = introduced[text]
-            if actor is not None:
-                line.actors.append(Found(match.start, match.end, *tokens, actor, text))
+            full_name = introduced[text]
+            if full_name is not None:
+                line.actors.append(Found(match.start, match.end, *tokens, full_name, text))
                 line.alias_types[match.start] = "acronym"
             continue
-        alias = max(match.aliases, key=lambda a: (ids[a.actor.actor_id] > 1, countries[a.actor.country_code or ""], ids[a.actor.actor_id], a.actor.actor_id))
+        alias = max(
+            match.aliases,
+            key=lambda a: (
+                sure[a.actor.actor_id] > 0,
+                countries[a.actor.country_code or ""],
+                a.actor.kind in _WORLDWIDE,
+                a.actor.actor_id,
+            ),
+        )
         if alias.alias_type == "leader" and not _leader_stands_for_force(line, match):
             continue
         line.actors.append(Found(match.start, match.end, *tokens, alias.actor, text))
         line.alias_types[match.start] = alias.alias_type
+
+
+# Who is quoted in articles about any country: what an ambiguous name means where nothing else tells.
+_WORLDWIDE = frozenset({"agency", "media", "un", "igo", "coalition"})
 
 
 _ACRONYM = re.compile(r"((?:[A-Z][\w'’.-]+)(?:\s+(?:of|for|the|and|in|to|de|del|la|du|des|[A-Z][\w'’.-]+)){1,9})\s+\(([A-Z][A-Za-z-]{1,9})\)")

@@ -79,7 +79,7 @@ def _speaking(line: Line, document: Document):
         if len(words) < 2 or words[0].lower() in _FIRST_WORD or not speaks:
             continue
         name = found.group().rstrip(".")
-        if document.lexicon.find_aliases(name) or document.lexicon.find_places(name) or words[0].lower() in document.lexicon.adjectives:
+        if any(a.alias_type != "leader" for m in document.lexicon.find_aliases(name) for a in m.aliases) or document.lexicon.find_places(name) or words[0].lower() in document.lexicon.adjectives:
             continue
         if any(w.lower().rstrip("s") in document.lexicon.force_nouns or w.lower() in ("ministry", "council", "observatory", "office", "agency", "committee", "network", "watch", "center", "centre") for w in words):
             continue
