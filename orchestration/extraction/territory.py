@@ -15,7 +15,15 @@ from orchestration.extraction.placing import choice_of
 from orchestration.extraction.syntax import is_verb
 from orchestration.extraction.territory_distance import distances
 from orchestration.extraction.territory_fighting import assault, besiege, fight, repel, trade_fire
-from orchestration.extraction.territory_moving import advance, enter, gain_ground, leave, leave_from, move, move_in
+from orchestration.extraction.territory_moving import (
+    advance,
+    enter,
+    gain_ground,
+    leave,
+    leave_from,
+    move,
+    move_in,
+)
 from orchestration.extraction.territory_nouns import held_place, noun_changes
 from orchestration.extraction.territory_roles import Change, verb_rows
 from orchestration.extraction.territory_sites import Scene, Site, noun_rows
@@ -62,7 +70,10 @@ VERB_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Reading]] = {
 }
 _HELD = frozenset({"held", "controlled", "run", "ruled", "dominated", "administered"})
 _QUIET_FRAMES = frozenset({"site", "part", "force_in", "distance"})
-_SUPERLATIVE = re.compile(r"\b(?:closest|nearest|biggest|largest|deepest|farthest|furthest|most significant|fastest|never been so (?:close|near))\b", re.I)
+_SUPERLATIVE = re.compile(
+    r"\b(?:closest|nearest|biggest|largest|deepest|farthest|furthest|most significant|fastest|never been so (?:close|near))\b",
+    re.I,
+)
 
 
 def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
@@ -83,7 +94,9 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
         changes.extend(_gapped(context, sent, changes))
         for change in _settled(changes):
             placed = any(s.place for s in change.sites)
-            grounded = any(p.actor or placed and _is_fighters(scene, p) for p in (*change.gainers, *change.losers))
+            grounded = any(
+                p.actor or placed and _is_fighters(scene, p) for p in (*change.gainers, *change.losers)
+            )
             if other := context.topics.objection(sent, grounded=grounded, explicit=True):
                 refusals.append(Refusal("territory", sent, change.trigger, other))
             else:
@@ -122,13 +135,22 @@ def _changes_at(scene: Scene, sent: Sent, token: Token) -> tuple[list[Change], l
 
 def _settled(changes: list[Change]) -> list[Change]:
     """Without the assaults and battles of a sentence that also tells how they ended there."""
-    decided = {p for c in changes if c.change_type in ("capture", "recapture", "attack_repelled", "withdrawal", "loss") for p in _texts(c)}
+    decided = {
+        p
+        for c in changes
+        if c.change_type in ("capture", "recapture", "attack_repelled", "withdrawal", "loss")
+        for p in _texts(c)
+    }
     changes = _with_participles(changes)
     measured = {c.trigger for c in changes if c.change_type == "distance"}
     repelled = [c.trigger for c in changes if c.change_type == "attack_repelled"]
     out = []
     for change in changes:
-        if change.trigger.dep_ in ("acl", "relcl", "xcomp") and change.trigger.tag_ == "VB" and any(t != change.trigger and t.is_ancestor(change.trigger) for t in repelled):
+        if (
+            change.trigger.dep_ in ("acl", "relcl", "xcomp")
+            and change.trigger.tag_ == "VB"
+            and any(t != change.trigger and t.is_ancestor(change.trigger) for t in repelled)
+        ):
             continue
         if change.change_type == "control" and any(c.lower_ == "if" for c in change.trigger.children):
             continue
@@ -154,18 +176,24 @@ def _scope(change: Change, site: Site) -> str | None:
 
 
 def _gapped(context: Context, sent: Sent, changes: list[Change]) -> list[Change]:
-    """"Jabrayil fell on the 4th, and Fuzuli on October 17": what the verb says again of another place and day."""
+    """ "Jabrayil fell on the 4th, and Fuzuli on October 17": what the verb says again of another place and day."""
     out: list[Change] = []
     line = sent.line
     for change in changes:
         if change.change_type not in _TAKEN or not change.sites:
             continue
         for found in line.places:
-            if not (change.trigger.i < found.first < sent.span.end) or found.text in {s.place.text for s in change.sites if s.place}:
+            if not (change.trigger.i < found.first < sent.span.end) or found.text in {
+                s.place.text for s in change.sites if s.place
+            }:
                 continue
             before, after = line.doc[found.first - 1], found.last + 1
             after += after < sent.span.end and line.doc[after].lower_ in ("on", "in", "at")
-            if before.lower_ == "and" and after in line.time_at and not any(is_verb(t) for t in line.doc[change.trigger.i + 1 : found.last + 1]):
+            if (
+                before.lower_ == "and"
+                and after in line.time_at
+                and not any(is_verb(t) for t in line.doc[change.trigger.i + 1 : found.last + 1])
+            ):
                 place = Site(choice_of(line, found))
                 out.append(replace(change, sites=(place,), when=context.when(sent, line.doc[after])))
                 break
@@ -173,10 +201,21 @@ def _gapped(context: Context, sent: Sent, changes: list[Change]) -> list[Change]
 
 
 def _with_participles(changes: list[Change]) -> list[Change]:
-    """"recaptured Baga, ousting Boko Haram" is one change: the participle only names who lost."""
+    """ "recaptured Baga, ousting Boko Haram" is one change: the participle only names who lost."""
     out: list[Change] = []
     for change in changes:
-        main = next((i for i, c in enumerate(out) if change.trigger.dep_ == "advcl" and change.trigger.tag_ == "VBG" and change.trigger.head == c.trigger and c.change_type in _TAKEN and _texts(c) & _texts(change)), None)
+        main = next(
+            (
+                i
+                for i, c in enumerate(out)
+                if change.trigger.dep_ == "advcl"
+                and change.trigger.tag_ == "VBG"
+                and change.trigger.head == c.trigger
+                and c.change_type in _TAKEN
+                and _texts(c) & _texts(change)
+            ),
+            None,
+        )
         if main is None:
             out.append(change)
         elif not out[main].losers:
@@ -189,7 +228,9 @@ def _texts(change: Change) -> set[str]:
 
 
 def _drafts(sent: Sent, change: Change) -> list[Draft]:
-    return [_draft(sent, change, site, gainer) for site in change.sites for gainer in (change.gainers or (None,))]
+    return [
+        _draft(sent, change, site, gainer) for site in change.sites for gainer in (change.gainers or (None,))
+    ]
 
 
 def _draft(sent: Sent, change: Change, site: Site, gainer) -> Draft:
@@ -209,7 +250,8 @@ def _draft(sent: Sent, change: Change, site: Site, gainer) -> Draft:
         "distance_km_max": high,
         "direction": change.direction,
         "reference_text": change.reference,
-        "superlative": change.change_type in ("advance", "distance", "capture") and bool(_SUPERLATIVE.search(sent.span.text)),
+        "superlative": change.change_type in ("advance", "distance", "capture")
+        and bool(_SUPERLATIVE.search(sent.span.text)),
     }
     return Draft(
         table="territory",

@@ -11,12 +11,21 @@ from orchestration.extraction.territory_moving import kilometres
 from orchestration.extraction.territory_roles import Change, Parties, doers_of, parties
 from orchestration.extraction.territory_sites import Scene, Site, named_at, passage_site, sites_of
 
-_MEASURE = re.compile(r"\s*(?:\([^)]{1,20}\)\s*)?(?:away\s+|short\s+|(?:to the\s+)?(?:north|south|east|west)\w*\s+)?(?P<prep>from|of|outside|off|to)\b", re.I)
-_PARENTHESIS = re.compile(r"[^.;]{0,14}?\(\s*(?P<n>\d+(?:[.,]\d+)?)\s*-?\s*(?P<unit>km|kms|kilomet(?:er|re)s?)\s*\)", re.I)
-_SIDE = re.compile(r"\s*(?:\([^)]{1,20}\)\s*)?(?:to|on) the ((?:north|south)(?:[- ]?(?:east|west))?|east|west)\b", re.I)
+_MEASURE = re.compile(
+    r"\s*(?:\([^)]{1,20}\)\s*)?(?:away\s+|short\s+|(?:to the\s+)?(?:north|south|east|west)\w*\s+)?(?P<prep>from|of|outside|off|to)\b",
+    re.I,
+)
+_PARENTHESIS = re.compile(
+    r"[^.;]{0,14}?\(\s*(?P<n>\d+(?:[.,]\d+)?)\s*-?\s*(?P<unit>km|kms|kilomet(?:er|re)s?)\s*\)", re.I
+)
+_SIDE = re.compile(
+    r"\s*(?:\([^)]{1,20}\)\s*)?(?:to|on) the ((?:north|south)(?:[- ]?(?:east|west))?|east|west)\b", re.I
+)
 _AWAY = re.compile(r"\s*(?:\([^)]{1,20}\)\s*)?away\b", re.I)
 _COMPASS = re.compile(r"\b((?:north|south)(?:[- ]?(?:east|west))?|east|west)(?:ern|wards?)?\b", re.I)
-_STANDING = frozenset("is are was were be been 's 're 'm am stand stands stood remain remains remained bring brings brought bringing come comes came put puts get got take takes took advance advances advanced move moved push pushed reach reached arrive arrived stop stopped stopping halt halted halting fight fighting camp camped deployed dug leave left leaving lie lies lay lying sit sits sat hold holds held seen spotted sighted reported positioned located stationed".split())
+_STANDING = frozenset(
+    "is are was were be been 's 're 'm am stand stands stood remain remains remained bring brings brought bringing come comes came put puts get got take takes took advance advances advanced move moved push pushed reach reached arrive arrived stop stopped stopping halt halted halting fight fighting camp camped deployed dug leave left leaving lie lies lay lying sit sits sat hold holds held seen spotted sighted reported positioned located stationed".split()
+)
 
 
 def distances(scene: Scene, sent: Sent) -> list[Change]:
@@ -24,7 +33,11 @@ def distances(scene: Scene, sent: Sent) -> list[Change]:
     out: list[Change] = []
     movers: Parties | None = None
     for found in sent.line.quantities:
-        if not (sent.span.start <= found.first < sent.span.end) or found.value.kind != "distance" or _in_brackets(sent, found):
+        if (
+            not (sent.span.start <= found.first < sent.span.end)
+            or found.value.kind != "distance"
+            or _in_brackets(sent, found)
+        ):
             continue
         unit = _unit_token(sent, found)
         if unit is None:
@@ -49,7 +62,9 @@ def _unit_token(sent: Sent, found: Found[Quantity]) -> Token | None:
     return doc[i] if i < len(doc) else None
 
 
-def _distance(scene: Scene, sent: Sent, found: Found[Quantity], unit: Token, earlier: Parties | None) -> Change | None:
+def _distance(
+    scene: Scene, sent: Sent, found: Found[Quantity], unit: Token, earlier: Parties | None
+) -> Change | None:
     text = sent.line.clean.text
     before, after = text[: found.start], text[unit.idx + len(unit.text) :]
     measure = _MEASURE.match(after)
@@ -57,7 +72,12 @@ def _distance(scene: Scene, sent: Sent, found: Found[Quantity], unit: Token, ear
     verb = clause_head(unit)
     if verb.lower_ in _SEPARATING and unit.i < verb.i:
         return _separation(scene, sent, found, verb)
-    if measure is None and not _AWAY.match(after) and not _SIDE.match(after) and not re.search(r"\bat\s+$", before):
+    if (
+        measure is None
+        and not _AWAY.match(after)
+        and not _SIDE.match(after)
+        and not re.search(r"\bat\s+$", before)
+    ):
         return None
     if not within and (verb.lower_ not in _STANDING or _locates_a_noun(unit, found, sent)):
         return None
@@ -73,14 +93,16 @@ def _distance(scene: Scene, sent: Sent, found: Found[Quantity], unit: Token, ear
         direction = direction or (side.group(1).lower() if side else None)
     if site is None or site.place is None:
         return None
-    return Change("distance", verb, (site,), movers.refs[:1], distance=kms, reference=reference, direction=direction)
+    return Change(
+        "distance", verb, (site,), movers.refs[:1], distance=kms, reference=reference, direction=direction
+    )
 
 
 _SEPARATING = frozenset({"separate", "separates", "separated", "divide", "divides"})
 
 
 def _separation(scene: Scene, sent: Sent, found: Found[Quantity], verb: Token) -> Change | None:
-    """"Ten kilometres separate the rebels from the airport"."""
+    """ "Ten kilometres separate the rebels from the airport"."""
     forces = objects(verb)
     aims = [t for n in [verb, *forces] for name, t in preps(n) if name == "from"]
     movers, sites = parties(scene, sent, forces), sites_of(scene, sent, aims)
@@ -91,18 +113,44 @@ def _separation(scene: Scene, sent: Sent, found: Found[Quantity], verb: Token) -
 
 
 def _locates_a_noun(unit: Token, found: Found[Quantity], sent: Sent) -> bool:
-    """"Kemise, a town 53 km south of Kombolcha": the distance belongs to a noun that is no force."""
-    if unit.dep_ in ("npadvmod", "nummod", "appos", "nmod") and unit.head.pos_ in ("NOUN", "PROPN") and unit.head.i < unit.i:
+    """ "Kemise, a town 53 km south of Kombolcha": the distance belongs to a noun that is no force."""
+    if (
+        unit.dep_ in ("npadvmod", "nummod", "appos", "nmod")
+        and unit.head.pos_ in ("NOUN", "PROPN")
+        and unit.head.i < unit.i
+    ):
         return True
     before = sent.line.clean.text[: found.start]
-    return bool(re.search(r",\s*(?:some|about|around|just|only|roughly)?\s*$", before)) and found.first > sent.span.start + 1 and unit.dep_ not in ("conj", "attr")
+    return (
+        bool(re.search(r",\s*(?:some|about|around|just|only|roughly)?\s*$", before))
+        and found.first > sent.span.start + 1
+        and unit.dep_ not in ("conj", "attr")
+    )
 
 
-_LINES = frozenset({"lines", "line", "positions", "position", "troops", "forces", "front", "frontline", "vanguard", "columns", "tanks"})
+_LINES = frozenset(
+    {
+        "lines",
+        "line",
+        "positions",
+        "position",
+        "troops",
+        "forces",
+        "front",
+        "frontline",
+        "vanguard",
+        "columns",
+        "tanks",
+    }
+)
 
 
 def _movers(scene: Scene, sent: Sent, verb: Token) -> Parties:
-    moved = objects(verb) if verb.lower_.startswith(("bring", "brought", "put", "leave", "left", "take", "took")) else []
+    moved = (
+        objects(verb)
+        if verb.lower_.startswith(("bring", "brought", "put", "leave", "left", "take", "took"))
+        else []
+    )
     found = parties(scene, sent, moved)
     if found.refs:
         return found
@@ -110,13 +158,17 @@ def _movers(scene: Scene, sent: Sent, verb: Token) -> Parties:
     lines = [h for h in heads if h.lower_ in _LINES]
     if lines:
         whose = [c for h in lines for c in h.children if c.dep_ == "poss"]
-        owners = parties(scene, sent, [verb.head if w.lower_ == "whose" and verb.dep_ == "relcl" else w for w in whose])
+        owners = parties(
+            scene, sent, [verb.head if w.lower_ == "whose" and verb.dep_ == "relcl" else w for w in whose]
+        )
         if owners.refs:
             return owners
     return parties(scene, sent, [h for h in heads if named_at(sent.line, h.i) is None])
 
 
-def _target(scene: Scene, sent: Sent, unit: Token, measure: re.Match[str] | None) -> tuple[Site | None, str | None, str | None]:
+def _target(
+    scene: Scene, sent: Sent, unit: Token, measure: re.Match[str] | None
+) -> tuple[Site | None, str | None, str | None]:
     """The place measured to, what in it is measured to, and the compass word of that."""
     if measure is None:
         return None, None, None
@@ -124,7 +176,11 @@ def _target(scene: Scene, sent: Sent, unit: Token, measure: re.Match[str] | None
     prep = next((t for t in sent.span if t.idx == at), None)
     heads = [c for c in prep.children if c.dep_ == "pobj"] if prep is not None else []
     if not heads and prep is not None:
-        heads = [t for _, t in preps(prep)] or [t for t in sent.span[prep.i + 1 - sent.span.start : prep.i + 6 - sent.span.start] if named_at(sent.line, t.i) is not None][:1]
+        heads = [t for _, t in preps(prep)] or [
+            t
+            for t in sent.span[prep.i + 1 - sent.span.start : prep.i + 6 - sent.span.start]
+            if named_at(sent.line, t.i) is not None
+        ][:1]
     for head in heads:
         reference = np_span(head).text
         bare = re.sub(r"^(?:the|its|their)\s+", "", np_span(head, with_of=False).text, flags=re.I)
@@ -132,9 +188,15 @@ def _target(scene: Scene, sent: Sent, unit: Token, measure: re.Match[str] | None
         direction = compass.group(1).lower() if compass else None
         sites = sites_of(scene, sent, [head])
         if not sites:
-            sites = sites_of(scene, sent, [t for name, t in preps(head) if name in ("in", "at", "of", "near")])
+            sites = sites_of(
+                scene, sent, [t for name, t in preps(head) if name in ("in", "at", "of", "near")]
+            )
         if sites:
-            whole = head.i in sent.line.place_at and bare.lower() == sites[0].place.text.lower() if sites[0].place else False
+            whole = (
+                head.i in sent.line.place_at and bare.lower() == sites[0].place.text.lower()
+                if sites[0].place
+                else False
+            )
             return sites[0], None if whole or head.i in sent.line.place_at else bare, direction
         return None, reference, direction
     return None, None, None

@@ -5,8 +5,26 @@ from spacy.tokens import Token
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.syntax import agents, is_passive, preps, subjects
-from orchestration.extraction.territory_roles import NOBODY, Change, doers_of, outcome, owner, parties, undergoers_of
-from orchestration.extraction.territory_sites import Scene, Site, event_sites, is_time, named_at, noun_rows, only_locates, passage_site, sites_of
+from orchestration.extraction.territory_roles import (
+    NOBODY,
+    Change,
+    doers_of,
+    outcome,
+    owner,
+    parties,
+    undergoers_of,
+)
+from orchestration.extraction.territory_sites import (
+    Scene,
+    Site,
+    event_sites,
+    is_time,
+    named_at,
+    noun_rows,
+    only_locates,
+    passage_site,
+    sites_of,
+)
 from orchestration.extraction.territory_taking import certain, holder_of, oust
 
 Reading = list[Change] | str
@@ -15,10 +33,14 @@ _SHOTS = frozenset({"fire", "shots", "gunfire", "salvos", "volleys"})
 
 
 def trade_fire(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
-    """"The two sides traded fire at X", "shots were exchanged"."""
+    """ "The two sides traded fire at X", "shots were exchanged"."""
     if not any(h.lower_ in _SHOTS for h in undergoers_of(verb)):
         return "no shots are exchanged"
-    near = [t for name, t in preps(verb) if name in ("in", "at", "near", "around", "outside", "along", "over") and not is_time(sent.line, t.i)]
+    near = [
+        t
+        for name, t in preps(verb)
+        if name in ("in", "at", "near", "around", "outside", "along", "over") and not is_time(sent.line, t.i)
+    ]
     sites = [s for s in sites_of(scene, sent, near) if s.place is not None]
     return [Change("contested", verb, tuple(sites))] if sites else "no place is fought over"
 
@@ -29,7 +51,11 @@ _AIR = frozenset({"drone", "airstrike", "missile", "rocket", "artillery", "naval
 def besiege(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X besieges a place, or a force in a place."""
     heads = undergoers_of(verb)
-    keeping = verb.dep_ == "xcomp" and verb.tag_ == "VBN" and verb.head.lower_ in ("keep", "keeps", "kept", "hold", "holds", "held", "leave", "left")
+    keeping = (
+        verb.dep_ == "xcomp"
+        and verb.tag_ == "VBN"
+        and verb.head.lower_ in ("keep", "keeps", "kept", "hold", "holds", "held", "leave", "left")
+    )
     if keeping:  # "which the rebels have kept cut off"
         heads = undergoers_of(verb.head) or [c for c in verb.head.children if c.lower_ == "which"]
     besiegers = parties(scene, sent, _keepers(sent, verb.head) if keeping else doers_of(sent, verb))
@@ -48,13 +74,17 @@ def besiege(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 
 def _keepers(sent: Sent, verb: Token) -> list[Token]:
-    return [c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in ("which", "that")] or doers_of(sent, verb)
+    return [c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in ("which", "that")] or doers_of(
+        sent, verb
+    )
 
 
 def ground_of(scene: Scene, sent: Sent, verb: Token, heads: list[Token]) -> list[Site]:
     """The ground of a force or an attack: in its own phrase, else in the clause, else the passage's."""
     inside = [t for h in heads for name, t in preps(h) if name in _AROUND and not only_locates(t)]
-    sites = [s for s in sites_of(scene, sent, inside) if s.place is not None] or event_sites(scene, sent, verb)
+    sites = [s for s in sites_of(scene, sent, inside) if s.place is not None] or event_sites(
+        scene, sent, verb
+    )
     return sites or passage_site(scene, sent, verb)
 
 
@@ -89,10 +119,14 @@ def attack_sites(scene: Scene, sent: Sent, verb: Token, attacks: list[Token]) ->
     """What an attack aimed at: "on X", "near X", "to enter X"; else where the clause puts it."""
     for attack in attacks:
         aims = [t for name, t in preps(attack) if name in _AROUND and not only_locates(t)]
-        aims += [t for name, by in preps(attack) if name == "by" for n, t in preps(by) if n in _AROUND - {"of"}]
+        aims += [
+            t for name, by in preps(attack) if name == "by" for n, t in preps(by) if n in _AROUND - {"of"}
+        ]
         for child in attack.children:
             if child.dep_ in ("acl", "relcl", "xcomp") and child.tag_ == "VB":
-                aims += undergoers_of(child) + [t for name, t in preps(child) if name in _AROUND | {"through"}]
+                aims += undergoers_of(child) + [
+                    t for name, t in preps(child) if name in _AROUND | {"through"}
+                ]
         sites = [s for s in sites_of(scene, sent, aims) if s.place is not None]
         if sites:
             return sites
@@ -113,7 +147,12 @@ def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     foes = undergoers_of(verb)
     foes = foes + [t for name, t in preps(verb) if name in ("with", "against")]
     against = parties(scene, sent, foes)
-    where = [t for n in [verb, *foes] for name, t in preps(n) if name in ("over", "in", "near", "at", "around", "inside", "on", "outside", "along", "for")]
+    where = [
+        t
+        for n in [verb, *foes]
+        for name, t in preps(n)
+        if name in ("over", "in", "near", "at", "around", "inside", "on", "outside", "along", "for")
+    ]
     control = [t for t in where if t.lower_ == "control"]
     where += [t for c in control for name, t in preps(c) if name in ("of", "over")]
     both = any(h.lower_ in ("sides", "forces", "armies") for h in subjects(verb))
@@ -122,13 +161,23 @@ def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if not (against.refs or len(fighters.refs) > 1 or both or control):
         return "nobody to fight with"
     where = [t for t in where if t not in control]
-    sites = [s for s in sites_of(scene, sent, where) if s.place is not None] or [s for t in where for s in scene.poss_named(sent, t)]
-    return [Change("contested", verb, tuple(sites), scope="cumulative" if lasting(sent, verb) else None)] if sites else "no place is fought over"
+    sites = [s for s in sites_of(scene, sent, where) if s.place is not None] or [
+        s for t in where for s in scene.poss_named(sent, t)
+    ]
+    return (
+        [Change("contested", verb, tuple(sites), scope="cumulative" if lasting(sent, verb) else None)]
+        if sites
+        else "no place is fought over"
+    )
 
 
 def lasting(sent: Sent, verb: Token) -> bool:
     """Whether the clause sums up a stretch of time: "since July 2012", "over the past year"."""
-    return any(c.dep_ in ("prep", "mark", "advcl") and (c.lower_ == "since" or any(g.lower_ == "since" for g in c.children)) for c in verb.children)
+    return any(
+        c.dep_ in ("prep", "mark", "advcl")
+        and (c.lower_ == "since" or any(g.lower_ == "since" for g in c.children))
+        for c in verb.children
+    )
 
 
 def assault(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
@@ -143,7 +192,10 @@ def assault(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     near = [t for c in verb.children if c.dep_ in ("prep", "nsubj", "agent", "advcl") for t in c.subtree]
     if any(sent.line.weapon_at[t.i].value.strike_type in _AIR for t in near if t.i in sent.line.weapon_at):
         return "an attack from afar"
-    if any(s.place and s.place.mention and s.place.mention.place and s.place.mention.place.feature == "country" for s in sites):
+    if any(
+        s.place and s.place.mention and s.place.mention.place and s.place.mention.place.feature == "country"
+        for s in sites
+    ):
         return "a country is attacked, not a place"
     losers = holder_of(scene, sent, heads) or NOBODY
     return outcome("contested", verb, sites, attackers, losers, strength=0.6)

@@ -6,12 +6,31 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.syntax import is_passive, preps
-from orchestration.extraction.territory_roles import NOBODY, Change, Parties, doers_of, outcome, parties, undergoers_of
-from orchestration.extraction.territory_sites import Scene, Site, is_time, named_at, names_in, only_locates, passage_site, sites_of
+from orchestration.extraction.territory_roles import (
+    NOBODY,
+    Change,
+    Parties,
+    doers_of,
+    outcome,
+    parties,
+    undergoers_of,
+)
+from orchestration.extraction.territory_sites import (
+    Scene,
+    Site,
+    is_time,
+    named_at,
+    names_in,
+    only_locates,
+    passage_site,
+    sites_of,
+)
 
 Reading = list[Change] | str
 _ENTRIES = frozenset({"into", "towards", "toward", "onto", "through"})
-_DIRECTIONS = frozenset("beyond past to into towards toward on onto near in through inside along across around at within".split())
+_DIRECTIONS = frozenset(
+    "beyond past to into towards toward on onto near in through inside along across around at within".split()
+)
 _BORDERS = frozenset({"border", "frontier", "line", "river", "boundary"})
 _KM = {"km": 1.0, "m": 0.001, "mile": 1.609344, "yard": 0.0009144, "foot": 0.0003048, "nautical mile": 1.852}
 
@@ -33,11 +52,23 @@ def enter(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if is_civilian(scene, doers_of(sent, verb)):
         return "civilians enter"
     heads = undergoers_of(verb)
-    if row["lemma"] == "reach" and any(h.lower_ in ("position", "positions", "point", "points") for h in heads):
-        sites = [s for s in sites_of(scene, sent, [t for n in [verb, *heads] for name, t in preps(n) if name == "to"]) if s.place]
+    if row["lemma"] == "reach" and any(
+        h.lower_ in ("position", "positions", "point", "points") for h in heads
+    ):
+        sites = [
+            s
+            for s in sites_of(
+                scene, sent, [t for n in [verb, *heads] for name, t in preps(n) if name == "to"]
+            )
+            if s.place
+        ]
     elif any(h.lower_ in _BORDERS for h in heads):
-        points = [t for n in [verb, *heads] for name, t in preps(n) if name in ("of", "into", "near", "at", "to")]
-        sites = [s for s in sites_of(scene, sent, points) if s.place is not None] or sites_of(scene, sent, [h for h in heads if names_in(sent, h, frozenset({"of"}))])
+        points = [
+            t for n in [verb, *heads] for name, t in preps(n) if name in ("of", "into", "near", "at", "to")
+        ]
+        sites = [s for s in sites_of(scene, sent, points) if s.place is not None] or sites_of(
+            scene, sent, [h for h in heads if names_in(sent, h, frozenset({"of"}))]
+        )
     else:
         sites = sites_of(scene, sent, [h for h in heads if h.i not in sent.line.quantity_at])
     return outcome("advance", verb, sites, movers) if sites else "its object is no ground"
@@ -57,7 +88,9 @@ def advance(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return _toward(scene, sent, verb, movers, _DIRECTIONS, alone=row["lemma"] == "advance")
 
 
-_AHEAD = frozenset("up forward ahead through on deeper north south east west northward northwards southward southwards eastward eastwards westward westwards".split())
+_AHEAD = frozenset(
+    "up forward ahead through on deeper north south east west northward northwards southward southwards eastward eastwards westward westwards".split()
+)
 _MORE = {"on": frozenset({"on"}), "land": frozenset({"on", "at", "in", "near"})}
 
 
@@ -72,12 +105,28 @@ def move(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return _toward(scene, sent, verb, movers, allowed)
 
 
-_LENGTHS = {"kilometre": "km", "kilometer": "km", "km": "km", "mile": "mile", "metre": "m", "meter": "m", "yard": "yard", "inch": "m", "step": "m"}
+_LENGTHS = {
+    "kilometre": "km",
+    "kilometer": "km",
+    "km": "km",
+    "mile": "mile",
+    "metre": "m",
+    "meter": "m",
+    "yard": "yard",
+    "inch": "m",
+    "step": "m",
+}
 
 
 def _intransitive(sent: Sent, verb: Token) -> bool:
     """Whether the verb moves nothing but its subject; a length is no object."""
-    objects = [c for c in verb.children if c.dep_ in ("dobj", "ccomp", "xcomp") and c.i > verb.i and c.lower_ not in ("way", "ground", "landfall", "ashore")]
+    objects = [
+        c
+        for c in verb.children
+        if c.dep_ in ("dobj", "ccomp", "xcomp")
+        and c.i > verb.i
+        and c.lower_ not in ("way", "ground", "landfall", "ashore")
+    ]
     return all(_is_length(sent, c) for c in objects) and not is_passive(verb)
 
 
@@ -97,17 +146,39 @@ def _length_at(sent: Sent, token: Token) -> tuple[float | None, float | None] | 
     return None
 
 
-def _toward(scene: Scene, sent: Sent, verb: Token, movers: Parties, allowed: frozenset[str], *, alone: bool = False) -> Reading:
+def _toward(
+    scene: Scene, sent: Sent, verb: Token, movers: Parties, allowed: frozenset[str], *, alone: bool = False
+) -> Reading:
     nodes, length = [verb], None
     for child in verb.children:
-        measures = [child] if child.dep_ in ("dobj", "npadvmod", "advmod") else [g for g in child.children if g.dep_ == "pobj"]
+        measures = (
+            [child]
+            if child.dep_ in ("dobj", "npadvmod", "advmod")
+            else [g for g in child.children if g.dep_ == "pobj"]
+        )
         for measure in measures:
             own = _length_at(sent, measure)
             if own is not None or _is_length(sent, measure):
                 length, nodes = length or own, [*nodes, measure]
-    goals = [t for n in nodes for name, t in preps(n) if (name in allowed or alone and only_locates(t)) and not is_time(sent.line, t.i) and not _is_length(sent, t)]
+    goals = [
+        t
+        for n in nodes
+        for name, t in preps(n)
+        if (name in allowed or alone and only_locates(t))
+        and not is_time(sent.line, t.i)
+        and not _is_length(sent, t)
+    ]
     sites = [s for s in sites_of(scene, sent, goals) if s.place is not None]
-    if not sites and alone and (length is not None and not any(name in ("to", "within") for name, _ in preps(verb)) or not goals and any(c.dep_ == "neg" for c in verb.children)):
+    if (
+        not sites
+        and alone
+        and (
+            length is not None
+            and not any(name in ("to", "within") for name, _ in preps(verb))
+            or not goals
+            and any(c.dep_ == "neg" for c in verb.children)
+        )
+    ):
         sites = passage_site(scene, sent, verb)
     if not sites:
         return "no place that they advance to"
@@ -120,20 +191,32 @@ def gain_ground(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     nodes = [verb, *(c for c in verb.children if c.dep_ == "dobj")]
     goals = [t for n in nodes for name, t in preps(n) if name in _DIRECTIONS or only_locates(t)]
     sites = [s for s in sites_of(scene, sent, goals) if s.place]
-    return outcome("advance", verb, sites, movers) if movers.refs and sites else "no force gains ground in a place"
+    return (
+        outcome("advance", verb, sites, movers)
+        if movers.refs and sites
+        else "no force gains ground in a place"
+    )
 
 
 def move_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X moves in where others have just left: the ground is theirs."""
     movers = parties(scene, sent, doers_of(sent, verb))
     left = [s.place for s in scene.spoken[-1:] if s.sent_index == sent.index]
-    if not movers.refs or not left or any(name in _DIRECTIONS - {"within", "on"} and not is_time(sent.line, t.i) for name, t in preps(verb)):
+    if (
+        not movers.refs
+        or not left
+        or any(
+            name in _DIRECTIONS - {"within", "on"} and not is_time(sent.line, t.i) for name, t in preps(verb)
+        )
+    ):
         return "no force moves into ground that others left"
     return [Change("capture", verb, (Site(left[0]),), movers.refs)]
 
 
 _MOVED = frozenset({"withdraw", "evacuate", "pull out", "redeploy", "relocate", "pull back", "reposition"})
-_CLEARLY_LEFT = frozenset({"withdraw", "retreat", "pull out", "pull back", "fall back", "retrograde", "disengage", "back out"})
+_CLEARLY_LEFT = frozenset(
+    {"withdraw", "retreat", "pull out", "pull back", "fall back", "retrograde", "disengage", "back out"}
+)
 
 
 def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
@@ -146,11 +229,19 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if is_civilian(scene, doers_of(sent, verb) or undergoers_of(verb)):
         return "civilians leave"
     nodes = [verb, *(c for c in verb.children if c.dep_ in ("dobj", "nsubjpass"))]
-    sources = [t for n in nodes for name, t in preps(n) if name in ("from", "of") and not is_time(sent.line, t.i)]
+    sources = [
+        t for n in nodes for name, t in preps(n) if name in ("from", "of") and not is_time(sent.line, t.i)
+    ]
     sites = sites_of(scene, sent, sources)
     if not sites and not sources and row["lemma"] in _CLEARLY_LEFT:
         sites = passage_site(scene, sent, verb)
-    takers = parties(scene, sent, [t for name, t in preps(verb) if name == "to" and (named_at(sent.line, t.i) is None)]) if sources else NOBODY
+    takers = (
+        parties(
+            scene, sent, [t for name, t in preps(verb) if name == "to" and (named_at(sent.line, t.i) is None)]
+        )
+        if sources
+        else NOBODY
+    )
     return outcome("withdrawal", verb, sites, takers, leavers) if sites else "no place that they leave"
 
 
@@ -162,5 +253,7 @@ def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if any(c.dep_ in ("oprd", "acomp", "ccomp") for c in verb.children):
         return "leaves something in a state"
     sites = sites_of(scene, sent, undergoers_of(verb))
-    takers = parties(scene, sent, [t for name, t in preps(verb) if name == "to" and named_at(sent.line, t.i) is None])
+    takers = parties(
+        scene, sent, [t for name, t in preps(verb) if name == "to" and named_at(sent.line, t.i) is None]
+    )
     return outcome("withdrawal", verb, sites, takers, leavers) if sites else "its object is no ground"

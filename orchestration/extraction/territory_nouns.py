@@ -10,8 +10,30 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.placing import place_from_text
 from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, preps, subjects
 from orchestration.extraction.territory_fighting import lasting
-from orchestration.extraction.territory_roles import NOBODY, Change, Parties, doers_of, held_by, owner, parties, undergoers_of
-from orchestration.extraction.territory_sites import Scene, Site, clause_sites, event_sites, is_ground, is_part, is_time, named_at, only_locates, passage_site, sites_of, whole_word
+from orchestration.extraction.territory_roles import (
+    NOBODY,
+    Change,
+    Parties,
+    doers_of,
+    held_by,
+    owner,
+    parties,
+    undergoers_of,
+)
+from orchestration.extraction.territory_sites import (
+    Scene,
+    Site,
+    clause_sites,
+    event_sites,
+    is_ground,
+    is_part,
+    is_time,
+    named_at,
+    only_locates,
+    passage_site,
+    sites_of,
+    whole_word,
+)
 
 Found = list[Change] | str
 _CONTROL_VERBS = {
@@ -27,8 +49,9 @@ _CONTROL_VERBS = {
     "surrender surrendered return returned yield yielded",
 }  # fmt: skip
 _CONTROL = {form: change for change, forms in _CONTROL_VERBS.items() for form in forms.split()}
-_COMING = frozenset("come comes came coming fall falls fell fallen falling pass passes passed passing bring brings brought bringing slip slipped return returned".split())
-_STAYING = frozenset("is are was were be been being 's 're remain remains remained stay stays stayed remaining left leave leaves".split())
+_COMING = frozenset(
+    "come comes came coming fall falls fell fallen falling pass passes passed passing bring brings brought bringing slip slipped return returned".split()
+)
 _BREAKERS = frozenset(
     "break breaks broke broken breaking lift lifts lifted lifting end ends ended ending smash smashes smashed smashing relieve relieves "
     "relieved relieving raise raises raised raising crack cracked breach breached breaching ease eased".split()
@@ -39,8 +62,25 @@ _LAUNCHERS = frozenset(
     "resume resumed resuming lead led leading".split()
 )
 _ADVANCES = frozenset("advance advances push pushes thrust thrusts incursion incursions drive".split())
-_ASSAULTS = frozenset("attack attacks assault assaults offensive offensives onslaught raid raids operation operations incursion".split())
-_GROUND_PREPS = ("in", "near", "at", "around", "for", "over", "inside", "on", "outside", "along", "of", "within", "across", "throughout")
+_ASSAULTS = frozenset(
+    "attack attacks assault assaults offensive offensives onslaught raid raids operation operations incursion".split()
+)
+_GROUND_PREPS = (
+    "in",
+    "near",
+    "at",
+    "around",
+    "for",
+    "over",
+    "inside",
+    "on",
+    "outside",
+    "along",
+    "of",
+    "within",
+    "across",
+    "throughout",
+)
 
 
 def noun_changes(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
@@ -52,7 +92,7 @@ def noun_changes(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
 
 
 def _in_name(noun: Token) -> bool:
-    """"the Front for the Liberation of X": the act is part of a name."""
+    """ "the Front for the Liberation of X": the act is part of a name."""
     if noun.tag_ not in ("NNP", "NNPS") or not noun.text[:1].isupper():
         return False
     over = noun.head.head if noun.dep_ == "pobj" else noun.head
@@ -64,7 +104,11 @@ def _governor(noun: Token) -> Token | None:
     token = noun
     while token.dep_ == "conj" and token.head.pos_ == "NOUN":
         token = token.head
-    return token.head if token.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "oprd") and is_verb(token.head) else None
+    return (
+        token.head
+        if token.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "oprd") and is_verb(token.head)
+        else None
+    )
 
 
 def _of_sites(scene: Scene, sent: Sent, nodes: list[Token], names: tuple[str, ...]) -> list[Site]:
@@ -75,13 +119,18 @@ def _of_sites(scene: Scene, sent: Sent, nodes: list[Token], names: tuple[str, ..
 
 
 def _control(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
-    """"take control of X", "under rebel control", "in control of X"."""
+    """ "take control of X", "under rebel control", "in control of X"."""
     if noun.dep_ == "pobj" and noun.head.lower_ == "under":
         return _under(scene, sent, noun, noun.head)
     if noun.dep_ == "pobj" and noun.head.lower_ == "in":
         return _in_control(scene, sent, noun, noun.head)
     verb = _governor(noun)
-    if verb is None and (taken := next((c for c in noun.lefts if c.dep_ == "amod" and c.tag_ in ("VBD", "VBN") and c.lower_ in _CONTROL), None)):
+    if verb is None and (
+        taken := next(
+            (c for c in noun.lefts if c.dep_ == "amod" and c.tag_ in ("VBD", "VBN") and c.lower_ in _CONTROL),
+            None,
+        )
+    ):
         return _misread(scene, sent, noun, taken)
     change = _CONTROL.get(whole_word(verb)) or _CONTROL.get(verb.lower_) if verb is not None else None
     if verb is not None and verb.lower_ in ("disputed", "contested", "dispute", "contest"):
@@ -95,19 +144,40 @@ def _control(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     actors = parties(scene, sent, doers_of(sent, verb))
     if actors.unfit:
         return "its subject is no force"
-    other = parties(scene, sent, [t for n in (noun, verb) for name, t in preps(n) if name == ("to" if change in ("handover", "loss") else "from")])
+    other = parties(
+        scene,
+        sent,
+        [
+            t
+            for n in (noun, verb)
+            for name, t in preps(n)
+            if name == ("to" if change in ("handover", "loss") else "from")
+        ],
+    )
     if change in ("handover", "loss"):
-        return [Change(change, verb, tuple(sites), other.refs, actors.refs[:1])] if actors.refs or other.refs else "no force"
+        return (
+            [Change(change, verb, tuple(sites), other.refs, actors.refs[:1])]
+            if actors.refs or other.refs
+            else "no force"
+        )
     if not actors.refs and not (verb.dep_ == "xcomp" or change == "control"):
         actors = owner(scene, sent, noun)
-    return [Change(change, verb, tuple(sites), actors.refs, other.refs[:1])] if actors.refs else "no force takes control"
+    return (
+        [Change(change, verb, tuple(sites), actors.refs, other.refs[:1])]
+        if actors.refs
+        else "no force takes control"
+    )
 
 
 def _misread(scene: Scene, sent: Sent, noun: Token, verb: Token) -> Found:
-    """"The military reestablished control over X", read as one noun phrase."""
+    """ "The military reestablished control over X", read as one noun phrase."""
     sites = _of_sites(scene, sent, [noun], ("of", "over"))
     actors = parties(scene, sent, [verb.nbor(-1)] if verb.i else [])
-    return [Change(_CONTROL[verb.lower_], verb, tuple(sites), actors.refs)] if sites and actors.refs else "control that nobody takes or has"
+    return (
+        [Change(_CONTROL[verb.lower_], verb, tuple(sites), actors.refs)]
+        if sites and actors.refs
+        else "control that nobody takes or has"
+    )
 
 
 def _holder_of(scene: Scene, sent: Sent, noun: Token) -> Parties:
@@ -116,7 +186,11 @@ def _holder_of(scene: Scene, sent: Sent, noun: Token) -> Parties:
     if found.refs:
         return found
     of = parties(scene, sent, [t for name, t in preps(noun) if name in ("of", "by")])
-    names = [c for c in noun.lefts if c.dep_ in ("compound", "amod") and c.text[:1].isupper() and c.i not in sent.line.place_at]
+    names = [
+        c
+        for c in noun.lefts
+        if c.dep_ in ("compound", "amod") and c.text[:1].isupper() and c.i not in sent.line.place_at
+    ]
     if of.refs or not names:
         return of
     start, end = sent.line.article_span(names[0].i, names[-1].i)
@@ -124,7 +198,7 @@ def _holder_of(scene: Scene, sent: Sent, noun: Token) -> Parties:
 
 
 def _under(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
-    """"X is (comes) under Y's control"; "areas under Y's control"."""
+    """ "X is (comes) under Y's control"; "areas under Y's control"."""
     holders = _holder_of(scene, sent, noun)
     if not holders.refs:
         return "under nobody's control"
@@ -146,21 +220,50 @@ def _placed(scene: Scene, sent: Sent, prep: Token, holders: Parties, noun: Token
         if bringing and any(c.dep_ == "poss" and c.lower_ in ("its", "their") for c in noun.children):
             holders = parties(scene, sent, subjects(head))
         sites = sites_of(scene, sent, heads)
-        return [Change("recapture" if back else "capture" if coming else "control", head, tuple(sites), holders.refs[:1])] if sites else "no ground is held"
+        return (
+            [
+                Change(
+                    "recapture" if back else "capture" if coming else "control",
+                    head,
+                    tuple(sites),
+                    holders.refs[:1],
+                )
+            ]
+            if sites
+            else "no ground is held"
+        )
     sites = sites_of(scene, sent, [head])
-    return [Change("control", noun, tuple(sites), holders.refs[:1])] if sites and sites[0].place else "no ground is held"
+    return (
+        [Change("control", noun, tuple(sites), holders.refs[:1])]
+        if sites and sites[0].place
+        else "no ground is held"
+    )
 
 
 def _in_control(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
-    more = [t for c in prep.children if c.dep_ == "conj" and c.lower_ == "of" for t in c.children if t.dep_ == "pobj"]
+    more = [
+        t
+        for c in prep.children
+        if c.dep_ == "conj" and c.lower_ == "of"
+        for t in c.children
+        if t.dep_ == "pobj"
+    ]
     sites = _of_sites(scene, sent, [noun, prep], ("of", "over")) + sites_of(scene, sent, more)
     verb = prep.head
-    holders = parties(scene, sent, [c for c in verb.children if c.dep_ == "dobj"] or subjects(verb)) if is_verb(verb) else NOBODY
-    return [Change("control", verb, tuple(sites), holders.refs)] if sites and holders.refs else "nobody in control of ground"
+    holders = (
+        parties(scene, sent, [c for c in verb.children if c.dep_ == "dobj"] or subjects(verb))
+        if is_verb(verb)
+        else NOBODY
+    )
+    return (
+        [Change("control", verb, tuple(sites), holders.refs)]
+        if sites and holders.refs
+        else "nobody in control of ground"
+    )
 
 
 def _hands(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
-    """"X is in Y's hands", "fell into the hands of Y", "held by"."""
+    """ "X is in Y's hands", "fell into the hands of Y", "held by"."""
     if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "into", "to", "at"):
         return []
     holders = _holder_of(scene, sent, noun)
@@ -175,11 +278,30 @@ def _hands(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
 def _siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """A siege laid, kept up, broken or suffered."""
     verb = _governor(noun)
-    if row["value"] == "ring" and (verb is None or not verb.lower_.startswith(("tighten", "clos", "dr", "thr", "form", "complet"))):
+    if row["value"] == "ring" and (
+        verb is None or not verb.lower_.startswith(("tighten", "clos", "dr", "thr", "form", "complet"))
+    ):
         return "a ring of something else"
-    aims = [t for n in ([noun, verb] if row["value"] == "ring" and verb is not None else [noun]) for name, t in preps(n) if name in ("of", "on", "around", "against", "to")]
+    aims = [
+        t
+        for n in ([noun, verb] if row["value"] == "ring" and verb is not None else [noun])
+        for name, t in preps(n)
+        if name in ("of", "on", "around", "against", "to")
+    ]
     besieged = parties(scene, sent, [t for t in aims if named_at(sent.line, t.i) is None])
-    sites = sites_of(scene, sent, [t for t in aims if named_at(sent.line, t.i) is not None or is_ground(scene, t) or is_part(scene, t) or t.tag_ == "NNP" and not besieged.refs])
+    sites = sites_of(
+        scene,
+        sent,
+        [
+            t
+            for t in aims
+            if named_at(sent.line, t.i) is not None
+            or is_ground(scene, t)
+            or is_part(scene, t)
+            or t.tag_ == "NNP"
+            and not besieged.refs
+        ],
+    )
     if aims and not sites:
         sites = event_sites(scene, sent, noun) or clause_sites(scene, sent, noun)[:1]
     besiegers = owner(scene, sent, noun)
@@ -188,9 +310,22 @@ def _siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
             besiegers = parties(scene, sent, subjects(verb))
         return [Change("siege", noun, tuple(sites), besiegers.refs)] if sites else "a ring around nothing"
     if verb is not None and verb.lower_ in _BREAKERS | {"is", "was", "are", "were"}:
-        broken = verb.lower_ in _BREAKERS or any(c.dep_ == "acomp" and c.lower_ in _BREAKERS for c in verb.children)
+        broken = verb.lower_ in _BREAKERS or any(
+            c.dep_ == "acomp" and c.lower_ in _BREAKERS for c in verb.children
+        )
         if broken and any(c.lower_ in ("until", "unless") and c.dep_ == "mark" for c in verb.children):
-            return [Change("siege", noun, tuple(sites), besiegers.refs or parties(scene, sent, doers_of(sent, verb)).refs)] if sites else "a siege of nothing"
+            return (
+                [
+                    Change(
+                        "siege",
+                        noun,
+                        tuple(sites),
+                        besiegers.refs or parties(scene, sent, doers_of(sent, verb)).refs,
+                    )
+                ]
+                if sites
+                else "a siege of nothing"
+            )
         if broken:
             breakers = parties(scene, sent, doers_of(sent, verb))
             if not sites:
@@ -201,19 +336,54 @@ def _siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     if noun.dep_ == "pobj" and noun.head.lower_ == "under":
         verb = noun.head.head
         sites = sites_of(scene, sent, subjects(verb) if is_verb(verb) else [verb])
-        besiegers = besiegers if besiegers.refs else parties(scene, sent, [t for name, t in preps(verb) if name == "by"])
-        return [Change("siege", verb, tuple(sites), besiegers.refs[:1])] if sites and sites[0].place else "nothing besieged"
-    if verb is not None and noun.dep_ == "dobj" and verb.lower_ in ("lay", "lays", "laid", "laying", "impose", "imposed", "imposes", "imposing", "tighten", "tightened", "tightening", "maintain", "maintained"):
+        besiegers = (
+            besiegers
+            if besiegers.refs
+            else parties(scene, sent, [t for name, t in preps(verb) if name == "by"])
+        )
+        return (
+            [Change("siege", verb, tuple(sites), besiegers.refs[:1])]
+            if sites and sites[0].place
+            else "nothing besieged"
+        )
+    if (
+        verb is not None
+        and noun.dep_ == "dobj"
+        and verb.lower_
+        in (
+            "lay",
+            "lays",
+            "laid",
+            "laying",
+            "impose",
+            "imposed",
+            "imposes",
+            "imposing",
+            "tighten",
+            "tightened",
+            "tightening",
+            "maintain",
+            "maintained",
+        )
+    ):
         besiegers = parties(scene, sent, doers_of(sent, verb))
         sites = sites or _of_sites(scene, sent, [verb], ("to", "on", "around"))
-        return [Change("siege", verb, tuple(sites), besiegers.refs, besieged.refs[:1])] if sites and besiegers.refs else "no force besieges"
+        return (
+            [Change("siege", verb, tuple(sites), besiegers.refs, besieged.refs[:1])]
+            if sites and besiegers.refs
+            else "no force besieges"
+        )
     if sites:
         return [Change("siege", noun, tuple(sites), besiegers.refs, besieged.refs[:1])]
     if noun.dep_ == "pobj" and noun.head.lower_ in ("after", "following") and is_verb(noun.head.head):
         verb = noun.head.head
         sites = sites_of(scene, sent, undergoers_of(verb) or subjects(verb))
         takers = besiegers if besiegers.refs else parties(scene, sent, doers_of(sent, verb))
-        return [Change("siege", noun, tuple(sites), takers.refs)] if sites and takers.refs else "a siege of nothing"
+        return (
+            [Change("siege", noun, tuple(sites), takers.refs)]
+            if sites and takers.refs
+            else "a siege of nothing"
+        )
     return "a siege of nothing"
 
 
@@ -221,25 +391,48 @@ def _siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
 
 
 def _act(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
-    """"the fall of X to Y", "their retaking of X", "the seizure of X by Y"."""
+    """ "the fall of X to Y", "their retaking of X", "the seizure of X by Y"."""
     by = [t for name, t in preps(noun) if name == "by"]
     sites = _of_sites(scene, sent, [noun, *by], ("of",))
     owned = [c for c in noun.children if c.dep_ == "poss" and named_at(sent.line, c.i) is not None]
-    capitals = [c for c in noun.children if c.dep_ == "poss" and sent.line.alias_types.get(c.idx) == "capital"]
+    capitals = [
+        c for c in noun.children if c.dep_ == "poss" and sent.line.alias_types.get(c.idx) == "capital"
+    ]
     if not sites and row["value"] != "loss":  # "Hargeisa's fall to the SNM"
-        sites = sites_of(scene, sent, owned) or [Site(p) for c in capitals if (p := place_from_text(scene.document, c.text, sent.line.article_span(c.i, c.i)[0]))]
+        sites = sites_of(scene, sent, owned) or [
+            Site(p)
+            for c in capitals
+            if (p := place_from_text(scene.document, c.text, sent.line.article_span(c.i, c.i)[0]))
+        ]
         owned = owned or capitals
     if not sites:
         return "of no ground"
     if row["value"] == "loss":
         losers = parties(scene, sent, [c for c in noun.children if c.dep_ == "poss"])
         return [Change("loss", noun, tuple(sites), (), losers.refs[:1])]
-    misread = [c for c in noun.children if c.i in sent.line.actor_at and c.i > 0 and c.nbor(-1).lower_ == "to"]  # "to ISIS", read as an infinitive
-    takers = parties(scene, sent, [t for name, t in preps(noun) if name == "to"] + misread) if noun.lower_ == "fall" else NOBODY
-    takers = takers if takers.refs or owned and row["value"] == "capture" and not by else owner(scene, sent, noun)
+    misread = [
+        c for c in noun.children if c.i in sent.line.actor_at and c.i > 0 and c.nbor(-1).lower_ == "to"
+    ]  # "to ISIS", read as an infinitive
+    takers = (
+        parties(scene, sent, [t for name, t in preps(noun) if name == "to"] + misread)
+        if noun.lower_ == "fall"
+        else NOBODY
+    )
+    takers = (
+        takers if takers.refs or owned and row["value"] == "capture" and not by else owner(scene, sent, noun)
+    )
     if not takers.refs and noun.dep_ == "dobj" and noun.head.lower_ in _CLAIMING:
         takers = parties(scene, sent, subjects(noun.head))
-    losers = parties(scene, sent, [t for n in [noun, *(t for name, t in preps(noun) if name == "of")] for name, t in preps(n) if name == "from"])
+    losers = parties(
+        scene,
+        sent,
+        [
+            t
+            for n in [noun, *(t for name, t in preps(noun) if name == "of")]
+            for name, t in preps(n)
+            if name == "from"
+        ],
+    )
     return [Change(row["value"], noun, tuple(sites), takers.refs, losers.refs[:1])]
 
 
@@ -247,10 +440,12 @@ _CLAIMING = frozenset({"claim", "claims", "claimed", "claiming", "complete", "co
 
 
 def _act_out(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
-    """"the army's withdrawal from X", "the enemy is in retreat"."""
+    """ "the army's withdrawal from X", "the enemy is in retreat"."""
     leavers = owner(scene, sent, noun)
     verb = _governor(noun)
-    sites = _of_sites(scene, sent, [noun], ("from",)) or (_of_sites(scene, sent, [verb], ("from",)) if verb is not None else [])
+    sites = _of_sites(scene, sent, [noun], ("from",)) or (
+        _of_sites(scene, sent, [verb], ("from",)) if verb is not None else []
+    )
     if not leavers.refs:
         leavers = parties(scene, sent, [t for name, t in preps(noun) if name == "of"])
     if noun.dep_ == "pobj" and noun.head.lower_ == "in" and is_verb(noun.head.head) and not leavers.refs:
@@ -258,51 +453,80 @@ def _act_out(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         sites = sites or passage_site(scene, sent, noun)
     if not leavers.refs and not (sites and sites[0].place and not sites[0].place.inherited):
         return "nobody withdraws from a place"
-    return [Change("withdrawal", noun, tuple(sites), (), leavers.refs[:1])] if sites else "no place that they leave"
+    return (
+        [Change("withdrawal", noun, tuple(sites), (), leavers.refs[:1])]
+        if sites
+        else "no place that they leave"
+    )
 
 
 def _act_to(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     movers = owner(scene, sent, noun)
     sites = _of_sites(scene, sent, [noun], ("into", "to", "in"))
-    return [Change("advance", noun, tuple(sites), movers.refs)] if sites and movers.refs else "no force enters a place"
+    return (
+        [Change("advance", noun, tuple(sites), movers.refs)]
+        if sites and movers.refs
+        else "no force enters a place"
+    )
 
 
 def _handover(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     sites = _of_sites(scene, sent, [noun], ("of",))
     takers = parties(scene, sent, [t for name, t in preps(noun) if name == "to"])
-    return [Change("handover", noun, tuple(sites), takers.refs, owner(scene, sent, noun).refs[:1])] if sites and takers.refs else "nothing handed over"
+    return (
+        [Change("handover", noun, tuple(sites), takers.refs, owner(scene, sent, noun).refs[:1])]
+        if sites and takers.refs
+        else "nothing handed over"
+    )
 
 
 # -- fighting -------------------------------------------------------------------
 
 
-_FOOTING = frozenset("establish establishes established establishing gain gains gained gaining secure secured securing win won set sets setting".split())
+_FOOTING = frozenset(
+    "establish establishes established establishing gain gains gained gaining secure secured securing win won set sets setting".split()
+)
 
 
 def _foothold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
-    """"established a bridgehead at X": the first piece of it."""
+    """ "established a bridgehead at X": the first piece of it."""
     verb = _governor(noun)
     if verb is None or verb.lower_ not in _FOOTING:
         return "no foothold that a force gains"
     nodes = [noun, verb, *(t for name, t in preps(noun) if name == "across")]
-    sites = [s for s in _of_sites(scene, sent, nodes, ("at", "in", "on", "near", "around", "inside")) if s.place]
+    sites = [
+        s for s in _of_sites(scene, sent, nodes, ("at", "in", "on", "near", "around", "inside")) if s.place
+    ]
     sites = sites or [s for s in _of_sites(scene, sent, nodes, ("across",)) if s.place]
     movers = parties(scene, sent, doers_of(sent, verb))
-    return [Change("advance", verb, tuple(sites[:1]), movers.refs)] if sites and movers.refs else "no foothold that a force gains"
+    return (
+        [Change("advance", verb, tuple(sites[:1]), movers.refs)]
+        if sites and movers.refs
+        else "no foothold that a force gains"
+    )
 
 
 def _attack(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
-    """"an advance towards X"; "launched an offensive on X". A bare "attack on X" is its result's background."""
+    """ "an advance towards X"; "launched an offensive on X". A bare "attack on X" is its result's background."""
     low = noun.lower_
     if low in _ADVANCES:
         movers = owner(scene, sent, noun)
         sites = _of_sites(scene, sent, [noun], ("towards", "toward", "into", "on", "to"))
-        return [Change("advance", noun, tuple(sites), movers.refs, strength=0.6)] if movers.refs and sites and sites[0].place else "nobody advances on a place"
+        return (
+            [Change("advance", noun, tuple(sites), movers.refs, strength=0.6)]
+            if movers.refs and sites and sites[0].place
+            else "nobody advances on a place"
+        )
     verb = _governor(noun)
     if low in _ASSAULTS and verb is not None and verb.lower_ in _LAUNCHERS:
         movers = parties(scene, sent, doers_of(sent, verb))
         sites = _of_sites(scene, sent, [noun, verb], ("on", "against", "towards", "into"))
-        if movers.refs and sites and sites[0].place and not any(t.i in sent.line.weapon_at for t in noun.subtree):
+        if (
+            movers.refs
+            and sites
+            and sites[0].place
+            and not any(t.i in sent.line.weapon_at for t in noun.subtree)
+        ):
             return [Change("contested", verb, tuple(sites), movers.refs, strength=0.6)]
     return []
 
@@ -317,11 +541,32 @@ def _battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     if noun.dep_ in ("compound", "amod", "poss"):
         return "fighting that only describes something"
     verb = _governor(noun)
-    nodes = [noun, *([verb] if verb is not None and noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") else [])]
-    heads = [t for n in nodes for name, t in preps(n) if name in _GROUND_PREPS and not is_time(sent.line, t.i) and not only_locates(t)]
-    inner = [t for h in heads for name, t in preps(h) if h.lower_ in ("vicinity", "control", "outskirts") and name == "of"]
-    sites = [s for s in sites_of(scene, sent, [h for h in heads if h.lower_ not in ("control",)] + inner) if s.place is not None]
-    if not sites and noun.dep_ in ("nsubj", "ROOT", "dobj", "attr") and (noun.dep_ != "dobj" or _has_sides(scene, sent, noun)):
+    nodes = [
+        noun,
+        *([verb] if verb is not None and noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") else []),
+    ]
+    heads = [
+        t
+        for n in nodes
+        for name, t in preps(n)
+        if name in _GROUND_PREPS and not is_time(sent.line, t.i) and not only_locates(t)
+    ]
+    inner = [
+        t
+        for h in heads
+        for name, t in preps(h)
+        if h.lower_ in ("vicinity", "control", "outskirts") and name == "of"
+    ]
+    sites = [
+        s
+        for s in sites_of(scene, sent, [h for h in heads if h.lower_ not in ("control",)] + inner)
+        if s.place is not None
+    ]
+    if (
+        not sites
+        and noun.dep_ in ("nsubj", "ROOT", "dobj", "attr")
+        and (noun.dep_ != "dobj" or _has_sides(scene, sent, noun))
+    ):
         sites = clause_sites(scene, sent, noun)
     if not sites:
         return "fighting in no place"
@@ -330,19 +575,28 @@ def _battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
 
 
 def _has_sides(scene: Scene, sent: Sent, noun: Token) -> bool:
-    return bool(parties(scene, sent, [t for name, t in preps(noun) if name in ("between", "with", "against")]).refs)
+    return bool(
+        parties(scene, sent, [t for name, t in preps(noun) if name in ("between", "with", "against")]).refs
+    )
 
 
 # -- strongholds ----------------------------------------------------------------
 
 
 def _stronghold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
-    """"the rebel stronghold of X", "X, fief of the rebels", "ISIS stronghold X"."""
+    """ "the rebel stronghold of X", "X, fief of the rebels", "ISIS stronghold X"."""
     holders = owner(scene, sent, noun)
     of = [t for name, t in preps(noun) if name in ("of", "in")]
     if not holders.refs:
-        holders = parties(scene, sent, [t for t in of if named_at(sent.line, t.i) is None or t.i in sent.line.actor_at])
-    places = [t for t in of if named_at(sent.line, t.i) is not None and not any(r.start == sent.line.article_span(t.i, t.i)[0] for r in holders.refs)]
+        holders = parties(
+            scene, sent, [t for t in of if named_at(sent.line, t.i) is None or t.i in sent.line.actor_at]
+        )
+    places = [
+        t
+        for t in of
+        if named_at(sent.line, t.i) is not None
+        and not any(r.start == sent.line.article_span(t.i, t.i)[0] for r in holders.refs)
+    ]
     places += [c for c in noun.children if c.dep_ == "appos"]
     if noun.dep_ == "appos" and (named_at(sent.line, noun.head.i) is not None or noun.head.tag_ == "NNP"):
         places = [noun.head]
@@ -358,15 +612,28 @@ def _stronghold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
 
 
 def held_place(scene: Scene, sent: Sent, token: Token) -> Found:
-    """"rebel-held X", "the government-controlled town of X": `token` is the participle after the hyphen."""
+    """ "rebel-held X", "the government-controlled town of X": `token` is the participle after the hyphen."""
     holders = held_by(scene, sent, token.i)
     head = token.head
-    while head.dep_ in ("amod", "compound", "punct") and head.head is not head and head.pos_ not in ("NOUN", "PROPN"):
+    while (
+        head.dep_ in ("amod", "compound", "punct")
+        and head.head is not head
+        and head.pos_ not in ("NOUN", "PROPN")
+    ):
         head = head.head
     if not holders.refs:
         return "held by nobody known"
-    sites = [s for h in conjuncts(head) for s in sites_of(scene, sent, [h]) if s.place is not None and not s.place.inherited]
-    return [Change("control", token, tuple(sites), holders.refs[:1], strength=0.7)] if sites else "no named place is held"
+    sites = [
+        s
+        for h in conjuncts(head)
+        for s in sites_of(scene, sent, [h])
+        if s.place is not None and not s.place.inherited
+    ]
+    return (
+        [Change("control", token, tuple(sites), holders.refs[:1], strength=0.7)]
+        if sites
+        else "no named place is held"
+    )
 
 
 _FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Found]] = {

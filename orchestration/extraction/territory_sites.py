@@ -20,11 +20,17 @@ _PRONOUNS = frozenset({"it", "there", "here", "itself"})
 _RELATIVES = frozenset({"which", "that"})
 _PLURALS = frozenset({"they", "them", "both"})
 _NAMING = frozenset({"of", "called", "named"})
-_LOCATING = frozenset("in at on into to near around outside inside within between along across throughout beside above over".split())
-_NP_LINKS = frozenset({"compound", "nmod", "poss", "amod", "appos", "prep", "pobj", "pcomp", "dep", "nummod", "conj"})
+_LOCATING = frozenset(
+    "in at on into to near around outside inside within between along across throughout beside above over".split()
+)
+_NP_LINKS = frozenset(
+    {"compound", "nmod", "poss", "amod", "appos", "prep", "pobj", "pcomp", "dep", "nummod", "conj"}
+)
 _INDEFINITE = frozenset({"a", "an", "another", "some", "any", "no", "every", "each", "one"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
-_MASS = frozenset("countryside territory ground land lands areas terrain south north east west northeast northwest southeast southwest interior frontline front lines hinterland swath territories".split())
+_MASS = frozenset(
+    "countryside territory ground land lands areas terrain south north east west northeast northwest southeast southwest interior frontline front lines hinterland swath territories".split()
+)
 _IN_TOWN = frozenset("neighbourhood neighborhood quarter suburb district street block".split())
 _CLASSES = tuple(
     frozenset(words.split())
@@ -39,7 +45,9 @@ _CLASSES = tuple(
         "island peninsula",
     )
 )
-_AROUND_A_PLACE = frozenset("area sector front direction axis outskirts countryside vicinity center centre part parts side suburbs".split())
+_AROUND_A_PLACE = frozenset(
+    "area sector front direction axis outskirts countryside vicinity center centre part parts side suburbs".split()
+)
 _AREAS = _CLASSES[1]
 _SETTLEMENTS = _CLASSES[0]
 _WIDE = frozenset({"country", "adm1", "sea", "region"})
@@ -94,8 +102,14 @@ class Scene:
     def remember(self, sent: Sent, trigger: Token, sites: Iterable[Site]) -> None:
         """Keep the ground of a change; what a subordinate clause tells is background."""
         clause = clause_head(trigger)
-        behind = clause.dep_ in ("relcl", "acl") or clause.dep_ == "advcl" and any(c.lower_ in _BEHIND and c.dep_ == "mark" for c in clause.children)
-        self.spoken.extend(Spoken(sent.index, s.place, s.words.lower(), behind) for s in sites if s.place is not None)
+        behind = (
+            clause.dep_ in ("relcl", "acl")
+            or clause.dep_ == "advcl"
+            and any(c.lower_ in _BEHIND and c.dep_ == "mark" for c in clause.children)
+        )
+        self.spoken.extend(
+            Spoken(sent.index, s.place, s.words.lower(), behind) for s in sites if s.place is not None
+        )
 
     @cached_property
     def frequency(self) -> Counter[str]:
@@ -116,7 +130,12 @@ class Scene:
             fit = _fit(mention, kind, self._words_for(mention))
             if fit is None:
                 continue
-            titled = 0.4 if _kinds(mention) not in _WIDE and any(len(w) > 4 and w in self.title for w in mention.name.lower().split()) else 0.0
+            titled = (
+                0.4
+                if _kinds(mention) not in _WIDE
+                and any(len(w) > 4 and w in self.title for w in mention.name.lower().split())
+                else 0.0
+            )
             score = titled + start + fit + 0.1 * min(self._named(mention), 5) + self._told(sent, mention)
             if score > best_score:
                 best, best_score = choice, score
@@ -124,7 +143,9 @@ class Scene:
 
     def poss_named(self, sent: Sent, head: Token) -> list[Site]:
         """The named owner of something that is no ground itself ("the town's wells", "Bunia's gold")."""
-        owners = [f for c in head.children if c.dep_ == "poss" and (f := named_at(sent.line, c.i)) is not None]
+        owners = [
+            f for c in head.children if c.dep_ == "poss" and (f := named_at(sent.line, c.i)) is not None
+        ]
         return [Site(choice_of(sent.line, f)) for f in owners]
 
     def _candidates(self, sent: Sent, before: int) -> Iterator[tuple[PlaceChoice, PlaceMention, float]]:
@@ -141,7 +162,11 @@ class Scene:
                 if told.sent_index == where.index and told.place.mention is not None and unread:
                     yield told.place, told.place.mention, weight + 0.3
         for line in self.document.lines[:4]:
-            if line.clean.dateline and (choice := place_from_text(self.document, line.clean.dateline, line.clean.start)) and choice.mention:
+            if (
+                line.clean.dateline
+                and (choice := place_from_text(self.document, line.clean.dateline, line.clean.start))
+                and choice.mention
+            ):
                 yield choice, choice.mention, -1.6
 
     def _named(self, mention: PlaceMention) -> int:
@@ -149,14 +174,19 @@ class Scene:
         return sum(n for key, n in self.frequency.items() if mention.name.lower() in key)
 
     def _words_for(self, mention: PlaceMention) -> frozenset[str]:
-        return frozenset(s.words for s in self.spoken if s.place.mention is not None and _key(s.place.mention) == _key(mention))
+        return frozenset(
+            s.words
+            for s in self.spoken
+            if s.place.mention is not None and _key(s.place.mention) == _key(mention)
+        )
 
     def _told(self, sent: Sent, mention: PlaceMention) -> float:
         name = mention.name.lower()
         ages = [
             sent.index - s.sent_index + (8 if s.background else 0)
             for s in self.spoken
-            if s.place.mention is not None and (_key(s.place.mention) == _key(mention) or name in s.place.mention.name.lower())
+            if s.place.mention is not None
+            and (_key(s.place.mention) == _key(mention) or name in s.place.mention.name.lower())
         ]
         return 1.2 - 0.08 * min(ages) if ages and min(ages) <= 14 else 0.0
 
@@ -196,14 +226,22 @@ def _standing(line: Line, found: Found[PlaceMention]) -> float:
     """How far the mention itself is what its clause is about: not a mere point of reference, not a government."""
     token = line.doc[found.last]
     before = line.clean.text[max(0, found.start - 24) : found.start].lower()
-    if before.rstrip().endswith((" from", " towards", " toward", " outside", "north of", "south of", "east of", "west of")):
+    if before.rstrip().endswith(
+        (" from", " towards", " toward", " outside", "north of", "south of", "east of", "west of")
+    ):
         return -0.7
-    if token.i in line.actor_at and token.dep_ in ("nsubj", "poss", "compound") and not before.rstrip().endswith((" in", " of", " at")):
+    if (
+        token.i in line.actor_at
+        and token.dep_ in ("nsubj", "poss", "compound")
+        and not before.rstrip().endswith((" in", " of", " at"))
+    ):
         return -2.5
     return 0.3 if token.dep_ in ("nsubj", "nsubjpass", "dobj") else 0.0
 
 
-_COMPASS = frozenset("north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split())
+_COMPASS = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
+)
 
 
 def only_locates(head: Token) -> bool:
@@ -222,7 +260,11 @@ def sites_of(scene: Scene, sent: Sent, heads: list[Token]) -> list[Site]:
 
 
 def _same(a: Site, b: Site) -> bool:
-    return (a.place.text if a.place else None, a.low, a.high) == (b.place.text if b.place else None, b.low, b.high)
+    return (a.place.text if a.place else None, a.low, a.high) == (
+        b.place.text if b.place else None,
+        b.low,
+        b.high,
+    )
 
 
 def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
@@ -238,31 +280,63 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
     if depth < 3 and (first := _before_bracket(sent, head)) is not None:
         return _sites(scene, sent, first, 3)
     if (found := named_at(line, head.i)) is not None:
-        inner = [t for name, t in preps(head) if name == "of"] if found.value.generic in _SETTLEMENTS | _CLASSES[2] else []
-        if inner and depth < 3 and (of := [s for t in inner for s in _sites(scene, sent, t, depth + 1) if s.place]):
+        inner = (
+            [t for name, t in preps(head) if name == "of"]
+            if found.value.generic in _SETTLEMENTS | _CLASSES[2]
+            else []
+        )
+        if (
+            inner
+            and depth < 3
+            and (of := [s for t in inner for s in _sites(scene, sent, t, depth + 1) if s.place])
+        ):
             return of  # "the Ogaden town of Jijiga"
         return [Site(choice_of(line, found), words=_kinds(found.value) or ""), *_examples(scene, sent, head)]
     if is_part(scene, head) or _is_number(sent, head):
-        inner = [s for name, t in preps(head) if name == "of" and depth < 3 for s in _sites(scene, sent, t, depth + 1)]
+        inner = [
+            s
+            for name, t in preps(head)
+            if name == "of" and depth < 3
+            for s in _sites(scene, sent, t, depth + 1)
+        ]
         if inner:
             count = _number_at(sent, head)
-            one = inner[0].place if len(inner) == 1 and not any(t.lower_ in _PLURALS for _, t in preps(head)) else None
-            whole = [Site(one, *count, words=inner[0].words)] if count and _of_many(head) else [replace(s, measured=s.measured or _is_share(sent, head)) for s in inner]
+            one = (
+                inner[0].place
+                if len(inner) == 1 and not any(t.lower_ in _PLURALS for _, t in preps(head))
+                else None
+            )
+            whole = (
+                [Site(one, *count, words=inner[0].words)]
+                if count and _of_many(head)
+                else [replace(s, measured=s.measured or _is_share(sent, head)) for s in inner]
+            )
             return whole + _examples(scene, sent, head)
         if any(c.dep_ == "poss" and c.lower_ == "its" for c in head.children):  # "the rebels hold its west"
             return _anaphoric(scene, sent, head, 1)
         if _is_surface(sent, head):
             return [Site(None, words="territory", measured=True)]
     if is_part(scene, head):
-        whole = [c for c in head.lefts if c.dep_ == "compound" and (named_at(line, c.i) or is_ground(scene, c))]
+        whole = [
+            c for c in head.lefts if c.dep_ == "compound" and (named_at(line, c.i) or is_ground(scene, c))
+        ]
         if whole and (at := _located(scene, sent, head)) and not any(named_at(line, c.i) for c in whole):
             return [Site(at[0], words=whole[0].lower_)]
         if whole:
-            return [Site(choice_of(line, line.place_at[c.i]) if named_at(line, c.i) else scene.back(sent, head.left_edge.i, c.lower_)) for c in whole]
+            return [
+                Site(
+                    choice_of(line, line.place_at[c.i])
+                    if named_at(line, c.i)
+                    else scene.back(sent, head.left_edge.i, c.lower_)
+                )
+                for c in whole
+            ]
     if is_ground(scene, head):
         return _grounds(scene, sent, head)
     reduced = [c for c in head.lefts if c.dep_ == "compound" and c.text.islower() and is_ground(scene, c)]
-    if reduced and head.i in line.actor_at:  # "territory ISIL once controlled in Iraq", read as one noun phrase
+    if (
+        reduced and head.i in line.actor_at
+    ):  # "territory ISIL once controlled in Iraq", read as one noun phrase
         inside = names_under(line, head)
         return [Site(choice_of(line, inside[0]) if inside else None, words=reduced[0].lower_)]
     unlisted = _unlisted(scene, sent, head) if not is_part(scene, head) else None
@@ -270,11 +344,13 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
 
 
 def _of_many(head: Token) -> bool:
-    return any(name == "of" and (t.lower_ in _PLURALS or t.tag_ in ("NNS", "NNPS")) for name, t in preps(head))
+    return any(
+        name == "of" and (t.lower_ in _PLURALS or t.tag_ in ("NNS", "NNPS")) for name, t in preps(head)
+    )
 
 
 def _is_surface(sent: Sent, head: Token) -> bool:
-    """"300 square miles": ground by its measure alone."""
+    """ "300 square miles": ground by its measure alone."""
     return any(c.lower_ in ("square", "sq") for c in head.lefts)
 
 
@@ -290,7 +366,9 @@ def _before_bracket(sent: Sent, head: Token) -> Token | None:
 
 def names_under(line: Line, head: Token) -> list[Found[PlaceMention]]:
     """Named places anywhere under the head, in order."""
-    return list(dict.fromkeys(f for t in sorted(head.subtree, key=lambda t: t.i) if (f := named_at(line, t.i))))
+    return list(
+        dict.fromkeys(f for t in sorted(head.subtree, key=lambda t: t.i) if (f := named_at(line, t.i)))
+    )
 
 
 def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
@@ -302,7 +380,11 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
         return [Site(p, words=word) for p in list_of_names]
     if named:
         return [Site(choice_of(line, f), words=word) for f in most_specific(line, named)]
-    called = [p for name, t in preps(head) if name in _NAMING and not is_ground(scene, t) and (p := _unlisted(scene, sent, t))]
+    called = [
+        p
+        for name, t in preps(head)
+        if name in _NAMING and not is_ground(scene, t) and (p := _unlisted(scene, sent, t))
+    ]
     if called:
         return [Site(p, words=word) for p in called]
     if (own := _named_by_compound(scene, sent, head)) is not None:
@@ -330,24 +412,35 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
 def _examples(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     """The names of "key towns including A and B"."""
     names = [t for name, t in preps(head) if name in ("including", "like") and t.i > head.i]
-    choices = [choice_of(sent.line, f) if (f := named_at(sent.line, t.i)) else _unlisted(scene, sent, t) for t in names]
+    choices = [
+        choice_of(sent.line, f) if (f := named_at(sent.line, t.i)) else _unlisted(scene, sent, t)
+        for t in names
+    ]
     return [Site(c, words=head.lower_) for c in choices if c is not None]
 
 
 def _located(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     """The place in the words after a noun of place: "its camp at Tessalit", "a base on the city's edge"."""
     pairs = [(name, t) for name, t in preps(head) if name in _LOCATING]
-    pairs += [(name, t) for c in head.children if c.dep_ == "relcl" for name, t in preps(c) if name in _LOCATING]
+    pairs += [
+        (name, t) for c in head.children if c.dep_ == "relcl" for name, t in preps(c) if name in _LOCATING
+    ]
     after = head.doc[head.i + 1] if head.i + 1 < sent.span.end else None
     if not pairs and after is not None and after.lower_ in _LOCATING and after.dep_ == "prep":
-        pairs = [(after.lower_, t) for t in after.children if t.dep_ == "pobj" and not is_time(sent.line, t.i)]
+        pairs = [
+            (after.lower_, t) for t in after.children if t.dep_ == "pobj" and not is_time(sent.line, t.i)
+        ]
     for _, token in pairs:
         found = named_at(sent.line, token.i)
         place = choice_of(sent.line, found) if found else _unlisted(scene, sent, token)
         if place is None and is_part(scene, token):
-            owners = [c for c in token.children if c.dep_ == "poss"] + [t for name, t in preps(token) if name == "of"]
+            owners = [c for c in token.children if c.dep_ == "poss"] + [
+                t for name, t in preps(token) if name == "of"
+            ]
             place = next((s.place for o in owners for s in _sites(scene, sent, o, 2) if s.place), None)
-            place = place or next((scene.back(sent, head.i, o.lower_) for o in owners if is_ground(scene, o)), None)
+            place = place or next(
+                (scene.back(sent, head.i, o.lower_) for o in owners if is_ground(scene, o)), None
+            )
         if place is not None:
             return [place]
     return []
@@ -355,7 +448,9 @@ def _located(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
 
 def _listed(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     """The names of "the villages of A, B and C", those unknown to the gazetteer too."""
-    names = [t for name, t in preps(head) if name in _NAMING] or [t for c in head.children if c.dep_ == "appos" for t in conjuncts(c)]
+    names = [t for name, t in preps(head) if name in _NAMING] or [
+        t for c in head.children if c.dep_ == "appos" for t in conjuncts(c)
+    ]
     if len(names) < 2 or head.tag_ not in ("NNS", "NNPS"):
         return []
     found = [(named_at(sent.line, t.i), t) for t in names]
@@ -364,12 +459,22 @@ def _listed(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
 
 
 def _named_by_compound(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
-    """"Tagaung Hill base", "the Al Salem hospital complex": a name before a noun of place, unknown to the gazetteer."""
+    """ "Tagaung Hill base", "the Al Salem hospital complex": a name before a noun of place, unknown to the gazetteer."""
     doc, line = head.doc, sent.line
     first = head.i
-    while first > head.i - 2 and doc[first - 1].dep_ in ("compound", "amod") and doc[first - 1].head == head and doc[first - 1].text.islower() and is_ground_word(scene, doc[first - 1]):
+    while (
+        first > head.i - 2
+        and doc[first - 1].dep_ in ("compound", "amod")
+        and doc[first - 1].head == head
+        and doc[first - 1].text.islower()
+        and is_ground_word(scene, doc[first - 1])
+    ):
         first -= 1
-    while first > sent.span.start and _names(line, doc[first - 1]) and not (first - 1 == sent.span.start and doc[first - 1].pos_ in ("ADJ", "NOUN")):
+    while (
+        first > sent.span.start
+        and _names(line, doc[first - 1])
+        and not (first - 1 == sent.span.start and doc[first - 1].pos_ in ("ADJ", "NOUN"))
+    ):
         first -= 1
     while first < head.i and doc[first].text == "-":
         first += 1
@@ -383,9 +488,17 @@ def _named_by_compound(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | N
 
 def _names(line: Line, token: Token) -> bool:
     """Whether a token before a noun of place is part of its name."""
-    if is_time(line, token.i) or any(token.i in at for at in (line.actor_at, line.weapon_at, line.quantity_at)):
+    if is_time(line, token.i) or any(
+        token.i in at for at in (line.actor_at, line.weapon_at, line.quantity_at)
+    ):
         return False
-    return token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ") or token.text == "-" and token.i > 0 and token.nbor(-1).text[:1].isupper()
+    return (
+        token.text[:1].isupper()
+        and token.pos_ in ("PROPN", "NOUN", "ADJ")
+        or token.text == "-"
+        and token.i > 0
+        and token.nbor(-1).text[:1].isupper()
+    )
 
 
 def _invented(scene: Scene, sent: Sent, first: int, last: int) -> PlaceChoice:
@@ -430,11 +543,20 @@ def names_in(sent: Sent, head: Token, prepositions: frozenset[str]) -> list[Foun
         for child in token.children:
             if child.dep_ not in _NP_LINKS or (token is head and child.dep_ == "conj"):
                 continue
-            if child.dep_ == "appos" and named_at(sent.line, child.i) is None and not child.text[:1].isupper():
+            if (
+                child.dep_ == "appos"
+                and named_at(sent.line, child.i) is None
+                and not child.text[:1].isupper()
+            ):
                 continue
             if child.dep_ == "prep" and child.lower_ not in prepositions:
                 continue
-            if child.lower_ == "of" and child.i and child.nbor(-1).lower_ in _COMPASS and "near" not in prepositions:
+            if (
+                child.lower_ == "of"
+                and child.i
+                and child.nbor(-1).lower_ in _COMPASS
+                and "near" not in prepositions
+            ):
                 continue
             walk(child)
 
@@ -446,7 +568,9 @@ def names_in(sent: Sent, head: Token, prepositions: frozenset[str]) -> list[Foun
 def counted(sent: Sent, head: Token) -> tuple[float | None, float | None] | None:
     """The count that stands before a plural noun ("six villages"), if one does."""
     for child in head.lefts:
-        if child.dep_ in ("nummod", "amod", "quantmod", "det", "advmod", "compound") and (count := _number_at(sent, child)):
+        if child.dep_ in ("nummod", "amod", "quantmod", "det", "advmod", "compound") and (
+            count := _number_at(sent, child)
+        ):
             return count
     return None
 
@@ -456,15 +580,22 @@ def _number_at(sent: Sent, token: Token) -> tuple[float | None, float | None] | 
     if found is None or found.value.kind != "count":
         return None
     low, high = found.value.low, found.value.high
-    if found.text.lower().startswith("over ") and found.first > 0 and sent.line.doc[found.first - 1].pos_ == "VERB" and low is not None:
+    if (
+        found.text.lower().startswith("over ")
+        and found.first > 0
+        and sent.line.doc[found.first - 1].pos_ == "VERB"
+        and low is not None
+    ):
         return low - 1, low - 1  # "hand over 10 bases"
     return low, high
 
 
 def _is_share(sent: Sent, token: Token) -> bool:
-    """"30% of", "over 25 percent of"."""
+    """ "30% of", "over 25 percent of"."""
     near = [token, *token.lefts]
-    return any((found := sent.line.quantity_at.get(t.i)) is not None and found.value.kind == "percent" for t in near)
+    return any(
+        (found := sent.line.quantity_at.get(t.i)) is not None and found.value.kind == "percent" for t in near
+    )
 
 
 def _is_number(sent: Sent, token: Token) -> bool:
@@ -494,7 +625,9 @@ def is_ground(scene: Scene, token: Token) -> bool:
     return any(r["frame"] == "site" for r in noun_rows(scene, token))
 
 
-_KINDS_OF_SITE = frozenset("industrial refugee military artillery naval air hospital border police international displacement oil gas power army".split())
+_KINDS_OF_SITE = frozenset(
+    "industrial refugee military artillery naval air hospital border police international displacement oil gas power army".split()
+)
 
 
 def is_ground_word(scene: Scene, token: Token) -> bool:
@@ -547,13 +680,20 @@ def _unlisted(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
     if head.lower_ in scene.lexicon.adjectives or head.lower_ in scene.lexicon.force_nouns:
         return None
     first = head.i
-    while first > sent.span.start and line.doc[first - 1].dep_ in ("compound", "nmod", "amod", "punct") and (
-        _names(line, line.doc[first - 1]) or line.doc[first - 1].tag_ == "NNP"
+    while (
+        first > sent.span.start
+        and line.doc[first - 1].dep_ in ("compound", "nmod", "amod", "punct")
+        and (_names(line, line.doc[first - 1]) or line.doc[first - 1].tag_ == "NNP")
     ):
         first -= 1
     while first > sent.span.start + 1 and line.doc[first - 1].text == "-":
         first -= 2  # "Mazar-i-Sharif", "Jisr al-Shughur"
-        if first > sent.span.start and line.doc[first].text.islower() and line.doc[first - 1].text[:1].isupper() and line.doc[first - 1].dep_ == "compound":
+        if (
+            first > sent.span.start
+            and line.doc[first].text.islower()
+            and line.doc[first - 1].text[:1].isupper()
+            and line.doc[first - 1].dep_ == "compound"
+        ):
             first -= 1
     return _invented(scene, sent, first, head.i)
 
@@ -563,11 +703,25 @@ def clause_sites(scene: Scene, sent: Sent, trigger: Token) -> list[Site]:
     top = trigger.head if trigger.dep_ in ("nsubj", "nsubjpass", "dobj") else trigger
     while not is_verb(top) and top.dep_ != "ROOT":
         top = top.head
-    skip = {t.i for c in top.subtree if c.dep_ in ("relcl", "advcl", "ccomp", "acl", "parataxis") and c is not top for t in c.subtree}
+    skip = {
+        t.i
+        for c in top.subtree
+        if c.dep_ in ("relcl", "advcl", "ccomp", "acl", "parataxis") and c is not top
+        for t in c.subtree
+    }
     line = sent.line
-    found = [f for f in line.places if f.first > trigger.i and sent.span.start <= f.first < sent.span.end and f.value.locative]
+    found = [
+        f
+        for f in line.places
+        if f.first > trigger.i and sent.span.start <= f.first < sent.span.end and f.value.locative
+    ]
     inside = {t.i for t in top.subtree} - skip
-    return [Site(choice_of(line, f)) for f in most_specific(line, [f for f in found if f.last in inside and not only_locates(line.doc[f.last])])][:2]
+    return [
+        Site(choice_of(line, f))
+        for f in most_specific(
+            line, [f for f in found if f.last in inside and not only_locates(line.doc[f.last])]
+        )
+    ][:2]
 
 
 def event_sites(scene: Scene, sent: Sent, trigger: Token) -> list[Site]:

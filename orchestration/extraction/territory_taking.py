@@ -16,19 +16,34 @@ from orchestration.extraction.territory_roles import (
     parties,
     undergoers_of,
 )
-from orchestration.extraction.territory_sites import Scene, Site, is_ground, is_time, named_at, noun_rows, passage_site, sites_of
+from orchestration.extraction.territory_sites import (
+    Scene,
+    Site,
+    is_ground,
+    is_time,
+    named_at,
+    noun_rows,
+    passage_site,
+    sites_of,
+)
 
 Reading = list[Change] | str
 # Verbs of daily life: with no force and no named place in sight they say nothing of war.
-_WEAK = frozenset("take free secure grab recover snatch hold keep reclaim claim leave lose clear cross reach".split())
-_MILITARY = frozenset("base camp position post outpost line trench garrison barrack headquarter stronghold checkpoint bastion bunker defence defense airbase fort".split())
+_WEAK = frozenset(
+    "take free secure grab recover snatch hold keep reclaim claim leave lose clear cross reach".split()
+)
+_MILITARY = frozenset(
+    "base camp position post outpost line trench garrison barrack headquarter stronghold checkpoint bastion bunker defence defense airbase fort".split()
+)
 _MANNED = frozenset({"manned", "held", "controlled", "occupied", "defended", "guarded", "run", "garrisoned"})
 
 
 def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X takes a place (from Y)."""
     heads = undergoers_of(verb)
-    sites = sites_of(scene, sent, heads) or sites_of(scene, sent, [c for c in verb.children if c.dep_ == "dobj" and c.lower_ in ("which", "that")])
+    sites = sites_of(scene, sent, heads) or sites_of(
+        scene, sent, [c for c in verb.children if c.dep_ == "dobj" and c.lower_ in ("which", "that")]
+    )
     if not sites:
         return "its object is no ground"
     if row["value"] == "road" and not any(s.words.removesuffix("s") in _WAYS for s in sites):
@@ -39,9 +54,16 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     losers = from_whom(scene, sent, verb) or holder_of(scene, sent, heads) or beaten(scene, sent, verb)
     if not takers.refs and not losers.refs and row["lemma"].split()[0] in _WEAK and not certain(sites):
         return "neither a force nor a named place"
-    if row["lemma"] == "occupy" and any(is_time(sent.line, t.i) or t.lower_ == "since" for c in verb.children if c.lower_ == "since" for t in c.subtree):
+    if row["lemma"] == "occupy" and any(
+        is_time(sent.line, t.i) or t.lower_ == "since"
+        for c in verb.children
+        if c.lower_ == "since"
+        for t in c.subtree
+    ):
         return outcome("control", verb, sites, takers)
-    if row["value"] == "road" and any(c.lower_ in ("all", "every", "both", "last") for h in heads for c in h.children):
+    if row["value"] == "road" and any(
+        c.lower_ in ("all", "every", "both", "last") for h in heads for c in h.children
+    ):
         return outcome("siege", verb, sites, takers)
     if row["lemma"] in ("liberate", "free") and is_passive(verb) and not takers.refs:
         return outcome("loss", verb, sites, losers=losers or NOBODY)
@@ -51,8 +73,12 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome(again(verb, change), verb, sites, takers, losers)
 
 
-_WAYS = frozenset({"road", "highway", "route", "supply line", "line", "lines", "corridor", "railway", "bridge", "crossing"})
-_TRYING = frozenset("attempt attempts attempted attempting try tries tried trying struggle struggled struggling fight fighting fought battle battling".split())
+_WAYS = frozenset(
+    {"road", "highway", "route", "supply line", "line", "lines", "corridor", "railway", "bridge", "crossing"}
+)
+_TRYING = frozenset(
+    "attempt attempts attempted attempting try tries tried trying struggle struggled struggling fight fighting fought battle battling".split()
+)
 
 
 def certain(sites: list[Site]) -> bool:
@@ -69,7 +95,12 @@ def again(verb: Token, change: str) -> str:
 def from_whom(scene: Scene, sent: Sent, verb: Token) -> Parties | None:
     """The loser in "took X from Y"."""
     nodes = [verb, *(c for c in verb.children if c.dep_ in ("dobj", "nsubjpass"))]
-    heads = [t for n in nodes for name, t in preps(n) if name == "from" and (named_at(sent.line, t.i) is None or t.i in sent.line.actor_at)]
+    heads = [
+        t
+        for n in nodes
+        for name, t in preps(n)
+        if name == "from" and (named_at(sent.line, t.i) is None or t.i in sent.line.actor_at)
+    ]
     found = parties(scene, sent, heads)
     return found if found.refs else None
 
@@ -77,17 +108,28 @@ def from_whom(scene: Scene, sent: Sent, verb: Token) -> Parties | None:
 def holder_of(scene: Scene, sent: Sent, heads: list[Token]) -> Parties | None:
     """The loser in the words of the place: "the rebel-held town", "a base manned by Kenyan troops", "Houthi positions"."""
     for head in heads:
-        if head.i in sent.line.actor_at and any(c.dep_ == "compound" and c.text.islower() and is_ground(scene, c) for c in head.lefts):
+        if head.i in sent.line.actor_at and any(
+            c.dep_ == "compound" and c.text.islower() and is_ground(scene, c) for c in head.lefts
+        ):
             return parties(scene, sent, [head])  # "territory ISIL once controlled"
         found = control_adjective(scene, sent, head)
         for child in head.children:
             if child.dep_ == "acl" and child.lower_ in _MANNED and not found.refs:
                 found = parties(scene, sent, doers_of(sent, child))
-            elif child.dep_ == "relcl" and not found.refs and any(r["frame"] == "hold" for r in scene.lexicon.triggers.get(f"territory:verb:{child.lower_}", ())):
+            elif (
+                child.dep_ == "relcl"
+                and not found.refs
+                and any(
+                    r["frame"] == "hold"
+                    for r in scene.lexicon.triggers.get(f"territory:verb:{child.lower_}", ())
+                )
+            ):
                 found = parties(scene, sent, subjects(child))
         if not found.refs and is_ground(scene, head) and named_at(sent.line, head.i) is None:
             found = owner(scene, sent, head)
-            if head.lower_.removesuffix("s") not in _MILITARY and all(r.actor and r.actor.kind == "state" for r in found.refs):
+            if head.lower_.removesuffix("s") not in _MILITARY and all(
+                r.actor and r.actor.kind == "state" for r in found.refs
+            ):
                 found = NOBODY  # "the Georgian port of Poti" says where it lies
         beside = [c for c in head.children if c.dep_ == "appos" and is_ground(scene, c)]
         if not found.refs and beside:  # "Camp Abubakar, the MILF's headquarters"
@@ -104,7 +146,11 @@ def beaten(scene: Scene, sent: Sent, verb: Token) -> Parties:
     """The loser in "after clashes with Y" and "in fierce battles against Y"."""
     within = {t.i for t in verb.subtree} | ({t.i for t in verb.head.subtree} if is_verb(verb.head) else set())
     for token in sent.span:
-        if token.i in within and token.dep_ == "pobj" and any(r["frame"] in ("battle", "attack") for r in noun_rows(scene, token)):
+        if (
+            token.i in within
+            and token.dep_ == "pobj"
+            and any(r["frame"] in ("battle", "attack") for r in noun_rows(scene, token))
+        ):
             found = parties(scene, sent, [t for name, t in preps(token) if name in ("with", "against")])
             if found.refs:
                 return Parties(found.refs[:1], True)
@@ -157,7 +203,12 @@ _FALLS_ON = frozenset("on in near from off by at below behind under onto outside
 
 def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """A place falls (to X). What else falls is refused: shells, prices, people."""
-    if verb.dep_ == "xcomp" or any(c.dep_ in ("acomp", "attr", "dobj", "prt", "npadvmod") and not is_time(sent.line, c.i) and c.lower_ not in ("days", "weeks", "months") for c in verb.children):
+    if verb.dep_ == "xcomp" or any(
+        c.dep_ in ("acomp", "attr", "dobj", "prt", "npadvmod")
+        and not is_time(sent.line, c.i)
+        and c.lower_ not in ("days", "weeks", "months")
+        for c in verb.children
+    ):
         return "falls, but not into hands"
     pairs = [(name, t) for name, t in preps(verb) if not is_time(sent.line, t.i)]
     if any(name in _FALLS_ON and t.lower_ not in _HOURS for name, t in pairs):
@@ -178,11 +229,19 @@ def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 def give_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """A force gives a place up to another, or a garrison gives in."""
     losers = parties(scene, sent, doers_of(sent, verb))
-    takers = parties(scene, sent, [t for name, t in preps(verb) if name == "to" and named_at(sent.line, t.i) is None])
+    takers = parties(
+        scene, sent, [t for name, t in preps(verb) if name == "to" and named_at(sent.line, t.i) is None]
+    )
     sites = sites_of(scene, sent, undergoers_of(verb))
     if sites and losers.refs:
         return outcome("handover" if takers.refs else "loss", verb, sites, takers, losers)
-    garrisons = [t for t in (subjects(verb) or sent.span[max(0, verb.i - sent.span.start - 8) : verb.i - sent.span.start]) if t.lower_ in ("garrison", "defenders")]
+    garrisons = [
+        t
+        for t in (
+            subjects(verb) or sent.span[max(0, verb.i - sent.span.start - 8) : verb.i - sent.span.start]
+        )
+        if t.lower_ in ("garrison", "defenders")
+    ]
     losers = losers if losers.refs else parties(scene, sent, garrisons)
     sites = passage_site(scene, sent, verb) if garrisons else []
     return outcome("capture", verb, sites, takers, losers) if sites else "nobody gives a place up"
@@ -199,11 +258,24 @@ def change_hands(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 
 def raise_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
-    flags = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.lower_ in ("flag", "flags", "banner", "colours", "colors")]
-    heads = [t for n in [verb, *flags] for name, t in preps(n) if name in ("over", "on", "in", "at", "above", "atop")]
+    flags = [
+        c
+        for c in verb.children
+        if c.dep_ in ("dobj", "nsubjpass") and c.lower_ in ("flag", "flags", "banner", "colours", "colors")
+    ]
+    heads = [
+        t
+        for n in [verb, *flags]
+        for name, t in preps(n)
+        if name in ("over", "on", "in", "at", "above", "atop")
+    ]
     takers = parties(scene, sent, doers_of(sent, verb))
     sites = sites_of(scene, sent, heads)
-    return outcome("capture", verb, sites, takers) if flags and sites and takers.refs else "no flag raised over a place by a force"
+    return (
+        outcome("capture", verb, sites, takers)
+        if flags and sites and takers.refs
+        else "no flag raised over a place by a force"
+    )
 
 
 def lose(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
@@ -220,17 +292,36 @@ def lose(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 _CHARGES = frozenset({"responsibility", "security", "authority", "command", "sovereignty"})
 _RULES = frozenset({"rule", "control", "authority", "hands", "administration", "sovereignty", "jurisdiction"})
-_GIVERS = frozenset({"hand over", "cede", "relinquish", "yield", "give up", "turn over", "hand back", "give back", "sign over"})
+_GIVERS = frozenset(
+    {
+        "hand over",
+        "cede",
+        "relinquish",
+        "yield",
+        "give up",
+        "turn over",
+        "hand back",
+        "give back",
+        "sign over",
+    }
+)
 
 
 def hand_over(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """Y hands a place over to X."""
     heads = undergoers_of(verb)
     charges = [h for h in heads if h.lower_ in _CHARGES]
-    sites = sites_of(scene, sent, heads) or sites_of(scene, sent, [t for c in charges for name, t in preps(c) if name in ("for", "of", "over")])
+    sites = sites_of(scene, sent, heads) or sites_of(
+        scene, sent, [t for c in charges for name, t in preps(c) if name in ("for", "of", "over")]
+    )
     if not sites:
         return "what is handed over is no ground"
-    to = [t for n in [verb, *[c for c in verb.children if c.dep_ in ("prt", "prep")], *heads] for name, t in preps(n) if name == "to"]
+    to = [
+        t
+        for n in [verb, *[c for c in verb.children if c.dep_ in ("prt", "prep")], *heads]
+        for name, t in preps(n)
+        if name == "to"
+    ]
     to += [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
     takers = parties(scene, sent, to)
     for rule in (t for t in to if t.lower_ in _RULES and not takers.refs):
@@ -251,7 +342,11 @@ def take_charge(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     sites = sites_of(scene, sent, [t for t in grounds if t.pos_ != "PRON" and t.lower_ != "both"])
     takers = parties(scene, sent, doers_of(sent, verb))
     givers = parties(scene, sent, [t for n in [*nodes, *grounds] for name, t in preps(n) if name == "from"])
-    return outcome("handover", verb, sites, takers, givers) if sites and takers.refs else "no force takes charge of a place"
+    return (
+        outcome("handover", verb, sites, takers, givers)
+        if sites and takers.refs
+        else "no force takes charge of a place"
+    )
 
 
 def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
@@ -263,10 +358,16 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if not holders.refs:
         return "no force holds"
     if any(h.lower_ == "nothing" for h in heads):
-        return [Change("control", verb, tuple(passage_site(scene, sent, verb)), holders.refs, modality="negated")]
-    if row["lemma"] == "hold" and any(h.lower_ in ("ground", "own") and any(c.dep_ == "poss" for c in h.children) for h in heads):
+        return [
+            Change("control", verb, tuple(passage_site(scene, sent, verb)), holders.refs, modality="negated")
+        ]
+    if row["lemma"] == "hold" and any(
+        h.lower_ in ("ground", "own") and any(c.dep_ == "poss" for c in h.children) for h in heads
+    ):
         sites = passage_site(scene, sent, verb)
-        return outcome("attack_repelled", verb, sites, holders) if sites else "no place"  # "they held their ground"
+        return (
+            outcome("attack_repelled", verb, sites, holders) if sites else "no place"
+        )  # "they held their ground"
     sites = sites_of(scene, sent, heads)
     if not sites:
         return "what is held is no ground"

@@ -14,24 +14,45 @@ def _told(claim: TerritorialClaim) -> tuple[str, str | None, str | None, str | N
 
 
 TAKEN = [
-    ("Syrian rebels seized the Taftanaz air base on Friday.", ("capture", "Taftanaz air base", "Syrian rebels", None)),
+    (
+        "Syrian rebels seized the Taftanaz air base on Friday.",
+        ("capture", "Taftanaz air base", "Syrian rebels", None),
+    ),
     ("Serb forces overran Srebrenica on July 11, 1995.", ("capture", "Srebrenica", "Serb forces", None)),
-    ("In June 1967 Israel captured the Golan Heights from Syria.", ("capture", "Golan Heights", "Israel", "Syria")),
+    (
+        "In June 1967 Israel captured the Golan Heights from Syria.",
+        ("capture", "Golan Heights", "Israel", "Syria"),
+    ),
     ("Kismayo was taken by Kenyan troops.", ("capture", "Kismayo", "Kenyan troops", None)),
-    ("Croatian forces drove rebel Serbs out of Okucani.", ("capture", "Okucani", "Croatian forces", "rebel Serbs")),
-    ("Al-Shabab fell back after Kenyan troops retook Kismayo.", ("recapture", "Kismayo", "Kenyan troops", None)),
+    (
+        "Croatian forces drove rebel Serbs out of Okucani.",
+        ("capture", "Okucani", "Croatian forces", "rebel Serbs"),
+    ),
+    (
+        "Al-Shabab fell back after Kenyan troops retook Kismayo.",
+        ("recapture", "Kismayo", "Kenyan troops", None),
+    ),
     ("The army has won back Marib.", ("recapture", "Marib", "army", None)),
     ("Rebels took control of Goma.", ("capture", "Goma", "Rebels", None)),
     ("Goma fell to the M23.", ("capture", "Goma", "M23", None)),
     ("The fall of Mosul to ISIS shocked Baghdad.", ("capture", "Mosul", "ISIS", None)),
     ("The town of Bor is back in government hands.", ("recapture", "Bor", "government", None)),
-    ("Northern Alliance fighters raised their flag over Kunduz.", ("capture", "Kunduz", "Northern Alliance fighters", None)),
+    (
+        "Northern Alliance fighters raised their flag over Kunduz.",
+        ("capture", "Kunduz", "Northern Alliance fighters", None),
+    ),
     ("The army lost Afabet to the EPLF.", ("loss", "Afabet", "EPLF", "army")),
-    ("French forces handed over Timbuktu to the Malian army.", ("handover", "Timbuktu", "Malian army", "French forces")),
+    (
+        "French forces handed over Timbuktu to the Malian army.",
+        ("handover", "Timbuktu", "Malian army", "French forces"),
+    ),
 ]
 MOVED = [
     ("Chadian rebels entered Abeche.", ("advance", "Abeche", "Chadian rebels", None)),
-    ("Rwandan-backed rebels marched into Bukavu on Friday.", ("advance", "Bukavu", "Rwandan-backed rebels", None)),
+    (
+        "Rwandan-backed rebels marched into Bukavu on Friday.",
+        ("advance", "Bukavu", "Rwandan-backed rebels", None),
+    ),
     ("Russian forces made marginal gains north of Bakhmut.", ("advance", "Bakhmut", "Russian forces", None)),
     ("Libyan rebels withdrew from Sirte.", ("withdrawal", "Sirte", None, "Libyan rebels")),
     ("Tuareg rebels abandoned Timbuktu.", ("withdrawal", "Timbuktu", None, "Tuareg rebels")),
@@ -41,7 +62,10 @@ FOUGHT = [
     ("Serb forces besieged Gorazde.", ("siege", "Gorazde", "Serb forces", None)),
     ("Kuito has been under siege for nine months.", ("siege", "Kuito", None, None)),
     ("Houthi fighters laid siege to Taiz.", ("siege", "Taiz", "Houthi fighters", None)),
-    ("Kurdish forces broke the siege of Mount Sinjar.", ("siege_broken", "Mount Sinjar", "Kurdish forces", None)),
+    (
+        "Kurdish forces broke the siege of Mount Sinjar.",
+        ("siege_broken", "Mount Sinjar", "Kurdish forces", None),
+    ),
     (
         "Ethiopian troops repelled an Eritrean attack on Zalambessa.",
         ("attack_repelled", "Zalambessa", "Ethiopian troops", "Eritrean"),
@@ -74,7 +98,9 @@ def test_a_sentence_gives_the_change_it_tells(
         ("Rebel columns are now eight miles (13 km) from Kidal.", 13, 13, "Kidal"),
     ],
 )
-def test_distances_are_kilometres_to_a_place(extract: Extract, text: str, low: float, high: float, place: str) -> None:
+def test_distances_are_kilometres_to_a_place(
+    extract: Extract, text: str, low: float, high: float, place: str
+) -> None:
     (claim,) = [c for c in extract(text).territory if c.change_type == "distance"]
     assert (claim.distance_km_min, claim.distance_km_max, claim.place_text) == (low, high, place)
 
@@ -103,13 +129,20 @@ def test_what_did_not_happen_keeps_its_modality(extract: Extract, text: str, mod
         ("Government troops hold Kuito. Rebels have besieged it since May.", {"Kuito"}),
     ],
 )
-def test_one_row_a_place_and_descriptions_stand_for_the_place_told_of(extract: Extract, text: str, places: set[str]) -> None:
+def test_one_row_a_place_and_descriptions_stand_for_the_place_told_of(
+    extract: Extract, text: str, places: set[str]
+) -> None:
     assert {c.place_text for c in extract(text).territory} == places
 
 
 def test_unnamed_places_are_counted(extract: Extract) -> None:
     (claim,) = extract("Ukrainian troops recaptured six villages.").territory
-    assert (claim.change_type, claim.place_text, claim.places_min, claim.places_max) == ("recapture", None, 6, 6)
+    assert (claim.change_type, claim.place_text, claim.places_min, claim.places_max) == (
+        "recapture",
+        None,
+        6,
+        6,
+    )
 
 
 @pytest.mark.parametrize(
