@@ -61,6 +61,15 @@ _LOCATIVE = re.compile(
     re.IGNORECASE,
 )
 _STRONG_LOCATIVE = re.compile(r"\b(?:in|at|near|outside|around|inside|into|towards?|over|across)\s+(?:(?:the|northern|southern|eastern|western|central|downtown|nearby|neighbou?ring|rural)\s+)*$", re.IGNORECASE)
+_STRUCK = (
+    r"(?:bombed|bombing|bombs?|shelled|shelling|shells|bombarded|bombarding|bombards?|pounded|pounding|pounds|strafed|raided|attacked|attacking|attacks?|"
+    r"struck|striking|hit|hitting|hits|targeted|targeting|captured|capturing|captures?|recaptured|recapturing|recaptures?|seized|seizing|"
+    r"seizes?|retook|retaken|retake|retaking|took|taken|stormed|storming|besieged|besieging|encircled|liberated|liberating|overran|entered|"
+    r"entering|reached|controls?|controlled)"
+)
+_UNDER = r"(?:\s+(?:has|have|had|also|again))*\s+(?:was|were|is|are|been|being|came|comes|come)(?:\s+(?:again|also|heavily|repeatedly|being|then|under|\w+ly))*\s+"
+_ACTED_ON = re.compile(rf"\b{_STRUCK}\s+(?:the\s+)?$", re.IGNORECASE)
+_IS_ACTED_ON = re.compile(rf"(?:,?\s+and\s+[A-Z][\w-]+)?{_UNDER}(?:{_STRUCK}|(?:artillery|mortar|rocket|air|heavy)?\s*(?:fire|attack|bombardment|siege))\b")
 _LIST_GAP = re.compile(r"(?:'s)?(?:,|,?\s+and|,?\s+or|\s+&|/)\s+(?:(?:in|near|the|also|nearby|northern|southern|eastern|western|central|\w+ern)\s+)*", re.IGNORECASE)
 _PERSON_BEFORE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|General|Colonel|Major|Captain|Lieutenant|Sergeant|Brigadier|Admiral|President|"
@@ -263,7 +272,8 @@ def _candidate(line: Line, start: int, end: int, name: str, lexicon: Lexicon, *,
     strong = generic is not None or bool(_STRONG_LOCATIVE.search(before))
     owner = bool(_OWNS_PLACE.match(after))
     in_list = listed is not None and bool(_LIST_GAP.fullmatch(text[listed:start]))
-    locative = strong or owner or in_list or bool(_LOCATIVE.search(before))
+    acted_on = bool(_ACTED_ON.search(before) or _IS_ACTED_ON.match(after))
+    locative = strong or owner or in_list or acted_on or bool(_LOCATIVE.search(before))
     if _PERSON_BEFORE.search(before):
         return None
     tag = _tag_at(line, start)

@@ -68,6 +68,8 @@ def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef
             found.extend(m for m in _around(words, verb, np=False) if m not in found)
             if verb.dep_ in ("relcl", "acl"):
                 found.extend(m for m in _linear(words, verb) if m not in found)
+    if not _kept(words, event, found, doers) and _is_concession(event):
+        return [Site(None, tuple(targets))]
     if not _kept(words, event, found, doers):
         found = _in_clause(words, event)
     if not _kept(words, event, found, doers):
@@ -89,6 +91,14 @@ def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef
     if place is None and _is_told_on(words, event, targets):
         place = _paragraph(words)
     return [Site(place, tuple(targets))]
+
+
+_CONCESSIVE = frozenset({"despite", "amid", "amidst", "notwithstanding"})
+
+
+def _is_concession(event: Event) -> bool:
+    """"Despite raids by Russia the group has reached Aleppo": the clause goes on about something else, elsewhere."""
+    return any(t.dep_ == "prep" and t.lower_ in _CONCESSIVE for t in event.trigger.ancestors)
 
 
 def _following(words: Words, event: Event) -> list[Found[PlaceMention]]:
@@ -399,7 +409,7 @@ def _opening(words: Words, event: Event) -> list[Found[PlaceMention]]:
 def _kept(words: Words, event: Event, found: list[Found[PlaceMention]], doers: list[ActorRef]) -> list[Found[PlaceMention]]:
     """Without places of launch, and without names that stand for a party in this event."""
     text = words.line.clean.text
-    parties = {t.i for d in event.doers for t in d.subtree if d.i < event.trigger.i} if event.doers else set()
+    parties = {t.i for d in event.doers if d.i < event.trigger.i for t in _named_by(d, event)}
     out: list[Found[PlaceMention]] = []
     for mention in sorted(found, key=lambda m: m.first):
         before = text[: mention.start]
@@ -439,9 +449,15 @@ def _in_by_phrase(words: Words, event: Event, mention: Found[PlaceMention]) -> b
 
 def _by_party(words: Words, event: Event, mention: Found[PlaceMention]) -> bool:
     """A state named as the doer ("carried out by forces of Russia") is no place."""
-    inside = {t.i for d in event.doers for t in d.subtree if not any(t in h.subtree for h in event.targets)}
+    inside = {t.i for d in event.doers for t in _named_by(d, event) if not any(t in h.subtree for h in event.targets)}
     named = words.line.actor_at.get(mention.first)
     return mention.first in inside and named is not None
+
+
+def _named_by(doer: Token, event: Event) -> list[Token]:
+    """The words of the doer's phrase, without a clause in it that tells of the event ("nations that struck Iraq")."""
+    aside = {t.i for c in doer.children if c.dep_ in ("relcl", "acl") and event.trigger in c.subtree for t in c.subtree}
+    return [t for t in doer.subtree if t.i not in aside]
 
 
 def _generic(words: Words, event: Event, targets: list[Token]) -> PlaceChoice | None:
