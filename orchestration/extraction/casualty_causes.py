@@ -128,9 +128,18 @@ def circumstances(at: At, verb: Token) -> list[Token]:
     """The attack that the verb's own words put its event in: "died in a raid", "were hurt when jets
     bombed".
     """
-    attacks = [obj for name, obj in preps(verb) if name in _CAUSE_PREPS and is_cause(at, obj)]
+    verbs = [verb, *_coordinated_fates(verb)]
+    attacks = [obj for v in verbs for name, obj in preps(v) if name in _CAUSE_PREPS and is_cause(at, obj)]
     hands = [t for obj in objects_of(verb, "at") if obj.lower_ == "hands" for t in objects_of(obj, "of")]
     return [*attacks, *hands, *_attackers_meanwhile(at, verb)]
+
+
+def _coordinated_fates(verb: Token) -> list[Token]:
+    """The last of "a soldier was killed and two were wounded in an attack": its words are for both."""
+    last = verb
+    while following := next((c for c in last.rights if c.dep_ == "conj" and is_passive(c)), None):
+        last = following
+    return [last] if last != verb and is_passive(verb) else []
 
 
 def _attackers_meanwhile(at: At, verb: Token) -> list[Token]:

@@ -88,7 +88,7 @@ def _victim_heads(at: At, verb: Token) -> list[Token]:
     heads = [h for h in undergoers(verb) if not is_attack(at, h)]
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i]
     if is_passive(verb) and len(own) > 1:
-        heads = conjuncts(own[-1])
+        heads = [*_listed_before(own), *conjuncts(own[-1])]
     elif (
         not own and any(c.dep_ == "auxpass" for c in verb.children) and verb.dep_ in ("conj", "ROOT", "ccomp")
     ):
@@ -104,6 +104,11 @@ def _victim_heads(at: At, verb: Token) -> list[Token]:
         if (g := group_of(at.context, at.sent, h, people_only=True)) and g.count.text
     ]
     return counted if _shared_verb(at, verb) is None else []
+
+
+def _listed_before(own: list[Token]) -> list[Token]:
+    """The first of a list that the parser took for two subjects: "the general, his driver and two aides"."""
+    return own[:1] if own[-1].left_edge.i == own[0].i + 2 and own[0].nbor(1).text == "," else []
 
 
 def _inverted(verb: Token) -> list[Token]:

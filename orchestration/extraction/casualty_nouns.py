@@ -115,8 +115,8 @@ def count(at: At, noun: Token, row: Row) -> list[Event]:
         return []
     if row["note"] == "held":
         return _held(at, noun, row)
-    lives = any(h.lower_ in ("life", "lives") for h in objects_of(noun, "of"))
-    outcome = "killed" if noun.lower_ == "victims" or lives else row["value"]
+    one_by_one = noun.lower_ == "loss" and objects_of(noun, "of")  # "the loss of nine lives", "of six men"
+    outcome = "killed" if noun.lower_ == "victims" or one_by_one else row["value"]
     side = side_of_losses(at, noun)
     causes = _verb_causes(at, noun)
 

@@ -20,7 +20,8 @@ _OVER_TIME = re.compile(
     r"\b(?:(?:in|over|during|within) (?:the )?(?:past|last|previous|just|course of)? ?(?:the )?"
     r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several)[\s-]"
     r"(?:hours|days|weeks|months|years)|"
-    r"(?:in the past|for the|in a|in one|per) (?:day|week|month|year)|this (?:month|year)|"
+    r"(?:(?:in|over|during|within) the (?:past|last|previous)|for the|in a|in one|per) (?:day|week|month|year)|"
+    r"this (?:month|year)|"
     r"(?:toll|total) for|daily toll|spread over|"
     r"(?:during|in) the (?:first|second|third|fourth|last) (?:quarter|half|week|month))\b",
     re.I,
@@ -45,6 +46,7 @@ _WARS = frozenset(
     "war wars conflict campaign insurgency fighting uprising operation operations rebellion genocide "
     "violence unrest offensive".split()
 )
+_ALSO_ONE_DAY = frozenset({"fighting", "operation", "operations", "violence", "unrest"})
 _TOLL_OF_WAR = frozenset(
     "war conflict fighting offensive insurgency uprising unrest violence crisis protests overall total "
     "cumulative".split()
@@ -156,7 +158,13 @@ def _own_words(clause: Token) -> Iterator[Token]:
 def _war_itself(trigger: Token) -> bool:
     """As in "the war has killed", "a war that killed": what kills is the war as a whole."""
     clause = clause_head(trigger)
-    return is_verb(clause) and any(s.lower_ in _WARS for s in subjects(clause))
+    wars = [s for s in subjects(clause) if s.lower_ in _WARS] if is_verb(clause) else []
+    return any(s.lower_ not in _ALSO_ONE_DAY or _has_lasted(clause) for s in wars)
+
+
+def _has_lasted(clause: Token) -> bool:
+    """As in "the fighting has killed 3,000"; a day's fighting "killed" or "left dead"."""
+    return any(c.dep_ == "aux" and c.lower_ in _PERFECT for c in clause.children)
 
 
 def _toll_of_war(at: At, event: Event) -> bool:

@@ -18,6 +18,7 @@ _INCLUDING = frozenset({"including", "include", "includes", "included", "incl", 
 _PARTITIVE = frozenset({"them", "whom", "those"})
 _MOSTLY = frozenset({"mostly", "mainly", "predominantly", "largely", "chiefly"})
 FRACTIONS = frozenset({"most", "many", "majority", "half", "some"})
+_COPULAS = frozenset({"were", "was", "are", "is"})
 _REACH = 45
 _OPENING = 8
 _LISTING = frozenset({":", "(", "[", ",", ";", "and"})
@@ -28,7 +29,7 @@ _INNER = frozenset({"nummod", "compound", "amod", "quantmod", "nmod", "poss", "d
 def parts_after(context: Context, sent: Sent, start: int) -> list[Victims]:
     """The parts named in the sentence from the token `start` on, each marked as a subset."""
     out: list[Victims] = []
-    if listed := breakdown(context, sent, start):
+    if listed := breakdown(context, sent, start) or _of_the_dead(context, sent, start):
         return listed
     i, limit = start, min(sent.span.end, start + _REACH)
     if i < limit and sent.line.doc[i].lower_ == "of":
@@ -64,6 +65,29 @@ def breakdown(context: Context, sent: Sent, start: int) -> list[Victims]:
                 return []
             out.append(replace(part, subset=True))
     return out if len(out) > 1 else []
+
+
+def _of_the_dead(context: Context, sent: Sent, start: int) -> list[Victims]:
+    """As in "Of the 22 dead, 14 were women and six were children"."""
+    doc = sent.line.doc
+    first = max(sent.span.start, start - _OPENING)
+    fronted = any(
+        t.lower_ == "of" and t.nbor(1).lower_ == "the" and (t.i == sent.span.start or t.nbor(-1).is_punct)
+        for t in doc[first : start - 1]
+    )
+    if not fronted:
+        return []
+    numbers = (f for f in sent.line.quantities if start <= f.first < sent.span.end and countable(f))
+    return [replace(g, subset=True) for f in numbers for g in _said_to_be(context, sent, f)]
+
+
+def _said_to_be(context: Context, sent: Sent, found: Found[Quantity]) -> list[Victims]:
+    """Whom a copula makes of a number: "14 were women"."""
+    if found.last + 1 >= sent.span.end or sent.line.doc[found.last + 1].lower_ not in _COPULAS:
+        return []
+    heads = phrase_heads(sent, found.last + 2)
+    groups = [g for h in heads[:1] if (g := group_of(context, sent, h))]
+    return [replace(g, head=sent.line.doc[found.last], count=count_of(found.value)) for g in groups]
 
 
 def _listed_part(context: Context, sent: Sent, found: Found[Quantity]) -> Victims | None:
@@ -150,15 +174,7 @@ def _of_whom(context: Context, sent: Sent, begin: int) -> list[Victims]:
         (f for i in (begin, begin + 1) if i < sent.span.end and countable(f := sent.line.quantity_at.get(i))),
         None,
     )
-    if (
-        found is None
-        or found.last + 1 >= sent.span.end
-        or sent.line.doc[found.last + 1].lower_ not in ("were", "was", "are", "is")
-    ):
-        return []
-    heads = phrase_heads(sent, found.last + 2)
-    groups = [g for h in heads[:1] if (g := group_of(context, sent, h))]
-    return [replace(g, head=sent.line.doc[found.last], count=count_of(found.value)) for g in groups]
+    return [] if found is None else _said_to_be(context, sent, found)
 
 
 def _is_subject_of_event(context: Context, sent: Sent, part: Token) -> bool:
