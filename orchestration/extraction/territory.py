@@ -15,6 +15,7 @@ from orchestration.extraction.placing import choice_of
 from orchestration.extraction.syntax import is_verb
 from orchestration.extraction.territory_distance import distances
 from orchestration.extraction.territory_fighting import assault, besiege, fight, repel, trade_fire
+from orchestration.extraction.territory_heads import verb_rows
 from orchestration.extraction.territory_moving import (
     advance,
     enter,
@@ -25,8 +26,9 @@ from orchestration.extraction.territory_moving import (
     move_in,
 )
 from orchestration.extraction.territory_nouns import held_place, noun_changes
-from orchestration.extraction.territory_roles import Change, verb_rows
-from orchestration.extraction.territory_sites import Scene, Site, noun_rows
+from orchestration.extraction.territory_roles import Change
+from orchestration.extraction.territory_scene import Scene, Site
+from orchestration.extraction.territory_sites import noun_rows
 from orchestration.extraction.territory_taking import (
     change_hands,
     clear,

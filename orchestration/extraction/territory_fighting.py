@@ -5,21 +5,12 @@ from spacy.tokens import Token
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.syntax import agents, is_passive, preps, subjects
-from orchestration.extraction.territory_roles import (
-    NOBODY,
-    Change,
-    doers_of,
-    outcome,
-    owner,
-    parties,
-    undergoers_of,
-)
+from orchestration.extraction.territory_heads import doers_of, undergoers_of
+from orchestration.extraction.territory_roles import NOBODY, Change, outcome, owner, parties
+from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import (
-    Scene,
-    Site,
     event_sites,
     is_time,
-    named_at,
     noun_rows,
     only_locates,
     passage_site,

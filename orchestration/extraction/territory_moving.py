@@ -6,25 +6,10 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.syntax import is_passive, preps
-from orchestration.extraction.territory_roles import (
-    NOBODY,
-    Change,
-    Parties,
-    doers_of,
-    outcome,
-    parties,
-    undergoers_of,
-)
-from orchestration.extraction.territory_sites import (
-    Scene,
-    Site,
-    is_time,
-    named_at,
-    names_in,
-    only_locates,
-    passage_site,
-    sites_of,
-)
+from orchestration.extraction.territory_heads import doers_of, undergoers_of
+from orchestration.extraction.territory_roles import NOBODY, Change, Parties, outcome, parties
+from orchestration.extraction.territory_scene import Scene, Site, named_at
+from orchestration.extraction.territory_sites import is_time, names_in, only_locates, passage_site, sites_of
 
 Reading = list[Change] | str
 _ENTRIES = frozenset({"into", "towards", "toward", "onto", "through"})

@@ -9,33 +9,24 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.placing import place_from_text
 from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, preps, subjects
-from orchestration.extraction.territory_fighting import lasting
-from orchestration.extraction.territory_roles import (
-    NOBODY,
-    Change,
-    Parties,
-    doers_of,
-    held_by,
-    owner,
-    parties,
-    undergoers_of,
+from orchestration.extraction.territory_heads import doers_of
+from orchestration.extraction.territory_roles import NOBODY, Change, Parties, held_by, owner, parties
+from orchestration.extraction.territory_scene import Scene, Site, named_at
+from orchestration.extraction.territory_sieges import (
+    Found,
+    attack,
+    battle,
+    foothold,
+    governor,
+    of_sites,
+    siege,
 )
 from orchestration.extraction.territory_sites import (
-    Scene,
-    Site,
-    clause_sites,
-    event_sites,
-    is_ground,
-    is_part,
-    is_time,
-    named_at,
-    only_locates,
     passage_site,
     sites_of,
     whole_word,
 )
 
-Found = list[Change] | str
 _CONTROL_VERBS = {
     "capture": "take takes took taken taking seize seizes seized seizing gain gains gained gaining win wins won winning wrest wrests "
     "wrested wresting assume assumes assumed assuming establish establishes established establishing complete completed claim claims "
@@ -48,38 +39,13 @@ _CONTROL_VERBS = {
     "handover": "hand hands handed handing cede cedes ceded ceding give gave given giving transfer transferred relinquish relinquished "
     "surrender surrendered return returned yield yielded",
 }  # fmt: skip
+
+
 _CONTROL = {form: change for change, forms in _CONTROL_VERBS.items() for form in forms.split()}
+
+
 _COMING = frozenset(
     "come comes came coming fall falls fell fallen falling pass passes passed passing bring brings brought bringing slip slipped return returned".split()
-)
-_BREAKERS = frozenset(
-    "break breaks broke broken breaking lift lifts lifted lifting end ends ended ending smash smashes smashed smashing relieve relieves "
-    "relieved relieving raise raises raised raising crack cracked breach breached breaching ease eased".split()
-)
-_LAUNCHERS = frozenset(
-    "launch launches launched launching mount mounts mounted mounting begin begins began begun beginning start starts started starting "
-    "open opened opening stage staged staging unleash unleashed unleashing prepare prepares preparing prepared plan plans planned planning "
-    "resume resumed resuming lead led leading".split()
-)
-_ADVANCES = frozenset("advance advances push pushes thrust thrusts incursion incursions drive".split())
-_ASSAULTS = frozenset(
-    "attack attacks assault assaults offensive offensives onslaught raid raids operation operations incursion".split()
-)
-_GROUND_PREPS = (
-    "in",
-    "near",
-    "at",
-    "around",
-    "for",
-    "over",
-    "inside",
-    "on",
-    "outside",
-    "along",
-    "of",
-    "within",
-    "across",
-    "throughout",
 )
 
 
@@ -99,32 +65,13 @@ def _in_name(noun: Token) -> bool:
     return noun.dep_ in ("pobj", "compound") and over.tag_ in ("NNP", "NNPS") and over.text[:1].isupper()
 
 
-def _governor(noun: Token) -> Token | None:
-    """The verb that has the noun for its object or subject."""
-    token = noun
-    while token.dep_ == "conj" and token.head.pos_ == "NOUN":
-        token = token.head
-    return (
-        token.head
-        if token.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "oprd") and is_verb(token.head)
-        else None
-    )
-
-
-def _of_sites(scene: Scene, sent: Sent, nodes: list[Token], names: tuple[str, ...]) -> list[Site]:
-    return sites_of(scene, sent, [t for n in nodes for name, t in preps(n) if name in names])
-
-
-# -- control and hands ----------------------------------------------------------
-
-
 def _control(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """ "take control of X", "under rebel control", "in control of X"."""
     if noun.dep_ == "pobj" and noun.head.lower_ == "under":
         return _under(scene, sent, noun, noun.head)
     if noun.dep_ == "pobj" and noun.head.lower_ == "in":
         return _in_control(scene, sent, noun, noun.head)
-    verb = _governor(noun)
+    verb = governor(noun)
     if verb is None and (
         taken := next(
             (c for c in noun.lefts if c.dep_ == "amod" and c.tag_ in ("VBD", "VBN") and c.lower_ in _CONTROL),
@@ -134,11 +81,11 @@ def _control(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         return _misread(scene, sent, noun, taken)
     change = _CONTROL.get(whole_word(verb)) or _CONTROL.get(verb.lower_) if verb is not None else None
     if verb is not None and verb.lower_ in ("disputed", "contested", "dispute", "contest"):
-        sites = _of_sites(scene, sent, [noun], ("of", "over"))
+        sites = of_sites(scene, sent, [noun], ("of", "over"))
         return [Change("contested", verb, tuple(sites))] if sites else "control of no ground"
     if verb is None or change is None:
         return "control that nobody takes or has"
-    sites = _of_sites(scene, sent, [noun, verb], ("of", "over"))
+    sites = of_sites(scene, sent, [noun, verb], ("of", "over"))
     if not sites:
         return "control of no ground"
     actors = parties(scene, sent, doers_of(sent, verb))
@@ -171,7 +118,7 @@ def _control(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
 
 def _misread(scene: Scene, sent: Sent, noun: Token, verb: Token) -> Found:
     """ "The military reestablished control over X", read as one noun phrase."""
-    sites = _of_sites(scene, sent, [noun], ("of", "over"))
+    sites = of_sites(scene, sent, [noun], ("of", "over"))
     actors = parties(scene, sent, [verb.nbor(-1)] if verb.i else [])
     return (
         [Change(_CONTROL[verb.lower_], verb, tuple(sites), actors.refs)]
@@ -248,7 +195,7 @@ def _in_control(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
         for t in c.children
         if t.dep_ == "pobj"
     ]
-    sites = _of_sites(scene, sent, [noun, prep], ("of", "over")) + sites_of(scene, sent, more)
+    sites = of_sites(scene, sent, [noun, prep], ("of", "over")) + sites_of(scene, sent, more)
     verb = prep.head
     holders = (
         parties(scene, sent, [c for c in verb.children if c.dep_ == "dobj"] or subjects(verb))
@@ -272,128 +219,10 @@ def _hands(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     return _placed(scene, sent, noun.head, holders, noun)
 
 
-# -- siege ----------------------------------------------------------------------
-
-
-def _siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
-    """A siege laid, kept up, broken or suffered."""
-    verb = _governor(noun)
-    if row["value"] == "ring" and (
-        verb is None or not verb.lower_.startswith(("tighten", "clos", "dr", "thr", "form", "complet"))
-    ):
-        return "a ring of something else"
-    aims = [
-        t
-        for n in ([noun, verb] if row["value"] == "ring" and verb is not None else [noun])
-        for name, t in preps(n)
-        if name in ("of", "on", "around", "against", "to")
-    ]
-    besieged = parties(scene, sent, [t for t in aims if named_at(sent.line, t.i) is None])
-    sites = sites_of(
-        scene,
-        sent,
-        [
-            t
-            for t in aims
-            if named_at(sent.line, t.i) is not None
-            or is_ground(scene, t)
-            or is_part(scene, t)
-            or t.tag_ == "NNP"
-            and not besieged.refs
-        ],
-    )
-    if aims and not sites:
-        sites = event_sites(scene, sent, noun) or clause_sites(scene, sent, noun)[:1]
-    besiegers = owner(scene, sent, noun)
-    if row["value"] == "ring":
-        if verb is not None and noun.dep_ == "dobj":
-            besiegers = parties(scene, sent, subjects(verb))
-        return [Change("siege", noun, tuple(sites), besiegers.refs)] if sites else "a ring around nothing"
-    if verb is not None and verb.lower_ in _BREAKERS | {"is", "was", "are", "were"}:
-        broken = verb.lower_ in _BREAKERS or any(
-            c.dep_ == "acomp" and c.lower_ in _BREAKERS for c in verb.children
-        )
-        if broken and any(c.lower_ in ("until", "unless") and c.dep_ == "mark" for c in verb.children):
-            return (
-                [
-                    Change(
-                        "siege",
-                        noun,
-                        tuple(sites),
-                        besiegers.refs or parties(scene, sent, doers_of(sent, verb)).refs,
-                    )
-                ]
-                if sites
-                else "a siege of nothing"
-            )
-        if broken:
-            breakers = parties(scene, sent, doers_of(sent, verb))
-            if not sites:
-                sites = passage_site(scene, sent, noun)
-            if breakers.unfit and not besiegers.refs or not sites:
-                return "no siege that a force breaks"
-            return [Change("siege_broken", verb, tuple(sites), breakers.refs, besiegers.refs[:1])]
-    if noun.dep_ == "pobj" and noun.head.lower_ == "under":
-        verb = noun.head.head
-        sites = sites_of(scene, sent, subjects(verb) if is_verb(verb) else [verb])
-        besiegers = (
-            besiegers
-            if besiegers.refs
-            else parties(scene, sent, [t for name, t in preps(verb) if name == "by"])
-        )
-        return (
-            [Change("siege", verb, tuple(sites), besiegers.refs[:1])]
-            if sites and sites[0].place
-            else "nothing besieged"
-        )
-    if (
-        verb is not None
-        and noun.dep_ == "dobj"
-        and verb.lower_
-        in (
-            "lay",
-            "lays",
-            "laid",
-            "laying",
-            "impose",
-            "imposed",
-            "imposes",
-            "imposing",
-            "tighten",
-            "tightened",
-            "tightening",
-            "maintain",
-            "maintained",
-        )
-    ):
-        besiegers = parties(scene, sent, doers_of(sent, verb))
-        sites = sites or _of_sites(scene, sent, [verb], ("to", "on", "around"))
-        return (
-            [Change("siege", verb, tuple(sites), besiegers.refs, besieged.refs[:1])]
-            if sites and besiegers.refs
-            else "no force besieges"
-        )
-    if sites:
-        return [Change("siege", noun, tuple(sites), besiegers.refs, besieged.refs[:1])]
-    if noun.dep_ == "pobj" and noun.head.lower_ in ("after", "following") and is_verb(noun.head.head):
-        verb = noun.head.head
-        sites = sites_of(scene, sent, undergoers_of(verb) or subjects(verb))
-        takers = besiegers if besiegers.refs else parties(scene, sent, doers_of(sent, verb))
-        return (
-            [Change("siege", noun, tuple(sites), takers.refs)]
-            if sites and takers.refs
-            else "a siege of nothing"
-        )
-    return "a siege of nothing"
-
-
-# -- acts as nouns --------------------------------------------------------------
-
-
 def _act(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """ "the fall of X to Y", "their retaking of X", "the seizure of X by Y"."""
     by = [t for name, t in preps(noun) if name == "by"]
-    sites = _of_sites(scene, sent, [noun, *by], ("of",))
+    sites = of_sites(scene, sent, [noun, *by], ("of",))
     owned = [c for c in noun.children if c.dep_ == "poss" and named_at(sent.line, c.i) is not None]
     capitals = [
         c for c in noun.children if c.dep_ == "poss" and sent.line.alias_types.get(c.idx) == "capital"
@@ -442,9 +271,9 @@ _CLAIMING = frozenset({"claim", "claims", "claimed", "claiming", "complete", "co
 def _act_out(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """ "the army's withdrawal from X", "the enemy is in retreat"."""
     leavers = owner(scene, sent, noun)
-    verb = _governor(noun)
-    sites = _of_sites(scene, sent, [noun], ("from",)) or (
-        _of_sites(scene, sent, [verb], ("from",)) if verb is not None else []
+    verb = governor(noun)
+    sites = of_sites(scene, sent, [noun], ("from",)) or (
+        of_sites(scene, sent, [verb], ("from",)) if verb is not None else []
     )
     if not leavers.refs:
         leavers = parties(scene, sent, [t for name, t in preps(noun) if name == "of"])
@@ -462,7 +291,7 @@ def _act_out(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
 
 def _act_to(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     movers = owner(scene, sent, noun)
-    sites = _of_sites(scene, sent, [noun], ("into", "to", "in"))
+    sites = of_sites(scene, sent, [noun], ("into", "to", "in"))
     return (
         [Change("advance", noun, tuple(sites), movers.refs)]
         if sites and movers.refs
@@ -471,116 +300,13 @@ def _act_to(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
 
 
 def _handover(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
-    sites = _of_sites(scene, sent, [noun], ("of",))
+    sites = of_sites(scene, sent, [noun], ("of",))
     takers = parties(scene, sent, [t for name, t in preps(noun) if name == "to"])
     return (
         [Change("handover", noun, tuple(sites), takers.refs, owner(scene, sent, noun).refs[:1])]
         if sites and takers.refs
         else "nothing handed over"
     )
-
-
-# -- fighting -------------------------------------------------------------------
-
-
-_FOOTING = frozenset(
-    "establish establishes established establishing gain gains gained gaining secure secured securing win won set sets setting".split()
-)
-
-
-def _foothold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
-    """ "established a bridgehead at X": the first piece of it."""
-    verb = _governor(noun)
-    if verb is None or verb.lower_ not in _FOOTING:
-        return "no foothold that a force gains"
-    nodes = [noun, verb, *(t for name, t in preps(noun) if name == "across")]
-    sites = [
-        s for s in _of_sites(scene, sent, nodes, ("at", "in", "on", "near", "around", "inside")) if s.place
-    ]
-    sites = sites or [s for s in _of_sites(scene, sent, nodes, ("across",)) if s.place]
-    movers = parties(scene, sent, doers_of(sent, verb))
-    return (
-        [Change("advance", verb, tuple(sites[:1]), movers.refs)]
-        if sites and movers.refs
-        else "no foothold that a force gains"
-    )
-
-
-def _attack(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
-    """ "an advance towards X"; "launched an offensive on X". A bare "attack on X" is its result's background."""
-    low = noun.lower_
-    if low in _ADVANCES:
-        movers = owner(scene, sent, noun)
-        sites = _of_sites(scene, sent, [noun], ("towards", "toward", "into", "on", "to"))
-        return (
-            [Change("advance", noun, tuple(sites), movers.refs, strength=0.6)]
-            if movers.refs and sites and sites[0].place
-            else "nobody advances on a place"
-        )
-    verb = _governor(noun)
-    if low in _ASSAULTS and verb is not None and verb.lower_ in _LAUNCHERS:
-        movers = parties(scene, sent, doers_of(sent, verb))
-        sites = _of_sites(scene, sent, [noun, verb], ("on", "against", "towards", "into"))
-        if (
-            movers.refs
-            and sites
-            and sites[0].place
-            and not any(t.i in sent.line.weapon_at for t in noun.subtree)
-        ):
-            return [Change("contested", verb, tuple(sites), movers.refs, strength=0.6)]
-    return []
-
-
-_TEMPORAL = frozenset({"since", "until", "before", "by"})
-
-
-def _battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
-    """Clashes, fighting or a battle with a place of their own."""
-    if noun.dep_ == "pobj" and noun.head.lower_ in _TEMPORAL:
-        return "fighting that only dates something"
-    if noun.dep_ in ("compound", "amod", "poss"):
-        return "fighting that only describes something"
-    verb = _governor(noun)
-    nodes = [
-        noun,
-        *([verb] if verb is not None and noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") else []),
-    ]
-    heads = [
-        t
-        for n in nodes
-        for name, t in preps(n)
-        if name in _GROUND_PREPS and not is_time(sent.line, t.i) and not only_locates(t)
-    ]
-    inner = [
-        t
-        for h in heads
-        for name, t in preps(h)
-        if h.lower_ in ("vicinity", "control", "outskirts") and name == "of"
-    ]
-    sites = [
-        s
-        for s in sites_of(scene, sent, [h for h in heads if h.lower_ not in ("control",)] + inner)
-        if s.place is not None
-    ]
-    if (
-        not sites
-        and noun.dep_ in ("nsubj", "ROOT", "dobj", "attr")
-        and (noun.dep_ != "dobj" or _has_sides(scene, sent, noun))
-    ):
-        sites = clause_sites(scene, sent, noun)
-    if not sites:
-        return "fighting in no place"
-    scope = "cumulative" if verb is not None and lasting(sent, verb) else None
-    return [Change("contested", noun, tuple(dict.fromkeys(sites)), scope=scope, strength=0.7)]
-
-
-def _has_sides(scene: Scene, sent: Sent, noun: Token) -> bool:
-    return bool(
-        parties(scene, sent, [t for name, t in preps(noun) if name in ("between", "with", "against")]).refs
-    )
-
-
-# -- strongholds ----------------------------------------------------------------
 
 
 def _stronghold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
@@ -638,14 +364,14 @@ def held_place(scene: Scene, sent: Sent, token: Token) -> Found:
 
 _FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Found]] = {
     "control": _control,
-    "foothold": _foothold,
+    "foothold": foothold,
     "hands": _hands,
-    "siege": _siege,
+    "siege": siege,
     "act": _act,
     "act_out": _act_out,
     "act_to": _act_to,
-    "attack": _attack,
-    "battle": _battle,
+    "attack": attack,
+    "battle": battle,
     "handover": _handover,
     "stronghold": _stronghold,
 }

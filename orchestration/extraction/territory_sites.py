@@ -1,242 +1,50 @@
 """The ground at stake: which places a noun phrase names, counts or points back to."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import replace
 
 from spacy.tokens import Token
 
-from orchestration.extraction.actors import ActorRef
-from orchestration.extraction.attribution import Attribution
-from orchestration.extraction.context import Context
-from orchestration.extraction.document import Document, Found, Line, PlaceMention, Sent
-from orchestration.extraction.lexicon import Lexicon, Row
+from orchestration.extraction.document import Found, Line, PlaceMention, Sent
+from orchestration.extraction.lexicon import Row
 from orchestration.extraction.places import LONGEST_TIME
-from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific, place_from_text
-from orchestration.extraction.syntax import clause_head, conjuncts, is_verb, preps, subjects
+from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
+from orchestration.extraction.syntax import conjuncts, is_verb, preps, subjects
+from orchestration.extraction.territory_scene import CLASSES, SETTLEMENTS, Scene, Site, kind_of, named_at
 
 _PRONOUNS = frozenset({"it", "there", "here", "itself"})
+
+
 _RELATIVES = frozenset({"which", "that"})
+
+
 _PLURALS = frozenset({"they", "them", "both"})
+
+
 _NAMING = frozenset({"of", "called", "named"})
+
+
 _LOCATING = frozenset(
     "in at on into to near around outside inside within between along across throughout beside above over".split()
 )
+
+
 _NP_LINKS = frozenset(
     {"compound", "nmod", "poss", "amod", "appos", "prep", "pobj", "pcomp", "dep", "nummod", "conj"}
 )
+
+
 _INDEFINITE = frozenset({"a", "an", "another", "some", "any", "no", "every", "each", "one"})
+
+
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+
+
 _MASS = frozenset(
     "countryside territory ground land lands areas terrain south north east west northeast northwest southeast southwest interior frontline front lines hinterland swath territories".split()
 )
+
+
 _IN_TOWN = frozenset("neighbourhood neighborhood quarter suburb district street block".split())
-_CLASSES = tuple(
-    frozenset(words.split())
-    for words in (
-        "city town village capital hamlet settlement township cantonment",
-        "region province state republic county governorate oblast country territory wilaya department adm1 south north east west",
-        "district neighbourhood neighborhood suburb quarter adm2 county subdistrict",
-        "base camp post barracks garrison outpost headquarters college airbase fort fortress citadel compound position stronghold site facility",
-        "airport airfield airbase airstrip",
-        "hill hilltop mountain ridge height heights peak summit",
-        "road highway route street junction crossroads",
-        "island peninsula",
-    )
-)
-_AROUND_A_PLACE = frozenset(
-    "area sector front direction axis outskirts countryside vicinity center centre part parts side suburbs".split()
-)
-_AREAS = _CLASSES[1]
-_SETTLEMENTS = _CLASSES[0]
-_WIDE = frozenset({"country", "adm1", "sea", "region"})
-_BEHIND = frozenset({"since", "after", "before", "until"})
-_REACH = 14  # sentences that a description or a pronoun can look back
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """One piece of ground: a place, or so many unnamed ones; `words` are those of its head.
-
-    `measured` tells that a share or a surface of it is meant ("a third of", "300 square miles")."""
-
-    place: PlaceChoice | None
-    low: float | None = None
-    high: float | None = None
-    words: str = ""
-    measured: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """Ground that an earlier sentence told of, with the words that stood for it."""
-
-    sent_index: int
-    place: PlaceChoice
-    words: str
-    background: bool = False
-
-
-@dataclass(frozen=True)
-class Scene:
-    """A context, and the ground that the article has told of so far."""
-
-    context: Context
-    spoken: list[Spoken] = field(default_factory=list)
-
-    @property
-    def document(self) -> Document:
-        return self.context.document
-
-    @property
-    def lexicon(self) -> Lexicon:
-        return self.context.lexicon
-
-    def actors(self, sent: Sent, heads: list[Token]) -> list[ActorRef]:
-        return self.context.actors(sent, heads)
-
-    def attribution(self, sent: Sent, token: Token) -> Attribution:
-        return self.context.attribution(sent, token)
-
-    def remember(self, sent: Sent, trigger: Token, sites: Iterable[Site]) -> None:
-        """Keep the ground of a change; what a subordinate clause tells is background."""
-        clause = clause_head(trigger)
-        behind = (
-            clause.dep_ in ("relcl", "acl")
-            or clause.dep_ == "advcl"
-            and any(c.lower_ in _BEHIND and c.dep_ == "mark" for c in clause.children)
-        )
-        self.spoken.extend(
-            Spoken(sent.index, s.place, s.words.lower(), behind) for s in sites if s.place is not None
-        )
-
-    @cached_property
-    def frequency(self) -> Counter[str]:
-        """How often each place is named, by its name in lower case."""
-        return Counter(f.value.name.lower() for line in self.document.lines for f in line.places)
-
-    @cached_property
-    def title(self) -> str:
-        return (self.document.article.title or "").lower()
-
-    def back(self, sent: Sent, before: int, kind: str | None) -> PlaceChoice | None:
-        """The named place that a description of this kind, or a pronoun (None), stands for; None where nothing fits.
-
-        The best of the places named before: of the right kind, near, told of as ground, often named.
-        """
-        best, best_score = None, -2.3
-        for choice, mention, start in self._candidates(sent, before):
-            fit = _fit(mention, kind, self._words_for(mention))
-            if fit is None:
-                continue
-            titled = (
-                0.4
-                if _kinds(mention) not in _WIDE
-                and any(len(w) > 4 and w in self.title for w in mention.name.lower().split())
-                else 0.0
-            )
-            score = titled + start + fit + 0.1 * min(self._named(mention), 5) + self._told(sent, mention)
-            if score > best_score:
-                best, best_score = choice, score
-        return replace(best, inherited=True) if best else None
-
-    def poss_named(self, sent: Sent, head: Token) -> list[Site]:
-        """The named owner of something that is no ground itself ("the town's wells", "Bunia's gold")."""
-        owners = [
-            f for c in head.children if c.dep_ == "poss" and (f := named_at(sent.line, c.i)) is not None
-        ]
-        return [Site(choice_of(sent.line, f)) for f in owners]
-
-    def _candidates(self, sent: Sent, before: int) -> Iterator[tuple[PlaceChoice, PlaceMention, float]]:
-        """Places named before, nearest first, and the dateline; each with what its distance and standing weigh."""
-        for where in [sent, *list(self.document.before(sent))[:_REACH]]:
-            limit = before if where is sent else where.span.end
-            weight = -0.4 * min(sent.index - where.index, 5)
-            for found in reversed(where.line.places):
-                if where.span.start <= found.first < limit:
-                    yield choice_of(where.line, found), found.value, weight + _standing(where.line, found)
-            read = {where.line.article_span(f.first, f.last)[0] for f in where.line.places}
-            for told in reversed(self.spoken):
-                unread = told.place.start not in read and not told.place.inherited
-                if told.sent_index == where.index and told.place.mention is not None and unread:
-                    yield told.place, told.place.mention, weight + 0.3
-        for line in self.document.lines[:4]:
-            if (
-                line.clean.dateline
-                and (choice := place_from_text(self.document, line.clean.dateline, line.clean.start))
-                and choice.mention
-            ):
-                yield choice, choice.mention, -1.6
-
-    def _named(self, mention: PlaceMention) -> int:
-        """How often the article names the place, alone or inside a longer name."""
-        return sum(n for key, n in self.frequency.items() if mention.name.lower() in key)
-
-    def _words_for(self, mention: PlaceMention) -> frozenset[str]:
-        return frozenset(
-            s.words
-            for s in self.spoken
-            if s.place.mention is not None and _key(s.place.mention) == _key(mention)
-        )
-
-    def _told(self, sent: Sent, mention: PlaceMention) -> float:
-        name = mention.name.lower()
-        ages = [
-            sent.index - s.sent_index + (8 if s.background else 0)
-            for s in self.spoken
-            if s.place.mention is not None
-            and (_key(s.place.mention) == _key(mention) or name in s.place.mention.name.lower())
-        ]
-        return 1.2 - 0.08 * min(ages) if ages and min(ages) <= 14 else 0.0
-
-
-def _key(mention: PlaceMention) -> str:
-    return mention.place.place_id if mention.place else mention.name.lower()
-
-
-def _kinds(mention: PlaceMention) -> str | None:
-    """What kind of place the mention is by its own words, else by the gazetteer; "the Gao sector" is Gao."""
-    if mention.generic and not (mention.generic in _AROUND_A_PLACE and mention.place):
-        return mention.generic
-    return mention.place.feature if mention.place else None
-
-
-def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> float | None:
-    """How well a description of this kind fits the place; None where it cannot mean it."""
-    own = _kinds(mention)
-    if kind is None:
-        return -0.8 if own in _WIDE and not words else 0.0
-    kind = kind.removesuffix("s") if kind not in ("heights", "barracks", "headquarters") else kind
-    if kind == own or kind in words:
-        return 2.0
-    for group in _CLASSES:
-        if kind in group and (own in group or words & group):
-            return 1.0
-    if own in _AREAS | {"country", "sea"} or kind in _AREAS:
-        return None
-    if own is None:
-        return 0.2
-    if words and own not in _SETTLEMENTS:
-        return -1.2 if kind in _SETTLEMENTS else -0.3  # "the port" of a city whose airport was told of
-    return 0.2 if kind not in _SETTLEMENTS and (own in _SETTLEMENTS or own == "city") else None
-
-
-def _standing(line: Line, found: Found[PlaceMention]) -> float:
-    """How far the mention itself is what its clause is about: not a mere point of reference, not a government."""
-    token = line.doc[found.last]
-    before = line.clean.text[max(0, found.start - 24) : found.start].lower()
-    if before.rstrip().endswith(
-        (" from", " towards", " toward", " outside", "north of", "south of", "east of", "west of")
-    ):
-        return -0.7
-    if (
-        token.i in line.actor_at
-        and token.dep_ in ("nsubj", "poss", "compound")
-        and not before.rstrip().endswith((" in", " of", " at"))
-    ):
-        return -2.5
-    return 0.3 if token.dep_ in ("nsubj", "nsubjpass", "dobj") else 0.0
 
 
 _COMPASS = frozenset(
@@ -282,7 +90,7 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
     if (found := named_at(line, head.i)) is not None:
         inner = (
             [t for name, t in preps(head) if name == "of"]
-            if found.value.generic in _SETTLEMENTS | _CLASSES[2]
+            if found.value.generic in SETTLEMENTS | CLASSES[2]
             else []
         )
         if (
@@ -291,7 +99,7 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
             and (of := [s for t in inner for s in _sites(scene, sent, t, depth + 1) if s.place])
         ):
             return of  # "the Ogaden town of Jijiga"
-        return [Site(choice_of(line, found), words=_kinds(found.value) or ""), *_examples(scene, sent, head)]
+        return [Site(choice_of(line, found), words=kind_of(found.value) or ""), *_examples(scene, sent, head)]
     if is_part(scene, head) or _is_number(sent, head):
         inner = [
             s
@@ -522,14 +330,6 @@ def _named_by_the_clause(sent: Sent, head: Token) -> Found[PlaceMention] | None:
             if found:
                 return found
     return None
-
-
-def named_at(line: Line, i: int) -> Found[PlaceMention] | None:
-    """The named place at a token, unless a longer name of an organisation covers it."""
-    place, actor = line.place_at.get(i), line.actor_at.get(i)
-    if place is None or actor is not None and (actor.first < place.first or actor.last > place.last):
-        return None
-    return place
 
 
 def names_in(sent: Sent, head: Token, prepositions: frozenset[str]) -> list[Found[PlaceMention]]:

@@ -5,27 +5,18 @@ from spacy.tokens import Token
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.syntax import is_passive, is_verb, preps, subjects
+from orchestration.extraction.territory_heads import doers_of, undergoers_of
 from orchestration.extraction.territory_roles import (
     NOBODY,
     Change,
     Parties,
     control_adjective,
-    doers_of,
     outcome,
     owner,
     parties,
-    undergoers_of,
 )
-from orchestration.extraction.territory_sites import (
-    Scene,
-    Site,
-    is_ground,
-    is_time,
-    named_at,
-    noun_rows,
-    passage_site,
-    sites_of,
-)
+from orchestration.extraction.territory_scene import Scene, Site, named_at
+from orchestration.extraction.territory_sites import is_ground, is_time, noun_rows, passage_site, sites_of
 
 Reading = list[Change] | str
 # Verbs of daily life: with no force and no named place in sight they say nothing of war.

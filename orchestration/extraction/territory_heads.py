@@ -1,0 +1,332 @@
+"""Who does what to what around a trigger verb, also where the parser lost the thread."""
+
+import re
+
+from spacy.tokens import Token
+
+from orchestration.extraction.document import Sent
+from orchestration.extraction.lexicon import Row
+from orchestration.extraction.syntax import (
+    agents,
+    conjuncts,
+    doers,
+    is_passive,
+    is_verb,
+    subjects,
+    undergoers,
+)
+from orchestration.extraction.territory_scene import Scene
+from orchestration.extraction.territory_sites import whole_word
+
+EVENT_NOUNS = frozenset(
+    "offensive attack assault operation campaign push advance drive raid counter-offensive counteroffensive onslaught "
+    "counterattack counter-attack incursion invasion ceasefire truce deal agreement war fighting battle aim goal objective "
+    "claim claims attempt attempts intention plan ambition task mission priority target effort efforts bid".split()
+)
+
+
+IMPERSONAL = frozenset(
+    {
+        "who",
+        "which",
+        "that",
+        "it",
+        "they",
+        "he",
+        "she",
+        "there",
+        "what",
+        "this",
+        "these",
+        "those",
+        "some",
+        "many",
+        "most",
+        "others",
+        "both",
+        "one",
+        "all",
+    }
+)
+
+
+_SUBORDINATING = frozenset({"after", "before", "until", "since", "as", "when", "while", "because", "once"})
+
+
+def doers_of(sent: Sent, token: Token) -> list[Token]:
+    """Logical subject of a trigger, also where the parser lost it.
+
+    In "an operation to retake X" it is whoever has or prepares the operation; in "kept them from
+    entering" it is them; after "after" and "as" it is the noun phrase just before the verb.
+    """
+    if _is_predicate(token):
+        return agents(token)
+    if token.dep_ == "amod":
+        return _doers_of_gerund(token) if token.tag_ == "VBG" else []
+    if not is_verb(token):
+        if any(c.dep_ == "auxpass" for c in token.children):
+            return agents(token)
+        if token.dep_ == "dobj" and token.head.lower_ in _HAVE:  # "which rebels had overrun"
+            return [c for c in token.head.children if c.dep_ == "nsubj" and c.lower_ not in IMPERSONAL]
+        before = token.nbor(-1) if token.i else token
+        if token.dep_ == "compound" and before.tag_ in ("NNS", "NNPS") and before.i not in sent.line.place_at:
+            return [before]
+        return [
+            c for c in token.lefts if c.dep_ in ("amod", "compound", "nsubj") and c.i in sent.line.actor_at
+        ] or _phrase_before(sent, token)
+    if _is_garden_path(token) or _relative_before(token):
+        return [token.head]
+    if (
+        (token.dep_ in ("acl", "relcl") or token.dep_ == "xcomp" and token.head.pos_ == "NOUN")
+        and token.tag_ == "VB"
+        and any(c.lower_ == "to" for c in token.children)
+    ):
+        return _doers_of_purpose(token)
+    if (
+        token.dep_ == "pcomp"
+        and token.head.lower_ == "from"
+        and (kept := [c for c in token.head.head.children if c.dep_ == "dobj"])
+    ):
+        return kept
+    if token.dep_ == "acl" and token.tag_ == "VBD" and (backed := _backed(token)) is not None:
+        return [backed]
+    found = doers(token)
+    if (
+        is_passive(token)
+        or any(c.dep_ in ("nsubj", "csubj") for c in token.children)
+        or token.tag_ not in ("VBD", "VBZ", "VBP")
+    ):
+        return found
+    return _phrase_before(sent, token) or found
+
+
+_HAVE = frozenset({"have", "has", "had"})
+
+
+def _backed(verb: Token) -> Token | None:
+    """ "Somali forces backed by African troops seized the port": the verb hung on those who back."""
+    backer = verb.head
+    link = backer.head if backer.dep_ == "pobj" else None
+    if (
+        link is not None
+        and link.dep_ in ("agent", "prep")
+        and link.head.dep_ == "acl"
+        and link.head.tag_ == "VBN"
+    ):
+        return link.head.head
+    return None
+
+
+def _doers_of_purpose(verb: Token) -> list[Token]:
+    own = [c for c in verb.head.children if c.dep_ == "poss"]
+    if verb.head.lower_ in EVENT_NOUNS and any(
+        c.dep_ in ("compound", "amod") or c.lower_ == "by" for c in verb.head.children
+    ):
+        own = own or [verb.head]  # "a government claim to have retaken X"
+    governor = verb.head
+    while governor.dep_ in ("pobj", "prep", "dobj", "attr", "conj", "nsubj") and not is_verb(governor):
+        governor = governor.head
+    return own or (
+        subjects(governor) if is_verb(governor) and verb.head not in subjects(governor) else [verb.head]
+    )
+
+
+def _doers_of_gerund(participle: Token) -> list[Token]:
+    """ "made progress in liberating neighbourhoods": a gerund that the parser took for an adjective."""
+    before = participle.nbor(-1) if participle.i else participle
+    if before.dep_ != "prep" or participle.left_edge.i != participle.i:
+        return []
+    governor = before.head
+    while not is_verb(governor) and governor.dep_ != "ROOT":
+        governor = governor.head
+    return subjects(governor)
+
+
+def _phrase_before(sent: Sent, verb: Token) -> list[Token]:
+    """The subject of a finite verb that the parser hung elsewhere: a force or an object of "after", right before it."""
+    i = verb.i - 1
+    while i > sent.span.start and (verb.doc[i].pos_ in ("AUX", "ADV") or verb.doc[i].text in (")", "also")):
+        i -= 1
+    token = verb.doc[i]
+    if (
+        token.dep_ == "pobj"
+        and token.head.dep_ in ("agent", "prep")
+        and token.head.lower_ not in _SUBORDINATING
+    ):
+        return [token.head.head.head] if token.head.head.dep_ == "acl" else []
+    if i in sent.line.actor_at:
+        return [verb.doc[sent.line.actor_at[i].last]]
+    while token.dep_ != "ROOT" and token.head.i < verb.i:
+        if token.dep_ == "pobj" and token.head.lower_ in _SUBORDINATING:
+            return [token]
+        token = token.head
+    return []
+
+
+def _relative_before(verb: Token) -> bool:
+    """ "Kawlin, which the resistance seized": a clause whose relative the parser lost to another verb."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.head.i > verb.i:
+        return False
+    left = verb.head.left_edge.i
+    return (
+        left > 0
+        and verb.doc[left - 1].lower_ in ("which", "that")
+        and verb.doc[left - 1].tag_ in ("WDT", "IN")
+    )
+
+
+def undergoers_of(token: Token) -> list[Token]:
+    """Logical object of a trigger, also of "the besieged town" and of participles read as adjectives."""
+    if _is_predicate(token):
+        return subjects(token.head)
+    if token.dep_ == "amod":
+        return [token.head]
+    if _relative_before(token):
+        return [token.doc[token.head.left_edge.i - 1]]
+    if not is_verb(token) and token.dep_ == "dobj" and token.head.lower_ in _HAVE:
+        return [c for c in token.head.children if c.lower_ in ("which", "that")]
+    if not is_verb(token):
+        passive = [t for c in token.children if c.dep_ == "nsubjpass" for t in conjuncts(c)]
+        return passive or (
+            [token.head] if token.dep_ == "compound" and token.head.i > token.i else _next_phrase(token)
+        )
+    if _is_garden_path(token):
+        return [
+            t
+            for c in token.children
+            if c.dep_ in ("dobj", "prt")
+            for t in (conjuncts(c) if c.dep_ == "dobj" else [p for p in c.children if p.dep_ == "pobj"])
+        ]
+    found = undergoers(token) or _second_subjects(token)
+    if found:
+        return found
+    particle = [
+        t
+        for c in token.children
+        if c.dep_ == "prt"
+        for p in c.children
+        if p.dep_ == "pobj"
+        for t in conjuncts(p)
+    ]
+    if particle:
+        return particle
+    if token.dep_ in ("acl", "relcl") and not any(c.dep_ in ("nsubj", "dobj") for c in token.children):
+        return found
+    return _next_phrase(token)
+
+
+def _second_subjects(verb: Token) -> list[Token]:
+    """An object after the verb that the parser called a second subject."""
+    named = [c for c in verb.children if c.dep_ == "nsubj"]
+    return [t for c in named[1:] if c.i > verb.i and named[0].i < verb.i for t in conjuncts(c)]
+
+
+def _is_predicate(token: Token) -> bool:
+    return (
+        token.dep_ == "acomp"
+        and not token.tag_.startswith("VB")
+        or token.dep_ == "acomp"
+        and token.tag_ == "VBN"
+    )
+
+
+def _is_garden_path(token: Token) -> bool:
+    """ "The rebels handed over the town": a finite verb that the parser took for a participle, though it has an object."""
+    if (
+        token.dep_ != "acl"
+        or token.tag_ != "VBN"
+        or token.head.i >= token.i
+        or any(c.dep_ in ("agent", "nsubj") for c in token.children)
+    ):
+        return False
+    return any(
+        c.dep_ == "dobj" or c.dep_ == "prt" and any(p.dep_ == "pobj" for p in c.children)
+        for c in token.children
+    )
+
+
+def _next_phrase(verb: Token) -> list[Token]:
+    """The noun phrase right after a verb that the parser left without an object."""
+    if any(c.dep_ in ("ccomp", "xcomp", "auxpass") for c in verb.children):
+        return []
+    doc = verb.doc
+    i = verb.i + 1
+    while i < len(doc) and (
+        doc[i].pos_ in ("DET", "ADV", "PART", "NUM") or doc[i].dep_ == "prt" or doc[i].text in ('"', "'")
+    ):
+        i += 1
+    if (
+        i >= len(doc)
+        or doc[i].pos_ not in ("NOUN", "PROPN", "ADJ", "PRON")
+        or doc[i].head is verb
+        and doc[i].dep_ in ("npadvmod", "advmod")
+    ):
+        return []
+    head = doc[i]
+    while (
+        head.head.i > head.i
+        and head.dep_ in ("compound", "amod", "nmod", "det", "punct", "poss", "nummod")
+        and head.head.pos_ in ("NOUN", "PROPN")
+    ):
+        head = head.head
+    return [head] if head.pos_ in ("NOUN", "PROPN") and head.dep_ not in ("nsubj", "nsubjpass") else []
+
+
+def follows(verb: Token, lemma: str) -> bool:
+    """Whether the rest of a phrasal lemma ("hand over", "fall back") stands beside the verb."""
+    rest = lemma.split()[1:]
+    if not rest or rest[0] in ("shots", "fire"):
+        return True
+    doc, i = verb.doc, verb.i + 1
+    if len(rest) == 1 and any(
+        c.lower_ == rest[0] and c.i > verb.i and (c.dep_ in ("prt", "advmod") or c.i == i)
+        for c in verb.children
+    ):
+        return True
+    if any(c.dep_ in ("dobj", "nsubjpass") and c.lower_ == rest[-1] for c in verb.children):
+        return True  # "made marginal gains"
+    return [t.lower_ for t in doc[i : i + len(rest)]] == rest
+
+
+def verb_rows(scene: Scene, token: Token) -> list[Row]:
+    """Rows of the trigger dictionary for the token as a verb, longest phrase first."""
+    if (
+        token.pos_ in ("NUM", "ADP", "DET", "PRON")
+        or token.text[:1].isupper()
+        and token.tag_ in ("NNP", "NNPS")
+        and token.i > 0
+    ):
+        return []
+    rows = scene.lexicon.triggers.get(
+        f"territory:verb:{whole_word(token)}", ()
+    ) or scene.lexicon.triggers.get(f"territory:verb:{token.lower_}", ())
+    if not rows:
+        return []
+    if not (
+        is_verb(token)
+        or _is_opening(token)
+        or token.dep_ in ("acomp", "amod")
+        and token.lower_.endswith(("ed", "en", "d", "t"))
+        or _only_verb(scene, token)
+    ):
+        return []
+    matching = [r for r in rows if follows(token, r["lemma"])]
+    longest = max((len(r["lemma"].split()) for r in matching), default=0)
+    return [r for r in matching if len(r["lemma"].split()) == longest or longest == 1]
+
+
+def _is_opening(token: Token) -> bool:
+    """ "Marching on the town, they ..."; "Encircled by ...": a capital that made the tagger see a name."""
+    return token.i == 0 and token.lower_.endswith(("ing", "ed")) and token.dep_ in ("advcl", "dep", "csubj")
+
+
+def _only_verb(scene: Scene, token: Token) -> bool:
+    """A finite form that the tagger misread: "The French retook Douaumont"."""
+    low = token.lower_
+    if any(c.dep_ == "auxpass" for c in token.children) or low == "overrun":
+        return True
+    return (
+        token.tag_ in ("NN", "JJ", "VB")
+        and bool(re.search(r"(?:ook|ran|eld|ove|eized|tured|ained|ieged|ircled|rated)$", low))
+        and not scene.lexicon.triggers.get(f"territory:noun:{low}")
+    )

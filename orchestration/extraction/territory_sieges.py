@@ -1,0 +1,287 @@
+"""Sieges, attacks, battles and footholds told by a noun."""
+
+from spacy.tokens import Token
+
+from orchestration.extraction.document import Sent
+from orchestration.extraction.lexicon import Row
+from orchestration.extraction.syntax import is_verb, preps, subjects
+from orchestration.extraction.territory_fighting import lasting
+from orchestration.extraction.territory_heads import doers_of, undergoers_of
+from orchestration.extraction.territory_roles import Change, owner, parties
+from orchestration.extraction.territory_scene import Scene, Site, named_at
+from orchestration.extraction.territory_sites import (
+    clause_sites,
+    event_sites,
+    is_ground,
+    is_part,
+    is_time,
+    only_locates,
+    passage_site,
+    sites_of,
+)
+
+Found = list[Change] | str
+
+
+_BREAKERS = frozenset(
+    "break breaks broke broken breaking lift lifts lifted lifting end ends ended ending smash smashes smashed smashing relieve relieves "
+    "relieved relieving raise raises raised raising crack cracked breach breached breaching ease eased".split()
+)
+
+
+_LAUNCHERS = frozenset(
+    "launch launches launched launching mount mounts mounted mounting begin begins began begun beginning start starts started starting "
+    "open opened opening stage staged staging unleash unleashed unleashing prepare prepares preparing prepared plan plans planned planning "
+    "resume resumed resuming lead led leading".split()
+)
+
+
+_ADVANCES = frozenset("advance advances push pushes thrust thrusts incursion incursions drive".split())
+
+
+_ASSAULTS = frozenset(
+    "attack attacks assault assaults offensive offensives onslaught raid raids operation operations incursion".split()
+)
+
+
+_GROUND_PREPS = (
+    "in",
+    "near",
+    "at",
+    "around",
+    "for",
+    "over",
+    "inside",
+    "on",
+    "outside",
+    "along",
+    "of",
+    "within",
+    "across",
+    "throughout",
+)
+
+
+def governor(noun: Token) -> Token | None:
+    """The verb that has the noun for its object or subject."""
+    token = noun
+    while token.dep_ == "conj" and token.head.pos_ == "NOUN":
+        token = token.head
+    return (
+        token.head
+        if token.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "oprd") and is_verb(token.head)
+        else None
+    )
+
+
+def of_sites(scene: Scene, sent: Sent, nodes: list[Token], names: tuple[str, ...]) -> list[Site]:
+    return sites_of(scene, sent, [t for n in nodes for name, t in preps(n) if name in names])
+
+
+def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+    """A siege laid, kept up, broken or suffered."""
+    verb = governor(noun)
+    if row["value"] == "ring" and (
+        verb is None or not verb.lower_.startswith(("tighten", "clos", "dr", "thr", "form", "complet"))
+    ):
+        return "a ring of something else"
+    aims = [
+        t
+        for n in ([noun, verb] if row["value"] == "ring" and verb is not None else [noun])
+        for name, t in preps(n)
+        if name in ("of", "on", "around", "against", "to")
+    ]
+    besieged = parties(scene, sent, [t for t in aims if named_at(sent.line, t.i) is None])
+    sites = sites_of(
+        scene,
+        sent,
+        [
+            t
+            for t in aims
+            if named_at(sent.line, t.i) is not None
+            or is_ground(scene, t)
+            or is_part(scene, t)
+            or t.tag_ == "NNP"
+            and not besieged.refs
+        ],
+    )
+    if aims and not sites:
+        sites = event_sites(scene, sent, noun) or clause_sites(scene, sent, noun)[:1]
+    besiegers = owner(scene, sent, noun)
+    if row["value"] == "ring":
+        if verb is not None and noun.dep_ == "dobj":
+            besiegers = parties(scene, sent, subjects(verb))
+        return [Change("siege", noun, tuple(sites), besiegers.refs)] if sites else "a ring around nothing"
+    if verb is not None and verb.lower_ in _BREAKERS | {"is", "was", "are", "were"}:
+        broken = verb.lower_ in _BREAKERS or any(
+            c.dep_ == "acomp" and c.lower_ in _BREAKERS for c in verb.children
+        )
+        if broken and any(c.lower_ in ("until", "unless") and c.dep_ == "mark" for c in verb.children):
+            return (
+                [
+                    Change(
+                        "siege",
+                        noun,
+                        tuple(sites),
+                        besiegers.refs or parties(scene, sent, doers_of(sent, verb)).refs,
+                    )
+                ]
+                if sites
+                else "a siege of nothing"
+            )
+        if broken:
+            breakers = parties(scene, sent, doers_of(sent, verb))
+            if not sites:
+                sites = passage_site(scene, sent, noun)
+            if breakers.unfit and not besiegers.refs or not sites:
+                return "no siege that a force breaks"
+            return [Change("siege_broken", verb, tuple(sites), breakers.refs, besiegers.refs[:1])]
+    if noun.dep_ == "pobj" and noun.head.lower_ == "under":
+        verb = noun.head.head
+        sites = sites_of(scene, sent, subjects(verb) if is_verb(verb) else [verb])
+        besiegers = (
+            besiegers
+            if besiegers.refs
+            else parties(scene, sent, [t for name, t in preps(verb) if name == "by"])
+        )
+        return (
+            [Change("siege", verb, tuple(sites), besiegers.refs[:1])]
+            if sites and sites[0].place
+            else "nothing besieged"
+        )
+    if (
+        verb is not None
+        and noun.dep_ == "dobj"
+        and verb.lower_
+        in (
+            "lay",
+            "lays",
+            "laid",
+            "laying",
+            "impose",
+            "imposed",
+            "imposes",
+            "imposing",
+            "tighten",
+            "tightened",
+            "tightening",
+            "maintain",
+            "maintained",
+        )
+    ):
+        besiegers = parties(scene, sent, doers_of(sent, verb))
+        sites = sites or of_sites(scene, sent, [verb], ("to", "on", "around"))
+        return (
+            [Change("siege", verb, tuple(sites), besiegers.refs, besieged.refs[:1])]
+            if sites and besiegers.refs
+            else "no force besieges"
+        )
+    if sites:
+        return [Change("siege", noun, tuple(sites), besiegers.refs, besieged.refs[:1])]
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("after", "following") and is_verb(noun.head.head):
+        verb = noun.head.head
+        sites = sites_of(scene, sent, undergoers_of(verb) or subjects(verb))
+        takers = besiegers if besiegers.refs else parties(scene, sent, doers_of(sent, verb))
+        return (
+            [Change("siege", noun, tuple(sites), takers.refs)]
+            if sites and takers.refs
+            else "a siege of nothing"
+        )
+    return "a siege of nothing"
+
+
+_FOOTING = frozenset(
+    "establish establishes established establishing gain gains gained gaining secure secured securing win won set sets setting".split()
+)
+
+
+def foothold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+    """ "established a bridgehead at X": the first piece of it."""
+    verb = governor(noun)
+    if verb is None or verb.lower_ not in _FOOTING:
+        return "no foothold that a force gains"
+    nodes = [noun, verb, *(t for name, t in preps(noun) if name == "across")]
+    sites = [
+        s for s in of_sites(scene, sent, nodes, ("at", "in", "on", "near", "around", "inside")) if s.place
+    ]
+    sites = sites or [s for s in of_sites(scene, sent, nodes, ("across",)) if s.place]
+    movers = parties(scene, sent, doers_of(sent, verb))
+    return (
+        [Change("advance", verb, tuple(sites[:1]), movers.refs)]
+        if sites and movers.refs
+        else "no foothold that a force gains"
+    )
+
+
+def attack(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+    """ "an advance towards X"; "launched an offensive on X". A bare "attack on X" is its result's background."""
+    low = noun.lower_
+    if low in _ADVANCES:
+        movers = owner(scene, sent, noun)
+        sites = of_sites(scene, sent, [noun], ("towards", "toward", "into", "on", "to"))
+        return (
+            [Change("advance", noun, tuple(sites), movers.refs, strength=0.6)]
+            if movers.refs and sites and sites[0].place
+            else "nobody advances on a place"
+        )
+    verb = governor(noun)
+    if low in _ASSAULTS and verb is not None and verb.lower_ in _LAUNCHERS:
+        movers = parties(scene, sent, doers_of(sent, verb))
+        sites = of_sites(scene, sent, [noun, verb], ("on", "against", "towards", "into"))
+        if (
+            movers.refs
+            and sites
+            and sites[0].place
+            and not any(t.i in sent.line.weapon_at for t in noun.subtree)
+        ):
+            return [Change("contested", verb, tuple(sites), movers.refs, strength=0.6)]
+    return []
+
+
+_TEMPORAL = frozenset({"since", "until", "before", "by"})
+
+
+def battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+    """Clashes, fighting or a battle with a place of their own."""
+    if noun.dep_ == "pobj" and noun.head.lower_ in _TEMPORAL:
+        return "fighting that only dates something"
+    if noun.dep_ in ("compound", "amod", "poss"):
+        return "fighting that only describes something"
+    verb = governor(noun)
+    nodes = [
+        noun,
+        *([verb] if verb is not None and noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") else []),
+    ]
+    heads = [
+        t
+        for n in nodes
+        for name, t in preps(n)
+        if name in _GROUND_PREPS and not is_time(sent.line, t.i) and not only_locates(t)
+    ]
+    inner = [
+        t
+        for h in heads
+        for name, t in preps(h)
+        if h.lower_ in ("vicinity", "control", "outskirts") and name == "of"
+    ]
+    sites = [
+        s
+        for s in sites_of(scene, sent, [h for h in heads if h.lower_ not in ("control",)] + inner)
+        if s.place is not None
+    ]
+    if (
+        not sites
+        and noun.dep_ in ("nsubj", "ROOT", "dobj", "attr")
+        and (noun.dep_ != "dobj" or _has_sides(scene, sent, noun))
+    ):
+        sites = clause_sites(scene, sent, noun)
+    if not sites:
+        return "fighting in no place"
+    scope = "cumulative" if verb is not None and lasting(sent, verb) else None
+    return [Change("contested", noun, tuple(dict.fromkeys(sites)), scope=scope, strength=0.7)]
+
+
+def _has_sides(scene: Scene, sent: Sent, noun: Token) -> bool:
+    return bool(
+        parties(scene, sent, [t for name, t in preps(noun) if name in ("between", "with", "against")]).refs
+    )
