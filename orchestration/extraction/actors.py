@@ -7,13 +7,14 @@ to the nearest earlier party that fits.
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from orchestration.extraction.document import Document, Found, Line, Sent
 from orchestration.extraction.lexicon import Actor, AliasMatch
-from orchestration.extraction.syntax import conjuncts, np_span, own_subjects, subjects
+from orchestration.extraction.syntax import conjuncts, np_span, own_subjects
 
 STATE_KINDS = frozenset({"state"})
 ARMED_KINDS = frozenset(
@@ -142,14 +143,6 @@ def _leader_stands_for_force(line: Line, match: AliasMatch) -> bool:
         re.match(r"(?:'s?)?\s+(?:forces|troops|army|regime|government|loyalists|soldiers|men|warplanes|jets|militia\w*|side|administration)\b", after)
         or re.search(r"\b(?:loyal to|forces of|troops of|regime of|pro|anti|army of)[\s-]+(?:[A-Z]\w+\s+){0,3}$", before)
     )
-
-
-def adjective_actor(document: Document, token: Token) -> Actor | None:
-    """The state that a national adjective stands for ("Russian"), if the token is one."""
-    code = document.lexicon.adjectives.get(token.lower_)
-    if not code:
-        return None
-    return next((a for a in document.lexicon.actors.values() if a.kind == "state" and a.country_code == code), None)
 
 
 def actor_refs(document: Document, sent: Sent, head: Token, *, pronouns: bool = True) -> list[ActorRef]:
@@ -291,7 +284,7 @@ def _pronoun(document: Document, sent: Sent, head: Token) -> list[ActorRef]:
     return []
 
 
-def _possible_antecedents(document: Document, sent: Sent, head: Token):
+def _possible_antecedents(document: Document, sent: Sent, head: Token) -> Iterator[tuple[Sent, Token]]:
     """Subjects of the clauses above and before the pronoun, nearest clause first, then earlier sentences."""
     token = head
     while token.dep_ != "ROOT":
@@ -325,5 +318,3 @@ def refs_of(document: Document, sent: Sent, heads: list[Token]) -> list[ActorRef
     return out
 
 
-def subject_refs(document: Document, sent: Sent, verb: Token) -> list[ActorRef]:
-    return refs_of(document, sent, subjects(verb))

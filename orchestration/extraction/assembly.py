@@ -92,7 +92,7 @@ def _record(context: Context, draft: Draft, mentions: list[Mention]) -> Claim:
     used = [m.mention_id for m in mentions if m.start < end and start < m.end]
     record = _RECORDS[draft.table]
     own = {f.name for f in fields(record)} - {f.name for f in fields(Claim)}
-    values = {name: None for name in own} | _DEFAULTS[draft.table] | dict(draft.values)
+    values = dict.fromkeys(own) | _DEFAULTS[draft.table] | dict(draft.values)
     return record(
         claim_id="",
         article_id=document.article.article_id,

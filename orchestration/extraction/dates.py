@@ -975,10 +975,6 @@ def _read_since_part(found: re.Match[str], page: _Page) -> _Atom | None:
     return _Atom(*found.span(), "dayword", day, day, "day" if day else None)
 
 
-def _read_week_of(found: re.Match[str], page: _Page) -> _Atom | None:
-    return _Atom(*found.span(), "weekof", anchor="absolute")
-
-
 def _read_holiday(found: re.Match[str], page: _Page) -> _Atom | None:
     month, day = _HOLIDAYS[" ".join(found["name"].lower().replace("’", "'").split())]
     year = int(found["year"]) if found["year"] else None

@@ -13,7 +13,6 @@ from orchestration.extraction.lexicon import Actor, Lexicon, Place, Weapon
 from orchestration.extraction.numbers import Quantity
 from orchestration.records import Article
 
-
 T = TypeVar("T")
 
 
@@ -134,12 +133,6 @@ class Document:
 
     def text(self, start: int, end: int) -> str:
         return self.article.text[start:end]
-
-    def sent_of(self, line: Line, token: Token) -> Sent:
-        for sent in self.sents:
-            if sent.line is line and sent.span.start <= token.i < sent.span.end:
-                return sent
-        raise ValueError("the token stands in no sentence of the document")
 
     def before(self, sent: Sent) -> Iterable[Sent]:
         """Earlier sentences, nearest first."""

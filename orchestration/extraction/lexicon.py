@@ -18,6 +18,8 @@ Row = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Actor:
+    """A party, organisation or outlet of `actors.csv`."""
+
     actor_id: str
     name: str
     kind: str
@@ -35,6 +37,8 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class AliasMatch:
+    """Where an alias stands in a text, with all the actors that it may mean."""
+
     start: int
     end: int
     aliases: tuple[Alias, ...]
@@ -57,6 +61,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Weapon:
+    """A weapon or platform of `weapons.csv` with the type of strike that it makes."""
+
     term: str
     strike_type: str
     kind: str

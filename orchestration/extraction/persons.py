@@ -1,6 +1,7 @@
 """Names of persons: after a title, before a reporting verb, or with an apposition that tells an office."""
 
 import re
+from collections.abc import Iterator, Mapping
 
 from orchestration.extraction.document import Document, Found, Line
 
@@ -39,7 +40,7 @@ def _add(line: Line, start: int, end: int, name: str) -> None:
         line.persons.append(Found(start, end, *tokens, name, line.clean.text[start:end]))
 
 
-def _titled(line: Line, document: Document):
+def _titled(line: Line, document: Document) -> Iterator[tuple[int, int, str]]:
     """Names after a rank, an honorific or a role ("Lt. Gen. Igor Makushev", "spokesman Peter Cook")."""
     text = line.clean.text
     titles = document.lexicon.titles
@@ -70,12 +71,12 @@ def _titled(line: Line, document: Document):
         yield start, start + len(name), name
 
 
-def _speaking(line: Line, document: Document):
+def _speaking(line: Line, document: Document) -> Iterator[tuple[int, int, str]]:
     """Two or more capitalised words that speak or have an office, and are no known organisation or place."""
     text = line.clean.text
     for found in _NAME.finditer(text):
         words = found.group().split()
-        speaks = _SPEAKS.match(text[found.end() :]) or (_SAID.search(text[: found.start()]) and not text[found.end() : found.end() + 2] == "'s")
+        speaks = _SPEAKS.match(text[found.end() :]) or (_SAID.search(text[: found.start()]) and text[found.end() : found.end() + 2] != "'s")
         if len(words) < 2 or words[0].lower() in _FIRST_WORD or not speaks:
             continue
         name = found.group().rstrip(".")
@@ -86,7 +87,7 @@ def _speaking(line: Line, document: Document):
         yield found.start(), found.end(), name
 
 
-def _trim(name: str, titles) -> str | None:
+def _trim(name: str, titles: Mapping[str, str]) -> str | None:
     words = name.rstrip(".,").split()
     while words and words[0].lower().rstrip(".") in titles:
         words = words[1:]

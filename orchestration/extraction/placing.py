@@ -48,16 +48,6 @@ def choice_of(line: Line, found: Found[PlaceMention], *, inherited: bool = False
     return PlaceChoice(found.text, start, end, found.value, inherited)
 
 
-def mentions_under(sent: Sent, token: Token) -> list[Found[PlaceMention]]:
-    """Named places inside the phrase of the token, in order."""
-    out: list[Found[PlaceMention]] = []
-    for t in sorted(token.subtree, key=lambda t: t.i):
-        found = sent.line.place_at.get(t.i)
-        if found and found not in out:
-            out.append(found)
-    return out
-
-
 def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[PlaceMention]]:
     """Without the larger places that only locate a smaller one before them ("Binnish, in Idlib province").
 

@@ -196,7 +196,3 @@ def auxiliaries(verb: Token) -> list[str]:
     return [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
 
 
-def ancestors_until_root(token: Token) -> Iterator[Token]:
-    while token.dep_ != "ROOT":
-        token = token.head
-        yield token
