@@ -18,7 +18,18 @@ from orchestration.extraction.syntax import conjuncts, np_span, own_subjects
 
 STATE_KINDS = frozenset({"state"})
 ARMED_KINDS = frozenset(
-    {"rebel", "jihadist", "militia", "coalition", "paramilitary", "private_military", "police", "political", "state", "igo"}
+    {
+        "rebel",
+        "jihadist",
+        "militia",
+        "coalition",
+        "paramilitary",
+        "private_military",
+        "police",
+        "political",
+        "state",
+        "igo",
+    }
 )
 _NON_STATE = frozenset({"rebel", "jihadist", "militia", "paramilitary", "private_military", "political"})
 _INSURGENT = re.compile(
@@ -39,10 +50,15 @@ _GROUP_DESCRIPTION = re.compile(
     r"gunm[ae]n|assailants?|forces?|troops?|men|enemy|paramilitar(?:y|ies)|side)$",
     re.IGNORECASE,
 )
-_PRONOUNS = frozenset({"they", "them", "it", "its", "their", "he", "his", "itself", "themselves", "she", "her"})
+_PRONOUNS = frozenset(
+    {"they", "them", "it", "its", "their", "he", "his", "itself", "themselves", "she", "her"}
+)
 _FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "my"})
 _COALITION_GENERIC = re.compile(r"^(?:coalition|alliance)$", re.IGNORECASE)
-_BY_ADJECTIVE = re.compile(r"[-](?:backed|led|held|controlled|run|supplied|aligned|allied|trained|supported|made|funded|appointed|flagged|born|based)$", re.IGNORECASE)
+_BY_ADJECTIVE = re.compile(
+    r"[-](?:backed|led|held|controlled|run|supplied|aligned|allied|trained|supported|made|funded|appointed|flagged|born|based)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +132,9 @@ def find_actors(document: Document) -> None:
 _WORLDWIDE = frozenset({"agency", "media", "un", "igo", "coalition"})
 
 
-_ACRONYM = re.compile(r"((?:[A-Z][\w'’.-]+)(?:\s+(?:of|for|the|and|in|to|de|del|la|du|des|[A-Z][\w'’.-]+)){1,9})\s+\(([A-Z][A-Za-z-]{1,9})\)")
+_ACRONYM = re.compile(
+    r"((?:[A-Z][\w'’.-]+)(?:\s+(?:of|for|the|and|in|to|de|del|la|du|des|[A-Z][\w'’.-]+)){1,9})\s+\(([A-Z][A-Za-z-]{1,9})\)"
+)
 
 
 def _introduced_acronyms(document: Document) -> dict[str, Actor | None]:
@@ -126,13 +144,17 @@ def _introduced_acronyms(document: Document) -> dict[str, Actor | None]:
         for found in _ACRONYM.finditer(line.clean.text):
             full, acronym = found.group(1), found.group(2)
             initials = "".join(w[0] for w in re.findall(r"[A-Za-z][\w'’]*", full) if w[0].isupper())
-            if acronym.upper() not in initials.upper() and not initials.upper().endswith(acronym.upper()[-2:]):
+            if acronym.upper() not in initials.upper() and not initials.upper().endswith(
+                acronym.upper()[-2:]
+            ):
                 continue
             named = [m for m in document.lexicon.find_aliases(full) if m.end >= len(full) - 1]
             own = [a for m in document.lexicon.find_aliases(acronym) for a in m.aliases]
             if named:
                 out.setdefault(acronym, named[-1].aliases[0].actor)
-            elif not any(a.actor.name.lower() in full.lower() or full.lower() in a.actor.name.lower() for a in own):
+            elif not any(
+                a.actor.name.lower() in full.lower() or full.lower() in a.actor.name.lower() for a in own
+            ):
                 out.setdefault(acronym, None)
     return out
 
@@ -140,8 +162,14 @@ def _introduced_acronyms(document: Document) -> dict[str, Actor | None]:
 def _leader_stands_for_force(line: Line, match: AliasMatch) -> bool:
     after, before = line.clean.text[match.end :], line.clean.text[: match.start]
     return bool(
-        re.match(r"(?:'s?)?\s+(?:forces|troops|army|regime|government|loyalists|soldiers|men|warplanes|jets|militia\w*|side|administration)\b", after)
-        or re.search(r"\b(?:loyal to|forces of|troops of|regime of|pro|anti|army of)[\s-]+(?:[A-Z]\w+\s+){0,3}$", before)
+        re.match(
+            r"(?:'s?)?\s+(?:forces|troops|army|regime|government|loyalists|soldiers|men|warplanes|jets|militia\w*|side|administration)\b",
+            after,
+        )
+        or re.search(
+            r"\b(?:loyal to|forces of|troops of|regime of|pro|anti|army of)[\s-]+(?:[A-Z]\w+\s+){0,3}$",
+            before,
+        )
     )
 
 
@@ -159,7 +187,9 @@ def actor_refs(document: Document, sent: Sent, head: Token, *, pronouns: bool = 
         return [ActorRef(start, end, document.text(start, end), named.value)]
     force = force_kind(document, head)
     modifiers = [line.actor_at[t.i] for t in span if t.i in line.actor_at and t.i != head.i]
-    modifiers = [m for i, m in enumerate(modifiers) if m not in modifiers[:i] and not _inside_by_adjective(line, m)]
+    modifiers = [
+        m for i, m in enumerate(modifiers) if m not in modifiers[:i] and not _inside_by_adjective(line, m)
+    ]
     of_only = [m for m in modifiers if m.first > head.i]
     before = [m for m in modifiers if m.first < head.i]
     if force is None:
@@ -184,23 +214,39 @@ def _INSURGENT_STATE(head: Token, mentions: list[Found[Actor]]) -> bool:
 
 
 def _owned_by_insurgents(head: Token, before: list[Found[Actor]], line: Line) -> bool:
-    """"Syrian rebels" are not Syria: a national adjective says where they come from."""
+    """ "Syrian rebels" are not Syria: a national adjective says where they come from."""
     if not all(m.value.kind == "state" for m in before):
         return False
-    if _INSURGENT.match(head.text) or any(_INSURGENT.match(t.text) for t in head.lefts if t.dep_ in ("compound", "amod")):
+    if _INSURGENT.match(head.text) or any(
+        _INSURGENT.match(t.text) for t in head.lefts if t.dep_ in ("compound", "amod")
+    ):
         return True
-    return any(t.text.lower() in ("opposition", "rebel", "kurdish", "separatist", "militant", "pro-russian", "shiite", "sunni") for t in head.lefts)
+    return any(
+        t.text.lower()
+        in ("opposition", "rebel", "kurdish", "separatist", "militant", "pro-russian", "shiite", "sunni")
+        for t in head.lefts
+    )
 
 
 def _inside_by_adjective(line: Line, mention: Found[Actor]) -> bool:
-    """"Iranian-backed", "Saudi-led": the adjective names the patron, not the party."""
+    """ "Iranian-backed", "Saudi-led": the adjective names the patron, not the party."""
     after = line.clean.text[mention.end : mention.end + 14]
     before = line.clean.text[max(0, mention.start - 6) : mention.start].lower()
-    return bool(re.match(r"-\s?(?:backed|led|held|controlled|run|supplied|aligned|allied|trained|supported|made|funded|appointed|flagged|born|based|affiliated|linked|occupied|designed|built)\b", after)) or before.endswith(("anti-", "pro-"))
+    return bool(
+        re.match(
+            r"-\s?(?:backed|led|held|controlled|run|supplied|aligned|allied|trained|supported|made|funded|appointed|flagged|born|based|affiliated|linked|occupied|designed|built)\b",
+            after,
+        )
+    ) or before.endswith(("anti-", "pro-"))
 
 
 def _is_location_use(line: Line, head: Token, named: Found[Actor]) -> bool:
-    return named.value.kind == "state" and head.dep_ == "pobj" and head.head.lower_ in ("in", "at", "across", "inside", "into", "near", "over", "throughout", "around", "within")
+    return (
+        named.value.kind == "state"
+        and head.dep_ == "pobj"
+        and head.head.lower_
+        in ("in", "at", "across", "inside", "into", "near", "over", "throughout", "around", "within")
+    )
 
 
 def force_kind(document: Document, head: Token) -> str | None:
@@ -214,7 +260,10 @@ def force_kind(document: Document, head: Token) -> str | None:
 def _phrase_offsets(line: Line, head: Token) -> tuple[int, int]:
     span = np_span(head, with_of=False)
     first = span.start
-    while first < head.i and (line.doc[first].dep_ in ("det", "nummod", "quantmod", "predet", "advmod", "punct", "case") or line.doc[first].lower_ in ("the", "a", "an", "its", "their", "his")):
+    while first < head.i and (
+        line.doc[first].dep_ in ("det", "nummod", "quantmod", "predet", "advmod", "punct", "case")
+        or line.doc[first].lower_ in ("the", "a", "an", "its", "their", "his")
+    ):
         first += 1
     return line.article_span(first, max(head.i, first))
 
@@ -229,12 +278,21 @@ def _description(document: Document, sent: Sent, head: Token, force: str) -> Act
     low = head.lower_
     lefts = [t.lower_ for t in head.lefts]
     if _COALITION_GENERIC.match(low) or "coalition" in lefts:
-        return _only_of_kind(document, "coalition") or _antecedent(document, sent, head, frozenset({"coalition"}))
+        return _only_of_kind(document, "coalition") or _antecedent(
+            document, sent, head, frozenset({"coalition"})
+        )
     insurgent = bool(_INSURGENT.match(head.text)) or any(_INSURGENT.match(w) for w in lefts)
     if not insurgent and (_STATE_FORCE.match(low) or any(_STATE_FORCE.match(w) for w in lefts)):
-        if low in ("troops", "soldiers", "forces", "jets", "aircraft", "helicopters", "warplanes", "drones") and not any(
-            _STATE_FORCE.match(w) for w in lefts
-        ):
+        if low in (
+            "troops",
+            "soldiers",
+            "forces",
+            "jets",
+            "aircraft",
+            "helicopters",
+            "warplanes",
+            "drones",
+        ) and not any(_STATE_FORCE.match(w) for w in lefts):
             if "the" in lefts or "its" in lefts or "their" in lefts or "our" in lefts:
                 return _antecedent(document, sent, head, ARMED_KINDS)
             return None
@@ -250,7 +308,9 @@ def _home_state(document: Document) -> Actor | None:
     code = main_country(document)
     if code is None:
         return None
-    return next((a for a in document.lexicon.actors.values() if a.kind == "state" and a.country_code == code), None)
+    return next(
+        (a for a in document.lexicon.actors.values() if a.kind == "state" and a.country_code == code), None
+    )
 
 
 def _only_of_kind(document: Document, kind: str) -> Actor | None:
@@ -280,7 +340,12 @@ def _pronoun(document: Document, sent: Sent, head: Token) -> list[ActorRef]:
         where, candidate = token
         refs = actor_refs(document, where, candidate, pronouns=False)
         if refs:
-            return [ActorRef(start, end, text, r.actor, resolved=True) if r.actor else ActorRef(r.start, r.end, r.text, None, resolved=True) for r in refs]
+            return [
+                ActorRef(start, end, text, r.actor, resolved=True)
+                if r.actor
+                else ActorRef(r.start, r.end, r.text, None, resolved=True)
+                for r in refs
+            ]
     return []
 
 
@@ -291,7 +356,12 @@ def _possible_antecedents(document: Document, sent: Sent, head: Token) -> Iterat
         token = token.head
         if token.pos_ in ("NOUN", "PROPN"):  # "Moscow's announcement that its raids ..."
             for holder in token.children:
-                if holder.dep_ == "poss" and holder.i < head.i and holder.pos_ in ("NOUN", "PROPN") and head not in holder.subtree:
+                if (
+                    holder.dep_ == "poss"
+                    and holder.i < head.i
+                    and holder.pos_ in ("NOUN", "PROPN")
+                    and head not in holder.subtree
+                ):
                     yield sent, holder
         for subject in own_subjects(token):
             for part in conjuncts(subject):
@@ -302,7 +372,9 @@ def _possible_antecedents(document: Document, sent: Sent, head: Token) -> Iterat
         if candidate.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj") and candidate.pos_ in ("NOUN", "PROPN"):
             yield sent, candidate
     for earlier in list(document.before(sent))[:3]:
-        ordered = [t for t in earlier.span if t.dep_ in ("nsubj", "nsubjpass")] + [t for t in earlier.span if t.dep_ in ("dobj", "pobj")]
+        ordered = [t for t in earlier.span if t.dep_ in ("nsubj", "nsubjpass")] + [
+            t for t in earlier.span if t.dep_ in ("dobj", "pobj")
+        ]
         for candidate in ordered:
             if candidate.pos_ in ("NOUN", "PROPN"):
                 yield earlier, candidate
@@ -316,5 +388,3 @@ def refs_of(document: Document, sent: Sent, heads: list[Token]) -> list[ActorRef
             if not any(ref.same_party(o) for o in out):
                 out.append(ref)
     return out
-
-

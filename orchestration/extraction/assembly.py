@@ -23,7 +23,11 @@ from orchestration.records import (
 
 AnyClaim = TypeVar("AnyClaim", bound=Claim)
 
-_RECORDS: dict[str, type[Claim]] = {"strikes": StrikeClaim, "casualties": CasualtyClaim, "territory": TerritorialClaim}
+_RECORDS: dict[str, type[Claim]] = {
+    "strikes": StrikeClaim,
+    "casualties": CasualtyClaim,
+    "territory": TerritorialClaim,
+}
 _DEFAULTS: dict[str, dict[str, Any]] = {
     "strikes": {"strike_type": "unspecified"},
     "casualties": {"superseded": False, "victim_class": "unknown", "count_rule": "exact"},
@@ -43,13 +47,18 @@ _NUMBERS = (
 def assemble(context: Context, drafts: list[Draft], refusals: list[Refusal]) -> Extraction:
     """The extraction of one article: sentences, mentions, deduplicated claims, rejected candidates."""
     mentions = _mentions(context)
-    rows = {table: _merge(table, [_record(context, d, mentions) for d in drafts if d.table == table]) for table in _RECORDS}
+    rows = {
+        table: _merge(table, [_record(context, d, mentions) for d in drafts if d.table == table])
+        for table in _RECORDS
+    }
     article = context.document.article
     strikes = [_identified(r) for r in rows["strikes"]]
     casualties = [_identified(replace(r, strike_claim_id=_strike_of(r, strikes))) for r in rows["casualties"]]  # type: ignore[type-var]
     extraction = Extraction(
         article_id=article.article_id,
-        sentences=tuple(Sentence(article.article_id, s.index, s.start, s.end) for s in context.document.sents),
+        sentences=tuple(
+            Sentence(article.article_id, s.index, s.start, s.end) for s in context.document.sents
+        ),
         mentions=tuple(mentions),
         strikes=tuple(_ordered(strikes)),  # type: ignore[arg-type]
         casualties=tuple(_ordered(casualties)),  # type: ignore[arg-type]
@@ -86,8 +95,20 @@ def _record(context: Context, draft: Draft, mentions: list[Mention]) -> Claim:
         inherited.append("place")
     if when.inherited:
         inherited.append("date")
-    place = draft.place.columns() if draft.place else dict.fromkeys(
-        ("place_text", "place_name", "place_id", "country_code", "latitude", "longitude", "where_precision")
+    place = (
+        draft.place.columns()
+        if draft.place
+        else dict.fromkeys(
+            (
+                "place_text",
+                "place_name",
+                "place_id",
+                "country_code",
+                "latitude",
+                "longitude",
+                "where_precision",
+            )
+        )
     )
     used = [m.mention_id for m in mentions if m.start < end and start < m.end]
     record = _RECORDS[draft.table]
@@ -168,9 +189,11 @@ def _filled(best: Claim, rest: Claim) -> Claim:
 
 def _specificity(claim: Claim) -> int:
     values = asdict(claim)
-    return sum(v is not None for k, v in values.items() if k not in ("claim_id", "mention_ids", "inherited")) - (
-        2 if "place" in (claim.inherited or "") else 0
-    ) + (4 if any(values.get(n) is not None for n in _NUMBERS) else 0)
+    return (
+        sum(v is not None for k, v in values.items() if k not in ("claim_id", "mention_ids", "inherited"))
+        - (2 if "place" in (claim.inherited or "") else 0)
+        + (4 if any(values.get(n) is not None for n in _NUMBERS) else 0)
+    )
 
 
 def _fits(a: Any, b: Any) -> bool:
@@ -198,7 +221,12 @@ def _place_fits(a: Claim, b: Claim) -> bool:
 
 
 def _dates_fit(a: Claim, b: Claim) -> bool:
-    if a.event_date_start is None and a.event_date_end is None or b.event_date_start is None and b.event_date_end is None:
+    if (
+        a.event_date_start is None
+        and a.event_date_end is None
+        or b.event_date_start is None
+        and b.event_date_end is None
+    ):
         return True
     lo = max(a.event_date_start or "", b.event_date_start or "")
     hi = min(a.event_date_end or "9", b.event_date_end or "9")
@@ -210,13 +238,17 @@ def _same(table: str, a: Claim, b: Claim) -> bool:
         return False
     if isinstance(a, CasualtyClaim) and isinstance(b, CasualtyClaim):
         return (
-            (a.outcome, a.count_min, a.count_max, a.superseded) == (b.outcome, b.count_min, b.count_max, b.superseded)
+            (a.outcome, a.count_min, a.count_max, a.superseded)
+            == (b.outcome, b.count_min, b.count_max, b.superseded)
             and (a.scope == b.scope or {a.scope, b.scope} == {"incident", "aggregate"})
             and (a.victim_class == b.victim_class or "unknown" in (a.victim_class, b.victim_class))
             and _party_fits(a, b, "victim_actor")
             and _place_fits(a, b)
             and not (a.evidence_start == b.evidence_start and a.scope == "subset")
-            and not (a.count_rule in ("singular", "fraction") and (a.victims_text or "").lower() != (b.victims_text or "").lower())
+            and not (
+                a.count_rule in ("singular", "fraction")
+                and (a.victims_text or "").lower() != (b.victims_text or "").lower()
+            )
             and (a.evidence_start != b.evidence_start or (a.victims_text or "") == (b.victims_text or ""))
         )
     if any(not _fits(getattr(a, n), getattr(b, n)) for n in _NUMBERS if hasattr(a, n)):
@@ -224,7 +256,11 @@ def _same(table: str, a: Claim, b: Claim) -> bool:
     if isinstance(a, StrikeClaim) and isinstance(b, StrikeClaim):
         return (
             (a.strike_type == b.strike_type or "unspecified" in (a.strike_type, b.strike_type))
-            and (a.scope == b.scope or "incident" in (a.scope, b.scope) and {a.scope, b.scope} <= {"incident", "aggregate", "subset"})
+            and (
+                a.scope == b.scope
+                or "incident" in (a.scope, b.scope)
+                and {a.scope, b.scope} <= {"incident", "aggregate", "subset"}
+            )
             and _party_fits(a, b, "attacker")
             and _place_fits(a, b)
             and _strike_places_fit(a, b)
@@ -251,11 +287,21 @@ def _strike_places_fit(a: StrikeClaim, b: StrikeClaim) -> bool:
     In one sentence a row without a place is the total of the rows with one.
     """
     if (a.place_text is None) != (b.place_text is None):
-        alike = a.strike_type == b.strike_type != "unspecified" and a.target_class is not None and a.target_class == b.target_class
-        return a.evidence_start != b.evidence_start and a.attacker_id is not None and a.attacker_id == b.attacker_id and alike
+        alike = (
+            a.strike_type == b.strike_type != "unspecified"
+            and a.target_class is not None
+            and a.target_class == b.target_class
+        )
+        return (
+            a.evidence_start != b.evidence_start
+            and a.attacker_id is not None
+            and a.attacker_id == b.attacker_id
+            and alike
+        )
     if a.place_text is None:
         return a.evidence_start == b.evidence_start or any(
-            getattr(a, n) is not None and getattr(a, n) == getattr(b, n) and getattr(a, n) > 1 for n in ("munitions_min", "strikes_min", "targets_min", "intercepted_min")
+            getattr(a, n) is not None and getattr(a, n) == getattr(b, n) and getattr(a, n) > 1
+            for n in ("munitions_min", "strikes_min", "targets_min", "intercepted_min")
         )
     return True
 
@@ -271,7 +317,14 @@ def _strike_of(casualty: Claim, strikes: list[Claim]) -> str | None:
 
 def _rejected(context: Context, refusal: Refusal) -> Rejected:
     start, end = refusal.sent.line.article_span(refusal.trigger.i, refusal.trigger.i)
-    return Rejected(context.document.article.article_id, refusal.table, start, end, context.document.text(start, end), refusal.reason)
+    return Rejected(
+        context.document.article.article_id,
+        refusal.table,
+        start,
+        end,
+        context.document.text(start, end),
+        refusal.reason,
+    )
 
 
 def _mentions(context: Context) -> list[Mention]:
@@ -283,7 +336,11 @@ def _mentions(context: Context) -> list[Mention]:
             ("person", line.persons, lambda f: f.value),
             ("place", line.places, lambda f: f.value.place.place_id if f.value.place else None),
             ("weapon", line.weapons, lambda f: f.value.strike_type),
-            ("number", [q for q in line.quantities if q.value.kind in ("count", "fraction")], lambda f: f"{_number(f.value.low)}..{_number(f.value.high)}"),
+            (
+                "number",
+                [q for q in line.quantities if q.value.kind in ("count", "fraction")],
+                lambda f: f"{_number(f.value.low)}..{_number(f.value.high)}",
+            ),
             ("date", line.times, lambda f: f"{f.value.first or ''}/{f.value.last or ''}"),
         ):
             for found in items:  # type: ignore[attr-defined]
@@ -294,7 +351,9 @@ def _mentions(context: Context) -> list[Mention]:
             speaker = frame.speaker
             if speaker and not frame.carried and (speaker.start, speaker.end) not in seen:
                 seen.add((speaker.start, speaker.end))
-                out.append(_mention_at(document, "speaker", speaker.start, speaker.end, speaker.name, sent.index))
+                out.append(
+                    _mention_at(document, "speaker", speaker.start, speaker.end, speaker.name, sent.index)
+                )
     unique = {m.mention_id: m for m in reversed(out)}
     return sorted(unique.values(), key=lambda m: (m.start, m.end, m.kind))
 
@@ -305,11 +364,15 @@ def _number(value: float | None) -> str:
 
 def _mention(document: Any, line: Line, kind: str, first: int, last: int, value: str | None) -> Mention:
     start, end = line.article_span(first, last)
-    index = next((s.index for s in document.sents if s.line is line and s.span.start <= first < s.span.end), 0)
+    index = next(
+        (s.index for s in document.sents if s.line is line and s.span.start <= first < s.span.end), 0
+    )
     return _mention_at(document, kind, start, end, value, index)
 
 
-def _mention_at(document: Any, kind: str, start: int, end: int, value: str | None, sentence_index: int) -> Mention:
+def _mention_at(
+    document: Any, kind: str, start: int, end: int, value: str | None, sentence_index: int
+) -> Mention:
     article_id = document.article.article_id
     key = f"{article_id}\x1f{kind}\x1f{start}\x1f{end}"
     return Mention(

@@ -38,6 +38,7 @@ _CARRIED_OUT = frozenset(
     "lobbed detonate detonated plant planted throw threw thrown hurl hurled make made order ordered "
     "open opened deliver delivered unleash unleashed call called rain rained set".split()
 )
+_COMING = frozenset({"come", "comes", "came", "coming"})
 _RELATIVES = frozenset({"who", "which", "that"})
 _WHEN = frozenset({"when", "after", "as", "while", "since", "once"})
 _POSSESSIVES = frozenset({"its", "their", "his", "our"})
@@ -54,6 +55,11 @@ def causes_of(at: At, verb: Token) -> tuple[Token, ...]:
         heads = subjects(verb) or _just_before(at, verb) or objects_of(verb, "by")
         return tuple(_accused(verb) or [_mended(at, h) for h in heads if h.lower_ not in _RELATIVES])
     return (*(_mended(at, h) for h in agents(verb)), *circumstances(at, verb))
+
+
+def is_carried_out(verb: Token) -> bool:
+    """Whether the verb says of an attack whose it was ("was carried out by", "was blamed on")."""
+    return verb.lower_ in _CARRIED_OUT | _ATTRIBUTED
 
 
 def is_active(at: At, verb: Token) -> bool:
@@ -321,12 +327,17 @@ def _is_dying(at: At, verb: Token) -> bool:
     return any(row["frame"] == "intransitive" for row in at.rows(verb, "verb"))
 
 
+def _is_suffered(verb: Token) -> bool:
+    """As in "a convoy came under fire": who stands before the verb is the one attacked."""
+    return verb.lower_ in _COMING and bool(objects_of(verb, "under"))
+
+
 def attackers_in(at: At, before: int | None = None) -> list[ActorRef]:
     """The parties that attack in a sentence (up to a token): doers of its violent verbs, owners of its
     attacks.
     """
     for token in at.sent.line.doc[at.sent.span.start : before if before is not None else at.sent.span.end]:
-        if is_verb(token) and is_violent(at, token):
+        if is_verb(token) and is_violent(at, token) and not _is_suffered(token):
             refs = perpetrators(at, causes_of(at, token)) if not _is_dying(at, token) else []
         else:
             refs = behind(at, token) if token.pos_ == "NOUN" and is_attack(at, token) else []

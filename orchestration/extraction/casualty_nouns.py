@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from orchestration.extraction.actors import ActorRef
-from orchestration.extraction.casualty_causes import causes_of, circumstances
+from orchestration.extraction.casualty_causes import causes_of, circumstances, is_carried_out
 from orchestration.extraction.casualty_events import At, Event, governing_verb, is_cause, objects_of
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.numbers import Quantity
@@ -68,7 +68,7 @@ def deed(at: At, noun: Token, row: Row) -> list[Event]:
     heads = [h for h in objects_of(noun, "of", "to", "among") if not is_cause(at, h)]
     if heads:  # "the capture of a colonel and 70 of his men", where the parser hangs the number on the noun
         heads += [c for c in noun.rights if c.dep_ == "conj" and countable(at.sent.line.quantity_at.get(c.i))]
-    groups = groups_of(at.context, at.sent, heads, people_only=True)
+    groups = groups_of(at.context, at.sent, heads, people_only=not _one_by_name(heads, row))
     if not groups and row["value"] == "killed" and any(c.dep_ == "poss" for c in noun.children):
         return _own_death(at, noun)
     if not groups:
@@ -76,6 +76,13 @@ def deed(at: At, noun: Token, row: Row) -> list[Event]:
     hands = [t for obj in objects_of(noun, "at") if obj.lower_ == "hands" for t in objects_of(obj, "of")]
     causes = (*objects_of(noun, "by", "in"), *hands) or _verb_causes(at, noun)
     return [Event(noun, row["value"], "deed", tuple(groups), causes, tuple(heads))]
+
+
+def _one_by_name(heads: list[Token], row: Row) -> bool:
+    """As in "the murder of Hector Oqueli": a full name is somebody's where people are killed."""
+    return row["value"] == "killed" and any(
+        h.tag_ == "NNP" and any(c.dep_ == "compound" and c.tag_ == "NNP" for c in h.lefts) for h in heads
+    )
 
 
 def _own_death(at: At, noun: Token) -> list[Event]:
@@ -100,7 +107,7 @@ def _verb_causes(at: At, noun: Token) -> tuple[Token, ...]:
     """Who stands behind the verb that brings the deed about: "raids led to the death of seven"."""
     verb = governing_verb(noun)
     if verb is not None and noun.dep_ == "nsubjpass" and noun.head == verb:
-        return tuple(agents(verb))  # "the massacre was carried out by soldiers"
+        return tuple(agents(verb)) if is_carried_out(verb) else ()  # "the massacre was committed by soldiers"
     if verb is None or noun.dep_ not in ("dobj", "pobj", "conj"):
         return ()
     return tuple(h for h in causes_of(at, verb) if h != noun and is_cause(at, h))

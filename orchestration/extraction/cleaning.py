@@ -57,9 +57,16 @@ _NOISE = re.compile(
     )$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_BULLET = re.compile(r"\s*(?:[-–—•▪●○◦*·►▶‣■□⁃➢✓>\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?|\.(?=\s))\s*|\s*\(?\d{1,2}[.)]\s+(?=[A-Z])")
-_STAMP = re.compile(r"\s*\[?(\d{1,2}[:.h]\d{2}(?:\s?(?:[ap]\.?m\.?|GMT|UTC|local(?: time)?))?)\]?\s*[-–—:|]?\s*", re.IGNORECASE)
-_FLAG = re.compile(r"\s*(?:UPDATE(?:\s?\d)?|URGENT|FLASH|ALERT|BREAKING(?: NEWS)?|LEAD|NEWS ?ALERT|BULLETIN|CORRECTED|WRAPUP)\s*(?:\d+)?\s*[-–—:|]+\s*")
+_BULLET = re.compile(
+    r"\s*(?:[-–—•▪●○◦*·►▶‣■□⁃➢✓>\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?|\.(?=\s))\s*|\s*\(?\d{1,2}[.)]\s+(?=[A-Z])"
+)
+_STAMP = re.compile(
+    r"\s*\[?(\d{1,2}[:.h]\d{2}(?:\s?(?:[ap]\.?m\.?|GMT|UTC|local(?: time)?))?)\]?\s*[-–—:|]?\s*",
+    re.IGNORECASE,
+)
+_FLAG = re.compile(
+    r"\s*(?:UPDATE(?:\s?\d)?|URGENT|FLASH|ALERT|BREAKING(?: NEWS)?|LEAD|NEWS ?ALERT|BULLETIN|CORRECTED|WRAPUP)\s*(?:\d+)?\s*[-–—:|]+\s*"
+)
 _DATELINE = re.compile(
     r"""\s*(?P<place>[A-Z][A-Z.'’\-]+(?:[ ,/]+[A-Z][A-Za-z.'’\-]*){0,5}|[A-Z][\w'’.-]+(?:[ ,]+[A-Z][\w'’.-]*){0,3})
     (?P<date>,?\s*(?:\(?(?:Mon|Tues?|Wed(?:nes)?|Thurs?|Fri|Sat(?:ur)?|Sun)(?:day)?\)?,?\s*)?
@@ -68,7 +75,9 @@ _DATELINE = re.compile(
     \s*(?P<mark>--|[-–—]{1,3}|:)\s*(?:\[TEXT\]\s*)?(?=["“'‘A-Z])""",
     re.VERBOSE,
 )
-_LABEL = re.compile(r"\s*(?:\[(?P<bracketed>[A-Z][^\[\]\n\"“”:]{1,40})\]|(?P<label>@?[^\W\d_][^:\n\"“”]{1,60}?)\s*:)\s+(?=\S)")
+_LABEL = re.compile(
+    r"\s*(?:\[(?P<bracketed>[A-Z][^\[\]\n\"“”:]{1,40})\]|(?P<label>@?[^\W\d_][^:\n\"“”]{1,60}?)\s*:)\s+(?=\S)"
+)
 _END_MARK = re.compile(r"(?:\s*\[END TEXT\]\s*)?$")
 _PUNCTUATION = {
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "`": "'", "´": "'",
@@ -83,12 +92,18 @@ _HANDLE = re.compile(r"(?:https?://|www\.)\S+|@\w+")
 # The parser cuts "re-entered" into three words: it gets to see one.
 _PREFIXED = re.compile(r"(?<=\b[Rr]e)-(?=[a-z]{3,})|(?<=\b[Cc]ounter)-(?=[a-z]{3,})")
 # The parser takes the group for the verb "is": it gets to see a longer name of the same group.
-_IS_GROUP = re.compile(r"(?<!\b(?:it|he|be) )(?<!\b(?:she|who) )(?<!\b(?:this|that|what) )(?<!\b(?:there|which) )\bIS\b(?! [A-Z]{2,}\b)")
+_IS_GROUP = re.compile(
+    r"(?<!\b(?:it|he|be) )(?<!\b(?:she|who) )(?<!\b(?:this|that|what) )(?<!\b(?:there|which) )\bIS\b(?! [A-Z]{2,}\b)"
+)
 
 
 def split_lines(text: str) -> list[tuple[int, int]]:
     """Article offsets of the non-empty lines of `text`, end exclusive, in order."""
-    return [(m.start(), m.end()) for m in re.finditer(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+", text) if m.group().strip()]
+    return [
+        (m.start(), m.end())
+        for m in re.finditer(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+", text)
+        if m.group().strip()
+    ]
 
 
 def is_noise(line: str) -> bool:
@@ -143,7 +158,9 @@ def _is_dateline(found: re.Match[str]) -> bool:
         return True
     if found.group("mark") == ":":  # "ARMY SPOKESMAN: ..." is a label
         return False
-    capitals_throughout = not any(c.islower() for c in found.string)  # a headline: "JETS POUND THE SUBURBS - WITNESS"
+    capitals_throughout = not any(
+        c.islower() for c in found.string
+    )  # a headline: "JETS POUND THE SUBURBS - WITNESS"
     return head.isupper() and len(head) > 2 and not (capitals_throughout and len(place.split()) > 3)
 
 
@@ -185,7 +202,12 @@ def _mend(raw: str, at: int, start: int) -> tuple[str, list[int]]:
             continue  # a blank after an opening quotation mark
         elif c == " " and out and out[-1] == "(":
             continue
-        if c in ",.;:)?!" and out and out[-1] == " " and not (c == "." and i + 1 < len(line) and line[i + 1].isalnum()):
+        if (
+            c in ",.;:)?!"
+            and out
+            and out[-1] == " "
+            and not (c == "." and i + 1 < len(line) and line[i + 1].isalnum())
+        ):
             out.pop()
             origin.pop()
         if c == "#" and i + 1 < len(line) and line[i + 1].isalpha():
@@ -216,7 +238,9 @@ _MONTHS = frozenset(
     "january february march april may june july august september october november december monday tuesday "
     "wednesday thursday friday saturday sunday".split()
 )
-_KEEP = frozenset("US UN UK EU NATO ISIS ISIL IDF RAF FMLN FARC ELN PKK AFP AP USA USSR UAE SDF YPG RSF SAF".split())
+_KEEP = frozenset(
+    "US UN UK EU NATO ISIS ISIL IDF RAF FMLN FARC ELN PKK AFP AP USA USSR UAE SDF YPG RSF SAF".split()
+)
 
 
 def _truecase(body: str, names: Names) -> str:

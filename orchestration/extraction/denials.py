@@ -22,12 +22,16 @@ _ANAPHORIC = frozenset(
     "account accounts statement statements responsibility involvement role part blame news suggestion suggestions version "
     "story stories assertion assertions wrongdoing knowledge".split()
 )
-_RESPONSIBILITY = frozenset({"responsibility", "involvement", "role", "part", "blame", "wrongdoing", "knowledge"})
+_RESPONSIBILITY = frozenset(
+    {"responsibility", "involvement", "role", "part", "blame", "wrongdoing", "knowledge"}
+)
 _DISMISSIVE = re.compile(
     r"\b(?:lies?|nonsense|false|fabrications?|fabricated|baseless|untrue|unfounded|propaganda|fake|ridiculous|absurd|rubbish|fiction|fantasy|invention|inventions|slander|misinformation|disinformation)\b",
     re.IGNORECASE,
 )
-_CALLING = frozenset("called call calls calling described describes describe dismissed dismisses branded labelled termed slammed rejected".split())
+_CALLING = frozenset(
+    "called call calls calling described describes describe dismissed dismisses branded labelled termed slammed rejected".split()
+)
 _DENIED_TABLES = ("strikes", "territory")
 _REAL = ("asserted", "possible", None)
 _LOOK_BACK = 3
@@ -50,9 +54,11 @@ def find_denials(context: Context, drafts: list[Draft]) -> list[Draft]:
 
 
 def _kind_of_denial(sent: Sent, frame: Frame, cue: Token) -> str | None:
-    """"responsibility" or "claim" where the cue denies something said before, else None."""
+    """ "responsibility" or "claim" where the cue denies something said before, else None."""
     pointed = [t for t in objects(cue) if t.lower_ in _ANAPHORIC] or [
-        sent.line.doc[i] for i in sorted(frame.content) if sent.line.doc[i].lower_ in _ANAPHORIC and sent.line.doc[i].head in (cue, cue.head)
+        sent.line.doc[i]
+        for i in sorted(frame.content)
+        if sent.line.doc[i].lower_ in _ANAPHORIC and sent.line.doc[i].head in (cue, cue.head)
     ]
     if frame.denies and pointed:
         return "responsibility" if pointed[0].lower_ in _RESPONSIBILITY else "claim"
@@ -65,7 +71,9 @@ def _spelled_out(frame: Frame, sent: Sent, drafts: list[Draft]) -> bool:
     return any(d.sent is sent and d.trigger.i in frame.content and d.table in _DENIED_TABLES for d in drafts)
 
 
-def _denied(context: Context, sent: Sent, frame: Frame, cue: Token, kind: str, drafts: list[Draft]) -> list[Draft]:
+def _denied(
+    context: Context, sent: Sent, frame: Frame, cue: Token, kind: str, drafts: list[Draft]
+) -> list[Draft]:
     """The claim that is denied: the nearest one of another speaker, in this sentence or shortly before."""
     assert frame.speaker is not None
     for earlier in [sent, *list(context.document.before(sent))[:_LOOK_BACK]]:

@@ -55,10 +55,16 @@ class Extractor:
         cleaned = [self._clean(article) for article in articles]
         wanted = [worth_parsing(self._lexicon, lines) for lines in cleaned]
         parsed = self._nlp.pipe(
-            line.text for lines, flags in zip(cleaned, wanted, strict=True) for line, flag in zip(lines, flags, strict=True) if flag
+            line.text
+            for lines, flags in zip(cleaned, wanted, strict=True)
+            for line, flag in zip(lines, flags, strict=True)
+            if flag
         )
         for article, lines, flags in zip(articles, cleaned, wanted, strict=True):
-            docs = [next(parsed) if flag else self._nlp.make_doc(line.text) for line, flag in zip(lines, flags, strict=True)]
+            docs = [
+                next(parsed) if flag else self._nlp.make_doc(line.text)
+                for line, flag in zip(lines, flags, strict=True)
+            ]
             yield self._read(article, lines, docs)
 
     def _clean(self, article: Article) -> list[CleanLine]:
@@ -74,7 +80,10 @@ class Extractor:
         if len(words) > _LONGEST_LABEL or not label[:1].isupper():
             return False
         head = words[-1].lower()
-        if any(form in self._lexicon.roles or form in self._lexicon.victim_nouns for form in (head, head.removesuffix("s"))):
+        if any(
+            form in self._lexicon.roles or form in self._lexicon.victim_nouns
+            for form in (head, head.removesuffix("s"))
+        ):
             return True
         name = " ".join(w for w in words if w.lower() not in _ADMINISTRATIVE) or label
         return bool(self._lexicon.find_places(name))
@@ -82,7 +91,13 @@ class Extractor:
     def document(self, article: Article, lines: list[CleanLine], docs: list[Doc]) -> Document:
         """The article with all mentions marked."""
         published = date.fromisoformat(article.published_on) if article.published_on else None
-        document = Document(article, self._lexicon, published, [Line(i, c, d) for i, (c, d) in enumerate(zip(lines, docs, strict=True))], [])
+        document = Document(
+            article,
+            self._lexicon,
+            published,
+            [Line(i, c, d) for i, (c, d) in enumerate(zip(lines, docs, strict=True))],
+            [],
+        )
         for line in document.lines:
             for span in _sentences(line.doc) if line.doc.has_annotation("DEP") else ():
                 start, end = line.article_span(span.start, span.end - 1)
@@ -121,7 +136,7 @@ def _sentences(doc: Doc) -> Iterator[Span]:
         text = sent.text.rstrip()
         following = sents[i + 1] if i + 1 < len(sents) else None
         if following is not None and (
-            not text or text[-1] not in '.?!:"\')' and text[-1:].isalnum() and following.text[:1].islower()
+            not text or text[-1] not in ".?!:\"')" and text[-1:].isalnum() and following.text[:1].islower()
         ):
             continue
         yield doc[start : sent.end]

@@ -16,6 +16,8 @@ def worth_parsing(lexicon: Lexicon, lines: Sequence[CleanLine]) -> list[bool]:
     out: list[bool] = []
     for i, line in enumerate(lines):
         beside = any(holds[max(0, i - 1) : i + 2])
-        speaks = beside and ('"' in line.text or line.text.endswith(":") or not lexicon.cue_words.isdisjoint(words[i]))
+        speaks = beside and (
+            '"' in line.text or line.text.endswith(":") or not lexicon.cue_words.isdisjoint(words[i])
+        )
         out.append(holds[i] or speaks)
     return out

@@ -162,7 +162,8 @@ def build_lexicon(tables: Mapping[str, Sequence[Row]], place_lookup: PlaceLookup
     Raises KeyError where a table or a column is missing.
     """
     actors = {
-        r["actor_id"]: Actor(r["actor_id"], r["name"], r["kind"], r["country_code"] or None) for r in tables["actors"]
+        r["actor_id"]: Actor(r["actor_id"], r["name"], r["kind"], r["country_code"] or None)
+        for r in tables["actors"]
     }
     aliases: dict[str, list[Alias]] = {}
     for r in tables["actor_aliases"]:
@@ -183,8 +184,12 @@ def build_lexicon(tables: Mapping[str, Sequence[Row]], place_lookup: PlaceLookup
             continue
         for form in {r["term"].lower(), plural(r["term"].lower())}:
             exact.setdefault(form, weapon)
-    spelled = {v: w for form, w in exact.items() for v in (form, form.replace(" ", "-"), form.replace("-", " "))}
-    families = re.compile("|".join(rf"(?P<w{i}>\b(?:{p})\b)" for i, (p, _) in enumerate(patterns)) or r"(?!)", re.IGNORECASE)
+    spelled = {
+        v: w for form, w in exact.items() for v in (form, form.replace(" ", "-"), form.replace("-", " "))
+    }
+    families = re.compile(
+        "|".join(rf"(?P<w{i}>\b(?:{p})\b)" for i, (p, _) in enumerate(patterns)) or r"(?!)", re.IGNORECASE
+    )
     reporting: dict[str, tuple[str, str]] = {}
     for r in tables["reporting_verbs"]:
         parts = r["lemma"].split()
@@ -208,9 +213,15 @@ def build_lexicon(tables: Mapping[str, Sequence[Row]], place_lookup: PlaceLookup
         for form in {r["term"].lower(), plural(r["term"].lower())}:
             targets.setdefault(form, r["target_class"])
     triggers: dict[str, list[Row]] = {}
-    for table, rows in (("strikes", "strike_triggers"), ("casualties", "casualty_triggers"), ("territory", "territory_triggers")):
+    for table, rows in (
+        ("strikes", "strike_triggers"),
+        ("casualties", "casualty_triggers"),
+        ("territory", "territory_triggers"),
+    ):
         for r in tables[rows]:
-            forms: Iterable[str] = verb_forms(r["lemma"]) if r["pos"] == "verb" else (r["lemma"], plural(r["lemma"]))
+            forms: Iterable[str] = (
+                verb_forms(r["lemma"]) if r["pos"] == "verb" else (r["lemma"], plural(r["lemma"]))
+            )
             for form in dict.fromkeys(forms):
                 triggers.setdefault(f"{table}:{r['pos']}:{form}", []).append(r)
     country_names: dict[str, str] = {}
@@ -256,11 +267,23 @@ def build_lexicon(tables: Mapping[str, Sequence[Row]], place_lookup: PlaceLookup
         name_words=name_words,
         topic_words=_topics(tables["topic_words"]),
         trigger_words=frozenset(
-            part for key in triggers for word in key.split(":", 2)[2:] for part in (word, *re.split(r"[\s-]", word)[:1])
+            part
+            for key in triggers
+            for word in key.split(":", 2)[2:]
+            for part in (word, *re.split(r"[\s-]", word)[:1])
         ),
         cue_words=frozenset(form.split()[0] for form in reporting),
         common_words=frozenset(
-            w for w in (*force_nouns, *victim_nouns, *targets, *exact, *reporting, *(r["term"].lower() for r in tables["official_roles"]), *(r["term"].lower().rstrip(".") for r in tables["titles"]))
+            w
+            for w in (
+                *force_nouns,
+                *victim_nouns,
+                *targets,
+                *exact,
+                *reporting,
+                *(r["term"].lower() for r in tables["official_roles"]),
+                *(r["term"].lower().rstrip(".") for r in tables["titles"]),
+            )
             if " " not in w
         ),
         _alias_automaton=AhoCorasick(keys, matchkind=MatchKind.LeftmostLongest),

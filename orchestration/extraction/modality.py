@@ -21,16 +21,24 @@ _PLAN_NOUNS = frozenset(
     "campaign effort efforts promise vow pledge deadline decision ultimatum readiness possibility prospect risk danger".split()
 )
 _AIMS = frozenset("aim goal objective plan intention target purpose ambition task mission".split())
-_PREVENTING = frozenset("prevent prevents prevented preventing stop stops stopped stopping keep keeps kept keeping block blocks blocked blocking bar barred deter deterred discourage hinder hindered".split())
+_PREVENTING = frozenset(
+    "prevent prevents prevented preventing stop stops stopped stopping keep keeps kept keeping block blocks blocked blocking bar barred deter deterred discourage hinder hindered".split()
+)
 _FAILING = frozenset({"fail", "fails", "failed", "failing", "unable"})
 _NEVER = frozenset({"time", "point", "way", "circumstances", "moment"})
 _BELIEF = frozenset(
     "believe believed think thought suspect suspected fear feared fears presume presumed assume assumed appear appears appeared "
     "seem seems seemed understood rumoured rumored likely unlikely allege alleged report reported say said".split()
 )
-_POSSIBLE_ADVERBS = frozenset("possibly probably apparently perhaps maybe reportedly allegedly seemingly presumably purportedly supposedly likely".split())
-_POSSIBLE_ADJECTIVES = frozenset("suspected apparent possible probable alleged presumed reported likely purported".split())
-_FUTURE_ADJECTIVES = frozenset("planned further future imminent threatened expected possible impending proposed upcoming potential new".split())
+_POSSIBLE_ADVERBS = frozenset(
+    "possibly probably apparently perhaps maybe reportedly allegedly seemingly presumably purportedly supposedly likely".split()
+)
+_POSSIBLE_ADJECTIVES = frozenset(
+    "suspected apparent possible probable alleged presumed reported likely purported".split()
+)
+_FUTURE_ADJECTIVES = frozenset(
+    "planned further future imminent threatened expected possible impending proposed upcoming potential new".split()
+)
 _IF = frozenset({"if", "unless", "should", "were", "had", "without", "otherwise", "lest"})
 _HYPOTHETICAL_MARKS = frozenset({"if", "unless", "lest", "until"})
 _UNTIL_HEAD = re.compile(r"\b(?:before|until|unless)\b", re.I)
@@ -53,16 +61,31 @@ def modality_of(trigger: Token, *, sourced: bool) -> str:
 def _modality(trigger: Token, *, sourced: bool) -> str:
     verb = trigger
     if not is_verb(trigger):
-        if any(c.lower_ in _POSSIBLE_ADJECTIVES and c.lower_ not in ("reported", "alleged") or (c.lower_ in ("reported", "alleged") and not sourced) for c in trigger.children):
+        if any(
+            c.lower_ in _POSSIBLE_ADJECTIVES
+            and c.lower_ not in ("reported", "alleged")
+            or (c.lower_ in ("reported", "alleged") and not sourced)
+            for c in trigger.children
+        ):
             return "possible"
-        if any(c.dep_ == "det" and c.lower_ == "no" for c in trigger.children) or any(c.dep_ == "neg" for c in trigger.children):
+        if any(c.dep_ == "det" and c.lower_ == "no" for c in trigger.children) or any(
+            c.dep_ == "neg" for c in trigger.children
+        ):
             return "negated"
-        if any(c.lower_ in ("planned", "future", "imminent", "threatened", "impending", "proposed", "further", "possible") for c in trigger.children) and _governed_by_plan(trigger):
+        if any(
+            c.lower_
+            in ("planned", "future", "imminent", "threatened", "impending", "proposed", "further", "possible")
+            for c in trigger.children
+        ) and _governed_by_plan(trigger):
             return "planned"
         verb = _governing_verb(trigger)
         if verb is trigger:
             return "asserted"
-        if any(c.dep_ == "neg" for c in verb.children) and verb.i < trigger.i and trigger.dep_ in ("dobj", "attr", "nsubjpass", "nsubj"):
+        if (
+            any(c.dep_ == "neg" for c in verb.children)
+            and verb.i < trigger.i
+            and trigger.dep_ in ("dobj", "attr", "nsubjpass", "nsubj")
+        ):
             return "negated"
     first = True
     token = verb
@@ -82,12 +105,20 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
                 return found
             token = parent
             continue
-        if token.dep_ in ("relcl", "acl") and token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children):
+        if (
+            token.dep_ in ("relcl", "acl")
+            and token.tag_ == "VB"
+            and any(c.lower_ == "to" for c in token.children)
+        ):
             return "planned" if parent.lower_ in _PLAN_NOUNS else found
         if token.dep_ in ("relcl", "advcl"):
             return found
-        if token.dep_ == "xcomp" or (token.dep_ in ("ccomp", "pcomp") and parent.lower_ in _PLAN_VERBS and token.tag_ in ("VB", "VBG")):
-            if parent.lower_ in _PLAN_VERBS - _NOT_PLANS and (token.tag_ == "VB" or any(c.lower_ == "to" for c in token.children)):
+        if token.dep_ == "xcomp" or (
+            token.dep_ in ("ccomp", "pcomp") and parent.lower_ in _PLAN_VERBS and token.tag_ in ("VB", "VBG")
+        ):
+            if parent.lower_ in _PLAN_VERBS - _NOT_PLANS and (
+                token.tag_ == "VB" or any(c.lower_ == "to" for c in token.children)
+            ):
                 return "planned"
             if parent.pos_ == "NOUN" and parent.lower_ in _PLAN_NOUNS and token.tag_ == "VB":
                 return "planned"
@@ -95,13 +126,32 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
                 return "negated"
             if parent.lower_ == "about" and parent.dep_ == "acomp":
                 return "planned"
-            if parent.lower_ in ("is", "was", "remains") and any(c.lower_ in _AIMS for c in parent.children if c.dep_ == "nsubj"):
+            if parent.lower_ in ("is", "was", "remains") and any(
+                c.lower_ in _AIMS for c in parent.children if c.dep_ == "nsubj"
+            ):
                 return "planned"
-            if parent.lower_ in _BELIEF and not (parent.lower_ in ("say", "said", "report", "reported", "alleged", "allege") and sourced):
+            if parent.lower_ in _BELIEF and not (
+                parent.lower_ in ("say", "said", "report", "reported", "alleged", "allege") and sourced
+            ):
                 return "possible"
             token = parent
             continue
-        if token.dep_ in ("ccomp",) and parent.lower_ in ("fear", "feared", "fears", "suspect", "suspected", "suspects", "believe", "believed", "believes") and not sourced:
+        if (
+            token.dep_ in ("ccomp",)
+            and parent.lower_
+            in (
+                "fear",
+                "feared",
+                "fears",
+                "suspect",
+                "suspected",
+                "suspects",
+                "believe",
+                "believed",
+                "believes",
+            )
+            and not sourced
+        ):
             return "possible"
         if token.dep_ == "pcomp" and is_verb(parent.head) and parent.head is not token:
             if parent.lower_ == "from" and parent.head.lower_ in _PREVENTING:
@@ -128,7 +178,9 @@ def _own_modality(verb: Token, *, first: bool, sourced: bool) -> str | None:
     perfect = "have" in auxiliaries
     if any(m in _HYPOTHETICAL_MARKS - {"until"} for m in marks):
         return "hypothetical"
-    conditional = any(c.dep_ == "advcl" and any(g.lower_ in ("if", "unless") for g in c.children) for c in verb.children)
+    conditional = any(
+        c.dep_ == "advcl" and any(g.lower_ in ("if", "unless") for g in c.children) for c in verb.children
+    )
     if conditional and any(a in _WOULD | _COULD | _WILL | _MAY | {"can"} for a in auxiliaries):
         return "hypothetical"
     if _inverted(verb):
@@ -148,18 +200,45 @@ def _own_modality(verb: Token, *, first: bool, sourced: bool) -> str | None:
         return "hypothetical"  # "Should the town fall, ..."
     if "must" in auxiliaries or "should" in auxiliaries:
         return "planned"
-    if negated(verb) or _never(verb) or first and any(g.lower_ in ("no", "neither") and g.dep_ in ("det", "preconj") for c in verb.children if c.dep_ in ("dobj", "nsubjpass") for g in c.children):
+    if (
+        negated(verb)
+        or _never(verb)
+        or first
+        and any(
+            g.lower_ in ("no", "neither") and g.dep_ in ("det", "preconj")
+            for c in verb.children
+            if c.dep_ in ("dobj", "nsubjpass")
+            for g in c.children
+        )
+    ):
         return "negated"
-    if any(c.lower_ in _POSSIBLE_ADVERBS and not (sourced and c.lower_ in ("reportedly", "allegedly", "purportedly")) for c in verb.children if c.dep_ == "advmod"):
+    if any(
+        c.lower_ in _POSSIBLE_ADVERBS
+        and not (sourced and c.lower_ in ("reportedly", "allegedly", "purportedly"))
+        for c in verb.children
+        if c.dep_ == "advmod"
+    ):
         return "possible"
-    if first and verb.dep_ == "advcl" and verb.tag_ == "VB" and "to" in auxiliaries and not any(c.lower_ == "only" for c in verb.children):
+    if (
+        first
+        and verb.dep_ == "advcl"
+        and verb.tag_ == "VB"
+        and "to" in auxiliaries
+        and not any(c.lower_ == "only" for c in verb.children)
+    ):
         return "planned"
     return None
 
 
 def _never(verb: Token) -> bool:
-    """"At no time did they enter", "in no way"."""
-    phrases = (p for c in verb.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj" and p.lower_ in _NEVER)
+    """ "At no time did they enter", "in no way"."""
+    phrases = (
+        p
+        for c in verb.children
+        if c.dep_ == "prep"
+        for p in c.children
+        if p.dep_ == "pobj" and p.lower_ in _NEVER
+    )
     return any(d.lower_ == "no" for p in phrases for d in p.children)
 
 
@@ -168,7 +247,21 @@ def _governing_verb(noun: Token) -> Token:
     for _ in range(6):
         if token.dep_ == "ROOT" or is_verb(token):
             return token if is_verb(token) else noun
-        if token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "prep", "conj", "compound", "attr", "agent", "oprd", "acomp", "amod", "appos"):
+        if token.dep_ in (
+            "nsubj",
+            "nsubjpass",
+            "dobj",
+            "pobj",
+            "prep",
+            "conj",
+            "compound",
+            "attr",
+            "agent",
+            "oprd",
+            "acomp",
+            "amod",
+            "appos",
+        ):
             token = token.head
         else:
             return noun
@@ -183,9 +276,14 @@ def _governed_by_plan(noun: Token) -> bool:
 
 
 def _inverted(verb: Token) -> bool:
-    """"Had the rockets hit the airstrip, …": an auxiliary before the subject, in a sentence that asks nothing."""
+    """ "Had the rockets hit the airstrip, …": an auxiliary before the subject, in a sentence that asks nothing."""
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     first = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), None)
-    if subject is None or first is None or first.lower_ not in ("had", "should", "were") or first.i > subject.i:
+    if (
+        subject is None
+        or first is None
+        or first.lower_ not in ("had", "should", "were")
+        or first.i > subject.i
+    ):
         return False
     return first.i == first.sent.start and not first.sent.text.rstrip().endswith("?")

@@ -91,7 +91,9 @@ IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
     "encamp": ("encamps", "encamped"),
 }
 
-_DOUBLING = frozenset("lob ram hem trap pin control patrol expel compel rebel drop slam rip stop plan admit commit permit transfer prefer rebut regret refer mop snap grab stab nab club".split())
+_DOUBLING = frozenset(
+    "lob ram hem trap pin control patrol expel compel rebel drop slam rip stop plan admit commit permit transfer prefer rebut regret refer mop snap grab stab nab club".split()
+)
 
 
 def verb_forms(lemma: str) -> tuple[str, ...]:

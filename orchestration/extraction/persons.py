@@ -7,7 +7,9 @@ from orchestration.extraction.document import Document, Found, Line
 
 _PART = r"(?:(?:al|el|bin|ibn|van|von|de|da|dos|del|ould|abu)[-\s])?(?:[A-Z]\.|(?:[Aa]l-|[Ee]l-)?[A-Z][\w'’]+(?:-[A-Z]?\w+)*)"
 _NAME = re.compile(rf"(?=[A-Z]|al-|el-){_PART}(?:\s+{_PART}){{0,3}}")
-_SPEAKS = re.compile(r"^\s*(?:,[^,]{3,90},)?\s*(?:said|told|says|tells|added|stated|claimed|announced|confirmed|denied|warned|wrote|insisted|who\s|,\s+(?:a|an|the|who|head|chief|deputy|spokes\w+|director|commander|governor|mayor|minister|leader)\b)")
+_SPEAKS = re.compile(
+    r"^\s*(?:,[^,]{3,90},)?\s*(?:said|told|says|tells|added|stated|claimed|announced|confirmed|denied|warned|wrote|insisted|who\s|,\s+(?:a|an|the|who|head|chief|deputy|spokes\w+|director|commander|governor|mayor|minister|leader)\b)"
+)
 _SAID = re.compile(r"\b(?:said|says|added|told|according to|recalled|recalls|explained)\s+$")
 _FIRST_WORD = frozenset(
     "the a an in on at and but state local government rebel army police three two one he she they it we staff both several most "
@@ -76,13 +78,35 @@ def _speaking(line: Line, document: Document) -> Iterator[tuple[int, int, str]]:
     text = line.clean.text
     for found in _NAME.finditer(text):
         words = found.group().split()
-        speaks = _SPEAKS.match(text[found.end() :]) or (_SAID.search(text[: found.start()]) and text[found.end() : found.end() + 2] != "'s")
+        speaks = _SPEAKS.match(text[found.end() :]) or (
+            _SAID.search(text[: found.start()]) and text[found.end() : found.end() + 2] != "'s"
+        )
         if len(words) < 2 or words[0].lower() in _FIRST_WORD or not speaks:
             continue
         name = found.group().rstrip(".")
-        if any(a.alias_type != "leader" for m in document.lexicon.find_aliases(name) for a in m.aliases) or document.lexicon.find_places(name) or words[0].lower() in document.lexicon.adjectives:
+        if (
+            any(a.alias_type != "leader" for m in document.lexicon.find_aliases(name) for a in m.aliases)
+            or document.lexicon.find_places(name)
+            or words[0].lower() in document.lexicon.adjectives
+        ):
             continue
-        if any(w.lower().rstrip("s") in document.lexicon.force_nouns or w.lower() in ("ministry", "council", "observatory", "office", "agency", "committee", "network", "watch", "center", "centre") for w in words):
+        if any(
+            w.lower().rstrip("s") in document.lexicon.force_nouns
+            or w.lower()
+            in (
+                "ministry",
+                "council",
+                "observatory",
+                "office",
+                "agency",
+                "committee",
+                "network",
+                "watch",
+                "center",
+                "centre",
+            )
+            for w in words
+        ):
             continue
         yield found.start(), found.end(), name
 

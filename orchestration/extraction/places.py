@@ -43,9 +43,18 @@ GENERIC_PRECISION: dict[str, int | None] = {
     "refugee": 1, "displacement": 1, "military": 1, "displaced": 1, "air": 1, "artillery": 1, "power": 1, "gas": 1, "oil": 1,
     "border": 1, "mosque": 1, "church": 1, "peninsular": 5, "archipelago": 5, "cape": 1, "bay": 7, "waters": 7,
 }  # fmt: skip
-_MODIFIERS = frozenset("naval industrial international refugee displacement military displaced air artillery power gas oil border".split())
-_ADMIN = frozenset({"province", "governorate", "oblast", "region", "state", "department", "republic", "prefecture", "wilaya"})
-_GENERIC = re.compile(r"[-\s]+((?:[a-z]+\s+)?)(" + "|".join(sorted((k for k in GENERIC_PRECISION if k not in _MODIFIERS), key=len, reverse=True)) + r")\b", re.IGNORECASE)
+_MODIFIERS = frozenset(
+    "naval industrial international refugee displacement military displaced air artillery power gas oil border".split()
+)
+_ADMIN = frozenset(
+    {"province", "governorate", "oblast", "region", "state", "department", "republic", "prefecture", "wilaya"}
+)
+_GENERIC = re.compile(
+    r"[-\s]+((?:[a-z]+\s+)?)("
+    + "|".join(sorted((k for k in GENERIC_PRECISION if k not in _MODIFIERS), key=len, reverse=True))
+    + r")\b",
+    re.IGNORECASE,
+)
 _GENERIC_OF = re.compile(
     r"\b(cit(?:y|ies)|towns?|villages?|hamlets?|districts?|provinces?|neighbou?rhoods?|suburbs?|camps?|ports?|regions?|"
     r"settlements?|states?|governorates?|islands?|capital|municipalit(?:y|ies)|area|outskirts|cent(?:re|er)|countryside|"
@@ -60,7 +69,10 @@ _LOCATIVE = re.compile(
     r"nearby|neighbou?ring|besieged|occupied|around)\s+(?:(?:the|downtown|central|nearby|neighbou?ring|northern|southern|eastern|western|rural|greater)\s+)*$",
     re.IGNORECASE,
 )
-_STRONG_LOCATIVE = re.compile(r"\b(?:in|at|near|outside|around|inside|into|towards?|over|across)\s+(?:(?:the|northern|southern|eastern|western|central|downtown|nearby|neighbou?ring|rural)\s+)*$", re.IGNORECASE)
+_STRONG_LOCATIVE = re.compile(
+    r"\b(?:in|at|near|outside|around|inside|into|towards?|over|across)\s+(?:(?:the|northern|southern|eastern|western|central|downtown|nearby|neighbou?ring|rural)\s+)*$",
+    re.IGNORECASE,
+)
 _STRUCK = (
     r"(?:bombed|bombing|bombs?|shelled|shelling|shells|bombarded|bombarding|bombards?|pounded|pounding|pounds|strafed|raided|attacked|attacking|attacks?|"
     r"struck|striking|hit|hitting|hits|targeted|targeting|captured|capturing|captures?|recaptured|recapturing|recaptures?|seized|seizing|"
@@ -69,8 +81,13 @@ _STRUCK = (
 )
 _UNDER = r"(?:\s+(?:has|have|had|also|again))*\s+(?:was|were|is|are|been|being|came|comes|come)(?:\s+(?:again|also|heavily|repeatedly|being|then|under|\w+ly))*\s+"
 _ACTED_ON = re.compile(rf"\b{_STRUCK}\s+(?:the\s+)?$", re.IGNORECASE)
-_IS_ACTED_ON = re.compile(rf"(?:,?\s+and\s+[A-Z][\w-]+)?{_UNDER}(?:{_STRUCK}|(?:artillery|mortar|rocket|air|heavy)?\s*(?:fire|attack|bombardment|siege))\b")
-_LIST_GAP = re.compile(r"(?:'s)?(?:,|,?\s+and|,?\s+or|\s+&|/)\s+(?:(?:in|near|the|also|nearby|northern|southern|eastern|western|central|\w+ern)\s+)*", re.IGNORECASE)
+_IS_ACTED_ON = re.compile(
+    rf"(?:,?\s+and\s+[A-Z][\w-]+)?{_UNDER}(?:{_STRUCK}|(?:artillery|mortar|rocket|air|heavy)?\s*(?:fire|attack|bombardment|siege))\b"
+)
+_LIST_GAP = re.compile(
+    r"(?:'s)?(?:,|,?\s+and|,?\s+or|\s+&|/)\s+(?:(?:in|near|the|also|nearby|northern|southern|eastern|western|central|\w+ern)\s+)*",
+    re.IGNORECASE,
+)
 _PERSON_BEFORE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|General|Colonel|Major|Captain|Lieutenant|Sergeant|Brigadier|Admiral|President|"
     r"Minister|Sheikh|Sheik|Mullah|Emir|King|Prince|Sir|Judge|Senator|Governor|Mayor|spokesman|spokeswoman|spokesperson|"
@@ -90,7 +107,16 @@ _NOT_PLACE = frozenset(
     "hospital school church mosque market university airport highway river lake sea mount street road camp best most much abu ben bin ibn al el deir".split()
 )
 _TOWNS_AND_WORDS = frozenset({"hit", "most"})  # "near Hit", but "Hit by shells"
-_COMPASS = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270, "northwest": 315}
+_COMPASS = {
+    "north": 0,
+    "northeast": 45,
+    "east": 90,
+    "southeast": 135,
+    "south": 180,
+    "southwest": 225,
+    "west": 270,
+    "northwest": 315,
+}
 _OFFSET = re.compile(
     r"(?P<n>\d+(?:\.\d+)?)\s*[- ]?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b[^.;,]{0,12}?\s*(?:to the\s+|to\s+|(?:away\s+)?)?"
     r"(?P<dir>(?:north|south)(?:[- ]?(?:east|west))?|east|west)(?:ern|wards?)?\s+of\s+(?:the\s+)?(?:\w+\s+(?:of|city|town)\s+){0,2}$",
@@ -136,12 +162,14 @@ _OPENED = re.compile(r"\(\s*(?:[^()]{2,40},\s+)?$")
 
 
 def _in_brackets_after_place(line: Line, start: int) -> bool:
-    """"Bariire (Afgooye, Lower Shabelle)": what the brackets hold only says where the place before them lies."""
+    """ "Bariire (Afgooye, Lower Shabelle)": what the brackets hold only says where the place before them lies."""
     found = _OPENED.search(line.clean.text[:start])
     return found is not None and any(0 <= found.start() - p.end <= 1 for p in line.places)
 
 
-_FALLING = frozenset("fell fall falls fallen falling came comes was is were are remains remained lies lay changed surrendered collapsed".split())
+_FALLING = frozenset(
+    "fell fall falls fallen falling came comes was is were are remains remained lies lay changed surrendered collapsed".split()
+)
 
 
 def _stands_for_government(line: Line, start: int, token: Token) -> bool:
@@ -157,13 +185,21 @@ def _stands_for_government(line: Line, start: int, token: Token) -> bool:
 
 def _find_again(document: Document) -> None:
     """A name that its position made a place once is one wherever it stands after a locative word."""
-    unlisted = {f.value.name: f.value for line in document.lines for f in line.places if f.value.place is None and len(f.value.name) > 3}
+    unlisted = {
+        f.value.name: f.value
+        for line in document.lines
+        for f in line.places
+        if f.value.place is None and len(f.value.name) > 3
+    }
     for name, known in unlisted.items():
         pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
         for line in document.lines:
             for match in pattern.finditer(line.clean.text):
                 start, end = match.span()
-                taken = any(f.start < end and start < f.end for f in (*line.places, *line.actors, *line.persons, *line.times))
+                taken = any(
+                    f.start < end and start < f.end
+                    for f in (*line.places, *line.actors, *line.persons, *line.times)
+                )
                 tokens = line.tokens_of(start, end)
                 if taken or tokens is None or not _LOCATIVE.search(line.clean.text[:start]):
                     continue
@@ -174,7 +210,8 @@ def _find_again(document: Document) -> None:
 
 
 _NEAR = re.compile(
-    r"\b(?:near|outside|close to|vicinity of|around|outskirts of)\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$", re.I
+    r"\b(?:near|outside|close to|vicinity of|around|outskirts of)\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$",
+    re.I,
 )
 
 
@@ -230,7 +267,13 @@ def _name_goes_on(word: str, lexicon: Lexicon) -> bool:
     """Whether the next word of a run belongs to the name: short capitalised words that mean nothing by themselves ("Nang Ta")."""
     bare = re.sub(r"['’]s$|\W+$", "", word)
     low = bare.lower()
-    known = low in lexicon.adjectives or low in lexicon.common_words or low in GENERIC_PRECISION or low in _NOT_PLACE or bool(lexicon.find_aliases(bare))
+    known = (
+        low in lexicon.adjectives
+        or low in lexicon.common_words
+        or low in GENERIC_PRECISION
+        or low in _NOT_PLACE
+        or bool(lexicon.find_aliases(bare))
+    )
     return bare[:1].isupper() and len(bare) <= 4 and not bare.isupper() and not known
 
 
@@ -242,10 +285,23 @@ _NOT_FIRST = frozenset(
 
 def _may_be_place(line: Line, found: Found[Actor]) -> bool:
     """Names of states and capitals also name places; adjectives and organisations do not."""
-    return found.value.kind == "state" and line.alias_types.get(found.start) in ("name", "capital", "acronym") or line.alias_types.get(found.start) == "capital"
+    return (
+        found.value.kind == "state"
+        and line.alias_types.get(found.start) in ("name", "capital", "acronym")
+        or line.alias_types.get(found.start) == "capital"
+    )
 
 
-def _candidate(line: Line, start: int, end: int, name: str, lexicon: Lexicon, *, whole_run: bool, listed: int | None = None) -> _Candidate | None:
+def _candidate(
+    line: Line,
+    start: int,
+    end: int,
+    name: str,
+    lexicon: Lexicon,
+    *,
+    whole_run: bool,
+    listed: int | None = None,
+) -> _Candidate | None:
     """The candidate of one span; `listed` is where the last place before it ended, if it stood in a place's position."""
     text = line.clean.text
     low = name.lower()
@@ -253,14 +309,25 @@ def _candidate(line: Line, start: int, end: int, name: str, lexicon: Lexicon, *,
     if (
         (low in _NOT_PLACE and not (low in _TOWNS_AND_WORDS and _STRONG_LOCATIVE.search(text[:start])))
         or low in lexicon.adjectives
-        or (len(words) == 1 and (low in GENERIC_PRECISION or low in lexicon.common_words or low.removesuffix("s") in lexicon.common_words))
+        or (
+            len(words) == 1
+            and (
+                low in GENERIC_PRECISION
+                or low in lexicon.common_words
+                or low.removesuffix("s") in lexicon.common_words
+            )
+        )
         or len(words[-1]) < 2
         or (len(name) < 3)
         or (name.isupper() and len(name) <= 5)
     ):
         return None
     before, after = text[:start], text[end:]
-    if after.startswith("-") or (after[:1] == "'" and not after.startswith("'s")) or before.endswith(("-", "@", "#")):
+    if (
+        after.startswith("-")
+        or (after[:1] == "'" and not after.startswith("'s"))
+        or before.endswith(("-", "@", "#"))
+    ):
         return None
     generic, right = None, end
     if (follow := _GENERIC.match(after)) and follow.group(1).strip().lower() in ("", *_MODIFIERS):
@@ -268,7 +335,9 @@ def _candidate(line: Line, start: int, end: int, name: str, lexicon: Lexicon, *,
     elif lead := _GENERIC_OF.search(before):
         word = lead.group(1).lower()
         of = lead.group(0).rstrip().lower().endswith(("of", "of the"))
-        generic = word if of or word not in ("capital", "stronghold", "area", "outskirts", "enclave") else None
+        generic = (
+            word if of or word not in ("capital", "stronghold", "area", "outskirts", "enclave") else None
+        )
     strong = generic is not None or bool(_STRONG_LOCATIVE.search(before))
     owner = bool(_OWNS_PLACE.match(after))
     in_list = listed is not None and bool(_LIST_GAP.fullmatch(text[listed:start]))
@@ -286,7 +355,12 @@ def _candidate(line: Line, start: int, end: int, name: str, lexicon: Lexicon, *,
         return None
     if not entries and not lexicon.find_places(name, fuzzy=True):
         # an unknown name is a place only where its position says so, and only as the whole name
-        named = strong and whole_run and generic is not None and not _looks_like_organisation(name, after, generic)
+        named = (
+            strong
+            and whole_run
+            and generic is not None
+            and not _looks_like_organisation(name, after, generic)
+        )
         placed = whole_run and _UNKNOWN_BEFORE.search(before) and _UNKNOWN_AFTER.match(after)
         if not named and not placed:
             return None
@@ -297,14 +371,28 @@ def _candidate(line: Line, start: int, end: int, name: str, lexicon: Lexicon, *,
 
 
 _OWNS_PLACE = re.compile(
-    r"'s\s+(?:[\w-]+\s+){0,3}(?:" + "|".join(sorted((k for k in GENERIC_PRECISION if k not in ("air", "power", "oil", "gas", "military", "state", "front", "front", "border")), key=len, reverse=True)) + r"|northern|southern|eastern|western|central)\b",
+    r"'s\s+(?:[\w-]+\s+){0,3}(?:"
+    + "|".join(
+        sorted(
+            (
+                k
+                for k in GENERIC_PRECISION
+                if k not in ("air", "power", "oil", "gas", "military", "state", "front", "front", "border")
+            ),
+            key=len,
+            reverse=True,
+        )
+    )
+    + r"|northern|southern|eastern|western|central)\b",
     re.IGNORECASE,
 )
 _UNKNOWN_BEFORE = re.compile(r"\b(?:in|at|near|outside|around|towards?)\s+$", re.I)
 _UNKNOWN_AFTER = re.compile(
     r"\s*(?:[,.;()]|$|(?:on|and|by|after|late|early|overnight|with|have|has|killing|where|when|was|were|that|which|from|in|since|last|earlier|before)\b)"
 )
-_PLACE_WORD_AFTER = re.compile(r"\s+(?:Province|City|District|Airport|Camp|State|Region|On|In|The|Governorate|Oblast|Township|Village)\b")
+_PLACE_WORD_AFTER = re.compile(
+    r"\s+(?:Province|City|District|Airport|Camp|State|Region|On|In|The|Governorate|Oblast|Township|Village)\b"
+)
 
 
 def _tag_at(line: Line, start: int) -> str:
@@ -319,7 +407,7 @@ _ORGANISATIONS = frozenset(
 
 
 def _looks_like_organisation(name: str, after: str, generic: str) -> bool:
-    """"a stronghold of the X Army" names no place, nor does "X state" where a state acts."""
+    """ "a stronghold of the X Army" names no place, nor does "X state" where a state acts."""
     if name.split()[-1].lower() in _ORGANISATIONS:
         return True
     return generic in ("state", "front", "party", "republic") and not after.startswith(" state")
@@ -346,7 +434,10 @@ def _country_votes(document: Document, candidates: list[_Candidate]) -> dict[str
         elif candidate.entries and candidate.locative:
             weights: Counter[str] = Counter()
             for place in candidate.entries:
-                weights[place.country_code or ""] = max(weights[place.country_code or ""], (place.population + 500) ** 0.4 if place.feature == "city" else 60.0)
+                weights[place.country_code or ""] = max(
+                    weights[place.country_code or ""],
+                    (place.population + 500) ** 0.4 if place.feature == "city" else 60.0,
+                )
             total = sum(weights.values())
             for code, weight in weights.items():
                 votes[code] += 1.5 * weight / total
@@ -360,12 +451,20 @@ _PLACELESS = frozenset({"country", "sea", "region"})
 
 def _choose(lexicon: Lexicon, candidate: _Candidate, votes: dict[str, float]) -> Place | None:
     """The entry that is meant: at home in the article's countries first, then a transliteration at home, then a large city."""
-    home = [p for p in candidate.entries if votes.get(p.country_code or "", 0.0) >= HOME_SHARE or p.feature in _PLACELESS]
+    home = [
+        p
+        for p in candidate.entries
+        if votes.get(p.country_code or "", 0.0) >= HOME_SHARE or p.feature in _PLACELESS
+    ]
     home = home or [p for p in candidate.entries if votes.get(p.country_code or "", 0.0) >= NEAR_SHARE]
     if home:
         return _best(home, candidate.generic, votes)
     if candidate.locative:
-        loose = [p for p in lexicon.find_places(candidate.name, fuzzy=True) if votes.get(p.country_code or "", 0.0) >= LOOSE_SHARE]
+        loose = [
+            p
+            for p in lexicon.find_places(candidate.name, fuzzy=True)
+            if votes.get(p.country_code or "", 0.0) >= LOOSE_SHARE
+        ]
         if loose:
             return _best(loose, candidate.generic, votes)
     away = _best(list(candidate.entries), candidate.generic, votes)
@@ -419,7 +518,9 @@ def offset_point(latitude: float, longitude: float, km: float, bearing: float) -
     return round(degrees(to_lat), 4), round(degrees(to_lon), 4)
 
 
-_PARENT_GAP = re.compile(r"^(?:'s|,|\s+in|\s+of|\s+neighbou?rhood in|\s+on the outskirts of|\s+outside|\s+near|,?\s+(?:a|the)\s+[\w\s-]{3,40}?\s+(?:of|in))\s+(?:(?:the|neighbou?ring|nearby|northern|southern|eastern|western|central|city|town|of|district|province)\s+)*$")
+_PARENT_GAP = re.compile(
+    r"^(?:'s|,|\s+in|\s+of|\s+neighbou?rhood in|\s+on the outskirts of|\s+outside|\s+near|,?\s+(?:a|the)\s+[\w\s-]{3,40}?\s+(?:of|in))\s+(?:(?:the|neighbou?ring|nearby|northern|southern|eastern|western|central|city|town|of|district|province)\s+)*$"
+)
 
 
 def _with_parents(line: Line, places: list[Found[PlaceMention]]) -> list[Found[PlaceMention]]:
@@ -438,6 +539,12 @@ def _with_parents(line: Line, places: list[Found[PlaceMention]]) -> list[Found[P
             near = 2 if (parent.where_precision or 6) <= 2 else parent.where_precision
             out[i] = replace(
                 found,
-                value=replace(found.value, place=parent.place, where_precision=near, latitude=parent.latitude, longitude=parent.longitude),
+                value=replace(
+                    found.value,
+                    place=parent.place,
+                    where_precision=near,
+                    latitude=parent.latitude,
+                    longitude=parent.longitude,
+                ),
             )
     return out

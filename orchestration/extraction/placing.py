@@ -9,7 +9,9 @@ from orchestration.extraction.document import Document, Found, Line, PlaceMentio
 from orchestration.extraction.places import GENERIC_PRECISION
 from orchestration.extraction.syntax import clause_head, preps
 
-EVENT_PREPS = frozenset("in at near on around outside inside over against across into upon within along by off throughout toward towards".split())
+EVENT_PREPS = frozenset(
+    "in at near on around outside inside over against across into upon within along by off throughout toward towards".split()
+)
 _GENERIC_HEADS = frozenset(
     "town city village camp base airport neighbourhood neighborhood district province region port area place capital site "
     "facility hospital school market refinery enclave island hamlet settlement centre center stronghold crossing checkpoint "
@@ -62,7 +64,12 @@ def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[Pl
             if gap.strip() == "of" and out[-1].value.generic in _OF_NAMED:  # "the Damascus suburb of Darayya"
                 out[-1] = item
                 continue
-            if not listed and not re.search(r"\band\b|\bor\b|&|;", gap) and len(gap) <= 45 and _encloses(gap, out[-1].value, item.value):
+            if (
+                not listed
+                and not re.search(r"\band\b|\bor\b|&|;", gap)
+                and len(gap) <= 45
+                and _encloses(gap, out[-1].value, item.value)
+            ):
                 continue
             if _OWNED_GAP.match(gap):
                 out[-1] = item
@@ -71,7 +78,9 @@ def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[Pl
     return out
 
 
-_OF_NAMED = frozenset("suburb town village city neighbourhood neighborhood district quarter camp port hamlet settlement enclave".split())
+_OF_NAMED = frozenset(
+    "suburb town village city neighbourhood neighborhood district quarter camp port hamlet settlement enclave".split()
+)
 _LISTED_GAP = re.compile(r"^(?:,|,?\s+and|,?\s+or)\s+(?:in\s+|the\s+)?$")
 _OWNED_GAP = re.compile(r"^'s\s+(?:[\w-]+\s+){0,4}$")
 _ENCLOSING_GAP = re.compile(
@@ -94,7 +103,9 @@ def _encloses(gap: str, smaller: PlaceMention, larger: PlaceMention) -> bool:
     return True
 
 
-def event_places(document: Document, sent: Sent, trigger: Token, extra: list[Token] | None = None) -> list[PlaceChoice]:
+def event_places(
+    document: Document, sent: Sent, trigger: Token, extra: list[Token] | None = None
+) -> list[PlaceChoice]:
     """Places of the event: on its own prepositions, in its phrases, in its clause; empty where unsaid."""
     line = sent.line
     found: list[Found[PlaceMention]] = []
@@ -110,7 +121,13 @@ def event_places(document: Document, sent: Sent, trigger: Token, extra: list[Tok
         clause = clause_head(trigger)
         for token in clause.subtree:
             mention = line.place_at.get(token.i)
-            if mention and mention.value.locative and mention not in found and clause_head(token) == clause and not _is_origin(line, mention):
+            if (
+                mention
+                and mention.value.locative
+                and mention not in found
+                and clause_head(token) == clause
+                and not _is_origin(line, mention)
+            ):
                 found.append(mention)
     found.sort(key=lambda m: m.first)
     return [choice_of(line, m) for m in most_specific(line, found)]
@@ -134,7 +151,13 @@ _ORIGIN = re.compile(r"\b(?:from|since|toward|towards)\s+(?:the\s+)?(?:\w+\s+){0
 
 
 def _is_origin(line: Line, mention: Found[PlaceMention]) -> bool:
-    return bool(re.search(r"\bfrom\s+(?:the\s+)?(?:(?:city|town|village|port|region)\s+of\s+)?$", line.clean.text[: mention.start], re.I))
+    return bool(
+        re.search(
+            r"\bfrom\s+(?:the\s+)?(?:(?:city|town|village|port|region)\s+of\s+)?$",
+            line.clean.text[: mention.start],
+            re.I,
+        )
+    )
 
 
 def generic_place(document: Document, sent: Sent, head: Token) -> PlaceChoice | None:
@@ -144,7 +167,12 @@ def generic_place(document: Document, sent: Sent, head: Token) -> PlaceChoice | 
     """
     low = head.lower_
     singular = low.removesuffix("s")
-    if low not in _HERE and low not in _GENERIC_HEADS and singular not in _GENERIC_HEADS and low not in ("it",):
+    if (
+        low not in _HERE
+        and low not in _GENERIC_HEADS
+        and singular not in _GENERIC_HEADS
+        and low not in ("it",)
+    ):
         return None
     if any(c.dep_ == "det" and c.lower_ in ("a", "an", "another", "some") for c in head.children):
         return None
@@ -154,7 +182,9 @@ def generic_place(document: Document, sent: Sent, head: Token) -> PlaceChoice | 
     return replace(previous, inherited=True)
 
 
-def context_place(document: Document, sent: Sent, *, before: int | None = None, kind: str | None = None) -> PlaceChoice | None:
+def context_place(
+    document: Document, sent: Sent, *, before: int | None = None, kind: str | None = None
+) -> PlaceChoice | None:
     """The place that the passage is about: the nearest one named before, its label, its dateline last."""
     line = sent.line
     limit = sent.span.start if before is None else before
@@ -169,10 +199,16 @@ def context_place(document: Document, sent: Sent, *, before: int | None = None, 
     admin = {"country": 3, "adm1": 2, "sea": 3, "region": 2}
     if kind is not None and kind not in _HERE:
         for where, found in candidates:
-            if found.value.generic == kind or (found.value.place and found.value.place.feature == kind and found.value.generic is None):
+            if found.value.generic == kind or (
+                found.value.place and found.value.place.feature == kind and found.value.generic is None
+            ):
                 return choice_of(where, found, inherited=True)
         for where, found in candidates:
-            if (where is line or kind in _KINDS) and _could_be(found.value, kind) and (not found.value.place or found.value.place.feature not in admin):
+            if (
+                (where is line or kind in _KINDS)
+                and _could_be(found.value, kind)
+                and (not found.value.place or found.value.place.feature not in admin)
+            ):
                 return choice_of(where, found, inherited=True)
     for where, found in candidates:
         if where is line and (not found.value.place or found.value.place.feature not in ("country", "sea")):
@@ -185,7 +221,9 @@ def context_place(document: Document, sent: Sent, *, before: int | None = None, 
     return None
 
 
-_KINDS = frozenset("town city village camp base airport district port neighbourhood hill fort hamlet garrison".split())
+_KINDS = frozenset(
+    "town city village camp base airport district port neighbourhood hill fort hamlet garrison".split()
+)
 _SETTLEMENTS = frozenset({"city", "town", "village", "capital", "hamlet", "settlement"})
 
 
@@ -210,6 +248,14 @@ def place_from_text(document: Document, text: str, start: int) -> PlaceChoice | 
     entries = document.lexicon.find_places(name.title() if name.isupper() else name)
     if not entries:
         return None
-    best = max(entries, key=lambda p: (document.countries.get(p.country_code or "", 0.0), (p.feature == "adm1") == ("province" in text.lower() or "governorate" in text.lower()), p.population, p.place_id))
+    best = max(
+        entries,
+        key=lambda p: (
+            document.countries.get(p.country_code or "", 0.0),
+            (p.feature == "adm1") == ("province" in text.lower() or "governorate" in text.lower()),
+            p.population,
+            p.place_id,
+        ),
+    )
     mention = PlaceMention(text, name, best, None, best.where_precision, best.latitude, best.longitude, True)
     return PlaceChoice(text, start, start + len(text), mention, inherited=True)

@@ -15,7 +15,9 @@ _KIND_ROLE = {
     "un": "un", "igo": "un", "monitor": "monitor", "ngo": "monitor", "media": "media", "agency": "media", "medical": "medical",
     "court": "expert", "company": "expert", "police": "local_official",
 }  # fmt: skip
-_ARMED_KINDS = frozenset({"rebel", "jihadist", "militia", "paramilitary", "private_military", "coalition", "political"})
+_ARMED_KINDS = frozenset(
+    {"rebel", "jihadist", "militia", "paramilitary", "private_military", "coalition", "political"}
+)
 _SPEAKING_NOUNS = re.compile(
     r"^(?:ministry|office|agency|council|newspaper|channel|television|tv|radio|union|court|hospital|party|mission|command|staff|"
     r"headquarters|media|press|committee|commission|service|services|department|network|organi[sz]ation|charity|institute|board|"
@@ -24,11 +26,19 @@ _SPEAKING_NOUNS = re.compile(
     r"(?:eye)?witness(?:es)?|mouthpiece|partners?|inquiry|investigation|captain|deput(?:y|ies)|colleagues?|team|teams|monitors?|factions?|rights)$",
     re.IGNORECASE,
 )
-_COLLECTIVE = re.compile(r"^(?:group|ministry|army|military|government|police|council|office|agency|command|movement|party|coalition|organi[sz]ation|media|press|union|staff|statement|television|radio|force|navy|militia|side|mission|court|hospital|headquarters|network|observatory|committee)$", re.I)
-_DOCUMENTS = frozenset("statement communique communiqué report release bulletin document message letter text tweet post announcement note dispatch".split())
+_COLLECTIVE = re.compile(
+    r"^(?:group|ministry|army|military|government|police|council|office|agency|command|movement|party|coalition|organi[sz]ation|media|press|union|staff|statement|television|radio|force|navy|militia|side|mission|court|hospital|headquarters|network|observatory|committee)$",
+    re.I,
+)
+_DOCUMENTS = frozenset(
+    "statement communique communiqué report release bulletin document message letter text tweet post announcement note dispatch".split()
+)
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 _DETERMINERS = re.compile(r"^(?:the|a|an|its|their|his|her|our|one|another|some)\s+", re.IGNORECASE)
-_MEDIA_WORDS = re.compile(r"\b(?:television|tv|radio|news(?:paper)?s?|media|agency|channel|daily|times|post|journal|press)\b", re.IGNORECASE)
+_MEDIA_WORDS = re.compile(
+    r"\b(?:television|tv|radio|news(?:paper)?s?|media|agency|channel|daily|times|post|journal|press)\b",
+    re.IGNORECASE,
+)
 _INANIMATE = frozenset("it this that which what there everything nothing these those".split())
 
 
@@ -83,14 +93,35 @@ class Speakers:
         first, last = span.start, span.end - 1
         if len(heads) > 1 and heads[-1].head == heads[-2] and heads[-1].i - head.i < 12:
             last = max(last, np_span(heads[-1]).end - 1)
-        while first < head.i and (line.doc[first].dep_ in ("det", "predet") or line.doc[first].is_punct or _CLOCK.fullmatch(line.doc[first].text)):
+        while first < head.i and (
+            line.doc[first].dep_ in ("det", "predet")
+            or line.doc[first].is_punct
+            or _CLOCK.fullmatch(line.doc[first].text)
+        ):
             first += 1
         start, end = line.article_span(first, last)
-        person = next((line.person_at[c.i].value for c in head.children if c.dep_ == "appos" and c.i in line.person_at), None)
+        person = next(
+            (line.person_at[c.i].value for c in head.children if c.dep_ == "appos" and c.i in line.person_at),
+            None,
+        )
         described = " ".join([self._document.text(start, end), *self._descriptions(head)])
-        return self.named(self._document.text(start, end), start, described=described, person=person, singular=head.tag_ in ("NN", "NNP") and len(heads) == 1 and not _COLLECTIVE.match(head.text))
+        return self.named(
+            self._document.text(start, end),
+            start,
+            described=described,
+            person=person,
+            singular=head.tag_ in ("NN", "NNP") and len(heads) == 1 and not _COLLECTIVE.match(head.text),
+        )
 
-    def named(self, text: str, start: int, *, described: str | None = None, person: str | None = None, singular: bool = False) -> Speaker:
+    def named(
+        self,
+        text: str,
+        start: int,
+        *,
+        described: str | None = None,
+        person: str | None = None,
+        singular: bool = False,
+    ) -> Speaker:
         """The speaker that a bare phrase names. `described` adds words that tell the role."""
         lead = len(text) - len(text.lstrip(" \"'“”["))
         text, start = text.strip(" \"'“”[]"), start + lead
@@ -107,10 +138,27 @@ class Speakers:
             whole = longest.end >= len(text) - 9 and longest.start <= len(text) - len(bare) + 1
             own_role = self._role(bare)
             name = actor.name if whole or own_role is None else bare
-            return Speaker(text, name, (None if whole else own_role) or self._kind_role(actor), start, end, actor.kind in _MEDIA_KINDS and whole, singular and not whole, actor)
+            return Speaker(
+                text,
+                name,
+                (None if whole else own_role) or self._kind_role(actor),
+                start,
+                end,
+                actor.kind in _MEDIA_KINDS and whole,
+                singular and not whole,
+                actor,
+            )
         media = bool(_MEDIA_WORDS.search(bare)) and role in (None, "media")
         proper = bare[:1].isupper() and any(w[:1].isupper() for w in bare.split()[1:])
-        return Speaker(text, bare if proper else bare[:1].lower() + bare[1:], "media" if media else role, start, end, media, singular and not media)
+        return Speaker(
+            text,
+            bare if proper else bare[:1].lower() + bare[1:],
+            "media" if media else role,
+            start,
+            end,
+            media,
+            singular and not media,
+        )
 
     def has_role(self, text: str) -> bool:
         """Whether the words hold a role of the dictionary ("villagers", "police chief")."""
@@ -125,7 +173,12 @@ class Speakers:
             return False
         if head.i in line.time_at and head.i not in line.person_at:
             return False
-        if head.i in line.person_at or head.i in line.actor_at or low in _DOCUMENTS or _SPEAKING_NOUNS.match(low):
+        if (
+            head.i in line.person_at
+            or head.i in line.actor_at
+            or low in _DOCUMENTS
+            or _SPEAKING_NOUNS.match(low)
+        ):
             return True
         if head.i in line.weapon_at:
             return False
@@ -146,7 +199,11 @@ class Speakers:
             return self.of(sent, [head.head.head])
         if low in ("it", "they", "we"):
             refs = actor_refs(self._document, sent, head) if low != "we" else []
-            if refs and refs[0].actor and (self._last is None or self._last.actor is None or self._last.actor == refs[0].actor):
+            if (
+                refs
+                and refs[0].actor
+                and (self._last is None or self._last.actor is None or self._last.actor == refs[0].actor)
+            ):
                 if self._last is not None and self._last.actor is None and self._last.name and low == "it":
                     return self._reworded(self._last, sent, head)
                 return self._from_ref(refs[0], sent, head)
@@ -164,7 +221,16 @@ class Speakers:
     def _from_ref(self, ref: ActorRef, sent: Sent, head: Token) -> Speaker:
         assert ref.actor is not None
         start, end = sent.line.article_span(head.i, head.i)
-        return Speaker(self._document.text(start, end), ref.actor.name, self._kind_role(ref.actor), start, end, ref.actor.kind in _MEDIA_KINDS, False, ref.actor)
+        return Speaker(
+            self._document.text(start, end),
+            ref.actor.name,
+            self._kind_role(ref.actor),
+            start,
+            end,
+            ref.actor.kind in _MEDIA_KINDS,
+            False,
+            ref.actor,
+        )
 
     def _owner(self, sent: Sent, head: Token) -> bool:
         return any(t.i in sent.line.actor_at or self._role(t.lower_) for t in np_span(head) if t != head)
@@ -191,7 +257,13 @@ class Speakers:
         for size in (4, 3, 2, 1):
             for i in range(len(words) - size, -1, -1):
                 phrase = " ".join(words[i : i + size])
-                for form in (phrase, phrase.removesuffix("s"), phrase.removesuffix("es"), re.sub(r"ies$", "y", phrase), re.sub(r"men$", "man", phrase)):
+                for form in (
+                    phrase,
+                    phrase.removesuffix("s"),
+                    phrase.removesuffix("es"),
+                    re.sub(r"ies$", "y", phrase),
+                    re.sub(r"men$", "man", phrase),
+                ):
                     if form in roles:
                         return roles[form]
         return None

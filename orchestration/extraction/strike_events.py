@@ -19,7 +19,24 @@ from orchestration.extraction.syntax import (
     preps,
 )
 
-_LANDED = frozenset({"outside", "beside", "on", "onto", "into", "in", "at", "through", "under", "beneath", "underneath", "inside", "against", "amid"})
+_LANDED = frozenset(
+    {
+        "outside",
+        "beside",
+        "on",
+        "onto",
+        "into",
+        "in",
+        "at",
+        "through",
+        "under",
+        "beneath",
+        "underneath",
+        "inside",
+        "against",
+        "amid",
+    }
+)
 CAUSES = frozenset({"cause", "caused", "causes", "causing"})
 INSTRUMENT = frozenset({"with", "using", "via", "through", "employing", "firing"})
 
@@ -71,15 +88,27 @@ def link_platforms(findings: Findings, event: Event) -> None:
     for head in event.doers:
         for token in (head, *(t for t in before_noun(head) if head.pos_ == "PROPN")):
             arm = findings.words.arm(token) or _named_craft(findings, token, head)
-            if arm and arm.role in ("platform", "launcher") and not any(p.head == arm.head for p in event.platforms):
+            if (
+                arm
+                and arm.role in ("platform", "launcher")
+                and not any(p.head == arm.head for p in event.platforms)
+            ):
                 event.platforms.append(arm)
                 break
     for verb in [*event.verbs, *(t for t in event.targets if t.i > event.trigger.i)]:
         for name, head in preps(verb):
             if head.lower_.startswith("grenade") or name == "through":
                 continue
-            if name in (*INSTRUMENT, "from") and (arm := findings.words.arm(head)) and (name != "from" or arm.role in ("platform", "launcher")):
-                target = event.platforms if arm.role in ("platform", "launcher") and not arm.is_fired else event.arms
+            if (
+                name in (*INSTRUMENT, "from")
+                and (arm := findings.words.arm(head))
+                and (name != "from" or arm.role in ("platform", "launcher"))
+            ):
+                target = (
+                    event.platforms
+                    if arm.role in ("platform", "launcher") and not arm.is_fired
+                    else event.arms
+                )
                 if not any(a.head == head for a in [*event.arms, *event.platforms]):
                     target.append(arm)
                     findings.used.add(head.i)
@@ -92,7 +121,7 @@ def link_platforms(findings: Findings, event: Event) -> None:
 
 
 def _named_craft(findings: Findings, token: Token, head: Token) -> Arm | None:
-    """"The frigate Sagarawardena", "the battleship New Jersey": a craft before its name."""
+    """ "The frigate Sagarawardena", "the battleship New Jersey": a craft before its name."""
     weapon = findings.words.line.weapon_at.get(token.i)
     if token == head or weapon is None or weapon.value.kind != "platform":
         return None
@@ -103,16 +132,26 @@ def landed_on(findings: Findings, event: Event, verb: Token) -> None:
     """What a weapon came down on, in or under; beside it only where it was meant for it (a vehicle, a patrol)."""
     for name, head in preps(verb):
         kind = class_of(findings.words, head)
-        if is_place_only(findings.words, head) or head.lower_ in SETTLED or head.lower_ in ("road", "highway", "street", "route", "roads"):
+        if (
+            is_place_only(findings.words, head)
+            or head.lower_ in SETTLED
+            or head.lower_ in ("road", "highway", "street", "route", "roads")
+        ):
             continue
-        if kind is None or kind == "other" or head.lower_ in ("city", "town", "area", "outskirts", "suburb", "suburbs"):
+        if (
+            kind is None
+            or kind == "other"
+            or head.lower_ in ("city", "town", "area", "outskirts", "suburb", "suburbs")
+        ):
             continue
-        if name in _LANDED or (name in ("near", "beside", "alongside", "by") and kind in ("vehicle", "convoy", "personnel")):
+        if name in _LANDED or (
+            name in ("near", "beside", "alongside", "by") and kind in ("vehicle", "convoy", "personnel")
+        ):
             event.targets.append(head)
 
 
 def launched(findings: Findings, event: Event, verb: Token) -> None:
-    """"the strikes delivered 24 munitions": munitions that a strike used."""
+    """ "the strikes delivered 24 munitions": munitions that a strike used."""
     for head in objects(verb):
         arm = findings.words.arm(head)
         if arm and arm.is_fired:
@@ -127,15 +166,55 @@ def aimed_at(findings: Findings, event: Event, verb: Token) -> None:
     for name, head in [*preps(verb), *(p for a in event.arms for p in preps(a.head))]:
         if any(a.head == head for a in event.arms):
             continue
-        if name in ("at", "on", "onto", "against", "into", "upon", "over", "towards", "toward", "across", "near", "outside", "under", "beneath", "underneath", "beside", "inside"):
+        if name in (
+            "at",
+            "on",
+            "onto",
+            "against",
+            "into",
+            "upon",
+            "over",
+            "towards",
+            "toward",
+            "across",
+            "near",
+            "outside",
+            "under",
+            "beneath",
+            "underneath",
+            "beside",
+            "inside",
+        ):
             event.targets.append(head)
 
 
 def controlled(verb: Token) -> list[Token]:
-    """"press the regime to halt its raids": whoever is pressed would do it."""
-    if verb.tag_ != "VB" or verb.dep_ not in ("advcl", "xcomp", "ccomp") or not any(c.lower_ == "to" for c in verb.children) or own_subjects(verb):
+    """ "press the regime to halt its raids": whoever is pressed would do it."""
+    if (
+        verb.tag_ != "VB"
+        or verb.dep_ not in ("advcl", "xcomp", "ccomp")
+        or not any(c.lower_ == "to" for c in verb.children)
+        or own_subjects(verb)
+    ):
         return []
-    if not verb.head.lower_.startswith(("press", "urg", "ask", "call", "order", "forc", "tell", "told", "want", "allow", "persuad", "demand", "warn", "instruct")):
+    if not verb.head.lower_.startswith(
+        (
+            "press",
+            "urg",
+            "ask",
+            "call",
+            "order",
+            "forc",
+            "tell",
+            "told",
+            "want",
+            "allow",
+            "persuad",
+            "demand",
+            "warn",
+            "instruct",
+        )
+    ):
         return []
     return [c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i]
 
@@ -149,7 +228,9 @@ def lost_agents(verb: Token) -> list[Token]:
 
 
 def has_word(verb: Token, word: str) -> bool:
-    return verb.i + 1 < len(verb.doc) and (verb.nbor(1).lower_ == word or any(c.lower_ == word for c in verb.children))
+    return verb.i + 1 < len(verb.doc) and (
+        verb.nbor(1).lower_ == word or any(c.lower_ == word for c in verb.children)
+    )
 
 
 def leads(token: Token) -> Token:

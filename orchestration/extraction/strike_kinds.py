@@ -16,7 +16,11 @@ def type_of(words: Words, event: Event, group: list[Arm]) -> str | None:
     kinds = [k for k in kinds if k]
     platforms = [p.strike_type for p in event.platforms if p.strike_type]
     doers = " ".join(t.text for d in event.doers for t in d.subtree).lower()
-    if event.strike_type == "suicide_bombing" or "suicide_bombing" in kinds or any(p.strike_type == "suicide_bombing" for p in event.platforms):
+    if (
+        event.strike_type == "suicide_bombing"
+        or "suicide_bombing" in kinds
+        or any(p.strike_type == "suicide_bombing" for p in event.platforms)
+    ):
         return "suicide_bombing"
     if any("suicide" in t.lower_ for a in group for t in a.head.subtree):
         return "suicide_bombing"
@@ -27,14 +31,33 @@ def type_of(words: Words, event: Event, group: list[Arm]) -> str | None:
     if "naval" in platforms and "missile" not in kinds:
         return "naval"
     if group and group[0].head.lower_ == "debris":
-        inner = [words.line.weapon_at[t.i].value.strike_type for t in group[0].head.subtree if t.i in words.line.weapon_at]
+        inner = [
+            words.line.weapon_at[t.i].value.strike_type
+            for t in group[0].head.subtree
+            if t.i in words.line.weapon_at
+        ]
         return inner[0] if inner else None
-    if group and not kinds and group[0].head.lower_.startswith(("explosiv", "charge", "dynamit")) and not any("launch" in words.frames(v) for v in event.verbs):
+    if (
+        group
+        and not kinds
+        and group[0].head.lower_.startswith(("explosiv", "charge", "dynamit"))
+        and not any("launch" in words.frames(v) for v in event.verbs)
+    ):
         return "ied"
     if group and not kinds and event.nouns and event.trigger.lower_.startswith(("deton", "explo")):
         return "ied"
-    if event.nouns and event.strike_type is None and not kinds and not platforms and event.trigger.lower_.startswith(("explo", "deton")):
-        state = any(r.actor and r.actor.kind in ("rebel", "jihadist", "militia", "paramilitary") for h in event.doers for r in words.context.actors(words.sent, [h]))
+    if (
+        event.nouns
+        and event.strike_type is None
+        and not kinds
+        and not platforms
+        and event.trigger.lower_.startswith(("explo", "deton"))
+    ):
+        state = any(
+            r.actor and r.actor.kind in ("rebel", "jihadist", "militia", "paramilitary")
+            for h in event.doers
+            for r in words.context.actors(words.sent, [h])
+        )
         return "ied" if state else None
     if kinds:
         return _munition_type(words, event, group, kinds)
@@ -44,19 +67,30 @@ def type_of(words: Words, event: Event, group: list[Arm]) -> str | None:
         return "airstrike"
     if event.strike_type is None and re.search(r"\bnavy\b|\bgunboats?\b", doers):
         return "naval"
-    if event.strike_type == "artillery" and ("naval" in platforms or re.search(r"\bnavy\b|\bwarships?\b", doers)):
+    if event.strike_type == "artillery" and (
+        "naval" in platforms or re.search(r"\bnavy\b|\bwarships?\b", doers)
+    ):
         return "naval"
     return event.strike_type
 
 
 def _munition_type(words: Words, event: Event, group: list[Arm], kinds: list[str]) -> str:
     first = kinds[0]
-    if first != "airstrike" or group[0].head.lower_ not in ("bomb", "bombs") or _is_specific_bomb(words, group[0]):
+    if (
+        first != "airstrike"
+        or group[0].head.lower_ not in ("bomb", "bombs")
+        or _is_specific_bomb(words, group[0])
+    ):
         return first
-    dropped = any(v.lower_.startswith(("jettison", "drop", "fell", "fall", "land", "miss", "rain", "releas", "deliver")) for v in event.verbs)
+    dropped = any(
+        v.lower_.startswith(("jettison", "drop", "fell", "fall", "land", "miss", "rain", "releas", "deliver"))
+        for v in event.verbs
+    )
     if dropped:
         return "airstrike"
-    state = any(r.actor and r.actor.kind in ("state", "coalition", "igo") for r in owners_before(words, group[0].head))
+    state = any(
+        r.actor and r.actor.kind in ("state", "coalition", "igo") for r in owners_before(words, group[0].head)
+    )
     return "airstrike" if state else "ied"
 
 

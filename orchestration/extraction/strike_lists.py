@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from orchestration.extraction.document import Found, PlaceMention, Sent
 from orchestration.extraction.numbers import Quantity
 
-_LEADS = re.compile(r"(?:\bincluding|\bof which|\bof them|\bof these|\bof those|\bamong them|\bamong which|\bfrom which)\s*,?\s*$", re.I)
+_LEADS = re.compile(
+    r"(?:\bincluding|\bof which|\bof them|\bof these|\bof those|\bamong them|\bamong which|\bfrom which)\s*,?\s*$",
+    re.I,
+)
 _FOLLOWS = re.compile(r"^\s+of\s+(?:them|these|those|which)\b", re.I)
 _LINK = re.compile(r"^\s*(?:,|;|and|, and|& )\s*$", re.I)
 _TO_PLACE = re.compile(
@@ -14,10 +17,16 @@ _TO_PLACE = re.compile(
     r"\s+(?:over|near|in|on|at|against|into|above|around|outside|off|north of|south of|east of|west of)\s+(?:the\s+)?(?:\w+\s+){0,2}$",
     re.I,
 )  # fmt: skip
-_STOPPED = re.compile(r"^(?:\s+of\s+(?:them|these|those|which))?\s*(?:were|was|had been|have been|being)?\s*(?:all\s+)?(?:shot down|intercepted|downed|destroyed|brought down|neutrali[sz]ed)\b", re.I)
+_STOPPED = re.compile(
+    r"^(?:\s+of\s+(?:them|these|those|which))?\s*(?:were|was|had been|have been|being)?\s*(?:all\s+)?(?:shot down|intercepted|downed|destroyed|brought down|neutrali[sz]ed)\b",
+    re.I,
+)
 _REFINES = re.compile(r"^\s+were\s+(?:strike|combat|attack)\s+(?:sorties|missions)\b", re.I)
 _NEW_CLAUSE = re.compile(r"(?:[;,]|\band|\bbut)\s*(?:all\s+)?$", re.I)
-_MORE = re.compile(r"\b(?:and|,)\s+(?P<what>another|one more|a (?:second|third|fourth)|(?P<n>\w+) (?:others?|more))(?:\s+(?:one|ones|raids?|strikes?))?\s+(?:on|in|near|at|against|over|targeting)\s+(?:the\s+)?", re.I)
+_MORE = re.compile(
+    r"\b(?:and|,)\s+(?P<what>another|one more|a (?:second|third|fourth)|(?P<n>\w+) (?:others?|more))(?:\s+(?:one|ones|raids?|strikes?))?\s+(?:on|in|near|at|against|over|targeting)\s+(?:the\s+)?",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,9 @@ def members_of(sent: Sent) -> list[Member]:
         if _STOPPED.match(after) and _NEW_CLAUSE.search(before):
             out.append(Member("stopped", found.value, found.first, found.last))
             continue
-        listed = bool(_LEADS.search(before) or _FOLLOWS.match(after)) or (in_list_until >= 0 and _LINK.match(text[in_list_until : found.start]))
+        listed = bool(_LEADS.search(before) or _FOLLOWS.match(after)) or (
+            in_list_until >= 0 and _LINK.match(text[in_list_until : found.start])
+        )
         if not listed:
             continue
         if _STOPPED.match(after):
@@ -70,7 +81,11 @@ def _place_after(sent: Sent, found: Found[Quantity]) -> Found[PlaceMention] | No
     following = next((q.start for q in sent.line.quantities if q.start >= found.end), len(text))
     for mention in sent.line.places:
         if found.end <= mention.start < following and mention.first < sent.span.end:
-            lead = re.sub(r"(?:city|town|village|district|region|province)\s+of\s+(?:the\s+)?$", "", text[found.end : mention.start])
+            lead = re.sub(
+                r"(?:city|town|village|district|region|province)\s+of\s+(?:the\s+)?$",
+                "",
+                text[found.end : mention.start],
+            )
             return mention if _TO_PLACE.match(lead) else None
     return None
 
@@ -83,9 +98,24 @@ def _more(sent: Sent) -> list[Member]:
         tokens = line.tokens_of(match.start(), match.end())
         if tokens is None or not sent.span.start <= tokens[0] < sent.span.end:
             continue
-        mention = next((m for m in line.places if match.end() <= m.start <= match.end() + 30 and re.fullmatch(r"(?:\w+\s+)?(?:\w+\s+of\s+)?(?:the\s+)?", text[match.end() : m.start])), None)
+        mention = next(
+            (
+                m
+                for m in line.places
+                if match.end() <= m.start <= match.end() + 30
+                and re.fullmatch(r"(?:\w+\s+)?(?:\w+\s+of\s+)?(?:the\s+)?", text[match.end() : m.start])
+            ),
+            None,
+        )
         if mention is None:
             continue
-        number = next((q.value for q in line.quantities if match.start() <= q.start < match.end() and q.value.kind == "count"), None)
+        number = next(
+            (
+                q.value
+                for q in line.quantities
+                if match.start() <= q.start < match.end() and q.value.kind == "count"
+            ),
+            None,
+        )
         out.append(Member("more", number, tokens[0], mention.last, mention))
     return out

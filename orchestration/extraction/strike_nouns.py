@@ -31,8 +31,13 @@ from orchestration.extraction.syntax import (
 )
 
 _ONTO = frozenset({"on", "against", "at", "upon", "targeting", "hitting"})
-_EVENT_HEADS = frozenset("campaign campaigns mission missions operation operations spree wave waves run runs offensive offensives attempt attempts raid raids attack attacks".split())
-_NOT_FIRE = re.compile(r"^(?:small|arms|machine|sniper|friendly|covering|rifle|return|cease|camp|forest|gun|gas|arm|bush|set|caught)$", re.I)
+_EVENT_HEADS = frozenset(
+    "campaign campaigns mission missions operation operations spree wave waves run runs offensive offensives attempt attempts raid raids attack attacks".split()
+)
+_NOT_FIRE = re.compile(
+    r"^(?:small|arms|machine|sniper|friendly|covering|rifle|return|cease|camp|forest|gun|gas|arm|bush|set|caught)$",
+    re.I,
+)
 _GROUND = re.compile(
     r"^(?:ground|commando|police|dawn|night|house|drugs?|cattle|cross-border|border|prison|infantry|armed|knife|gun|machete|stabbing|gas|union|labou?r|hunger|general|"
     r"rent|sit-down|teachers?|dock|bus|rail|transport|strategic|cyber|heart|bird|lightning|rescue|arson|shark|panic|verbal|secondary)$",
@@ -47,7 +52,12 @@ def find_nouns(findings: Findings) -> None:
 
 def _strike_noun(findings: Findings, noun: Token) -> None:
     named = findings.words.strike_noun(noun)
-    if named is None and noun.lower_ in ("hit", "hits") and noun.pos_ == "NOUN" and any(c.lower_ == "direct" for c in noun.children):
+    if (
+        named is None
+        and noun.lower_ in ("hit", "hits")
+        and noun.pos_ == "NOUN"
+        and any(c.lower_ == "direct" for c in noun.children)
+    ):
         named = "weak", None
     if named is None or noun.i in findings.used:
         return
@@ -56,7 +66,11 @@ def _strike_noun(findings: Findings, noun: Token) -> None:
         findings.refused.append((noun, "a volley of something else"))
         return
     carrier = noun
-    if noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i and noun.head.pos_ in ("NOUN", "PROPN"):
+    if (
+        noun.dep_ in ("compound", "nmod", "amod")
+        and noun.head.i > noun.i
+        and noun.head.pos_ in ("NOUN", "PROPN")
+    ):
         if noun.head.lower_ not in _EVENT_HEADS:
             if strength != "armed":
                 findings.refused.append((noun, "names a thing, not a strike"))
@@ -74,9 +88,17 @@ def _strike_noun(findings: Findings, noun: Token) -> None:
         findings.refused.append((noun, "an attack on the ground or no attack at all"))
         return
     top = top_of(carrier)
-    event = Event(noun, f"noun:{noun.lower_}", "strong" if modifier and strength != "armed" else strength, modifier or strike_type, nouns=list(dict.fromkeys([noun, carrier, top])))
+    event = Event(
+        noun,
+        f"noun:{noun.lower_}",
+        "strong" if modifier and strength != "armed" else strength,
+        modifier or strike_type,
+        nouns=list(dict.fromkeys([noun, carrier, top])),
+    )
     if strength == "armed":
-        event.strength = "weak" if modifier in ("ied", "artillery", "rocket") and noun.lower_ in ("fire",) else "strong"
+        event.strength = (
+            "weak" if modifier in ("ied", "artillery", "rocket") and noun.lower_ in ("fire",) else "strong"
+        )
     _role_of(findings, event, head_of_conjuncts(top))
     _clauses_of(findings, event)
     _struck(findings, event)
@@ -89,17 +111,27 @@ def _strike_noun(findings: Findings, noun: Token) -> None:
 
 
 def _of_no_weapon(findings: Findings, noun: Token) -> bool:
-    """"a volley of pellets", "a barrage of questions"; "a bombardment of the town" hits a place."""
+    """ "a volley of pellets", "a barrage of questions"; "a bombardment of the town" hits a place."""
     for name, obj in preps(noun):
-        if name == "of" and obj.tag_ == "NNS" and findings.words.arm(obj) is None and obj.lower_ not in ("weapons", "strikes", "raids", "attacks", "munitions"):
+        if (
+            name == "of"
+            and obj.tag_ == "NNS"
+            and findings.words.arm(obj) is None
+            and obj.lower_ not in ("weapons", "strikes", "raids", "attacks", "munitions")
+        ):
             return not any(c.dep_ == "det" for c in obj.children) and class_of(findings.words, obj) is None
     return False
 
 
 def _arms_within(findings: Findings, noun: Token) -> bool:
-    """"an attack carried out with four limpet mines", "an assault with rockets"."""
+    """ "an attack carried out with four limpet mines", "an assault with rockets"."""
     for token in noun.subtree:
-        if token.i > noun.i and (arm := findings.words.arm(token)) and arm.is_fired and leads(token).lower_ in ("with", "using", "involving"):
+        if (
+            token.i > noun.i
+            and (arm := findings.words.arm(token))
+            and arm.is_fired
+            and leads(token).lower_ in ("with", "using", "involving")
+        ):
             return True
     return False
 
@@ -111,7 +143,11 @@ def _clauses_of(findings: Findings, event: Event) -> None:
             if clause.dep_ not in ("relcl", "acl") or not is_verb(clause) or clause in event.verbs:
                 continue
             frames = findings.words.frames(clause)
-            if not is_passive(clause) and frames.keys() & {"hit", "destroy", "bombard"} and clause.lower_ not in CAUSES:
+            if (
+                not is_passive(clause)
+                and frames.keys() & {"hit", "destroy", "bombard"}
+                and clause.lower_ not in CAUSES
+            ):
                 event.targets.extend(t for t in objects(clause) if t != noun)
                 event.verbs.append(clause)
             elif frames.keys() & {"harm", "conduct", "launch", "impact"}:
@@ -119,13 +155,20 @@ def _clauses_of(findings: Findings, event: Event) -> None:
 
 
 def _struck(findings: Findings, event: Event) -> None:
-    """"strikes on positions", "the shelling of a market", "carried out raids against camps"."""
+    """ "strikes on positions", "the shelling of a market", "carried out raids against camps"."""
     for noun in event.nouns:
         for name, head in preps(noun):
-            if name in _ONTO or (name == "of" and noun == event.trigger and noun.lower_ not in ("barrage", "salvo", "volley", "raids", "series")):
+            if name in _ONTO or (
+                name == "of"
+                and noun == event.trigger
+                and noun.lower_ not in ("barrage", "salvo", "volley", "raids", "series")
+            ):
                 event.targets.append(head)
     for verb in event.verbs[:1]:
-        if event.nouns[-1].dep_ in ("dobj", "conj") and findings.words.frames(verb).keys() & {"conduct", "launch"}:
+        if event.nouns[-1].dep_ in ("dobj", "conj") and findings.words.frames(verb).keys() & {
+            "conduct",
+            "launch",
+        }:
             event.targets.extend(head for name, head in preps(verb) if name in _ONTO)
 
 
@@ -151,7 +194,12 @@ def _as_subject(findings: Findings, event: Event, verb: Token, *, passive: bool)
         event.verbs.extend(c for c in verb.children if c.dep_ in ("advcl",) and c.tag_ == "VBG")
         return
     chain = [verb, *(c for c in conjuncts(verb)[1:] if is_verb(c) and not own_subjects(c))]
-    chain += [c for v in list(chain) for c in v.children if c.dep_ in ("advcl", "xcomp", "dep") and c.tag_ in ("VBG",) and not own_subjects(c)]
+    chain += [
+        c
+        for v in list(chain)
+        for c in v.children
+        if c.dep_ in ("advcl", "xcomp", "dep") and c.tag_ in ("VBG",) and not own_subjects(c)
+    ]
     event.verbs.extend(chain)
     harm_only = True
     for v in chain:
@@ -177,7 +225,11 @@ def _as_object(findings: Findings, event: Event, verb: Token) -> None:
         event.targets.extend(t for t in subjects(verb) if not is_passive(verb))
     elif frames.keys() & {"conduct", "launch", "set_off"}:
         event.doers.extend(agents(verb) if is_passive(verb) else controlled(verb) or subjects(verb))
-        event.verbs.extend(c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.tag_ in ("VBG", "VB") and not own_subjects(c))
+        event.verbs.extend(
+            c
+            for c in verb.children
+            if c.dep_ in ("advcl", "xcomp") and c.tag_ in ("VBG", "VB") and not own_subjects(c)
+        )
         for v in event.verbs[1:]:
             inner = findings.words.frames(v)
             if inner.keys() & {"hit", "destroy", "bombard"} and v.lower_ not in CAUSES:
@@ -189,11 +241,18 @@ def _as_object(findings: Findings, event: Event, verb: Token) -> None:
 def _as_prep_object(findings: Findings, event: Event, prep: Token) -> None:
     head = prep.head
     name = prep.lower_
-    if name == "at" and is_verb(head) and "conduct" in findings.words.frames(head):  # "cease at once airstrikes"
+    if (
+        name == "at" and is_verb(head) and "conduct" in findings.words.frames(head)
+    ):  # "cease at once airstrikes"
         event.doers.extend(controlled(head) or subjects(head))
         event.verbs.append(head)
         return
-    if name == "by" and not is_verb(head) and is_passive(clause_head(head)) and "destroy" in findings.words.frames(clause_head(head)):
+    if (
+        name == "by"
+        and not is_verb(head)
+        and is_passive(clause_head(head))
+        and "destroy" in findings.words.frames(clause_head(head))
+    ):
         head = clause_head(head)  # "reduced to rubble by the bombardment", hung on the rubble
     if prep.dep_ == "agent" or (name == "by" and is_verb(head)):
         chain = [head]
@@ -203,7 +262,11 @@ def _as_prep_object(findings: Findings, event: Event, prep: Token) -> None:
         if any(findings.words.frames(v).keys() & {"hit", "destroy", "bombard"} for v in chain):
             event.targets.extend(subjects(head))
         return
-    if name in INSTRUMENT and not is_verb(head) and findings.words.frames(clause_head(head)).keys() & {"launch", "hit", "destroy", "bombard"}:
+    if (
+        name in INSTRUMENT
+        and not is_verb(head)
+        and findings.words.frames(clause_head(head)).keys() & {"launch", "hit", "destroy", "bombard"}
+    ):
         head = clause_head(head)  # "sprayed a gathering at Mbau with cannon fire", hung on Mbau
     if name in INSTRUMENT and is_verb(head):
         event.verbs.append(head)
@@ -211,7 +274,11 @@ def _as_prep_object(findings: Findings, event: Event, prep: Token) -> None:
         if findings.words.frames(head).keys() & {"hit", "destroy", "bombard", "harm", "launch"}:
             event.targets.extend(subjects(head) if is_passive(head) else objects(head))
         return
-    if name == "under" and is_verb(head) and head.lower_ in ("come", "came", "comes", "coming", "was", "were", "is", "been"):
+    if (
+        name == "under"
+        and is_verb(head)
+        and head.lower_ in ("come", "came", "comes", "coming", "was", "were", "is", "been")
+    ):
         event.verbs.append(head)
         event.targets.extend(subjects(head))
         return
@@ -228,10 +295,19 @@ def _arms_near(findings: Findings, event: Event, noun: Token) -> None:
     """Munitions and platforms in the strike's own phrase ("by jets", "of rockets", "using bombers") and its doers."""
     for head in event.nouns:
         for token in head.subtree:
-            if token.i <= noun.i or token.i in findings.used or clause_head(token) != clause_head(noun) and token.dep_ not in ("dobj", "conj"):
+            if (
+                token.i <= noun.i
+                or token.i in findings.used
+                or clause_head(token) != clause_head(noun)
+                and token.dep_ not in ("dobj", "conj")
+            ):
                 continue
             arm = findings.words.arm(token)
-            if arm and token.dep_ in ("pobj", "conj", "dobj", "appos") and leads(token).lower_ in ("by", "of", "with", "from", "using", "involving"):
+            if (
+                arm
+                and token.dep_ in ("pobj", "conj", "dobj", "appos")
+                and leads(token).lower_ in ("by", "of", "with", "from", "using", "involving")
+            ):
                 (event.arms if arm.role in ("munition", "device") else event.platforms).append(arm)
                 findings.used.add(token.i)
     link_platforms(findings, event)

@@ -39,7 +39,7 @@ def attackers(words: Words, event: Event) -> list[ActorRef]:
 
 
 def _accused(words: Words, event: Event) -> list[ActorRef]:
-    """"accused the rebels of firing it": whoever is accused did it, as the accuser says."""
+    """ "accused the rebels of firing it": whoever is accused did it, as the accuser says."""
     frame = words.context.attribution(words.sent, event.trigger).frame
     if frame is None or frame.accused is None:
         return []
@@ -48,13 +48,30 @@ def _accused(words: Words, event: Event) -> list[ActorRef]:
 
 def _parties(words: Words, heads: list[Token]) -> list[ActorRef]:
     out: list[ActorRef] = []
-    heads = [h for head in heads for h in (head, *(subjects(head.head) if head.dep_ == "dobj" and head.head.lower_.startswith(("us", "employ")) else []))]
+    heads = [
+        h
+        for head in heads
+        for h in (
+            head,
+            *(
+                subjects(head.head)
+                if head.dep_ == "dobj" and head.head.lower_.startswith(("us", "employ"))
+                else []
+            ),
+        )
+    ]
     for head in heads:
         if words.strike_noun(head) or head.lower_ in ("that", "which", "there", "one", "those"):
             continue
         kind = force_kind(words.context.document, head)
         for ref in words.context.actors(words.sent, [head]):
-            if ref.resolved and ref.actor is not None and words.arm(head) and not _has_owner(words, head) and not any(c.dep_ in ("det", "poss") for c in head.children):
+            if (
+                ref.resolved
+                and ref.actor is not None
+                and words.arm(head)
+                and not _has_owner(words, head)
+                and not any(c.dep_ in ("det", "poss") for c in head.children)
+            ):
                 continue  # bare "helicopters" are nobody's by themselves
             if ref.actor is None and (kind == "platform" or words.arm(head)) and not _has_owner(words, head):
                 continue
@@ -64,12 +81,16 @@ def _parties(words: Words, heads: list[Token]) -> list[ActorRef]:
             out.append(ActorRef(start, end, words.context.document.text(start, end), None))
         if not out or kind == "platform":
             out.extend(_believed(words, head))
-            out.extend(r for r in [*owners_before(words, head), *_by(words, head)] if not any(r.same_party(o) for o in out))
+            out.extend(
+                r
+                for r in [*owners_before(words, head), *_by(words, head)]
+                if not any(r.same_party(o) for o in out)
+            )
     return _once(_voiced(words, out))
 
 
 def _spoken_for(words: Words, event: Event) -> list[ActorRef]:
-    """"Russia claims it is targeting only rebels": the speaker's "it" is the speaker."""
+    """ "Russia claims it is targeting only rebels": the speaker's "it" is the speaker."""
     if len(event.doers) != 1 or event.doers[0].lower_ != "it":
         return []
     speaker = speaker_party(words, event.doers[0])
@@ -77,7 +98,7 @@ def _spoken_for(words: Words, event: Event) -> list[ActorRef]:
 
 
 def _voiced(words: Words, refs: list[ActorRef]) -> list[ActorRef]:
-    """"we" and "our" are whoever speaks."""
+    """ "we" and "our" are whoever speaks."""
     out = []
     for ref in refs:
         if ref.actor is None and ref.text.lower() in _FIRST:
@@ -97,20 +118,30 @@ def speaker_party(words: Words, trigger: Token | None) -> ActorRef | None:
         return None
     if frame.speaker.actor is None:
         return None
-    return ActorRef(frame.speaker.start, frame.speaker.end, frame.speaker.text, frame.speaker.actor, resolved=True)
+    return ActorRef(
+        frame.speaker.start, frame.speaker.end, frame.speaker.text, frame.speaker.actor, resolved=True
+    )
 
 
 def _speakers_alias(words: Words) -> ActorRef | None:
-    """"a source in the SBU tells us … our drones": the organisation that the speaker is placed in."""
+    """ "a source in the SBU tells us … our drones": the organisation that the speaker is placed in."""
     for frame in words.context.reports.frames(words.sent):
         if frame.speaker is not None:
             for match in words.context.lexicon.find_aliases(frame.speaker.text):
-                return ActorRef(frame.speaker.start, frame.speaker.end, frame.speaker.text, match.aliases[0].actor, resolved=True)
+                return ActorRef(
+                    frame.speaker.start,
+                    frame.speaker.end,
+                    frame.speaker.text,
+                    match.aliases[0].actor,
+                    resolved=True,
+                )
     return None
 
 
 def _has_owner(words: Words, head: Token) -> bool:
-    return any(force_kind(words.context.document, t) in ("organisation", "combatant") for t in before_noun(head))
+    return any(
+        force_kind(words.context.document, t) in ("organisation", "combatant") for t in before_noun(head)
+    )
 
 
 def _once(refs: list[ActorRef]) -> list[ActorRef]:
@@ -133,16 +164,28 @@ def owners_before(words: Words, head: Token) -> list[ActorRef]:
                 out.append(ActorRef(start, end, document.text(start, end), found.value))
         elif token.dep_ == "poss" and token.head == head and token.pos_ == "PRON":
             out.extend(_voiced(words, words.context.actors(words.sent, [token])))
-        elif token.dep_ in ("poss", "compound", "nmod", "amod") and (token.dep_ == "poss" or _OWNS.match(token.text)) and force_kind(document, token) in ("organisation", "combatant"):
-            if not any(o.start <= line.offset(token.idx) < o.end for o in out) and not (out and token.dep_ != "poss"):
+        elif (
+            token.dep_ in ("poss", "compound", "nmod", "amod")
+            and (token.dep_ == "poss" or _OWNS.match(token.text))
+            and force_kind(document, token) in ("organisation", "combatant")
+        ):
+            if not any(o.start <= line.offset(token.idx) < o.end for o in out) and not (
+                out and token.dep_ != "poss"
+            ):
                 out.extend(_force(words, token))
     return out
 
 
 def _unlisted(words: Words, head: Token) -> list[ActorRef]:
-    """"a DAG helicopter": the owner's short name, though no list has it."""
+    """ "a DAG helicopter": the owner's short name, though no list has it."""
     for token in before_noun(head):
-        if token.is_upper and token.is_alpha and 2 <= len(token) <= 6 and token.i not in words.line.weapon_at and token.i not in words.line.place_at:
+        if (
+            token.is_upper
+            and token.is_alpha
+            and 2 <= len(token) <= 6
+            and token.i not in words.line.weapon_at
+            and token.i not in words.line.place_at
+        ):
             start, end = words.line.article_span(token.i, token.i)
             return [ActorRef(start, end, words.context.document.text(start, end), None)]
     return []
@@ -154,30 +197,74 @@ def _force(words: Words, token: Token) -> list[ActorRef]:
 
 
 def _patron(text: str, start: int, end: int) -> bool:
-    """"Iranian-backed", "anti-ISIL": the name is no doer. "US-led strikes" are the coalition's, and so stay."""
+    """ "Iranian-backed", "anti-ISIL": the name is no doer. "US-led strikes" are the coalition's, and so stay."""
     after, before = text[end : end + 14].lower(), text[max(0, start - 5) : start].lower()
-    return bool(re.match(r"-\s?(?:backed|held|controlled|run|supplied|aligned|allied|trained|supported|made|funded|linked|occupied|designed|built|used|style)\b", after)) or before.endswith(("anti-", "pro-"))
+    return bool(
+        re.match(
+            r"-\s?(?:backed|held|controlled|run|supplied|aligned|allied|trained|supported|made|funded|linked|occupied|designed|built|used|style)\b",
+            after,
+        )
+    ) or before.endswith(("anti-", "pro-"))
 
 
 def _by(words: Words, head: Token) -> list[ActorRef]:
-    """"strikes by Russia", "fire from ISIL fighters", "forces of either the regime or Russia"."""
+    """ "strikes by Russia", "fire from ISIL fighters", "forces of either the regime or Russia"."""
     out: list[ActorRef] = []
     for child in head.children:
-        if child.dep_ in ("prep", "agent") and (child.lower_ in ("by", "from") or child.lower_ == "of" and words.arm(head) is not None):
+        if child.dep_ in ("prep", "agent") and (
+            child.lower_ in ("by", "from") or child.lower_ == "of" and words.arm(head) is not None
+        ):
             for obj in child.children:
                 if obj.dep_ == "pobj":
                     for token in conjuncts(obj):
                         out.extend(_named(words, token, strict=child.lower_ == "from"))
                     if not out and words.arm(obj) is None:  # "strikes by the country's rivals, the TPLF"
-                        out.extend(r for a in (*obj.children, *head.children) if a.dep_ == "appos" and words.line.doc[max(a.left_edge.i - 1, 0)].text != "(" for r in _named(words, a, strict=False) if r.actor is not None)
-        elif child.dep_ == "prep" and child.lower_ == "between" and head.lower_.startswith(("duel", "exchange")):
-            out.extend(r for obj in child.children if obj.dep_ == "pobj" for token in conjuncts(obj) for r in words.context.actors(words.sent, [token]))
+                        out.extend(
+                            r
+                            for a in (*obj.children, *head.children)
+                            if a.dep_ == "appos" and words.line.doc[max(a.left_edge.i - 1, 0)].text != "("
+                            for r in _named(words, a, strict=False)
+                            if r.actor is not None
+                        )
+        elif (
+            child.dep_ == "prep"
+            and child.lower_ == "between"
+            and head.lower_.startswith(("duel", "exchange"))
+        ):
+            out.extend(
+                r
+                for obj in child.children
+                if obj.dep_ == "pobj"
+                for token in conjuncts(obj)
+                for r in words.context.actors(words.sent, [token])
+            )
         elif child.dep_ in ("acl", "relcl"):
             for grand in child.children:
-                if grand.dep_ == "agent" and child.lower_ in ("carried", "conducted", "launched", "fired", "staged", "claimed", "dropped", "led", "planted", "attributed", "operated", "flown", "sown", "laid", "left", "set"):
+                if grand.dep_ == "agent" and child.lower_ in (
+                    "carried",
+                    "conducted",
+                    "launched",
+                    "fired",
+                    "staged",
+                    "claimed",
+                    "dropped",
+                    "led",
+                    "planted",
+                    "attributed",
+                    "operated",
+                    "flown",
+                    "sown",
+                    "laid",
+                    "left",
+                    "set",
+                ):
                     for obj in grand.children:
                         out.extend(_named(words, obj, strict=False))
-                elif grand.dep_ == "prep" and grand.lower_ in ("on", "to", "by") and child.lower_ in ("blamed", "attributed", "claimed"):
+                elif (
+                    grand.dep_ == "prep"
+                    and grand.lower_ in ("on", "to", "by")
+                    and child.lower_ in ("blamed", "attributed", "claimed")
+                ):
                     for obj in grand.children:
                         for token in conjuncts(obj):
                             out.extend(_named(words, token, strict=False))
@@ -188,15 +275,23 @@ def _named(words: Words, token: Token, *, strict: bool) -> list[ActorRef]:
     refs = words.context.actors(words.sent, [token])
     if strict:
         force = force_kind(words.context.document, token)
-        return [r for r in refs if r.actor is not None and r.actor.kind != "state" or force in ("combatant", "organisation")]
+        return [
+            r
+            for r in refs
+            if r.actor is not None and r.actor.kind != "state" or force in ("combatant", "organisation")
+        ]
     kind = force_kind(words.context.document, token)
     if kind == "platform" or words.arm(token):
-        return [r for r in [*_believed(words, token), *owners_before(words, token), *refs] if r.actor is not None or _has_owner(words, token)]
+        return [
+            r
+            for r in [*_believed(words, token), *owners_before(words, token), *refs]
+            if r.actor is not None or _has_owner(words, token)
+        ]
     return refs
 
 
 def _believed(words: Words, head: Token) -> list[ActorRef]:
-    """"jets believed to be Russian"."""
+    """ "jets believed to be Russian"."""
     for child in head.subtree:
         if child.i > head.i and child.lower_ in _BELIEVED:
             for token in words.line.doc[child.i + 1 : child.i + 6]:
@@ -216,8 +311,18 @@ def _believed(words: Words, head: Token) -> list[ActorRef]:
 
 def is_believed(words: Words, event: Event) -> bool:
     """Whether the sentence only believes who struck ("suspected US drones", "jets believed to be Russian")."""
-    for head in [*event.doers, *(p.head for p in event.platforms), *event.nouns, *(a.head for a in event.arms)]:
-        if words.line.doc[head.i + 1 : head.i + 2].text.lower() in ("believed", "thought", "suspected", "presumed"):
+    for head in [
+        *event.doers,
+        *(p.head for p in event.platforms),
+        *event.nouns,
+        *(a.head for a in event.arms),
+    ]:
+        if words.line.doc[head.i + 1 : head.i + 2].text.lower() in (
+            "believed",
+            "thought",
+            "suspected",
+            "presumed",
+        ):
             return True
         if any(c.dep_ == "amod" and c.lower_ in ("suspected", "presumed", "alleged") for c in head.children):
             return True
@@ -225,24 +330,41 @@ def is_believed(words: Words, event: Event) -> bool:
 
 
 def _claimed_by(words: Words, event: Event) -> list[ActorRef]:
-    """"for which Da'esh has claimed responsibility", "claimed by", "blamed on"."""
+    """ "for which Da'esh has claimed responsibility", "claimed by", "blamed on"."""
     for verb in words.sent.tokens():
-        if verb.lower_ in _CLAIMING and any(c.dep_ == "dobj" and c.lower_ in ("responsibility", "credit") for c in verb.children):
-            if words.line.doc[verb.i].head == clause_head(event.trigger) or any(t.dep_ == "relcl" for t in (verb,)):
-                return [r for r in words.context.actors(words.sent, [c for c in verb.children if c.dep_ == "nsubj"]) if r.actor]
-        if verb.lower_ in ("attributed", "blamed") and verb.dep_ != "amod" and any(v == verb for v in event.verbs):
+        if verb.lower_ in _CLAIMING and any(
+            c.dep_ == "dobj" and c.lower_ in ("responsibility", "credit") for c in verb.children
+        ):
+            if words.line.doc[verb.i].head == clause_head(event.trigger) or any(
+                t.dep_ == "relcl" for t in (verb,)
+            ):
+                return [
+                    r
+                    for r in words.context.actors(words.sent, [c for c in verb.children if c.dep_ == "nsubj"])
+                    if r.actor
+                ]
+        if (
+            verb.lower_ in ("attributed", "blamed")
+            and verb.dep_ != "amod"
+            and any(v == verb for v in event.verbs)
+        ):
             for name, obj in preps(verb):
                 if name in ("to", "on"):
                     return words.context.actors(words.sent, [obj])
     for verb in event.verbs:
         for child in verb.children:
             if child.dep_ in ("advcl", "acl") and child.lower_ in ("blamed", "attributed"):
-                return [r for name, obj in preps(child) if name in ("on", "to") for r in words.context.actors(words.sent, [obj])]
+                return [
+                    r
+                    for name, obj in preps(child)
+                    if name in ("on", "to")
+                    for r in words.context.actors(words.sent, [obj])
+                ]
     return []
 
 
 def _firing_line(words: Words, event: Event) -> list[ActorRef]:
-    """"mortar bombs fired from Serb lines": whose lines they are."""
+    """ "mortar bombs fired from Serb lines": whose lines they are."""
     for verb in event.verbs:
         for name, obj in preps(verb):
             if name == "from" and force_kind(words.context.document, obj) is None:

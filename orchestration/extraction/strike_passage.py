@@ -21,11 +21,20 @@ from orchestration.extraction.strike_targets import Target, target_of
 from orchestration.extraction.strike_words import Words, is_definite
 from orchestration.extraction.syntax import conjuncts, is_verb
 
-_HITS = re.compile(r"\b(?:hits|strikes|targets\s+(?:hit|struck|engaged|destroyed|serviced))\b[^:]{0,20}:\s*$", re.I)
-_FORCES = re.compile(r"\b(?:command|forces?|army|nato|isaf|coalition|ministry of defen[cs]e|defen[cs]e ministry|corps|staff|air force|navy|joint|cjtf|centcom|africom)\b", re.I)
+_HITS = re.compile(
+    r"\b(?:hits|strikes|targets\s+(?:hit|struck|engaged|destroyed|serviced))\b[^:]{0,20}:\s*$", re.I
+)
+_FORCES = re.compile(
+    r"\b(?:command|forces?|army|nato|isaf|coalition|ministry of defen[cs]e|defen[cs]e ministry|corps|staff|air force|navy|joint|cjtf|centcom|africom)\b",
+    re.I,
+)
 _NEAR = 2
-_FURTHER = frozenset({"other", "further", "more", "additional", "separate", "another", "similar", "subsequent", "fresh", "new"})
-_RAIDS = frozenset("strike strikes raid raids airstrike airstrikes sortie sorties bombing bombings bombardment attack attacks".split())
+_FURTHER = frozenset(
+    {"other", "further", "more", "additional", "separate", "another", "similar", "subsequent", "fresh", "new"}
+)
+_RAIDS = frozenset(
+    "strike strikes raid raids airstrike airstrikes sortie sorties bombing bombings bombardment attack attacks".split()
+)
 
 
 @dataclass(slots=True)
@@ -54,7 +63,9 @@ class Passage:
         if last is None or last.row.place is None:
             return None
         line, before = sent.line, last.sent.line
-        near = line is before or (line.index - before.index == 1 and line.clean.kind != "bullet" and not line.clean.stamp)
+        near = line is before or (
+            line.index - before.index == 1 and line.clean.kind != "bullet" and not line.clean.stamp
+        )
         return replace(last.row.place, inherited=True) if near else None
 
     def inherit(self, words: Words, row: Row) -> None:
@@ -71,7 +82,10 @@ class Passage:
         """The force that issued the article, if its publisher is one."""
         document = words.context.document
         publisher = document.article.publisher or ""
-        if not _FORCES.search(publisher) or words.context.attribution(words.sent, words.sent.span.root).source_name is not None:
+        if (
+            not _FORCES.search(publisher)
+            or words.context.attribution(words.sent, words.sent.span.root).source_name is not None
+        ):
             return None
         named = [(m, m.aliases[0].actor) for m in document.lexicon.find_aliases(publisher)]
         for kind in ("coalition", "state"):
@@ -89,7 +103,16 @@ class Passage:
         sent = words.sent
         source: Told | None = None
         if sent.line.clean.kind == "bullet" and row.place is not None:
-            source = next((t for t in self.told if t.row.attackers and t.sent.line.clean.kind != "bullet" and t.sent.line.index < sent.line.index), None)
+            source = next(
+                (
+                    t
+                    for t in self.told
+                    if t.row.attackers
+                    and t.sent.line.clean.kind != "bullet"
+                    and t.sent.line.index < sent.line.index
+                ),
+                None,
+            )
         elif is_definite(noun) or _is_further(noun) or _is_bare_plural(noun):
             source = self._last(sent, lambda row: bool(row.attackers))
         if source is None or not self._agrees(row, source.row):
@@ -99,7 +122,7 @@ class Passage:
         row.strike_type = row.strike_type or source.row.strike_type
 
     def accused(self, sent: Sent, row: Row) -> Row | None:
-        """"activists accused rebels of firing it": the weapon just told of, with the accused as the party."""
+        """ "activists accused rebels of firing it": the weapon just told of, with the accused as the party."""
         last = self._last(sent, lambda row: bool(row.event.arms))
         if last is None or not row.attackers:
             return None
@@ -116,9 +139,15 @@ class Passage:
 
     def _agrees(self, row: Row, earlier: Row) -> bool:
         """Whether the same party can be meant: what it struck with is not something else."""
-        if earlier.modality is not None or len(earlier.attackers) > 2 or any(a.actor is None for a in earlier.attackers):
+        if (
+            earlier.modality is not None
+            or len(earlier.attackers) > 2
+            or any(a.actor is None for a in earlier.attackers)
+        ):
             return False
-        return row.strike_type is None or earlier.strike_type is None or row.strike_type == earlier.strike_type
+        return (
+            row.strike_type is None or earlier.strike_type is None or row.strike_type == earlier.strike_type
+        )
 
     def share_types(self) -> None:
         """An unqualified strike takes the type that the article gives to the same party's strikes.
@@ -151,7 +180,10 @@ class Passage:
     def listed(self, words: Words) -> list[Told]:
         """The rows of a bullet that only names what was hit, under a line that opens such a list with a colon."""
         line, sent = words.line, words.sent
-        if line.clean.kind != "bullet" or any(t.dep_ in ("nsubj", "nsubjpass") and is_verb(t.head) and t.head.lower_ != "struck" for t in sent.span):
+        if line.clean.kind != "bullet" or any(
+            t.dep_ in ("nsubj", "nsubjpass") and is_verb(t.head) and t.head.lower_ != "struck"
+            for t in sent.span
+        ):
             return []
         document = words.context.document
         opening = next((x for x in reversed(document.lines[: line.index]) if x.clean.kind != "bullet"), None)
@@ -162,14 +194,36 @@ class Passage:
         if parent is None:
             return []
         root = sent.span.root
-        heads = [t for t in sent.span if t.pos_ in ("NOUN", "PROPN") and t.dep_ in ("ROOT", "conj", "appos", "nsubj", "dobj", "attr") and t.i not in line.place_at] or conjuncts(root)
+        heads = [
+            t
+            for t in sent.span
+            if t.pos_ in ("NOUN", "PROPN")
+            and t.dep_ in ("ROOT", "conj", "appos", "nsubj", "dobj", "attr")
+            and t.i not in line.place_at
+        ] or conjuncts(root)
         mentions = [m for m in line.places if sent.span.start <= m.first < sent.span.end]
         event = Event(root, "list:target", "strong", targets=heads)
         target = target_of(words, tuple(heads))
         nothing = any(t.lower_ == "nothing" for t in sent.span)
-        places: list[PlaceChoice | None] = [choice_of(line, m) for m in most_specific(line, mentions)] or [None]
+        places: list[PlaceChoice | None] = [choice_of(line, m) for m in most_specific(line, mentions)] or [
+            None
+        ]
         return [
-            Told(sent, words, replace(parent.row, event=event, place=place, target=target if target.text else Target(), numbers=_own_count(words, heads), scope="subset", inherited=("attacker",), modality="negated" if nothing else None), parent.frame or (parent.sent, parent.row.event.trigger))
+            Told(
+                sent,
+                words,
+                replace(
+                    parent.row,
+                    event=event,
+                    place=place,
+                    target=target if target.text else Target(),
+                    numbers=_own_count(words, heads),
+                    scope="subset",
+                    inherited=("attacker",),
+                    modality="negated" if nothing else None,
+                ),
+                parent.frame or (parent.sent, parent.row.event.trigger),
+            )
             for place in places
         ]
 
@@ -178,7 +232,14 @@ def _is_own_work(words: Words, row: Row) -> bool:
     event = row.event
     if event.intercepted or row.strike_type not in ("airstrike", "naval"):
         return False
-    return any(n.lower_ in ("sortie", "sorties", "strike", "strikes", "airstrike", "airstrikes") for n in event.nouns) or bool(event.platforms) or event.rule.startswith("list")
+    return (
+        any(
+            n.lower_ in ("sortie", "sorties", "strike", "strikes", "airstrike", "airstrikes")
+            for n in event.nouns
+        )
+        or bool(event.platforms)
+        or event.rule.startswith("list")
+    )
 
 
 def _own_count(words: Words, heads: list[Token]) -> dict[str, Quantity]:
@@ -195,5 +256,7 @@ def _is_further(noun: Token) -> bool:
 
 
 def _is_bare_plural(noun: Token) -> bool:
-    """"Strikes on Aleppo killed …" right after strikes whose party was named."""
-    return noun.tag_ in ("NNS", "NNPS") and not any(c.dep_ in ("det", "poss", "nummod", "compound") for c in noun.children)
+    """ "Strikes on Aleppo killed …" right after strikes whose party was named."""
+    return noun.tag_ in ("NNS", "NNPS") and not any(
+        c.dep_ in ("det", "poss", "nummod", "compound") for c in noun.children
+    )

@@ -1,10 +1,20 @@
 """Why a candidate that was found is no strike after all: told of before, of no weapon, or of another kind."""
 
 from orchestration.extraction.strike_rows import Row
-from orchestration.extraction.strike_words import TABLE, Words, is_definite
+from orchestration.extraction.strike_words import Words, is_definite
 
 _ARMED_PARTY = frozenset(
-    {"rebel", "jihadist", "militia", "coalition", "paramilitary", "private_military", "state", "igo", "political"}
+    {
+        "rebel",
+        "jihadist",
+        "militia",
+        "coalition",
+        "paramilitary",
+        "private_military",
+        "state",
+        "igo",
+        "political",
+    }
 )
 _TYPED = frozenset(
     {"airstrike", "drone", "missile", "rocket", "artillery", "naval", "ied", "suicide_bombing"}
@@ -32,7 +42,7 @@ def objection(words: Words, row: Row, told: bool) -> str | None:
 
 
 def _is_told_before(words: Words, row: Row) -> bool:
-    """"the attack", "such strikes", "the missile": known already, unless a party, place, target or number is added."""
+    """ "the attack", "such strikes", "the missile": known already, unless a party, place, target or number is added."""
     event = row.event
     bare = not row.target.text and not _counted(row)
     if not event.nouns:
@@ -56,20 +66,21 @@ def _is_thrown(row: Row) -> bool:
         return False
     if not all(a.head.lower_.startswith(("grenade", "cylinder")) for a in event.arms):
         return False
-    return not any(t.lower_ in ("explosive", "explosives", "propelled") for a in event.arms for t in a.head.subtree)
+    return not any(
+        t.lower_ in ("explosive", "explosives", "propelled") for a in event.arms for t in a.head.subtree
+    )
 
 
 def _is_walkout(words: Words, row: Row) -> bool:
-    """"the dockers' strike"."""
-    if not row.event.nouns or row.strike_type is not None or row.event.trigger.lower_ not in ("strike", "strikes"):
+    """ "the dockers' strike"."""
+    if (
+        not row.event.nouns
+        or row.strike_type is not None
+        or row.event.trigger.lower_ not in ("strike", "strikes")
+    ):
         return False
-    triggers = words.context.lexicon.triggers
-    last_words = [r.text.split()[-1].lower() for r in row.attackers if r.actor is None]
-    return any(
-        r["frame"] == "trap" and r["value"] == "labour strike"
-        for word in last_words
-        for r in triggers.get(f"{TABLE}:noun:{word}", ())
-    )
+    topics = words.context.lexicon.topic_words
+    return any(topics.get(r.text.split()[-1].lower()) == "labour" for r in row.attackers if r.actor is None)
 
 
 def _has_substance(row: Row) -> bool:
@@ -85,7 +96,12 @@ def _weak_noun(row: Row, told: bool) -> str | None:
     start = row.event.trigger.lower_
     if row.place and start.startswith(("blast", "explo", "deton", "barrag")):
         return None
-    if row.place and row.event.targets and start.startswith(("strike", "raid")) and row.target.target_class is None:
+    if (
+        row.place
+        and row.event.targets
+        and start.startswith(("strike", "raid"))
+        and row.target.target_class is None
+    ):
         return None  # "strikes on Bahir Dar and Gondar"
     if row.place and (told or "strikes" in row.numbers or row.target.owner or row.target.target_class):
         return None
@@ -93,7 +109,7 @@ def _weak_noun(row: Row, told: bool) -> str | None:
 
 
 def _weak_verb(words: Words, row: Row) -> str | None:
-    """"hit", "targeted", "destroyed", "fired at": a strike by its weapon, or by a party at war and what it aimed at."""
+    """ "hit", "targeted", "destroyed", "fired at": a strike by its weapon, or by a party at war and what it aimed at."""
     event, target = row.event, row.target
     if row.strike_type in _TYPED and row.weapons:
         return None

@@ -47,7 +47,7 @@ def rows_of(words: Words, event: Event) -> list[Row]:
 
 
 def _by_platform(words: Words, event: Event) -> list[Event]:
-    """"army helicopters and the artillery of the UN": parties whose weapons are of different types strike apart."""
+    """ "army helicopters and the artillery of the UN": parties whose weapons are of different types strike apart."""
     kinds = {p.head.i: p.strike_type for p in event.platforms}
     armed = [d for d in event.doers if d.i in kinds]
     if len(armed) < 2 or len(armed) != len(event.doers) or len({kinds[d.i] for d in armed}) < 2:
@@ -68,10 +68,29 @@ def _rows(words: Words, event: Event) -> list[Row]:
         kinds = words.modifier_types(event.nouns[0]) if event.nouns and not group else []
         numbers = _numbers(words, event, group)
         weapons = _weapons(words, event, group)
-        aside = frozenset(t.i for a in event.arms if a not in group and (a.head.dep_ == "conj" or a.head.i > group[0].head.i) for t in a.head.subtree) if group else frozenset()
+        aside = (
+            frozenset(
+                t.i
+                for a in event.arms
+                if a not in group and (a.head.dep_ == "conj" or a.head.i > group[0].head.i)
+                for t in a.head.subtree
+            )
+            if group
+            else frozenset()
+        )
         found = sites(words, replace(event, arms=group, aside=aside), targets, doers)
         rows = [
-            Row(event, strike_type, doers, site.place, target_of(words, site.targets), weapons, dict(numbers), origin, modality=modality)
+            Row(
+                event,
+                strike_type,
+                doers,
+                site.place,
+                target_of(words, site.targets),
+                weapons,
+                dict(numbers),
+                origin,
+                modality=modality,
+            )
             for site in found
         ]
         if not targets and (leader := felled_leader(words, event)) is not None:
@@ -80,7 +99,12 @@ def _rows(words: Words, event: Event) -> list[Row]:
             if (quantity := _target_count(words, site.targets)) is not None:
                 row.numbers["targets"] = quantity
         out.extend(_with_total(rows))
-        out.extend(replace(row, strike_type=kind, numbers={}) for kind in kinds if kind != strike_type for row in rows)
+        out.extend(
+            replace(row, strike_type=kind, numbers={})
+            for kind in kinds
+            if kind != strike_type
+            for row in rows
+        )
     return out
 
 
@@ -103,7 +127,10 @@ def part_rows(words: Words, rows: list[Row]) -> list[Row]:
             continue
         if member.mention is None:
             continue
-        kind = next((k for k in ("intercepted", "munitions", "strikes", "targets") if k in parent.numbers), "strikes" if parent.event.nouns else "munitions")
+        kind = next(
+            (k for k in ("intercepted", "munitions", "strikes", "targets") if k in parent.numbers),
+            "strikes" if parent.event.nouns else "munitions",
+        )
         out.append(
             replace(
                 parent,
@@ -126,36 +153,72 @@ def _groups(words: Words, event: Event) -> Iterator[tuple[list[Arm], list[Token]
     groups: list[list[Arm]] = []
     for arm in fired:
         last = groups[-1] if groups else None
-        if last is None or arm.strike_type != last[0].strike_type or (arm.head.dep_ == "conj" and _own_preps(words, arm.head)):
+        if (
+            last is None
+            or arm.strike_type != last[0].strike_type
+            or (arm.head.dep_ == "conj" and _own_preps(words, arm.head))
+        ):
             groups.append([arm])
         else:
             last.append(arm)
     for group in groups:
-        own = [o for name, o in preps(group[0].head) if name in ("at", "on", "into", "against")] if len(groups) > 1 and group is not groups[0] else []
-        yield group, own or ([] if group is not groups[0] and _own_preps(words, group[0].head) else [t for t in targets if not any(t in g[0].head.subtree for g in groups if g is not group)])
+        own = (
+            [o for name, o in preps(group[0].head) if name in ("at", "on", "into", "against")]
+            if len(groups) > 1 and group is not groups[0]
+            else []
+        )
+        yield (
+            group,
+            own
+            or (
+                []
+                if group is not groups[0] and _own_preps(words, group[0].head)
+                else [t for t in targets if not any(t in g[0].head.subtree for g in groups if g is not group)]
+            ),
+        )
 
 
 def _own_preps(words: Words, head: Token) -> bool:
-    return any(c.dep_ == "prep" and any(words.line.place_at.get(t.i) for t in c.subtree) and c.lower_ in ("at", "on", "in", "over", "near", "into", "against") for c in head.children)
+    return any(
+        c.dep_ == "prep"
+        and any(words.line.place_at.get(t.i) for t in c.subtree)
+        and c.lower_ in ("at", "on", "in", "over", "near", "into", "against")
+        for c in head.children
+    )
 
 
 def _is_no_target(words: Words, event: Event, head: Token) -> bool:
-    if words.strike_noun(head) or words.line.time_at.get(head.i) or head.lower_ in ("which", "that", "who", "himself", "themselves", "mistake", "clock"):
+    if (
+        words.strike_noun(head)
+        or words.line.time_at.get(head.i)
+        or head.lower_ in ("which", "that", "who", "himself", "themselves", "mistake", "clock")
+    ):
         return True
     if any(d == head for d in event.doers):
         return True
-    return words.line.quantity_at.get(head.i) is not None and head.pos_ == "NUM" and not any(c.dep_ == "prep" for c in head.children)
+    return (
+        words.line.quantity_at.get(head.i) is not None
+        and head.pos_ == "NUM"
+        and not any(c.dep_ == "prep" for c in head.children)
+    )
 
 
 def _numbers(words: Words, event: Event, group: list[Arm]) -> dict[str, Quantity]:
     out: dict[str, Quantity] = {}
     if event.nouns:
-        quantity = number_of(words, event.nouns[0]) or next((q for n in event.nouns[1:] if (q := number_of(words, n))), None)
+        quantity = number_of(words, event.nouns[0]) or next(
+            (q for n in event.nouns[1:] if (q := number_of(words, n))), None
+        )
         if quantity is None and single(event.nouns[0]):
             quantity = ONE
         if quantity is None and event.trigger.lower_ == "sorties":
             quantity = _after_colon(words, event.trigger)
-        if quantity is not None and event.nouns[0].lower_ not in ("fire", "shelling", "bombardment", "bombing"):
+        if quantity is not None and event.nouns[0].lower_ not in (
+            "fire",
+            "shelling",
+            "bombardment",
+            "bombing",
+        ):
             out["strikes"] = quantity
     elif (times := _times(words, event)) is not None:
         out["strikes"] = times
@@ -166,9 +229,13 @@ def _numbers(words: Words, event: Event, group: list[Arm]) -> dict[str, Quantity
 
 
 def _after_colon(words: Words, noun: Token) -> Quantity | None:
-    """"Strike sorties conducted 09 JUNE: 47"."""
+    """ "Strike sorties conducted 09 JUNE: 47"."""
     for found in words.line.quantities:
-        if found.first > noun.i and found.value.kind == "count" and words.line.clean.text[: found.start].rstrip().endswith(":"):
+        if (
+            found.first > noun.i
+            and found.value.kind == "count"
+            and words.line.clean.text[: found.start].rstrip().endswith(":")
+        ):
             return found.value
     return None
 
@@ -192,19 +259,33 @@ def _count_fired(words: Words, event: Event, arm: Arm, out: dict[str, Quantity])
     quantity = part.value if part is not None and part.value.kind == "count" else own
     if event.total is not None:
         region = {t.i for t in event.total.subtree if t.i > arm.head.i}
-        quantity = next((f.value for f in reversed(words.line.quantities) if f.first in region and f.value.kind == "count"), None)
-    if quantity is None and (impacts := next((t for t in words.sent.span if t.lower_ == "impacts"), None)) is not None:
+        quantity = next(
+            (
+                f.value
+                for f in reversed(words.line.quantities)
+                if f.first in region and f.value.kind == "count"
+            ),
+            None,
+        )
+    if (
+        quantity is None
+        and (impacts := next((t for t in words.sent.span if t.lower_ == "impacts"), None)) is not None
+    ):
         quantity = words.count(impacts)  # "rockets hitting the town, at least 40 impacts"
     if quantity is not None:
         out["munitions"] = quantity
 
 
 def _times(words: Words, event: Event) -> Quantity | None:
-    """"attacked shipping at least 61 times", "bombed twice"."""
+    """ "attacked shipping at least 61 times", "bombed twice"."""
     if any(c.lower_ == "twice" for c in event.trigger.children):
         return replace(ONE, text="twice", low=2, high=2, rule="exact")
     for child in event.trigger.children:
-        if child.dep_ == "npadvmod" and child.lower_ in _TIMES and not any(c.dep_ == "npadvmod" for c in child.children):
+        if (
+            child.dep_ == "npadvmod"
+            and child.lower_ in _TIMES
+            and not any(c.dep_ == "npadvmod" for c in child.children)
+        ):
             return words.count(child)
     return None
 
@@ -218,7 +299,11 @@ def _target_count(words: Words, heads: tuple[Token, ...]) -> Quantity | None:
     if found is None and head.pos_ == "NUM":
         at = words.line.quantity_at.get(head.i)
         found = at.value if at and at.value.kind == "count" else None
-    if found is None or words.line.place_at.get(head.i) or head.lower_ in ("people", "civilians", "areas", "times"):
+    if (
+        found is None
+        or words.line.place_at.get(head.i)
+        or head.lower_ in ("people", "civilians", "areas", "times")
+    ):
         return None
     return found
 
@@ -227,7 +312,9 @@ def _weapons(words: Words, event: Event, group: list[Arm]) -> list[str]:
     tokens: list[Token] = []
     for arm in [*group, *event.platforms]:
         tokens.extend(np_span(arm.head))
-        tokens.extend(t for c in arm.head.children if c.dep_ in ("prep",) and c.lower_ == "of" for t in c.subtree)
+        tokens.extend(
+            t for c in arm.head.children if c.dep_ in ("prep",) and c.lower_ == "of" for t in c.subtree
+        )
     for noun in event.nouns:
         tokens.extend(t for t in np_span(noun))
     for doer in event.doers:
@@ -239,12 +326,32 @@ def _weapons(words: Words, event: Event, group: list[Arm]) -> list[str]:
 
 def _with_total(rows: list[Row]) -> list[Row]:
     """One number over several places is a row of its own without a place, beside a row for each place."""
-    shared = {k: rows[0].numbers[k] for k in ("strikes", "munitions", "intercepted") if k in rows[0].numbers and _several(rows[0].numbers[k])} if rows else {}
-    if len(rows) > 1 and not shared and (count := rows[0].numbers.get("targets")) and rows[0].target == rows[1].target and _several(count):
+    shared = (
+        {
+            k: rows[0].numbers[k]
+            for k in ("strikes", "munitions", "intercepted")
+            if k in rows[0].numbers and _several(rows[0].numbers[k])
+        }
+        if rows
+        else {}
+    )
+    if (
+        len(rows) > 1
+        and not shared
+        and (count := rows[0].numbers.get("targets"))
+        and rows[0].target == rows[1].target
+        and _several(count)
+    ):
         shared = {"targets": count}
     if len(rows) < 2 or not shared:
         return rows
-    total = replace(rows[0], place=None, numbers=dict(rows[0].numbers), scope="aggregate", target=rows[0].target if rows[0].target == rows[-1].target else Target())
+    total = replace(
+        rows[0],
+        place=None,
+        numbers=dict(rows[0].numbers),
+        scope="aggregate",
+        target=rows[0].target if rows[0].target == rows[-1].target else Target(),
+    )
     for row in rows:
         row.numbers = {k: v for k, v in row.numbers.items() if k not in shared}
     return [total, *rows]

@@ -23,9 +23,13 @@ _WINDOW = re.compile(
     r"\b(?:past|last|previous|preceding)\s+(?:24|48|72|\w+|\d+)?\s*(?:hours?|days?|weeks?|months?)\b|\b24 hours\b|\bin a (?:day|single day|week)\b|\b(?:this|last) (?:week|month|weekend)\b|\bovernight\b|\bduring the (?:day|night|week)\b",
     re.I,
 )
-_AREAS = re.compile(r"\b\d+ (?:areas|settlements|localities|places|districts|points|locations|towns|villages)\b", re.I)
+_AREAS = re.compile(
+    r"\b\d+ (?:areas|settlements|localities|places|districts|points|locations|towns|villages)\b", re.I
+)
 _MANY = {"strikes": 10, "targets": 10, "munitions": 500, "intercepted": 20}  # below that, only over a period
-_COLLECTIVE = frozenset({"target", "targets", "objects", "sites", "facilities", "positions", "areas", "objectives"})
+_COLLECTIVE = frozenset(
+    {"target", "targets", "objects", "sites", "facilities", "positions", "areas", "objectives"}
+)
 
 
 def scope_of(words: Words, row: Row, window: bool) -> str:
@@ -37,11 +41,22 @@ def scope_of(words: Words, row: Row, window: bool) -> str:
     local = _local(words, row)
     if row.event.total is not None or _adds_up_since_the_start(words, row):
         return "cumulative"
-    if any(v.dep_ == "xcomp" and v.head.lower_.startswith(("continu", "keep", "kept", "go")) for v in row.event.verbs[:1]) and not _numbered(row):
+    if any(
+        v.dep_ == "xcomp" and v.head.lower_.startswith(("continu", "keep", "kept", "go"))
+        for v in row.event.verbs[:1]
+    ) and not _numbered(row):
         return "campaign"
     if _CUMULATIVE.search(local) or (_CUMULATIVE.search(text) and _numbered(row)):
         return "cumulative"
-    if _CAMPAIGN.search(local) or _habit(row) or any(v.lower_.startswith(("ceas", "halt", "suspend", "paus")) for v in row.event.verbs[:1] if row.event.nouns):
+    if (
+        _CAMPAIGN.search(local)
+        or _habit(row)
+        or any(
+            v.lower_.startswith(("ceas", "halt", "suspend", "paus"))
+            for v in row.event.verbs[:1]
+            if row.event.nouns
+        )
+    ):
         return "campaign"
     period = window or bool(_WINDOW.search(text))
     if _sums(row, period):
@@ -60,12 +75,18 @@ def _local(words: Words, row: Row) -> str:
 
 
 def _adds_up_since_the_start(words: Words, row: Row) -> bool:
-    """"the airstrikes have destroyed 967 vehicle bombs": a large number in the present perfect, with no period said."""
+    """ "the airstrikes have destroyed 967 vehicle bombs": a large number in the present perfect, with no period said."""
     verbs = row.event.verbs[:1]
-    perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have") for v in verbs for c in (*v.children, *v.head.children))
+    perfect = any(
+        c.dep_ == "aux" and c.lower_ in ("has", "have")
+        for v in verbs
+        for c in (*v.children, *v.head.children)
+    )
     if not perfect or _WINDOW.search(words.sent.span.text):
         return False
-    counts = [q for k in ("strikes", "targets", "munitions") if (q := row.numbers.get(k))] + [q for t in row.event.targets if (q := words.count(t))]
+    counts = [q for k in ("strikes", "targets", "munitions") if (q := row.numbers.get(k))] + [
+        q for t in row.event.targets if (q := words.count(t))
+    ]
     return any(_low(q) >= 100 for q in counts)
 
 
@@ -79,7 +100,9 @@ def _habit(row: Row) -> bool:
     verb = trigger if trigger.tag_.startswith("VB") else None
     if verb is None or verb.tag_ != "VBG":
         return False
-    return any(c.dep_ == "aux" and c.lower_ in ("is", "are", "was", "were", "been", "be") for c in verb.children) and not any(c.dep_ == "aux" and c.lower_ in ("will", "would") for c in verb.children)
+    return any(
+        c.dep_ == "aux" and c.lower_ in ("is", "are", "was", "were", "been", "be") for c in verb.children
+    ) and not any(c.dep_ == "aux" and c.lower_ in ("will", "would") for c in verb.children)
 
 
 def _sums(row: Row, period: bool) -> bool:
@@ -95,7 +118,10 @@ def _sums(row: Row, period: bool) -> bool:
             continue
         if low >= many or (period and low >= (20 if kind == "munitions" else 2)):
             return True
-    plural = any(n.tag_ in ("NNS", "NNPS") or n.lower_ in ("series", "wave", "string", "spate") for n in row.event.nouns)
+    plural = any(
+        n.tag_ in ("NNS", "NNPS") or n.lower_ in ("series", "wave", "string", "spate")
+        for n in row.event.nouns
+    )
     if any(_AREAS.search(t.doc[t.left_edge.i : t.right_edge.i + 1].text) for t in row.event.targets):
         return True
     return plural and (period or any(n.lower_ in ("series", "string", "spate") for n in row.event.nouns))

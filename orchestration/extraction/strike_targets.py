@@ -22,7 +22,7 @@ class Target:
 
 
 def felled_leader(words: Words, event: Event) -> Target | None:
-    """"an airstrike that killed a commander": who was killed was the target, where it was a leader."""
+    """ "an airstrike that killed a commander": who was killed was the target, where it was a leader."""
     for verb in [*event.verbs, *(c for v in event.verbs for c in v.children if c.dep_ in ("advcl", "conj"))]:
         if "harm" not in words.frames(verb):
             continue
@@ -30,7 +30,11 @@ def felled_leader(words: Words, event: Event) -> Target | None:
             named = [head, *(c for c in head.children if c.dep_ == "appos")]
             if any(class_of(words, t) == "leadership" for t in named):
                 target = target_of(words, (head,))
-                return replace(target, target_class="leadership", owner=target.owner or next((o for t in named if (o := _owner(words, t))), None))
+                return replace(
+                    target,
+                    target_class="leadership",
+                    owner=target.owner or next((o for t in named if (o := _owner(words, t))), None),
+                )
     return None
 
 
@@ -63,7 +67,9 @@ def _owner(words: Words, head: Token) -> ActorRef | None:
         return refs[0]
     direct = words.context.actors(words.sent, [head]) if head.pos_ != "PRON" else []
     for ref in direct:
-        if words.line.place_at.get(head.i) is None and (ref.actor is not None or force_kind(document, head) == "combatant"):
+        if words.line.place_at.get(head.i) is None and (
+            ref.actor is not None or force_kind(document, head) == "combatant"
+        ):
             return ref
     for name, obj in preps(head):
         if name in ("of", "held", "from"):

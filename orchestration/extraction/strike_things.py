@@ -9,7 +9,9 @@ _SHELLS = frozenset(
     "group groups row rows part parts number territory lot outskirts one roof gate wall section concentration gathering meeting building members "
     "dozens two three several queue objects stalls edge side entrance courtyard yard grounds premises head tail".split()
 )
-_GENERIC = frozenset("compound facility site complex building area center centre house structure location place".split())
+_GENERIC = frozenset(
+    "compound facility site complex building area center centre house structure location place".split()
+)
 
 
 def class_of(words: Words, head: Token) -> str | None:
@@ -17,7 +19,14 @@ def class_of(words: Words, head: Token) -> str | None:
     targets = words.context.lexicon.targets
     doc = words.line.doc
     if head.lower_ in _GENERIC and head.i > words.sent.span.start:
-        listed = next((" ".join(t.text for t in doc[head.i - n : head.i + 1]).lower() for n in (3, 2, 1) if " ".join(t.text for t in doc[max(head.i - n, 0) : head.i + 1]).lower() in targets), None)
+        listed = next(
+            (
+                " ".join(t.text for t in doc[head.i - n : head.i + 1]).lower()
+                for n in (3, 2, 1)
+                if " ".join(t.text for t in doc[max(head.i - n, 0) : head.i + 1]).lower() in targets
+            ),
+            None,
+        )
         before = doc[head.i - 1].lower_
         if listed is None and before in targets and doc[head.i - 1].dep_ == "compound":
             return targets[before]  # "the headquarters compound" is a headquarters
@@ -47,9 +56,16 @@ SETTLED = frozenset(
 def is_place_only(words: Words, head: Token) -> bool:
     """Whether the head names nothing but a place: a town, not an airport or a camp."""
     mention = words.line.place_at.get(head.i)
-    return mention is not None and (mention.value.generic is None or mention.value.generic in SETTLED) and not _on_base(words, head)
+    return (
+        mention is not None
+        and (mention.value.generic is None or mention.value.generic in SETTLED)
+        and not _on_base(words, head)
+    )
 
 
 def _on_base(words: Words, head: Token) -> bool:
-    """"FOB Salerno", "Camp Bastion": a base by the word before its name."""
-    return head.pos_ == "PROPN" and any(t.text in ("FOB", "COP", "PB", "Fort") for t in words.line.doc[max(head.left_edge.i, head.i - 3) : head.i])
+    """ "FOB Salerno", "Camp Bastion": a base by the word before its name."""
+    return head.pos_ == "PROPN" and any(
+        t.text in ("FOB", "COP", "PB", "Fort")
+        for t in words.line.doc[max(head.left_edge.i, head.i - 3) : head.i]
+    )

@@ -37,19 +37,47 @@ def find_verbs(findings: Findings) -> None:
 
 
 def _headline(findings: Findings, token: Token) -> None:
-    """"ARMY SHELLS HILLTOPS": a verb that the parser took for a plural noun, in a line that has no verb."""
-    if token.lower_ not in _HEADLINE_VERBS or token.pos_ not in ("NOUN", "PROPN") or token.i in findings.used or token.i == 0 or token.i + 1 >= len(token.doc):
+    """ "ARMY SHELLS HILLTOPS": a verb that the parser took for a plural noun, in a line that has no verb."""
+    if (
+        token.lower_ not in _HEADLINE_VERBS
+        or token.pos_ not in ("NOUN", "PROPN")
+        or token.i in findings.used
+        or token.i == 0
+        or token.i + 1 >= len(token.doc)
+    ):
         return
     sent = findings.words.sent.span
     if findings.words.line.clean.kind == "bullet" or len(sent) > 16 or sent.text.rstrip().endswith("."):
         return
     if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in sent):
         return
-    before = [t for t in sent if t.i < token.i and (t.i in findings.words.line.actor_at or t.i in findings.words.line.weapon_at)]
-    after = [t for t in sent if t.i > token.i and t.dep_ in ("dobj", "pobj", "appos", "conj", "ROOT", "nsubj") and t.pos_ in ("NOUN", "PROPN")]
-    if not before or not after or token.nbor(1).lower_ in ("on", "in", "at", "kill", "hit", "near", "over", "against"):
+    before = [
+        t
+        for t in sent
+        if t.i < token.i and (t.i in findings.words.line.actor_at or t.i in findings.words.line.weapon_at)
+    ]
+    after = [
+        t
+        for t in sent
+        if t.i > token.i
+        and t.dep_ in ("dobj", "pobj", "appos", "conj", "ROOT", "nsubj")
+        and t.pos_ in ("NOUN", "PROPN")
+    ]
+    if (
+        not before
+        or not after
+        or token.nbor(1).lower_ in ("on", "in", "at", "kill", "hit", "near", "over", "against")
+    ):
         return
-    event = Event(token, f"headline:{token.lower_}", "strong", _HEADLINE_VERBS[token.lower_], verbs=[token], doers=[before[-1]], targets=after[:1])
+    event = Event(
+        token,
+        f"headline:{token.lower_}",
+        "strong",
+        _HEADLINE_VERBS[token.lower_],
+        verbs=[token],
+        doers=[before[-1]],
+        targets=after[:1],
+    )
     link_platforms(findings, event)
     findings.used.add(token.i)
     findings.add(event, [token])
@@ -59,9 +87,15 @@ def _verb(findings: Findings, verb: Token) -> None:
     frames = findings.words.frames(verb)
     if frames.keys() & {"set_off", "impact"} and _rigged(findings, verb):
         return
-    if "set_off" in frames and verb.lower_.startswith(("blow", "blew")) and (has_word(verb, "up") or any(c.lower_ in _SELF for c in verb.children)):
+    if (
+        "set_off" in frames
+        and verb.lower_.startswith(("blow", "blew"))
+        and (has_word(verb, "up") or any(c.lower_ in _SELF for c in verb.children))
+    ):
         _blow_up(findings, verb)
-    elif verb.lower_.startswith("rocket") and any(t.lower_ in ("percent", "%", "per", "points") for t in verb.subtree):
+    elif verb.lower_.startswith("rocket") and any(
+        t.lower_ in ("percent", "%", "per", "points") for t in verb.subtree
+    ):
         return
     elif "bombard" in frames and verb.dep_ not in ("amod", "compound"):
         event = Event(verb, f"verb:{verb.lower_}", "strong", frames["bombard"], verbs=[verb])
@@ -76,10 +110,17 @@ def _verb(findings: Findings, verb: Token) -> None:
 
 
 def _rigged(findings: Findings, verb: Token) -> bool:
-    """"a tricycle rigged with shells blew up": a vehicle full of explosives goes off."""
+    """ "a tricycle rigged with shells blew up": a vehicle full of explosives goes off."""
     for subject in subjects(verb):
         for clause in subject.children:
-            if clause.dep_ in ("acl", "amod") and clause.lower_ in _LOADED and any(findings.words.line.weapon_at.get(t.i) or t.lower_.startswith("explosiv") for t in clause.subtree):
+            if (
+                clause.dep_ in ("acl", "amod")
+                and clause.lower_ in _LOADED
+                and any(
+                    findings.words.line.weapon_at.get(t.i) or t.lower_.startswith("explosiv")
+                    for t in clause.subtree
+                )
+            ):
                 event = Event(verb, f"verb:{verb.lower_}", "strong", "ied", verbs=[verb])
                 landed_on(findings, event, verb)
                 findings.used.update(t.i for t in clause.subtree)
@@ -115,30 +156,46 @@ def _weak_verb(findings: Findings, verb: Token) -> None:
     armed = bool(event.arms or event.platforms)
     for doer in event.doers:  # "RSF shelling hit the hospital", read as a party that is shelling
         for child in doer.children:
-            if child.tag_ == "VBG" and abs(child.i - doer.i) == 1 and (named := findings.words.strike_value(child)) is not None:
+            if (
+                child.tag_ == "VBG"
+                and abs(child.i - doer.i) == 1
+                and (named := findings.words.strike_value(child)) is not None
+            ):
                 event.strike_type, armed = named or event.strike_type, True
     if _AIR.search(findings.words.sent.span.text) and any(t.lower_ == "air" for t in verb.subtree):
         event.strike_type, armed = "airstrike", True
     if armed:
         event.strength = "strong"
-    elif not findings.words.frames(verb).keys() & {"hit"} and verb.lower_ not in ("destroy", "destroyed", "destroying", "destroys"):
+    elif not findings.words.frames(verb).keys() & {"hit"} and verb.lower_ not in (
+        "destroy",
+        "destroyed",
+        "destroying",
+        "destroys",
+    ):
         return
     findings.add(event, [verb])
 
 
 def _fire_at(findings: Findings, verb: Token) -> None:
-    """"tanks fired on a convoy", "guns firing into the town": heavy weapons that fire, with no munition named."""
+    """ "tanks fired on a convoy", "guns firing into the town": heavy weapons that fire, with no munition named."""
     if verb.dep_ == "pcomp" and any(c.dep_ == "dobj" and c.lower_ in ("it", "them") for c in verb.children):
         findings.add(Event(verb, "verb:accused", "told", verbs=[verb]), [verb])
         return
-    if not verb.lower_.startswith(("fir", "open")) or any(c.dep_ == "dobj" and c.lower_ not in ("fire",) for c in verb.children):
+    if not verb.lower_.startswith(("fir", "open")) or any(
+        c.dep_ == "dobj" and c.lower_ not in ("fire",) for c in verb.children
+    ):
         return
     event = Event(verb, f"verb:{verb.lower_}", "weak", verbs=[verb])
     event.doers.extend(agents(verb) if is_passive(verb) else subjects(verb))
     aimed_at(findings, event, verb)
     link_platforms(findings, event)
     for child in verb.children:
-        if child.dep_ == "advcl" and child.tag_ == "VBG" and not own_subjects(child) and findings.words.frames(child).keys() & {"hit", "destroy", "harm"}:
+        if (
+            child.dep_ == "advcl"
+            and child.tag_ == "VBG"
+            and not own_subjects(child)
+            and findings.words.frames(child).keys() & {"hit", "destroy", "harm"}
+        ):
             findings.by_verb[child.i] = event
     if event.platforms:
         event.strength = "strong"
@@ -148,7 +205,7 @@ def _fire_at(findings: Findings, verb: Token) -> None:
 
 
 def _blow_up(findings: Findings, verb: Token) -> None:
-    """"rebels blew up the bridge": something is blown up by somebody."""
+    """ "rebels blew up the bridge": something is blown up by somebody."""
     things = subjects(verb) if is_passive(verb) else objects(verb)
     if not things or not has_word(verb, "up") and not any(t.lower_ in _SELF for t in things):
         return

@@ -28,8 +28,26 @@ from orchestration.extraction.syntax import (
     subjects,
 )
 
-_ADDS_UP = ("total", "reach", "stand", "stood", "amount", "bring", "brought", "rise", "rose", "come", "came", "climb", "exceed", "pass")
-_MADE_OF = re.compile(r"^(?:types?|kinds?|sorts?|make|origin|calibres?|calibers?|size|range|kg|kilos?|pounds?|dynamite|explosives?|tnt|anfo|rockets?|missiles?|shells?|rounds?|bombs?|idf|war|mass)$", re.I)
+_ADDS_UP = (
+    "total",
+    "reach",
+    "stand",
+    "stood",
+    "amount",
+    "bring",
+    "brought",
+    "rise",
+    "rose",
+    "come",
+    "came",
+    "climb",
+    "exceed",
+    "pass",
+)
+_MADE_OF = re.compile(
+    r"^(?:types?|kinds?|sorts?|make|origin|calibres?|calibers?|size|range|kg|kilos?|pounds?|dynamite|explosives?|tnt|anfo|rockets?|missiles?|shells?|rounds?|bombs?|idf|war|mass)$",
+    re.I,
+)
 
 
 def find_weapons(findings: Findings) -> None:
@@ -41,7 +59,14 @@ def find_weapons(findings: Findings) -> None:
 def _weapon(findings: Findings, arm: Arm) -> None:
     """A weapon that is fired, lands, explodes, kills or is shot down."""
     head = head_of_conjuncts(top_of(arm.head))
-    group = [arm, *(a for t in conjuncts(top_of(arm.head))[1:] if (a := findings.words.arm(_through_of(t))) and a.is_fired)]
+    group = [
+        arm,
+        *(
+            a
+            for t in conjuncts(top_of(arm.head))[1:]
+            if (a := findings.words.arm(_through_of(t))) and a.is_fired
+        ),
+    ]
     if head != top_of(arm.head) and findings.words.arm(head) and findings.words.arm(head).is_fired:  # type: ignore[union-attr]
         return
     group.extend(a for a in _after_place(findings, head) if a.head.i not in {g.head.i for g in group})
@@ -82,7 +107,7 @@ def _strike_that(findings: Findings, verb: Token) -> Event | None:
 
 
 def _after_place(findings: Findings, head: Token) -> list[Arm]:
-    """"three rockets at Ashdod and a missile at the airport": the parser coordinates the missile with Ashdod."""
+    """ "three rockets at Ashdod and a missile at the airport": the parser coordinates the missile with Ashdod."""
     out: list[Arm] = []
     for _, place in preps(head.head):
         if place.dep_ == "conj" and place.i > head.i and (arm := findings.words.arm(place)) and arm.is_fired:
@@ -94,7 +119,12 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
     verb, dep = head.head, head.dep_
     if dep == "pobj" and (verb.dep_ == "agent" or verb.lower_ == "by") and is_verb(verb.head):
         return _by_weapon(findings, event, verb.head)
-    if dep == "pobj" and verb.lower_ in ("over", "on", "onto", "into") and is_verb(verb.head) and event.arms[0].role == "device":
+    if (
+        dep == "pobj"
+        and verb.lower_ in ("over", "on", "onto", "into")
+        and is_verb(verb.head)
+        and event.arms[0].role == "device"
+    ):
         if "tread" in findings.words.frames(verb.head) and has_word(verb.head, verb.lower_):
             event.verbs.append(verb.head)
             event.targets.extend(subjects(verb.head))
@@ -108,25 +138,55 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
         event.verbs.append(verb)
         event.total = verb
         return True
-    if dep == "nsubj" and (verb.tag_ == "VBN" or agents(verb)) and frames.keys() & {"launch", "plant"} and (main := _lost_main(findings, verb)) is not None:
+    if (
+        dep == "nsubj"
+        and (verb.tag_ == "VBN" or agents(verb))
+        and frames.keys() & {"launch", "plant"}
+        and (main := _lost_main(findings, verb)) is not None
+    ):
         event.doers.extend(agents(verb))
         event.verbs.append(verb)
         return _acts(findings, event, main)
-    if dep == "dobj" and "tread" in frames and event.arms[0].role == "device" and event.arms[0].strike_type == "ied" and not _is_bomber(findings, event, verb):
+    if (
+        dep == "dobj"
+        and "tread" in frames
+        and event.arms[0].role == "device"
+        and event.arms[0].strike_type == "ied"
+        and not _is_bomber(findings, event, verb)
+    ):
         event.verbs.append(verb)
         event.targets.extend(subjects(verb))
         return True
     if dep == "pobj" and "tread" in frames:
         return False
-    if dep == "dobj" and "take" in frames and event.arms[0].role == "munition" and (event.arms[0].strike_type or event.arms[0].head.lower_.startswith("round")):
+    if (
+        dep == "dobj"
+        and "take" in frames
+        and event.arms[0].role == "munition"
+        and (event.arms[0].strike_type or event.arms[0].head.lower_.startswith("round"))
+    ):
         event.verbs.append(verb)
         event.targets.extend(subjects(verb))
         return True
-    if dep == "nsubj" and "intercept" in frames and not objects(verb) and not frames.keys() & {"impact", "hit"}:
-        return _is_used(findings, event, verb, frames, passive=True)  # a headline: "221 drones destroyed overnight"
-    if dep == "nsubj" or (dep == "nsubjpass" and not frames.keys() & {"launch", "plant", "set_off", "intercept", "conduct"}):
+    if (
+        dep == "nsubj"
+        and "intercept" in frames
+        and not objects(verb)
+        and not frames.keys() & {"impact", "hit"}
+    ):
+        return _is_used(
+            findings, event, verb, frames, passive=True
+        )  # a headline: "221 drones destroyed overnight"
+    if dep == "nsubj" or (
+        dep == "nsubjpass" and not frames.keys() & {"launch", "plant", "set_off", "intercept", "conduct"}
+    ):
         return _acts(findings, event, verb)
-    if dep == "dobj" and "plant" in frames and event.arms[0].role == "device" and verb.lower_.startswith(("driv", "drove", "ram")):
+    if (
+        dep == "dobj"
+        and "plant" in frames
+        and event.arms[0].role == "device"
+        and verb.lower_.startswith(("driv", "drove", "ram"))
+    ):
         event.doers.extend(subjects(verb))
         event.verbs.append(verb)
         aimed_at(findings, event, verb)
@@ -140,19 +200,29 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
 
 
 def _lost_main(findings: Findings, participle: Token) -> Token | None:
-    """"mortar bombs fired from the hills hit a queue": the main verb, where the parser took the participle for one."""
+    """ "mortar bombs fired from the hills hit a queue": the main verb, where the parser took the participle for one."""
     candidates = [participle.head, *participle.head.children, *participle.children]
     for token in sorted(candidates, key=lambda t: t.i):
-        if token.i > participle.i and is_verb(token) and not own_subjects(token) and token.tag_ in ("VBD", "VBN", "VBP", "VBZ"):
+        if (
+            token.i > participle.i
+            and is_verb(token)
+            and not own_subjects(token)
+            and token.tag_ in ("VBD", "VBN", "VBP", "VBZ")
+        ):
             if findings.words.frames(token).keys() & {"impact", "hit", "destroy", "harm"}:
                 return token
     return None
 
 
 def _stranded(findings: Findings, event: Event, head: Token) -> bool:
-    """"A suicide bomber on a motorcycle detonated near …": the verb hangs on a noun inside the weapon's phrase."""
+    """ "A suicide bomber on a motorcycle detonated near …": the verb hangs on a noun inside the weapon's phrase."""
     for token in head.subtree:
-        if token.i > head.i and token.dep_ in ("acl", "relcl") and token.head != head and token.tag_ in ("VBD", "VBN", "VBP"):
+        if (
+            token.i > head.i
+            and token.dep_ in ("acl", "relcl")
+            and token.head != head
+            and token.tag_ in ("VBD", "VBN", "VBP")
+        ):
             if findings.words.frames(token).keys() & {"impact", "set_off", "hit", "destroy"}:
                 if not _acts(findings, event, token):
                     event.verbs.append(token)
@@ -164,20 +234,32 @@ def _is_bomber(findings: Findings, event: Event, verb: Token) -> bool:
     """Whoever sets a mine off on purpose is a party at war, not its victim; vehicles and patrols trip it."""
     if verb.lower_.startswith(("detonat", "set", "activat")):
         return True
-    return verb.lower_.startswith("trigger") and not any(class_of(findings.words, t) in ("vehicle", "convoy", "personnel") for t in subjects(verb))
+    return verb.lower_.startswith("trigger") and not any(
+        class_of(findings.words, t) in ("vehicle", "convoy", "personnel") for t in subjects(verb)
+    )
 
 
 def _acts(findings: Findings, event: Event, verb: Token) -> bool:
-    """"a shell hit the clinic", "two bombers blew up the gate": the weapon as subject."""
-    chain = [verb, *(c for c in conjuncts(verb)[1:] if is_verb(c) and not own_subjects(c)), *(c for c in verb.children if c.dep_ == "xcomp" and is_verb(c))]
-    told = [v for v in chain if findings.words.frames(v).keys() & {"impact", "hit", "destroy", "harm", "set_off", "bombard"}]
+    """ "a shell hit the clinic", "two bombers blew up the gate": the weapon as subject."""
+    chain = [
+        verb,
+        *(c for c in conjuncts(verb)[1:] if is_verb(c) and not own_subjects(c)),
+        *(c for c in verb.children if c.dep_ == "xcomp" and is_verb(c)),
+    ]
+    told = [
+        v
+        for v in chain
+        if findings.words.frames(v).keys() & {"impact", "hit", "destroy", "harm", "set_off", "bombard"}
+    ]
     if not told or is_passive(told[0]):
         return False
     for v in told:
         frames = findings.words.frames(v)
         if frames.keys() & {"hit", "destroy", "bombard"} or "set_off" in frames and "harm" not in frames:
             event.targets.extend(t for t in objects(v) if not _own_weapon(findings, t))
-    event.harms_only = all("harm" in findings.words.frames(v) and "hit" not in findings.words.frames(v) for v in told)
+    event.harms_only = all(
+        "harm" in findings.words.frames(v) and "hit" not in findings.words.frames(v) for v in told
+    )
     event.verbs.extend([chain[0], *told])
     for v in told:
         if "impact" in findings.words.frames(v):
@@ -187,9 +269,11 @@ def _acts(findings: Findings, event: Event, verb: Token) -> bool:
 
 
 def _own_weapon(findings: Findings, token: Token) -> bool:
-    """"detonated their vests": what the bomber carries is no target."""
+    """ "detonated their vests": what the bomber carries is no target."""
     arm = findings.words.arm(token)
-    return token.lower_ in ("himself", "herself", "themselves", "itself") or (arm is not None and arm.role in ("device", "munition"))
+    return token.lower_ in ("himself", "herself", "themselves", "itself") or (
+        arm is not None and arm.role in ("device", "munition")
+    )
 
 
 def _by_weapon(findings: Findings, event: Event, verb: Token) -> bool:
@@ -204,8 +288,10 @@ def _by_weapon(findings: Findings, event: Event, verb: Token) -> bool:
     return True
 
 
-def _is_used(findings: Findings, event: Event, verb: Token, frames: dict[str, str | None], *, passive: bool) -> bool:
-    """"fired three rockets", "a missile was launched", "shot down 47 drones"."""
+def _is_used(
+    findings: Findings, event: Event, verb: Token, frames: dict[str, str | None], *, passive: bool
+) -> bool:
+    """ "fired three rockets", "a missile was launched", "shot down 47 drones"."""
     doers = agents(verb) if passive else subjects(verb)
     if "intercept" in frames and _is_interception(findings, event, verb, doers):
         event.intercepted = True
@@ -221,7 +307,10 @@ def _is_used(findings: Findings, event: Event, verb: Token, frames: dict[str, st
 
 def _is_interception(findings: Findings, event: Event, verb: Token, doers: list[Token]) -> bool:
     """Whether weapons in flight are stopped; destroyed on the ground, they are what a strike hit."""
-    if not all(a.strike_type in ("drone", "missile", "rocket", "artillery", "airstrike", None) or a.role == "device" for a in event.arms):
+    if not all(
+        a.strike_type in ("drone", "missile", "rocket", "artillery", "airstrike", None) or a.role == "device"
+        for a in event.arms
+    ):
         return False
     if any(a.role == "platform" and a.strike_type != "drone" for a in event.arms):
         return False
@@ -231,10 +320,24 @@ def _is_interception(findings: Findings, event: Event, verb: Token, doers: list[
         return True
     if any(a.role == "device" for a in event.arms):
         return False
-    joined = [v for v in (verb, verb.head, *verb.children) if v.lower_.startswith(("intercept", "shot", "downed"))]
+    joined = [
+        v for v in (verb, verb.head, *verb.children) if v.lower_.startswith(("intercept", "shot", "downed"))
+    ]
     over = any(name == "over" for name, _ in preps(verb))
-    guards = any(re.search(r"\b(?:air|missile)[ -]?defen[cs]es?\b|\bdestroyers?\b|\bfrigates?\b|\bbattery\b", " ".join(t.text for t in d.subtree), re.I) for d in doers)
-    heading = any(c.dep_ == "relcl" and any(w.lower_ in ("heading", "headed", "approaching", "flying", "bound") for w in c.subtree) for a in event.arms for c in a.head.children)
+    guards = any(
+        re.search(
+            r"\b(?:air|missile)[ -]?defen[cs]es?\b|\bdestroyers?\b|\bfrigates?\b|\bbattery\b",
+            " ".join(t.text for t in d.subtree),
+            re.I,
+        )
+        for d in doers
+    )
+    heading = any(
+        c.dep_ == "relcl"
+        and any(w.lower_ in ("heading", "headed", "approaching", "flying", "bound") for w in c.subtree)
+        for a in event.arms
+        for c in a.head.children
+    )
     return bool(joined) or over or guards or heading
 
 
@@ -275,14 +378,16 @@ def _has_down(verb: Token) -> bool:
 
 
 def _is_figure(obj: Token) -> bool:
-    """"a missile of a free kick", "a bomb of hail": no weapon is of such a thing."""
+    """ "a missile of a free kick", "a bomb of hail": no weapon is of such a thing."""
     if obj.dep_ != "pobj" or obj.tag_ not in ("NN", "NNS") or _MADE_OF.match(obj.text):
         return False
-    return any(d.lower_ in ("a", "an") for d in obj.children) or (obj.tag_ == "NN" and not any(True for _ in obj.children))
+    return any(d.lower_ in ("a", "an") for d in obj.children) or (
+        obj.tag_ == "NN" and not any(True for _ in obj.children)
+    )
 
 
 def _through_of(token: Token) -> Token:
-    """"two of the missiles": the noun behind a number."""
+    """ "two of the missiles": the noun behind a number."""
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ == "of":
             for grand in child.children:

@@ -15,7 +15,9 @@ from orchestration.extraction.placing import PlaceChoice
 from orchestration.extraction.strike_lists import members_of
 
 TABLE = "strikes"
-_UNCREWED = re.compile(r"^(?:uncrewed|unmanned|drone|explosives?|laden|kamikaze|remote|controlled|pilotless)$", re.I)
+_UNCREWED = re.compile(
+    r"^(?:uncrewed|unmanned|drone|explosives?|laden|kamikaze|remote|controlled|pilotless)$", re.I
+)
 _CARRIERS_OF_NUMBER = frozenset(
     "series wave waves string spate campaign majority number round rounds days day hours weeks week months month night nights some "
     "most many part total dozens scores hundreds thousands tens kind barrage salvo volley hail burst spell bout pair couple swarm all "
@@ -24,7 +26,9 @@ _CARRIERS_OF_NUMBER = frozenset(
 _INDEFINITE = frozenset({"a", "an", "one", "another", "single"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both", "its", "their"})
 _ALWAYS_NOUNS = ("airstrike", "air-strike", "sortie", "bombardment")
-_PHRASE = frozenset({"nummod", "quantmod", "amod", "det", "advmod", "nmod", "compound", "predet", "npadvmod", "punct"})
+_PHRASE = frozenset(
+    {"nummod", "quantmod", "amod", "det", "advmod", "nmod", "compound", "predet", "npadvmod", "punct"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +131,19 @@ class Words:
             weapon = found.value
             if weapon.strike_type == "none":
                 return None
-            role = weapon.kind if weapon.kind in ("munition", "device", "platform", "launcher") else "munition"
-            if token.lower_ in ("rockets", "rocket", "missiles", "missile", "shells", "shell", "rounds", "bombs"):
+            role = (
+                weapon.kind if weapon.kind in ("munition", "device", "platform", "launcher") else "munition"
+            )
+            if token.lower_ in (
+                "rockets",
+                "rocket",
+                "missiles",
+                "missile",
+                "shells",
+                "shell",
+                "rounds",
+                "bombs",
+            ):
                 role = "munition"
             own = None if weapon.strike_type == "unspecified" else weapon.strike_type
             return Arm(token, min(found.first, token.i), role, own)
@@ -140,7 +155,9 @@ class Words:
                 return None
             own = None if value in ("", "none") else value
             role = "device" if own == "ied" else role
-            return Arm(token, token.i, role, self.modifier_type(token) if role == "munition" and own is None else own)
+            return Arm(
+                token, token.i, role, self.modifier_type(token) if role == "munition" and own is None else own
+            )
         return None
 
     def count(self, head: Token) -> Quantity | None:
@@ -157,11 +174,17 @@ class Words:
         spans: list[tuple[int, int]] = []
         for token in sorted(tokens, key=lambda t: t.i):
             found = self.line.weapon_at.get(token.i)
-            if found and found.value.kind == "small_arm" and not found.text.lower().startswith(("rocket", "grenade")):
+            if (
+                found
+                and found.value.kind == "small_arm"
+                and not found.text.lower().startswith(("rocket", "grenade"))
+            ):
                 continue
             if found:
                 first, last = found.first, found.last
-            elif not _is_modifier(token) and any(self.noun_value(token, role) is not None for role in ("munition", "platform")):
+            elif not _is_modifier(token) and any(
+                self.noun_value(token, role) is not None for role in ("munition", "platform")
+            ):
                 first = last = token.i
             else:
                 continue
@@ -173,14 +196,18 @@ class Words:
         texts = [self.context.document.text(*self.line.article_span(*s)) for s in spans]
         return list(dict.fromkeys(texts))
 
-
     def _with_model(self, first: int) -> int:
         """The first token of a weapon's name with the model or size before it ("A-6E aircraft", "16-inch guns", "long-range guns")."""
         doc = self.line.doc
         while first > self.sent.span.start:
             token = doc[first - 1]
             model = any(c.isdigit() for c in token.text) and any(c.isalpha() for c in token.text)
-            if not (model or (token.text == "-" and first > 1) or (token.lower_ in ("range", "inch", "mm", "made") and doc[first - 2].text == "-") or (doc[first].text == "-" and token.is_alpha | token.is_digit)):
+            if not (
+                model
+                or (token.text == "-" and first > 1)
+                or (token.lower_ in ("range", "inch", "mm", "made") and doc[first - 2].text == "-")
+                or (doc[first].text == "-" and token.is_alpha | token.is_digit)
+            ):
                 return first
             first -= 1
         return first
@@ -198,14 +225,20 @@ def _is_nominal(token: Token) -> bool:
         return True
     if token.tag_ != "VBG" or any(c.dep_ in ("dobj", "nsubj", "aux", "prt") for c in token.children):
         return False
-    if token.dep_ in ("pcomp", "xcomp", "advcl", "acl") and any(c.dep_ == "prep" and c.lower_ in ("at", "on", "into") for c in token.children):
+    if token.dep_ in ("pcomp", "xcomp", "advcl", "acl") and any(
+        c.dep_ == "prep" and c.lower_ in ("at", "on", "into") for c in token.children
+    ):
         return False
     return token.dep_ in ("pobj", "pcomp", "nsubj", "nsubjpass", "dobj", "compound", "conj", "ROOT", "appos")
 
 
 def _is_modifier(token: Token) -> bool:
     near = token.head.i - token.i
-    return token.dep_ in ("compound", "nmod", "amod", "npadvmod", "nummod") and 0 < near <= 4 and token.head.pos_ in ("NOUN", "PROPN")
+    return (
+        token.dep_ in ("compound", "nmod", "amod", "npadvmod", "nummod")
+        and 0 < near <= 4
+        and token.head.pos_ in ("NOUN", "PROPN")
+    )
 
 
 def before_noun(noun: Token) -> list[Token]:
@@ -237,10 +270,10 @@ def _counts(found: Found[Quantity], head: Token) -> bool:
 
 
 def is_single(head: Token) -> bool:
-    """"a strike", "one missile", "another raid"."""
+    """ "a strike", "one missile", "another raid"."""
     return any(c.dep_ in ("det", "nummod", "amod") and c.lower_ in _INDEFINITE for c in head.children)
 
 
 def is_definite(head: Token) -> bool:
-    """"the strike", "these raids": told of before, unless something is added."""
+    """ "the strike", "these raids": told of before, unless something is added."""
     return any(c.dep_ in ("det", "poss", "predet") and c.lower_ in _DEFINITE for c in head.children)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from orchestration.extraction.context import Context
+from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.strike_events import Findings
@@ -37,8 +38,7 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                         passage.told.append(Told(sent, words, copied))
                     continue
                 passage.inherit(words, row)
-                grounded = event.strength == "strong" or any(a.actor for a in row.attackers)
-                if (other := context.topics.objection(sent, grounded=grounded)) is not None:
+                if (other := _off_topic(context, sent, row)) is not None:
                     refusals.append(Refusal(TABLE, sent, event.trigger, other))
                 elif (refused := objection(words, row, bool(passage.told))) is not None:
                     refusals.append(Refusal(TABLE, sent, event.trigger, refused))
@@ -48,13 +48,36 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                         words.recall = replace(row.place, inherited=True)
         opens = sent.span.text.rstrip().endswith(":")
         passage.told.extend(
-            Told(sent, words, row, silent=opens and bool(row.event.nouns) and not row.place and not row.target.text and is_definite(row.event.nouns[0]))
+            Told(
+                sent,
+                words,
+                row,
+                silent=opens
+                and bool(row.event.nouns)
+                and not row.place
+                and not row.target.text
+                and is_definite(row.event.nouns[0]),
+            )
             for row in [*own, *part_rows(words, own)]
         )
         if not own:
             passage.told.extend(passage.listed(words))
     passage.share_types()
     return [d for item in passage.told if not item.silent for d in _drafts(context, item)], refusals
+
+
+def _off_topic(context: Context, sent: Sent, row: Row) -> str | None:
+    """Why the row is of another topic. Weapons and parties are believed more than words of war, which are used of other things."""
+    event = row.event
+    explicit = event.strength == "strong"
+    armed = bool(event.arms or event.platforms or row.weapons or any(a.actor for a in row.attackers))
+    owned = row.target.owner is not None and row.target.owner.actor is not None
+    return context.topics.objection(
+        sent,
+        grounded=armed or owned or (explicit and bool(event.nouns)),
+        explicit=explicit,
+        trigger=event.trigger,
+    )
 
 
 def _find_events(words: Words) -> Findings:
@@ -113,7 +136,12 @@ def _modality(context: Context, item: Told) -> str | None:
     verb = event.verbs[0] if event.nouns and event.verbs else None
     if verb is not None and verb.lower_.startswith(_ENDING) and read in ("planned", "asserted"):
         return "asserted"
-    if verb is not None and read == "asserted" and verb.lower_.startswith(_PLANNING) and event.nouns[-1].dep_ == "dobj":
+    if (
+        verb is not None
+        and read == "asserted"
+        and verb.lower_.startswith(_PLANNING)
+        and event.nouns[-1].dep_ == "dobj"
+    ):
         return "planned"
     if event.harms_only and read == "negated":
         return "asserted"
@@ -123,12 +151,21 @@ def _modality(context: Context, item: Told) -> str | None:
 
 
 def _only_seems(token: Token) -> bool:
-    """"pictures appear to show guns firing": what seems to be shown is no more than possible."""
+    """ "pictures appear to show guns firing": what seems to be shown is no more than possible."""
     for _ in range(5):
         if token.dep_ == "ROOT":
             return False
         token = token.head
-        if token.lower_ in ("appear", "appears", "appeared", "seem", "seems", "seemed", "purport", "purports"):
+        if token.lower_ in (
+            "appear",
+            "appears",
+            "appeared",
+            "seem",
+            "seems",
+            "seemed",
+            "purport",
+            "purports",
+        ):
             return True
         if token.lower_ == "suspected" and token.tag_ == "VBN" and token.dep_ != "amod":
             return True
@@ -142,4 +179,3 @@ def _columns(numbers: dict[str, Quantity]) -> dict[str, float | None]:
     for kind, quantity in numbers.items():
         out[f"{kind}_min"], out[f"{kind}_max"] = quantity.low, quantity.high
     return out
-

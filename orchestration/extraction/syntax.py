@@ -10,8 +10,26 @@ from spacy.tokens import Doc, Span, Token
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
-CLAUSAL = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "parataxis", "conj", "csubj", "csubjpass"})
-_NP_RIGHT = frozenset({"relcl", "acl", "appos", "cc", "conj", "punct", "parataxis", "advcl", "prep", "ccomp", "dep", "npadvmod", "advmod"})
+CLAUSAL = frozenset(
+    {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "parataxis", "conj", "csubj", "csubjpass"}
+)
+_NP_RIGHT = frozenset(
+    {
+        "relcl",
+        "acl",
+        "appos",
+        "cc",
+        "conj",
+        "punct",
+        "parataxis",
+        "advcl",
+        "prep",
+        "ccomp",
+        "dep",
+        "npadvmod",
+        "advmod",
+    }
+)
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -25,7 +43,11 @@ def conjuncts(token: Token) -> list[Token]:
 
 def _is_list_apposition(token: Token) -> bool:
     """A middle member of "A, B and C" that the parser took for an apposition."""
-    return any(c.dep_ == "conj" for c in token.children) and token.i > 0 and token.doc[token.left_edge.i - 1].text == ","
+    return (
+        any(c.dep_ == "conj" for c in token.children)
+        and token.i > 0
+        and token.doc[token.left_edge.i - 1].text == ","
+    )
 
 
 def head_of_conjuncts(token: Token) -> Token:
@@ -88,7 +110,22 @@ def subjects(verb: Token) -> list[Token]:
             if controlled and parent.dep_ != "ROOT" or (controlled and not is_passive(parent)):
                 return conjuncts(controlled[0])
         while parent.dep_ != "ROOT" and not is_verb(parent):
-            if parent.dep_ in ("pobj", "prep", "conj", "dobj", "attr", "agent", "pcomp", "nsubj", "nsubjpass", "compound", "appos", "amod", "acomp", "oprd"):
+            if parent.dep_ in (
+                "pobj",
+                "prep",
+                "conj",
+                "dobj",
+                "attr",
+                "agent",
+                "pcomp",
+                "nsubj",
+                "nsubjpass",
+                "compound",
+                "appos",
+                "amod",
+                "acomp",
+                "oprd",
+            ):
                 parent = parent.head
             else:
                 break
@@ -106,12 +143,18 @@ def objects(verb: Token) -> list[Token]:
     """Heads of the direct object with its coordination; for a relative clause on the object, its antecedent."""
     out: list[Token] = []
     for child in verb.children:
-        if child.dep_ in ("dobj", "obj") or (child.dep_ == "attr" and verb.lower_ not in ("is", "was", "are", "were", "be")):
+        if child.dep_ in ("dobj", "obj") or (
+            child.dep_ == "attr" and verb.lower_ not in ("is", "was", "are", "were", "be")
+        ):
             if child.lower_ in _RELATIVE and verb.dep_ == "relcl":
                 out.extend(conjuncts(verb.head))
             else:
                 out.extend(conjuncts(child))
-    if not out and verb.dep_ == "relcl" and any(c.dep_ in SUBJECTS and c.lower_ not in _RELATIVE for c in verb.children):
+    if (
+        not out
+        and verb.dep_ == "relcl"
+        and any(c.dep_ in SUBJECTS and c.lower_ not in _RELATIVE for c in verb.children)
+    ):
         return conjuncts(verb.head)
     return out
 
@@ -123,11 +166,23 @@ def agents(verb: Token) -> list[Token]:
             return [t for p in child.children if p.dep_ == "pobj" for t in conjuncts(p)]
     if verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb):
         return agents(verb.head)
-    return [t for c in verb.children if c.dep_ == "conj" and is_passive(c) and c.tag_ == "VBN" for t in _own_agents(c)]
+    return [
+        t
+        for c in verb.children
+        if c.dep_ == "conj" and is_passive(c) and c.tag_ == "VBN"
+        for t in _own_agents(c)
+    ]
 
 
 def _own_agents(verb: Token) -> list[Token]:
-    return [t for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj" for t in conjuncts(p)]
+    return [
+        t
+        for c in verb.children
+        if c.dep_ == "agent"
+        for p in c.children
+        if p.dep_ == "pobj"
+        for t in conjuncts(p)
+    ]
 
 
 def doers(verb: Token) -> list[Token]:
@@ -144,7 +199,9 @@ def preps(head: Token) -> list[tuple[str, Token]]:
     """(preposition, object head) pairs that hang on the token, through chains such as "out of"."""
     out: list[tuple[str, Token]] = []
     for child in head.children:
-        if child.dep_ in ("prep", "agent", "dative") or (child.dep_ == "advmod" and any(g.dep_ == "pobj" for g in child.children)):
+        if child.dep_ in ("prep", "agent", "dative") or (
+            child.dep_ == "advmod" and any(g.dep_ == "pobj" for g in child.children)
+        ):
             out.extend(_prep_objects(child, child.lower_))
         elif child.dep_ in ("prt", "advmod"):
             for grand in child.children:
@@ -194,5 +251,3 @@ def negated(verb: Token) -> bool:
 
 def auxiliaries(verb: Token) -> list[str]:
     return [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
-
-

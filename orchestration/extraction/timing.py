@@ -12,7 +12,9 @@ from orchestration.extraction.syntax import clause_head
 
 _OPEN = re.compile(r"\s*(?:since|until|till|from)\b", re.I)
 _LIST_LEAD = re.compile(r":\s*$")
-_STAMP = re.compile(r"\b(?:as of|as at|published|updated|posted|dated|issued|for immediate release)\b[\s:]*$", re.I)
+_STAMP = re.compile(
+    r"\b(?:as of|as at|published|updated|posted|dated|issued|for immediate release)\b[\s:]*$", re.I
+)
 _SAME_EVENT = frozenset({"when", "as", "after", "while", "where", "during"})
 _HISTORY_YEARS = 2
 
@@ -83,7 +85,7 @@ class Clock:
         return self._resolve(time, anchor)
 
     def _before_offset(self, sent: Sent, trigger: Token, time: TimeExpression) -> When:
-        """"retook the town on Saturday, two days after bombers hit their lines": the bombers struck on Thursday."""
+        """ "retook the town on Saturday, two days after bombers hit their lines": the bombers struck on Thursday."""
         governor = clause_head(clause_head(trigger).head)
         main = self.of(sent, governor) if governor != clause_head(trigger) else When()
         if not main or time.offset_days is None or main.first is None or main.last is None:
@@ -135,7 +137,9 @@ def _own_time(sent: Sent, trigger: Token) -> Found[TimeExpression] | None:
         same = [f for f, head in governed if head == clause]
         if same:
             return min(same, key=lambda f: abs(f.first - trigger.i))
-        below = [f for f, head in governed if head.dep_ == "advcl" and head.head == clause and _introduces(head)]
+        below = [
+            f for f, head in governed if head.dep_ == "advcl" and head.head == clause and _introduces(head)
+        ]
         if below and clause == own:
             return below[0]
         if clause.dep_ == "ROOT" or (clause.dep_ == "relcl" and clause.head.pos_ not in ("NOUN", "PROPN")):
@@ -167,13 +171,21 @@ def _dates_its_sentence(sent: Sent, found: Found[TimeExpression]) -> bool:
     head = _governor(sent, found)
     if sent.line.clean.kind == "heading" and not _LIST_LEAD.search(sent.line.clean.text):
         return False
-    return not (head.dep_ in ("relcl", "acl") or (head.dep_ == "advcl" and _perfect(head)) or (_perfect(head) and head.dep_ != "ROOT"))
+    return not (
+        head.dep_ in ("relcl", "acl")
+        or (head.dep_ == "advcl" and _perfect(head))
+        or (_perfect(head) and head.dep_ != "ROOT")
+    )
 
 
 def _runs_on(sent: Sent, following: Sent) -> bool:
     """Whether the passage's date goes over to the next line: into and through a list, and past its headings."""
     kind = following.line.clean.kind
-    return kind == "bullet" or bool(_LIST_LEAD.search(sent.line.clean.text)) or (kind == "heading" and _list_follows(sent, following))
+    return (
+        kind == "bullet"
+        or bool(_LIST_LEAD.search(sent.line.clean.text))
+        or (kind == "heading" and _list_follows(sent, following))
+    )
 
 
 def _list_follows(sent: Sent, heading: Sent) -> bool:

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from orchestration.extraction.actors import force_kind
 from orchestration.extraction.document import Document, Line, Sent
+from orchestration.extraction.syntax import is_verb
 
 WAR = "war"
 _ARMED = frozenset({"rebel", "jihadist", "militia", "paramilitary", "private_military", "coalition"})
@@ -29,19 +30,23 @@ class Topics:
         self._document = document
         self._by_line: dict[int, dict[int, str]] = {}
 
-    def objection(self, sent: Sent, *, grounded: bool, explicit: bool = False) -> str | None:
+    def objection(
+        self, sent: Sent, *, grounded: bool, explicit: bool = False, trigger: Token | None = None
+    ) -> str | None:
         """Why a candidate in the sentence is none of armed conflict; None where it may be one.
 
         `grounded` tells that a party or a weapon stands behind it: that is believed in an article about
         other things too, where the line speaks more of war than of them. `explicit` words ("was shot",
-        "the town fell") are believed in an article that speaks of nothing else at all.
+        "the town fell") are believed in an article that speaks of nothing else at all. A `trigger` that is a
+        verb ("bombarded the goal") does not vouch for itself.
         """
         near = self._count(self._line(sent.line), sent.span.start, sent.span.end)
-        near_war = near.pop(WAR, 0)
+        own = int(trigger is not None and is_verb(trigger) and self._line(sent.line).get(trigger.i) == WAR)
+        near_war = near.pop(WAR, 0) - own
         if near and not near_war and (set(near) & _MISHAPS or not grounded):
             return _about(near)
         line = self._count(self._line(sent.line))
-        line_war = line.pop(WAR, 0)
+        line_war = line.pop(WAR, 0) - own
         if line.total() >= _PASSAGE and line.total() > line_war:
             return _about(line)
         other = Counter(self._article)

@@ -273,9 +273,15 @@ def _denotes_people(context: Context, sent: Sent, noun: Token, count: Count, peo
     named = sent.line.actor_at.get(noun.i)
     if named is not None:
         return _stands_for_people(sent, noun, named.start)
-    if noun.i in sent.line.place_at and noun.tag_ != "NNPS":
+    place = sent.line.place_at.get(noun.i)
+    if place is not None and noun.tag_ != "NNPS" and (people_only or not _is_surname(noun, place.first)):
         return False
     return _could_be_people(context, sent, noun, count, people_only)
+
+
+def _is_surname(noun: Token, first: int) -> bool:
+    """Whether the place is but the last of the words of a name: "killed Maria Elena Diaz"."""
+    return first == noun.i and any(c.dep_ == "compound" and c.tag_ == "NNP" for c in noun.lefts)
 
 
 def _stands_for_people(sent: Sent, noun: Token, start: int) -> bool:

@@ -20,7 +20,9 @@ _COMMON = frozenset(
     "autumn winter cast lead pillar defence defensive edge protective guardian walls inherent resolve unified protector enduring restore "
     "desert gulf ocean coast shore beach point bank bridge gate tower port centre center square market street road line front base camp".split()
 )  # fmt: skip
-_FUNCTION_WORDS = frozenset("is it who all and for one may or no so us an as at by in of on to he we".split()) - {"us"}
+_FUNCTION_WORDS = frozenset(
+    "is it who all and for one may or no so us an as at by in of on to he we".split()
+) - {"us"}
 _PREFIXES = ("un", "anti", "non", "re", "counter", "over", "semi", "pro", "ex", "mis", "sub")
 
 
@@ -33,7 +35,9 @@ class Vocabulary:
             *lexicon.reporting, *(key.split(":", 2)[2] for key in lexicon.triggers),
         )  # fmt: skip
         names = (*lexicon.aliases, *lexicon.country_names)
-        self._names = frozenset(n.lower() for n in names if " " not in n) | (lexicon.name_words - lexicon.common_words - _COMMON)
+        self._names = frozenset(n.lower() for n in names if " " not in n) | (
+            lexicon.name_words - lexicon.common_words - _COMMON
+        )
         self._acronyms = frozenset(n for n in lexicon.aliases if n.isupper() and n.isalpha() and len(n) <= 6)
         self._phrases = tuple(sorted({n for n in lexicon.aliases if " " in n and not n.isupper()}))
         self._automaton = AhoCorasick([n.lower() for n in self._phrases], matchkind=MatchKind.LeftmostLongest)
@@ -47,7 +51,11 @@ class Vocabulary:
     def is_acronym(self, word: str) -> bool:
         """Whether the word in capitals is an actor's short name ("URNG") and no English word."""
         low = word.lower()
-        return word in self._acronyms and low not in self._listed | _FUNCTION_WORDS and (low not in self._words or len(word) < 4)
+        return (
+            word in self._acronyms
+            and low not in self._listed | _FUNCTION_WORDS
+            and (low not in self._words or len(word) < 4)
+        )
 
     def phrases(self, lower: str) -> Iterator[tuple[int, int, str]]:
         """Names of several words in a lower-case text, with their own capitals: "shining path" is "Shining Path"."""
@@ -62,5 +70,12 @@ class Vocabulary:
         return any(
             stem in self._words
             for base in bare
-            for stem in (base, *(base[: -len(end)] + by for end, by in _STEMS if base.endswith(end) and len(base) > len(end) + 2))
+            for stem in (
+                base,
+                *(
+                    base[: -len(end)] + by
+                    for end, by in _STEMS
+                    if base.endswith(end) and len(base) > len(end) + 2
+                ),
+            )
         )

@@ -30,7 +30,9 @@ class Gazetteer:
     """Places by spelling. `find` is safe to call from one thread at a time."""
 
     def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._db = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
         self.find = lru_cache(maxsize=65536)(self._find)
 
     def _find(self, name: str, fuzzy: bool) -> Sequence[Place]:
@@ -113,7 +115,8 @@ def _build(path: Path, reference_dir: Path, dump: Path | None) -> None:
         exact.pop("", None)
         own = plain(row[1])
         db.executemany(
-            "insert into exact values (?, ?, ?, ?)", [(k, number, weight + (k == own), n) for k, n in exact.items()]
+            "insert into exact values (?, ?, ?, ?)",
+            [(k, number, weight + (k == own), n) for k, n in exact.items()],
         )
         loose = [(key, number, weight, n) for k, n in exact.items() if (key := folded_plain(k))]
         db.executemany("insert into folded values (?, ?, ?, ?)", loose)
@@ -174,7 +177,14 @@ def _reference_places(reference_dir: Path) -> Iterator[tuple[_PlaceRow, list[str
             )  # fmt: skip
 
 
-_DUMP_FEATURES = {"P": ("village", 1), "A": ("adm2", 3), "S": ("facility", 1), "H": ("sea", 7), "T": ("mountain", 1), "L": ("region", 5)}
+_DUMP_FEATURES = {
+    "P": ("village", 1),
+    "A": ("adm2", 3),
+    "S": ("facility", 1),
+    "H": ("sea", 7),
+    "T": ("mountain", 1),
+    "L": ("region", 5),
+}
 
 
 def _dump_places(dump: Path) -> Iterator[tuple[_PlaceRow, list[str]]]:
@@ -188,6 +198,16 @@ def _dump_places(dump: Path) -> Iterator[tuple[_PlaceRow, list[str]]]:
             if f[7] == "ADM1":
                 feature, precision = "adm1", 4
             yield (
-                (f"gn-{f[0]}", f[1], feature, f[8] or None, f[10] or None, float(f[4]), float(f[5]), precision, int(f[14] or 0)),
+                (
+                    f"gn-{f[0]}",
+                    f[1],
+                    feature,
+                    f[8] or None,
+                    f[10] or None,
+                    float(f[4]),
+                    float(f[5]),
+                    precision,
+                    int(f[14] or 0),
+                ),
                 [n for n in f[3].split(",") if len(n) > 2 and _is_latin(n)],
             )

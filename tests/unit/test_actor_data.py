@@ -85,19 +85,13 @@ def test_actors_hold_allowed_values(actors: list[dict[str, str]]) -> None:
         assert row["name"] and row["name"] == row["name"].strip(), where
         assert row["kind"] in KINDS, where
         assert not row["country_code"] or row["country_code"] in codes, where
-        assert not row["parent_id"] or (
-            row["parent_id"] in ids and row["parent_id"] != where
-        ), where
+        assert not row["parent_id"] or (row["parent_id"] in ids and row["parent_id"] != where), where
         assert row["source"], where
 
 
 def test_one_state_for_each_country_code(actors: list[dict[str, str]]) -> None:
     """A national adjective is looked up by its country's code, so extinct and breakaway states have none."""
-    codes = [
-        row["country_code"]
-        for row in actors
-        if row["kind"] == "state" and row["country_code"]
-    ]
+    codes = [row["country_code"] for row in actors if row["kind"] == "state" and row["country_code"]]
     assert len(codes) == len(set(codes)) >= 193
 
 
@@ -125,11 +119,7 @@ def test_aliases_resolve_and_hold_allowed_values(
         where = f"{row['alias']} -> {row['actor_id']}"
         assert row["actor_id"] in ids, where
         assert row["alias_type"] in ALIAS_TYPES, where
-        assert (
-            row["alias"]
-            and row["alias"] == row["alias"].strip()
-            and "  " not in row["alias"]
-        ), where
+        assert row["alias"] and row["alias"] == row["alias"].strip() and "  " not in row["alias"], where
         assert not re.search("[‘’“”|]", row["alias"]), where
         assert row["source"], where
 
@@ -156,11 +146,7 @@ def test_every_actor_has_its_name_as_an_alias(
     actors: list[dict[str, str]], aliases: list[dict[str, str]]
 ) -> None:
     keys = {(row["alias"], row["actor_id"]) for row in aliases}
-    missing = [
-        r["name"]
-        for r in actors
-        if "(" not in r["name"] and (r["name"], r["actor_id"]) not in keys
-    ]
+    missing = [r["name"] for r in actors if "(" not in r["name"] and (r["name"], r["actor_id"]) not in keys]
     assert not missing
 
 
@@ -181,7 +167,5 @@ def test_every_actor_has_its_name_as_an_alias(
         ("Houthis", "houthis"),
     ],
 )
-def test_well_known_aliases(
-    aliases: list[dict[str, str]], alias: str, actor_id: str
-) -> None:
+def test_well_known_aliases(aliases: list[dict[str, str]], alias: str, actor_id: str) -> None:
     assert actor_id in {row["actor_id"] for row in aliases if row["alias"] == alias}

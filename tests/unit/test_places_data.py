@@ -97,7 +97,11 @@ def test_place_ids_are_unique(places: list[dict[str, str]]) -> None:
 
 def test_precision_suits_the_feature(places: list[dict[str, str]]) -> None:
     expected = {"adm1": "4", "adm2": "3", "sea": "7", "country": "6"}
-    wrong = [r["place_id"] for r in places if r["where_precision"] != expected.get(r["feature"], r["where_precision"])]
+    wrong = [
+        r["place_id"]
+        for r in places
+        if r["where_precision"] != expected.get(r["feature"], r["where_precision"])
+    ]
     assert not wrong
 
 
