@@ -20,7 +20,15 @@ from orchestration.extraction.placing import (
     most_specific,
     place_from_text,
 )
-from orchestration.extraction.syntax import clause_head, is_verb, objects, own_subjects, preps, subjects
+from orchestration.extraction.syntax import (
+    clause_head,
+    is_verb,
+    np_span,
+    objects,
+    own_subjects,
+    preps,
+    subjects,
+)
 
 _ORIGIN = re.compile(
     r"\bfrom\s+(?:the\s+)?(?:(?:city|town|village|port|region|province|direction)\s+of\s+)?"
@@ -211,7 +219,13 @@ def _sayable(at: At, event: Event) -> frozenset[int]:
             for t in s.subtree
             if event.trigger.i != t.i
         }
-    return frozenset((inside | before) - speakers)
+    return frozenset((inside | before) - speakers - _in_names(event))
+
+
+def _in_names(event: Event) -> set[int]:
+    """The words of victims' own names, which may be those of towns: "killed Maria Fuentes"."""
+    named = [g.head for g in event.groups if g.count.rule == "singular" and g.head.tag_ == "NNP"]
+    return {t.i for head in named for t in np_span(head, with_of=False)}
 
 
 def _speaker_tokens(at: At, start: int, end: int) -> Iterator[int]:

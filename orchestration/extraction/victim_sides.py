@@ -68,9 +68,18 @@ def _hyphenated(noun: Token) -> str:
 
 def is_named_person(context: Context, sent: Sent, noun: Token) -> bool:
     """A name after a title, or one that an apposition or a noun before it calls a person."""
-    return sent.line.person_at.get(noun.i) is not None or (
-        noun.pos_ == "PROPN" and _class_of_name(context, noun) is not None
-    )
+    if sent.line.person_at.get(noun.i) is not None or _ends_a_name(context, sent, noun):
+        return True
+    return noun.pos_ == "PROPN" and _class_of_name(context, noun) is not None
+
+
+def _ends_a_name(context: Context, sent: Sent, noun: Token) -> bool:
+    """A surname that a text in capitals hides: a word of no dictionary behind a name of two words."""
+    before = sent.line.person_at.get(noun.i - 1) if noun.i > sent.span.start else None
+    if before is None or " " not in before.text or noun.head.i < noun.i and noun.dep_ == "compound":
+        return False
+    strange = noun.lower_ not in context.lexicon.common_words and noun.tag_ in ("NN", "NNP")
+    return strange and people_class(context, noun) is None and force_kind(context.document, noun) is None
 
 
 def side_of(context: Context, sent: Sent, noun: Token, head: Token | None = None) -> ActorRef | None:

@@ -36,6 +36,11 @@ def one(extraction: Extraction) -> CasualtyClaim:
         ("Suspected Maoists slit the throat of a village headman.", {("killed", 1, 1)}),
         ("The third rocket claimed the lives of a father and his two sons.", {("killed", 3, 3)}),
         ("40 or more had been machine-gunned by the rebels at the mosque.", {("killed", 40, None)}),
+        # somebody by name, also one that a town bears
+        ("Gunmen killed Maria Elena Diaz in Medellin.", {("killed", 1, 1)}),
+        ("The murder of Hector Oqueli was condemned by the government.", {("killed", 1, 1)}),
+        ("THE ASSASSINATION OF JUDGE MARIA ELENA DIAZ WAS CONDEMNED.", {("killed", 1, 1)}),
+        ("The general, his driver and two aides were assassinated in Beirut.", {("killed", 2, 2)}),
         # taken and missing
         ("Soldiers took nine guerrillas prisoner near Perquin.", {("captured", 9, 9)}),
         ("Forty rebels laid down their arms at Mapai.", {("captured", 40, 40)}),
@@ -95,6 +100,9 @@ def test_nobody(extract: Extract, text: str) -> None:
             "civilian",
             "Rakhine State",
         ),
+        ("Jose Maria Fuentes was shot dead in Bilbao.", None, "unknown", "Bilbao"),
+        ("The murder of Hector Oqueli was condemned by the government.", None, "unknown", None),
+        ("A convoy came under fire near Bria. A peacekeeper was killed.", None, "combatant", "Bria"),
         ("Eight rangers fell in an ambush at Kapho.", None, "combatant", "Kapho"),
         ("Rebels attacked a truck near Djibo. Three soldiers are missing.", None, "combatant", "Djibo"),
     ],
@@ -129,6 +137,9 @@ def test_modality(extract: Extract, text: str, modality: str) -> None:
         ("Twelve villagers were shot dead in Rann, three of them children.", {12: "incident", 3: "subset"}),
         ("Since the war began, 70,000 people have been killed in Sri Lanka.", {70_000: "cumulative"}),
         ("Five mayors were murdered by guerrillas during the first quarter.", {5: "aggregate"}),
+        ("Of the 22 dead, 14 were women after the raid.", {22: "incident", 14: "subset"}),
+        ("The army lost 850 troops over the past day.", {850: "aggregate"}),
+        ("Fighting around Cuito Cuanavale left 38 soldiers dead.", {38: "incident"}),
         ("Shelling killed nine in Ganja. Four of the dead were children.", {9: "incident", 4: "subset"}),
     ],
 )
