@@ -4,6 +4,7 @@ import re
 
 from spacy.tokens import Token
 
+from orchestration.extraction.actors import force_kind
 from orchestration.extraction.strike_events import (
     CAUSES,
     INSTRUMENT,
@@ -88,6 +89,9 @@ def _strike_noun(findings: Findings, noun: Token) -> None:
         findings.refused.append((noun, "an attack on the ground or no attack at all"))
         return
     top = top_of(carrier)
+    if _is_plot(findings, head_of_conjuncts(top)):
+        findings.refused.append((noun, "what a story is about"))
+        return
     event = Event(
         noun,
         f"noun:{noun.lower_}",
@@ -274,6 +278,13 @@ def _as_prep_object(findings: Findings, event: Event, prep: Token) -> None:
         if findings.words.frames(head).keys() & {"hit", "destroy", "bombard", "harm", "launch"}:
             event.targets.extend(subjects(head) if is_passive(head) else objects(head))
         return
+    frames = findings.words.frames(head) if is_verb(head) else {}
+    if name in ("in", "during") and frames.keys() & {"hit", "destroy", "bombard", "harm"}:
+        event.verbs.append(head)  # "destroyed four tanks in an air strike"
+        event.doers.extend(agents(head) if is_passive(head) else _forces(findings, head))
+        if frames.keys() & {"hit", "destroy", "bombard"}:
+            event.targets.extend(subjects(head) if is_passive(head) else objects(head))
+        return
     if (
         name == "under"
         and is_verb(head)
@@ -289,6 +300,23 @@ def _as_prep_object(findings: Findings, event: Event, prep: Token) -> None:
             event.targets.extend(own_subjects(verb))
         return
     event.verbs.append(clause_head(head))
+
+
+def _forces(findings: Findings, verb: Token) -> list[Token]:
+    """The subjects of the verb that are forces; who "lost a leg in a strike" did not strike."""
+    document = findings.words.context.document
+    return [
+        t
+        for t in subjects(verb)
+        if force_kind(document, t) is not None or t.i in findings.words.line.actor_at
+    ]
+
+
+def _is_plot(findings: Findings, noun: Token) -> bool:
+    """ "a film about the bombing of Dresden"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("about", "on", "of"):
+        return False
+    return findings.words.context.lexicon.topic_words.get(noun.head.head.lower_) == "fiction"
 
 
 def _arms_near(findings: Findings, event: Event, noun: Token) -> None:

@@ -142,7 +142,7 @@ class Passage:
         if (
             earlier.modality is not None
             or len(earlier.attackers) > 2
-            or any(a.actor is None for a in earlier.attackers)
+            or any(not _is_named(a) for a in earlier.attackers)
         ):
             return False
         return (
@@ -249,6 +249,14 @@ def _own_count(words: Words, heads: list[Token]) -> dict[str, Quantity]:
 
 def _party(ref: ActorRef) -> str:
     return ref.actor.actor_id if ref.actor else ref.text.lower()
+
+
+def _is_named(ref: ActorRef) -> bool:
+    """Whether the party is known, or at least a force told by a name ("Coalition forces", not "they")."""
+    words = ref.text.split()
+    return ref.actor is not None or (
+        len(words) > 1 and words[0].istitle() and words[0] not in ("The", "A", "Two", "Three")
+    )
 
 
 def _is_further(noun: Token) -> bool:
