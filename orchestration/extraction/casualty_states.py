@@ -38,6 +38,7 @@ _GIVEN_AS = frozenset({"at", "numbered", "number", ":", "as"})
 
 _BESIDE = 7
 _FILLERS = frozenset({"others", "more", "people", "other", "persons"})
+_OF_ITS_OWN = frozenset({"its", "their", "his", "her", "our", "my"})
 
 
 _COPULAR_STEPS = frozenset(
@@ -95,6 +96,13 @@ def _counted_before(at: At, token: Token) -> tuple[Found[Quantity] | None, Token
             i,
         )
         i -= int(doc[i].lower_ == "of" and i - 1 in numbers)
+    if (
+        noun is not None
+        and noun.lower_ == "own"
+        and doc[i].lower_ in _OF_ITS_OWN
+        and doc[i - 1].lower_ == "of"
+    ):
+        i, noun = i - 2, None  # "27 of its own killed"
     number = numbers.get(i) if i >= at.sent.span.start else None
     return (number, noun) if number is not None and number.value.kind == "count" else (None, None)
 
