@@ -121,6 +121,5 @@ def _denial_of(context: Context, target: Draft, sent: Sent, frame: Frame, cue: T
         modality="denied",
         attribution=attribution,
         evidence=None,
-        strength=0.6,
         inherited=(*target.inherited, "claim"),
     )

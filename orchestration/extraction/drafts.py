@@ -17,9 +17,9 @@ from orchestration.records import ClaimTable
 class Draft:
     """One claim as a rule found it.
 
-    `trigger` is the token that states it; `values` the table's own columns; `place` None where the
-    rule found none. `when`, `modality`, `scope` and `attribution` override what the assembly would
-    read from the words around the trigger. `strength` is the rule's own confidence, 0 to 1.
+        `trigger` is the token that states it; `values` the table's own columns; `place` None where the
+        rule found none. `when`, `modality`, `scope` and `attribution` override what the assembly would
+        read from the words around the trigger.
     `inherited` names the roles that come from the passage, not from the sentence.
     """
 
@@ -34,7 +34,6 @@ class Draft:
     modality: str | None = None
     attribution: Attribution | None = None
     evidence: tuple[int, int] | None = None
-    strength: float = 0.8
     inherited: tuple[str, ...] = ()
     mentions: tuple[tuple[int, int], ...] = field(default=())
 

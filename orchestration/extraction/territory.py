@@ -265,5 +265,4 @@ def _draft(sent: Sent, change: Change, site: Site, gainer) -> Draft:
         modality=change.modality,
         scope=change.scope or _scope(change, site),
         when=change.when,
-        strength=change.strength,
     )

@@ -189,4 +189,4 @@ def assault(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     ):
         return "a country is attacked, not a place"
     losers = holder_of(scene, sent, heads) or NOBODY
-    return outcome("contested", verb, sites, attackers, losers, strength=0.6)
+    return outcome("contested", verb, sites, attackers, losers)

@@ -334,7 +334,7 @@ def _stronghold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     sites = [s for s in sites_of(scene, sent, places) if s.place is not None]
     if not holders.refs or not sites:
         return "nobody's stronghold, or none with a name"
-    return [Change("control", noun, tuple(sites), holders.refs[:1], strength=0.7)]
+    return [Change("control", noun, tuple(sites), holders.refs[:1])]
 
 
 def held_place(scene: Scene, sent: Sent, token: Token) -> Found:
@@ -355,11 +355,7 @@ def held_place(scene: Scene, sent: Sent, token: Token) -> Found:
         for s in sites_of(scene, sent, [h])
         if s.place is not None and not s.place.inherited
     ]
-    return (
-        [Change("control", token, tuple(sites), holders.refs[:1], strength=0.7)]
-        if sites
-        else "no named place is held"
-    )
+    return [Change("control", token, tuple(sites), holders.refs[:1])] if sites else "no named place is held"
 
 
 _FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Found]] = {

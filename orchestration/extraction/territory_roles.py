@@ -68,7 +68,6 @@ class Change:
     distance: tuple[float | None, float | None] | None = None
     direction: str | None = None
     reference: str | None = None
-    strength: float = 0.8
     when: When | None = None
 
 
@@ -80,14 +79,9 @@ def outcome(
     losers: Parties = NOBODY,
     *,
     scope: str | None = None,
-    strength: float = 0.8,
 ) -> list[Change]:
     """One change of this type at these sites; of several losers the first stands for them."""
-    return [
-        Change(
-            change_type, trigger, tuple(sites), gainers.refs, losers.refs[:1], scope=scope, strength=strength
-        )
-    ]
+    return [Change(change_type, trigger, tuple(sites), gainers.refs, losers.refs[:1], scope=scope)]
 
 
 def parties(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:

@@ -220,7 +220,7 @@ def attack(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         movers = owner(scene, sent, noun)
         sites = of_sites(scene, sent, [noun], ("towards", "toward", "into", "on", "to"))
         return (
-            [Change("advance", noun, tuple(sites), movers.refs, strength=0.6)]
+            [Change("advance", noun, tuple(sites), movers.refs)]
             if movers.refs and sites and sites[0].place
             else "nobody advances on a place"
         )
@@ -234,7 +234,7 @@ def attack(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
             and sites[0].place
             and not any(t.i in sent.line.weapon_at for t in noun.subtree)
         ):
-            return [Change("contested", verb, tuple(sites), movers.refs, strength=0.6)]
+            return [Change("contested", verb, tuple(sites), movers.refs)]
     return []
 
 
@@ -278,7 +278,7 @@ def battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     if not sites:
         return "fighting in no place"
     scope = "cumulative" if verb is not None and lasting(sent, verb) else None
-    return [Change("contested", noun, tuple(dict.fromkeys(sites)), scope=scope, strength=0.7)]
+    return [Change("contested", noun, tuple(dict.fromkeys(sites)), scope=scope)]
 
 
 def _has_sides(scene: Scene, sent: Sent, noun: Token) -> bool:
