@@ -35,6 +35,7 @@ _CALLING = frozenset(
 _DENIED_TABLES = ("strikes", "territory")
 _REAL = ("asserted", "possible", None)
 _LOOK_BACK = 3
+_BARE = 8  # words after the cue of a denial that says nothing else
 
 
 def find_denials(context: Context, drafts: list[Draft]) -> list[Draft]:
@@ -47,6 +48,8 @@ def find_denials(context: Context, drafts: list[Draft]) -> list[Draft]:
             cue = sent.line.doc[frame.cue_index]
             kind = _kind_of_denial(sent, frame, cue)
             if kind is None or _spelled_out(frame, sent, drafts):
+                continue
+            if kind == "claim" and _goes_on(context, sent, frame, cue):
                 continue
             for target in _denied(context, sent, frame, cue, kind, drafts):
                 out.append(_denial_of(context, target, sent, frame, cue, kind))
@@ -65,6 +68,19 @@ def _kind_of_denial(sent: Sent, frame: Frame, cue: Token) -> str | None:
     if cue.lower_ in _CALLING and pointed and _DISMISSIVE.search(" ".join(t.text for t in cue.subtree)):
         return "claim"
     return None
+
+
+def _goes_on(context: Context, sent: Sent, frame: Frame, cue: Token) -> bool:
+    """Whether the speaker says at once what is true instead: that is then the claim, and it names what it denies."""
+    assert frame.speaker is not None
+    if sent.span.end - cue.i > _BARE:
+        return True
+    following = context.document.sents[sent.index + 1 : sent.index + 2]
+    return any(
+        s.line is sent.line and f.speaker is not None and f.speaker.name == frame.speaker.name
+        for s in following
+        for f in context.reports.frames(s)
+    )
 
 
 def _spelled_out(frame: Frame, sent: Sent, drafts: list[Draft]) -> bool:

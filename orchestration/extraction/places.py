@@ -386,7 +386,10 @@ _OWNS_PLACE = re.compile(
     + r"|northern|southern|eastern|western|central)\b",
     re.IGNORECASE,
 )
-_UNKNOWN_BEFORE = re.compile(r"\b(?:in|at|near|outside|around|towards?)\s+$", re.I)
+_UNKNOWN_BEFORE = re.compile(
+    r"\b(?:in|at|near|outside|around|towards?)\s+(?:(?:nearby|neighbou?ring|adjacent|(?:north|south|east|west)\w*ern)\s+)?$",
+    re.I,
+)
 _UNKNOWN_AFTER = re.compile(
     r"\s*(?:[,.;()]|$|(?:on|and|by|after|late|early|overnight|with|have|has|killing|where|when|was|were|that|which|from|in|since|last|earlier|before)\b)"
 )

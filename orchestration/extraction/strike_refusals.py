@@ -72,15 +72,16 @@ def _is_thrown(row: Row) -> bool:
 
 
 def _is_walkout(words: Words, row: Row) -> bool:
-    """ "the dockers' strike"."""
-    if (
-        not row.event.nouns
-        or row.strike_type is not None
-        or row.event.trigger.lower_ not in ("strike", "strikes")
-    ):
+    """ "the dockers' strike", "a strike by the museum's guards": of people at work, and at nothing and nowhere."""
+    event = row.event
+    if not event.nouns or row.strike_type is not None or event.trigger.lower_ not in ("strike", "strikes"):
         return False
+    civil = [r for r in row.attackers if r.actor is None]
     topics = words.context.lexicon.topic_words
-    return any(topics.get(r.text.split()[-1].lower()) == "labour" for r in row.attackers if r.actor is None)
+    if any(topics.get(r.text.split()[-1].lower()) == "labour" for r in civil):
+        return True
+    nowhere = row.place is None or row.place.inherited
+    return bool(civil) and len(civil) == len(row.attackers) and nowhere and not event.targets
 
 
 def _has_substance(row: Row) -> bool:

@@ -14,7 +14,15 @@ from orchestration.extraction.strike_events import (
     launched,
     link_platforms,
 )
-from orchestration.extraction.syntax import agents, is_passive, is_verb, objects, own_subjects, subjects
+from orchestration.extraction.syntax import (
+    agents,
+    is_passive,
+    is_verb,
+    objects,
+    own_subjects,
+    preps,
+    subjects,
+)
 
 _AIR = re.compile(r"\bfrom (?:the )?air\b", re.I)
 _HEADLINE_VERBS: dict[str, str | None] = {
@@ -98,6 +106,9 @@ def _verb(findings: Findings, verb: Token) -> None:
     ):
         return
     elif "bombard" in frames and verb.dep_ not in ("amod", "compound"):
+        if _of_no_weapon(findings, verb):
+            findings.refused.append((verb, "bombarded with something that is no weapon"))
+            return
         event = Event(verb, f"verb:{verb.lower_}", "strong", frames["bombard"], verbs=[verb])
         _sides(findings, event, verb)
         findings.add(event, [verb])
@@ -107,6 +118,20 @@ def _verb(findings: Findings, verb: Token) -> None:
         _fire_at(findings, verb)
     elif "set_off" in frames and frames.keys() == {"set_off"}:
         _blow_up(findings, verb)
+
+
+def _of_no_weapon(findings: Findings, verb: Token) -> bool:
+    """ "bombarded with calls", "shelling people with dates": what follows "with" is bare and no weapon."""
+    words = findings.words
+    for name, thing in preps(verb):
+        if (
+            name == "with"
+            and thing.tag_ == "NNS"
+            and not any(c.dep_ in ("det", "poss", "nummod") for c in thing.children)
+        ):
+            named = words.line.weapon_at.get(thing.i) or words.arm(thing) or words.strike_noun(thing)
+            return named is None and not any(words.line.weapon_at.get(t.i) for t in thing.subtree)
+    return False
 
 
 def _rigged(findings: Findings, verb: Token) -> bool:
