@@ -71,13 +71,19 @@ def _kind_of_denial(sent: Sent, frame: Frame, cue: Token) -> str | None:
 
 
 def _goes_on(context: Context, sent: Sent, frame: Frame, cue: Token) -> bool:
-    """Whether the speaker says at once what is true instead: that is then the claim, and it names what it denies."""
+    """Whether the speaker says at once, in the sentence or a quotation after it, what is true instead.
+
+    That is then the claim, and it names what it denies.
+    """
     assert frame.speaker is not None
     if sent.span.end - cue.i > _BARE:
         return True
     following = context.document.sents[sent.index + 1 : sent.index + 2]
     return any(
-        s.line is sent.line and f.speaker is not None and f.speaker.name == frame.speaker.name
+        s.line is sent.line
+        and s.span.text.startswith('"')
+        and f.speaker is not None
+        and f.speaker.name == frame.speaker.name
         for s in following
         for f in context.reports.frames(s)
     )
