@@ -49,7 +49,7 @@ def find_denials(context: Context, drafts: list[Draft]) -> list[Draft]:
             kind = _kind_of_denial(sent, frame, cue)
             if kind is None or _spelled_out(frame, sent, drafts):
                 continue
-            if kind == "claim" and _goes_on(context, sent, frame, cue):
+            if kind == "claim" and _goes_on(context, sent, cue, drafts):
                 continue
             for target in _denied(context, sent, frame, cue, kind, drafts):
                 out.append(_denial_of(context, target, sent, frame, cue, kind))
@@ -70,22 +70,19 @@ def _kind_of_denial(sent: Sent, frame: Frame, cue: Token) -> str | None:
     return None
 
 
-def _goes_on(context: Context, sent: Sent, frame: Frame, cue: Token) -> bool:
-    """Whether the speaker says at once, in the sentence or a quotation after it, what is true instead.
+def _goes_on(context: Context, sent: Sent, cue: Token, drafts: list[Draft]) -> bool:
+    """Whether the speaker says at once, in the same sentence or a quotation after it, what did not happen.
 
-    That is then the claim, and it names what it denies.
+    That is then the denied claim, in its own words.
     """
-    assert frame.speaker is not None
     if sent.span.end - cue.i > _BARE:
         return True
     following = context.document.sents[sent.index + 1 : sent.index + 2]
     return any(
-        s.line is sent.line
-        and s.span.text.startswith('"')
-        and f.speaker is not None
-        and f.speaker.name == frame.speaker.name
+        d.sent is s and context.modality(s, d.trigger) in ("negated", "denied")
         for s in following
-        for f in context.reports.frames(s)
+        if s.line is sent.line
+        for d in drafts
     )
 
 

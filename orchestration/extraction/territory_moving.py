@@ -235,7 +235,10 @@ def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     leavers = parties(scene, sent, doers_of(sent, verb))
     if not leavers.refs or is_civilian(scene, doers_of(sent, verb)):
         return "no force leaves"
-    if any(c.dep_ in ("oprd", "acomp", "ccomp") for c in verb.children):
+    without = any(
+        name == "without" for name, _ in [*preps(verb), *(p for o in undergoers_of(verb) for p in preps(o))]
+    )
+    if without or any(c.dep_ in ("oprd", "acomp", "ccomp") for c in verb.children):
         return "leaves something in a state"
     sites = sites_of(scene, sent, undergoers_of(verb))
     takers = parties(
