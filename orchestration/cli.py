@@ -58,12 +58,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 def prepare() -> int:
     """What any run needs and no run changes: the index of places, and dbt's manifest."""
-    from orchestration.defs.dbt import prepare_manifest
+    from orchestration.dbt_runner import prepare_project
     from orchestration.defs.resources import ExtractorResource
 
     print("Indexing 235,000 places", flush=True)
     ExtractorResource().load()
-    prepare_manifest()
+    prepare_project()
     return 0
 
 
@@ -165,11 +165,10 @@ def _problems(result: "ExecuteInProcessResult") -> list[str]:
 
 
 def _reason(error: "SerializableErrorInfo") -> str:
-    """The cause of an error in one line. dbt's own words, where it was dbt that failed."""
+    """The cause of an error in one line."""
     while error.cause:
         error = error.cause
-    message = error.message.split("Errors parsed from dbt logs:")[-1]
-    return " ".join(message.split())[:MAX_REASON]
+    return " ".join(error.message.split())[:MAX_REASON]
 
 
 def _tidy_up_after_killed_runs(instance: "DagsterInstance", home: Home) -> None:

@@ -8,7 +8,7 @@ from dagster import Definitions, in_process_executor
 from orchestration.defs.articles import inbox_assets
 from orchestration.defs.checks import raw_checks
 from orchestration.defs.claims import extraction_assets
-from orchestration.defs.dbt import build_dbt_assets, dbt_resource
+from orchestration.defs.dbt import build_dbt_assets
 from orchestration.defs.jobs import ledger_job
 from orchestration.defs.loggers import plain_logger
 from orchestration.defs.publish import build_publish_asset
@@ -37,7 +37,6 @@ def build_defs(
         resources={
             "ledger": LedgerResource.from_settings(settings),
             "extractor": ExtractorResource(),
-            "dbt": dbt_resource(),
             **(resource_overrides or {}),
         },
         loggers={"plain": plain_logger},
