@@ -11,6 +11,7 @@ from orchestration.defs.claims import extraction_assets
 from orchestration.defs.dbt import build_dbt_assets
 from orchestration.defs.exports import exported_files
 from orchestration.defs.jobs import export_job, ledger_job
+from orchestration.defs.linking import linking_assets
 from orchestration.defs.loggers import plain_logger
 from orchestration.defs.publish import build_publish_asset
 from orchestration.defs.resources import ExtractorResource, LedgerResource
@@ -30,7 +31,14 @@ def build_defs(
     dbt_models = build_dbt_assets()
     marts = sorted(key for key in dbt_models.keys if key.path[0] == "marts")
     return Definitions(
-        assets=[inbox_assets, extraction_assets, dbt_models, build_publish_asset(marts), exported_files],
+        assets=[
+            inbox_assets,
+            extraction_assets,
+            linking_assets,
+            dbt_models,
+            build_publish_asset(marts),
+            exported_files,
+        ],
         asset_checks=[raw_checks],
         jobs=[ledger_job, export_job],
         schedules=[daily_schedule],
