@@ -17,11 +17,10 @@ select
         max(reviewed_value) filter (where reviewed_field = 'verdict'),
         'corrected'
     ) as review_verdict,
-    cast(
-        to_json(map_from_entries(
-            list({'key': reviewed_field, 'value': reviewed_value}) filter (where reviewed_field != 'verdict')
-        )) as varchar
-    ) as reviewed_values
+    cast(to_json(map_from_entries(
+        list(struct_pack(key := reviewed_field, value := reviewed_value)) -- noqa: LT01
+        filter (where reviewed_field != 'verdict')
+    )) as varchar) as reviewed_values
 from applied
 group by
     claim_id,
