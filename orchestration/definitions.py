@@ -9,6 +9,7 @@ from orchestration.defs.articles import inbox_assets
 from orchestration.defs.checks import raw_checks
 from orchestration.defs.claims import extraction_assets
 from orchestration.defs.dbt import build_dbt_assets
+from orchestration.defs.feeds import feeds_asset
 from orchestration.defs.jobs import ledger_job
 from orchestration.defs.loggers import plain_logger
 from orchestration.defs.publish import build_publish_asset
@@ -29,14 +30,14 @@ def build_defs(
     dbt_models = build_dbt_assets()
     marts = sorted(key for key in dbt_models.keys if key.path[0] == "marts")
     return Definitions(
-        assets=[inbox_assets, extraction_assets, dbt_models, build_publish_asset(marts)],
+        assets=[feeds_asset, inbox_assets, extraction_assets, dbt_models, build_publish_asset(marts)],
         asset_checks=[raw_checks],
         jobs=[ledger_job],
         schedules=[daily_schedule],
         sensors=[inbox_sensor],
         resources={
             "ledger": LedgerResource.from_settings(settings),
-            "extractor": ExtractorResource(),
+            "extractor": ExtractorResource(seconds_per_article=settings.limits.seconds),
             **(resource_overrides or {}),
         },
         loggers={"plain": plain_logger},
