@@ -78,7 +78,8 @@ def read_zip(source: Source, limits: Limits, *, read: Read) -> Iterator[Candidat
         return
     allowance = _Allowance(limits.archive_bytes, limits.archive_bytes)
     with seekable(source, limits) as file, zipfile.ZipFile(file) as packed:
-        members = {}
+        members: dict[str, Source] = {}
+        refused = False
         for number, info in enumerate(packed.infolist()):
             if number >= limits.records:
                 yield refusal(source, None, b"", too_many(limits, "members"))
@@ -88,6 +89,7 @@ def read_zip(source: Source, limits: Limits, *, read: Read) -> Iterator[Candidat
             name, reason = _member_name(info)
             member = _member(source, name, partial(_open_member, packed, info, allowance))
             if reason or name in members:
+                refused = True
                 yield refusal(member, None, b"", reason or "another member of the archive has the same name")
             else:
                 members[name] = member
@@ -99,7 +101,7 @@ def read_zip(source: Source, limits: Limits, *, read: Read) -> Iterator[Candidat
             if name in sidecars:
                 member = Source(member.path, member.name, member.open, members[sidecars[name]], member.depth)
             yield from read(member, limits)
-    if not members:
+    if not members and not refused:
         yield refusal(source, None, b"", "it is an archive without a file")
 
 
