@@ -10,6 +10,7 @@ from orchestration.defs.checks import raw_checks
 from orchestration.defs.claims import extraction_assets
 from orchestration.defs.dbt import build_dbt_assets
 from orchestration.defs.exports import exported_files
+from orchestration.defs.feeds import feeds_asset
 from orchestration.defs.jobs import export_job, ledger_job
 from orchestration.defs.linking import linking_assets
 from orchestration.defs.loggers import plain_logger
@@ -33,6 +34,7 @@ def build_defs(
     marts = sorted(key for key in dbt_models.keys if key.path[0] == "marts")
     return Definitions(
         assets=[
+            feeds_asset,
             inbox_assets,
             extraction_assets,
             linking_assets,
@@ -47,7 +49,7 @@ def build_defs(
         sensors=[inbox_sensor],
         resources={
             "ledger": LedgerResource.from_settings(settings),
-            "extractor": ExtractorResource(),
+            "extractor": ExtractorResource(seconds_per_article=settings.limits.seconds),
             **(resource_overrides or {}),
         },
         loggers={"plain": plain_logger},

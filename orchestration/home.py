@@ -61,6 +61,16 @@ class Home:
         return self.root / "quarantine"
 
     @property
+    def feeds_file(self) -> Path:
+        """Which feeds to fetch, written by whoever runs the ledger. Need not be there."""
+        return self.root / "feeds.yml"
+
+    @property
+    def feeds(self) -> Path:
+        """What was fetched from feeds: files that are never changed, read as if they lay in the inbox."""
+        return self.root / "feeds"
+
+    @property
     def cache(self) -> Path:
         """What can be built again, such as the index of places: one for all homes."""
         return CACHE_DIR
@@ -96,7 +106,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """LEDGER_HOME, LEDGER_INBOX, LEDGER_MAX_FILE_MB, LEDGER_MAX_TEXT_CHARS; raises `SettingError`."""
+        """LEDGER_HOME, LEDGER_INBOX and the limits LEDGER_MAX_…; raises `SettingError`."""
         default = Limits()
         return cls(
             home=Home(_path(environment, "LEDGER_HOME", REPO / "data")),
@@ -104,6 +114,11 @@ class Settings:
             limits=Limits(
                 file_bytes=int(_number(environment, "LEDGER_MAX_FILE_MB", default.file_bytes / 1e6) * 1e6),
                 text_chars=int(_number(environment, "LEDGER_MAX_TEXT_CHARS", default.text_chars)),
+                archive_bytes=int(
+                    _number(environment, "LEDGER_MAX_ARCHIVE_MB", default.archive_bytes / 1e6) * 1e6
+                ),
+                records=int(_number(environment, "LEDGER_MAX_RECORDS", default.records)),
+                seconds=_number(environment, "LEDGER_MAX_SECONDS", default.seconds),
             ),
         )
 

@@ -42,7 +42,8 @@ class Article:
     """One report as it is stored: exact text, and what its sender said about it.
 
     `article_id` is a hash of the text and the publisher, so that the same report delivered twice
-    is one article and a reprint by another publisher is another.
+    is one article and a reprint by another publisher is another. `language` is an ISO 639-1 code, "und"
+    where the text is too short or too mixed to tell, None where nobody has looked yet.
     """
 
     article_id: str
@@ -53,6 +54,8 @@ class Article:
     title: str | None
     publisher: str | None
     published_on: str | None
+    author: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import duckdb
 import pyarrow as pa
@@ -79,6 +79,15 @@ class Task:
 
     extraction_id: str
     article_id: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Unread:
+    """Why an article has no extraction. A failed reading is tried again in the next run; one that is
+    quarantined, since it went over its budget, only by another version of the extractor."""
+
+    status: Literal["failed", "quarantined"]
+    reason: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -155,15 +164,24 @@ class Warehouse:
             self._merge("raw.deliveries", "delivery_id", Delivery, deliveries)
             self._mark_current("raw.deliveries", "delivery_id", [d.delivery_id for d in deliveries])
 
+    def languages(self) -> dict[str, str]:
+        """The languages of the articles that somebody has looked at, by article id."""
+        return dict(
+            self._connection.execute(
+                "SELECT article_id, language FROM raw.articles WHERE language IS NOT NULL"
+            ).fetchall()
+        )
+
     def select_extractions(self, extractor_version: str) -> list[Task]:
         """Marks the extractions that the current articles and extractor have, and returns those
-        that are missing or failed."""
+        that are missing or failed. Articles in another language than English have none."""
         wanted = {
             extraction_id(extractor_version, *row): row[0]
             for row in self._connection.execute(
                 "SELECT article_id, url, title, publisher, published_on FROM raw.articles"
                 " WHERE article_id IN"
                 " (SELECT article_id FROM raw.deliveries WHERE is_current AND outcome = 'accepted')"
+                " AND coalesce(language, 'und') IN ('en', 'und')"
                 " ORDER BY source_ref, article_id"
             ).fetchall()
         }
@@ -172,7 +190,7 @@ class Warehouse:
         done = {
             row[0]
             for row in self._connection.execute(
-                "SELECT extraction_id FROM raw.extractions WHERE is_current AND status = 'done'"
+                "SELECT extraction_id FROM raw.extractions WHERE is_current AND status <> 'failed'"
             ).fetchall()
         }
         return [Task(key, article) for key, article in wanted.items() if key not in done]
@@ -189,7 +207,7 @@ class Warehouse:
         return [found[key] for key in article_ids]
 
     def store_extractions(
-        self, extractor_version: str, results: Sequence[tuple[Task, Extraction | str]]
+        self, extractor_version: str, results: Sequence[tuple[Task, Extraction | Unread]]
     ) -> None:
         """Stores what was read from each article, or the reason why nothing could be."""
         now = _now()
@@ -206,8 +224,8 @@ class Warehouse:
                         task.extraction_id,
                         extractor_version,
                         task.article_id,
-                        "failed" if isinstance(result, str) else "done",
-                        result if isinstance(result, str) else None,
+                        result.status if isinstance(result, Unread) else "done",
+                        result.reason if isinstance(result, Unread) else None,
                         now,
                     )
                     for task, result in results
@@ -217,7 +235,7 @@ class Warehouse:
                 rows = [
                     (task.extraction_id, item)
                     for task, result in results
-                    if not isinstance(result, str)
+                    if not isinstance(result, Unread)
                     for item in getattr(result, attribute)
                 ]
                 self._insert_extracted(table, record, extractor_version, rows)

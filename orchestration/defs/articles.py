@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from dagster import AssetExecutionContext, AssetKey, AssetSpec, MaterializeResult, MetadataValue, multi_asset
 
-from orchestration.defs.loggers import say
+from orchestration.defs.feeds import FEEDS
+from orchestration.defs.loggers import one_line, say
 from orchestration.defs.previews import table_metadata
 from orchestration.defs.resources import WRITER_POOL, LedgerResource
 from orchestration.ingestion.deliveries import Delivery, Refusal, place_of
-from orchestration.ingestion.identity import settle
+from orchestration.ingestion.identity import mark_languages, settle
 from orchestration.ingestion.inbox import read_inbox
 from orchestration.ingestion.quarantine import quarantine
 
@@ -19,6 +20,8 @@ ARTICLES = AssetKey(["raw", "articles"])
 DELIVERIES = AssetKey(["raw", "deliveries"])
 # A folder of thousands of refusals would drown everything else that a run says.
 MAX_LINES = 50
+# No path in an inbox has two slashes in a row, so none can be taken for a file of a feed.
+FEEDS_PREFIX = "feeds://"
 
 
 @multi_asset(
@@ -26,6 +29,7 @@ MAX_LINES = 50
     specs=[
         AssetSpec(
             DELIVERIES,
+            deps=[FEEDS],
             group_name="raw",
             kinds={"python", "duckdb"},
             description="Every file and record that was ever in the inbox: accepted, a duplicate, or"
@@ -33,6 +37,7 @@ MAX_LINES = 50
         ),
         AssetSpec(
             ARTICLES,
+            deps=[FEEDS],
             group_name="raw",
             kinds={"python", "duckdb"},
             description="One row a report: its exact text and what its sender said about it.",
@@ -41,14 +46,18 @@ MAX_LINES = 50
     pool=WRITER_POOL,
 )
 def inbox_assets(context: AssetExecutionContext, ledger: LedgerResource) -> Iterator[MaterializeResult]:
-    """Reads the inbox into `raw.deliveries` and `raw.articles`; what is refused goes to quarantine."""
+    """Reads the inbox and what feeds brought into `raw.deliveries` and `raw.articles`; what is refused
+    goes to quarantine."""
     read = list(read_inbox(ledger.inbox_path, ledger.limits, skip=ledger.layout.root))
+    if ledger.layout.feeds.is_dir():
+        read += read_inbox(ledger.layout.feeds, ledger.limits, prefix=FEEDS_PREFIX)
     settled = settle(read)
     refusals = [item for item in read if isinstance(item, Refusal)]
     quarantine(refusals, ledger.layout.quarantine)
     for line in outcome_lines(settled.deliveries):
         say(context, line)
     with ledger.warehouse() as warehouse:
+        settled = mark_languages(settled, warehouse.languages())
         warehouse.store_inbox(settled.articles, settled.deliveries)
         deliveries = warehouse.preview("raw.deliveries")
         articles = warehouse.preview("raw.articles")
@@ -75,14 +84,9 @@ def outcome_lines(deliveries: tuple[Delivery, ...]) -> list[str]:
     lines = [f"Inbox: {articles} article{'' if articles == 1 else 's'}"]
     told = [delivery for delivery in deliveries if delivery.outcome != "accepted" or delivery.remarks]
     for delivery in told[:MAX_LINES]:
-        name = _one_line(place_of(delivery.path, delivery.line_number))
+        name = place_of(delivery.path, delivery.line_number)
         what = delivery.outcome if delivery.outcome != "accepted" else "accepted, but"
-        lines.append(f"  {what}: {name}: {delivery.reason or delivery.remarks}")
+        lines.append(one_line(f"  {what}: {name}: {delivery.reason or delivery.remarks}"))
     if len(told) > MAX_LINES:
         lines.append(f"  … and {len(told) - MAX_LINES} more: see raw.deliveries")
     return lines
-
-
-def _one_line(name: str) -> str:
-    """A name may hold line breaks and terminal codes; these are shown as escapes."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)

@@ -15,14 +15,23 @@ EVERY_DELIVERY_ACCEPTED = "nothing_refused"
 EVERY_ARTICLE_READ = "every_article_was_read"
 EVIDENCE_MATCHES = "evidence_matches_text"
 
-REFUSED = "SELECT path, line_number, reason FROM raw.deliveries WHERE is_current AND outcome = 'refused'"
+REFUSED = """
+    SELECT path, line_number, reason
+    FROM raw.deliveries
+    WHERE is_current AND outcome = 'refused'
+    UNION ALL
+    SELECT a.source_ref, NULL, e.error
+    FROM raw.extractions AS e
+    INNER JOIN raw.articles AS a ON e.article_id = a.article_id
+    WHERE e.is_current AND e.status = 'quarantined'
+"""
 UNREAD = """
     SELECT a.source_ref, coalesce(e.error, 'not read yet') AS error
     FROM raw.articles AS a
     INNER JOIN raw.deliveries AS d
         ON a.article_id = d.article_id AND d.is_current AND d.outcome = 'accepted'
     LEFT JOIN raw.extractions AS e ON a.article_id = e.article_id AND e.is_current
-    WHERE e.status IS DISTINCT FROM 'done'
+    WHERE coalesce(e.status, 'not read') NOT IN ('done', 'quarantined') AND a.language IN ('en', 'und')
 """
 MISQUOTED = """
     SELECT c.claim_id, c.evidence_text
@@ -39,12 +48,12 @@ MISQUOTED = """
         AssetCheckSpec(
             EVERY_DELIVERY_ACCEPTED,
             asset=DELIVERIES,
-            description="Every report in the inbox could be read.",
+            description="Every report in the inbox could be read, within its budget of size and time.",
         ),
         AssetCheckSpec(
             EVERY_ARTICLE_READ,
             asset=EXTRACTIONS,
-            description="The current extractor has read every current article without an error.",
+            description="The current extractor has read every current article in English without an error.",
         ),
         *(
             AssetCheckSpec(

@@ -11,11 +11,14 @@ from itertools import islice
 from dagster import AssetExecutionContext, AssetKey, AssetSpec, Failure, MaterializeResult, multi_asset
 
 from orchestration.defs.articles import ARTICLES, DELIVERIES
-from orchestration.defs.loggers import say
+from orchestration.defs.loggers import one_line, say
 from orchestration.defs.previews import table_metadata
 from orchestration.defs.resources import WRITER_POOL, Extractor, ExtractorResource, LedgerResource
+from orchestration.ingestion.deliveries import Refusal
+from orchestration.ingestion.quarantine import quarantine
 from orchestration.records import Article, Extraction
-from orchestration.warehouse import Task, Warehouse
+from orchestration.warehouse import Task, Unread, Warehouse
+from orchestration.worker import OverBudget, WorkerKilled, WorkFailed
 
 EXTRACTIONS = AssetKey(["raw", "extractions"])
 DESCRIPTIONS = {
@@ -55,7 +58,7 @@ def extraction_assets(
         tasks = warehouse.select_extractions(version)
         if tasks:
             say(context, f"Reading {len(tasks)} new or changed article{'' if len(tasks) == 1 else 's'}")
-            _read(context, warehouse, extractor.load(), version, tasks)
+            _read(context, ledger, warehouse, extractor.load(), version, tasks)
             _require_one_read(warehouse)
         else:
             say(context, "Nothing new to read")
@@ -73,6 +76,7 @@ def extraction_assets(
 
 def _read(
     context: AssetExecutionContext,
+    ledger: LedgerResource,
     warehouse: Warehouse,
     extractor: Extractor,
     version: str,
@@ -84,8 +88,10 @@ def _read(
         articles = warehouse.articles([task.article_id for task in batch])
         results = extract_batch(extractor, articles)
         for article, result in zip(articles, results, strict=True):
-            if isinstance(result, str):
-                say(context, f"  could not be read: {article.source_ref}: {result}", logging.WARNING)
+            if isinstance(result, Unread):
+                line = f"  {result.status}: {article.source_ref}: {result.reason}"
+                say(context, one_line(line), logging.WARNING)
+        quarantine(over_budget(articles, results), ledger.layout.quarantine)
         warehouse.store_extractions(version, list(zip(batch, results, strict=True)))
         read += len(batch)
         if len(tasks) > BATCH:
@@ -94,16 +100,36 @@ def _read(
 
 def _require_one_read(warehouse: Warehouse) -> None:
     """Where not one article can be read it is the extractor that is broken: the ledger stays as it is."""
-    if warehouse.scalar("SELECT count(*) FROM raw.extractions WHERE is_current AND status = 'done'") == 0:
+    if warehouse.scalar("SELECT count(*) FROM raw.extractions WHERE is_current AND status <> 'failed'") == 0:
         reason = warehouse.scalar("SELECT min(error) FROM raw.extractions WHERE is_current")
         raise Failure(f"not one article could be read: {reason}")
 
 
-def extract_batch(extractor: Extractor, articles: Sequence[Article]) -> list[Extraction | str]:
+def extract_batch(extractor: Extractor, articles: Sequence[Article]) -> list[Extraction | Unread]:
     """One extraction an article, or the reason why there is none: one bad article harms no other."""
     try:
         return list(extractor.extract_many(articles))
+    except OverBudget as error:
+        unread = Unread("quarantined", str(error))
+    except (WorkFailed, WorkerKilled) as error:
+        unread = Unread("failed", str(error))
     except Exception as error:  # noqa: BLE001 - whatever it is, it is this article's reason
-        if len(articles) == 1:
-            return [f"{type(error).__name__}: {error}"]
+        unread = Unread("failed", f"{type(error).__name__}: {error}")
+    if len(articles) == 1:
+        return [unread]
     return [result for article in articles for result in extract_batch(extractor, [article])]
+
+
+def over_budget(articles: Sequence[Article], results: Sequence[Extraction | Unread]) -> list[Refusal]:
+    """The articles that could not be read within their budget, for the quarantine."""
+    return [
+        Refusal(
+            delivery_id=article.article_id,
+            path=article.source_ref,
+            line_number=None,
+            reason=result.reason,
+            content=article.text.encode(),
+        )
+        for article, result in zip(articles, results, strict=True)
+        if isinstance(result, Unread) and result.status == "quarantined"
+    ]

@@ -14,6 +14,11 @@ def say(context: AssetExecutionContext, message: str, level: int = logging.INFO)
     context.log.log(level, message, extra={_MARK: True})
 
 
+def one_line(text: str) -> str:
+    """Names and reasons may hold line breaks, terminal codes and marks that turn the writing: shown as escapes."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
 class _PlainWords(logging.Handler):
     """Prints what was said with `say`, and nothing of what Dagster and dbt say about themselves."""
 

@@ -34,6 +34,9 @@ class LedgerResource(ConfigurableResource):
     inbox: str
     max_file_bytes: int
     max_text_chars: int
+    max_archive_bytes: int
+    max_records: int
+    max_seconds: float
 
     @classmethod
     def from_settings(cls, settings: Settings) -> "LedgerResource":
@@ -43,6 +46,9 @@ class LedgerResource(ConfigurableResource):
             inbox=str(settings.inbox),
             max_file_bytes=settings.limits.file_bytes,
             max_text_chars=settings.limits.text_chars,
+            max_archive_bytes=settings.limits.archive_bytes,
+            max_records=settings.limits.records,
+            max_seconds=settings.limits.seconds,
         )
 
     @property
@@ -57,8 +63,14 @@ class LedgerResource(ConfigurableResource):
 
     @property
     def limits(self) -> Limits:
-        """How large a delivery may be."""
-        return Limits(self.max_file_bytes, self.max_text_chars)
+        """How much a delivery may take."""
+        return Limits(
+            file_bytes=self.max_file_bytes,
+            text_chars=self.max_text_chars,
+            archive_bytes=self.max_archive_bytes,
+            records=self.max_records,
+            seconds=self.max_seconds,
+        )
 
     def warehouse(self) -> AbstractContextManager[Warehouse]:
         """The warehouse, open for as long as the `with` block runs."""
@@ -70,6 +82,7 @@ class ExtractorResource(ConfigurableResource):
 
     reference_dir: str = str(REFERENCE_DIR)
     cache_dir: str = str(CACHE_DIR)
+    seconds_per_article: float = Limits().seconds
 
     def version(self) -> str:
         """Changes whenever the extractor might read an article differently."""
@@ -78,7 +91,7 @@ class ExtractorResource(ConfigurableResource):
         return extractor_version(Path(self.reference_dir))
 
     def load(self) -> Extractor:
-        """The extractor, ready to read. Loads a language model: seconds, so only where one is needed."""
-        from orchestration.reference import load_extractor
+        """The extractor. Its process loads a language model with the first article: that takes seconds."""
+        from orchestration.reference.isolated import IsolatedExtractor
 
-        return load_extractor(Path(self.reference_dir), Path(self.cache_dir))
+        return IsolatedExtractor(Path(self.reference_dir), Path(self.cache_dir), self.seconds_per_article)

@@ -6,11 +6,12 @@ text. Nothing here depends on the order in which deliveries are read, or on earl
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from orchestration.ingestion.deliveries import Candidate, Delivery, Outcome, Refusal, place_of
+from orchestration.ingestion.language import detect_language
 from orchestration.records import Article
 
 
@@ -92,6 +93,17 @@ def settle(read: Iterable[Candidate | Refusal]) -> Settled:
     )
 
 
+def mark_languages(settled: Settled, known: Mapping[str, str]) -> Settled:
+    """The same with the language of each article: `known` by its id, else detected in its text."""
+    return replace(
+        settled,
+        articles=tuple(
+            replace(article, language=known.get(article.article_id) or detect_language(article.text))
+            for article in settled.articles
+        ),
+    )
+
+
 def _by_rank(candidate: Candidate) -> tuple[bool, bool, str, str, int]:
     known = candidate.metadata
     name = (candidate.source_ref, candidate.path, candidate.line_number or 0)
@@ -113,6 +125,7 @@ def _article(key: str, publisher: str | None, group: list[Candidate]) -> Article
         url=next((c.metadata.url for c in group if c.metadata.url), None),
         title=next((c.metadata.title for c in group if c.metadata.title), None),
         publisher=publisher,
+        author=next((c.metadata.author for c in group if c.metadata.author), None),
         published_on=min(dates, default=None),
     )
 
@@ -129,6 +142,7 @@ def _outcome(candidate: Candidate, outcome: Outcome, key: str, reason: str | Non
         url=candidate.metadata.url,
         title=candidate.metadata.title,
         publisher=candidate.metadata.publisher,
+        author=candidate.metadata.author,
         published_on=candidate.metadata.published_on,
         remarks=candidate.remarks,
     )
@@ -146,6 +160,7 @@ def _refused(refusal: Refusal) -> Delivery:
         url=None,
         title=None,
         publisher=None,
+        author=None,
         published_on=None,
         remarks=None,
     )

@@ -1,6 +1,6 @@
 """What a sender says about a report: the keys that are known, their types, and dates.
 
-The same rules hold for a sidecar, for front matter and for a line of JSON.
+The same rules hold for a sidecar, for front matter, for a record, and for what a page says of itself.
 """
 
 import re
@@ -11,12 +11,13 @@ import yaml
 
 from orchestration.ingestion.deliveries import Metadata, Unreadable
 
-KEYS = ("id", "url", "title", "publisher", "published_on")
+KEYS = ("id", "url", "title", "publisher", "author", "published_on")
 # Known, and no metadata of the article: a remark to the reader of the file, and the file's encoding.
 SIDE_KEYS = ("note", "encoding")
 MAX_YAML_CHARS = 65_536
 MAX_VALUE_CHARS = 4_096
 YAML_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 ISO_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?")
 
 
@@ -47,18 +48,23 @@ def parse_yaml(text: str, what: str) -> dict[str, object] | None:
 
 
 def read_metadata(fields: Mapping[str, object]) -> tuple[Metadata, str | None]:
-    """The metadata in `fields`, and a remark on keys that nobody knows.
+    """The metadata in `fields`, and a remark on keys that nobody knows and addresses that are none.
 
-    Raises `Unreadable` for a value of the wrong type and for a date that is none: a wrong date
+    An address of another kind than http(s) is dropped, since people click on it. Raises `Unreadable` for a value of the wrong type and for a date that is none: a wrong date
     would shift every "Friday" of the report, so it is not silently taken for unknown.
     """
     values = {key: _text(key, fields.get(key)) for key in KEYS}
     published_on = values.pop("published_on")
+    remarks = []
+    if values["url"] and not WEB_ADDRESS.match(values["url"]):
+        values["url"] = None
+        remarks.append("url not used: it is no http(s) address")
     unknown = sorted(str(key) for key in fields if key not in (*KEYS, *SIDE_KEYS, "text"))
-    return (
-        Metadata(**values, published_on=_date(published_on)),
-        f"keys not used: {', '.join(unknown)[:200]}" if unknown else None,
-    )
+    if unknown:
+        # A key may hold what no database can keep; it is only told, so it is told in escapes.
+        shown = ", ".join(unknown)[:200].encode("utf-8", "backslashreplace").decode()
+        remarks.append(f"keys not used: {shown}".replace("\0", "\\x00"))
+    return Metadata(**values, published_on=_date(published_on)), "; ".join(remarks) or None
 
 
 def _text(key: str, value: object) -> str | None:

@@ -31,6 +31,7 @@ raw/claims_strikes
 raw/claims_territory
 raw/deliveries
 raw/extractions
+raw/feeds
 raw/mentions
 raw/rejected
 raw/sentences
@@ -77,12 +78,12 @@ def test_python_and_dbt_are_one_lineage(definitions: Definitions) -> None:
         key.to_user_string(): {parent.to_user_string() for parent in graph.get(key).parent_keys}
         for key in graph.get_all_asset_keys()
     }
+    assert names["raw/articles"] == names["raw/deliveries"] == {"raw/feeds"}
     assert names["raw/claims_strikes"] == {"raw/articles", "raw/deliveries"}
     assert names["staging/stg_strike_claims"] == {"raw/claims_strikes"}
     assert names["published/ledger"] == {name for name in names if name.startswith("marts/")}
     assert {name for name, parents in names.items() if not parents} == {
-        "raw/articles",
-        "raw/deliveries",
+        "raw/feeds",
         "reference/actors",
         "reference/countries",
         "reference/weapons",
@@ -93,6 +94,7 @@ def test_python_checks(definitions: Definitions) -> None:
     graph = definitions.resolve_asset_graph()
     names = {f"{key.asset_key.to_user_string()}: {key.name}" for key in graph.asset_check_keys}
     assert {name for name in names if name.startswith("raw/")} == {
+        "raw/feeds: every_feed_answered",
         "raw/deliveries: nothing_refused",
         "raw/extractions: every_article_was_read",
         "raw/claims_strikes: evidence_matches_text",
@@ -126,5 +128,7 @@ def test_jobs_schedules_and_sensors(definitions: Definitions) -> None:
 def test_whatever_opens_the_warehouse_takes_its_turn(definitions: Definitions) -> None:
     job = definitions.resolve_job_def("ledger")
     pools = {node.name: node.definition.pool for node in job.graph.nodes}
+    # Feeds are only fetched into files.
+    assert pools.pop("raw__feeds") is None
     assert set(pools) == {"inbox", "extraction", "raw_checks", "dbt_models", "published__ledger"}
     assert set(pools.values()) == {WRITER_POOL}

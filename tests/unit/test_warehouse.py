@@ -10,7 +10,7 @@ import pytest
 from orchestration.ingestion.deliveries import Candidate, Metadata
 from orchestration.ingestion.identity import Settled, settle
 from orchestration.records import Extraction
-from orchestration.warehouse import Warehouse, exclusive, extraction_id, is_free, open_warehouse
+from orchestration.warehouse import Unread, Warehouse, exclusive, extraction_id, is_free, open_warehouse
 
 
 def settled(*texts: str, published_on: str | None = None) -> Settled:
@@ -95,7 +95,7 @@ def test_a_failed_article_is_tried_again(path: Path, stub_extractor) -> None:
     with open_warehouse(path) as warehouse:
         warehouse.store_inbox(inbox.articles, inbox.deliveries)
         (task,) = warehouse.select_extractions("v1")
-        warehouse.store_extractions("v1", [(task, "ValueError: no")])
+        warehouse.store_extractions("v1", [(task, Unread("failed", "ValueError: no"))])
     assert run(path, inbox, "v1", stub_extractor) == 1
     assert [row[3:5] for row in dump(path)["extractions"]] == [("done", None)]
 

@@ -66,7 +66,9 @@ select
     articles.url,
     articles.title,
     articles.publisher,
+    articles.author,
     articles.published_on,
+    articles.language,
 
     origins.origin_id,
     origins.origin_basis,
@@ -84,7 +86,11 @@ select
     coalesce(claim_counts.casualty_claim_count, 0) as casualty_claim_count,
     coalesce(claim_counts.territorial_claim_count, 0) as territorial_claim_count,
 
-    coalesce(current_extractions.status, 'not read') as extraction_status,
+    case
+        when current_extractions.status is not null then current_extractions.status
+        when articles.language not in ('en', 'und') then 'not English'
+        else 'not read'
+    end as extraction_status,
     current_extractions.error as extraction_error,
     current_extractions.extractor_version
 

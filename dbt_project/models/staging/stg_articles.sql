@@ -15,6 +15,8 @@ renamed as (
         url,
         title,
         publisher,
+        author,
+        language,
         text,
         text_hash,
 

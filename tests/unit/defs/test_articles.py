@@ -16,6 +16,7 @@ def delivery(path: str, outcome: str, reason: str | None = None, remarks: str | 
         url=None,
         title=None,
         publisher=None,
+        author=None,
         published_on=None,
         remarks=remarks,
     )

@@ -3,6 +3,7 @@
 from orchestration.defs.claims import extract_batch
 from orchestration.ingestion.identity import article_id, text_hash
 from orchestration.records import Article, Extraction
+from orchestration.warehouse import Unread
 
 
 def article(text: str) -> Article:
@@ -16,7 +17,7 @@ def test_the_reason_stands_in_place_of_the_extraction(stub_extractor) -> None:
     assert isinstance(last, Extraction)
     assert first.article_id == articles[0].article_id
     assert last.article_id == articles[2].article_id
-    assert failed == "ValueError: the stub does not like this text"
+    assert failed == Unread("failed", "ValueError: the stub does not like this text")
 
 
 def test_an_empty_batch(stub_extractor) -> None:

@@ -135,7 +135,7 @@ def test_text_is_stored_as_it_was_sent(inbox: Path) -> None:
         ("nothing.txt", b"\x81\x8d\x8f\x90\x9d", "encoding cannot be told"),
         ("large.txt", b"x" * 50_001, "larger than 0.05 MB (LEDGER_MAX_FILE_MB)"),
         ("long.txt", b"x " * 6_000, "12,000 characters is longer than the limit of 10,000"),
-        ("paper.pdf", b"%PDF-1.7", "not a .txt, .md or .jsonl file"),
+        ("paper.pdf", b"%PDF-1.7", "it is of no form that is read (.txt .md"),
         ("orphan.yaml", b"publisher: Wire", "a sidecar without a report"),
         ("bad.md", b"---\ntitle: [unclosed\n---\ntext", "front matter is not valid YAML (line"),
         ("deep.md", b"---\na: " + b"[" * 5_000 + b"\n---\ntext", "front matter is"),

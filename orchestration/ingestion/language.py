@@ -1,0 +1,33 @@
+"""The language of a text."""
+
+from functools import cache
+from typing import Any
+
+ENGLISH = "en"
+UNDETERMINED = "und"
+# A text in another language than English is left unread, so it must be sure not to be English. Lists of
+# foreign names in an English report come to a thousandth, a sentence of Spanish to a thirty-thousandth.
+MAX_PROBABILITY_OF_ENGLISH = 1e-4
+# What is read of a long text: taken from its middle too, past a header in another language.
+SAMPLE_CHARS = 4_000
+
+
+def detect_language(text: str) -> str:
+    """The ISO 639 code of the text's language; "und" where it is too short or too mixed to be sure that
+    it is not English. The same text gives the same code everywhere.
+    """
+    middle = len(text) // 2
+    if len(text) > 2 * SAMPLE_CHARS:
+        text = text[:SAMPLE_CHARS] + text[middle : middle + SAMPLE_CHARS]
+    ranked = _identifier().rank(text)
+    best = str(ranked[0][0])
+    if best == ENGLISH or dict(ranked)[ENGLISH] < MAX_PROBABILITY_OF_ENGLISH:
+        return best
+    return UNDETERMINED
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
