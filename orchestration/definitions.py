@@ -9,8 +9,9 @@ from orchestration.defs.articles import inbox_assets
 from orchestration.defs.checks import raw_checks
 from orchestration.defs.claims import extraction_assets
 from orchestration.defs.dbt import build_dbt_assets
+from orchestration.defs.exports import exported_files
 from orchestration.defs.feeds import feeds_asset
-from orchestration.defs.jobs import ledger_job
+from orchestration.defs.jobs import export_job, ledger_job
 from orchestration.defs.loggers import plain_logger
 from orchestration.defs.publish import build_publish_asset
 from orchestration.defs.resources import ExtractorResource, LedgerResource
@@ -30,9 +31,16 @@ def build_defs(
     dbt_models = build_dbt_assets()
     marts = sorted(key for key in dbt_models.keys if key.path[0] == "marts")
     return Definitions(
-        assets=[feeds_asset, inbox_assets, extraction_assets, dbt_models, build_publish_asset(marts)],
+        assets=[
+            feeds_asset,
+            inbox_assets,
+            extraction_assets,
+            dbt_models,
+            build_publish_asset(marts),
+            exported_files,
+        ],
         asset_checks=[raw_checks],
-        jobs=[ledger_job],
+        jobs=[ledger_job, export_job],
         schedules=[daily_schedule],
         sensors=[inbox_sensor],
         resources={
