@@ -15,7 +15,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from orchestration.home import DBT_DIR, REPO, Home, SettingError, Settings
+from orchestration.home import CACHE_DIR, DBT_DIR, REFERENCE_DIR, REPO, Home, SettingError, Settings
 
 if TYPE_CHECKING:
     from dagster import DagsterInstance, ExecuteInProcessResult
@@ -59,10 +59,10 @@ def main(arguments: list[str] | None = None) -> int:
 def prepare() -> int:
     """What any run needs and no run changes: the index of places, and dbt's manifest."""
     from orchestration.dbt_runner import prepare_project
-    from orchestration.defs.resources import ExtractorResource
+    from orchestration.reference import load_extractor
 
     print("Indexing 235,000 places", flush=True)
-    ExtractorResource().load()
+    load_extractor(REFERENCE_DIR, CACHE_DIR)
     prepare_project()
     return 0
 

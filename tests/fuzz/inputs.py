@@ -97,11 +97,15 @@ def table(text: str, told: dict) -> bytes:
 def warc(text: str, told: dict) -> bytes:
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=False)
-    headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
-    page = io.BytesIO(html(text, told))
-    writer.write_record(
-        writer.create_warc_record("https://a.example/", "response", payload=page, http_headers=headers)
+    record = writer.create_warc_record(
+        "https://a.example/",
+        "response",
+        payload=io.BytesIO(html(text, told)),
+        http_headers=StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1"),
+        # The library's own would be different each time.
+        warc_headers_dict={"WARC-Record-ID": "<urn:uuid:0>", "WARC-Date": "2024-05-18T00:00:00Z"},
     )
+    writer.write_record(record)
     return out.getvalue()
 
 
@@ -109,7 +113,7 @@ FORMS: dict[str, Callable[[str, dict], bytes]] = {
     ".txt": plain, ".md": plain, ".jsonl": jsonl, ".csv": comma_separated, ".html": html, ".xml": feed,
     ".parquet": table, ".warc": warc,
 }  # fmt: skip
-PACKED = {".gz": gzip.compress, ".zst": zstandard.compress}
+PACKED = {".gz": lambda content: gzip.compress(content, mtime=0), ".zst": zstandard.compress}
 
 
 def pack(name: str, content: bytes, how: str) -> Input:
@@ -119,8 +123,10 @@ def pack(name: str, content: bytes, how: str) -> Input:
     if how == ".zip":
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr(name, content)
-            archive.writestr(f"more/{name}", content[: len(content) // 2])
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+            archive.writestr(
+                zipfile.ZipInfo(f"more/{name}"), content[: len(content) // 2], zipfile.ZIP_DEFLATED
+            )
         return f"{name}.zip", out.getvalue()
     return name, content
 
