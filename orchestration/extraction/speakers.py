@@ -18,27 +18,9 @@ _KIND_ROLE = {
 _ARMED_KINDS = frozenset(
     {"rebel", "jihadist", "militia", "paramilitary", "private_military", "coalition", "political"}
 )
-_SPEAKING_NOUNS = re.compile(
-    r"^(?:ministry|office|agency|council|newspaper|channel|television|tv|radio|union|court|hospital|party|mission|command|staff|"
-    r"headquarters|media|press|committee|commission|service|services|department|network|organi[sz]ation|charity|institute|board|"
-    r"foundation|association|centre|center|embassy|side|both|corps|directorate|administration|movement|group|groups|website|network|"
-    r"bloggers?|channels|analysts?|others?|some|many|villagers?|locals|reporters?|sources?|authorities|heads?|chiefs?|leaders?|members?|"
-    r"(?:eye)?witness(?:es)?|mouthpiece|partners?|inquiry|investigation|captain|deput(?:y|ies)|colleagues?|team|teams|monitors?|factions?|rights)$",
-    re.IGNORECASE,
-)
-_COLLECTIVE = re.compile(
-    r"^(?:group|ministry|army|military|government|police|council|office|agency|command|movement|party|coalition|organi[sz]ation|media|press|union|staff|statement|television|radio|force|navy|militia|side|mission|court|hospital|headquarters|network|observatory|committee)$",
-    re.I,
-)
-_DOCUMENTS = frozenset(
-    "statement communique communiqué report release bulletin document message letter text tweet post announcement note dispatch".split()
-)
+_WORD = re.compile(r"\w+")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 _DETERMINERS = re.compile(r"^(?:the|a|an|its|their|his|her|our|one|another|some)\s+", re.IGNORECASE)
-_MEDIA_WORDS = re.compile(
-    r"\b(?:television|tv|radio|news(?:paper)?s?|media|agency|channel|daily|times|post|journal|press)\b",
-    re.IGNORECASE,
-)
 _INANIMATE = frozenset("it this that which what there everything nothing these those".split())
 
 
@@ -86,7 +68,7 @@ class Speakers:
             return self._pronoun(sent, head)
         if not self._can_speak(sent, head):
             return None
-        if head.lower_ in _DOCUMENTS and not self._owner(sent, head) and self._last is not None:
+        if "document" in self._uses(head.lower_) and not self._owner(sent, head) and self._last is not None:
             return self._reworded(self._last, sent, head)
         line = sent.line
         span = np_span(head)
@@ -99,6 +81,9 @@ class Speakers:
             or _CLOCK.fullmatch(line.doc[first].text)
         ):
             first += 1
+        named = line.actor_at.get(head.i)
+        last = max(last, named.last) if named is not None else last
+        last -= int(line.doc[last].dep_ == "case" and last > head.i)
         start, end = line.article_span(first, last)
         person = next(
             (line.person_at[c.i].value for c in head.children if c.dep_ == "appos" and c.i in line.person_at),
@@ -110,7 +95,9 @@ class Speakers:
             start,
             described=described,
             person=person,
-            singular=head.tag_ in ("NN", "NNP") and len(heads) == 1 and not _COLLECTIVE.match(head.text),
+            singular=head.tag_ in ("NN", "NNP")
+            and len(heads) == 1
+            and "collective" not in self._uses(head.lower_),
         )
 
     def named(
@@ -127,6 +114,8 @@ class Speakers:
         text, start = text.strip(" \"'“”[]"), start + lead
         end = start + len(text)
         bare = _DETERMINERS.sub("", text)
+        if bare.isupper() and " " in bare:
+            bare = bare.lower()  # a report in capitals
         described = described or bare
         role = self._role(described)
         if name := (person or self._full_name(bare)):
@@ -148,7 +137,7 @@ class Speakers:
                 singular and not whole,
                 actor,
             )
-        media = bool(_MEDIA_WORDS.search(bare)) and role in (None, "media")
+        media = role in (None, "media") and any("media" in self._uses(w) for w in _WORD.findall(bare.lower()))
         proper = bare[:1].isupper() and any(w[:1].isupper() for w in bare.split()[1:])
         return Speaker(
             text,
@@ -164,6 +153,9 @@ class Speakers:
         """Whether the words hold a role of the dictionary ("villagers", "police chief")."""
         return self._role(text) is not None
 
+    def _uses(self, word: str) -> frozenset[str]:
+        return self._document.lexicon.speech_nouns.get(word, frozenset())
+
     # -- parts --------------------------------------------------------------------
 
     def _can_speak(self, sent: Sent, head: Token) -> bool:
@@ -173,12 +165,7 @@ class Speakers:
             return False
         if head.i in line.time_at and head.i not in line.person_at:
             return False
-        if (
-            head.i in line.person_at
-            or head.i in line.actor_at
-            or low in _DOCUMENTS
-            or _SPEAKING_NOUNS.match(low)
-        ):
+        if head.i in line.person_at or head.i in line.actor_at or self._uses(low) & {"document", "speaker"}:
             return True
         if head.i in line.weapon_at:
             return False
