@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from orchestration.extraction.actors import ActorRef, force_kind
 from orchestration.extraction.casualty_causes import attackers_in, goes_on, is_more_of, perpetrators
-from orchestration.extraction.casualty_events import At, Event, is_cause
+from orchestration.extraction.casualty_events import At, Event, is_cause, next_event
 from orchestration.extraction.casualty_frames import VERB_FRAMES, conditions
 from orchestration.extraction.casualty_nouns import NOUN_FRAMES
 from orchestration.extraction.casualty_places import Scenes, has_own_time, own_place
@@ -160,7 +160,15 @@ class _Finder:
         if not event.superseded:
             start = max(g.head.i for g in event.groups) + 1
             parts = [
-                p for p in parts_after(at.context, at.sent, start) if (p.head.i, held) not in self._taken
+                p
+                for p in parts_after(
+                    at.context,
+                    at.sent,
+                    start,
+                    next_event(at, event.trigger, start),
+                    event.groups[0].count.low,
+                )
+                if (p.head.i, held) not in self._taken
             ]
             self._taken.update((p.head.i, held) for p in parts)
         main = _summed(event.groups[0], parts)
@@ -311,10 +319,14 @@ def _outcome(event: Event, group: Victims) -> str:
     )
 
 
+def _limited(group: Victims) -> bool:
+    return (group.count.text or "").lower().startswith(("no ", "not "))
+
+
 def _modality(at: At, event: Event, group: Victims) -> str:
     if event.modality is not None:
         return event.modality
     modality = at.context.modality(at.sent, event.trigger)
-    if modality == "negated" and group.count.low and (group.count.text or "").lower().startswith("no "):
-        return "asserted"  # "no fewer than 500"
+    if modality == "negated" and group.count.high != 0 and _limited(group):
+        return "asserted"  # "no fewer than 500", "not more than 60"
     return "asserted" if group.count.high == 0 and modality in ("negated", "possible") else modality

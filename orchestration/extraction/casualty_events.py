@@ -73,6 +73,33 @@ class Event:
     violent: bool = False
 
 
+_TELLING = frozenset({"transitive", "intransitive", "state", "prisoner", "unseen"})
+
+
+def next_event(at: At, trigger: Token, start: int) -> int:
+    """Where, behind the victims that end before `start`, the sentence goes on to others: the subject or the
+    verb of the next counted outcome, else the sentence's end. What stands behind is a part of those.
+    """
+    doc, numbers = at.sent.line.doc, at.sent.line.quantity_at
+    for token in doc[start : at.sent.span.end]:
+        if token.i == trigger.i or not any(
+            row["frame"] in _TELLING for pos in ("verb", "adjective") for row in at.rows(token, pos)
+        ):
+            continue
+        own = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass") and start <= c.i < token.i]
+        own += [g for c in token.children if c.dep_ == "aux" for g in c.children if g.dep_ == "nsubj"]
+        if own and any(t.i in numbers for t in own[0].subtree if t.i >= own[0].left_edge.i):
+            return max(start, own[0].left_edge.i)
+        before = numbers.get(token.i - 1)
+        if before is not None and before.first >= start:
+            return before.first  # "five dead and 30 wounded"
+        if not own and any(
+            c.dep_ == "dobj" and c.i > token.i and c.left_edge.i in numbers for c in token.children
+        ):
+            return token.i
+    return at.sent.span.end
+
+
 def is_cause(at: At, token: Token) -> bool:
     """Whether the noun is an attack or a weapon: something with somebody behind it."""
     if token.i in at.sent.line.weapon_at:

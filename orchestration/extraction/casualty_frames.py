@@ -7,7 +7,9 @@ from spacy.tokens import Token
 
 from orchestration.extraction.casualty_causes import causes_of, circumstances, is_active, number_behind
 from orchestration.extraction.casualty_events import At, Event, is_attack, objects_of
+from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.syntax import (
     conjuncts,
     is_passive,
@@ -39,6 +41,7 @@ _PICKY = frozenset({"people only", "fighters only", "without dead"})
 _ACTIONS = frozenset({"action", "defence", "defense", "line", "duty"})
 _FATALLY = frozenset({"fatally", "mortally"})
 _REACH = 10
+_NEAR_END = 7
 
 
 def conditions(row: Row) -> set[str]:
@@ -67,6 +70,8 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
             event(replace(group_of(at.context, at.sent, nobody) or Victims(nobody, NOBODY), count=NOBODY))
         ]
     groups = groups_of(at.context, at.sent, heads, people_only=bool(_PICKY & conditions(row)))
+    if "counted" in conditions(row):
+        groups = [g for g in groups if g.count.text and g.count.rule != "singular"]
     if row["note"] == "fighters only":
         groups = [g for g in groups if g.victim_class in _ARMED_CLASS or g.bare]
     if row["note"] == "without dead":
@@ -87,7 +92,7 @@ def _victim_heads(at: At, verb: Token) -> list[Token]:
         return objects(verb) or _beside(at, verb)
     heads = [h for h in undergoers(verb) if not is_attack(at, h)]
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i]
-    if is_passive(verb) and len(own) > 1:
+    if is_passive(verb) and len(own) > 1 and own[-1] not in heads:
         heads = [*_listed_before(own), *conjuncts(own[-1])]
     elif (
         not own and any(c.dep_ == "auxpass" for c in verb.children) and verb.dep_ in ("conj", "ROOT", "ccomp")
@@ -140,11 +145,21 @@ def _beside(at: At, verb: Token) -> list[Token]:
             if first < verb.i and before is not None and before.pos_ in ("NOUN", "PROPN", "NUM")
             else []
         )
-    following = number_behind(at, verb)
+    following = number_behind(at, verb) or _behind_aside(at, verb)
     if following is None:
         return []
     number = doc[following.last]
     return [number.head if number.dep_ == "nummod" and number.head.i > number.i else number]
+
+
+def _behind_aside(at: At, verb: Token) -> Found[Quantity] | None:
+    """The number behind a phrase between commas: "put to death, with axes and knives, 32 of them"."""
+    doc, end = verb.doc, min(verb.i + _REACH + 4, at.sent.span.end)
+    commas = [t.i for t in doc[verb.i + 1 : end] if t.text == ","]
+    if len(commas) < 2 or commas[0] > verb.i + 4 or any(is_verb(t) for t in doc[verb.i + 1 : commas[1]]):
+        return None
+    numbers = (at.sent.line.quantity_at.get(i + 1) for i in commas[1:])
+    return next((f for f in numbers if countable(f)), None)
 
 
 def _shared_verb(at: At, verb: Token) -> Token | None:
@@ -183,7 +198,9 @@ def is_nobody(head: Token) -> bool:
 
 def _not_any(verb: Token, head: Token) -> bool:
     """As in "did not harm any civilians": a claim of none."""
-    return negated(verb) and any(c.lower_ == "any" for c in head.children)
+    without = verb.dep_ == "pcomp" and verb.head.lower_ == "without"
+    anybody = head.lower_ in ("anyone", "anybody") or any(c.lower_ == "any" for c in head.children)
+    return anybody and (negated(verb) or without)
 
 
 def intransitive(at: At, verb: Token, row: Row) -> list[Event]:
@@ -298,6 +315,19 @@ def lose(at: At, verb: Token, row: Row) -> list[Event]:
     return [Event(verb, row["value"], "lost", tuple(groups), side=side)] if groups else []
 
 
+def own_end(at: At, verb: Token, row: Row) -> list[Event]:
+    """As in "58 have made the supreme sacrifice", "gave their lives", "breathed his last"."""
+    near = {t.lower_ for t in verb.doc[verb.i + 1 : min(verb.i + _NEAR_END, at.sent.span.end)]}
+    if is_passive(verb) or not near & set(row["note"].split()):
+        return []
+    groups = groups_of(at.context, at.sent, subjects(verb), people_only=True)
+    return (
+        [Event(verb, row["value"], "own_end", tuple(groups), tuple(circumstances(at, verb)))]
+        if groups
+        else []
+    )
+
+
 def _is_toll(group: Victims) -> bool:
     """People whom one can lose to a war: counted, fighters, or family."""
     return (
@@ -311,7 +341,8 @@ def suffer(at: At, verb: Token, row: Row) -> list[Event]:
     """As in "eleven of whom suffered burns"; casualties and losses that are suffered are read by their
     noun.
     """
-    if not is_active(at, verb) or not any(h.lower_ in _HARM for h in objects(verb)):
+    behind = {t.lower_ for t in verb.doc[verb.i + 1 : min(verb.i + 5, at.sent.span.end)]}
+    if not is_active(at, verb) or not (any(h.lower_ in _HARM for h in objects(verb)) or behind & _HARM):
         return []
     groups = [g for g in groups_of(at.context, at.sent, subjects(verb)) if g.victim_class or g.count.text]
     return [Event(verb, row["value"], "suffered", tuple(groups))] if groups else []
@@ -412,5 +443,6 @@ VERB_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {
     "lives": lives,
     "found": found,
     "fall": fall,
+    "own_end": own_end,
     "throat": throat,
 }

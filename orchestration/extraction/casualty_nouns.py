@@ -12,7 +12,7 @@ from orchestration.extraction.casualty_events import At, Event, governing_verb, 
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.syntax import agents, head_of_conjuncts, is_verb, objects, preps, subjects
-from orchestration.extraction.victim_counts import NOBODY, UNCOUNTED, count_of, countable, quantity_in
+from orchestration.extraction.victim_counts import NOBODY, SINGLE, UNCOUNTED, count_of, countable, quantity_in
 from orchestration.extraction.victim_sides import PARTIES, WHOLE_NOUNS
 from orchestration.extraction.victims import Victims, group_of, groups_of
 
@@ -118,7 +118,10 @@ def count(at: At, noun: Token, row: Row) -> list[Event]:
     prisoners".
     """
     plural = noun.tag_ == "NNS"
-    if noun.dep_ in ("compound", "amod", "poss") or (row["note"] == "of people" and _loss_of_things(noun)):
+    put_at = noun.head.lower_ in _AMOUNTING and side_of_losses(at, noun) is not None
+    if noun.dep_ in ("compound", "amod", "poss") or (
+        row["note"] == "of people" and _loss_of_things(noun) and not put_at
+    ):
         return []
     if row["note"] == "held":
         return _held(at, noun, row)
@@ -136,9 +139,23 @@ def count(at: At, noun: Token, row: Row) -> list[Event]:
         return event(Victims(noun, NOBODY, noun.text, "combatant" if _of_war(noun) else known))
     if groups := _counted(at, noun):
         return event(*groups)
+    if _one_reported(noun):
+        return event(Victims(noun, SINGLE, noun.text))
     if plural and _happened(noun):
         return event(Victims(noun, UNCOUNTED, noun.text, "combatant" if _of_war(noun) else "unknown"))
     return []
+
+
+def _one_reported(noun: Token) -> bool:
+    """As in "had acknowledged a single death", "caused one fatality"."""
+    words = {c.lower_ for c in noun.children}
+    return (
+        noun.tag_ == "NN"
+        and noun.lower_ != "loss"
+        and noun.dep_ == "dobj"
+        and bool(words & {"single", "one"})
+        and not words & {"no", "not"}
+    )
 
 
 def _of_war(noun: Token) -> bool:

@@ -274,9 +274,11 @@ def _coordinated(at: At, token: Token, row: Row) -> list[Event]:
 
 
 def _subjects_of_state(token: Token) -> list[Token]:
-    own = [c for c in token.children if c.dep_ == "nsubj"]
+    own = [c for c in token.children if c.dep_ == "nsubj"] or [
+        g for c in token.children if c.dep_ == "aux" for g in c.children if g.dep_ == "nsubj"
+    ]
     if own:
-        return subjects(token) if is_verb(token) else own
+        return [t for o in own for t in conjuncts(o)] if is_verb(token) else own
     step = token
     for _ in range(3):
         if step.dep_ not in _COPULAR_STEPS:

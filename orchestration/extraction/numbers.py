@@ -163,6 +163,11 @@ _HEDGES: Final[dict[str, tuple[str, ...]]] = {
         "give or take",
     ),
     "nearly": (
+        "approaches",
+        "approaching",
+        "approached",
+        "nears",
+        "nearing",
         "nearly",
         "almost",
         "close to",

@@ -114,7 +114,7 @@ class Speakers:
         text, start = text.strip(" \"'“”[]"), start + lead
         end = start + len(text)
         bare = _DETERMINERS.sub("", text)
-        if bare.isupper() and " " in bare:
+        if bare.isupper() and (" " in bare or self.has_role(bare) or self._uses(bare.lower())):
             bare = bare.lower()  # a report in capitals
         described = described or bare
         role = self._role(described)

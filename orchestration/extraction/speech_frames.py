@@ -527,10 +527,16 @@ def _only_aside(sent: Sent, verb: Token, left: int) -> bool:
     return (
         follows
         and bool(asides)
-        and all(c.dep_ in _ASIDE for c in asides)
+        and all(c.dep_ in _ASIDE and not _is_statement(c) for c in asides)
         and all(t.i in inside or t.is_punct for t in sent.line.doc[sent.span.start : left])
         and not any(t.text == '"' for t in sent.line.doc[sent.span.start : left])
     )
+
+
+def _is_statement(clause: Token) -> bool:
+    """Whether a clause tells something by itself: it has a subject and no word that makes it a circumstance."""
+    parts = {c.dep_ for c in clause.children}
+    return clause.dep_ == "advcl" and bool(parts & {"nsubj", "nsubjpass"}) and "mark" not in parts
 
 
 def _own_report(clause: Token, verb: Token) -> bool:
