@@ -82,6 +82,10 @@ class _Finder:
         return self._drafts, self._refusals
 
     def _add(self, at: At, event: Event) -> None:
+        if event.tacit and not (
+            self._memory.outcome == "captured" and self._memory.reaches(at.sent.line.index)
+        ):
+            return
         groups = tuple(g for g in event.groups if (g.head.i, event.outcome in _DETAINED) not in self._taken)
         resumed = self._resumed(at, replace(event, groups=groups)) if groups else None
         if resumed is None:
@@ -233,8 +237,13 @@ def _events_of(at: At, token: Token) -> list[Event]:
     """What the frames of one token find; the first frame that finds anything counts."""
     for row in at.rows(token, "adjective"):
         part = part_of_toll(at, token, row) if token.lower_ in WHOLE_NOUNS else []
-        if found := part or (state(at, token, row) if row["frame"] == "state" else []):
+        told = state(at, token, row) if row["frame"] == "state" else []
+        if part and token.i - 1 in at.sent.line.quantity_at:
+            return [*told, *part]  # "most of the 34 killed were women": the whole is told as well
+        if found := part or told:
             return found
+    if token.tag_ in ("VBN", "VBD") and token.lower_ in WHOLE_NOUNS and _is_nominal(token):
+        return []
     clipped = (
         token.tag_ in ("NNS", "NNPS") and token.i + 1 in at.sent.line.quantity_at
     )  # "kills 26 in Homs, wounds 50"
@@ -245,9 +254,17 @@ def _events_of(at: At, token: Token) -> list[Event]:
             continue
         if found := frame(at, token, row):
             atrocity = "atrocity" in conditions(row)
-            kept = found if row["note"] != "by a force" else [e for e in found if _by_force(at, e)]
+            kept = found
+            if row["note"] == "by a force":
+                kept = [replace(e, tacit=not e.doers) for e in found if not e.doers or _by_force(at, e)]
             return [replace(e, violent=True) for e in kept] if atrocity else kept
     return []
+
+
+def _is_nominal(token: Token) -> bool:
+    """As in "two of the wounded succumbed": those spoken of, whatever the parser makes of the word."""
+    before = token.nbor(-1).lower_ if token.i else ""
+    return before in ("the", "those") and not any(c.dep_ in ("dobj", "agent", "aux") for c in token.children)
 
 
 def _particles(sent: Sent, verb: Token, lemma: str) -> bool:

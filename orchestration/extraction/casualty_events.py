@@ -56,6 +56,7 @@ class Event:
     the place in; `continues` tells that it goes on about an earlier claim (a part of it, a new count),
     whose place and perpetrator are then its own. `outcome` "" is that of the earlier claim. `covers` are
     the people whom the event speaks of without being a group of it ("the number of people killed").
+    `tacit` marks a detention that does not say by whom, which counts only behind a capture told before.
     `violent` marks a word that by itself tells of political violence ("beheaded").
     """
 
@@ -71,6 +72,7 @@ class Event:
     modality: str | None = None
     covers: tuple[Token, ...] = ()
     violent: bool = False
+    tacit: bool = False
 
 
 _TELLING = frozenset({"transitive", "intransitive", "state", "prisoner", "unseen"})

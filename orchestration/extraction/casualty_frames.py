@@ -26,12 +26,20 @@ from orchestration.extraction.victims import Victims, group_of, groups_of
 _NOBODY = frozenset({"nobody", "none", "neither"})
 _ONE = frozenset({"one", "anyone", "anybody", "person", "body"})
 _DEAD = frozenset({"dead", "down", "killed"})
+_DEAD_BODIES = frozenset({"body", "bodies", "corpse", "corpses", "remains"})
 _PRISONERS = frozenset("prisoner prisoners captive captives hostage hostages pows pow".split())
 _HARM = frozenset(
     "injuries injury wounds wound burns cuts bruises concussion fractures trauma legs leg limb limbs "
     "arm arms eye hand foot".split()
 )
 _LIMBS = frozenset("leg legs arm arms limb limbs eye eyes hand hands foot feet sight".split())
+_LIMB_HIT = _LIMBS | frozenset(
+    "thigh thighs knee knees shoulder shoulders elbow ankle wrist buttock buttocks calf finger fingers "
+    "hip".split()
+)
+_BODY = _LIMB_HIT | frozenset(
+    "head chest stomach abdomen neck back face throat temple forehead ribs torso groin".split()
+)
 _NEEDING = frozenset("need needs needed require required requires receive received".split())
 _CARE = frozenset({"hospital", "hospitals", "clinic", "hospitalised", "hospitalized"})
 _HURT_WORDS = frozenset({"wounded", "injured", "wounds", "injuries", "burns", "hurt"})
@@ -51,6 +59,8 @@ def conditions(row: Row) -> set[str]:
 
 def transitive(at: At, verb: Token, row: Row) -> list[Event]:
     """As in "killed 12 people", "a soldier was shot dead", "wounding tens", "no one was hurt"."""
+    if row["value"] == "killed_or_injured" and _died_of_it(at, verb):
+        return []
     if row["note"] == "without dead" and any(t.lower_ in _DEAD for t in verb.doc[verb.i + 1 : verb.i + 4]):
         return []
     heads = _victim_heads(at, verb)
@@ -62,6 +72,8 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
     outcome = (
         "killed"
         if row["value"] == "injured" and any(c.lower_ in _FATALLY for c in verb.children)
+        else "injured"
+        if row["value"] == "killed_or_injured" and _in_limb(verb)
         else row["value"]
     )
     event = _event(verb, outcome, "transitive", causes, heads)
@@ -72,11 +84,35 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
     groups = groups_of(at.context, at.sent, heads, people_only=bool(_PICKY & conditions(row)))
     if "counted" in conditions(row):
         groups = [g for g in groups if g.count.text and g.count.rule != "singular"]
+    if row["value"] == "captured":
+        groups = [g for g in groups if g.head.lower_ not in _DEAD_BODIES]
     if row["note"] == "fighters only":
         groups = [g for g in groups if g.victim_class in _ARMED_CLASS or g.bare]
     if row["note"] == "without dead":
         groups = [g for g in groups if g.count.rule != "bare_plural"]
     return [event(*groups)] if groups else []
+
+
+def _died_of_it(at: At, verb: Token) -> bool:
+    """As in "was shot in the chest and died of his wounds": the death is the claim."""
+    return any(
+        c.dep_ == "conj"
+        and not any(g.dep_ in ("nsubj", "nsubjpass") for g in c.children)
+        and any(r["frame"] == "intransitive" and r["value"] == "killed" for r in at.rows(c, "verb"))
+        for c in verb.children
+    )
+
+
+def _in_limb(verb: Token) -> bool:
+    return any(name in ("in", "on", "through") and obj.lower_ in _LIMB_HIT for name, obj in preps(verb))
+
+
+def hit(at: At, verb: Token, row: Row) -> list[Event]:
+    """As in "one policeman was hit in the thigh", "struck on the temple by a baton round"."""
+    where = [obj for name, obj in preps(verb) if name in ("in", "on", "through") and obj.lower_ in _BODY]
+    heads = undergoers(verb)
+    groups = groups_of(at.context, at.sent, heads, people_only=True) if where else []
+    return [Event(verb, row["value"], "hit", tuple(groups), causes_of(at, verb))] if groups else []
 
 
 def _event(
@@ -149,6 +185,8 @@ def _beside(at: At, verb: Token) -> list[Token]:
     if following is None:
         return []
     number = doc[following.last]
+    if number.head.lower_ in ("incl", "inc"):
+        return [number]  # "wounds 38 incl. 4 children"
     return [number.head if number.dep_ == "nummod" and number.head.i > number.i else number]
 
 
@@ -296,6 +334,8 @@ def _of_them(head: Token) -> bool:
 
 def lose(at: At, verb: Token, row: Row) -> list[Event]:
     """As in "Hezbollah lost 12 men", "eight soldiers lost their lives", "its driver lost both legs"."""
+    if is_passive(verb):
+        return _were_lost(at, verb, row)
     if not is_active(at, verb):
         return []
     things = objects(verb) or _beside(at, verb)
@@ -313,6 +353,17 @@ def lose(at: At, verb: Token, row: Row) -> list[Event]:
         return [Event(verb, row["value"], "lost", (Victims(nobody, NOBODY, None, "combatant"),), side=side)]
     groups = [g for g in groups_of(at.context, at.sent, things, people_only=True) if _is_toll(g)]
     return [Event(verb, row["value"], "lost", tuple(groups), side=side)] if groups else []
+
+
+def _were_lost(at: At, verb: Token, row: Row) -> list[Event]:
+    """As in "not a single soldier was lost", "12 men were lost in the ambush"."""
+    heads = subjects(verb)
+    causes = tuple(circumstances(at, verb))
+    if nobody := next((h for h in heads if is_nobody(h) or any(c.lower_ == "no" for c in h.children)), None):
+        group = group_of(at.context, at.sent, nobody, people_only=True)
+        return [Event(verb, row["value"], "lost", (replace(group, count=NOBODY),), causes)] if group else []
+    groups = [g for g in groups_of(at.context, at.sent, heads, people_only=True) if g.count.text]
+    return [Event(verb, row["value"], "lost", tuple(groups), causes)] if groups else []
 
 
 def own_end(at: At, verb: Token, row: Row) -> list[Event]:
@@ -444,5 +495,6 @@ VERB_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {
     "found": found,
     "fall": fall,
     "own_end": own_end,
+    "hit": hit,
     "throat": throat,
 }

@@ -271,6 +271,8 @@ def _held(at: At, noun: Token, row: Row) -> list[Event]:
     """As in "Enemy prisoners of war in coalition hands: 1,071", "the return of 20 hostages" is none."""
     if carried := _counted_captives(at, noun):
         return [Event(noun, row["value"], "held", carried, _verb_causes(at, noun))]
+    if noun.dep_ == "nsubj" and (amount := _amount(at, noun)):
+        return [Event(noun, row["value"], "held", (replace(amount[0], text=noun.text, bare=True),))]
     rest = at.sent.line.doc[noun.i + 1 : at.sent.span.end]
     number = next(
         (at.sent.line.quantity_at[t.i] for t in rest if countable(at.sent.line.quantity_at.get(t.i))), None
@@ -357,8 +359,23 @@ def named_party(at: At, token: Token) -> list[ActorRef]:
     return [ActorRef(start, end, found.text, found.value)]
 
 
+def price(at: At, noun: Token, row: Row) -> list[Event]:
+    """As in "at a cost of six of their own", "at the price of nine men": the losses of whoever pays."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("at", "for"):
+        return []
+    verb = governing_verb(noun)
+    side = next(iter(at.actors(subjects(verb))), None) if verb is not None else None
+    groups = [
+        replace(g, victim_class="combatant" if g.victim_class == "unknown" and side else g.victim_class)
+        for g in groups_of(at.context, at.sent, objects_of(noun, "of"), people_only=True)
+        if g.count.text and not _told_by_state(at, g)
+    ]
+    return [Event(noun, row["value"], "price", tuple(groups), side=side)] if groups else []
+
+
 NOUN_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {
     "deed": deed,
     "count": count,
     "bodies": bodies,
+    "price": price,
 }

@@ -44,6 +44,9 @@ _HEADING = 3
 _INHABITANTS = frozenset(
     "people residents villagers inhabitants townspeople townsfolk citizens locals".split()
 )
+_LOCAL_OFFICES = frozenset(
+    "mayor governor administrator commissioner prefect headman sheriff alcalde councillor hospital".split()
+)
 
 Mention = Found[PlaceMention]
 
@@ -154,12 +157,12 @@ def own_place(at: At, event: Event) -> Where:
 
 
 def _speakers_home(at: At, trigger: Token) -> list[Mention]:
-    """Where those who tell it live: "residents of Karenga said shells had been falling; several people
-    were hurt".
+    """Where those who tell it live or serve: "residents of Karenga said shells had been falling", "the mayor of
+    Sloviansk said".
     """
     out: list[Mention] = []
     for token in at.sent.span:
-        if token.lower_ in _INHABITANTS and token.i < trigger.i and token.dep_ == "nsubj":
+        if token.lower_ in _INHABITANTS | _LOCAL_OFFICES and token.i < trigger.i and token.dep_ == "nsubj":
             out.extend(
                 m for t in objects_of(token, "of", "in") if (m := at.sent.line.place_at.get(t.i)) is not None
             )

@@ -160,6 +160,9 @@ def _owner_before(at: At, token: Token, verb: Token | None) -> ActorRef | None:
         return next(
             iter(at.actors(c for c in verb.children if c.dep_ in ("dative", "dobj") and c.i < token.i)), None
         )
+    paid = next((t for t in token.ancestors if t.lower_ in ("cost", "price") and t.dep_ == "pobj"), None)
+    if paid is not None and (payer := governing_verb(paid)) is not None:
+        return next(iter(at.actors(subjects(payer))), None)
     losses = [t for t in at.sent.span if t.lower_ in ("losses", "casualties", "toll") and t.i < token.i]
     if losses:
         return side_of_losses(at, losses[-1])
@@ -292,9 +295,12 @@ def _subjects_of_state(token: Token) -> list[Token]:
 def hospital(at: At, noun: Token, row: Row) -> list[Event]:
     """As in "11 in hospital", "a couple of passers-by are in hospital", "were taken to hospital"."""
     doc = at.sent.line.doc
-    if noun.i < at.sent.span.start + 2 or doc[noun.i - 1].lower_ not in ("in", "to"):
+    prep = noun.head if noun.dep_ == "pobj" else doc[max(noun.i - 1, at.sent.span.start)]
+    if noun.i < at.sent.span.start + 2 or prep.lower_ not in ("in", "to"):
         return []
-    number = at.sent.line.quantity_at.get(noun.i - 2)
+    if row["note"] and not set(row["note"].split()) & {t.lower_ for t in noun.lefts}:
+        return []
+    number = at.sent.line.quantity_at.get(prep.i - 1)
     if countable(number) and number is not None:
         return [
             Event(
@@ -304,7 +310,7 @@ def hospital(at: At, noun: Token, row: Row) -> list[Event]:
                 (Victims(doc[number.last], count_of(number.value), bare=True),),
             )
         ]
-    verb = doc[noun.i - 1].head
+    verb = prep.head
     if not is_verb(verb) or verb.lower_ not in _HOSPITAL_VERBS:
         return []
     groups = [g for g in groups_of(at.context, at.sent, subjects(verb), people_only=True) if g.count.text]

@@ -89,6 +89,7 @@ class Speakers:
             (line.person_at[c.i].value for c in head.children if c.dep_ == "appos" and c.i in line.person_at),
             None,
         )
+        person = person or self._apposed_name(sent, head)
         described = " ".join([self._document.text(start, end), *self._descriptions(head)])
         return self.named(
             self._document.text(start, end),
@@ -221,6 +222,18 @@ class Speakers:
 
     def _owner(self, sent: Sent, head: Token) -> bool:
         return any(t.i in sent.line.actor_at or self._role(t.lower_) for t in np_span(head) if t != head)
+
+    def _apposed_name(self, sent: Sent, head: Token) -> str | None:
+        """The name beside an office that no list of names knows: "the militia's spokesman, Ahmed al-Asadi"."""
+        if head.pos_ != "NOUN" or self._role(head.lower_) is None:
+            return None
+        for child in head.children:
+            if child.dep_ != "appos" or child.tag_ != "NNP" or child.i in sent.line.actor_at:
+                continue
+            span = np_span(child, with_of=False)
+            if len(span) > 1 and all(t.text[:1].isupper() or "-" in t.text or t.lower_ == "al" for t in span):
+                return span.text
+        return None
 
     def _descriptions(self, head: Token) -> list[str]:
         return [" ".join(t.text for t in c.subtree) for c in head.children if c.dep_ in ("appos", "prep")][:2]

@@ -10,7 +10,16 @@ from orchestration.extraction.document import Document, Sent
 from orchestration.extraction.lexicon import Cue
 from orchestration.extraction.quotations import quoted_tokens
 from orchestration.extraction.speakers import Speaker, Speakers
-from orchestration.extraction.syntax import agents, conjuncts, is_passive, is_verb, np_span, objects, subjects
+from orchestration.extraction.syntax import (
+    agents,
+    conjuncts,
+    is_passive,
+    is_verb,
+    negated,
+    np_span,
+    objects,
+    subjects,
+)
 
 _BASIS = (
     ("intercept", re.compile(r"\bintercept(?:ed|s|ions?)?\b|\bwiretap|\bradio (?:communications|traffic|chatter)", re.I)),
@@ -144,8 +153,12 @@ class FrameReader:
             ),
             None,
         )
-        found = sent.line.actor_at.get(comma + 1) if comma is not None else None
-        if comma is None or found is None or found.last != end - 1 or found.first != comma + 1:
+        if comma is None:
+            return None
+        if doc[comma].text not in (",", "("):
+            return self._dashed(sent, comma, end)
+        found = sent.line.actor_at.get(comma + 1)
+        if found is None or found.last != end - 1 or found.first != comma + 1:
             return None
         start, _ = sent.line.article_span(found.first, found.last)
         speaker = self._speakers.named(found.text, start)
@@ -156,6 +169,18 @@ class FrameReader:
         return Frame(
             sent.index, frozenset(range(sent.span.start, comma)), speaker, None, "neutral", found.first
         )
+
+    def _dashed(self, sent: Sent, dash: int, end: int) -> Frame | None:
+        """As in "Attack kills 5 – mayor": a headline with its source behind a dash."""
+        if end <= dash + 1 or sent.line.doc[dash].whitespace_ == "":
+            return None
+        start, stop = sent.line.article_span(dash + 1, end - 1)
+        text = self._document.text(start, stop)
+        named = sent.line.actor_at.get(dash + 1)
+        if not self._speakers.has_role(text) and (named is None or named.last != end - 1):
+            return None
+        said = frozenset(range(sent.span.start, dash))
+        return Frame(sent.index, said, self._speakers.named(text, start), None, "neutral", dash + 1)
 
     def cue(self, token: Token) -> Cue | None:
         """The reporting verb that the token is, where what that verb asks for is there."""
@@ -224,13 +249,18 @@ class FrameReader:
         if subject and subject[0].lower_ in ("which", "that") and verb.dep_ == "relcl":
             subject = [verb.head]
         tried = [subject] if subject else []
-        for heads in [*tried, *_surface_subjects(sent, verb)]:
+        surface = list(_surface_subjects(sent, verb))
+        own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+        closing = verb.i > sent.span.start and verb.nbor(-1).text == ","
+        for heads in (*surface, *tried) if closing and not own else (*tried, *surface):
             if speaker := self._speakers.of(sent, heads):
                 return heads, speaker
         return subject, None
 
     def _reported_by(self, sent: Sent, verb: Token, force: str) -> list[Frame]:
         """ "is believed to have", "was reported by the army": without a by-phrase nobody vouches."""
+        if negated(verb):
+            return []  # "they have not been heard from since"
         parts = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "nsubjpass", "advcl", "prep")]
         own = next((c for c in parts if c.dep_ == "nsubjpass" and c.pos_ in ("NOUN", "PROPN")), None)
         if (
@@ -443,7 +473,7 @@ def _surface_subjects(sent: Sent, verb: Token) -> Iterator[list[Token]]:
     bridged = i > sent.span.start and doc[i].text == ","
     i -= int(bridged)
     if i >= sent.span.start and doc[i].pos_ in ("NOUN", "PROPN", "PRON"):
-        if not bridged and doc[i].dep_ != "pobj":
+        if doc[i].dep_ != "pobj" and (not bridged or doc[i].pos_ == "PROPN"):
             yield [doc[i]]
         token = doc[i]
         while (

@@ -126,6 +126,8 @@ def _unnumbered(head: Token) -> Count | None:
         return NOBODY
     if low in TUPLES:
         return Count(TUPLES[low], TUPLES[low], "exact", head.text)
+    if low == "any":
+        return UNCOUNTED
     if low == "number":
         return replace(UNCOUNTED, text=head.text)
     if low == "couple":

@@ -228,8 +228,10 @@ def is_time(sent: Sent, token: Token) -> bool:
 
 def _is_measure(head: Token) -> bool:
     """As in "a pair of insurgents", "an undetermined number of delinquents"."""
-    measure = head.lower_ in TUPLES or (
-        head.lower_ == "number" and any(c.lower_ in _UNTOLD for c in head.children)
+    measure = (
+        head.lower_ in TUPLES
+        or head.lower_ == "any"
+        or (head.lower_ == "number" and any(c.lower_ in _UNTOLD for c in head.children))
     )
     return measure and of_object(head, head.i) is not None
 
