@@ -11,7 +11,7 @@ from orchestration.extraction.casualty_frames import VERB_FRAMES, conditions
 from orchestration.extraction.casualty_nouns import NOUN_FRAMES
 from orchestration.extraction.casualty_places import Scenes, has_own_time, own_place
 from orchestration.extraction.casualty_scope import scope_of
-from orchestration.extraction.casualty_states import STATE_FRAMES, state
+from orchestration.extraction.casualty_states import STATE_FRAMES, side_phrase, state
 from orchestration.extraction.casualty_tolls import TOLL_FRAMES, echoes, make_up, part_of_toll
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
@@ -28,6 +28,7 @@ _ATTACK_BEFORE = 2
 _POLICE = frozenset(
     "police policeman policemen officer officers agent agents detectives authorities prosecutors government".split()
 )
+_BYSTANDERS = frozenset({"civilian", "unknown"})
 _DETAINED = frozenset({"captured", "missing"})
 _OF_STATES = frozenset({"state", "coalition", "igo", "police"})
 
@@ -90,6 +91,8 @@ class _Finder:
         resumed = self._resumed(at, replace(event, groups=groups)) if groups else None
         if resumed is None:
             return
+        if resumed.side is None and all(g.actor is None for g in groups):
+            resumed = replace(resumed, side=side_phrase(at, resumed.trigger))
         causes = perpetrators(at, resumed.doers)
         violent = resumed.violent or bool(causes) or any(is_cause(at, d) for d in resumed.doers)
         inflicted = (
@@ -150,9 +153,11 @@ class _Finder:
             return [] if _on_one_side(refs[0], victim) or _is_subject(refs[0], event) else refs
         if has_own_time(at) or own_place(at, event).place:
             return []
-        sents = self._context.document.sents
+        sents, nouns = self._context.document.sents, self._context.lexicon.victim_nouns
         for sent in reversed([s for s in sents[: at.sent.index] if s.line is at.sent.line][-_ATTACK_BEFORE:]):
             if refs := attackers_in(At(self._context, sent)):
+                if refs[0].actor is None and nouns.get(refs[0].text.split()[-1].lower()) in _BYSTANDERS:
+                    return []  # "youths", "men": no party that a later toll can be laid to
                 return [] if _on_one_side(refs[0], victim) else refs
         return []
 

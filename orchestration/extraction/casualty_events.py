@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
-from orchestration.extraction.lexicon import Actor, Row
+from orchestration.extraction.lexicon import Row
 from orchestration.extraction.syntax import clause_head, is_verb, preps
 from orchestration.extraction.victim_sides import people_class
 from orchestration.extraction.victims import Victims
@@ -27,20 +27,17 @@ class At:
         return self.context.lexicon.triggers.get(f"casualties:{pos}:{token.lower_}", ())
 
     def actors(self, heads: Iterable[Token]) -> list[ActorRef]:
-        """The parties that the phrases denote; "we" is the party of whoever speaks."""
+        """The parties that the phrases denote; "we" and a speaker's "his own" are the party of whoever speaks."""
         out: list[ActorRef] = []
-        for ref in self.context.actors(self.sent, list(heads)):
-            speaker = (
-                self._speakers_party() if ref.actor is None and ref.text.lower() in _FIRST_PERSON else None
-            )
-            out.append(replace(ref, actor=speaker, resolved=True) if speaker is not None else ref)
+        for head in heads:
+            refs = self.context.actors(self.sent, [head])
+            if head.lower_ in ("his", "her") and (party := self.context.speakers_party(self.sent, head)):
+                refs = [replace(self.ref(head), actor=party, resolved=True)]
+            for ref in refs:
+                first = ref.actor is None and ref.text.lower() in _FIRST_PERSON
+                speaker = self.context.speakers_party(self.sent) if first else None
+                out.append(replace(ref, actor=speaker, resolved=True) if speaker is not None else ref)
         return out
-
-    def _speakers_party(self) -> Actor | None:
-        frames = self.context.reports.frames(self.sent)
-        return next(
-            (f.speaker.actor for f in frames if f.speaker is not None and f.speaker.actor is not None), None
-        )
 
     def ref(self, token: Token) -> ActorRef:
         """The words of the token as a party of their own."""

@@ -27,6 +27,7 @@ _NOBODY = frozenset({"nobody", "none", "neither"})
 _ONE = frozenset({"one", "anyone", "anybody", "person", "body"})
 _DEAD = frozenset({"dead", "down", "killed"})
 _DEAD_BODIES = frozenset({"body", "bodies", "corpse", "corpses", "remains"})
+_LAST_RITES = frozenset({"mourn", "bury"})
 _PRISONERS = frozenset("prisoner prisoners captive captives hostage hostages pows pow".split())
 _HARM = frozenset(
     "injuries injury wounds wound burns cuts bruises concussion fractures trauma legs leg limb limbs "
@@ -76,6 +77,9 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
         if row["value"] == "killed_or_injured" and _in_limb(verb)
         else row["value"]
     )
+    causes = tuple(c for c in causes if c not in heads)
+    if row["lemma"] in _LAST_RITES:
+        causes = ()
     event = _event(verb, outcome, "transitive", causes, heads)
     if nobody := next((h for h in heads if is_nobody(h) or _not_any(verb, h)), None):
         return [
@@ -352,6 +356,8 @@ def lose(at: At, verb: Token, row: Row) -> list[Event]:
     if side is not None and (nobody := next((h for h in things if is_nobody(h)), None)):
         return [Event(verb, row["value"], "lost", (Victims(nobody, NOBODY, None, "combatant"),), side=side)]
     groups = [g for g in groups_of(at.context, at.sent, things, people_only=True) if _is_toll(g)]
+    if side is not None:  # "Israel lost eight soldiers": its own, wherever the article is set
+        groups = [replace(g, actor=None) if g.actor and g.actor.resolved else g for g in groups]
     return [Event(verb, row["value"], "lost", tuple(groups), side=side)] if groups else []
 
 

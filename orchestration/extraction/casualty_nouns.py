@@ -320,7 +320,9 @@ def bodies(at: At, noun: Token, row: Row) -> list[Event]:
         base = inner[0] if inner else Victims(noun, UNCOUNTED, noun.text)
         inner = [Victims(noun, count_of(number), base.text, base.victim_class, base.actor)]
     groups = [g for g in inner if g.count.text or g.count.rule == "singular"] or _body_of(at, noun)
-    side = _who_left(at, noun)
+    side = _who_left(at, noun) or side_of_losses(at, noun)
+    if any(c.lower_ == "civilian" for c in noun.children):
+        groups = [replace(g, victim_class="civilian") for g in groups]
     return [Event(noun, row["value"], "bodies", tuple(groups), places=(noun,), side=side)] if groups else []
 
 

@@ -135,7 +135,9 @@ def _counted_state(
         + objects_of(token, "by")
         + circumstances(at, token)
     )
-    side = _owner_before(at, token, verb)
+    doc = at.sent.line.doc
+    own = doc[token.i - 2 : token.i - 1] if doc[token.i - 1].lower_ == "own" else ()
+    side = next(iter(at.actors(own)), None) or _owner_before(at, token, verb)
     causes = tuple(dict.fromkeys([*attacks, *causes]))
     return [Event(token, outcome, "state", (victims,), causes, (head,), side, modality=_feared(at, token))]
 
@@ -166,10 +168,10 @@ def _owner_before(at: At, token: Token, verb: Token | None) -> ActorRef | None:
     losses = [t for t in at.sent.span if t.lower_ in ("losses", "casualties", "toll") and t.i < token.i]
     if losses:
         return side_of_losses(at, losses[-1])
-    return _side_phrase(at, token) or _heading_owner(at, token)
+    return side_phrase(at, token) or _heading_owner(at, token)
 
 
-def _side_phrase(at: At, token: Token) -> ActorRef | None:
+def side_phrase(at: At, token: Token) -> ActorRef | None:
     """As in "eighteen wounded on the friendly side", "on the Malian side, one wounded"."""
     doc = at.sent.line.doc
     nearby = [

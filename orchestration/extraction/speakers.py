@@ -28,7 +28,8 @@ _INANIMATE = frozenset("it this that which what there everything nothing these t
 class Speaker:
     """A source: words as written with their article offsets, canonical name, role.
 
-    `singular` tells that a person can be meant by "he" or "she".
+    `singular` tells that a person can be meant by "he" or "she". `actor` is the speaker itself, `party` the
+    side that a person speaks for ("Russia's deputy chief of staff").
     """
 
     text: str
@@ -39,6 +40,7 @@ class Speaker:
     is_media: bool = False
     singular: bool = False
     actor: Actor | None = None
+    party: Actor | None = None
 
 
 class Speakers:
@@ -120,7 +122,10 @@ class Speakers:
         described = described or bare
         role = self._role(described)
         if name := (person or self._full_name(bare)):
-            return Speaker(text, name, role or self._actor_role(described), start, end, singular=True)
+            party = self._party(described)
+            return Speaker(
+                text, name, role or self._actor_role(described), start, end, singular=True, party=party
+            )
         matches = self._document.lexicon.find_aliases(text)
         if matches:
             longest = max(matches, key=lambda m: m.end - m.start)
@@ -137,6 +142,7 @@ class Speakers:
                 actor.kind in _MEDIA_KINDS and whole,
                 singular and not whole,
                 actor,
+                actor if actor.kind not in _MEDIA_KINDS else None,
             )
         media = role in (None, "media") and any("media" in self._uses(w) for w in _WORD.findall(bare.lower()))
         proper = bare[:1].isupper() and any(w[:1].isupper() for w in bare.split()[1:])
@@ -271,6 +277,10 @@ class Speakers:
     def _actor_role(self, text: str) -> str | None:
         matches = self._document.lexicon.find_aliases(text)
         return self._kind_role(matches[0].aliases[0].actor) if matches else None
+
+    def _party(self, text: str) -> Actor | None:
+        actors = (m.aliases[0].actor for m in self._document.lexicon.find_aliases(text))
+        return next((a for a in actors if a.kind not in _KIND_ROLE), None)
 
     def _kind_role(self, actor: Actor) -> str:
         if actor.kind in _KIND_ROLE:
