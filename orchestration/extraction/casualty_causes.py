@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from orchestration.extraction.actors import ActorRef, force_kind
 from orchestration.extraction.casualty_events import At, is_attack, is_cause, is_violent, objects_of
 from orchestration.extraction.document import Found
-from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import (
     agents,
     clause_head,

@@ -9,7 +9,7 @@ from orchestration.extraction.casualty_causes import causes_of, circumstances, i
 from orchestration.extraction.casualty_events import At, Event, is_attack, objects_of
 from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
-from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import (
     conjuncts,
     is_passive,

@@ -21,7 +21,7 @@ from orchestration.extraction.casualty_frames import is_nobody
 from orchestration.extraction.casualty_nouns import BEARING, named_party, side_of_losses
 from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
-from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import conjuncts, head_of_conjuncts, is_verb, preps, subjects
 from orchestration.extraction.victim_counts import NOBODY, count_of, countable
 from orchestration.extraction.victims import Victims, group_of, groups_of

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from orchestration.extraction.casualty_events import At, Event, objects_of
 from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
-from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import conjuncts, is_verb, subjects
 from orchestration.extraction.victim_counts import Count, count_of, countable
 from orchestration.extraction.victim_parts import partitive_count

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 from spacy.tokens import Token
 
-from orchestration.extraction.dates import TimeExpression, in_context_year, resolve
+from orchestration.extraction.dates import in_context_year, resolve
 from orchestration.extraction.document import Document, Found, Sent
 from orchestration.extraction.lexicon import Lexicon
 from orchestration.extraction.syntax import clause_head, is_verb
+from orchestration.extraction.time_expressions import TimeExpression
 
 _OPEN = re.compile(r"\s*(?:since|until|till|from)\b", re.I)
 _LIST_LEAD = re.compile(r":\s*$")

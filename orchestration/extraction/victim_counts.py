@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from orchestration.extraction.document import Found, Sent
-from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import np_span
 
 SINGULAR_PRONOUNS = frozenset("he she him her one another someone somebody himself herself".split())

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Found, Sent
-from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import conjuncts, is_verb
 from orchestration.extraction.victim_counts import Count, count_of, countable
 from orchestration.extraction.victim_sides import people_class
