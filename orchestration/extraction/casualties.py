@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from orchestration.extraction.actors import ActorRef, force_kind
 from orchestration.extraction.casualty_causes import attackers_in, goes_on, is_more_of, perpetrators
-from orchestration.extraction.casualty_events import At, Event, is_cause, next_event
+from orchestration.extraction.casualty_events import At, Event, is_cause, next_event, speaks_of_attack
 from orchestration.extraction.casualty_frames import VERB_FRAMES, conditions
 from orchestration.extraction.casualty_nouns import NOUN_FRAMES
 from orchestration.extraction.casualty_places import Scenes, has_own_time, own_place
@@ -95,7 +95,7 @@ class _Finder:
             resumed = replace(resumed, side=side_phrase(at, resumed.trigger))
         causes = perpetrators(at, resumed.doers)
         violent = resumed.violent or bool(causes) or any(is_cause(at, d) for d in resumed.doers)
-        inflicted = (
+        inflicted = speaks_of_attack(at) or (
             resumed.rule not in _BEFALLING
             and (resumed.outcome in _INFLICTED or resumed.rule in _COUNTS)
             and (violent or not any(d.pos_ == "NOUN" for d in resumed.doers))
@@ -115,6 +115,8 @@ class _Finder:
     def _resumed(self, at: At, event: Event) -> Event | None:
         """The event with what it leaves unsaid taken from the claim before; None where there is none."""
         known = self._memory.reaches(at.sent.line.index)
+        if not event.outcome and not known and event.trigger.lower_ == "victims":
+            event = replace(event, outcome="killed")
         if not event.outcome:
             if not known:
                 return None

@@ -105,6 +105,12 @@ def is_cause(at: At, token: Token) -> bool:
         return True
     if token.lower_ == "fire" and {c.dep_ for c in token.children} == {"det"}:
         return False  # "the fire killed 12 workers"
+    if (
+        token.dep_ == "nsubj"
+        and token.head.lower_ in at.context.lexicon.reporting
+        and not _is_strong(at, token)
+    ):
+        return False  # "the UN mission documented"
     return any(row["frame"] == "cause" for row in at.rows(token, "noun"))
 
 
@@ -112,6 +118,25 @@ def is_violent(at: At, verb: Token) -> bool:
     """Whether the verb is one of attack ("shelled", "opened fire")."""
     strikes = at.context.lexicon.triggers.get(f"strikes:verb:{verb.lower_}", ())
     return bool(strikes) or any(row["frame"] == "violent" for row in at.rows(verb, "verb"))
+
+
+_ATTACKING = frozenset(
+    "attacked ambushed shelled bombed bombarded raided strafed shot massacred overran clashed fired stormed "
+    "rocketed mortared detonated".split()
+)
+
+
+def speaks_of_attack(at: At) -> bool:
+    """Whether the paragraph, up to the sentence's end, names an attack or a weapon, or a verb of nothing else."""
+    line = at.sent.line
+    return any(
+        t.lower_ in _ATTACKING or (t.pos_ == "NOUN" and _is_strong(at, t))
+        for t in line.doc[: at.sent.span.end]
+    )
+
+
+def _is_strong(at: At, noun: Token) -> bool:
+    return any(row["frame"] == "cause" and row["value"] == "strong" for row in at.rows(noun, "noun"))
 
 
 def is_attack(at: At, head: Token) -> bool:

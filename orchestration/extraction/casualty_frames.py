@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from orchestration.extraction.actors import force_kind
 from orchestration.extraction.casualty_causes import causes_of, circumstances, is_active, number_behind
 from orchestration.extraction.casualty_events import At, Event, is_attack, objects_of
 from orchestration.extraction.document import Found
@@ -26,6 +27,7 @@ from orchestration.extraction.victims import Victims, group_of, groups_of
 _NOBODY = frozenset({"nobody", "none", "neither"})
 _ONE = frozenset({"one", "anyone", "anybody", "person", "body"})
 _DEAD = frozenset({"dead", "down", "killed"})
+_FALLING = frozenset({"to", "into", "from", "on", "upon", "under", "behind", "back", "for"})
 _DEAD_BODIES = frozenset({"body", "bodies", "corpse", "corpses", "remains"})
 _LAST_RITES = frozenset({"mourn", "bury"})
 _PRISONERS = frozenset("prisoner prisoners captive captives hostage hostages pows pow".split())
@@ -41,6 +43,9 @@ _LIMB_HIT = _LIMBS | frozenset(
 _BODY = _LIMB_HIT | frozenset(
     "head chest stomach abdomen neck back face throat temple forehead ribs torso groin".split()
 )
+_SEVERED = _LIMBS | frozenset(
+    "ear ears lip lips nose noses finger fingers breast breasts genitals tongue tongues toes".split()
+)
 _NEEDING = frozenset("need needs needed require required requires receive received".split())
 _CARE = frozenset({"hospital", "hospitals", "clinic", "hospitalised", "hospitalized"})
 _HURT_WORDS = frozenset({"wounded", "injured", "wounds", "injuries", "burns", "hurt"})
@@ -48,7 +53,7 @@ _ARMED_CLASS = frozenset({"combatant"})
 _TAKING = frozenset({"take", "takes", "took", "taken", "taking"})
 _PICKY = frozenset({"people only", "fighters only", "without dead"})
 _ACTIONS = frozenset({"action", "defence", "defense", "line", "duty"})
-_FATALLY = frozenset({"fatally", "mortally"})
+_FATALLY = frozenset({"fatally", "mortally", "summarily"})
 _REACH = 10
 _NEAR_END = 7
 
@@ -72,7 +77,8 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
     causes = tuple(circumstances(at, verb)) if as_passive else causes_of(at, verb)
     outcome = (
         "killed"
-        if row["value"] == "injured" and any(c.lower_ in _FATALLY for c in verb.children)
+        if row["value"] in ("injured", "killed_or_injured")
+        and any(c.lower_ in _FATALLY for c in verb.children)
         else "injured"
         if row["value"] == "killed_or_injured" and _in_limb(verb)
         else row["value"]
@@ -207,8 +213,9 @@ def _behind_aside(at: At, verb: Token) -> Found[Quantity] | None:
 def _shared_verb(at: At, verb: Token) -> Token | None:
     """The second verb of "killed and injured several"."""
     for child in verb.children:
+        counted = any(i in at.sent.line.quantity_at for i in range(verb.i + 1, child.i))
         if child.dep_ == "conj" and is_verb(child) and child.i <= verb.i + 4 and at.rows(child, "verb"):
-            return child
+            return None if counted and child.i - 1 in at.sent.line.quantity_at else child
     return None
 
 
@@ -356,6 +363,8 @@ def lose(at: At, verb: Token, row: Row) -> list[Event]:
     if side is not None and (nobody := next((h for h in things if is_nobody(h)), None)):
         return [Event(verb, row["value"], "lost", (Victims(nobody, NOBODY, None, "combatant"),), side=side)]
     groups = [g for g in groups_of(at.context, at.sent, things, people_only=True) if _is_toll(g)]
+    if any(force_kind(at.context.document, s) in ("organisation", "combatant") for s in subjects(verb)):
+        groups = [replace(g, victim_class="combatant") if g.victim_class == "unknown" else g for g in groups]
     if side is not None:  # "Israel lost eight soldiers": its own, wherever the article is set
         groups = [replace(g, actor=None) if g.actor and g.actor.resolved else g for g in groups]
     return [Event(verb, row["value"], "lost", tuple(groups), side=side)] if groups else []
@@ -428,9 +437,16 @@ def fall(at: At, verb: Token, row: Row) -> list[Event]:
         for name, obj in preps(verb)
         if name in ("in", "to") and (is_attack(at, obj) or obj.lower_ in _ACTIONS)
     ]
+    loose = any(
+        c.dep_ in ("prt", "dobj", "acomp") or c.dep_ == "prep" and c.lower_ in _FALLING for c in verb.children
+    )
     groups = (
-        groups_of(at.context, at.sent, subjects(verb), people_only=True)
-        if attacks and not is_passive(verb)
+        [
+            g
+            for g in groups_of(at.context, at.sent, subjects(verb), people_only=True)
+            if attacks or (g.victim_class in _ARMED_CLASS and g.count.text and not loose)
+        ]
+        if not is_passive(verb)
         else []
     )
     return [Event(verb, row["value"], "fall", tuple(groups), tuple(attacks))] if groups else []
@@ -442,6 +458,20 @@ def throat(at: At, verb: Token, row: Row) -> list[Event]:
     heads = [t for h in throats for t in objects_of(h, "of") or [c for c in h.children if c.dep_ == "poss"]]
     groups = groups_of(at.context, at.sent, heads)
     return [Event(verb, row["value"], "throat", tuple(groups), causes_of(at, verb))] if groups else []
+
+
+def sever(at: At, verb: Token, row: Row) -> list[Event]:
+    """As in "cut off the lips of seven women", "hands were hacked off", "a guard had his arm blown off"."""
+    parts = [h for h in undergoers(verb) if h.lower_ in _SEVERED]
+    if not parts and (caused := verb.head).lower_ in ("had", "have", "has"):
+        parts = [h for h in objects(caused) if h.lower_ in _SEVERED] or [
+            c for c in verb.children if c.dep_ == "nsubj" and c.lower_ in _SEVERED
+        ]
+        groups = groups_of(at.context, at.sent, subjects(caused), people_only=True) if parts else []
+        return [Event(verb, row["value"], "severed", tuple(groups))] if groups else []
+    heads = [t for p in parts for t in objects_of(p, "of") or [c for c in p.children if c.dep_ == "poss"]]
+    groups = groups_of(at.context, at.sent, [h for h in heads if h.pos_ != "PRON"], people_only=True)
+    return [Event(verb, row["value"], "severed", tuple(groups), causes_of(at, verb))] if groups else []
 
 
 def leave(at: At, verb: Token, row: Row) -> list[Event]:
@@ -502,5 +532,6 @@ VERB_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {
     "fall": fall,
     "own_end": own_end,
     "hit": hit,
+    "sever": sever,
     "throat": throat,
 }

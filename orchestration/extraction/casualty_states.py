@@ -57,6 +57,9 @@ def state(at: At, token: Token, row: Row) -> list[Event]:
     if row["note"] == "feared" and _feared(at, token) is None:
         return []
     number, noun = _counted_before(at, token)
+    both = _with_other_state(at, token, row["value"])
+    if number is not None and both:
+        return _counted_state(at, token, "killed_or_injured", number, noun)
     if number is not None and token.dep_ == "amod" and token.head.i > token.i:
         noun = token.head  # "nine abducted nuns"
     if number is not None:
@@ -65,6 +68,15 @@ def state(at: At, token: Token, row: Row) -> list[Event]:
 
 
 _FEARED = frozenset({"feared", "presumed", "believed"})
+
+
+def _with_other_state(at: At, token: Token, outcome: str) -> bool:
+    """As in "dozens of dead and wounded": one number over two outcomes."""
+    doc, i = token.doc, token.i
+    if i + 2 >= at.sent.span.end or doc[i + 1].lower_ not in ("and", "or", "/"):
+        return False
+    others = {r["value"] for r in at.rows(doc[i + 2], "adjective") if r["frame"] == "state"}
+    return outcome in ("killed", "injured") and bool(others & ({"killed", "injured"} - {outcome}))
 
 
 def _is_full_verb(at: At, token: Token) -> bool:
@@ -79,6 +91,8 @@ def _counted_before(at: At, token: Token) -> tuple[Found[Quantity] | None, Token
     """The number and the noun of the phrase that ends right before the state word."""
     doc, numbers = at.sent.line.doc, at.sent.line.quantity_at
     i, noun = token.i - 1, None
+    if doc[i].lower_ == "of" and i - 1 in numbers and i - 1 >= at.sent.span.start:
+        i -= 1  # "dozens of dead"
     while i > at.sent.span.start and doc[i].lower_ in _DEGREES and i not in numbers:
         i -= 1
     if (
@@ -207,7 +221,7 @@ def _put_at(at: At, token: Token, outcome: str) -> list[Event]:
     if (
         number is None
         or number.value.kind != "count"
-        or (number.first == after and not _ends(at, number.last))
+        or ((number.first == after or doc[after].text == ":") and not _ends(at, number.last))
     ):
         return []
     side = next(

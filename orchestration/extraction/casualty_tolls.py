@@ -121,6 +121,12 @@ def _relation(at: At, noun: Token, found: Found[Quantity], previous: bool, *, ea
     before = at.sent.line.doc[first - 1].lower_ if first > at.sent.span.start else ""
     if before == "from":
         return "from"
+    if (
+        before == "the"
+        and first - 2 >= at.sent.span.start
+        and at.sent.line.doc[first - 2].lower_ in ("in", "into")
+    ):
+        return "to" if noun.head.lower_ in _SETTING or noun.dep_ == "nsubj" else None  # "in the hundreds"
     if before in ("between", "since", "in", "by", "on"):
         return None
     nearby = {t.lower_ for t in at.sent.line.doc[max(at.sent.span.start, found.first - _JUST) : found.first]}
@@ -151,6 +157,8 @@ def _toll_event(
     victims = replace(
         base, head=head, count=count_of(found.value), bare=own is None and people is None, subset=False
     )
+    if victims.victim_class == "unknown" and any(c.lower_ == "civilian" for c in noun.children):
+        victims = replace(victims, victim_class="civilian")
     place = _place_after(at, found)
     return Event(
         noun,

@@ -191,6 +191,8 @@ class Speakers:
             return self._reworded(self._last_person or self._last, sent, head)
         if low == "who" and head.head.dep_ == "relcl":
             return self.of(sent, [head.head.head])
+        if low == "they" and self._last is not None and not self._last.singular and self._last.actor is None:
+            return self._reworded(self._last, sent, head)
         if low in ("it", "they", "we"):
             refs = actor_refs(self._document, sent, head) if low != "we" else []
             if (

@@ -127,7 +127,11 @@ class FrameReader:
         start, end = line.article_span(sent.span.start, colon.i - 1)
         text = self._document.text(start, end)
         if not (
-            quoted or _SPEAKING_LABEL.search(text) or head.i in line.actor_at or head.i in line.person_at
+            quoted
+            or _SPEAKING_LABEL.search(text)
+            or self._speakers.has_role(text)
+            or head.i in line.actor_at
+            or head.i in line.person_at
         ):
             return None
         return Frame(
@@ -252,7 +256,8 @@ class FrameReader:
         surface = list(_surface_subjects(sent, verb))
         own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
         closing = verb.i > sent.span.start and verb.nbor(-1).text == ","
-        for heads in (*surface, *tried) if closing and not own else (*tried, *surface):
+        beside = verb.i > sent.span.start and verb.nbor(-1).pos_ in ("NOUN", "PROPN")
+        for heads in (*surface, *tried) if (closing or beside) and not own else (*tried, *surface):
             if speaker := self._speakers.of(sent, heads):
                 return heads, speaker
         return subject, None
