@@ -344,8 +344,9 @@ def attackers_in(at: At, before: int | None = None) -> list[ActorRef]:
     attacks.
     """
     for token in at.sent.line.doc[at.sent.span.start : before if before is not None else at.sent.span.end]:
-        if token.lower_ in at.context.lexicon.reporting:
-            continue
+        says = token.lower_ in at.context.lexicon.reporting
+        if says and any(c.dep_ in ("ccomp", "xcomp") for c in token.children):
+            continue  # "Pakistan claims 26 were martyred"
         if is_verb(token) and is_violent(at, token) and not _is_suffered(token):
             refs = perpetrators(at, causes_of(at, token)) if not _is_dying(at, token) else []
         else:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from orchestration.extraction.actors import ActorRef
+from orchestration.extraction.actors import ActorRef, force_kind
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
@@ -105,11 +105,8 @@ def is_cause(at: At, token: Token) -> bool:
         return True
     if token.lower_ == "fire" and {c.dep_ for c in token.children} == {"det"}:
         return False  # "the fire killed 12 workers"
-    if (
-        token.dep_ == "nsubj"
-        and token.head.lower_ in at.context.lexicon.reporting
-        and not _is_strong(at, token)
-    ):
+    speaks = token.dep_ == "nsubj" and token.head.lower_ in at.context.lexicon.reporting
+    if speaks and force_kind(at.context.document, token) == "organisation":
         return False  # "the UN mission documented"
     return any(row["frame"] == "cause" for row in at.rows(token, "noun"))
 

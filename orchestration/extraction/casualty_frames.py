@@ -146,6 +146,7 @@ def _victim_heads(at: At, verb: Token) -> list[Token]:
         heads = (
             _beside(at, verb) or heads
         )  # "and several fighters were taken", read as one with what stands before
+    heads = heads or [c for c in verb.children if c.dep_ == "dative" and c.pos_ == "PRON"]  # "executed them"
     heads = [h for h in heads or _beside(at, verb) if not _of_next_verb(at, verb, h)]
     if heads or is_passive(verb) or verb.tag_ not in ("VBN", "VBD"):
         return heads
@@ -437,6 +438,7 @@ def fall(at: At, verb: Token, row: Row) -> list[Event]:
         for name, obj in preps(verb)
         if name in ("in", "to") and (is_attack(at, obj) or obj.lower_ in _ACTIONS)
     ]
+    perfect = any(c.dep_ == "aux" and c.lower_ in ("have", "has", "had") for c in verb.children)
     loose = any(
         c.dep_ in ("prt", "dobj", "acomp") or c.dep_ == "prep" and c.lower_ in _FALLING for c in verb.children
     )
@@ -444,7 +446,7 @@ def fall(at: At, verb: Token, row: Row) -> list[Event]:
         [
             g
             for g in groups_of(at.context, at.sent, subjects(verb), people_only=True)
-            if attacks or (g.victim_class in _ARMED_CLASS and g.count.text and not loose)
+            if attacks or ((perfect or g.victim_class in _ARMED_CLASS) and g.count.text and not loose)
         ]
         if not is_passive(verb)
         else []

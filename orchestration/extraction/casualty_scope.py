@@ -101,6 +101,8 @@ def _beyond_incident(at: At, event: Event, group: Victims) -> bool:
     """Thousands of killed or hurt, in no battle and on no day of their own."""
     if (group.count.low or 0) < _NO_SINGLE_INCIDENT or event.outcome in ("captured", "missing"):
         return False
+    if event.violent and event.doers:
+        return False  # "militiamen butchered some 2,000"
     battle = any(t.lower_ in _BATTLES for t in _own_words(clause_head(event.trigger)))
     return not battle and not any(is_cause(at, d) and d.tag_ == "NN" for d in event.doers)
 

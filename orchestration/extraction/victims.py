@@ -124,7 +124,8 @@ def _restates(first: Victims, second: Victims) -> bool:
     return (
         (first.count.low, first.count.high) == (second.count.low, second.count.high)
         and (first.count.low or 0) > 0
-        and [t.text for t in between] == [","]
+        and [t.text for t in between][:1] == [","]
+        and not any(t.lower_ in ("and", "or") for t in between)
         and right + 1 < len(doc)
         and (doc[right + 1].text == "," or doc[right].text == ",")
     )
@@ -339,7 +340,8 @@ def _could_be_people(context: Context, sent: Sent, noun: Token, count: Count, pe
     if low in lexicon.adjectives or low.removesuffix("s") in lexicon.adjectives or noun.tag_ == "NNPS":
         return True
     if noun.tag_ == "NNP":
-        return not people_only and noun.i not in sent.line.time_at
+        many = count.low is not None and count.low > 1 and low.endswith("s")  # "some 2,000 Tutsis"
+        return (many or not people_only) and noun.i not in sent.line.time_at
     counted = count.text is not None and count.rule != "singular"
     if noun.tag_ == "NN":
         return low.endswith(_AGENT_ENDINGS_SINGULAR) and (
