@@ -347,4 +347,5 @@ def _could_be_people(context: Context, sent: Sent, noun: Token, count: Count, pe
         return low.endswith(_AGENT_ENDINGS_SINGULAR) and (
             counted or not people_only or modifier_party(context, sent, noun) is not None
         )
-    return noun.tag_ == "NNS" and ((counted and not people_only) or low.endswith(_AGENT_ENDINGS))
+    proper = counted and noun.text[:1].isupper() and noun.i > sent.span.start  # "20 Tutsis"
+    return noun.tag_ == "NNS" and ((counted and not people_only) or proper or low.endswith(_AGENT_ENDINGS))
