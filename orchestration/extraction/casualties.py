@@ -17,7 +17,7 @@ from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
 from orchestration.extraction.syntax import is_verb
-from orchestration.extraction.victim_parts import parts_after
+from orchestration.extraction.victim_parts import class_of_all, parts_after
 from orchestration.extraction.victim_sides import WHOLE_NOUNS
 from orchestration.extraction.victims import Victims
 
@@ -134,7 +134,7 @@ class _Finder:
         """A group with what its words leave unsaid about it, from the one told before; `same` in the same
         sentence.
         """
-        if not group.bare:
+        if not group.bare or earlier.count.high == 0:
             return group
         if _of_them(group) and self._memory.line == at.sent.line.index:
             return replace(group, victim_class=earlier.victim_class, actor=earlier.actor)
@@ -168,21 +168,24 @@ class _Finder:
         held = event.outcome in _DETAINED
         self._taken.update((t.i, held) for t in (*(g.head for g in event.groups), *event.covers))
         parts: list[Victims] = []
+        start, end = max(g.head.i for g in event.groups) + 1, at.sent.span.end
         if not event.superseded:
-            start = max(g.head.i for g in event.groups) + 1
+            end = next_event(at, event.trigger, start)
             parts = [
                 p
                 for p in parts_after(
                     at.context,
                     at.sent,
                     start,
-                    next_event(at, event.trigger, start),
+                    end,
                     event.groups[0].count.low,
                 )
                 if (p.head.i, held) not in self._taken
             ]
             self._taken.update((p.head.i, held) for p in parts)
         main = _summed(event.groups[0], parts)
+        if main.victim_class == "unknown":
+            main = replace(main, victim_class=class_of_all(at.context, at.sent, start, end))
         same = self._memory.line == at.sent.line.index
         whole = scope_of(at, event, main, self._memory.scope if same else "")
         own = own_place(at, event)
@@ -299,7 +302,8 @@ def _by_force(at: At, event: Event) -> bool:
 
 
 def _draft(at: At, event: Event, group: Victims, causes: list[ActorRef]) -> Draft:
-    side = group.actor or event.side
+    by_default = group.actor is not None and group.actor.resolved and event.side is not None
+    side = event.side if by_default else group.actor or event.side
     perpetrator = next((c for c in causes if side is None or not c.same_party(side)), None)
     values = {
         "outcome": _outcome(event, group),

@@ -153,7 +153,14 @@ def own_place(at: At, event: Event) -> Where:
             break
     loose = (_loosely_in(at, clause, allowed) for clause in clauses if not found)
     found = found or next((f for f in loose if f), []) or _beside(at, event.trigger, allowed)
-    return _where(at, found or _speakers_home(at, event.trigger))
+    return _where(at, found or _attacks_beside(at) or _speakers_home(at, event.trigger))
+
+
+def _attacks_beside(at: At) -> list[Mention]:
+    """The place of an attack that the sentence names outside of what is said ("… he said after the raid on X")."""
+    everything = frozenset(range(at.sent.span.start, at.sent.span.end))
+    attacks = [t for t in at.sent.span if t.pos_ == "NOUN" and is_cause(at, t)]
+    return next((f for t in attacks if (f := _on_words(at, [t], everything))), [])
 
 
 def _speakers_home(at: At, trigger: Token) -> list[Mention]:

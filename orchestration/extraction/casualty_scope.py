@@ -21,6 +21,8 @@ _OVER_TIME = re.compile(
     r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several)[\s-]"
     r"(?:hours|days|weeks|months|years)|"
     r"(?:(?:in|over|during|within) the (?:past|last|previous)|for the|in a|in one|per) (?:day|week|month|year)|"
+    r"(?:two|three|four|five|six|several|\d+) (?:days|weeks|months|years) of (?:\w+ )?"
+    r"(?:bombardment|shelling|bombing|fighting|clashes|strikes|raids|violence|siege)|"
     r"this (?:month|year)|"
     r"(?:toll|total) for|daily toll|spread over|"
     r"(?:during|in) the (?:first|second|third|fourth|last) (?:quarter|half|week|month))\b",

@@ -200,8 +200,8 @@ class FrameReader:
 
     def _verbal(self, sent: Sent, verb: Token, cue: Cue) -> list[Frame]:
         line, lemma = sent.line, cue.lemma
-        if lemma in _ACCUSING:
-            return self._accusation(sent, verb, lemma)
+        if lemma in _ACCUSING and (accused := self._accusation(sent, verb, lemma)):
+            return accused
         passive = is_passive(verb) and not _closes_quote(sent, verb)
         if lemma in _QUOTING:
             subject = subjects(verb) or next(_surface_subjects(sent, verb), [])

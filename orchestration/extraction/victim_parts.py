@@ -49,6 +49,31 @@ def parts_after(context: Context, sent: Sent, start: int, end: int, total: int |
     return out
 
 
+def class_of_all(context: Context, sent: Sent, start: int, end: int) -> str:
+    """The class that an apposition gives the whole: "19 dead, all of them civilians", "44 dead, soldiers and
+    civilians"; "unknown" where there is none.
+    """
+    doc = sent.line.doc
+    comma = next((i for i in range(start, min(end, start + _OPENING)) if doc[i].text in _DASHES), None)
+    if comma is None or comma + 1 >= sent.span.end:
+        return "unknown"
+    first = comma + 1
+    if doc[first].lower_ == "all":
+        first += 3 if doc[first + 1 : first + 3].text.lower() in ("of them", "of whom") else 1
+        if first < sent.span.end and doc[first].lower_ == "military":
+            return "combatant"
+    elif doc[first].tag_ not in ("NNS", "NNPS"):
+        return "unknown"
+    heads = phrase_heads(sent, first)
+    last = max((h.i for h in heads), default=first)
+    closed = last + 1 >= sent.span.end or doc[last + 1].is_punct or doc[last + 1].pos_ in ("ADP", "ADV")
+    groups = [group_of(context, sent, h, people_only=True) for h in heads]
+    if not closed or not groups or any(g is None or g.count.rule != "bare_plural" for g in groups):
+        return "unknown"
+    classes = {g.victim_class for g in groups if g is not None}
+    return classes.pop() if len(classes) == 1 else "mixed"
+
+
 def breakdown(context: Context, sent: Sent, start: int) -> list[Victims]:
     """A list of parts behind a colon or in brackets: "11 fatalities: four soldiers, seven VDP", "[12 GNA;
     11 LNA]".

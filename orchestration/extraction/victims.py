@@ -193,6 +193,8 @@ def group_of(context: Context, sent: Sent, head: Token, *, people_only: bool = F
     """
     if head.lower_ in _NOT_PEOPLE or is_time(sent, head):
         return None
+    if head.lower_ in ("he", "she", "him"):
+        return _one_before(context, sent, head)
     if head.lower_ in ("them", "they"):
         return _counted_before(context, sent, head)
     if (
@@ -222,6 +224,16 @@ def group_of(context: Context, sent: Sent, head: Token, *, people_only: bool = F
         known = "civilian"  # "a couple in their sixties"
     subset = whole is not None and whole.lower_ in WHOLE_NOUNS
     return Victims(head, count, text, known, actor, subset, bare=noun is None or noun.lower_ in _CONTINUING)
+
+
+def _one_before(context: Context, sent: Sent, pronoun: Token) -> Victims:
+    """Somebody told of before as the subject: "a gunman stabbed two policemen before he was shot dead"."""
+    for token in reversed(sent.line.doc[sent.span.start : pronoun.i]):
+        if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ in ("NOUN", "PROPN"):
+            group = group_of(context, sent, token, people_only=True)
+            if group is not None and group.count.rule == "singular":
+                return Victims(pronoun, SINGLE, pronoun.text, group.victim_class, group.actor, bare=True)
+    return Victims(pronoun, SINGLE, pronoun.text, bare=True)
 
 
 def _counted_before(context: Context, sent: Sent, pronoun: Token) -> Victims | None:
