@@ -134,7 +134,8 @@ class _Finder:
         """A group with what its words leave unsaid about it, from the one told before; `same` in the same
         sentence.
         """
-        if not group.bare or earlier.count.high == 0:
+        spared = earlier.count.high == 0 and earlier.victim_class == "civilian"
+        if not group.bare or spared:  # "no civilians were harmed", whoever the dead of another source were
             return group
         if _of_them(group) and self._memory.line == at.sent.line.index:
             return replace(group, victim_class=earlier.victim_class, actor=earlier.actor)

@@ -246,7 +246,7 @@ def _put_at(at: At, token: Token, outcome: str) -> list[Event]:
 
 def _ends(at: At, last: int) -> bool:
     """Whether a phrase ends at the token: "injured 27; fatalities 4, incl. a policeman"."""
-    return last + 1 >= at.sent.span.end or at.sent.line.doc[last + 1].is_punct
+    return last + 1 >= at.sent.span.end or not at.sent.line.doc[last + 1].text[:1].isalnum()
 
 
 def _predicate(at: At, token: Token, row: Row) -> list[Event]:

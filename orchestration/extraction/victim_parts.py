@@ -68,7 +68,8 @@ def class_of_all(context: Context, sent: Sent, start: int, end: int) -> str:
     last = max((h.i for h in heads), default=first)
     closed = last + 1 >= sent.span.end or doc[last + 1].is_punct or doc[last + 1].pos_ in ("ADP", "ADV")
     groups = [group_of(context, sent, h, people_only=True) for h in heads]
-    if not closed or not groups or any(g is None or g.count.rule != "bare_plural" for g in groups):
+    speaks = any(h.dep_ in ("nsubj", "nsubjpass") for h in heads)  # "…, police said"
+    if speaks or not closed or not groups or any(g is None or g.count.rule != "bare_plural" for g in groups):
         return "unknown"
     classes = {g.victim_class for g in groups if g is not None}
     return classes.pop() if len(classes) == 1 else "mixed"
