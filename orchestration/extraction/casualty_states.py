@@ -82,6 +82,8 @@ def _with_other_state(at: At, token: Token, outcome: str) -> bool:
 def _is_full_verb(at: At, token: Token) -> bool:
     """A verb with a subject or an object of its own is read by its frame, but for "30 wounded"."""
     own = {c.dep_ for c in token.children}
+    if token.i + 1 < at.sent.span.end and token.nbor(1).text == ":":
+        return False  # "Wounded: 32"
     if token.i - 1 in at.sent.line.quantity_at and not own & {"aux", "auxpass", "dobj"}:
         return False
     return token.tag_.startswith("VB") and bool(own & {"aux", "auxpass", "nsubj", "nsubjpass", "dobj"})
