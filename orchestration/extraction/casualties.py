@@ -6,18 +6,18 @@ from spacy.tokens import Token
 
 from orchestration.extraction.actors import ActorRef, force_kind
 from orchestration.extraction.casualty_causes import attackers_in, goes_on, is_more_of, perpetrators
-from orchestration.extraction.casualty_events import At, Event, is_cause
+from orchestration.extraction.casualty_events import At, Event, is_cause, next_event, speaks_of_attack
 from orchestration.extraction.casualty_frames import VERB_FRAMES, conditions
 from orchestration.extraction.casualty_nouns import NOUN_FRAMES
 from orchestration.extraction.casualty_places import Scenes, has_own_time, own_place
 from orchestration.extraction.casualty_scope import scope_of
-from orchestration.extraction.casualty_states import STATE_FRAMES, state
+from orchestration.extraction.casualty_states import STATE_FRAMES, side_phrase, state
 from orchestration.extraction.casualty_tolls import TOLL_FRAMES, echoes, make_up, part_of_toll
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
 from orchestration.extraction.syntax import is_verb
-from orchestration.extraction.victim_parts import parts_after
+from orchestration.extraction.victim_parts import class_of_all, parts_after
 from orchestration.extraction.victim_sides import WHOLE_NOUNS
 from orchestration.extraction.victims import Victims
 
@@ -28,6 +28,7 @@ _ATTACK_BEFORE = 2
 _POLICE = frozenset(
     "police policeman policemen officer officers agent agents detectives authorities prosecutors government".split()
 )
+_BYSTANDERS = frozenset({"civilian", "unknown"})
 _DETAINED = frozenset({"captured", "missing"})
 _OF_STATES = frozenset({"state", "coalition", "igo", "police"})
 
@@ -82,13 +83,19 @@ class _Finder:
         return self._drafts, self._refusals
 
     def _add(self, at: At, event: Event) -> None:
+        if event.tacit and not (
+            self._memory.outcome == "captured" and self._memory.reaches(at.sent.line.index)
+        ):
+            return
         groups = tuple(g for g in event.groups if (g.head.i, event.outcome in _DETAINED) not in self._taken)
         resumed = self._resumed(at, replace(event, groups=groups)) if groups else None
         if resumed is None:
             return
+        if resumed.side is None and all(g.actor is None for g in groups):
+            resumed = replace(resumed, side=side_phrase(at, resumed.trigger))
         causes = perpetrators(at, resumed.doers)
         violent = resumed.violent or bool(causes) or any(is_cause(at, d) for d in resumed.doers)
-        inflicted = (
+        inflicted = speaks_of_attack(at) or (
             resumed.rule not in _BEFALLING
             and (resumed.outcome in _INFLICTED or resumed.rule in _COUNTS)
             and (violent or not any(d.pos_ == "NOUN" for d in resumed.doers))
@@ -108,6 +115,8 @@ class _Finder:
     def _resumed(self, at: At, event: Event) -> Event | None:
         """The event with what it leaves unsaid taken from the claim before; None where there is none."""
         known = self._memory.reaches(at.sent.line.index)
+        if not event.outcome and not known and event.trigger.lower_ == "victims":
+            event = replace(event, outcome="killed")
         if not event.outcome:
             if not known:
                 return None
@@ -125,7 +134,8 @@ class _Finder:
         """A group with what its words leave unsaid about it, from the one told before; `same` in the same
         sentence.
         """
-        if not group.bare:
+        spared = earlier.count.high == 0 and earlier.victim_class == "civilian"
+        if not group.bare or spared:  # "no civilians were harmed", whoever the dead of another source were
             return group
         if _of_them(group) and self._memory.line == at.sent.line.index:
             return replace(group, victim_class=earlier.victim_class, actor=earlier.actor)
@@ -146,9 +156,11 @@ class _Finder:
             return [] if _on_one_side(refs[0], victim) or _is_subject(refs[0], event) else refs
         if has_own_time(at) or own_place(at, event).place:
             return []
-        sents = self._context.document.sents
+        sents, nouns = self._context.document.sents, self._context.lexicon.victim_nouns
         for sent in reversed([s for s in sents[: at.sent.index] if s.line is at.sent.line][-_ATTACK_BEFORE:]):
             if refs := attackers_in(At(self._context, sent)):
+                if refs[0].actor is None and nouns.get(refs[0].text.split()[-1].lower()) in _BYSTANDERS:
+                    return []  # "youths", "men": no party that a later toll can be laid to
                 return [] if _on_one_side(refs[0], victim) else refs
         return []
 
@@ -157,13 +169,24 @@ class _Finder:
         held = event.outcome in _DETAINED
         self._taken.update((t.i, held) for t in (*(g.head for g in event.groups), *event.covers))
         parts: list[Victims] = []
+        start, end = max(g.head.i for g in event.groups) + 1, at.sent.span.end
         if not event.superseded:
-            start = max(g.head.i for g in event.groups) + 1
+            end = next_event(at, event.trigger, start)
             parts = [
-                p for p in parts_after(at.context, at.sent, start) if (p.head.i, held) not in self._taken
+                p
+                for p in parts_after(
+                    at.context,
+                    at.sent,
+                    start,
+                    end,
+                    event.groups[0].count.low,
+                )
+                if (p.head.i, held) not in self._taken
             ]
             self._taken.update((p.head.i, held) for p in parts)
         main = _summed(event.groups[0], parts)
+        if main.victim_class == "unknown":
+            main = replace(main, victim_class=class_of_all(at.context, at.sent, start, end))
         same = self._memory.line == at.sent.line.index
         whole = scope_of(at, event, main, self._memory.scope if same else "")
         own = own_place(at, event)
@@ -225,8 +248,13 @@ def _events_of(at: At, token: Token) -> list[Event]:
     """What the frames of one token find; the first frame that finds anything counts."""
     for row in at.rows(token, "adjective"):
         part = part_of_toll(at, token, row) if token.lower_ in WHOLE_NOUNS else []
-        if found := part or (state(at, token, row) if row["frame"] == "state" else []):
+        told = state(at, token, row) if row["frame"] == "state" else []
+        if part and token.i - 1 in at.sent.line.quantity_at:
+            return [*told, *part]  # "most of the 34 killed were women": the whole is told as well
+        if found := part or told:
             return found
+    if token.tag_ in ("VBN", "VBD") and token.lower_ in WHOLE_NOUNS and _is_nominal(token):
+        return []
     clipped = (
         token.tag_ in ("NNS", "NNPS") and token.i + 1 in at.sent.line.quantity_at
     )  # "kills 26 in Homs, wounds 50"
@@ -237,9 +265,17 @@ def _events_of(at: At, token: Token) -> list[Event]:
             continue
         if found := frame(at, token, row):
             atrocity = "atrocity" in conditions(row)
-            kept = found if row["note"] != "by a force" else [e for e in found if _by_force(at, e)]
+            kept = found
+            if row["note"] == "by a force":
+                kept = [replace(e, tacit=not e.doers) for e in found if not e.doers or _by_force(at, e)]
             return [replace(e, violent=True) for e in kept] if atrocity else kept
     return []
+
+
+def _is_nominal(token: Token) -> bool:
+    """As in "two of the wounded succumbed": those spoken of, whatever the parser makes of the word."""
+    before = token.nbor(-1).lower_ if token.i else ""
+    return before in ("the", "those") and not any(c.dep_ in ("dobj", "agent", "aux") for c in token.children)
 
 
 def _particles(sent: Sent, verb: Token, lemma: str) -> bool:
@@ -267,7 +303,8 @@ def _by_force(at: At, event: Event) -> bool:
 
 
 def _draft(at: At, event: Event, group: Victims, causes: list[ActorRef]) -> Draft:
-    side = group.actor or event.side
+    by_default = group.actor is not None and group.actor.resolved and event.side is not None
+    side = event.side if by_default else group.actor or event.side
     perpetrator = next((c for c in causes if side is None or not c.same_party(side)), None)
     values = {
         "outcome": _outcome(event, group),
@@ -311,10 +348,14 @@ def _outcome(event: Event, group: Victims) -> str:
     )
 
 
+def _limited(group: Victims) -> bool:
+    return (group.count.text or "").lower().startswith(("no ", "not "))
+
+
 def _modality(at: At, event: Event, group: Victims) -> str:
     if event.modality is not None:
         return event.modality
     modality = at.context.modality(at.sent, event.trigger)
-    if modality == "negated" and group.count.low and (group.count.text or "").lower().startswith("no "):
-        return "asserted"  # "no fewer than 500"
+    if modality == "negated" and group.count.high != 0 and _limited(group):
+        return "asserted"  # "no fewer than 500", "not more than 60"
     return "asserted" if group.count.high == 0 and modality in ("negated", "possible") else modality

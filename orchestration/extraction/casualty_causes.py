@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from orchestration.extraction.actors import ActorRef, force_kind
 from orchestration.extraction.casualty_events import At, is_attack, is_cause, is_violent, objects_of
 from orchestration.extraction.document import Found
-from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import (
     agents,
     clause_head,
@@ -143,9 +143,16 @@ def circumstances(at: At, verb: Token) -> list[Token]:
 def _coordinated_fates(verb: Token) -> list[Token]:
     """The last of "a soldier was killed and two were wounded in an attack": its words are for both."""
     last = verb
-    while following := next((c for c in last.rights if c.dep_ == "conj" and is_passive(c)), None):
+    while following := next(
+        (c for c in last.rights if c.dep_ == "conj" and (is_passive(c) or _bare_fate(c))), None
+    ):
         last = following
     return [last] if last != verb and is_passive(verb) else []
+
+
+def _bare_fate(verb: Token) -> bool:
+    """As in "ten were killed and up to 30 injured in a raid", without an auxiliary of its own."""
+    return verb.tag_ == "VBN" and not any(c.dep_ in ("dobj", "aux") for c in verb.children)
 
 
 def _attackers_meanwhile(at: At, verb: Token) -> list[Token]:
@@ -337,6 +344,9 @@ def attackers_in(at: At, before: int | None = None) -> list[ActorRef]:
     attacks.
     """
     for token in at.sent.line.doc[at.sent.span.start : before if before is not None else at.sent.span.end]:
+        says = token.lower_ in at.context.lexicon.reporting
+        if says and any(c.dep_ in ("ccomp", "xcomp") for c in token.children):
+            continue  # "Pakistan claims 26 were martyred"
         if is_verb(token) and is_violent(at, token) and not _is_suffered(token):
             refs = perpetrators(at, causes_of(at, token)) if not _is_dying(at, token) else []
         else:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from orchestration.extraction.actors import ActorRef
+from orchestration.extraction.actors import ActorRef, force_kind
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
-from orchestration.extraction.lexicon import Actor, Row
+from orchestration.extraction.lexicon import Row
 from orchestration.extraction.syntax import clause_head, is_verb, preps
 from orchestration.extraction.victim_sides import people_class
 from orchestration.extraction.victims import Victims
@@ -27,20 +27,17 @@ class At:
         return self.context.lexicon.triggers.get(f"casualties:{pos}:{token.lower_}", ())
 
     def actors(self, heads: Iterable[Token]) -> list[ActorRef]:
-        """The parties that the phrases denote; "we" is the party of whoever speaks."""
+        """The parties that the phrases denote; "we" and a speaker's "his own" are the party of whoever speaks."""
         out: list[ActorRef] = []
-        for ref in self.context.actors(self.sent, list(heads)):
-            speaker = (
-                self._speakers_party() if ref.actor is None and ref.text.lower() in _FIRST_PERSON else None
-            )
-            out.append(replace(ref, actor=speaker, resolved=True) if speaker is not None else ref)
+        for head in heads:
+            refs = self.context.actors(self.sent, [head])
+            if head.lower_ in ("his", "her") and (party := self.context.speakers_party(self.sent, head)):
+                refs = [replace(self.ref(head), actor=party, resolved=True)]
+            for ref in refs:
+                first = ref.actor is None and ref.text.lower() in _FIRST_PERSON
+                speaker = self.context.speakers_party(self.sent) if first else None
+                out.append(replace(ref, actor=speaker, resolved=True) if speaker is not None else ref)
         return out
-
-    def _speakers_party(self) -> Actor | None:
-        frames = self.context.reports.frames(self.sent)
-        return next(
-            (f.speaker.actor for f in frames if f.speaker is not None and f.speaker.actor is not None), None
-        )
 
     def ref(self, token: Token) -> ActorRef:
         """The words of the token as a party of their own."""
@@ -56,6 +53,7 @@ class Event:
     the place in; `continues` tells that it goes on about an earlier claim (a part of it, a new count),
     whose place and perpetrator are then its own. `outcome` "" is that of the earlier claim. `covers` are
     the people whom the event speaks of without being a group of it ("the number of people killed").
+    `tacit` marks a detention that does not say by whom, which counts only behind a capture told before.
     `violent` marks a word that by itself tells of political violence ("beheaded").
     """
 
@@ -71,6 +69,34 @@ class Event:
     modality: str | None = None
     covers: tuple[Token, ...] = ()
     violent: bool = False
+    tacit: bool = False
+
+
+_TELLING = frozenset({"transitive", "intransitive", "state", "prisoner", "unseen"})
+
+
+def next_event(at: At, trigger: Token, start: int) -> int:
+    """Where, behind the victims that end before `start`, the sentence goes on to others: the subject or the
+    verb of the next counted outcome, else the sentence's end. What stands behind is a part of those.
+    """
+    doc, numbers = at.sent.line.doc, at.sent.line.quantity_at
+    for token in doc[start : at.sent.span.end]:
+        if token.i == trigger.i or not any(
+            row["frame"] in _TELLING for pos in ("verb", "adjective") for row in at.rows(token, pos)
+        ):
+            continue
+        own = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass") and start <= c.i < token.i]
+        own += [g for c in token.children if c.dep_ == "aux" for g in c.children if g.dep_ == "nsubj"]
+        if own and any(t.i in numbers for t in own[0].subtree if t.i >= own[0].left_edge.i):
+            return max(start, own[0].left_edge.i)
+        before = numbers.get(token.i - 1)
+        if before is not None and before.first >= start:
+            return before.first  # "five dead and 30 wounded"
+        if not own and any(
+            c.dep_ == "dobj" and c.i > token.i and c.left_edge.i in numbers for c in token.children
+        ):
+            return token.i
+    return at.sent.span.end
 
 
 def is_cause(at: At, token: Token) -> bool:
@@ -79,6 +105,9 @@ def is_cause(at: At, token: Token) -> bool:
         return True
     if token.lower_ == "fire" and {c.dep_ for c in token.children} == {"det"}:
         return False  # "the fire killed 12 workers"
+    speaks = token.dep_ == "nsubj" and token.head.lower_ in at.context.lexicon.reporting
+    if speaks and force_kind(at.context.document, token) == "organisation":
+        return False  # "the UN mission documented"
     return any(row["frame"] == "cause" for row in at.rows(token, "noun"))
 
 
@@ -86,6 +115,25 @@ def is_violent(at: At, verb: Token) -> bool:
     """Whether the verb is one of attack ("shelled", "opened fire")."""
     strikes = at.context.lexicon.triggers.get(f"strikes:verb:{verb.lower_}", ())
     return bool(strikes) or any(row["frame"] == "violent" for row in at.rows(verb, "verb"))
+
+
+_ATTACKING = frozenset(
+    "attacked ambushed shelled bombed bombarded raided strafed shot massacred overran clashed fired stormed "
+    "rocketed mortared detonated".split()
+)
+
+
+def speaks_of_attack(at: At) -> bool:
+    """Whether the paragraph, up to the sentence's end, names an attack or a weapon, or a verb of nothing else."""
+    line = at.sent.line
+    return any(
+        t.lower_ in _ATTACKING or (t.pos_ == "NOUN" and _is_strong(at, t))
+        for t in line.doc[: at.sent.span.end]
+    )
+
+
+def _is_strong(at: At, noun: Token) -> bool:
+    return any(row["frame"] == "cause" and row["value"] == "strong" for row in at.rows(noun, "noun"))
 
 
 def is_attack(at: At, head: Token) -> bool:

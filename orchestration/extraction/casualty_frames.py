@@ -5,9 +5,12 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from orchestration.extraction.actors import force_kind
 from orchestration.extraction.casualty_causes import causes_of, circumstances, is_active, number_behind
 from orchestration.extraction.casualty_events import At, Event, is_attack, objects_of
+from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import (
     conjuncts,
     is_passive,
@@ -24,12 +27,25 @@ from orchestration.extraction.victims import Victims, group_of, groups_of
 _NOBODY = frozenset({"nobody", "none", "neither"})
 _ONE = frozenset({"one", "anyone", "anybody", "person", "body"})
 _DEAD = frozenset({"dead", "down", "killed"})
+_FALLING = frozenset({"to", "into", "from", "on", "upon", "under", "behind", "back", "for"})
+_DEAD_BODIES = frozenset({"body", "bodies", "corpse", "corpses", "remains"})
+_LAST_RITES = frozenset({"mourn", "bury"})
 _PRISONERS = frozenset("prisoner prisoners captive captives hostage hostages pows pow".split())
 _HARM = frozenset(
     "injuries injury wounds wound burns cuts bruises concussion fractures trauma legs leg limb limbs "
     "arm arms eye hand foot".split()
 )
 _LIMBS = frozenset("leg legs arm arms limb limbs eye eyes hand hands foot feet sight".split())
+_LIMB_HIT = _LIMBS | frozenset(
+    "thigh thighs knee knees shoulder shoulders elbow ankle wrist buttock buttocks calf finger fingers "
+    "hip".split()
+)
+_BODY = _LIMB_HIT | frozenset(
+    "head chest stomach abdomen neck back face throat temple forehead ribs torso groin".split()
+)
+_SEVERED = _LIMBS | frozenset(
+    "ear ears lip lips nose noses finger fingers breast breasts genitals tongue tongues toes".split()
+)
 _NEEDING = frozenset("need needs needed require required requires receive received".split())
 _CARE = frozenset({"hospital", "hospitals", "clinic", "hospitalised", "hospitalized"})
 _HURT_WORDS = frozenset({"wounded", "injured", "wounds", "injuries", "burns", "hurt"})
@@ -37,8 +53,9 @@ _ARMED_CLASS = frozenset({"combatant"})
 _TAKING = frozenset({"take", "takes", "took", "taken", "taking"})
 _PICKY = frozenset({"people only", "fighters only", "without dead"})
 _ACTIONS = frozenset({"action", "defence", "defense", "line", "duty"})
-_FATALLY = frozenset({"fatally", "mortally"})
+_FATALLY = frozenset({"fatally", "mortally", "summarily"})
 _REACH = 10
+_NEAR_END = 7
 
 
 def conditions(row: Row) -> set[str]:
@@ -48,6 +65,8 @@ def conditions(row: Row) -> set[str]:
 
 def transitive(at: At, verb: Token, row: Row) -> list[Event]:
     """As in "killed 12 people", "a soldier was shot dead", "wounding tens", "no one was hurt"."""
+    if row["value"] == "killed_or_injured" and _died_of_it(at, verb):
+        return []
     if row["note"] == "without dead" and any(t.lower_ in _DEAD for t in verb.doc[verb.i + 1 : verb.i + 4]):
         return []
     heads = _victim_heads(at, verb)
@@ -58,20 +77,52 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
     causes = tuple(circumstances(at, verb)) if as_passive else causes_of(at, verb)
     outcome = (
         "killed"
-        if row["value"] == "injured" and any(c.lower_ in _FATALLY for c in verb.children)
+        if row["value"] in ("injured", "killed_or_injured")
+        and any(c.lower_ in _FATALLY for c in verb.children)
+        else "injured"
+        if row["value"] == "killed_or_injured" and _in_limb(verb)
         else row["value"]
     )
+    causes = tuple(c for c in causes if c not in heads)
+    if row["lemma"] in _LAST_RITES:
+        causes = ()
     event = _event(verb, outcome, "transitive", causes, heads)
     if nobody := next((h for h in heads if is_nobody(h) or _not_any(verb, h)), None):
         return [
             event(replace(group_of(at.context, at.sent, nobody) or Victims(nobody, NOBODY), count=NOBODY))
         ]
     groups = groups_of(at.context, at.sent, heads, people_only=bool(_PICKY & conditions(row)))
+    if "counted" in conditions(row):
+        groups = [g for g in groups if g.count.text and g.count.rule != "singular"]
+    if row["value"] == "captured":
+        groups = [g for g in groups if g.head.lower_ not in _DEAD_BODIES]
     if row["note"] == "fighters only":
         groups = [g for g in groups if g.victim_class in _ARMED_CLASS or g.bare]
     if row["note"] == "without dead":
         groups = [g for g in groups if g.count.rule != "bare_plural"]
     return [event(*groups)] if groups else []
+
+
+def _died_of_it(at: At, verb: Token) -> bool:
+    """As in "was shot in the chest and died of his wounds": the death is the claim."""
+    return any(
+        c.dep_ == "conj"
+        and not any(g.dep_ in ("nsubj", "nsubjpass") for g in c.children)
+        and any(r["frame"] == "intransitive" and r["value"] == "killed" for r in at.rows(c, "verb"))
+        for c in verb.children
+    )
+
+
+def _in_limb(verb: Token) -> bool:
+    return any(name in ("in", "on", "through") and obj.lower_ in _LIMB_HIT for name, obj in preps(verb))
+
+
+def hit(at: At, verb: Token, row: Row) -> list[Event]:
+    """As in "one policeman was hit in the thigh", "struck on the temple by a baton round"."""
+    where = [obj for name, obj in preps(verb) if name in ("in", "on", "through") and obj.lower_ in _BODY]
+    heads = undergoers(verb)
+    groups = groups_of(at.context, at.sent, heads, people_only=True) if where else []
+    return [Event(verb, row["value"], "hit", tuple(groups), causes_of(at, verb))] if groups else []
 
 
 def _event(
@@ -87,7 +138,7 @@ def _victim_heads(at: At, verb: Token) -> list[Token]:
         return objects(verb) or _beside(at, verb)
     heads = [h for h in undergoers(verb) if not is_attack(at, h)]
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i]
-    if is_passive(verb) and len(own) > 1:
+    if is_passive(verb) and len(own) > 1 and own[-1] not in heads:
         heads = [*_listed_before(own), *conjuncts(own[-1])]
     elif (
         not own and any(c.dep_ == "auxpass" for c in verb.children) and verb.dep_ in ("conj", "ROOT", "ccomp")
@@ -95,6 +146,7 @@ def _victim_heads(at: At, verb: Token) -> list[Token]:
         heads = (
             _beside(at, verb) or heads
         )  # "and several fighters were taken", read as one with what stands before
+    heads = heads or [c for c in verb.children if c.dep_ == "dative" and c.pos_ == "PRON"]  # "executed them"
     heads = [h for h in heads or _beside(at, verb) if not _of_next_verb(at, verb, h)]
     if heads or is_passive(verb) or verb.tag_ not in ("VBN", "VBD"):
         return heads
@@ -140,18 +192,31 @@ def _beside(at: At, verb: Token) -> list[Token]:
             if first < verb.i and before is not None and before.pos_ in ("NOUN", "PROPN", "NUM")
             else []
         )
-    following = number_behind(at, verb)
+    following = number_behind(at, verb) or _behind_aside(at, verb)
     if following is None:
         return []
     number = doc[following.last]
+    if number.head.lower_ in ("incl", "inc"):
+        return [number]  # "wounds 38 incl. 4 children"
     return [number.head if number.dep_ == "nummod" and number.head.i > number.i else number]
+
+
+def _behind_aside(at: At, verb: Token) -> Found[Quantity] | None:
+    """The number behind a phrase between commas: "put to death, with axes and knives, 32 of them"."""
+    doc, end = verb.doc, min(verb.i + _REACH + 4, at.sent.span.end)
+    commas = [t.i for t in doc[verb.i + 1 : end] if t.text == ","]
+    if len(commas) < 2 or commas[0] > verb.i + 4 or any(is_verb(t) for t in doc[verb.i + 1 : commas[1]]):
+        return None
+    numbers = (at.sent.line.quantity_at.get(i + 1) for i in commas[1:])
+    return next((f for f in numbers if countable(f)), None)
 
 
 def _shared_verb(at: At, verb: Token) -> Token | None:
     """The second verb of "killed and injured several"."""
     for child in verb.children:
+        counted = any(i in at.sent.line.quantity_at for i in range(verb.i + 1, child.i))
         if child.dep_ == "conj" and is_verb(child) and child.i <= verb.i + 4 and at.rows(child, "verb"):
-            return child
+            return None if counted and child.i - 1 in at.sent.line.quantity_at else child
     return None
 
 
@@ -183,7 +248,9 @@ def is_nobody(head: Token) -> bool:
 
 def _not_any(verb: Token, head: Token) -> bool:
     """As in "did not harm any civilians": a claim of none."""
-    return negated(verb) and any(c.lower_ == "any" for c in head.children)
+    without = verb.dep_ == "pcomp" and verb.head.lower_ == "without"
+    anybody = head.lower_ in ("anyone", "anybody") or any(c.lower_ == "any" for c in head.children)
+    return anybody and (negated(verb) or without)
 
 
 def intransitive(at: At, verb: Token, row: Row) -> list[Event]:
@@ -279,6 +346,8 @@ def _of_them(head: Token) -> bool:
 
 def lose(at: At, verb: Token, row: Row) -> list[Event]:
     """As in "Hezbollah lost 12 men", "eight soldiers lost their lives", "its driver lost both legs"."""
+    if is_passive(verb):
+        return _were_lost(at, verb, row)
     if not is_active(at, verb):
         return []
     things = objects(verb) or _beside(at, verb)
@@ -295,7 +364,35 @@ def lose(at: At, verb: Token, row: Row) -> list[Event]:
     if side is not None and (nobody := next((h for h in things if is_nobody(h)), None)):
         return [Event(verb, row["value"], "lost", (Victims(nobody, NOBODY, None, "combatant"),), side=side)]
     groups = [g for g in groups_of(at.context, at.sent, things, people_only=True) if _is_toll(g)]
+    if any(force_kind(at.context.document, s) in ("organisation", "combatant") for s in subjects(verb)):
+        groups = [replace(g, victim_class="combatant") if g.victim_class == "unknown" else g for g in groups]
+    if side is not None:  # "Israel lost eight soldiers": its own, wherever the article is set
+        groups = [replace(g, actor=None) if g.actor and g.actor.resolved else g for g in groups]
     return [Event(verb, row["value"], "lost", tuple(groups), side=side)] if groups else []
+
+
+def _were_lost(at: At, verb: Token, row: Row) -> list[Event]:
+    """As in "not a single soldier was lost", "12 men were lost in the ambush"."""
+    heads = subjects(verb)
+    causes = tuple(circumstances(at, verb))
+    if nobody := next((h for h in heads if is_nobody(h) or any(c.lower_ == "no" for c in h.children)), None):
+        group = group_of(at.context, at.sent, nobody, people_only=True)
+        return [Event(verb, row["value"], "lost", (replace(group, count=NOBODY),), causes)] if group else []
+    groups = [g for g in groups_of(at.context, at.sent, heads, people_only=True) if g.count.text]
+    return [Event(verb, row["value"], "lost", tuple(groups), causes)] if groups else []
+
+
+def own_end(at: At, verb: Token, row: Row) -> list[Event]:
+    """As in "58 have made the supreme sacrifice", "gave their lives", "breathed his last"."""
+    near = {t.lower_ for t in verb.doc[verb.i + 1 : min(verb.i + _NEAR_END, at.sent.span.end)]}
+    if is_passive(verb) or not near & set(row["note"].split()):
+        return []
+    groups = groups_of(at.context, at.sent, subjects(verb), people_only=True)
+    return (
+        [Event(verb, row["value"], "own_end", tuple(groups), tuple(circumstances(at, verb)))]
+        if groups
+        else []
+    )
 
 
 def _is_toll(group: Victims) -> bool:
@@ -311,7 +408,8 @@ def suffer(at: At, verb: Token, row: Row) -> list[Event]:
     """As in "eleven of whom suffered burns"; casualties and losses that are suffered are read by their
     noun.
     """
-    if not is_active(at, verb) or not any(h.lower_ in _HARM for h in objects(verb)):
+    behind = {t.lower_ for t in verb.doc[verb.i + 1 : min(verb.i + 5, at.sent.span.end)]}
+    if not is_active(at, verb) or not (any(h.lower_ in _HARM for h in objects(verb)) or behind & _HARM):
         return []
     groups = [g for g in groups_of(at.context, at.sent, subjects(verb)) if g.victim_class or g.count.text]
     return [Event(verb, row["value"], "suffered", tuple(groups))] if groups else []
@@ -340,9 +438,17 @@ def fall(at: At, verb: Token, row: Row) -> list[Event]:
         for name, obj in preps(verb)
         if name in ("in", "to") and (is_attack(at, obj) or obj.lower_ in _ACTIONS)
     ]
+    perfect = any(c.dep_ == "aux" and c.lower_ in ("have", "has", "had") for c in verb.children)
+    loose = any(
+        c.dep_ in ("prt", "dobj", "acomp") or c.dep_ == "prep" and c.lower_ in _FALLING for c in verb.children
+    )
     groups = (
-        groups_of(at.context, at.sent, subjects(verb), people_only=True)
-        if attacks and not is_passive(verb)
+        [
+            g
+            for g in groups_of(at.context, at.sent, subjects(verb), people_only=True)
+            if attacks or ((perfect or g.victim_class in _ARMED_CLASS) and g.count.text and not loose)
+        ]
+        if not is_passive(verb)
         else []
     )
     return [Event(verb, row["value"], "fall", tuple(groups), tuple(attacks))] if groups else []
@@ -354,6 +460,20 @@ def throat(at: At, verb: Token, row: Row) -> list[Event]:
     heads = [t for h in throats for t in objects_of(h, "of") or [c for c in h.children if c.dep_ == "poss"]]
     groups = groups_of(at.context, at.sent, heads)
     return [Event(verb, row["value"], "throat", tuple(groups), causes_of(at, verb))] if groups else []
+
+
+def sever(at: At, verb: Token, row: Row) -> list[Event]:
+    """As in "cut off the lips of seven women", "hands were hacked off", "a guard had his arm blown off"."""
+    parts = [h for h in undergoers(verb) if h.lower_ in _SEVERED]
+    if not parts and (caused := verb.head).lower_ in ("had", "have", "has"):
+        parts = [h for h in objects(caused) if h.lower_ in _SEVERED] or [
+            c for c in verb.children if c.dep_ == "nsubj" and c.lower_ in _SEVERED
+        ]
+        groups = groups_of(at.context, at.sent, subjects(caused), people_only=True) if parts else []
+        return [Event(verb, row["value"], "severed", tuple(groups))] if groups else []
+    heads = [t for p in parts for t in objects_of(p, "of") or [c for c in p.children if c.dep_ == "poss"]]
+    groups = groups_of(at.context, at.sent, [h for h in heads if h.pos_ != "PRON"], people_only=True)
+    return [Event(verb, row["value"], "severed", tuple(groups), causes_of(at, verb))] if groups else []
 
 
 def leave(at: At, verb: Token, row: Row) -> list[Event]:
@@ -412,5 +532,8 @@ VERB_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {
     "lives": lives,
     "found": found,
     "fall": fall,
+    "own_end": own_end,
+    "hit": hit,
+    "sever": sever,
     "throat": throat,
 }

@@ -10,9 +10,9 @@ from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.casualty_causes import causes_of, circumstances, is_carried_out
 from orchestration.extraction.casualty_events import At, Event, governing_verb, is_cause, objects_of
 from orchestration.extraction.lexicon import Row
-from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import agents, head_of_conjuncts, is_verb, objects, preps, subjects
-from orchestration.extraction.victim_counts import NOBODY, UNCOUNTED, count_of, countable, quantity_in
+from orchestration.extraction.victim_counts import NOBODY, SINGLE, UNCOUNTED, count_of, countable, quantity_in
 from orchestration.extraction.victim_sides import PARTIES, WHOLE_NOUNS
 from orchestration.extraction.victims import Victims, group_of, groups_of
 
@@ -118,7 +118,10 @@ def count(at: At, noun: Token, row: Row) -> list[Event]:
     prisoners".
     """
     plural = noun.tag_ == "NNS"
-    if noun.dep_ in ("compound", "amod", "poss") or (row["note"] == "of people" and _loss_of_things(noun)):
+    put_at = noun.head.lower_ in _AMOUNTING and side_of_losses(at, noun) is not None
+    if noun.dep_ in ("compound", "amod", "poss") or (
+        row["note"] == "of people" and _loss_of_things(noun) and not put_at
+    ):
         return []
     if row["note"] == "held":
         return _held(at, noun, row)
@@ -136,9 +139,23 @@ def count(at: At, noun: Token, row: Row) -> list[Event]:
         return event(Victims(noun, NOBODY, noun.text, "combatant" if _of_war(noun) else known))
     if groups := _counted(at, noun):
         return event(*groups)
+    if _one_reported(noun):
+        return event(Victims(noun, SINGLE, noun.text))
     if plural and _happened(noun):
         return event(Victims(noun, UNCOUNTED, noun.text, "combatant" if _of_war(noun) else "unknown"))
     return []
+
+
+def _one_reported(noun: Token) -> bool:
+    """As in "had acknowledged a single death", "caused one fatality"."""
+    words = {c.lower_ for c in noun.children}
+    return (
+        noun.tag_ == "NN"
+        and noun.lower_ != "loss"
+        and noun.dep_ == "dobj"
+        and bool(words & {"single", "one"})
+        and not words & {"no", "not"}
+    )
 
 
 def _of_war(noun: Token) -> bool:
@@ -254,6 +271,8 @@ def _held(at: At, noun: Token, row: Row) -> list[Event]:
     """As in "Enemy prisoners of war in coalition hands: 1,071", "the return of 20 hostages" is none."""
     if carried := _counted_captives(at, noun):
         return [Event(noun, row["value"], "held", carried, _verb_causes(at, noun))]
+    if noun.dep_ == "nsubj" and (amount := _amount(at, noun)):
+        return [Event(noun, row["value"], "held", (replace(amount[0], text=noun.text, bare=True),))]
     rest = at.sent.line.doc[noun.i + 1 : at.sent.span.end]
     number = next(
         (at.sent.line.quantity_at[t.i] for t in rest if countable(at.sent.line.quantity_at.get(t.i))), None
@@ -301,7 +320,9 @@ def bodies(at: At, noun: Token, row: Row) -> list[Event]:
         base = inner[0] if inner else Victims(noun, UNCOUNTED, noun.text)
         inner = [Victims(noun, count_of(number), base.text, base.victim_class, base.actor)]
     groups = [g for g in inner if g.count.text or g.count.rule == "singular"] or _body_of(at, noun)
-    side = _who_left(at, noun)
+    side = _who_left(at, noun) or side_of_losses(at, noun)
+    if any(c.lower_ == "civilian" for c in noun.children):
+        groups = [replace(g, victim_class="civilian") for g in groups]
     return [Event(noun, row["value"], "bodies", tuple(groups), places=(noun,), side=side)] if groups else []
 
 
@@ -340,8 +361,23 @@ def named_party(at: At, token: Token) -> list[ActorRef]:
     return [ActorRef(start, end, found.text, found.value)]
 
 
+def price(at: At, noun: Token, row: Row) -> list[Event]:
+    """As in "at a cost of six of their own", "at the price of nine men": the losses of whoever pays."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("at", "for"):
+        return []
+    verb = governing_verb(noun)
+    side = next(iter(at.actors(subjects(verb))), None) if verb is not None else None
+    groups = [
+        replace(g, victim_class="combatant" if g.victim_class == "unknown" and side else g.victim_class)
+        for g in groups_of(at.context, at.sent, objects_of(noun, "of"), people_only=True)
+        if g.count.text and not _told_by_state(at, g)
+    ]
+    return [Event(noun, row["value"], "price", tuple(groups), side=side)] if groups else []
+
+
 NOUN_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {
     "deed": deed,
     "count": count,
     "bodies": bodies,
+    "price": price,
 }

@@ -44,6 +44,9 @@ _HEADING = 3
 _INHABITANTS = frozenset(
     "people residents villagers inhabitants townspeople townsfolk citizens locals".split()
 )
+_LOCAL_OFFICES = frozenset(
+    "mayor governor administrator commissioner prefect headman sheriff alcalde councillor hospital".split()
+)
 
 Mention = Found[PlaceMention]
 
@@ -150,16 +153,23 @@ def own_place(at: At, event: Event) -> Where:
             break
     loose = (_loosely_in(at, clause, allowed) for clause in clauses if not found)
     found = found or next((f for f in loose if f), []) or _beside(at, event.trigger, allowed)
-    return _where(at, found or _speakers_home(at, event.trigger))
+    return _where(at, found or _attacks_beside(at) or _speakers_home(at, event.trigger))
+
+
+def _attacks_beside(at: At) -> list[Mention]:
+    """The place of an attack that the sentence names outside of what is said ("… he said after the raid on X")."""
+    everything = frozenset(range(at.sent.span.start, at.sent.span.end))
+    attacks = [t for t in at.sent.span if t.pos_ == "NOUN" and is_cause(at, t)]
+    return next((f for t in attacks if (f := _on_words(at, [t], everything))), [])
 
 
 def _speakers_home(at: At, trigger: Token) -> list[Mention]:
-    """Where those who tell it live: "residents of Karenga said shells had been falling; several people
-    were hurt".
+    """Where those who tell it live or serve: "residents of Karenga said shells had been falling", "the mayor of
+    Sloviansk said".
     """
     out: list[Mention] = []
     for token in at.sent.span:
-        if token.lower_ in _INHABITANTS and token.i < trigger.i and token.dep_ == "nsubj":
+        if token.lower_ in _INHABITANTS | _LOCAL_OFFICES and token.i < trigger.i and token.dep_ == "nsubj":
             out.extend(
                 m for t in objects_of(token, "of", "in") if (m := at.sent.line.place_at.get(t.i)) is not None
             )

@@ -21,10 +21,15 @@ _OVER_TIME = re.compile(
     r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several)[\s-]"
     r"(?:hours|days|weeks|months|years)|"
     r"(?:(?:in|over|during|within) the (?:past|last|previous)|for the|in a|in one|per) (?:day|week|month|year)|"
+    r"(?:two|three|four|five|six|several|\d+) (?:days|weeks|months|years) of (?:\w+ )?"
+    r"(?:bombardment|shelling|bombing|fighting|clashes|strikes|raids|violence|siege)|"
     r"this (?:month|year)|"
     r"(?:toll|total) for|daily toll|spread over|"
     r"(?:during|in) the (?:first|second|third|fourth|last) (?:quarter|half|week|month))\b",
     re.I,
+)
+_WEEK_OF = re.compile(
+    r"\b(?:in|during|over|for) the (?:week|month|fortnight|days) (?:of|to|ending|from|between)\b", re.I
 )
 _IN_A_WEEK = re.compile(r"\b(?:this week|last (?:week|month|year))\b", re.I)
 _OVER_PLACES = re.compile(
@@ -78,6 +83,8 @@ def scope_of(at: At, event: Event, group: Victims, before: str) -> str:
         _OVER_TIME.search(words)
         or _over_days(at, event.trigger)
         or _OVER_PLACES.search(words)
+        or _WEEK_OF.search(words)
+        or _since_a_weekday(at, event)
         or (several and _IN_A_WEEK.search(words))
     ):
         return "aggregate"
@@ -96,6 +103,8 @@ def _beyond_incident(at: At, event: Event, group: Victims) -> bool:
     """Thousands of killed or hurt, in no battle and on no day of their own."""
     if (group.count.low or 0) < _NO_SINGLE_INCIDENT or event.outcome in ("captured", "missing"):
         return False
+    if event.violent and event.doers:
+        return False  # "militiamen butchered some 2,000"
     battle = any(t.lower_ in _BATTLES for t in _own_words(clause_head(event.trigger)))
     return not battle and not any(is_cause(at, d) and d.tag_ == "NN" for d in event.doers)
 
@@ -111,6 +120,15 @@ def _since(at: At, event: Event) -> bool:
         clauses.append(clauses[0].head)
     sinces = [t for clause in clauses for t in _own_words(clause) if t.lower_ == "since"]
     return any(_opens_a_period(at, since) for since in sinces)
+
+
+def _since_a_weekday(at: At, event: Event) -> bool:
+    """As in "have been killed since Friday": several days with no single incident."""
+    if event.outcome == "missing" or not event.groups[0].count.text:
+        return False
+    sinces = (t for t in _own_words(clause_head(event.trigger)) if t.lower_ == "since")
+    days = (at.sent.line.time_at.get(c.i) for s in sinces for c in s.children if c.dep_ == "pobj")
+    return any(d is not None and d.value.first != d.value.last for d in days)
 
 
 def _opens_a_period(at: At, since: Token) -> bool:
@@ -169,11 +187,16 @@ def _has_lasted(clause: Token) -> bool:
 
 def _toll_of_war(at: At, event: Event) -> bool:
     """As in "the Palestinian death toll", "the toll of the war"."""
-    if event.rule != "toll" or event.superseded:
+    if event.rule != "toll":
         return False
     words = {t.lower_ for t in event.trigger.subtree}
     nations = {t.lower_ for t in event.trigger.lefts} & set(at.context.lexicon.adjectives)
-    return bool(words & _TOLL_OF_WAR or nations)
+    owner = next((t for t in event.trigger.lefts if t.dep_ == "poss"), None)
+    country = at.sent.line.place_at.get(owner.i) if owner is not None else None
+    of_country = (
+        country is not None and country.value.place is not None and country.value.place.feature == "country"
+    )
+    return bool(words & _TOLL_OF_WAR or nations or of_country)
 
 
 def _ever_since(at: At, trigger: Token, causes: list[Token]) -> bool:

@@ -21,7 +21,7 @@ from orchestration.extraction.casualty_frames import is_nobody
 from orchestration.extraction.casualty_nouns import BEARING, named_party, side_of_losses
 from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
-from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import conjuncts, head_of_conjuncts, is_verb, preps, subjects
 from orchestration.extraction.victim_counts import NOBODY, count_of, countable
 from orchestration.extraction.victims import Victims, group_of, groups_of
@@ -57,6 +57,9 @@ def state(at: At, token: Token, row: Row) -> list[Event]:
     if row["note"] == "feared" and _feared(at, token) is None:
         return []
     number, noun = _counted_before(at, token)
+    both = _with_other_state(at, token, row["value"])
+    if number is not None and both:
+        return _counted_state(at, token, "killed_or_injured", number, noun)
     if number is not None and token.dep_ == "amod" and token.head.i > token.i:
         noun = token.head  # "nine abducted nuns"
     if number is not None:
@@ -67,9 +70,20 @@ def state(at: At, token: Token, row: Row) -> list[Event]:
 _FEARED = frozenset({"feared", "presumed", "believed"})
 
 
+def _with_other_state(at: At, token: Token, outcome: str) -> bool:
+    """As in "dozens of dead and wounded": one number over two outcomes."""
+    doc, i = token.doc, token.i
+    if i + 2 >= at.sent.span.end or doc[i + 1].lower_ not in ("and", "or", "/"):
+        return False
+    others = {r["value"] for r in at.rows(doc[i + 2], "adjective") if r["frame"] == "state"}
+    return outcome in ("killed", "injured") and bool(others & ({"killed", "injured"} - {outcome}))
+
+
 def _is_full_verb(at: At, token: Token) -> bool:
     """A verb with a subject or an object of its own is read by its frame, but for "30 wounded"."""
     own = {c.dep_ for c in token.children}
+    if token.i + 1 < at.sent.span.end and token.nbor(1).text == ":":
+        return False  # "Wounded: 32"
     if token.i - 1 in at.sent.line.quantity_at and not own & {"aux", "auxpass", "dobj"}:
         return False
     return token.tag_.startswith("VB") and bool(own & {"aux", "auxpass", "nsubj", "nsubjpass", "dobj"})
@@ -79,6 +93,8 @@ def _counted_before(at: At, token: Token) -> tuple[Found[Quantity] | None, Token
     """The number and the noun of the phrase that ends right before the state word."""
     doc, numbers = at.sent.line.doc, at.sent.line.quantity_at
     i, noun = token.i - 1, None
+    if doc[i].lower_ == "of" and i - 1 in numbers and i - 1 >= at.sent.span.start:
+        i -= 1  # "dozens of dead"
     while i > at.sent.span.start and doc[i].lower_ in _DEGREES and i not in numbers:
         i -= 1
     if (
@@ -135,7 +151,9 @@ def _counted_state(
         + objects_of(token, "by")
         + circumstances(at, token)
     )
-    side = _owner_before(at, token, verb)
+    doc = at.sent.line.doc
+    own = doc[token.i - 2 : token.i - 1] if doc[token.i - 1].lower_ == "own" else ()
+    side = next(iter(at.actors(own)), None) or _owner_before(at, token, verb)
     causes = tuple(dict.fromkeys([*attacks, *causes]))
     return [Event(token, outcome, "state", (victims,), causes, (head,), side, modality=_feared(at, token))]
 
@@ -160,13 +178,16 @@ def _owner_before(at: At, token: Token, verb: Token | None) -> ActorRef | None:
         return next(
             iter(at.actors(c for c in verb.children if c.dep_ in ("dative", "dobj") and c.i < token.i)), None
         )
+    paid = next((t for t in token.ancestors if t.lower_ in ("cost", "price") and t.dep_ == "pobj"), None)
+    if paid is not None and (payer := governing_verb(paid)) is not None:
+        return next(iter(at.actors(subjects(payer))), None)
     losses = [t for t in at.sent.span if t.lower_ in ("losses", "casualties", "toll") and t.i < token.i]
     if losses:
         return side_of_losses(at, losses[-1])
-    return _side_phrase(at, token) or _heading_owner(at, token)
+    return side_phrase(at, token) or _heading_owner(at, token)
 
 
-def _side_phrase(at: At, token: Token) -> ActorRef | None:
+def side_phrase(at: At, token: Token) -> ActorRef | None:
     """As in "eighteen wounded on the friendly side", "on the Malian side, one wounded"."""
     doc = at.sent.line.doc
     nearby = [
@@ -202,7 +223,7 @@ def _put_at(at: At, token: Token, outcome: str) -> list[Event]:
     if (
         number is None
         or number.value.kind != "count"
-        or (number.first == after and not _ends(at, number.last))
+        or ((number.first == after or doc[after].text == ":") and not _ends(at, number.last))
     ):
         return []
     side = next(
@@ -227,7 +248,7 @@ def _put_at(at: At, token: Token, outcome: str) -> list[Event]:
 
 def _ends(at: At, last: int) -> bool:
     """Whether a phrase ends at the token: "injured 27; fatalities 4, incl. a policeman"."""
-    return last + 1 >= at.sent.span.end or at.sent.line.doc[last + 1].is_punct
+    return last + 1 >= at.sent.span.end or not at.sent.line.doc[last + 1].text[:1].isalnum()
 
 
 def _predicate(at: At, token: Token, row: Row) -> list[Event]:
@@ -274,9 +295,11 @@ def _coordinated(at: At, token: Token, row: Row) -> list[Event]:
 
 
 def _subjects_of_state(token: Token) -> list[Token]:
-    own = [c for c in token.children if c.dep_ == "nsubj"]
+    own = [c for c in token.children if c.dep_ == "nsubj"] or [
+        g for c in token.children if c.dep_ == "aux" for g in c.children if g.dep_ == "nsubj"
+    ]
     if own:
-        return subjects(token) if is_verb(token) else own
+        return [t for o in own for t in conjuncts(o)] if is_verb(token) else own
     step = token
     for _ in range(3):
         if step.dep_ not in _COPULAR_STEPS:
@@ -290,9 +313,12 @@ def _subjects_of_state(token: Token) -> list[Token]:
 def hospital(at: At, noun: Token, row: Row) -> list[Event]:
     """As in "11 in hospital", "a couple of passers-by are in hospital", "were taken to hospital"."""
     doc = at.sent.line.doc
-    if noun.i < at.sent.span.start + 2 or doc[noun.i - 1].lower_ not in ("in", "to"):
+    prep = noun.head if noun.dep_ == "pobj" else doc[max(noun.i - 1, at.sent.span.start)]
+    if noun.i < at.sent.span.start + 2 or prep.lower_ not in ("in", "to"):
         return []
-    number = at.sent.line.quantity_at.get(noun.i - 2)
+    if row["note"] and not set(row["note"].split()) & {t.lower_ for t in noun.lefts}:
+        return []
+    number = at.sent.line.quantity_at.get(prep.i - 1)
     if countable(number) and number is not None:
         return [
             Event(
@@ -302,7 +328,7 @@ def hospital(at: At, noun: Token, row: Row) -> list[Event]:
                 (Victims(doc[number.last], count_of(number.value), bare=True),),
             )
         ]
-    verb = doc[noun.i - 1].head
+    verb = prep.head
     if not is_verb(verb) or verb.lower_ not in _HOSPITAL_VERBS:
         return []
     groups = [g for g in groups_of(at.context, at.sent, subjects(verb), people_only=True) if g.count.text]

@@ -11,8 +11,8 @@ from spacy.tokens import Token
 from orchestration.extraction.casualty_events import At, Event, objects_of
 from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
-from orchestration.extraction.numbers import Quantity
-from orchestration.extraction.syntax import conjuncts, is_verb
+from orchestration.extraction.quantities import Quantity
+from orchestration.extraction.syntax import conjuncts, is_verb, subjects
 from orchestration.extraction.victim_counts import Count, count_of, countable
 from orchestration.extraction.victim_parts import partitive_count
 from orchestration.extraction.victims import Victims, group_of, groups_of
@@ -24,10 +24,14 @@ _EARLIER = frozenset("earlier previous initial preliminary first old former prio
 _BEFORE_FIGURE = frozenset(
     "to at past of is was are were : reached reaches reaching passed passes exceeded exceeds "
     "exceeding surpassed surpasses topped tops hit hits above over as totalled totaled stands stood "
-    "than be".split()
+    "than be approaches approached nears neared as".split()
 )
 _BEYOND = re.compile(r"(?:past|over|above|beyond|more than|at least)\b", re.I)
 _SPEAKING = frozenset("put puts putting".split())
+_SETTING = _SPEAKING | frozenset(
+    "give gives gave giving raise raises raised raising revise revises revised lower lowers lowered update "
+    "updates updated lift lifts lifted increase increases increased set sets".split()
+)
 _THEY = frozenset({"they", "these", "those"})
 _OTHERS = frozenset({"other", "remaining"})
 _SHARES = frozenset({"most", "many", "half", "some"})
@@ -65,6 +69,9 @@ def _what_is_counted(at: At, noun: Token, row: Row) -> tuple[str | None, Victims
         return ("injured" if left & {"injury", "injured", "wounded"} else row["value"]), None
     if {t.lower_ for t in noun.lefts} & _DEADLY:
         return "killed", None
+    for child in noun.children:  # "the number killed that day"
+        if child.dep_ == "acl" and (rows := _participle_rows(at, child)):
+            return rows[0]["value"], None
     for head in objects_of(noun, "of", "for"):
         people = group_of(at.context, at.sent, head)
         for token in sorted(head.subtree, key=lambda t: t.i):
@@ -75,7 +82,7 @@ def _what_is_counted(at: At, noun: Token, row: Row) -> tuple[str | None, Victims
             ]
             if values and token.i < noun.i + _PERIOD:
                 return values[0], people if people is not None and people.head != token else None
-    anaphoric = noun.head.lower_ in _SPEAKING and noun.dep_ == "dobj" and not objects_of(noun, "of")
+    anaphoric = noun.head.lower_ in _SETTING and noun.dep_ == "dobj" and not objects_of(noun, "of")
     return ("" if anaphoric else None), None
 
 
@@ -108,9 +115,18 @@ def _relation(at: At, noun: Token, found: Found[Quantity], previous: bool, *, ea
     """As in "to" for a figure that holds, "from" for one that held before, None for a number of something
     else.
     """
-    before = at.sent.line.doc[found.first - 1].lower_ if found.first > at.sent.span.start else ""
+    first = found.first
+    while first > at.sent.span.start and at.sent.line.doc[first - 1].is_quote:
+        first -= 1  # 'at "no less than 15"'
+    before = at.sent.line.doc[first - 1].lower_ if first > at.sent.span.start else ""
     if before == "from":
         return "from"
+    if (
+        before == "the"
+        and first - 2 >= at.sent.span.start
+        and at.sent.line.doc[first - 2].lower_ in ("in", "into")
+    ):
+        return "to" if noun.head.lower_ in _SETTING or noun.dep_ == "nsubj" else None  # "in the hundreds"
     if before in ("between", "since", "in", "by", "on"):
         return None
     nearby = {t.lower_ for t in at.sent.line.doc[max(at.sent.span.start, found.first - _JUST) : found.first]}
@@ -141,6 +157,8 @@ def _toll_event(
     victims = replace(
         base, head=head, count=count_of(found.value), bare=own is None and people is None, subset=False
     )
+    if victims.victim_class == "unknown" and any(c.lower_ == "civilian" for c in noun.children):
+        victims = replace(victims, victim_class="civilian")
     place = _place_after(at, found)
     return Event(
         noun,
@@ -150,7 +168,7 @@ def _toll_event(
         places=(place,) if place is not None else (),
         superseded=superseded,
         continues=not outcome,
-        covers=(people.head,) if people is not None else (),
+        covers=(noun, people.head) if people is not None else (noun,),
     )
 
 
@@ -181,7 +199,11 @@ def part_of_toll(at: At, token: Token, row: Row) -> list[Event]:
     if "of" in before:
         groups = _share(at, token, described)
     elif verb is not None and ("among" in before or verb.lower_ in ("included", "include", "includes")):
-        groups = groups_of(at.context, at.sent, described)
+        groups = groups_of(at.context, at.sent, described) or (
+            groups_of(at.context, at.sent, subjects(verb), people_only=True) if "among" in before else []
+        )
+    elif verb is not None and verb.lower_ in ("were", "are"):
+        groups = [g for g in groups_of(at.context, at.sent, described) if g.count.text]
     return [_part(token, row["value"], groups)] if groups else []
 
 
@@ -244,6 +266,9 @@ def make_up(at: At, *, after_part: bool) -> list[Event]:
         number = at.sent.line.quantity_at.get(first.i + 2)
         if after_part and countable(number) and number is not None:
             return [_part(first, "", [Victims(span.doc[number.last], count_of(number.value))])]
+    if (number := at.sent.line.quantity_at.get(first.i)) is not None and countable(number):
+        described = _described_share(at, span.doc[number.last])
+        return [_part(first, "", described)] if described else []
     if first.lower_ in _SHARES and first.dep_ == "nsubj":
         described = [
             g
@@ -253,6 +278,19 @@ def make_up(at: At, *, after_part: bool) -> list[Event]:
         share = Count(None, None, "fraction", first.text)
         return [_part(first, "", [replace(g, count=share) for g in described])] if described else []
     return []
+
+
+def _described_share(at: At, number: Token) -> list[Victims]:
+    """As in "Two were soldiers", "Two of them were cooks": what a copula makes of a number of those told."""
+    verb = number.head
+    of_whom = [t.lower_ for t in number.doc[number.i + 1 : number.i + 3]]
+    if number.dep_ != "nsubj" or verb.lower_ not in ("was", "were", "is", "are"):
+        return []
+    if of_whom[0] == "of" and of_whom[1:] != ["them"]:
+        return []
+    found = at.sent.line.quantity_at[number.i]
+    groups = (group_of(at.context, at.sent, t, people_only=True) for t in _attributes(verb, number)[:1])
+    return [replace(g, head=number, count=count_of(found.value)) for g in groups if g is not None]
 
 
 def _listed(at: At, found: Found[Quantity]) -> Victims | None:
@@ -271,7 +309,13 @@ def speak(at: At, verb: Token, row: Row) -> list[Event]:
     casualties.
     """
     heads = objects_of(verb, "of") if verb.lower_ not in _SPEAKING else _put_it_at(verb)
-    groups = [g for h in heads if (g := group_of(at.context, at.sent, h, people_only=True)) and g.count.text]
+    groups = [
+        g
+        for h in heads
+        if (g := group_of(at.context, at.sent, h, people_only=True))
+        and g.count.text
+        and ((f := at.sent.line.quantity_at.get(h.i)) is None or not _has_state(at, f))
+    ]
     return [Event(verb, "", "spoken", tuple(groups), continues=True)] if groups else []
 
 

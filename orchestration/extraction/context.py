@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from orchestration.extraction.actors import ActorRef, refs_of
 from orchestration.extraction.attribution import Attribution, Reports
 from orchestration.extraction.document import Document, Sent
-from orchestration.extraction.lexicon import Lexicon, Row
+from orchestration.extraction.lexicon import Actor, Lexicon, Row
 from orchestration.extraction.modality import modality_of
 from orchestration.extraction.placing import PlaceChoice, context_place, event_places
 from orchestration.extraction.timing import Clock, When
@@ -52,6 +52,12 @@ class Context:
             return "denied"
         own = modality_of(token, sourced=attribution.source_name is not None)
         return "possible" if own == "asserted" and attribution.hedged else own
+
+    def speakers_party(self, sent: Sent, token: Token | None = None) -> Actor | None:
+        """The side of whoever says the words around the token (or anything in the sentence), if it is known."""
+        frames = sorted(self.reports.frames(sent), key=lambda f: len(f.content))
+        speakers = (f.speaker for f in frames if f.speaker and (token is None or token.i in f.content))
+        return next((s.actor or s.party for s in speakers if s.actor or s.party), None)
 
     def actors(self, sent: Sent, heads: list[Token]) -> list[ActorRef]:
         return refs_of(self.document, sent, heads)

@@ -32,7 +32,7 @@ _DISMISSIVE = re.compile(
 _CALLING = frozenset(
     "called call calls calling described describes describe dismissed dismisses branded labelled termed slammed rejected".split()
 )
-_DENIED_TABLES = ("strikes", "territory")
+_DENIED_TABLES = ("strikes", "territory", "casualties")
 _REAL = ("asserted", "possible", None)
 _LOOK_BACK = 3
 _BARE = 8  # words after the cue of a denial that says nothing else
@@ -110,6 +110,8 @@ def _denied(
         ]
         if candidates:
             first = min(candidates, key=lambda d: (_depth(d.trigger), d.trigger.i))
+            if first.table == "casualties":
+                return candidates if len(candidates) == 1 else []  # of several tolls nobody says which
             return [d for d in candidates if d.table == first.table and d.trigger == first.trigger][:1]
     return []
 

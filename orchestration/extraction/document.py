@@ -8,9 +8,9 @@ from typing import Generic, TypeVar
 from spacy.tokens import Doc, Span, Token
 
 from orchestration.extraction.cleaning import CleanLine
-from orchestration.extraction.dates import TimeExpression
 from orchestration.extraction.lexicon import Actor, Lexicon, Place, Weapon
-from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.quantities import Quantity
+from orchestration.extraction.time_expressions import TimeExpression
 from orchestration.records import Article
 
 T = TypeVar("T")

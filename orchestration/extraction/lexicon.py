@@ -68,6 +68,19 @@ class Weapon:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting verb: its lemma, its force, and what it asks for to be one of speech.
+
+    `asks` is "any", "quote" (words in quotation marks), "figure" (a number that it gives something as) or
+    "medical" (a subject that counts the hurt by caring for them).
+    """
+
+    lemma: str
+    force: str
+    asks: str
+
+
 PlaceLookup = Callable[[str, bool], Sequence[Place]]
 
 
@@ -82,7 +95,9 @@ class Lexicon:
     _families: tuple[Weapon, ...]
     _weapon_automaton: AhoCorasick
     _weapon_terms: tuple[Weapon, ...]
-    reporting: Mapping[str, tuple[str, str]]
+    reporting: Mapping[str, Cue]
+    speech_nouns: Mapping[str, frozenset[str]]
+    noun_forces: Mapping[str, str]
     roles: Mapping[str, str]
     titles: Mapping[str, str]
     force_nouns: Mapping[str, str]
@@ -190,12 +205,12 @@ def build_lexicon(tables: Mapping[str, Sequence[Row]], place_lookup: PlaceLookup
     families = re.compile(
         "|".join(rf"(?P<w{i}>\b(?:{p})\b)" for i, (p, _) in enumerate(patterns)) or r"(?!)", re.IGNORECASE
     )
-    reporting: dict[str, tuple[str, str]] = {}
+    reporting: dict[str, Cue] = {}
     for r in tables["reporting_verbs"]:
         parts = r["lemma"].split()
         rest = " ".join(parts[1:])
         for form in verb_forms(r["lemma"]):
-            reporting.setdefault((form + " " + rest).strip(), (r["lemma"], r["cue_force"]))
+            reporting.setdefault((form + " " + rest).strip(), Cue(r["lemma"], r["cue_force"], r["asks"]))
     force_nouns: dict[str, str] = {}
     for r in tables["force_nouns"]:
         for form in (r["term"], r["plural"] or plural(r["term"])):
@@ -253,6 +268,8 @@ def build_lexicon(tables: Mapping[str, Sequence[Row]], place_lookup: PlaceLookup
         _weapon_automaton=AhoCorasick(tuple(spelled), matchkind=MatchKind.LeftmostLongest),
         _weapon_terms=tuple(spelled.values()),
         reporting=reporting,
+        speech_nouns={r["term"]: frozenset(r["uses"].split(";")) for r in tables["speech_nouns"]},
+        noun_forces={r["term"]: r["cue_force"] for r in tables["speech_nouns"]},
         roles={r["term"].lower(): r["source_role"] for r in tables["official_roles"]},
         titles={r["term"].lower().rstrip("."): r["kind"] for r in tables["titles"]},
         force_nouns=force_nouns,
@@ -272,7 +289,9 @@ def build_lexicon(tables: Mapping[str, Sequence[Row]], place_lookup: PlaceLookup
             for word in key.split(":", 2)[2:]
             for part in (word, *re.split(r"[\s-]", word)[:1])
         ),
-        cue_words=frozenset(form.split()[0] for form in reporting),
+        cue_words=frozenset(
+            form.split()[0] for form, cue in reporting.items() if cue.asks in ("any", "quote")
+        ),
         common_words=frozenset(
             w
             for w in (

@@ -191,7 +191,9 @@ def _own_modality(verb: Token, *, first: bool, sourced: bool) -> str | None:
         return "negated"
     if any(a in _COULD for a in auxiliaries):
         return "possible" if perfect else "hypothetical"
-    if any(a in _WOULD for a in auxiliaries):
+    if any(a in _WOULD for a in auxiliaries) and not (
+        "'d" in auxiliaries and verb.tag_ == "VBN" and not perfect
+    ):
         return "hypothetical" if perfect else "planned"
     if any(a in _WILL for a in auxiliaries):
         return "planned"

@@ -18,27 +18,9 @@ _KIND_ROLE = {
 _ARMED_KINDS = frozenset(
     {"rebel", "jihadist", "militia", "paramilitary", "private_military", "coalition", "political"}
 )
-_SPEAKING_NOUNS = re.compile(
-    r"^(?:ministry|office|agency|council|newspaper|channel|television|tv|radio|union|court|hospital|party|mission|command|staff|"
-    r"headquarters|media|press|committee|commission|service|services|department|network|organi[sz]ation|charity|institute|board|"
-    r"foundation|association|centre|center|embassy|side|both|corps|directorate|administration|movement|group|groups|website|network|"
-    r"bloggers?|channels|analysts?|others?|some|many|villagers?|locals|reporters?|sources?|authorities|heads?|chiefs?|leaders?|members?|"
-    r"(?:eye)?witness(?:es)?|mouthpiece|partners?|inquiry|investigation|captain|deput(?:y|ies)|colleagues?|team|teams|monitors?|factions?|rights)$",
-    re.IGNORECASE,
-)
-_COLLECTIVE = re.compile(
-    r"^(?:group|ministry|army|military|government|police|council|office|agency|command|movement|party|coalition|organi[sz]ation|media|press|union|staff|statement|television|radio|force|navy|militia|side|mission|court|hospital|headquarters|network|observatory|committee)$",
-    re.I,
-)
-_DOCUMENTS = frozenset(
-    "statement communique communiqué report release bulletin document message letter text tweet post announcement note dispatch".split()
-)
+_WORD = re.compile(r"\w+")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 _DETERMINERS = re.compile(r"^(?:the|a|an|its|their|his|her|our|one|another|some)\s+", re.IGNORECASE)
-_MEDIA_WORDS = re.compile(
-    r"\b(?:television|tv|radio|news(?:paper)?s?|media|agency|channel|daily|times|post|journal|press)\b",
-    re.IGNORECASE,
-)
 _INANIMATE = frozenset("it this that which what there everything nothing these those".split())
 
 
@@ -46,7 +28,8 @@ _INANIMATE = frozenset("it this that which what there everything nothing these t
 class Speaker:
     """A source: words as written with their article offsets, canonical name, role.
 
-    `singular` tells that a person can be meant by "he" or "she".
+    `singular` tells that a person can be meant by "he" or "she". `actor` is the speaker itself, `party` the
+    side that a person speaks for ("Russia's deputy chief of staff").
     """
 
     text: str
@@ -57,6 +40,7 @@ class Speaker:
     is_media: bool = False
     singular: bool = False
     actor: Actor | None = None
+    party: Actor | None = None
 
 
 class Speakers:
@@ -86,7 +70,7 @@ class Speakers:
             return self._pronoun(sent, head)
         if not self._can_speak(sent, head):
             return None
-        if head.lower_ in _DOCUMENTS and not self._owner(sent, head) and self._last is not None:
+        if "document" in self._uses(head.lower_) and not self._owner(sent, head) and self._last is not None:
             return self._reworded(self._last, sent, head)
         line = sent.line
         span = np_span(head)
@@ -99,18 +83,24 @@ class Speakers:
             or _CLOCK.fullmatch(line.doc[first].text)
         ):
             first += 1
+        named = line.actor_at.get(head.i)
+        last = max(last, named.last) if named is not None else last
+        last -= int(line.doc[last].dep_ == "case" and last > head.i)
         start, end = line.article_span(first, last)
         person = next(
             (line.person_at[c.i].value for c in head.children if c.dep_ == "appos" and c.i in line.person_at),
             None,
         )
+        person = person or self._apposed_name(sent, head)
         described = " ".join([self._document.text(start, end), *self._descriptions(head)])
         return self.named(
             self._document.text(start, end),
             start,
             described=described,
             person=person,
-            singular=head.tag_ in ("NN", "NNP") and len(heads) == 1 and not _COLLECTIVE.match(head.text),
+            singular=head.tag_ in ("NN", "NNP")
+            and len(heads) == 1
+            and "collective" not in self._uses(head.lower_),
         )
 
     def named(
@@ -127,10 +117,15 @@ class Speakers:
         text, start = text.strip(" \"'“”[]"), start + lead
         end = start + len(text)
         bare = _DETERMINERS.sub("", text)
+        if bare.isupper() and (" " in bare or self.has_role(bare) or self._uses(bare.lower())):
+            bare = bare.lower()  # a report in capitals
         described = described or bare
         role = self._role(described)
         if name := (person or self._full_name(bare)):
-            return Speaker(text, name, role or self._actor_role(described), start, end, singular=True)
+            party = self._party(described)
+            return Speaker(
+                text, name, role or self._actor_role(described), start, end, singular=True, party=party
+            )
         matches = self._document.lexicon.find_aliases(text)
         if matches:
             longest = max(matches, key=lambda m: m.end - m.start)
@@ -147,8 +142,9 @@ class Speakers:
                 actor.kind in _MEDIA_KINDS and whole,
                 singular and not whole,
                 actor,
+                actor if actor.kind not in _MEDIA_KINDS else None,
             )
-        media = bool(_MEDIA_WORDS.search(bare)) and role in (None, "media")
+        media = role in (None, "media") and any("media" in self._uses(w) for w in _WORD.findall(bare.lower()))
         proper = bare[:1].isupper() and any(w[:1].isupper() for w in bare.split()[1:])
         return Speaker(
             text,
@@ -164,6 +160,9 @@ class Speakers:
         """Whether the words hold a role of the dictionary ("villagers", "police chief")."""
         return self._role(text) is not None
 
+    def _uses(self, word: str) -> frozenset[str]:
+        return self._document.lexicon.speech_nouns.get(word, frozenset())
+
     # -- parts --------------------------------------------------------------------
 
     def _can_speak(self, sent: Sent, head: Token) -> bool:
@@ -173,12 +172,7 @@ class Speakers:
             return False
         if head.i in line.time_at and head.i not in line.person_at:
             return False
-        if (
-            head.i in line.person_at
-            or head.i in line.actor_at
-            or low in _DOCUMENTS
-            or _SPEAKING_NOUNS.match(low)
-        ):
+        if head.i in line.person_at or head.i in line.actor_at or self._uses(low) & {"document", "speaker"}:
             return True
         if head.i in line.weapon_at:
             return False
@@ -197,6 +191,8 @@ class Speakers:
             return self._reworded(self._last_person or self._last, sent, head)
         if low == "who" and head.head.dep_ == "relcl":
             return self.of(sent, [head.head.head])
+        if low == "they" and self._last is not None and not self._last.singular and self._last.actor is None:
+            return self._reworded(self._last, sent, head)
         if low in ("it", "they", "we"):
             refs = actor_refs(self._document, sent, head) if low != "we" else []
             if (
@@ -235,6 +231,18 @@ class Speakers:
     def _owner(self, sent: Sent, head: Token) -> bool:
         return any(t.i in sent.line.actor_at or self._role(t.lower_) for t in np_span(head) if t != head)
 
+    def _apposed_name(self, sent: Sent, head: Token) -> str | None:
+        """The name beside an office that no list of names knows: "the militia's spokesman, Ahmed al-Asadi"."""
+        if head.pos_ != "NOUN" or self._role(head.lower_) is None:
+            return None
+        for child in head.children:
+            if child.dep_ != "appos" or child.tag_ != "NNP" or child.i in sent.line.actor_at:
+                continue
+            span = np_span(child, with_of=False)
+            if len(span) > 1 and all(t.text[:1].isupper() or "-" in t.text or t.lower_ == "al" for t in span):
+                return span.text
+        return None
+
     def _descriptions(self, head: Token) -> list[str]:
         return [" ".join(t.text for t in c.subtree) for c in head.children if c.dep_ in ("appos", "prep")][:2]
 
@@ -271,6 +279,10 @@ class Speakers:
     def _actor_role(self, text: str) -> str | None:
         matches = self._document.lexicon.find_aliases(text)
         return self._kind_role(matches[0].aliases[0].actor) if matches else None
+
+    def _party(self, text: str) -> Actor | None:
+        actors = (m.aliases[0].actor for m in self._document.lexicon.find_aliases(text))
+        return next((a for a in actors if a.kind not in _KIND_ROLE), None)
 
     def _kind_role(self, actor: Actor) -> str:
         if actor.kind in _KIND_ROLE:

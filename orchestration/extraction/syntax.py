@@ -99,7 +99,8 @@ def subjects(verb: Token) -> list[Token]:
             first = found[0]
             if first.lower_ in _RELATIVE and verb.dep_ in ("relcl", "ccomp", "acl"):
                 return conjuncts(_antecedent(verb))
-            return conjuncts(first)
+            joined = found[1:2] if len(found) > 1 and _and_between(first, found[1]) else []
+            return [*conjuncts(first), *(t for s in joined for t in conjuncts(s))]
         if verb.dep_ in ("acl", "relcl"):
             return conjuncts(_antecedent(verb)) if verb.tag_ in ("VBG", "VBN", "VBD", "VB") else []
         if verb.dep_ == "ROOT":
@@ -133,6 +134,13 @@ def subjects(verb: Token) -> list[Token]:
             return []
         verb = parent
     return []
+
+
+def _and_between(first: Token, second: Token) -> bool:
+    """Whether two subjects that the parser gave one verb are a coordination: "their commander, Lt X, and four
+    agents were killed".
+    """
+    return any(t.dep_ == "cc" and first.i < t.i < second.i for t in first.children)
 
 
 def _antecedent(verb: Token) -> Token:

@@ -6,9 +6,11 @@ from datetime import date, timedelta
 
 from spacy.tokens import Token
 
-from orchestration.extraction.dates import TimeExpression, in_context_year, resolve
+from orchestration.extraction.dates import in_context_year, resolve
 from orchestration.extraction.document import Document, Found, Sent
-from orchestration.extraction.syntax import clause_head
+from orchestration.extraction.lexicon import Lexicon
+from orchestration.extraction.syntax import clause_head, is_verb
+from orchestration.extraction.time_expressions import TimeExpression
 
 _OPEN = re.compile(r"\s*(?:since|until|till|from)\b", re.I)
 _LIST_LEAD = re.compile(r":\s*$")
@@ -17,6 +19,10 @@ _STAMP = re.compile(
 )
 _SAME_EVENT = frozenset({"when", "as", "after", "while", "where", "during"})
 _HISTORY_YEARS = 2
+_PLAIN_SAYING = frozenset(
+    "said says say told tells announced reported confirmed stated added wrote claimed declared acknowledged".split()
+)
+_RIGHT_BEHIND = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ class Clock:
 
     def of(self, sent: Sent, trigger: Token, *, ahead: bool = False) -> When:
         """The days of the event that the token names; `ahead` reads weekdays into the future (plans)."""
-        found = _own_time(sent, trigger)
+        found = _own_time(sent, trigger, self._document.lexicon)
         if found is None:
             passage = self._passage[sent.index]
             return When(passage.first, passage.last, passage.precision, inherited=True) if passage else When()
@@ -118,9 +124,15 @@ def _governor(sent: Sent, found: Found[TimeExpression]) -> Token:
     return head
 
 
-def _own_time(sent: Sent, trigger: Token) -> Found[TimeExpression] | None:
-    """The time of the trigger's phrase or clause, of the clauses around it, of a when-clause in it, or the only one near."""
-    times = [f for f in _times(sent) if not _STAMP.search(sent.line.clean.text[: f.start])]
+def _own_time(sent: Sent, trigger: Token, lexicon: Lexicon) -> Found[TimeExpression] | None:
+    """The time of the trigger's phrase or clause, of the clauses around it, of a when-clause in it, or the only one
+    near; when somebody said it is none.
+    """
+    times = [
+        f
+        for f in _times(sent)
+        if not _STAMP.search(sent.line.clean.text[: f.start]) and not _of_saying(sent, f, trigger, lexicon)
+    ]
     if not times:
         return None
     inside = [f for f in times if f.first <= trigger.i <= f.last]
@@ -130,16 +142,20 @@ def _own_time(sent: Sent, trigger: Token) -> Found[TimeExpression] | None:
     own = clause_head(trigger)
     governed = [(f, _governor(sent, f)) for f in times]
     attached = [f for f, head in governed if f.first in phrase and head in (trigger, own)]
+    if not attached and trigger.pos_ == "NOUN":  # "the number of people killed since the unrest began in May"
+        attached = [f for f, _ in governed if f.first in phrase and f.first > trigger.i]
     if attached:
         return min(attached, key=lambda f: abs(f.first - trigger.i))
     clause = own
     for _ in range(6):
         same = [f for f, head in governed if head == clause]
-        if same:
-            return min(same, key=lambda f: abs(f.first - trigger.i))
         below = [
-            f for f, head in governed if head.dep_ == "advcl" and head.head == clause and _introduces(head)
+            f
+            for f, head in governed
+            if head.dep_ == "advcl" and head.head in _run_of(clause) and _introduces(head)
         ]
+        if same and not (clause == own and below and all(_OPEN.match(f.text) for f in same)):
+            return min(same, key=lambda f: abs(f.first - trigger.i))
         if below and clause == own:
             return below[0]
         if clause.dep_ == "ROOT" or (clause.dep_ == "relcl" and clause.head.pos_ not in ("NOUN", "PROPN")):
@@ -149,6 +165,27 @@ def _own_time(sent: Sent, trigger: Token) -> Found[TimeExpression] | None:
         clause = clause_head(clause.head)
     nearest = [f for f, head in governed if not _told_as_history(head, own) and not _OPEN.match(f.text)]
     return nearest[0] if len(nearest) == 1 and len(times) <= 2 else None
+
+
+def _of_saying(sent: Sent, found: Found[TimeExpression], trigger: Token, lexicon: Lexicon) -> bool:
+    """Whether the time is that of a report of the trigger ("killed 44 people, the project said today")."""
+    head = _governor(sent, found)
+    cue = lexicon.reporting.get(head.lower_)
+    return (
+        cue is not None
+        and cue.asks == "any"
+        and head.lower_ in _PLAIN_SAYING
+        and head != clause_head(trigger)
+        and found.first - head.i in range(1, _RIGHT_BEHIND)
+    )
+
+
+def _run_of(clause: Token) -> list[Token]:
+    """The clause and those coordinated to its right, up to one with a time: "nine died and 15 were hurt when"."""
+    out = [clause]
+    while following := next((c for c in out[-1].rights if c.dep_ == "conj" and is_verb(c)), None):
+        out.append(following)
+    return out
 
 
 def _introduces(verb: Token) -> bool:
@@ -171,8 +208,9 @@ def _dates_its_sentence(sent: Sent, found: Found[TimeExpression]) -> bool:
     head = _governor(sent, found)
     if sent.line.clean.kind == "heading" and not _LIST_LEAD.search(sent.line.clean.text):
         return False
+    verbless = not is_verb(sent.span.root)  # "A bomber detonated near the house this morning", misread
     return not (
-        head.dep_ in ("relcl", "acl")
+        (head.dep_ in ("relcl", "acl") and not verbless)
         or (head.dep_ == "advcl" and _perfect(head))
         or (_perfect(head) and head.dep_ != "ROOT")
     )

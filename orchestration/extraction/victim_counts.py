@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from orchestration.extraction.document import Found, Sent
-from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import np_span
 
 SINGULAR_PRONOUNS = frozenset("he she him her one another someone somebody himself herself".split())
@@ -126,6 +126,8 @@ def _unnumbered(head: Token) -> Count | None:
         return NOBODY
     if low in TUPLES:
         return Count(TUPLES[low], TUPLES[low], "exact", head.text)
+    if low == "any":
+        return UNCOUNTED
     if low == "number":
         return replace(UNCOUNTED, text=head.text)
     if low == "couple":

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Found, Sent
-from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import conjuncts, is_verb
 from orchestration.extraction.victim_counts import Count, count_of, countable
 from orchestration.extraction.victim_sides import people_class
@@ -19,19 +19,27 @@ _PARTITIVE = frozenset({"them", "whom", "those"})
 _MOSTLY = frozenset({"mostly", "mainly", "predominantly", "largely", "chiefly"})
 FRACTIONS = frozenset({"most", "many", "majority", "half", "some"})
 _COPULAS = frozenset({"were", "was", "are", "is"})
+_CONDITION = frozenset({"in", "with", "seriously", "critically", "gravely", "badly", "severely", "lightly"})
 _REACH = 45
 _OPENING = 8
+_DASHES = frozenset({"-", "--", "–", "—", ","})
 _LISTING = frozenset({":", "(", "[", ",", ";", "and"})
 _NOMINAL = ("NOUN", "PROPN", "NUM", "PRON")
 _INNER = frozenset({"nummod", "compound", "amod", "quantmod", "nmod", "poss", "det", "npadvmod"})
 
 
-def parts_after(context: Context, sent: Sent, start: int) -> list[Victims]:
-    """The parts named in the sentence from the token `start` on, each marked as a subset."""
+def parts_after(context: Context, sent: Sent, start: int, end: int, total: int | None) -> list[Victims]:
+    """The parts named in the sentence from the token `start` up to `end`, each marked as a subset; `total` is
+    the number of the whole, where it has one.
+    """
     out: list[Victims] = []
-    if listed := breakdown(context, sent, start) or _of_the_dead(context, sent, start):
+    if listed := (
+        breakdown(context, sent, start)
+        or _summands(context, sent, start, total)
+        or _of_the_dead(context, sent, start)
+    ):
         return listed
-    i, limit = start, min(sent.span.end, start + _REACH)
+    i, limit = start, min(end, start + _REACH)
     if i < limit and sent.line.doc[i].lower_ == "of":
         i += 1  # "killed scores of them": the whole group, not a part
     while i < limit:
@@ -39,6 +47,32 @@ def parts_after(context: Context, sent: Sent, start: int) -> list[Victims]:
         out.extend(found)
         i = max([i, *(g.head.i for g in found)]) + 1
     return out
+
+
+def class_of_all(context: Context, sent: Sent, start: int, end: int) -> str:
+    """The class that an apposition gives the whole: "19 dead, all of them civilians", "44 dead, soldiers and
+    civilians"; "unknown" where there is none.
+    """
+    doc = sent.line.doc
+    comma = next((i for i in range(start, min(end, start + _OPENING)) if doc[i].text in _DASHES), None)
+    if comma is None or comma + 1 >= sent.span.end:
+        return "unknown"
+    first = comma + 1
+    if doc[first].lower_ == "all":
+        first += 3 if doc[first + 1 : first + 3].text.lower() in ("of them", "of whom") else 1
+        if first < sent.span.end and doc[first].lower_ == "military":
+            return "combatant"
+    elif doc[first].tag_ not in ("NNS", "NNPS"):
+        return "unknown"
+    heads = phrase_heads(sent, first)
+    last = max((h.i for h in heads), default=first)
+    closed = last + 1 >= sent.span.end or doc[last + 1].is_punct or doc[last + 1].pos_ in ("ADP", "ADV")
+    groups = [group_of(context, sent, h, people_only=True) for h in heads]
+    speaks = any(h.dep_ in ("nsubj", "nsubjpass") for h in heads)  # "…, police said"
+    if speaks or not closed or not groups or any(g is None or g.count.rule != "bare_plural" for g in groups):
+        return "unknown"
+    classes = {g.victim_class for g in groups if g is not None}
+    return classes.pop() if len(classes) == 1 else "mixed"
 
 
 def breakdown(context: Context, sent: Sent, start: int) -> list[Victims]:
@@ -65,6 +99,30 @@ def breakdown(context: Context, sent: Sent, start: int) -> list[Victims]:
                 return []
             out.append(replace(part, subset=True))
     return out if len(out) > 1 else []
+
+
+def _summands(context: Context, sent: Sent, start: int, total: int | None) -> list[Victims]:
+    """As in "stands at 20 -- 14 civilians and six soldiers": counts behind a dash or comma that make up the
+    whole.
+    """
+    doc = sent.line.doc
+    opening = next(
+        (i for i in range(start, min(start + _OPENING, sent.span.end)) if doc[i].text in _DASHES), None
+    )
+    if opening is None or total is None:
+        return []
+    counted = [
+        f for f in sent.line.quantities if opening < f.first < sent.span.end and f.value.kind == "count"
+    ]
+    parts: list[Victims] = []
+    for found in counted:
+        part = _listed_part(context, sent, found)
+        if part is None:
+            return []
+        parts.append(replace(part, subset=True))
+        if sum(p.count.low or 0 for p in parts) >= total:
+            break
+    return parts if len(parts) > 1 and sum(p.count.low or 0 for p in parts) == total else []
 
 
 def _of_the_dead(context: Context, sent: Sent, start: int) -> list[Victims]:
@@ -114,10 +172,18 @@ def _parts_at(context: Context, sent: Sent, i: int) -> list[Victims]:
     if low in _INCLUDING:
         return _groups(context, sent, i + 1)
     if low == "among" and following in _PARTITIVE:
+        behind = doc[i + 2] if i + 2 < sent.span.end else None
+        if behind is None or behind.is_punct or is_verb(behind):
+            return _before_among(context, sent, i)
         return _groups(context, sent, i + 2)
     if low in _MOSTLY:
         return _fractions(context, sent, i + 1, Count(None, None, "fraction", doc[i].text))
-    if low == "of" and following in _PARTITIVE and i > sent.span.start:
+    if (
+        low == "of"
+        and following in _PARTITIVE
+        and i > sent.span.start + 1
+        and (doc[i - 2].pos_ != "ADP" or doc[i - 2].lower_ in ("with", "including"))
+    ):
         return _partitive(context, sent, i)
     if low == "of" and following == "whom" or (low == "whom" and sent.line.doc[i - 1].lower_ == "of"):
         return _of_whom(context, sent, i + 1)
@@ -129,6 +195,12 @@ def _parts_at(context: Context, sent: Sent, i: int) -> list[Victims]:
     ):
         return _one_of_many(context, sent, i)
     return []
+
+
+def _before_among(context: Context, sent: Sent, i: int) -> list[Victims]:
+    """As in "22 dead, a nurse among them": the part stands before, behind a comma."""
+    noun = sent.line.doc[i - 1]
+    return [g] if noun.pos_ in _NOMINAL and (g := group_of(context, sent, noun)) is not None else []
 
 
 def _groups(context: Context, sent: Sent, begin: int) -> list[Victims]:
@@ -159,6 +231,8 @@ def _partitive(context: Context, sent: Sent, of: int) -> list[Victims]:
     does_something = of + 2 < sent.span.end and sent.line.doc[of + 2].pos_ in ("VERB", "AUX")
     if count is None or (does_something and _is_subject_of_event(context, sent, sent.line.doc[of - 1])):
         return []
+    if of + 2 < sent.span.end and sent.line.doc[of + 2].lower_ in _CONDITION and count.rule != "fraction":
+        return [Victims(sent.line.doc[of - 1], count, bare=True)]  # "three of them in serious condition"
     heads = phrase_heads(sent, of + 2, over_verbs=True)
     described = [g for h in heads[:1] if (g := group_of(context, sent, h))]
     groups = [g for g in described if g.count == count or g.count.rule in ("bare_plural", "singular")]
@@ -174,7 +248,13 @@ def _of_whom(context: Context, sent: Sent, begin: int) -> list[Victims]:
         (f for i in (begin, begin + 1) if i < sent.span.end and countable(f := sent.line.quantity_at.get(i))),
         None,
     )
-    return [] if found is None else _said_to_be(context, sent, found)
+    if found is None:
+        return []
+    if said := _said_to_be(context, sent, found):
+        return said
+    heads = phrase_heads(sent, found.first)  # "of whom two children"
+    groups = (group_of(context, sent, h) for h in heads[:1])
+    return [g for g in groups if g is not None and not is_verb(sent.line.doc[found.last + 1])]
 
 
 def _is_subject_of_event(context: Context, sent: Sent, part: Token) -> bool:

@@ -104,7 +104,8 @@ def side_of(context: Context, sent: Sent, noun: Token, head: Token | None = None
             return ref
         if ref.actor is None and force == "combatant":
             return (
-                _state_behind(context, noun, ref)
+                modifier_party(context, sent, noun)
+                or _state_behind(context, noun, ref)
                 or _of_phrase(context, sent, noun)
                 or _party(context, sent, noun)
             )
@@ -201,6 +202,11 @@ def modifier_party(context: Context, sent: Sent, noun: Token) -> ActorRef | None
             start, end = sent.line.article_span(found.first, found.last)
             return ActorRef(start, end, found.text, found.value)
     for child in noun.children:
+        if child.dep_ == "poss" and child.lower_ in ("his", "her", "our"):
+            party = context.speakers_party(sent, child)
+            if party is not None and party.kind not in _SIDELESS:
+                start, end = sent.line.article_span(child.i, child.i)
+                return ActorRef(start, end, context.document.text(start, end), party, resolved=True)
         if child.dep_ == "poss" and child.lower_ in ("its", "their", "our", "his"):
             owners = actor_refs(context.document, sent, child)
             return next(

@@ -7,8 +7,8 @@ from spacy.tokens import Token
 from orchestration.extraction.actors import ActorRef, force_kind
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Found, Sent
-from orchestration.extraction.numbers import Quantity
-from orchestration.extraction.syntax import np_span
+from orchestration.extraction.quantities import Quantity
+from orchestration.extraction.syntax import clause_head, np_span
 from orchestration.extraction.victim_counts import (
     SINGLE,
     SINGULAR_PRONOUNS,
@@ -99,7 +99,7 @@ def groups_of(
     out: list[Victims] = []
     for head in heads:
         group = None if _names_a_part(head) else group_of(context, sent, head, people_only=people_only)
-        if group is None or (out and _same_number(sent, out[-1].head, head)):
+        if group is None or (out and (_same_number(sent, out[-1].head, head) or _restates(out[-1], group))):
             continue
         if out and _is_family_pair(out[-1], group):
             both = 1 + (group.count.low or 1)
@@ -115,6 +115,20 @@ def _same_number(sent: Sent, first: Token, second: Token) -> bool:
     """Whether two heads are words of one number ("40 or more")."""
     found = sent.line.quantity_at.get(first.i)
     return found is not None and found is sent.line.quantity_at.get(second.i)
+
+
+def _restates(first: Victims, second: Victims) -> bool:
+    """Whether a phrase between commas says who the ones counted are: "two civilians, a mother and her child, were"."""
+    doc, left, right = first.head.doc, second.head.left_edge.i, second.head.right_edge.i
+    between = doc[first.head.i + 1 : left]
+    return (
+        (first.count.low, first.count.high) == (second.count.low, second.count.high)
+        and (first.count.low or 0) > 0
+        and [t.text for t in between][:1] == [","]
+        and not any(t.lower_ in ("and", "or") for t in between)
+        and right + 1 < len(doc)
+        and (doc[right + 1].text == "," or doc[right].text == ",")
+    )
 
 
 def _names_a_part(head: Token) -> bool:
@@ -179,6 +193,10 @@ def group_of(context: Context, sent: Sent, head: Token, *, people_only: bool = F
     """
     if head.lower_ in _NOT_PEOPLE or is_time(sent, head):
         return None
+    if head.lower_ in ("he", "she", "him"):
+        return _one_before(context, sent, head)
+    if head.lower_ in ("them", "they"):
+        return _counted_before(context, sent, head)
     if (
         head.lower_ in _ORDINALS
         and any(c.lower_ in ("a", "another") for c in head.children)
@@ -208,6 +226,31 @@ def group_of(context: Context, sent: Sent, head: Token, *, people_only: bool = F
     return Victims(head, count, text, known, actor, subset, bare=noun is None or noun.lower_ in _CONTINUING)
 
 
+def _one_before(context: Context, sent: Sent, pronoun: Token) -> Victims:
+    """Somebody told of before as the subject: "a gunman stabbed two policemen before he was shot dead"."""
+    for token in reversed(sent.line.doc[sent.span.start : pronoun.i]):
+        if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ in ("NOUN", "PROPN"):
+            group = group_of(context, sent, token, people_only=True)
+            if group is not None and group.count.rule == "singular":
+                return Victims(pronoun, SINGLE, pronoun.text, group.victim_class, group.actor, bare=True)
+    return Victims(pronoun, SINGLE, pronoun.text, bare=True)
+
+
+def _counted_before(context: Context, sent: Sent, pronoun: Token) -> Victims | None:
+    """The people whom the sentence counted before: "pulled 11 passengers off a bus and executed them"."""
+    for token in reversed(sent.line.doc[sent.span.start : pronoun.i]):
+        number = sent.line.quantity_at.get(token.i)
+        if number is None or number.value.kind != "count" or number.first != token.i:
+            continue
+        counted = sent.line.doc[number.last]
+        noun = counted.head if counted.dep_ == "nummod" and counted.head.i > counted.i else None
+        subject = noun is not None and noun.dep_ in ("nsubj",) and noun.head == clause_head(pronoun)
+        if noun is not None and not subject and (group := group_of(context, sent, noun, people_only=True)):
+            return group
+        return None
+    return None
+
+
 def _counts_things(context: Context, sent: Sent, number: Found[Quantity]) -> bool:
     """Whether a noun of no people follows that the parser took for something else ("a few hilltops changed
     hands").
@@ -228,8 +271,10 @@ def is_time(sent: Sent, token: Token) -> bool:
 
 def _is_measure(head: Token) -> bool:
     """As in "a pair of insurgents", "an undetermined number of delinquents"."""
-    measure = head.lower_ in TUPLES or (
-        head.lower_ == "number" and any(c.lower_ in _UNTOLD for c in head.children)
+    measure = (
+        head.lower_ in TUPLES
+        or head.lower_ == "any"
+        or (head.lower_ == "number" and any(c.lower_ in _UNTOLD for c in head.children))
     )
     return measure and of_object(head, head.i) is not None
 
@@ -307,10 +352,12 @@ def _could_be_people(context: Context, sent: Sent, noun: Token, count: Count, pe
     if low in lexicon.adjectives or low.removesuffix("s") in lexicon.adjectives or noun.tag_ == "NNPS":
         return True
     if noun.tag_ == "NNP":
-        return not people_only and noun.i not in sent.line.time_at
+        many = count.low is not None and count.low > 1 and low.endswith("s")  # "some 2,000 Tutsis"
+        return (many or not people_only) and noun.i not in sent.line.time_at
     counted = count.text is not None and count.rule != "singular"
     if noun.tag_ == "NN":
         return low.endswith(_AGENT_ENDINGS_SINGULAR) and (
             counted or not people_only or modifier_party(context, sent, noun) is not None
         )
-    return noun.tag_ == "NNS" and ((counted and not people_only) or low.endswith(_AGENT_ENDINGS))
+    proper = counted and noun.text[:1].isupper() and noun.i > sent.span.start  # "20 Tutsis"
+    return noun.tag_ == "NNS" and ((counted and not people_only) or proper or low.endswith(_AGENT_ENDINGS))

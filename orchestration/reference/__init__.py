@@ -25,6 +25,7 @@ TABLES = (
     "official_roles",
     "places",
     "reporting_verbs",
+    "speech_nouns",
     "strike_triggers",
     "target_nouns",
     "territory_triggers",

@@ -34,9 +34,17 @@ TABLES: dict[str, tuple[list[str], dict[str, set[str]], int]] = {
         350,
     ),
     "reporting_verbs": (
-        ["lemma", "cue_force", "source"],
-        {"cue_force": words("neutral assertive distancing confirming denying")},
+        ["lemma", "cue_force", "asks", "source"],
+        {
+            "cue_force": words("neutral assertive distancing confirming denying"),
+            "asks": words("any quote figure medical"),
+        },
         110,
+    ),
+    "speech_nouns": (
+        ["term", "uses", "cue_force", "source"],
+        {"cue_force": words("neutral distancing confirming denying")},
+        100,
     ),
     "victim_nouns": (
         ["term", "plural", "victim_class", "source"],
@@ -73,6 +81,7 @@ TABLES: dict[str, tuple[list[str], dict[str, set[str]], int]] = {
 LOWER_CASE = (
     "force_nouns",
     "reporting_verbs",
+    "speech_nouns",
     "victim_nouns",
     "target_nouns",
     "official_roles",
@@ -122,6 +131,11 @@ def test_keys_are_unique_whatever_their_case_and_sorted(table: str) -> None:
 @pytest.mark.parametrize("table", LOWER_CASE)
 def test_common_nouns_and_verbs_are_lower_case(table: str) -> None:
     assert [t for t in terms(table) if t != t.lower()] == []
+
+
+def test_speech_nouns_have_known_uses() -> None:
+    for row in read("speech_nouns")[1]:
+        assert set(row["uses"].split(";")) <= words("account collective document media report speaker"), row
 
 
 def test_titles_end_without_a_dot() -> None:

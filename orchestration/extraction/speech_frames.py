@@ -1,0 +1,606 @@
+"""Acts of reporting within one sentence: a speaker, a cue and the tokens that it covers."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from orchestration.extraction.document import Document, Sent
+from orchestration.extraction.lexicon import Cue
+from orchestration.extraction.quotations import quoted_tokens
+from orchestration.extraction.speakers import Speaker, Speakers
+from orchestration.extraction.syntax import (
+    agents,
+    conjuncts,
+    is_passive,
+    is_verb,
+    negated,
+    np_span,
+    objects,
+    subjects,
+)
+
+_BASIS = (
+    ("intercept", re.compile(r"\bintercept(?:ed|s|ions?)?\b|\bwiretap|\bradio (?:communications|traffic|chatter)", re.I)),
+    ("imagery", re.compile(r"\b(?:satellite|drone|aerial|geolocated)\b.{0,20}\b(?:image|imagery|picture|photo|footage|video)|\b(?:videos?|footage|photographs?|photos|imagery|images|pictures)\b", re.I)),
+    ("medical_records", re.compile(r"\b(?:hospital|medical|morgue|burial) (?:records?|registers?|data|lists?)\b|\bdeath certificates?\b", re.I)),
+)  # fmt: skip
+_ACCUSING = frozenset({"accuse", "blame", "charge"})
+_QUOTING = frozenset({"quote", "cite"})
+_GIVEN_AS = frozenset({"at", "as", "to"})
+_BY_ACCOUNT = frozenset({"by", "in", "on", "at", "from", "per"})
+_CARING_ROLES = frozenset({"medical", "monitor", "un"})
+_ASIDE = frozenset({"advcl", "prep", "npadvmod", "advmod", "punct", "mark", "cc"})
+_TAIL_WORDS = 4
+_SPEAKING_LABEL = re.compile(
+    r"ministry|\bmod\b|spokes|office|army|military|police|officials?\b|council|governor|mayor|minister|command|agency|witness|resident|"
+    r"source|monitor|observatory|\bstaff\b|nato|pentagon|kremlin|reuters|\bafp\b|\bidf\b|hamas|general|red cross|says|said|tell|^@|\bhead\b|blogger|correspondent|"
+    r"president|air force|administration|commander",
+    re.I,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One act of reporting inside one sentence. `content` holds token indices of the line.
+
+    `passive` is a report by nobody ("is believed to"); `denies` rejects its content; `accused` is made
+    the doer of the content; `carried` comes from a neighbouring sentence of the same passage.
+    """
+
+    sent_index: int
+    content: frozenset[int]
+    speaker: Speaker | None
+    cue: str | None
+    cue_force: str | None
+    cue_index: int | None = None
+    basis: str | None = None
+    via: str | None = None
+    denies: bool = False
+    passive: bool = False
+    accused: Token | None = None
+    carried: bool = False
+
+
+class FrameReader:
+    """Reads the frames of a document's sentences; its speakers are remembered by whoever collects them."""
+
+    def __init__(self, document: Document, speakers: Speakers) -> None:
+        self._document = document
+        self._speakers = speakers
+
+    def frames(self, sent: Sent) -> list[Frame]:
+        """The frames that the sentence itself opens, in reading order."""
+        nouns = self._document.lexicon.speech_nouns
+        out = [frame for frame in (self._label(sent), self._tail(sent)) if frame is not None]
+        for token in sent.span:
+            uses = nouns.get(token.lower_, frozenset()) if token.pos_ in ("NOUN", "PROPN") else frozenset()
+            if token.lower_ in ("according", "per"):
+                found = self._according(sent, token)
+            elif "account" in uses and (found := self._account(sent, token)):
+                pass
+            elif "report" in uses:
+                found = self._nominal(sent, token)
+            else:
+                found = None
+                if cue := self.cue(token):
+                    out.extend(self._verbal(sent, token, cue))
+            if found is not None:
+                out.append(found)
+        return out
+
+    def _label(self, sent: Sent) -> Frame | None:
+        """ "Defence ministry: …", "Regional head Anton Hrytsenko: "…": the speaker stands before a colon."""
+        clean, line = sent.line.clean, sent.line
+        if clean.label and clean.label_start is not None and sent.span.start == 0:
+            if (
+                not _SPEAKING_LABEL.search(clean.label)
+                and not self._speakers.has_role(clean.label)
+                and self._document.lexicon.find_places(
+                    re.sub(r"\s+(?:province|governorate|region|oblast|district)$", "", clean.label)
+                )
+            ):
+                return None
+            text = re.sub(r",?\s+(?:via\b.*|tells us|told us|says|said)$", "", clean.label)
+            speaker = self._speakers.named(text, clean.label_start, singular=True)
+            return Frame(
+                sent.index,
+                frozenset(range(sent.span.start, sent.span.end)),
+                speaker,
+                ":",
+                "neutral",
+                sent.span.start,
+            )
+        tokens = list(sent.span)[:14]
+        colon = next((t for t in tokens if t.text == ":"), None)
+        if (
+            colon is None
+            or colon.i - sent.span.start < 1
+            or any(t.pos_ in ("VERB", "AUX") and t.i < colon.i for t in tokens)
+        ):
+            return None
+        head = line.doc[colon.i - 1]
+        while head.head.i < colon.i and head.head.i >= sent.span.start and head.head != head:
+            head = head.head
+        quoted = colon.i + 1 < sent.span.end and line.doc[colon.i + 1].text == '"'
+        start, end = line.article_span(sent.span.start, colon.i - 1)
+        text = self._document.text(start, end)
+        if not (
+            quoted
+            or _SPEAKING_LABEL.search(text)
+            or self._speakers.has_role(text)
+            or head.i in line.actor_at
+            or head.i in line.person_at
+        ):
+            return None
+        return Frame(
+            sent.index,
+            frozenset(range(colon.i + 1, sent.span.end)),
+            self._speakers.named(text, start, singular=True),
+            ":",
+            "neutral",
+            colon.i,
+        )
+
+    def _tail(self, sent: Sent) -> Frame | None:
+        """As in "At least 31 deaths, EHRC.": a note that ends in the name of its source."""
+        doc = sent.line.doc
+        end = sent.span.end
+        while end > sent.span.start and doc[end - 1].is_punct:
+            end -= 1
+        comma = next(
+            (
+                i
+                for i in range(end - 1, max(sent.span.start, end - 1 - _TAIL_WORDS), -1)
+                if doc[i].text in (",", "-", "--", "–", "—", "(")
+            ),
+            None,
+        )
+        if comma is None:
+            return None
+        if doc[comma].text not in (",", "("):
+            return self._dashed(sent, comma, end)
+        found = sent.line.actor_at.get(comma + 1)
+        if found is None or found.last != end - 1 or found.first != comma + 1:
+            return None
+        start, _ = sent.line.article_span(found.first, found.last)
+        speaker = self._speakers.named(found.text, start)
+        if speaker.role not in ("monitor", "un", "media", "medical") or any(
+            t.pos_ == "PROPN" and t.i not in range(found.first, end) for t in doc[comma - 1 : comma]
+        ):
+            return None
+        return Frame(
+            sent.index, frozenset(range(sent.span.start, comma)), speaker, None, "neutral", found.first
+        )
+
+    def _dashed(self, sent: Sent, dash: int, end: int) -> Frame | None:
+        """As in "Attack kills 5 – mayor": a headline with its source behind a dash."""
+        if end <= dash + 1 or sent.line.doc[dash].whitespace_ == "":
+            return None
+        start, stop = sent.line.article_span(dash + 1, end - 1)
+        text = self._document.text(start, stop)
+        named = sent.line.actor_at.get(dash + 1)
+        if not self._speakers.has_role(text) and (named is None or named.last != end - 1):
+            return None
+        said = frozenset(range(sent.span.start, dash))
+        return Frame(sent.index, said, self._speakers.named(text, start), None, "neutral", dash + 1)
+
+    def cue(self, token: Token) -> Cue | None:
+        """The reporting verb that the token is, where what that verb asks for is there."""
+        if token.pos_ not in ("VERB", "AUX") and not token.tag_.startswith("VB"):
+            return None
+        reporting = self._document.lexicon.reporting
+        low = token.lower_
+        particles = [token.nbor(1).lower_] if token.i + 1 < len(token.doc) else []
+        particles += [c.lower_ for c in token.children if c.dep_ in ("prep", "prt") and c.i > token.i]
+        cue = next((two for p in particles if (two := reporting.get(f"{low} {p}"))), None)
+        cue = cue or reporting.get(low)
+        return None if cue is None or (cue.asks == "figure" and not _gives_figure(token)) else cue
+
+    def _verbal(self, sent: Sent, verb: Token, cue: Cue) -> list[Frame]:
+        line, lemma = sent.line, cue.lemma
+        if lemma in _ACCUSING and (accused := self._accusation(sent, verb, lemma)):
+            return accused
+        passive = is_passive(verb) and not _closes_quote(sent, verb)
+        if lemma in _QUOTING:
+            subject = subjects(verb) or next(_surface_subjects(sent, verb), [])
+            return self._relayed(sent, verb, subject, passive)
+        if passive:
+            return self._reported_by(sent, verb, cue.force) if cue.asks in ("any", "quote") else []
+        if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
+            return []
+        subject, speaker = self._subject_and_speaker(sent, verb)
+        if speaker is None:
+            return []
+        content = _content(sent, verb, subject)
+        closing = bool(content) and max(content) < verb.i
+        if cue.asks == "quote" and not (content & quoted_tokens(line)) and not closing:
+            return []
+        if cue.asks == "medical":
+            if speaker.role not in _CARING_ROLES:
+                return []
+            content = content | {verb.i}
+        if cue.asks == "figure" or " of" in lemma:
+            content = content | {verb.i}
+        if not content:
+            return []
+        told = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i in line.actor_at]
+        via = next(
+            (
+                line.actor_at[c.i].value.name
+                for c in told
+                if line.actor_at[c.i].value.kind in ("media", "agency")
+            ),
+            None,
+        )
+        aside = " ".join(
+            t.text
+            for c in verb.children
+            if c.dep_ in ("prep", "advcl") and c.i not in content
+            for t in c.subtree
+        )
+        denies = cue.force == "denying"
+        return [
+            Frame(
+                sent.index, content, speaker, verb.text, cue.force, verb.i, _basis(aside), via, denies=denies
+            )
+        ]
+
+    def _subject_and_speaker(self, sent: Sent, verb: Token) -> tuple[list[Token], Speaker | None]:
+        """Who speaks by the verb: its subject, else the noun beside it where the parser lost the subject."""
+        subject = subjects(verb)
+        if subject and subject[0].lower_ in ("which", "that") and verb.dep_ == "relcl":
+            subject = [verb.head]
+        tried = [subject] if subject else []
+        surface = list(_surface_subjects(sent, verb))
+        own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+        closing = verb.i > sent.span.start and verb.nbor(-1).text == ","
+        beside = verb.i > sent.span.start and verb.nbor(-1).pos_ in ("NOUN", "PROPN")
+        for heads in (*surface, *tried) if (closing or beside) and not own else (*tried, *surface):
+            if speaker := self._speakers.of(sent, heads):
+                return heads, speaker
+        return subject, None
+
+    def _reported_by(self, sent: Sent, verb: Token, force: str) -> list[Frame]:
+        """ "is believed to have", "was reported by the army": without a by-phrase nobody vouches."""
+        if negated(verb):
+            return []  # "they have not been heard from since"
+        parts = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "nsubjpass", "advcl", "prep")]
+        own = next((c for c in parts if c.dep_ == "nsubjpass" and c.pos_ in ("NOUN", "PROPN")), None)
+        if (
+            own is not None
+        ):  # "they shelled the town, no casualties were reported": the clause before is another sentence
+            parts = [c for c in parts if not (c.dep_ == "ccomp" and c.i < own.i)]
+        content = frozenset(t.i for c in parts for t in c.subtree) | {verb.i}
+        by = agents(verb)
+        speaker = self._speakers.of(sent, by) if by else None
+        if by and speaker is None:
+            return []
+        clausal = any(c.dep_ in ("ccomp", "xcomp") for c in parts)
+        return (
+            [
+                Frame(
+                    sent.index,
+                    content,
+                    speaker,
+                    verb.text,
+                    force,
+                    verb.i,
+                    passive=speaker is None and clausal,
+                )
+            ]
+            if speaker or clausal
+            else []
+        )
+
+    def _relayed(self, sent: Sent, verb: Token, subject: list[Token], passive: bool) -> list[Frame]:
+        """ "SANA quoted a military source as saying …", "he was quoted by Interfax as saying …"."""
+        if verb.tag_ == "VBG" and self.cue(verb.head):  # "the ministry, citing a commander, said ..."
+            inner = self._speakers.of(sent, objects(verb))
+            whole = _content(sent, verb.head, subjects(verb.head)) - {t.i for t in verb.subtree}
+            return (
+                [Frame(sent.index, whole - {max(whole)}, inner, verb.text, "neutral", verb.i)]
+                if inner and whole
+                else []
+            )
+        inner = self._speakers.of(sent, subject if passive else objects(verb))
+        outer = self._speakers.of(sent, agents(verb) if passive else subject)
+        content = frozenset(t.i for t in verb.subtree if t.i > verb.i)
+        if inner is None or not any(t.pos_ == "VERB" for t in verb.subtree if t.i in content):
+            return []
+        return [
+            Frame(sent.index, content, inner, verb.text, "neutral", verb.i, via=outer.name if outer else None)
+        ]
+
+    def _according(self, sent: Sent, token: Token) -> Frame | None:
+        """As in "according to the army", "as per the governor"."""
+        if token.lower_ == "per":
+            heads = [c for c in token.children if c.dep_ == "pobj"]
+        else:
+            beside = [*token.children, *([token.nbor(1)] if token.i + 1 < len(token.doc) else [])]
+            heads = [p for t in beside if t.lower_ == "to" for p in t.children if p.dep_ == "pobj"]
+        if not heads:
+            return None
+        phrase = _under([token, heads[0]]) | {token.i, token.i + int(token.lower_ == "according")}
+        content = _beside_phrase(sent, token, phrase)
+        basis = _basis(np_span(heads[0]).text)
+        speaker = self._speakers.of(sent, conjuncts(heads[0]))
+        cue = "according to" if token.lower_ == "according" else token.text
+        if basis and (speaker is None or speaker.actor is None):
+            return Frame(sent.index, content, None, cue, "neutral", token.i, basis)
+        return Frame(sent.index, content, speaker, cue, "neutral", token.i) if speaker else None
+
+    def _account(self, sent: Sent, noun: Token) -> Frame | None:
+        """As in "by the imam's own account", "in the words of a trader", "the ministry's count stood at 96"."""
+        holders = [c for c in noun.children if c.dep_ in ("poss", "compound", "amod")] + _objects_of(
+            noun, "of", "by", "from"
+        )
+        speaker = next((s for h in holders if (s := self._speakers.of(sent, [h]))), None)
+        by_account = noun.dep_ == "pobj" and noun.head.lower_ in _BY_ACCOUNT and noun.head.lower_ != "of"
+        if speaker is None and by_account and any(c.dep_ == "amod" for c in noun.children):
+            span = np_span(noun)
+            first = span.start + int(span[0].dep_ == "det")
+            start, end = sent.line.article_span(first, span.end - 1)
+            speaker = self._speakers.named(self._document.text(start, end), start)  # "Western estimates"
+        if speaker is None:
+            return None
+        force = self._document.lexicon.noun_forces[noun.lower_]
+        if by_account:
+            phrase = _under([noun.head]) if noun.head.dep_ != "ROOT" else _under([noun])
+            return Frame(
+                sent.index, _beside_phrase(sent, noun.head, phrase), speaker, noun.text, force, noun.i
+            )
+        if noun.dep_ == "nsubj" and is_verb(noun.head):
+            content = _under([noun.head]) - _under([noun])
+            return Frame(sent.index, content, speaker, noun.text, force, noun.i)
+        return None
+
+    def _nominal(self, sent: Sent, noun: Token) -> Frame | None:
+        """As in "Moscow's announcement that …", "claims from Russia it is …": a report with its owner."""
+        holders = [
+            c
+            for c in noun.children
+            if c.dep_ == "poss" or (c.dep_ in ("compound", "amod") and c.i in sent.line.actor_at)
+        ]
+        holders += _objects_of(noun, "from", "by")
+        clauses = [
+            c
+            for owner in (noun, *holders)
+            for c in owner.children
+            if c.dep_ in ("acl", "ccomp", "relcl") and c.pos_ in ("VERB", "AUX") and c.i > noun.i
+        ]
+        if not clauses and noun.head.pos_ in ("ADP", "SCONJ"):
+            clauses = [c for c in noun.head.head.children if c.dep_ == "ccomp" and c.i > noun.i]
+        force = self._document.lexicon.noun_forces[noun.lower_]
+        content = _under(clauses)
+        if not content and holders:
+            last = max(_under(holders))
+            opens = noun.head.dep_ == "prep" and last + 2 < sent.span.end and force == "distancing"
+            content = frozenset(range(last + 1, sent.span.end)) if opens else content
+        speaker = self._speakers.of(sent, holders)
+        if speaker is None or not content:
+            return None
+        return Frame(sent.index, content, speaker, noun.text, force, noun.i, denies=force == "denying")
+
+    def _accusation(self, sent: Sent, verb: Token, lemma: str) -> list[Frame]:
+        """As in "activists accused rebels of firing it", "the army blamed the attack on the group"."""
+        passive = is_passive(verb)
+        accusers, accused = (agents(verb), subjects(verb)) if passive else (subjects(verb), objects(verb))
+        content = _under(
+            c
+            for c in verb.children
+            if (c.dep_ == "prep" and c.lower_ in ("of", "for", "on", "with"))
+            or (c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > verb.i)
+        )
+        on = _objects_of(verb, "on")
+        if lemma == "blame" and on and accused:
+            content, accused = _under(accused), on
+        if not content:
+            return []
+        speaker = self._speakers.of(sent, accusers)
+        return [
+            Frame(
+                sent.index,
+                content,
+                speaker,
+                verb.text,
+                "assertive",
+                verb.i,
+                accused=accused[0] if accused else None,
+                passive=speaker is None and lemma != "blame",
+            )
+        ]
+
+
+def _under(tokens: Iterable[Token]) -> frozenset[int]:
+    """Indices of everything that hangs on the tokens, themselves included."""
+    return frozenset(t.i for token in tokens for t in token.subtree)
+
+
+def _objects_of(head: Token, *names: str) -> list[Token]:
+    return [
+        p
+        for c in head.children
+        if c.dep_ in ("prep", "agent") and c.lower_ in names
+        for p in c.children
+        if p.dep_ == "pobj"
+    ]
+
+
+def _beside_phrase(sent: Sent, token: Token, phrase: frozenset[int]) -> frozenset[int]:
+    """What a phrase of attribution covers: its clause where that is a report within another, else the
+    stretch between semicolons that it stands in.
+    """
+    governor = token.head
+    while governor.dep_ != "ROOT" and governor.pos_ not in ("VERB", "AUX"):
+        governor = governor.head
+    start = _clause_start(sent, token)
+    scope = governor.subtree if governor.dep_ == "ccomp" and governor.left_edge.i >= start else sent.span
+    return frozenset(t.i for t in scope if t.i not in phrase and (t.i >= start or token.i <= start + 1))
+
+
+def _gives_figure(verb: Token) -> bool:
+    """Whether the verb gives a number as something: "put the dead at 30", "raised its count to 13"."""
+    return any(
+        t.lower_ in _GIVEN_AS and any(p.dep_ in ("pobj", "pcomp") and _has_number(p) for p in t.children)
+        for t in verb.subtree
+        if t.i > verb.i
+    )
+
+
+def _has_number(token: Token) -> bool:
+    return any(t.like_num or t.pos_ == "NUM" for t in token.subtree)
+
+
+def _closes_quote(sent: Sent, verb: Token) -> bool:
+    """ ""…," a spokesman boasted": a cue that the parser took for a participle of its own subject."""
+    doc = sent.line.doc
+    if verb.dep_ != "acl" or verb.head.i != verb.i - 1:
+        return False
+    left = verb.head.left_edge.i
+    return (
+        left > sent.span.start
+        and doc[left - 1].text in ('"', ",")
+        or left < len(doc)
+        and doc[left].text == '"'
+    )
+
+
+def _surface_subjects(sent: Sent, verb: Token) -> Iterator[list[Token]]:
+    """Where the parse lost the subject: the noun right before a closing "…, witnesses said", the one that its
+    apposition or relative clause is on, the noun right after "…, said the mayor".
+    """
+    doc = sent.line.doc
+    i = verb.i - 1
+    while i > sent.span.start and doc[i].pos_ in ("AUX", "ADV"):
+        i -= 1
+    bridged = i > sent.span.start and doc[i].text == ","
+    i -= int(bridged)
+    if i >= sent.span.start and doc[i].pos_ in ("NOUN", "PROPN", "PRON"):
+        if doc[i].dep_ != "pobj" and (not bridged or doc[i].pos_ == "PROPN"):
+            yield [doc[i]]
+        token = doc[i]
+        while (
+            token.dep_ in ("pobj", "prep", "compound", "dobj", "relcl", "acl", "appos")
+            and token.i > sent.span.start
+        ):
+            if token.head.i >= token.i:
+                break
+            if token.dep_ in ("relcl", "acl", "appos") and token.head.pos_ in ("NOUN", "PROPN"):
+                yield [token.head]
+            token = token.head
+    if any(c.dep_ in ("dobj", "dative") for c in verb.children):
+        return
+    j = verb.i + 1
+    while j < sent.span.end and (
+        doc[j].pos_ in ("DET", "ADJ") or doc[j].dep_ in ("compound", "poss", "case", "amod")
+    ):
+        j += 1
+    closes = verb.i > sent.span.start and doc[verb.i - 1].is_punct
+    if j < sent.span.end and doc[j].pos_ in ("NOUN", "PROPN") and closes:
+        yield [doc[j]]
+
+
+def _content(sent: Sent, verb: Token, subject: list[Token]) -> frozenset[int]:
+    """The tokens that a reporting verb covers.
+
+    After the content ("…, X said") it is what stands before, back to a semicolon, and what follows a
+    parenthetical; before it ("X said …") what hangs on the verb to its right, less other speakers' clauses.
+    """
+    doc = sent.line.doc
+    own = subject[0] if subject and subject[0].i >= sent.span.start and subject[0].doc is doc else None
+    edges = [verb.i] + (
+        [own.left_edge.i, *(h.right_edge.i for h in subject if h.doc is doc and abs(h.i - verb.i) < 30)]
+        if own is not None
+        else []
+    )
+    left, right = min(edges), max(verb.i, *(e for e in edges if e < verb.i + 12))
+    clause_after = any(c.dep_ in ("ccomp", "xcomp") and c.i > verb.i for c in verb.children)
+    before = doc[left - 1] if left > sent.span.start else None
+    after_content = before is not None and (
+        before.text in (",", '"', "-", "--", ".", "?", "!")
+        or (before.is_punct and before.text not in (";", ":", "("))
+    )
+    if (
+        after_content
+        and not clause_after
+        and not _only_aside(sent, verb, left)
+        and any(t.pos_ in ("VERB", "AUX", "NOUN") for t in doc[sent.span.start : left])
+    ):
+        start = _clause_start(sent, doc[left])
+        content = set(range(start, left))
+        end = right + 1
+        while end < sent.span.end and doc[end].text not in (",", ";", '"'):
+            end += 1
+        if end < sent.span.end - 2 and doc[end].text in (",", '"'):
+            content.update(range(end + 1, sent.span.end))
+        return frozenset(content)
+    stop = next((t.i for t in doc[verb.i + 1 : sent.span.end] if t.text == ";"), sent.span.end)
+    content = {t.i for t in verb.subtree if verb.i < t.i < stop}
+    for child in verb.children:
+        if child.dep_ == "ccomp" and child.i < verb.i and not _own_report(child, verb):
+            content.update(t.i for t in child.subtree)
+        if (
+            child.dep_ in ("conj", "parataxis", "advcl", "ccomp")
+            and child.i > verb.i
+            and _speaks_otherwise(child)
+        ):
+            content.difference_update(t.i for t in child.subtree)
+    return frozenset(
+        i for i in content if own is None or not own.left_edge.i <= i <= own.right_edge.i or i > verb.i
+    )
+
+
+def _only_aside(sent: Sent, verb: Token, left: int) -> bool:
+    """Whether what stands before is but a circumstance of a verb whose words follow: "Speaking to the BBC, the
+    minister put the dead at 30".
+    """
+    asides = [c for c in verb.children if c.i < left]
+    follows = any(c.dep_ in ("dobj", "prep", "attr") and c.i > verb.i for c in verb.children)
+    inside = _under(asides)
+    return (
+        follows
+        and bool(asides)
+        and all(c.dep_ in _ASIDE and not _is_statement(c) for c in asides)
+        and all(t.i in inside or t.is_punct for t in sent.line.doc[sent.span.start : left])
+        and not any(t.text == '"' for t in sent.line.doc[sent.span.start : left])
+    )
+
+
+def _is_statement(clause: Token) -> bool:
+    """Whether a clause tells something by itself: it has a subject and no word that makes it a circumstance."""
+    parts = {c.dep_ for c in clause.children}
+    return clause.dep_ == "advcl" and bool(parts & {"nsubj", "nsubjpass"}) and "mark" not in parts
+
+
+def _own_report(clause: Token, verb: Token) -> bool:
+    """Whether a clause before the verb is a report of its own: "Police said six died; medics spoke of eleven"."""
+    return any(t.text == ";" for t in verb.doc[clause.i : verb.i])
+
+
+_CUE_LIKE = re.compile(
+    r"^(?:said|says|say|denied|rejected|added|told|reported|confirmed|announced|claimed|accused|called|vowed|dismissed)$",
+    re.I,
+)
+
+
+def _speaks_otherwise(verb: Token) -> bool:
+    """A coordinated clause in which somebody speaks or acts on his own account."""
+    own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+    return bool(_CUE_LIKE.match(verb.text)) or (
+        verb.dep_ == "conj" and own and verb.head.lower_ in ("said", "says", "denied", "announced")
+    )
+
+
+def _clause_start(sent: Sent, token: Token) -> int:
+    """Where the stretch before the token begins: after the last semicolon, else at the sentence's start."""
+    doc = sent.line.doc
+    for i in range(token.i - 1, sent.span.start, -1):
+        if doc[i].text == ";":
+            return i + 1
+    return sent.span.start
+
+
+def _basis(words: str) -> str | None:
+    return next((name for name, pattern in _BASIS if pattern.search(words)), None)
