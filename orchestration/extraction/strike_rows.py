@@ -11,7 +11,8 @@ from orchestration.extraction.placing import PlaceChoice, choice_of
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_kinds import number_of, single, type_of
 from orchestration.extraction.strike_parties import attackers, is_believed
-from orchestration.extraction.strike_sites import launched_from, sites
+from orchestration.extraction.strike_site_parties import launched_from
+from orchestration.extraction.strike_sites import sites
 from orchestration.extraction.strike_targets import Target, felled_leader, target_of
 from orchestration.extraction.strike_words import Arm, Words, top_of
 from orchestration.extraction.syntax import np_span, preps
