@@ -17,6 +17,7 @@ from orchestration.extraction.syntax import (
     objects,
     own_subjects,
     preps,
+    subjects,
 )
 
 _LANDED = frozenset(
@@ -148,6 +149,35 @@ def landed_on(findings: Findings, event: Event, verb: Token) -> None:
             name in ("near", "beside", "alongside", "by") and kind in ("vehicle", "convoy", "personnel")
         ):
             event.targets.append(head)
+
+
+_PASSING = frozenset(
+    "passed passing pass travelling traveling travelled traveled driving drove moved moving approached approaching crossed crossing "
+    "patrolling patrolled returning passes arrived arriving rode riding walked walking marched marching".split()
+)
+
+
+def passing_by(findings: Findings, event: Event) -> None:
+    """ "a bomb exploded as a convoy passed along the road": what passed was the target, and there."""
+    if event.targets or not event.verbs:
+        return
+    for token in event.verbs[0].subtree:
+        if token.i <= event.verbs[0].i or token.lower_ not in _PASSING or not _while(token):
+            continue
+        passers = [
+            t for t in subjects(token) if class_of(findings.words, t) in ("vehicle", "convoy", "personnel")
+        ]
+        if passers:
+            event.targets.extend(passers)
+            event.verbs.append(token)
+            return
+
+
+def _while(verb: Token) -> bool:
+    """Whether the clause tells what went on meanwhile; the parser takes "as a convoy passed" for a prepositional phrase too."""
+    if any(c.lower_ in ("as", "while", "when") for c in verb.children):
+        return True
+    return verb.dep_ in ("acl", "relcl") and verb.head.dep_ == "pobj" and verb.head.head.lower_ == "as"
 
 
 def launched(findings: Findings, event: Event, verb: Token) -> None:

@@ -20,6 +20,12 @@ _OWNS = re.compile(
 _FIRST = frozenset({"we", "us", "our", "ours"})
 
 
+def is_force(ref: ActorRef) -> bool:
+    """Whether the party is known, or at least called by a word for a force at war ("the Coalition", "rebels")."""
+    words = ref.text.split()
+    return ref.actor is not None or (bool(words) and _OWNS.match(words[-1]) is not None)
+
+
 def attackers(words: Words, event: Event) -> list[ActorRef]:
     """The parties that struck, as far as the sentence says so."""
     accused = _accused(words, event)

@@ -15,6 +15,7 @@ from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.document import Line, Sent
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
+from orchestration.extraction.strike_counted import says_all
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_rows import Row
 from orchestration.extraction.strike_targets import Target, target_of
@@ -127,6 +128,21 @@ class Passage:
         if last is None or not row.attackers:
             return None
         return replace(last.row, event=row.event, attackers=row.attackers, inherited=("place", "weapon"))
+
+    def resume(self, sent: Sent, row: Row) -> bool:
+        """Fill a row that only counts weapons ("another landed …") from the strike told before; False where none was."""
+        last = self._last(sent, lambda row: row.event.strength != "told" and row.modality is None)
+        if last is None:
+            return False
+        row.strike_type = last.row.strike_type
+        row.attackers = list(last.row.attackers)
+        row.weapons = list(last.row.weapons)
+        fired = last.row.numbers.get("munitions")
+        counted = fired if says_all(row.event.trigger) else row.numbers.get("munitions")
+        kind = "intercepted" if row.event.intercepted else "munitions" if last.row.event.arms else "strikes"
+        row.numbers = {kind: counted} if counted is not None else {}
+        row.inherited = (*row.inherited, "attacker", "weapon")
+        return True
 
     def _last(self, sent: Sent, wanted: Callable[[Row], bool] | None = None) -> Told | None:
         """The last strike told (such a one as wanted), if it was told just before."""

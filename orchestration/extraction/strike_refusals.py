@@ -30,6 +30,10 @@ def objection(words: Words, row: Row, told: bool) -> str | None:
         return _OLD
     if row.event.nouns and not row.attackers and not row.numbers and not row.target.text and _is_title(words):
         return "the title of a list"
+    if _is_known_for(row):
+        return "what somebody is known for, no single strike"
+    if _did_not_go_off(row):
+        return "it did not go off"
     if _is_thrown(row):
         return "a thrown grenade or a thing that is no weapon"
     if _is_walkout(words, row):
@@ -58,6 +62,45 @@ def _is_told_before(words: Words, row: Row) -> bool:
     if bare and not own_party and not own_place and not words.sent.span.text.rstrip().endswith(":"):
         return True
     return event.harms_only and any(c.dep_ == "neg" for v in event.verbs for c in v.children)
+
+
+_KNOWN_FOR = frozenset(
+    "responsible involved wanted known notorious linked specialised specialized convicted arrested detained captured experienced expert "
+    "trained accused suspected".split()
+)
+
+
+def _is_known_for(row: Row) -> bool:
+    """ "insurgents responsible for IED attacks", "wanted for bombings": strikes of no number, place or day of their own."""
+    for noun in row.event.nouns:
+        prep = noun.head
+        if noun.tag_ not in ("NNS", "NNPS") or noun.dep_ not in ("pobj", "conj") or row.numbers:
+            continue
+        if any(c.dep_ in ("det", "poss") for c in noun.children) or prep.lower_ not in (
+            "for",
+            "in",
+            "of",
+            "to",
+            "with",
+        ):
+            continue
+        if prep.head.lower_ in _KNOWN_FOR:
+            return True
+    return False
+
+
+def _did_not_go_off(row: Row) -> bool:
+    """ "a device that failed to explode", "shot before he could detonate his vest"."""
+    for verb in row.event.verbs:
+        if verb.dep_ == "xcomp" and verb.head.lower_ in ("failed", "fails", "failing", "fail"):
+            return True
+        if (
+            verb.dep_ == "advcl"
+            and any(c.lower_ == "before" for c in verb.children)
+            and any(c.lower_ in ("could", "can") for c in verb.children)
+        ):
+            return True
+    return False
 
 
 def _is_thrown(row: Row) -> bool:

@@ -19,6 +19,7 @@ from orchestration.extraction.syntax import np_span, preps
 
 ONE = Quantity(0, 1, "a", 1, 1, "singular", 0, "count")
 _KINDS = ("strikes", "targets", "munitions", "intercepted")
+_SINGLE = frozenset("one another other first second third fourth fifth last".split())
 _TIMES = frozenset({"time", "times", "occasions"})
 
 
@@ -206,6 +207,9 @@ def _is_no_target(words: Words, event: Event, head: Token) -> bool:
 
 def _numbers(words: Words, event: Event, group: list[Arm]) -> dict[str, Quantity]:
     out: dict[str, Quantity] = {}
+    if event.strength == "counted":
+        quantity = _bare_count(words, event.trigger)
+        return {"munitions": quantity} if quantity is not None else {}
     if event.nouns:
         quantity = number_of(words, event.nouns[0]) or next(
             (q for n in event.nouns[1:] if (q := number_of(words, n))), None
@@ -227,6 +231,14 @@ def _numbers(words: Words, event: Event, group: list[Arm]) -> dict[str, Quantity
     if len(fired) == 1 or (fired and len(fired) == len(group) and len(group) == 1):
         _count_fired(words, event, fired[0], out)
     return out
+
+
+def _bare_count(words: Words, token: Token) -> Quantity | None:
+    """The number that a word without its noun gives: "another" and "the third" are one, "the rest" is none known."""
+    if token.lower_ in _SINGLE:
+        return ONE
+    found = words.line.quantity_at.get(token.i)
+    return found.value if found is not None and found.value.kind == "count" else None
 
 
 def _after_colon(words: Words, noun: Token) -> Quantity | None:

@@ -4,7 +4,7 @@ import re
 
 from spacy.tokens import Token
 
-from orchestration.extraction.actors import ActorRef
+from orchestration.extraction.actors import ActorRef, force_kind
 from orchestration.extraction.document import Found, PlaceMention
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_words import Words
@@ -54,6 +54,8 @@ def kept(
             _BETWEEN.search(before) or (_FAR_FROM.search(before) and mention.start - out[-1].end < 60)
         ):
             continue
+        if _owns_force(words, mention):
+            continue
         start, end = words.line.article_span(mention.first, mention.last)
         if (
             any(d.start < end and start < d.end for d in doers)
@@ -67,6 +69,16 @@ def kept(
             continue
         out.append(mention)
     return out
+
+
+def _owns_force(words: Words, mention: Found[PlaceMention]) -> bool:
+    """ "Kyiv's military intelligence agency": a state by its capital, not a place."""
+    token = words.line.doc[mention.last]
+    return (
+        token.dep_ == "poss"
+        and mention.first in words.line.actor_at
+        and force_kind(words.context.document, token.head) is not None
+    )
 
 
 def is_origin(words: Words, mention: Found[PlaceMention]) -> bool:

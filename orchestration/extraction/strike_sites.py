@@ -41,9 +41,23 @@ class Site:
 
 def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef]) -> list[Site]:
     """One entry a place, each with its own targets; a single entry without a place where none is named."""
-    grouped = _by_target(words, event, targets, doers)
-    if grouped:
+    if grouped := _by_target(words, event, targets, doers):
         return grouped
+    found = kept(words, event, _own(words, event, targets), doers)
+    if not found and _is_concession(event):
+        return [Site(None, tuple(targets))]
+    for elsewhere in (in_clause, upward, opening, following):
+        found = found or kept(words, event, elsewhere(words, event), doers)
+    if found:
+        listed = _without_setting(words, event, most_specific(words.line, found))
+        return [Site(finer(words, m) or choice_of(words.line, m), tuple(targets)) for m in listed]
+    if named := unlisted(words, event, targets):
+        return [Site(place, tuple(targets)) for place in named]
+    return [Site(_recalled(words, event, targets), tuple(targets))]
+
+
+def _own(words: Words, event: Event, targets: list[Token]) -> list[Found[PlaceMention]]:
+    """Places on the event's own nouns, weapons and targets, else on its verbs."""
     found: list[Found[PlaceMention]] = []
     for head in [*event.nouns, *(a.head for a in event.arms), *targets]:
         found.extend(m for m in around(words, head, np=head in targets) if m not in found)
@@ -56,31 +70,20 @@ def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef
             and m not in found
             and t.i not in words.line.actor_at
         )
-    if not found:
-        for verb in dict.fromkeys(event.verbs):
-            found.extend(m for m in around(words, verb, np=False) if m not in found)
-            if verb.dep_ in ("relcl", "acl"):
-                found.extend(m for m in linear(words, verb) if m not in found)
-    if not kept(words, event, found, doers) and _is_concession(event):
-        return [Site(None, tuple(targets))]
-    if not kept(words, event, found, doers):
-        found = in_clause(words, event)
-    if not kept(words, event, found, doers):
-        found = upward(words, event)
-    if not kept(words, event, found, doers):
-        found = opening(words, event)
-    if not kept(words, event, found, doers):
-        found = following(words, event)
-    found = kept(words, event, found, doers)
     if found:
-        listed = _without_setting(words, event, most_specific(words.line, found))
-        return [Site(finer(words, m) or choice_of(words.line, m), tuple(targets)) for m in listed]
-    if named := unlisted(words, event, targets):
-        return [Site(place, tuple(targets)) for place in named]
-    told = words.recall if event.nouns and is_definite(event.nouns[0]) else None
+        return found
+    for verb in dict.fromkeys(event.verbs):
+        found.extend(m for m in around(words, verb, np=False) if m not in found)
+        if verb.dep_ in ("relcl", "acl"):
+            found.extend(m for m in linear(words, verb) if m not in found)
+    return found
+
+
+def _recalled(words: Words, event: Event, targets: list[Token]) -> PlaceChoice | None:
+    """The place that the words of the event point back to, or that its paragraph is about."""
     place = (
         title_place(words)
-        or told
+        or (words.recall if event.nouns and is_definite(event.nouns[0]) else None)
         or witness_place(words, event)
         or named_before(words, targets)
         or generic_site(words, event, targets)
@@ -90,7 +93,7 @@ def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef
         place = words.recall or words.context.passage_place(words.sent, before=event.trigger)
     if place is None and is_told_on(words, event, targets):
         place = paragraph_place(words)
-    return [Site(place, tuple(targets))]
+    return place
 
 
 _CONCESSIVE = frozenset({"despite", "amid", "amidst", "notwithstanding"})

@@ -13,6 +13,7 @@ from orchestration.extraction.strike_events import (
     landed_on,
     link_platforms,
     lost_agents,
+    passing_by,
 )
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Arm, top_of
@@ -85,6 +86,8 @@ def _weapon(findings: Findings, arm: Arm) -> None:
     if not linked:
         return
     event.verbs = list(dict.fromkeys(event.verbs))
+    if arm.role == "device" or arm.strike_type is None:
+        passing_by(findings, event)
     other = next((findings.by_verb[v.i] for v in event.verbs if v.i in findings.by_verb), None)
     if other is not None and other.trigger.i not in (a.head.i for a in group):
         other.arms.extend(a for a in group if a.head.i not in {x.head.i for x in other.arms})
@@ -141,7 +144,8 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
     if (
         dep == "nsubj"
         and (verb.tag_ == "VBN" or agents(verb))
-        and frames.keys() & {"launch", "plant"}
+        and (frames.keys() & {"launch", "plant"} or not objects(verb))
+        and not frames.keys() & {"impact", "hit", "destroy", "harm", "intercept"}
         and (main := _lost_main(findings, verb)) is not None
     ):
         event.doers.extend(agents(verb))

@@ -8,8 +8,10 @@ from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
 from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.strike_counted import find_counted
 from orchestration.extraction.strike_events import Findings
 from orchestration.extraction.strike_nouns import find_nouns
+from orchestration.extraction.strike_parties import is_force
 from orchestration.extraction.strike_passage import Passage, Told
 from orchestration.extraction.strike_refusals import objection
 from orchestration.extraction.strike_rows import Row, part_rows, rows_of
@@ -36,6 +38,9 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                     own.clear()
                     if (copied := passage.accused(sent, row)) is not None:
                         passage.told.append(Told(sent, words, copied))
+                    continue
+                if event.strength == "counted" and not passage.resume(sent, row):
+                    refusals.append(Refusal(TABLE, sent, event.trigger, "nothing told before that it counts"))
                     continue
                 passage.inherit(words, row)
                 if (other := _off_topic(context, sent, row)) is not None:
@@ -70,7 +75,7 @@ def _off_topic(context: Context, sent: Sent, row: Row) -> str | None:
     """Why the row is of another topic. Weapons and parties are believed more than words of war, which are used of other things."""
     event = row.event
     explicit = event.strength == "strong"
-    armed = bool(event.arms or event.platforms or row.weapons or any(a.actor for a in row.attackers))
+    armed = bool(event.arms or event.platforms or row.weapons or any(is_force(a) for a in row.attackers))
     owned = row.target.owner is not None and row.target.owner.actor is not None
     return context.topics.objection(
         sent,
@@ -83,7 +88,7 @@ def _off_topic(context: Context, sent: Sent, row: Row) -> str | None:
 def _find_events(words: Words) -> Findings:
     """Nouns come first: a weapon or a verb beside them tells of the same strike."""
     found = Findings(words)
-    for find in (find_nouns, find_headlines, find_weapons, find_verbs):
+    for find in (find_nouns, find_headlines, find_weapons, find_verbs, find_counted):
         find(found)
     return found
 
