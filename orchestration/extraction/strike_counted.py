@@ -5,7 +5,7 @@ import re
 from spacy.tokens import Token
 
 from orchestration.extraction.strike_events import Event, Findings, landed_on
-from orchestration.extraction.syntax import is_passive, is_verb, objects, preps
+from orchestration.extraction.syntax import is_passive, is_verb, negated, objects, preps
 
 _ONES = frozenset(
     "one another others other both some most several many few two three four five six seven eight nine ten eleven twelve dozen "
@@ -19,14 +19,20 @@ _ALL = re.compile(r"^(?:all|each|every)$", re.I)
 def find_counted(findings: Findings) -> None:
     """Events of strength `counted`: their weapon, type and party are those of the strike told just before."""
     for token in findings.words.sent.tokens():
-        if token.i in findings.used or token.dep_ not in ("nsubj", "nsubjpass") or not _stands_alone(token):
-            continue
         verb = token.head
-        if not is_verb(verb) or verb.i in findings.by_verb:
+        if (
+            token.i in findings.used
+            or token.dep_ not in ("nsubj", "nsubjpass", "dobj")
+            or not _stands_alone(token)
+            or not is_verb(verb)
+            or verb.i in findings.by_verb
+            or verb.dep_ == "relcl"
+            or negated(verb)
+        ):
             continue
         frames = findings.words.frames(verb)
         event = Event(token, f"count:{verb.lower_}", "counted", verbs=[verb])
-        if is_passive(verb) or token.dep_ == "nsubjpass":
+        if is_passive(verb) or token.dep_ != "nsubj":
             if "intercept" not in frames:
                 continue
             event.intercepted = True

@@ -129,20 +129,43 @@ class Passage:
             return None
         return replace(last.row, event=row.event, attackers=row.attackers, inherited=("place", "weapon"))
 
-    def resume(self, sent: Sent, row: Row) -> bool:
-        """Fill a row that only counts weapons ("another landed …") from the strike told before; False where none was."""
-        last = self._last(sent, lambda row: row.event.strength != "told" and row.modality is None)
+    def resume(self, words: Words, row: Row) -> str | None:
+        """Fill a row that only counts weapons ("another landed …") from the strike told before; why not, where it is no row.
+
+        What the same source says was stopped of it is a number of that strike, no strike of its own.
+        """
+        last = self._last(words.sent, lambda row: row.event.strength != "told" and row.modality is None)
         if last is None:
-            return False
+            return "nothing told before that it counts"
+        fired = last.row.numbers.get("munitions")
+        counted = fired if says_all(row.event.trigger) else row.numbers.get("munitions")
+        if row.event.intercepted and self._same_voice(words, row, last):
+            if counted is not None:
+                last.row.numbers.setdefault("intercepted", counted)
+            return "a number of the strike told before"
+        own_place = row.place is not None and not row.place.inherited
+        if not (row.event.intercepted or own_place or row.target.text or _goes_off(row)):
+            return "no place or target of its own"
+        kind = "intercepted" if row.event.intercepted else "munitions" if last.row.event.arms else "strikes"
+        row.numbers = {kind: counted} if counted is not None else {}
         row.strike_type = last.row.strike_type
         row.attackers = list(last.row.attackers)
         row.weapons = list(last.row.weapons)
-        fired = last.row.numbers.get("munitions")
-        counted = fired if says_all(row.event.trigger) else row.numbers.get("munitions")
-        kind = "intercepted" if row.event.intercepted else "munitions" if last.row.event.arms else "strikes"
-        row.numbers = {kind: counted} if counted is not None else {}
         row.inherited = (*row.inherited, "attacker", "weapon")
-        return True
+        return None
+
+    def resume_type(self, sent: Sent, row: Row) -> None:
+        """Give "a direct hit" the type and the party of the strike told just before."""
+        last = self._last(sent)
+        if last is not None:
+            row.strike_type = last.row.strike_type
+            row.attackers = row.attackers or list(last.row.attackers)
+            row.inherited = (*row.inherited, "attacker", "weapon")
+
+    def _same_voice(self, words: Words, row: Row, last: Told) -> bool:
+        context = words.context
+        own = context.attribution(words.sent, row.event.trigger).source_name
+        return own == context.attribution(*(last.frame or (last.sent, last.row.event.trigger))).source_name
 
     def _last(self, sent: Sent, wanted: Callable[[Row], bool] | None = None) -> Told | None:
         """The last strike told (such a one as wanted), if it was told just before."""
@@ -256,6 +279,10 @@ def _is_own_work(words: Words, row: Row) -> bool:
         or bool(event.platforms)
         or event.rule.startswith("list")
     )
+
+
+def _goes_off(row: Row) -> bool:
+    return row.event.rule.removeprefix("count:").startswith(("explod", "deton", "went", "blew"))
 
 
 def _own_count(words: Words, heads: list[Token]) -> dict[str, Quantity]:

@@ -100,7 +100,13 @@ def _rows(words: Words, event: Event) -> list[Row]:
         for row, site in zip(rows, found, strict=True):
             if (quantity := _target_count(words, site.targets)) is not None:
                 row.numbers["targets"] = quantity
-        out.extend(_with_total(rows))
+        if any(site.is_part for site in found):
+            parts = [r for r, site in zip(rows, found, strict=True) if site.is_part]
+            for part in parts:
+                part.numbers, part.scope = {}, "subset"
+            out.extend(rows)
+        else:
+            out.extend(_with_total(rows))
         out.extend(
             replace(row, strike_type=kind, numbers={})
             for kind in kinds

@@ -13,7 +13,17 @@ from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_words import Words
 from orchestration.extraction.syntax import clause_head, preps
 
-SITE_PREPS = EVENT_PREPS | {"of", "between", "onto", "above", "beyond", "targeting", "under", "behind"}
+SITE_PREPS = EVENT_PREPS | {
+    "including",
+    "of",
+    "between",
+    "onto",
+    "above",
+    "beyond",
+    "targeting",
+    "under",
+    "behind",
+}
 
 
 _STANDS_IN = re.compile(

@@ -1,5 +1,6 @@
 """Where a strike hit: the place in its own words, in its clause, else the one that its words point back to."""
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -30,13 +31,16 @@ from orchestration.extraction.strike_site_recall import (
 from orchestration.extraction.strike_words import Words, before_noun, is_definite
 from orchestration.extraction.syntax import preps
 
+_INCLUDING = re.compile(r"\b(?:including|notably|among them|such as|especially|particularly)\b", re.I)
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place that was struck, with the targets that stand there."""
+    """A place that was struck, with the targets that stand there; `is_part` of the place before ("in Gaza, including Rafah")."""
 
     place: PlaceChoice | None
     targets: tuple[Token, ...]
+    is_part: bool = False
 
 
 def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef]) -> list[Site]:
@@ -50,10 +54,18 @@ def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef
         found = found or kept(words, event, elsewhere(words, event), doers)
     if found:
         listed = _without_setting(words, event, most_specific(words.line, found))
-        return [Site(finer(words, m) or choice_of(words.line, m), tuple(targets)) for m in listed]
+        return [
+            Site(finer(words, m) or choice_of(words.line, m), tuple(targets), _is_part(words, listed[0], m))
+            for m in listed
+        ]
     if named := unlisted(words, event, targets):
         return [Site(place, tuple(targets)) for place in named]
     return [Site(_recalled(words, event, targets), tuple(targets))]
+
+
+def _is_part(words: Words, whole: Found[PlaceMention], mention: Found[PlaceMention]) -> bool:
+    """Whether the place is named as one of those within the first: "in Pakistan, including Bahawalpur and Muridke"."""
+    return bool(_INCLUDING.search(words.line.clean.text[whole.end : mention.start]))
 
 
 def _own(words: Words, event: Event, targets: list[Token]) -> list[Found[PlaceMention]]:

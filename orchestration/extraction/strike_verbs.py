@@ -118,6 +118,32 @@ def _verb(findings: Findings, verb: Token) -> None:
         _fire_at(findings, verb)
     elif "set_off" in frames and frames.keys() == {"set_off"}:
         _blow_up(findings, verb)
+    if verb.i not in findings.by_verb and verb.lower_.startswith(_USING):
+        _used_against(findings, verb)
+
+
+_USING = ("us", "deploy", "employ", "bring", "brought", "send", "sent", "scrambl", "commit")
+
+
+def _used_against(findings: Findings, verb: Token) -> None:
+    """ "used gunships against the trenches", "tanks were deployed against the camp", "sent jets against it"."""
+    things = subjects(verb) if is_passive(verb) else objects(verb)
+    arms = [a for t in things if (a := findings.words.arm(t)) and a.strike_type is not None]
+    against = [
+        obj
+        for name, obj in [
+            *preps(verb),
+            *(p for t in things for p in preps(t)),
+            *(p for name, o in preps(verb) if name == "into" for p in preps(o)),
+        ]
+        if name == "against"
+    ]
+    if not arms or not against:
+        return
+    event = Event(verb, f"verb:{verb.lower_}", "strong", verbs=[verb], platforms=arms, targets=against)
+    event.doers.extend(agents(verb) if is_passive(verb) else subjects(verb))
+    findings.used.update(a.head.i for a in arms)
+    findings.add(event, [verb])
 
 
 def _of_no_weapon(findings: Findings, verb: Token) -> bool:

@@ -39,9 +39,11 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                     if (copied := passage.accused(sent, row)) is not None:
                         passage.told.append(Told(sent, words, copied))
                     continue
-                if event.strength == "counted" and not passage.resume(sent, row):
-                    refusals.append(Refusal(TABLE, sent, event.trigger, "nothing told before that it counts"))
+                if event.strength == "counted" and (why := passage.resume(words, row)) is not None:
+                    refusals.append(Refusal(TABLE, sent, event.trigger, why))
                     continue
+                if row.strike_type is None and event.rule.startswith(("noun:hit", "noun:impact")):
+                    passage.resume_type(sent, row)
                 passage.inherit(words, row)
                 if (other := _off_topic(context, sent, row)) is not None:
                     refusals.append(Refusal(TABLE, sent, event.trigger, other))
