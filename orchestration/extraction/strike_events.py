@@ -12,8 +12,10 @@ from spacy.tokens import Token
 from orchestration.extraction.strike_things import SETTLED, class_of, is_place_only
 from orchestration.extraction.strike_words import Arm, Words, before_noun
 from orchestration.extraction.syntax import (
+    clause_head,
     conjuncts,
     head_of_conjuncts,
+    is_verb,
     objects,
     own_subjects,
     preps,
@@ -113,12 +115,39 @@ def link_platforms(findings: Findings, event: Event) -> None:
                 if not any(a.head == head for a in [*event.arms, *event.platforms]):
                     target.append(arm)
                     findings.used.add(head.i)
+        for arm in _deeper_instruments(findings, event, verb):
+            (
+                event.platforms if arm.role in ("platform", "launcher") and not arm.is_fired else event.arms
+            ).append(arm)
+            findings.used.add(arm.head.i)
         for child in verb.children:
             if child.dep_ == "advcl" and child.lower_ in ("using", "employing"):
                 for head in objects(child):
                     if arm := findings.words.arm(head):
                         event.platforms.append(arm)
                         findings.used.add(head.i)
+
+
+def _deeper_instruments(findings: Findings, event: Event, verb: Token) -> list[Arm]:
+    """ "bombed the outpost of Tiwinza with Canberra bombers": the with-phrase, hung on a word of the target."""
+    if event.nouns or event.arms or event.platforms or not is_verb(verb):
+        return []
+    out: list[Arm] = []
+    for prep in verb.subtree:
+        if (
+            prep.i > verb.i
+            and prep.dep_ == "prep"
+            and prep.lower_ in ("with", "using")
+            and clause_head(prep) == verb
+        ):
+            out.extend(
+                a
+                for c in prep.children
+                if c.dep_ == "pobj"
+                for t in conjuncts(c)
+                if (a := findings.words.arm(t))
+            )
+    return out
 
 
 def _named_craft(findings: Findings, token: Token, head: Token) -> Arm | None:

@@ -167,6 +167,8 @@ def _clauses_of(findings: Findings, event: Event) -> None:
                 event.verbs.append(clause)
             elif frames.keys() & {"harm", "conduct", "launch", "impact"}:
                 event.verbs.append(clause)
+                if is_passive(clause) and frames.keys() & {"conduct", "launch"}:
+                    event.doers.extend(agents(clause))
 
 
 def _struck(findings: Findings, event: Event) -> None:

@@ -153,7 +153,9 @@ def _is_struck_ground(words: Words, event: Event) -> bool:
     if (
         event.nouns
         and event.verbs
-        and event.verbs[0].lower_.startswith(("hit", "str", "pound", "rock", "flatten", "level"))
+        and event.verbs[0].lower_.startswith(
+            ("hit", "str", "pound", "rock", "flatten", "level", "come", "came", "suffer", "endur")
+        )
     ):
         return True
     return bool(event.verbs) and (

@@ -37,7 +37,9 @@ def around(words: Words, head: Token, *, np: bool) -> list[Found[PlaceMention]]:
     if np:
         out.extend(mentions_under_np(words.sent, head))
     for name, obj in preps(head):
-        if name in SITE_PREPS and not (name == "of" and head.pos_ in ("VERB", "AUX") and not _compass(head)):
+        if (name in SITE_PREPS or _gives_example(obj)) and not (
+            name == "of" and head.pos_ in ("VERB", "AUX") and not _compass(head)
+        ):
             out.extend(m for m in mentions_under_np(words.sent, obj) if m not in out)
     for child in head.children:
         if child.dep_ in ("advmod", "npadvmod") and child.lower_.rstrip("s").endswith(
@@ -48,6 +50,12 @@ def around(words: Words, head: Token, *, np: bool) -> list[Found[PlaceMention]]:
                 if mention and mention not in out:
                     out.append(mention)
     return out
+
+
+def _gives_example(obj: Token) -> bool:
+    """ "villages such as Zaostrog"."""
+    prep = obj.head
+    return prep.lower_ == "as" and prep.i > 0 and prep.nbor(-1).lower_ == "such"
 
 
 def _compass(head: Token) -> bool:
@@ -134,7 +142,14 @@ def following(words: Words, event: Event) -> list[Found[PlaceMention]]:
             between = doc[event.trigger.i + 1 : mention.first]
             if not any(
                 t.text in (";", ":")
-                or (t.dep_ in ("nsubj", "nsubjpass") and t.head.i > t.i and t.head not in event.verbs)
+                or (
+                    t.dep_ in ("nsubj", "nsubjpass")
+                    and t.head.i > t.i
+                    and t.head not in event.verbs
+                    and any(
+                        x.is_punct or x.pos_ in ("CCONJ", "SCONJ") for x in doc[event.trigger.i + 1 : t.i]
+                    )
+                )
                 for t in between
             ):
                 return [m for m in words.line.places if mention.first <= m.first < words.sent.span.end]

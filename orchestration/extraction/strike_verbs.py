@@ -95,6 +95,8 @@ def _verb(findings: Findings, verb: Token) -> None:
     frames = findings.words.frames(verb)
     if frames.keys() & {"set_off", "impact"} and _rigged(findings, verb):
         return
+    if verb.lower_.startswith(_DRIVING) and _driven(findings, verb):
+        return
     if (
         "set_off" in frames
         and verb.lower_.startswith(("blow", "blew"))
@@ -163,20 +165,61 @@ def _of_no_weapon(findings: Findings, verb: Token) -> bool:
 def _rigged(findings: Findings, verb: Token) -> bool:
     """ "a tricycle rigged with shells blew up": a vehicle full of explosives goes off."""
     for subject in subjects(verb):
-        for clause in subject.children:
-            if (
-                clause.dep_ in ("acl", "amod")
-                and clause.lower_ in _LOADED
-                and any(
-                    findings.words.line.weapon_at.get(t.i) or t.lower_.startswith("explosiv")
-                    for t in clause.subtree
-                )
-            ):
-                event = Event(verb, f"verb:{verb.lower_}", "strong", "ied", verbs=[verb])
-                landed_on(findings, event, verb)
-                findings.used.update(t.i for t in clause.subtree)
-                findings.add(event, [verb])
-                return True
+        load = _load(findings, subject, verb)
+        if load is not None:
+            event = Event(verb, f"verb:{verb.lower_}", "strong", "ied", verbs=[verb])
+            landed_on(findings, event, verb)
+            findings.used.update(load)
+            findings.add(event, [verb])
+            return True
+    return False
+
+
+def _load(findings: Findings, thing: Token, verb: Token) -> list[int] | None:
+    """The tokens of "packed with dynamite" beside a vehicle; the parser makes the participle the main verb too."""
+    for clause in [*thing.children, thing.head]:
+        if clause.lower_ not in _LOADED or clause.i < thing.i:
+            continue
+        inside = [t for t in clause.subtree if t not in verb.subtree or verb in clause.ancestors]
+        if any(findings.words.line.weapon_at.get(t.i) or t.lower_.startswith("explosiv") for t in inside):
+            return [t.i for t in inside if t.i > clause.i]
+    return None
+
+
+_DRIVING = (
+    "drove",
+    "driv",
+    "ram",
+    "crash",
+    "steer",
+    "slam",
+    "plough",
+    "plow",
+    "explod",
+    "deton",
+    "blew",
+    "blow",
+)
+
+
+def _driven(findings: Findings, verb: Token) -> bool:
+    """ "drove a minibus filled with explosives into a checkpoint": by whoever dies in it, where it says so."""
+    for thing in objects(verb):
+        load = _load(findings, thing, verb)
+        if load is None:
+            continue
+        event = Event(verb, f"verb:{verb.lower_}", "strong", "ied", verbs=[verb])
+        for driver in subjects(verb):
+            arm = findings.words.arm(driver)
+            if arm is not None and arm.strike_type == "suicide_bombing":
+                event.strike_type = "suicide_bombing"
+                findings.used.add(driver.i)
+            else:
+                event.doers.append(driver)
+        aimed_at(findings, event, verb)
+        findings.used.update(load)
+        findings.add(event, [verb])
+        return True
     return False
 
 

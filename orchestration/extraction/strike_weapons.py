@@ -133,7 +133,10 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
             event.targets.extend(subjects(verb.head))
             return True
     if dep == "ROOT":
-        return _stranded(findings, event, head)
+        return _stranded(findings, event, head) or _at_a_place(findings, event, head)
+    if dep == "dobj" and verb.lower_ in _TELLING and _at_a_place(findings, event, head):
+        event.verbs.append(verb)
+        return True
     if not is_verb(verb):
         return False
     frames = findings.words.frames(verb)
@@ -231,6 +234,25 @@ def _stranded(findings: Findings, event: Event, head: Token) -> bool:
                 if not _acts(findings, event, token):
                     event.verbs.append(token)
                 return True
+    return False
+
+
+_TELLING = frozenset(
+    "claim claims claimed report reports reported confirm confirms confirmed announce announces announced".split()
+)
+
+
+def _at_a_place(findings: Findings, event: Event, head: Token) -> bool:
+    """ "Missile at the port", "claim a missile at Eilat": a munition named with where it went, without a verb."""
+    if event.arms[0].role != "munition" or event.arms[0].strike_type is None:
+        return False
+    for name, obj in preps(head):
+        if (
+            name in ("at", "on", "into", "towards", "toward")
+            and findings.words.line.time_at.get(obj.i) is None
+        ):
+            event.targets.append(obj)
+            return True
     return False
 
 

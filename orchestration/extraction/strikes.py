@@ -44,6 +44,7 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                     continue
                 if row.strike_type is None and event.rule.startswith(("noun:hit", "noun:impact")):
                     passage.resume_type(sent, row)
+                _share_party(row, own)
                 passage.inherit(words, row)
                 if (other := _off_topic(context, sent, row)) is not None:
                     refusals.append(Refusal(TABLE, sent, event.trigger, other))
@@ -85,6 +86,19 @@ def _off_topic(context: Context, sent: Sent, row: Row) -> str | None:
         explicit=explicit,
         trigger=event.trigger,
     )
+
+
+def _share_party(row: Row, own: list[Row]) -> None:
+    """ "Israeli jets bombed Nabatieh and tanks shelled Kfar Tebnit": bare machines are those of the party just named."""
+    bare = [
+        p.head
+        for p in row.event.platforms
+        if p.head.tag_ == "NNS"
+        and not any(c.dep_ in ("det", "poss", "amod", "nummod", "compound") for c in p.head.children)
+    ]
+    if bare and not row.attackers and own and len(own[-1].attackers) == 1:
+        row.attackers = list(own[-1].attackers)
+        row.inherited = (*row.inherited, "attacker")
 
 
 def _find_events(words: Words) -> Findings:
