@@ -148,6 +148,10 @@ class Reports:
             frame=frame,
         )
 
+    def speaker(self, sent: Sent, heads: list[Token]) -> Speaker | None:
+        """Who the heads of these noun phrases name as one who speaks; None where they name nobody."""
+        return self._speakers.of(sent, heads) if heads else None
+
     # -- frames of one sentence -----------------------------------------------------
 
     def _frames(self, sent: Sent) -> list[Frame]:

@@ -10,10 +10,19 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from orchestration.extraction.actors import ActorRef
+from orchestration.extraction.attribution import Attribution
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft
-from orchestration.extraction.syntax import is_passive, negated, objects, preps, subjects
+from orchestration.extraction.syntax import (
+    clause_head,
+    is_passive,
+    negated,
+    objects,
+    own_subjects,
+    preps,
+    subjects,
+)
 
 _REAL = ("asserted", "possible")
 _LOOK_BACK = 5  # sentences
@@ -88,6 +97,9 @@ def _blame(verb: Token) -> Iterator[_Charge]:
             yield _Charge(on[0], on[0], "asserted")
         elif not on and things and _points_back(verb, "for"):
             yield _Charge(things[0], things[0], "asserted")
+    elif low.startswith(("attribut", "ascrib")) and not is_passive(verb):
+        if any(t.lower_ in _BACK for t in objects(verb)):
+            yield from (_Charge(o, o, "asserted") for name, o in preps(verb) if name == "to")
     elif low.startswith(_LAYING) and any(t.lower_ in ("blame", "responsibility") for t in objects(verb)):
         for name, obj in [*preps(verb), *(p for t in objects(verb) for p in preps(t))]:
             if name in ("on", "upon", "with"):
@@ -167,7 +179,27 @@ def _charged(context: Context, sent: Sent, charge: _Charge, ref: ActorRef, told:
         place=replace(told.place, inherited=True) if told.place else None,
         when=told.when or context.when(told.sent, told.trigger),
         modality=charge.modality if modality == "asserted" else modality,
-        attribution=None,
+        attribution=_voice(context, sent, charge),
         evidence=None,
         inherited=(*told.inherited, "claim"),
+    )
+
+
+def _voice(context: Context, sent: Sent, charge: _Charge) -> Attribution:
+    """Whoever charges them: the speaker of the words around, else the subject of the charge."""
+    read = context.attribution(sent, charge.trigger)
+    verb = clause_head(charge.trigger)
+    if read.source_name is not None or charge.modality == "possible" and is_passive(verb):
+        return read
+    speaker = context.reports.speaker(sent, [] if is_passive(verb) else own_subjects(verb))
+    if speaker is None or charge.party == charge.trigger and charge.party in own_subjects(verb):
+        return read
+    return replace(
+        read,
+        source_text=speaker.text,
+        source_name=speaker.name,
+        source_role=speaker.role,
+        attribution="paraphrase",
+        cue=verb.text,
+        cue_force="assertive",
     )

@@ -4,7 +4,7 @@ import re
 
 from spacy.tokens import Token
 
-from orchestration.extraction.strike_events import Event, Findings, landed_on
+from orchestration.extraction.strike_events import Event, Findings, has_word, landed_on
 from orchestration.extraction.syntax import is_passive, is_verb, negated, objects, preps
 
 _ONES = frozenset(
@@ -33,7 +33,7 @@ def find_counted(findings: Findings) -> None:
         frames = findings.words.frames(verb)
         event = Event(token, f"count:{verb.lower_}", "counted", verbs=[verb])
         if is_passive(verb) or token.dep_ != "nsubj":
-            if "intercept" not in frames:
+            if "intercept" not in frames or (verb.lower_.startswith("sho") and not has_word(verb, "down")):
                 continue
             event.intercepted = True
         elif frames.keys() & set(_LANDS):

@@ -140,13 +140,9 @@ def _deeper_instruments(findings: Findings, event: Event, verb: Token) -> list[A
             and prep.lower_ in ("with", "using")
             and clause_head(prep) == verb
         ):
-            out.extend(
-                a
-                for c in prep.children
-                if c.dep_ == "pobj"
-                for t in conjuncts(c)
-                if (a := findings.words.arm(t))
-            )
+            things = [t for c in prep.children if c.dep_ == "pobj" for t in conjuncts(c)]
+            arms = [a for t in things if (a := findings.words.arm(t)) and not t.lower_.startswith("grenade")]
+            out.extend(arms if len(arms) == len(things) else [])
     return out
 
 
@@ -189,6 +185,10 @@ _PASSING = frozenset(
 def passing_by(findings: Findings, event: Event) -> None:
     """ "a bomb exploded as a convoy passed along the road": what passed was the target, and there."""
     if event.targets or not event.verbs:
+        return
+    above = event.verbs[0].head
+    if event.verbs[0].dep_ == "advcl" and above.lower_.startswith(("escap", "surviv")):
+        event.targets.extend(subjects(above))
         return
     for token in event.verbs[0].subtree:
         if token.i <= event.verbs[0].i or token.lower_ not in _PASSING or not _while(token):

@@ -282,7 +282,10 @@ def _is_own_work(words: Words, row: Row) -> bool:
 
 
 def _goes_off(row: Row) -> bool:
-    return row.event.rule.removeprefix("count:").startswith(("explod", "deton", "went", "blew"))
+    """ "a third detonated" is one more; "the second exploded" is one of those told of."""
+    return not is_definite(row.event.trigger) and row.event.rule.removeprefix("count:").startswith(
+        ("explod", "deton", "went", "blew")
+    )
 
 
 def _own_count(words: Words, heads: list[Token]) -> dict[str, Quantity]:

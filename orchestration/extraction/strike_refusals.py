@@ -2,6 +2,7 @@
 
 from orchestration.extraction.strike_rows import Row
 from orchestration.extraction.strike_words import Words, is_definite
+from orchestration.extraction.syntax import head_of_conjuncts
 
 _ARMED_PARTY = frozenset(
     {
@@ -73,7 +74,7 @@ _KNOWN_FOR = frozenset(
 def _is_known_for(row: Row) -> bool:
     """ "insurgents responsible for IED attacks", "wanted for bombings": strikes of no number, place or day of their own."""
     for noun in row.event.nouns:
-        prep = noun.head
+        prep = head_of_conjuncts(noun).head
         if noun.tag_ not in ("NNS", "NNPS") or noun.dep_ not in ("pobj", "conj") or row.numbers:
             continue
         if any(c.dep_ in ("det", "poss") for c in noun.children) or prep.lower_ not in (

@@ -137,6 +137,7 @@ def _rank(mention: PlaceMention) -> int:
         "governorate": 4,
         "state": 4,
         "department": 4,
+        "area": 3,
         "district": 3,
         "township": 3,
         "county": 3,
