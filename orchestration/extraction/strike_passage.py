@@ -129,6 +129,10 @@ class Passage:
             return None
         return replace(last.row, event=row.event, attackers=row.attackers, inherited=("place", "weapon"))
 
+    def types(self) -> frozenset[str | None]:
+        """The types of the strikes told so far, None among them where one was told of no type."""
+        return frozenset(item.row.strike_type for item in self.told)
+
     def resume(self, words: Words, row: Row) -> str | None:
         """Fill a row that only counts weapons ("another landed …") from the strike told before; why not, where it is no row.
 

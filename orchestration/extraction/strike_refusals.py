@@ -25,9 +25,13 @@ _AIMING = tuple("strik struck hit target destroy hammer blast pound fire firing 
 _OLD = "a strike told of before"
 
 
-def objection(words: Words, row: Row, told: bool) -> str | None:
-    """Why the row is no strike, if it is none. `told`: the article has told of strikes before."""
-    if _is_told_before(words, row):
+def objection(words: Words, row: Row, types: frozenset[str | None]) -> str | None:
+    """Why the row is no strike, if it is none. `types`: those of the strikes that the article has told of before."""
+    told = bool(types)
+    could_be_meant = not row.strike_type or None in types or row.strike_type in types
+    if _is_told_before(words, row) and (
+        could_be_meant or row.place is None or row.event.strength != "strong"
+    ):
         return _OLD
     if row.event.nouns and not row.attackers and not row.numbers and not row.target.text and _is_title(words):
         return "the title of a list"

@@ -10,6 +10,7 @@ from orchestration.extraction.placing import (
     mentions_under_np,
 )
 from orchestration.extraction.strike_events import Event
+from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Words
 from orchestration.extraction.syntax import clause_head, preps
 
@@ -155,3 +156,28 @@ def following(words: Words, event: Event) -> list[Found[PlaceMention]]:
                 return [m for m in words.line.places if mention.first <= m.first < words.sent.span.end]
             return []
     return []
+
+
+_NEXT_TARGET = re.compile(
+    r"^\s*(?:,|;|,?\s+and)(?:\s+and)?\s+(?:an?\s+|the\s+|two\s+|three\s+|several\s+)?(?:[\w'-]+\s+){1,4}"
+    r"(?:at|in|on|near|outside|around|over)\s+(?:the\s+)?(?:(?:village|town|city)\s+of\s+)?$"
+)
+
+
+def listed_after(words: Words, event: Event, last: Found[PlaceMention]) -> list[Found[PlaceMention]]:
+    """The places of further targets in a list ("hit a depot at Tarhuna and trucks on the Gharyan road"), the parser's attachment aside."""
+    line, out = words.line, []
+    if last.first < event.trigger.i:
+        return []
+    for mention in line.places:
+        if mention.first <= last.last or mention.first >= words.sent.span.end:
+            continue
+        gap = line.doc[last.last + 1 : mention.first]
+        if any(t.pos_ in ("VERB", "AUX") or t.i in line.person_at for t in gap):
+            break
+        things = [t for t in gap if t.pos_ == "NOUN" and class_of(words, t) is not None]
+        if not things or not _NEXT_TARGET.match(line.clean.text[last.end : mention.start]):
+            break
+        out.append(mention)
+        last = mention
+    return out

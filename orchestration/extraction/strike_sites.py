@@ -17,7 +17,15 @@ from orchestration.extraction.placing import (
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_site_names import finer, unlisted
 from orchestration.extraction.strike_site_parties import kept
-from orchestration.extraction.strike_site_phrases import around, following, in_clause, linear, opening, upward
+from orchestration.extraction.strike_site_phrases import (
+    around,
+    following,
+    in_clause,
+    linear,
+    listed_after,
+    opening,
+    upward,
+)
 from orchestration.extraction.strike_site_recall import (
     earlier_in_sentence,
     generic_site,
@@ -53,6 +61,7 @@ def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef
     for elsewhere in (in_clause, upward, opening, following):
         found = found or kept(words, event, elsewhere(words, event), doers)
     if found:
+        found = [*found, *kept(words, event, listed_after(words, event, found[-1]), doers)]
         listed = _without_setting(words, event, most_specific(words.line, found))
         return [
             Site(finer(words, m) or choice_of(words.line, m), tuple(targets), _is_part(words, listed[0], m))

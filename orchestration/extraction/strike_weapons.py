@@ -258,6 +258,10 @@ def _at_a_place(findings: Findings, event: Event, head: Token) -> bool:
 
 def _is_bomber(findings: Findings, event: Event, verb: Token) -> bool:
     """Whoever sets a mine off on purpose is a party at war, not its victim; vehicles and patrols trip it."""
+    if any(
+        class_of(findings.words, t) in ("vehicle", "convoy") or t.lower_ == "patrol" for t in subjects(verb)
+    ):
+        return False
     if verb.lower_.startswith(("detonat", "set", "activat")):
         return True
     return verb.lower_.startswith("trigger") and not any(

@@ -48,7 +48,7 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                 passage.inherit(words, row)
                 if (other := _off_topic(context, sent, row)) is not None:
                     refusals.append(Refusal(TABLE, sent, event.trigger, other))
-                elif (refused := objection(words, row, bool(passage.told))) is not None:
+                elif (refused := objection(words, row, passage.types())) is not None:
                     refusals.append(Refusal(TABLE, sent, event.trigger, refused))
                 else:
                     own.append(row)
