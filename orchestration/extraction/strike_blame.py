@@ -51,11 +51,18 @@ def find_blame(context: Context, drafts: list[Draft]) -> list[Draft]:
         return []
     out: list[Draft] = []
     for sent in context.document.sents:
-        if any(d.sent is sent for d in strikes):
-            continue
+        own = [d for d in strikes if d.sent is sent]
         for charge in _charges(sent):
+            verb = clause_head(charge.trigger)
+            start = min([verb.i, *(t.left_edge.i for t in own_subjects(verb) if t.i < verb.i)])
+            if any(d.trigger.i > start for d in own):
+                continue  # the strike that they are charged with is in the charge's own words
             refs = [r for r in context.actors(sent, [charge.party]) if r.text.strip()]
-            told = _told_before(context, sent, strikes)
+            told = (
+                [d for d in own if _stands_apart(sent, d.trigger, start)]
+                if own
+                else _told_before(context, sent, strikes)
+            )
             out.extend(
                 _charged(context, sent, charge, ref, d)
                 for ref in refs[:1]
@@ -63,6 +70,12 @@ def find_blame(context: Context, drafts: list[Draft]) -> list[Draft]:
                 if d.values["attacker_text"] is None or d.values["attacker_id"] != ref.actor_id
             )
     return out
+
+
+def _stands_apart(sent: Sent, trigger: Token, start: int) -> bool:
+    """Whether the charge is a clause of its own after the strike: "… shelled the town; Kyiv blamed Moscow"."""
+    before = sent.line.doc[start - 1] if start > trigger.i else None
+    return before is not None and (before.text in (";", ",", "-") or before.dep_ == "cc")
 
 
 def _charges(sent: Sent) -> Iterator[_Charge]:

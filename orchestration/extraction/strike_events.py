@@ -87,9 +87,16 @@ class Findings:
             self.by_verb.setdefault(verb.i, event)
 
 
+_SOME = frozenset("one two three four several some most many all each both none".split())
+
+
 def link_platforms(findings: Findings, event: Event) -> None:
     for head in event.doers:
-        for token in (head, *(t for t in before_noun(head) if head.pos_ == "PROPN")):
+        for token in (
+            head,
+            *(o for name, o in preps(head) if name == "of" and head.lower_ in _SOME),
+            *(t for t in before_noun(head) if head.pos_ == "PROPN"),
+        ):
             arm = findings.words.arm(token) or _named_craft(findings, token, head)
             if (
                 arm

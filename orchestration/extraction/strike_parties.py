@@ -89,7 +89,10 @@ def _parties(words: Words, heads: list[Token]) -> list[ActorRef]:
             out.extend(_believed(words, head))
             out.extend(
                 r
-                for r in [*owners_before(words, head), *_by(words, head)]
+                for r in [
+                    *owners_before(words, head),
+                    *([] if any(o.actor for o in out) else _by(words, head)),
+                ]
                 if not any(r.same_party(o) for o in out)
             )
     return _once(_voiced(words, out))

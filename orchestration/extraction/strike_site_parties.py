@@ -72,13 +72,14 @@ def kept(
 
 
 def _owns_force(words: Words, mention: Found[PlaceMention]) -> bool:
-    """ "Kyiv's military intelligence agency": a state by its capital, not a place."""
+    """ "Kyiv's military intelligence agency", "the APRA party": a state or an organisation by its name, not a place."""
     token = words.line.doc[mention.last]
-    return (
-        token.dep_ == "poss"
-        and mention.first in words.line.actor_at
-        and force_kind(words.context.document, token.head) is not None
-    )
+    if token.dep_ not in ("poss", "compound") or mention.value.generic is not None:
+        return False
+    kind = force_kind(words.context.document, token.head)
+    if token.dep_ == "compound":
+        return kind == "organisation" and token.head.i == token.i + 1
+    return mention.first in words.line.actor_at and kind is not None
 
 
 def is_origin(words: Words, mention: Found[PlaceMention]) -> bool:

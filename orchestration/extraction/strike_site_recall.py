@@ -185,7 +185,8 @@ def generic_site(words: Words, event: Event, targets: list[Token]) -> PlaceChoic
     document = words.context.document
     heads = list(targets)
     for head in [*event.nouns, *event.verbs, *(a.head for a in event.arms), *targets]:
-        heads.extend(obj for name, obj in preps(head) if name in SITE_PREPS)
+        at = [obj for name, obj in preps(head) if name in SITE_PREPS]
+        heads.extend([*at, *(o for obj in at for name, o in preps(obj) if name == "of")])
         heads.extend(c for c in head.children if c.dep_ == "advmod" and c.lower_ in ("there", "here"))
         heads.extend(c for c in head.children if c.dep_ == "poss")
     above = clause_head(event.trigger)

@@ -166,6 +166,8 @@ def _by_target(words: Words, event: Event, targets: list[Token], doers: list[Act
         for t in targets
     ]
     placed = [m for _, ms in own for m in ms]
+    if placed and all(t.i < min(m.first for m in placed) for t in targets):
+        return []  # "a house and a truck in Dargah Mandi, near Miran Shah"
     if sum(bool(ms) for _, ms in own) < 2:
         return []
     out: list[Site] = []

@@ -107,14 +107,14 @@ def _verb(findings: Findings, verb: Token) -> None:
         t.lower_ in ("percent", "%", "per", "points") for t in verb.subtree
     ):
         return
-    elif "bombard" in frames and verb.dep_ not in ("amod", "compound"):
+    elif "bombard" in frames and _is_finite(verb):
         if _of_no_weapon(findings, verb):
             findings.refused.append((verb, "bombarded with something that is no weapon"))
             return
         event = Event(verb, f"verb:{verb.lower_}", "strong", frames["bombard"], verbs=[verb])
         _sides(findings, event, verb)
         findings.add(event, [verb])
-    elif frames.keys() & {"hit", "destroy"} and verb.dep_ not in ("amod", "compound"):
+    elif frames.keys() & {"hit", "destroy"} and _is_finite(verb):
         _weak_verb(findings, verb)
     elif "launch" in frames or verb.lower_.startswith("open"):
         _fire_at(findings, verb)
@@ -146,6 +146,14 @@ def _used_against(findings: Findings, verb: Token) -> None:
     event.doers.extend(agents(verb) if is_passive(verb) else subjects(verb))
     findings.used.update(a.head.i for a in arms)
     findings.add(event, [verb])
+
+
+_BEFORE_NOUN = ("amod", "compound")
+
+
+def _is_finite(verb: Token) -> bool:
+    """Whether the verb heads a clause; the parser hangs "leveled" on its object in "an F-16 leveled one house"."""
+    return verb.dep_ not in _BEFORE_NOUN or (verb.head.i > verb.i and bool(own_subjects(verb)))
 
 
 def _of_no_weapon(findings: Findings, verb: Token) -> bool:
@@ -229,7 +237,7 @@ def _sides(findings: Findings, event: Event, verb: Token) -> None:
         event.targets.extend(subjects(verb))
     else:
         event.doers.extend(subjects(verb))
-        event.targets.extend(objects(verb))
+        event.targets.extend(objects(verb) or ([verb.head] if verb.dep_ in _BEFORE_NOUN else []))
     for child in verb.children:
         if child.dep_ == "advcl" and child.tag_ == "VBG" and not own_subjects(child):
             if findings.words.frames(child).keys() & {"launch"}:

@@ -327,6 +327,10 @@ def _is_used(
         event.intercepted = True
         event.verbs.append(verb)
         return True
+    if passive and any(
+        c.dep_ == "xcomp" and any(findings.words.arm(o) for o in objects(c)) for c in verb.children
+    ):
+        return False  # "a drone was used to drop explosives": the explosives tell of the strike
     if "launch" in frames or "set_off" in frames:
         event.verbs.append(verb)
         event.doers.extend(doers or (lost_agents(verb) if passive else []))
