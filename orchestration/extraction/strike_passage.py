@@ -148,8 +148,8 @@ class Passage:
                 last.row.numbers.setdefault("intercepted", counted)
             return "a number of the strike told before"
         own_place = row.place is not None and not row.place.inherited
-        if not (row.event.intercepted or own_place or row.target.text or _goes_off(row)):
-            return "no place or target of its own"
+        if not (row.event.intercepted or own_place or _goes_off(row)):
+            return "no place of its own"
         kind = "intercepted" if row.event.intercepted else "munitions" if last.row.event.arms else "strikes"
         row.numbers = {kind: counted} if counted is not None else {}
         row.strike_type = last.row.strike_type
@@ -158,12 +158,13 @@ class Passage:
         row.inherited = (*row.inherited, "attacker", "weapon")
         return None
 
-    def resume_type(self, sent: Sent, row: Row) -> None:
-        """Give "a direct hit" the type and the party of the strike told just before."""
-        last = self._last(sent)
+    def resume_type(self, sent: Sent, row: Row, own: list[Row]) -> None:
+        """Give "a direct hit" or "a projectile" the type and the party of the strike told just before, in the sentence (`own`) first."""
+        told = self._last(sent)
+        last = own[-1] if own else told.row if told else None
         if last is not None:
-            row.strike_type = last.row.strike_type
-            row.attackers = row.attackers or list(last.row.attackers)
+            row.strike_type = last.strike_type
+            row.attackers = row.attackers or list(last.attackers)
             row.inherited = (*row.inherited, "attacker", "weapon")
 
     def _same_voice(self, words: Words, row: Row, last: Told) -> bool:

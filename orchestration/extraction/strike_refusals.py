@@ -2,7 +2,7 @@
 
 from orchestration.extraction.strike_rows import Row
 from orchestration.extraction.strike_words import Words, is_definite
-from orchestration.extraction.syntax import head_of_conjuncts
+from orchestration.extraction.syntax import agents, head_of_conjuncts, is_passive
 
 _ARMED_PARTY = frozenset(
     {
@@ -21,6 +21,9 @@ _TYPED = frozenset(
     {"airstrike", "drone", "missile", "rocket", "artillery", "naval", "ied", "suicide_bombing"}
 )
 _MILITARY = frozenset({"command_post", "training_camp", "depot", "military_base", "position"})
+_BUILT = frozenset(
+    "residential medical education religious market energy port airport infrastructure displaced_site depot military_base".split()
+)
 _AIMING = tuple("strik struck hit target destroy hammer blast pound fire firing knock flatten level".split())
 _OLD = "a strike told of before"
 
@@ -163,6 +166,15 @@ def _weak_verb(words: Words, row: Row) -> str | None:
     if row.strike_type in _TYPED and row.weapons:
         return None
     start = event.trigger.lower_
+    if is_passive(event.trigger) and not event.doers and row.place and target.target_class in _BUILT:
+        return None if start in ("hit", "struck") and not agents(event.trigger) else "no weapon named"
+    threatened = row.place and not row.place.inherited and not target.target_class
+    if (
+        start.startswith(("strik", "hit"))
+        and threatened
+        and any(a.text.lower() in ("we", "they") for a in row.attackers)
+    ):
+        return None
     people = target.target_class in (None, "personnel", "leadership")
     armed_target = any(words.arm(t) for t in event.targets)
     if start.startswith(("fire", "firing")) and (people or not row.place):

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from orchestration.extraction.actors import ActorRef, force_kind
 from orchestration.extraction.document import Found, PlaceMention
 from orchestration.extraction.strike_events import Event
+from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Words
 from orchestration.extraction.syntax import clause_head
 
@@ -54,7 +55,7 @@ def kept(
             _BETWEEN.search(before) or (_FAR_FROM.search(before) and mention.start - out[-1].end < 60)
         ):
             continue
-        if _owns_force(words, mention):
+        if _bears_name(words, mention):
             continue
         start, end = words.line.article_span(mention.first, mention.last)
         if (
@@ -71,9 +72,12 @@ def kept(
     return out
 
 
-def _owns_force(words: Words, mention: Found[PlaceMention]) -> bool:
-    """ "Kyiv's military intelligence agency", "the APRA party": a state or an organisation by its name, not a place."""
+def _bears_name(words: Words, mention: Found[PlaceMention]) -> bool:
+    """ "Kyiv's military intelligence agency", "the APRA party", "the boat Tombouctou": not a place, but who or what bears its name."""
     token = words.line.doc[mention.last]
+    before = words.line.doc[mention.first - 1] if mention.first > words.sent.span.start else None
+    if before is not None and before.pos_ == "NOUN" and class_of(words, before) == "vehicle":
+        return True
     if token.dep_ not in ("poss", "compound") or mention.value.generic is not None:
         return False
     kind = force_kind(words.context.document, token.head)

@@ -21,6 +21,9 @@ from orchestration.extraction.syntax import clause_head, own_subjects, preps
 _ANY = frozenset({"every", "each", "any", "no", "all"})
 
 
+_ARMED = frozenset(
+    {"state", "rebel", "jihadist", "militia", "paramilitary", "private_military", "coalition", "igo"}
+)
 _WITNESS_OF = re.compile(
     r"^(?i:the\s+)?(?:\w+\s+)?(?i:residents?|villagers?|inhabitants?|people|locals|witness(?:es)?|elders?|doctors?|medics?|mayor|governor|police chief|officials?|nurses?)"
     r"\s+(?:of|in|from|at)\s+(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2})"
@@ -83,7 +86,7 @@ def witness_place(words: Words, event: Event) -> PlaceChoice | None:
         place = place_from_text(words.context.document, re.split(r"[,.]", clean.label)[0], clean.label_start)
         if place is not None:
             return place
-    if speaker.actor is not None:
+    if speaker.actor is not None and speaker.actor.kind in _ARMED:
         return None
     for mention in words.line.places:
         start, end = words.line.article_span(mention.first, mention.last)

@@ -16,6 +16,7 @@ from orchestration.extraction.strike_events import (
 )
 from orchestration.extraction.syntax import (
     agents,
+    conjuncts,
     is_passive,
     is_verb,
     objects,
@@ -112,8 +113,12 @@ def _verb(findings: Findings, verb: Token) -> None:
             findings.refused.append((verb, "bombarded with something that is no weapon"))
             return
         event = Event(verb, f"verb:{verb.lower_}", "strong", frames["bombard"], verbs=[verb])
+        if (second := _shares_object(findings, verb)) is not None:
+            event.verbs.append(second)
+            event.targets.extend(objects(second))
+            event.strike_type = event.strike_type or findings.words.frames(second).get("bombard")
         _sides(findings, event, verb)
-        findings.add(event, [verb])
+        findings.add(event, list(event.verbs))
     elif frames.keys() & {"hit", "destroy"} and _is_finite(verb):
         _weak_verb(findings, verb)
     elif "launch" in frames or verb.lower_.startswith("open"):
@@ -146,6 +151,23 @@ def _used_against(findings: Findings, verb: Token) -> None:
     event.doers.extend(agents(verb) if is_passive(verb) else subjects(verb))
     findings.used.update(a.head.i for a in arms)
     findings.add(event, [verb])
+
+
+def _shares_object(findings: Findings, verb: Token) -> Token | None:
+    """ "bombed and strafed the villages": the second verb, where the first has no object of its own."""
+    if is_passive(verb) or objects(verb):
+        return None
+    return next(
+        (
+            c
+            for c in conjuncts(verb)[1:]
+            if is_verb(c)
+            and not own_subjects(c)
+            and objects(c)
+            and findings.words.frames(c).keys() & {"bombard", "hit", "destroy"}
+        ),
+        None,
+    )
 
 
 _BEFORE_NOUN = ("amod", "compound")

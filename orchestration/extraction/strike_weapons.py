@@ -201,6 +201,8 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
     if dep == "dobj" and "plant" in frames and any(c.dep_ == "relcl" for c in event.arms[0].head.children):
         event.doers.extend(subjects(verb))
         return False
+    if dep == "nsubjpass" and verb.lower_ in _NOTED:
+        return _is_used(findings, event, verb, frames, passive=True)
     if dep == "nsubjpass" or (dep == "dobj" and frames.keys() & {"launch", "set_off", "intercept"}):
         return _is_used(findings, event, verb, frames, passive=dep == "nsubjpass")
     return False
@@ -237,6 +239,7 @@ def _stranded(findings: Findings, event: Event, head: Token) -> bool:
     return False
 
 
+_NOTED = frozenset("counted recorded registered logged".split())
 _TELLING = frozenset(
     "claim claims claimed report reports reported confirm confirms confirmed announce announces announced".split()
 )
@@ -325,6 +328,9 @@ def _is_used(
     doers = agents(verb) if passive else subjects(verb)
     if "intercept" in frames and _is_interception(findings, event, verb, doers):
         event.intercepted = True
+        event.verbs.append(verb)
+        return True
+    if passive and verb.lower_ in _NOTED and findings.words.count(event.arms[0].head) is not None:
         event.verbs.append(verb)
         return True
     if passive and any(

@@ -42,8 +42,8 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                 if event.strength == "counted" and (why := passage.resume(words, row)) is not None:
                     refusals.append(Refusal(TABLE, sent, event.trigger, why))
                     continue
-                if row.strike_type is None and event.rule.startswith(("noun:hit", "noun:impact")):
-                    passage.resume_type(sent, row)
+                if row.strike_type is None and event.rule.startswith(_OF_ANY_KIND):
+                    passage.resume_type(sent, row, own)
                 _share_party(row, own)
                 passage.inherit(words, row)
                 if (other := _off_topic(context, sent, row)) is not None:
@@ -104,11 +104,19 @@ def _share_party(row: Row, own: list[Row]) -> None:
 def _find_events(words: Words) -> Findings:
     """Nouns come first: a weapon or a verb beside them tells of the same strike."""
     found = Findings(words)
-    for find in (find_nouns, find_headlines, find_weapons, find_verbs, find_counted):
+    for find in (find_nouns, find_headlines, find_weapons, find_counted, find_verbs):
         find(found)
     return found
 
 
+_OF_ANY_KIND = (
+    "noun:hit",
+    "noun:impact",
+    "weapon:projectile",
+    "weapon:round",
+    "weapon:munition",
+    "weapon:warhead",
+)
 _ENDING = ("ceas", "stop", "halt", "end", "suspend", "paus")
 _PLANNING = ("plan", "threaten", "vow", "promis", "prepar", "intend", "consider", "order", "authori", "plot")
 
