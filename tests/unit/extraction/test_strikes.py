@@ -183,7 +183,7 @@ def test_no_strike(extract: Extract, text: str) -> None:
 
 
 def test_the_bank_of_sentences(extract: Extract) -> None:
-    """Sentences written to the codebook by somebody who had not read the rules: a floor under both errors."""
+    """Sentences written to the codebook before the rules were run on them: a floor under both errors."""
     expected = found = both = 0
     for line in BANK.read_text(encoding="utf-8").splitlines():
         if not line.strip():
@@ -199,8 +199,8 @@ def test_the_bank_of_sentences(extract: Extract) -> None:
             if match is not None:
                 left.remove(match)
                 both += 1
-    assert both >= 0.68 * expected
-    assert both >= 0.74 * found
+    assert both >= 0.72 * expected
+    assert both >= 0.80 * found
 
 
 def _names(place: str | None, claim: StrikeClaim) -> bool:
