@@ -63,7 +63,8 @@ def _by_platform(words: Words, event: Event) -> list[Event]:
 def _rows(words: Words, event: Event) -> list[Row]:
     doers = attackers(words, event)
     origin = launched_from(words, event)
-    modality = "possible" if is_believed(words, event) else None
+    nobody = any(d.lower_ in ("none", "neither", "nobody") for d in event.doers)
+    modality = "negated" if nobody else "possible" if is_believed(words, event) else None
     out: list[Row] = []
     for group, targets in _groups(words, event):
         strike_type = type_of(words, event, group)

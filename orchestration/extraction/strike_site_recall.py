@@ -15,7 +15,7 @@ from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_site_parties import is_origin
 from orchestration.extraction.strike_site_phrases import SITE_PREPS
 from orchestration.extraction.strike_things import class_of
-from orchestration.extraction.strike_words import Words
+from orchestration.extraction.strike_words import Words, is_definite
 from orchestration.extraction.syntax import clause_head, own_subjects, preps
 
 _ANY = frozenset({"every", "each", "any", "no", "all"})
@@ -202,6 +202,9 @@ def generic_site(words: Words, event: Event, targets: list[Token]) -> PlaceChoic
         and not any(c.lower_ in _ANY for c in h.children)
     ]
     for head in heads:
+        if head.lower_ == "capital" and is_definite(head):  # of whatever country: not the place told of last
+            start, end = words.line.article_span(head.i, head.i)
+            return PlaceChoice(document.text(start, end), start, end, None, inherited=True)
         if head.lower_ in ("there", "here") and not any(m.first < head.i for m in words.line.places):
             continue
         if (choice := generic_place(document, words.sent, head)) is not None:

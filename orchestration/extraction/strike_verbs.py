@@ -30,7 +30,7 @@ _HEADLINE_VERBS: dict[str, str | None] = {
     "shells": "artillery", "bombs": None, "rockets": "rocket", "mortars": "artillery", "pounds": None, "blasts": None, "raids": None, "blitzes": None,
     "bombards": None, "strafes": "airstrike", "pound": None, "shell": "artillery", "bomb": None, "bombard": None, "blast": None, "strafe": "airstrike",
 }  # fmt: skip
-_LOADED = frozenset({"rigged", "packed", "loaded", "laden", "filled", "strapped", "stuffed"})
+_LOADED = frozenset({"full", "rigged", "packed", "loaded", "laden", "filled", "strapped", "stuffed"})
 _SELF = frozenset({"himself", "herself", "themselves"})
 
 

@@ -27,6 +27,7 @@ _FUNCTION_WORDS = frozenset(
     "is it who all and for one may or no so us an as at by in of on to he we".split()
 ) - {"us"}
 _ACRONYM = 6  # letters; "CAR" and "IS" in capitals are read by `is_acronym`
+_SHORT = 3  # letters; shorter names of countries are acronyms too ("car")
 _ARTICLES = frozenset({"la", "las", "los", "el", "al", "san", "santa", "le", "les"})
 _PREFIXES = ("un", "anti", "non", "re", "counter", "over", "semi", "pro", "ex", "mis", "sub")
 
@@ -39,7 +40,7 @@ class Vocabulary:
             *lexicon.weapons, *lexicon.force_nouns, *lexicon.victim_nouns, *lexicon.targets, *lexicon.roles, *lexicon.titles,
             *lexicon.reporting, *(key.split(":", 2)[2] for key in lexicon.triggers),
         )  # fmt: skip
-        names = (*lexicon.aliases, *lexicon.country_names)
+        names = (*lexicon.aliases, *(n for n in lexicon.country_names if len(n) > _SHORT))
         whole = {n.lower() for n in names if " " not in n and not (n.isupper() and len(n) <= _ACRONYM)}
         parts = lexicon.name_words - lexicon.common_words - _COMMON - GENERIC_PRECISION.keys()
         self._names = (whole | parts) - STOP_WORDS
