@@ -61,7 +61,11 @@ def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[Pl
         if out:
             listed = k + 1 < len(found) and bool(_LISTED_GAP.match(text[item.end : found[k + 1].start]))
             gap = text[out[-1].end : item.start]
-            if gap.strip() == "of" and out[-1].value.generic in _OF_NAMED and _contains(out[-1].value, item.value):
+            if (
+                gap.strip() == "of"
+                and out[-1].value.generic in _OF_NAMED
+                and _contains(out[-1].value, item.value)
+            ):
                 out[-1] = item  # "the Damascus suburb of Darayya"
                 continue
             if (
@@ -95,7 +99,11 @@ def _contains(named: PlaceMention, inner: PlaceMention) -> bool:
         return False
     if inner.place is None:
         return True
-    if inner.admin or inner.generic in _ADMINISTRATIVE or inner.place.feature in ("country", "adm1", "region"):
+    if (
+        inner.admin
+        or inner.generic in _ADMINISTRATIVE
+        or inner.place.feature in ("country", "adm1", "region")
+    ):
         return False
     return named.place.population > inner.place.population
 
