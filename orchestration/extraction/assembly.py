@@ -236,6 +236,8 @@ def _dates_fit(a: Claim, b: Claim) -> bool:
 def _same(table: str, a: Claim, b: Claim) -> bool:
     if a.modality != b.modality or not _name_fits(a.source_name, b.source_name) or not _dates_fit(a, b):
         return False
+    if "claim" in f"{a.inherited};{b.inherited}".split(";") and a.source_name != b.source_name:
+        return False  # blame or denial of a strike told by the outlet: another's claim
     if isinstance(a, CasualtyClaim) and isinstance(b, CasualtyClaim):
         return (
             (a.outcome, a.count_min, a.count_max, a.superseded)

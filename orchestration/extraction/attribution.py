@@ -61,6 +61,10 @@ class Reports:
     def frames(self, sent: Sent) -> list[Frame]:
         return self._by_sent.get(sent.index, [])
 
+    def speaker(self, sent: Sent, heads: list[Token]) -> Speaker | None:
+        """Who the heads of these noun phrases name as one who speaks; None where they name nobody."""
+        return self._speakers.of(sent, heads) if heads else None
+
     def of(self, sent: Sent, token: Token) -> Attribution:
         """The attribution of what the token says: its innermost speaker, and who relays that one."""
         covering = sorted(

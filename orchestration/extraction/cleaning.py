@@ -25,6 +25,9 @@ class Names(Protocol):
     def phrases(self, lower: str) -> Iterator[tuple[int, int, str]]:
         """Names of several words in lower-case text: start, end, and the name as it is written."""
 
+    def is_place(self, phrase: str) -> bool:
+        """Whether several lower-case words are the name of a place."""
+
 
 @dataclass(frozen=True, slots=True)
 class CleanLine:
@@ -94,6 +97,16 @@ _PREFIXED = re.compile(r"(?<=\b[Rr]e)-(?=[a-z]{3,})|(?<=\b[Cc]ounter)-(?=[a-z]{3
 # The parser takes the group for the verb "is": it gets to see a longer name of the same group.
 _IS_GROUP = re.compile(
     r"(?<!\b(?:it|he|be) )(?<!\b(?:she|who) )(?<!\b(?:this|that|what) )(?<!\b(?:there|which) )\bIS\b(?! [A-Z]{2,}\b)"
+)
+
+
+_SAINT = re.compile(
+    r"\b(?:san|santa|santo|sao|saint|la|las|los|el)(?= [A-Z])|"
+    r"(?:(?<=\bin )|(?<=\bat )|(?<=\bnear )|(?<=\bof )|(?<=\bto ))(?:san|santa|la|las|los|el) [a-z]+"
+)
+_AFTER_LOCATIVE = re.compile(
+    r"(?:(?<=\bin )|(?<=\bat )|(?<=\bnear )|(?<=\bof )|(?<=\bfrom )|(?<=\bto )|(?<=\boutside )|(?<=\binto )|(?<=\bon )|(?<=\bthe )|(?<=, ))"
+    r"(?P<name>[^\W\d_]+(?: [^\W\d_]+){1,2})"
 )
 
 
@@ -233,7 +246,7 @@ def _is_upper(body: str) -> bool:
     return len(letters) >= 12 and sum(c.isupper() for c in letters) / len(letters) > 0.8
 
 
-_SMALL = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+_SMALL = re.compile(r"[A-Za-z]{1,3}-\d[\w-]*|[A-Za-z][A-Za-z'’-]*")
 _MONTHS = frozenset(
     "january february march april may june july august september october november december monday tuesday "
     "wednesday thursday friday saturday sunday".split()
@@ -249,7 +262,12 @@ def _truecase(body: str, names: Names) -> str:
     def word(found: re.Match[str]) -> str:
         said = found.group()
         low = said.lower()
-        if said in _KEEP or names.is_acronym(said) or (len(said) == 1 and said != "A"):
+        if (
+            said in _KEEP
+            or any(c.isdigit() for c in said)
+            or names.is_acronym(said)
+            or (len(said) == 1 and said != "A")
+        ):
             return said
         sentence_start = found.start() == 0 or body[: found.start()].rstrip()[-1:] in ".?!"
         if sentence_start or low in _MONTHS or names.is_name(low.removesuffix("'s")):
@@ -259,4 +277,13 @@ def _truecase(body: str, names: Names) -> str:
     restored = _SMALL.sub(word, body)
     for start, end, name in names.phrases(restored.lower()):
         restored = restored[:start] + name + restored[end:]
+    restored = _SAINT.sub(lambda m: m.group().title(), restored)
+    for found in _AFTER_LOCATIVE.finditer(restored.lower()):
+        words = found.group("name").split(" ")
+        for size in range(len(words), 1, -1):
+            name = " ".join(words[:size])
+            if names.is_place(name):
+                start = found.start("name")
+                restored = restored[:start] + name.title() + restored[start + len(name) :]
+                break
     return restored

@@ -4,6 +4,7 @@ from orchestration.extraction.casualties import find_casualties
 from orchestration.extraction.context import Context
 from orchestration.extraction.denials import find_denials
 from orchestration.extraction.drafts import Draft, Refusal
+from orchestration.extraction.strike_blame import find_blame
 from orchestration.extraction.strikes import find_strikes
 from orchestration.extraction.territory import find_territory
 
@@ -17,4 +18,5 @@ def find_claims(context: Context) -> tuple[list[Draft], list[Refusal]]:
         drafts.extend(found)
         refusals.extend(refused)
     drafts.extend(find_denials(context, drafts))
+    drafts.extend(find_blame(context, drafts))
     return drafts, refusals

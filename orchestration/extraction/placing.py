@@ -61,8 +61,12 @@ def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[Pl
         if out:
             listed = k + 1 < len(found) and bool(_LISTED_GAP.match(text[item.end : found[k + 1].start]))
             gap = text[out[-1].end : item.start]
-            if gap.strip() == "of" and out[-1].value.generic in _OF_NAMED:  # "the Damascus suburb of Darayya"
-                out[-1] = item
+            if (
+                gap.strip() == "of"
+                and out[-1].value.generic in _OF_NAMED
+                and _contains(out[-1].value, item.value)
+            ):
+                out[-1] = item  # "the Damascus suburb of Darayya"
                 continue
             if (
                 not listed
@@ -81,11 +85,27 @@ def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[Pl
 _OF_NAMED = frozenset(
     "suburb town village city neighbourhood neighborhood district quarter camp port hamlet settlement enclave".split()
 )
+_ADMINISTRATIVE = frozenset({"province", "governorate", "region", "oblast", "state", "department", "county"})
 _LISTED_GAP = re.compile(r"^(?:,|,?\s+and|,?\s+or)\s+(?:in\s+|the\s+)?$")
 _OWNED_GAP = re.compile(r"^'s\s+(?:[\w-]+\s+){0,4}$")
 _ENCLOSING_GAP = re.compile(
     r"^(?:,|\s+in|\s+of|,\s+in|\s+near|,\s+near|,?\s+(?:an?|the)\s[^,;]{2,40}\b(?:of|in|from|near)|\s*\(|\s+on\s+the\s+outskirts\s+of|\s+outside|,?\s+(?:north|south|east|west)\w*\s+of|\s+\w+\s+(?:in|of))\s*(?:(?:the|neighbou?ring|nearby|(?:north|south|east|west)\w*|central|city|town|of|district|province|besieged|outskirts)\s+)*$"
 )
+
+
+def _contains(named: PlaceMention, inner: PlaceMention) -> bool:
+    """Whether "the Damascus suburb of Darayya" is Darayya: "the Karrada district of Baghdad" is Karrada."""
+    if named.place is None or named.place == inner.place:
+        return False
+    if inner.place is None:
+        return True
+    if (
+        inner.admin
+        or inner.generic in _ADMINISTRATIVE
+        or inner.place.feature in ("country", "adm1", "region")
+    ):
+        return False
+    return named.place.population > inner.place.population
 
 
 def _encloses(gap: str, smaller: PlaceMention, larger: PlaceMention) -> bool:

@@ -12,11 +12,14 @@ from spacy.tokens import Token
 from orchestration.extraction.strike_things import SETTLED, class_of, is_place_only
 from orchestration.extraction.strike_words import Arm, Words, before_noun
 from orchestration.extraction.syntax import (
+    clause_head,
     conjuncts,
     head_of_conjuncts,
+    is_verb,
     objects,
     own_subjects,
     preps,
+    subjects,
 )
 
 _LANDED = frozenset(
@@ -84,9 +87,16 @@ class Findings:
             self.by_verb.setdefault(verb.i, event)
 
 
+_SOME = frozenset("one two three four several some most many all each both none".split())
+
+
 def link_platforms(findings: Findings, event: Event) -> None:
     for head in event.doers:
-        for token in (head, *(t for t in before_noun(head) if head.pos_ == "PROPN")):
+        for token in (
+            head,
+            *(o for name, o in preps(head) if name == "of" and head.lower_ in _SOME),
+            *(t for t in before_noun(head) if head.pos_ == "PROPN"),
+        ):
             arm = findings.words.arm(token) or _named_craft(findings, token, head)
             if (
                 arm
@@ -112,12 +122,35 @@ def link_platforms(findings: Findings, event: Event) -> None:
                 if not any(a.head == head for a in [*event.arms, *event.platforms]):
                     target.append(arm)
                     findings.used.add(head.i)
+        for arm in _deeper_instruments(findings, event, verb):
+            (
+                event.platforms if arm.role in ("platform", "launcher") and not arm.is_fired else event.arms
+            ).append(arm)
+            findings.used.add(arm.head.i)
         for child in verb.children:
             if child.dep_ == "advcl" and child.lower_ in ("using", "employing"):
                 for head in objects(child):
                     if arm := findings.words.arm(head):
                         event.platforms.append(arm)
                         findings.used.add(head.i)
+
+
+def _deeper_instruments(findings: Findings, event: Event, verb: Token) -> list[Arm]:
+    """ "bombed the outpost of Tiwinza with Canberra bombers": the with-phrase, hung on a word of the target."""
+    if event.nouns or event.arms or event.platforms or not is_verb(verb):
+        return []
+    out: list[Arm] = []
+    for prep in verb.subtree:
+        if (
+            prep.i > verb.i
+            and prep.dep_ == "prep"
+            and prep.lower_ in ("with", "using")
+            and clause_head(prep) == verb
+        ):
+            things = [t for c in prep.children if c.dep_ == "pobj" for t in conjuncts(c)]
+            arms = [a for t in things if (a := findings.words.arm(t)) and not t.lower_.startswith("grenade")]
+            out.extend(arms if len(arms) == len(things) else [])
+    return out
 
 
 def _named_craft(findings: Findings, token: Token, head: Token) -> Arm | None:
@@ -148,6 +181,39 @@ def landed_on(findings: Findings, event: Event, verb: Token) -> None:
             name in ("near", "beside", "alongside", "by") and kind in ("vehicle", "convoy", "personnel")
         ):
             event.targets.append(head)
+
+
+_PASSING = frozenset(
+    "passed passing pass travelling traveling travelled traveled driving drove moved moving approached approaching crossed crossing "
+    "patrolling patrolled returning passes arrived arriving rode riding walked walking marched marching".split()
+)
+
+
+def passing_by(findings: Findings, event: Event) -> None:
+    """ "a bomb exploded as a convoy passed along the road": what passed was the target, and there."""
+    if event.targets or not event.verbs:
+        return
+    above = event.verbs[0].head
+    if event.verbs[0].dep_ == "advcl" and above.lower_.startswith(("escap", "surviv")):
+        event.targets.extend(subjects(above))
+        return
+    for token in event.verbs[0].subtree:
+        if token.i <= event.verbs[0].i or token.lower_ not in _PASSING or not _while(token):
+            continue
+        passers = [
+            t for t in subjects(token) if class_of(findings.words, t) in ("vehicle", "convoy", "personnel")
+        ]
+        if passers:
+            event.targets.extend(passers)
+            event.verbs.append(token)
+            return
+
+
+def _while(verb: Token) -> bool:
+    """Whether the clause tells what went on meanwhile; the parser takes "as a convoy passed" for a prepositional phrase too."""
+    if any(c.lower_ in ("as", "while", "when") for c in verb.children):
+        return True
+    return verb.dep_ in ("acl", "relcl") and verb.head.dep_ == "pobj" and verb.head.head.lower_ == "as"
 
 
 def launched(findings: Findings, event: Event, verb: Token) -> None:

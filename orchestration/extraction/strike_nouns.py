@@ -15,6 +15,7 @@ from orchestration.extraction.strike_events import (
     launched,
     leads,
     link_platforms,
+    passing_by,
 )
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import before_noun, top_of
@@ -53,12 +54,7 @@ def find_nouns(findings: Findings) -> None:
 
 def _strike_noun(findings: Findings, noun: Token) -> None:
     named = findings.words.strike_noun(noun)
-    if (
-        named is None
-        and noun.lower_ in ("hit", "hits")
-        and noun.pos_ == "NOUN"
-        and any(c.lower_ == "direct" for c in noun.children)
-    ):
+    if _is_direct_hit(noun):
         named = "weak", None
     if named is None or noun.i in findings.used:
         return
@@ -103,15 +99,30 @@ def _strike_noun(findings: Findings, noun: Token) -> None:
         event.strength = (
             "weak" if modifier in ("ied", "artillery", "rocket") and noun.lower_ in ("fire",) else "strong"
         )
-    _role_of(findings, event, head_of_conjuncts(top))
+    if noun.dep_ == "amod" and noun.head.i < noun.i and noun.head.dep_ in ("nsubj", "nsubjpass", "pobj"):
+        event.doers.append(noun.head)  # "army shelling", read as an army that is shelling
+        _role_of(findings, event, noun.head)
+    else:
+        _role_of(findings, event, head_of_conjuncts(top))
     _clauses_of(findings, event)
     _struck(findings, event)
     if noun.lower_.startswith(("blast", "explo", "deton")):
         for verb in [noun, *event.verbs[:1]]:
             landed_on(findings, event, verb)
+        passing_by(findings, event)
     _arms_near(findings, event, noun)
     findings.used.update(t.i for t in [noun, carrier, top])
     findings.add(event, [v for v in event.verbs if v.i not in findings.by_verb])
+
+
+def _is_direct_hit(noun: Token) -> bool:
+    """ "took a direct hit", "Haifa: impact near the port": where something came down, whatever it was."""
+    if noun.pos_ != "NOUN" or not noun.lower_.startswith(("hit", "impact")):
+        return False
+    direct = any(c.lower_ in ("direct", "confirmed", "missile", "rocket", "drone") for c in noun.children)
+    return direct or (
+        noun.lower_.startswith("impact") and any(name in ("near", "at", "in") for name, _ in preps(noun))
+    )
 
 
 def _of_no_weapon(findings: Findings, noun: Token) -> bool:
@@ -156,6 +167,8 @@ def _clauses_of(findings: Findings, event: Event) -> None:
                 event.verbs.append(clause)
             elif frames.keys() & {"harm", "conduct", "launch", "impact"}:
                 event.verbs.append(clause)
+                if is_passive(clause) and frames.keys() & {"conduct", "launch"}:
+                    event.doers.extend(agents(clause))
 
 
 def _struck(findings: Findings, event: Event) -> None:
@@ -314,9 +327,12 @@ def _forces(findings: Findings, verb: Token) -> list[Token]:
 
 def _is_plot(findings: Findings, noun: Token) -> bool:
     """ "a film about the bombing of Dresden"."""
+    topics = findings.words.context.lexicon.topic_words
+    if noun.dep_ == "dobj":  # "the documentary follows the bombing of Guernica"
+        return any(topics.get(t.lower_) == "fiction" for t in subjects(noun.head))
     if noun.dep_ != "pobj" or noun.head.lower_ not in ("about", "on", "of"):
         return False
-    return findings.words.context.lexicon.topic_words.get(noun.head.head.lower_) == "fiction"
+    return topics.get(noun.head.head.lower_) == "fiction"
 
 
 def _arms_near(findings: Findings, event: Event, noun: Token) -> None:

@@ -20,6 +20,12 @@ _OWNS = re.compile(
 _FIRST = frozenset({"we", "us", "our", "ours"})
 
 
+def is_force(ref: ActorRef) -> bool:
+    """Whether the party is known, or at least called by a word for a force at war ("the Coalition", "rebels")."""
+    words = ref.text.split()
+    return ref.actor is not None or (bool(words) and _OWNS.match(words[-1]) is not None)
+
+
 def attackers(words: Words, event: Event) -> list[ActorRef]:
     """The parties that struck, as far as the sentence says so."""
     accused = _accused(words, event)
@@ -75,7 +81,7 @@ def _parties(words: Words, heads: list[Token]) -> list[ActorRef]:
                 continue  # bare "helicopters" are nobody's by themselves
             if ref.actor is None and (kind == "platform" or words.arm(head)) and not _has_owner(words, head):
                 continue
-            out.append(ref)
+            out.append(_owned(words, head, ref))
         if head.lower_ in ("they", "we") and not words.context.actors(words.sent, [head]):
             start, end = words.line.article_span(head.i, head.i)
             out.append(ActorRef(start, end, words.context.document.text(start, end), None))
@@ -83,10 +89,24 @@ def _parties(words: Words, heads: list[Token]) -> list[ActorRef]:
             out.extend(_believed(words, head))
             out.extend(
                 r
-                for r in [*owners_before(words, head), *_by(words, head)]
+                for r in [
+                    *owners_before(words, head),
+                    *([] if any(o.actor for o in out) else _by(words, head)),
+                ]
                 if not any(r.same_party(o) for o in out)
             )
     return _once(_voiced(words, out))
+
+
+def _owned(words: Words, head: Token, ref: ActorRef) -> ActorRef:
+    """ "Hezbollah said its fighters": a force without a name of its own is its owner's."""
+    if ref.actor is not None:
+        return ref
+    for owner in (c for c in head.children if c.dep_ == "poss" and c.pos_ == "PRON"):
+        for named in _voiced(words, words.context.actors(words.sent, [owner])):
+            if named.actor is not None:
+                return replace(ref, actor=named.actor, resolved=True)
+    return ref
 
 
 def _spoken_for(words: Words, event: Event) -> list[ActorRef]:

@@ -15,6 +15,7 @@ from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.document import Line, Sent
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
+from orchestration.extraction.strike_counted import says_all
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_rows import Row
 from orchestration.extraction.strike_targets import Target, target_of
@@ -128,6 +129,49 @@ class Passage:
             return None
         return replace(last.row, event=row.event, attackers=row.attackers, inherited=("place", "weapon"))
 
+    def types(self) -> frozenset[str | None]:
+        """The types of the strikes told so far, None among them where one was told of no type."""
+        return frozenset(item.row.strike_type for item in self.told)
+
+    def resume(self, words: Words, row: Row) -> str | None:
+        """Fill a row that only counts weapons ("another landed …") from the strike told before; why not, where it is no row.
+
+        What the same source says was stopped of it is a number of that strike, no strike of its own.
+        """
+        last = self._last(words.sent, lambda row: row.event.strength != "told" and row.modality is None)
+        if last is None:
+            return "nothing told before that it counts"
+        fired = last.row.numbers.get("munitions")
+        counted = fired if says_all(row.event.trigger) else row.numbers.get("munitions")
+        if row.event.intercepted and self._same_voice(words, row, last):
+            if counted is not None:
+                last.row.numbers.setdefault("intercepted", counted)
+            return "a number of the strike told before"
+        own_place = row.place is not None and not row.place.inherited
+        if not (row.event.intercepted or own_place or _goes_off(row)):
+            return "no place of its own"
+        kind = "intercepted" if row.event.intercepted else "munitions" if last.row.event.arms else "strikes"
+        row.numbers = {kind: counted} if counted is not None else {}
+        row.strike_type = last.row.strike_type
+        row.attackers = list(last.row.attackers)
+        row.weapons = list(last.row.weapons)
+        row.inherited = (*row.inherited, "attacker", "weapon")
+        return None
+
+    def resume_type(self, sent: Sent, row: Row, own: list[Row]) -> None:
+        """Give "a direct hit" or "a projectile" the type and the party of the strike told just before, in the sentence (`own`) first."""
+        told = self._last(sent)
+        last = own[-1] if own else told.row if told else None
+        if last is not None:
+            row.strike_type = last.strike_type
+            row.attackers = row.attackers or list(last.attackers)
+            row.inherited = (*row.inherited, "attacker", "weapon")
+
+    def _same_voice(self, words: Words, row: Row, last: Told) -> bool:
+        context = words.context
+        own = context.attribution(words.sent, row.event.trigger).source_name
+        return own == context.attribution(*(last.frame or (last.sent, last.row.event.trigger))).source_name
+
     def _last(self, sent: Sent, wanted: Callable[[Row], bool] | None = None) -> Told | None:
         """The last strike told (such a one as wanted), if it was told just before."""
         for item in reversed(self.told):
@@ -239,6 +283,13 @@ def _is_own_work(words: Words, row: Row) -> bool:
         )
         or bool(event.platforms)
         or event.rule.startswith("list")
+    )
+
+
+def _goes_off(row: Row) -> bool:
+    """ "a third detonated" is one more; "the second exploded" is one of those told of."""
+    return not is_definite(row.event.trigger) and row.event.rule.removeprefix("count:").startswith(
+        ("explod", "deton", "went", "blew")
     )
 
 

@@ -2,6 +2,7 @@
 
 from orchestration.extraction.strike_rows import Row
 from orchestration.extraction.strike_words import Words, is_definite
+from orchestration.extraction.syntax import agents, head_of_conjuncts, is_passive
 
 _ARMED_PARTY = frozenset(
     {
@@ -20,16 +21,27 @@ _TYPED = frozenset(
     {"airstrike", "drone", "missile", "rocket", "artillery", "naval", "ied", "suicide_bombing"}
 )
 _MILITARY = frozenset({"command_post", "training_camp", "depot", "military_base", "position"})
+_BUILT = frozenset(
+    "residential medical education religious market energy port airport infrastructure displaced_site depot military_base".split()
+)
 _AIMING = tuple("strik struck hit target destroy hammer blast pound fire firing knock flatten level".split())
 _OLD = "a strike told of before"
 
 
-def objection(words: Words, row: Row, told: bool) -> str | None:
-    """Why the row is no strike, if it is none. `told`: the article has told of strikes before."""
-    if _is_told_before(words, row):
+def objection(words: Words, row: Row, types: frozenset[str | None]) -> str | None:
+    """Why the row is no strike, if it is none. `types`: those of the strikes that the article has told of before."""
+    told = bool(types)
+    could_be_meant = not row.strike_type or None in types or row.strike_type in types
+    if _is_told_before(words, row) and (
+        could_be_meant or row.place is None or row.event.strength != "strong"
+    ):
         return _OLD
     if row.event.nouns and not row.attackers and not row.numbers and not row.target.text and _is_title(words):
         return "the title of a list"
+    if _is_known_for(row):
+        return "what somebody is known for, no single strike"
+    if _did_not_go_off(row):
+        return "it did not go off"
     if _is_thrown(row):
         return "a thrown grenade or a thing that is no weapon"
     if _is_walkout(words, row):
@@ -58,6 +70,45 @@ def _is_told_before(words: Words, row: Row) -> bool:
     if bare and not own_party and not own_place and not words.sent.span.text.rstrip().endswith(":"):
         return True
     return event.harms_only and any(c.dep_ == "neg" for v in event.verbs for c in v.children)
+
+
+_KNOWN_FOR = frozenset(
+    "responsible involved wanted known notorious linked specialised specialized convicted arrested detained captured experienced expert "
+    "trained accused suspected".split()
+)
+
+
+def _is_known_for(row: Row) -> bool:
+    """ "insurgents responsible for IED attacks", "wanted for bombings": strikes of no number, place or day of their own."""
+    for noun in row.event.nouns:
+        prep = head_of_conjuncts(noun).head
+        if noun.tag_ not in ("NNS", "NNPS") or noun.dep_ not in ("pobj", "conj") or row.numbers:
+            continue
+        if any(c.dep_ in ("det", "poss") for c in noun.children) or prep.lower_ not in (
+            "for",
+            "in",
+            "of",
+            "to",
+            "with",
+        ):
+            continue
+        if prep.head.lower_ in _KNOWN_FOR:
+            return True
+    return False
+
+
+def _did_not_go_off(row: Row) -> bool:
+    """ "a device that failed to explode", "shot before he could detonate his vest"."""
+    for verb in row.event.verbs:
+        if verb.dep_ == "xcomp" and verb.head.lower_ in ("failed", "fails", "failing", "fail"):
+            return True
+        if (
+            verb.dep_ == "advcl"
+            and any(c.lower_ == "before" for c in verb.children)
+            and any(c.lower_ in ("could", "can") for c in verb.children)
+        ):
+            return True
+    return False
 
 
 def _is_thrown(row: Row) -> bool:
@@ -115,6 +166,15 @@ def _weak_verb(words: Words, row: Row) -> str | None:
     if row.strike_type in _TYPED and row.weapons:
         return None
     start = event.trigger.lower_
+    if is_passive(event.trigger) and not event.doers and row.place and target.target_class in _BUILT:
+        return None if start in ("hit", "struck") and not agents(event.trigger) else "no weapon named"
+    threatened = row.place and not row.place.inherited and not target.target_class
+    if (
+        start.startswith(("strik", "hit"))
+        and threatened
+        and any(a.text.lower() in ("we", "they") for a in row.attackers)
+    ):
+        return None
     people = target.target_class in (None, "personnel", "leadership")
     armed_target = any(words.arm(t) for t in event.targets)
     if start.startswith(("fire", "firing")) and (people or not row.place):

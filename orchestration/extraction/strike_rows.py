@@ -11,13 +11,15 @@ from orchestration.extraction.placing import PlaceChoice, choice_of
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_kinds import number_of, single, type_of
 from orchestration.extraction.strike_parties import attackers, is_believed
-from orchestration.extraction.strike_sites import launched_from, sites
+from orchestration.extraction.strike_site_parties import launched_from
+from orchestration.extraction.strike_sites import sites
 from orchestration.extraction.strike_targets import Target, felled_leader, target_of
 from orchestration.extraction.strike_words import Arm, Words, top_of
 from orchestration.extraction.syntax import np_span, preps
 
 ONE = Quantity(0, 1, "a", 1, 1, "singular", 0, "count")
 _KINDS = ("strikes", "targets", "munitions", "intercepted")
+_SINGLE = frozenset("one another other first second third fourth fifth last".split())
 _TIMES = frozenset({"time", "times", "occasions"})
 
 
@@ -61,7 +63,8 @@ def _by_platform(words: Words, event: Event) -> list[Event]:
 def _rows(words: Words, event: Event) -> list[Row]:
     doers = attackers(words, event)
     origin = launched_from(words, event)
-    modality = "possible" if is_believed(words, event) else None
+    nobody = any(d.lower_ in ("none", "neither", "nobody") for d in event.doers)
+    modality = "negated" if nobody else "possible" if is_believed(words, event) else None
     out: list[Row] = []
     for group, targets in _groups(words, event):
         strike_type = type_of(words, event, group)
@@ -98,7 +101,13 @@ def _rows(words: Words, event: Event) -> list[Row]:
         for row, site in zip(rows, found, strict=True):
             if (quantity := _target_count(words, site.targets)) is not None:
                 row.numbers["targets"] = quantity
-        out.extend(_with_total(rows))
+        if any(site.is_part for site in found):
+            parts = [r for r, site in zip(rows, found, strict=True) if site.is_part]
+            for part in parts:
+                part.numbers, part.scope = {}, "subset"
+            out.extend(rows)
+        else:
+            out.extend(_with_total(rows))
         out.extend(
             replace(row, strike_type=kind, numbers={})
             for kind in kinds
@@ -205,6 +214,9 @@ def _is_no_target(words: Words, event: Event, head: Token) -> bool:
 
 def _numbers(words: Words, event: Event, group: list[Arm]) -> dict[str, Quantity]:
     out: dict[str, Quantity] = {}
+    if event.strength == "counted":
+        quantity = _bare_count(words, event.trigger)
+        return {"munitions": quantity} if quantity is not None else {}
     if event.nouns:
         quantity = number_of(words, event.nouns[0]) or next(
             (q for n in event.nouns[1:] if (q := number_of(words, n))), None
@@ -226,6 +238,14 @@ def _numbers(words: Words, event: Event, group: list[Arm]) -> dict[str, Quantity
     if len(fired) == 1 or (fired and len(fired) == len(group) and len(group) == 1):
         _count_fired(words, event, fired[0], out)
     return out
+
+
+def _bare_count(words: Words, token: Token) -> Quantity | None:
+    """The number that a word without its noun gives: "another" and "the third" are one, "the rest" is none known."""
+    if token.lower_ in _SINGLE:
+        return ONE
+    found = words.line.quantity_at.get(token.i)
+    return found.value if found is not None and found.value.kind == "count" else None
 
 
 def _after_colon(words: Words, noun: Token) -> Quantity | None:

@@ -16,6 +16,7 @@ from orchestration.extraction.strike_events import (
 )
 from orchestration.extraction.syntax import (
     agents,
+    conjuncts,
     is_passive,
     is_verb,
     objects,
@@ -29,7 +30,7 @@ _HEADLINE_VERBS: dict[str, str | None] = {
     "shells": "artillery", "bombs": None, "rockets": "rocket", "mortars": "artillery", "pounds": None, "blasts": None, "raids": None, "blitzes": None,
     "bombards": None, "strafes": "airstrike", "pound": None, "shell": "artillery", "bomb": None, "bombard": None, "blast": None, "strafe": "airstrike",
 }  # fmt: skip
-_LOADED = frozenset({"rigged", "packed", "loaded", "laden", "filled", "strapped", "stuffed"})
+_LOADED = frozenset({"full", "rigged", "packed", "loaded", "laden", "filled", "strapped", "stuffed"})
 _SELF = frozenset({"himself", "herself", "themselves"})
 
 
@@ -95,6 +96,8 @@ def _verb(findings: Findings, verb: Token) -> None:
     frames = findings.words.frames(verb)
     if frames.keys() & {"set_off", "impact"} and _rigged(findings, verb):
         return
+    if verb.lower_.startswith(_DRIVING) and _driven(findings, verb):
+        return
     if (
         "set_off" in frames
         and verb.lower_.startswith(("blow", "blew"))
@@ -105,19 +108,74 @@ def _verb(findings: Findings, verb: Token) -> None:
         t.lower_ in ("percent", "%", "per", "points") for t in verb.subtree
     ):
         return
-    elif "bombard" in frames and verb.dep_ not in ("amod", "compound"):
+    elif "bombard" in frames and _is_finite(verb):
         if _of_no_weapon(findings, verb):
             findings.refused.append((verb, "bombarded with something that is no weapon"))
             return
         event = Event(verb, f"verb:{verb.lower_}", "strong", frames["bombard"], verbs=[verb])
+        if (second := _shares_object(findings, verb)) is not None:
+            event.verbs.append(second)
+            event.targets.extend(objects(second))
+            event.strike_type = event.strike_type or findings.words.frames(second).get("bombard")
         _sides(findings, event, verb)
-        findings.add(event, [verb])
-    elif frames.keys() & {"hit", "destroy"} and verb.dep_ not in ("amod", "compound"):
+        findings.add(event, list(event.verbs))
+    elif frames.keys() & {"hit", "destroy"} and _is_finite(verb):
         _weak_verb(findings, verb)
     elif "launch" in frames or verb.lower_.startswith("open"):
         _fire_at(findings, verb)
     elif "set_off" in frames and frames.keys() == {"set_off"}:
         _blow_up(findings, verb)
+    if verb.i not in findings.by_verb and verb.lower_.startswith(_USING):
+        _used_against(findings, verb)
+
+
+_USING = ("us", "deploy", "employ", "bring", "brought", "send", "sent", "scrambl", "commit")
+
+
+def _used_against(findings: Findings, verb: Token) -> None:
+    """ "used gunships against the trenches", "tanks were deployed against the camp", "sent jets against it"."""
+    things = subjects(verb) if is_passive(verb) else objects(verb)
+    arms = [a for t in things if (a := findings.words.arm(t)) and a.strike_type is not None]
+    against = [
+        obj
+        for name, obj in [
+            *preps(verb),
+            *(p for t in things for p in preps(t)),
+            *(p for name, o in preps(verb) if name == "into" for p in preps(o)),
+        ]
+        if name == "against"
+    ]
+    if not arms or not against:
+        return
+    event = Event(verb, f"verb:{verb.lower_}", "strong", verbs=[verb], platforms=arms, targets=against)
+    event.doers.extend(agents(verb) if is_passive(verb) else subjects(verb))
+    findings.used.update(a.head.i for a in arms)
+    findings.add(event, [verb])
+
+
+def _shares_object(findings: Findings, verb: Token) -> Token | None:
+    """ "bombed and strafed the villages": the second verb, where the first has no object of its own."""
+    if is_passive(verb) or objects(verb):
+        return None
+    return next(
+        (
+            c
+            for c in conjuncts(verb)[1:]
+            if is_verb(c)
+            and not own_subjects(c)
+            and objects(c)
+            and findings.words.frames(c).keys() & {"bombard", "hit", "destroy"}
+        ),
+        None,
+    )
+
+
+_BEFORE_NOUN = ("amod", "compound")
+
+
+def _is_finite(verb: Token) -> bool:
+    """Whether the verb heads a clause; the parser hangs "leveled" on its object in "an F-16 leveled one house"."""
+    return verb.dep_ not in _BEFORE_NOUN or (verb.head.i > verb.i and bool(own_subjects(verb)))
 
 
 def _of_no_weapon(findings: Findings, verb: Token) -> bool:
@@ -137,20 +195,61 @@ def _of_no_weapon(findings: Findings, verb: Token) -> bool:
 def _rigged(findings: Findings, verb: Token) -> bool:
     """ "a tricycle rigged with shells blew up": a vehicle full of explosives goes off."""
     for subject in subjects(verb):
-        for clause in subject.children:
-            if (
-                clause.dep_ in ("acl", "amod")
-                and clause.lower_ in _LOADED
-                and any(
-                    findings.words.line.weapon_at.get(t.i) or t.lower_.startswith("explosiv")
-                    for t in clause.subtree
-                )
-            ):
-                event = Event(verb, f"verb:{verb.lower_}", "strong", "ied", verbs=[verb])
-                landed_on(findings, event, verb)
-                findings.used.update(t.i for t in clause.subtree)
-                findings.add(event, [verb])
-                return True
+        load = _load(findings, subject, verb)
+        if load is not None:
+            event = Event(verb, f"verb:{verb.lower_}", "strong", "ied", verbs=[verb])
+            landed_on(findings, event, verb)
+            findings.used.update(load)
+            findings.add(event, [verb])
+            return True
+    return False
+
+
+def _load(findings: Findings, thing: Token, verb: Token) -> list[int] | None:
+    """The tokens of "packed with dynamite" beside a vehicle; the parser makes the participle the main verb too."""
+    for clause in [*thing.children, thing.head]:
+        if clause.lower_ not in _LOADED or clause.i < thing.i:
+            continue
+        inside = [t for t in clause.subtree if t not in verb.subtree or verb in clause.ancestors]
+        if any(findings.words.line.weapon_at.get(t.i) or t.lower_.startswith("explosiv") for t in inside):
+            return [t.i for t in inside if t.i > clause.i]
+    return None
+
+
+_DRIVING = (
+    "drove",
+    "driv",
+    "ram",
+    "crash",
+    "steer",
+    "slam",
+    "plough",
+    "plow",
+    "explod",
+    "deton",
+    "blew",
+    "blow",
+)
+
+
+def _driven(findings: Findings, verb: Token) -> bool:
+    """ "drove a minibus filled with explosives into a checkpoint": by whoever dies in it, where it says so."""
+    for thing in objects(verb):
+        load = _load(findings, thing, verb)
+        if load is None:
+            continue
+        event = Event(verb, f"verb:{verb.lower_}", "strong", "ied", verbs=[verb])
+        for driver in subjects(verb):
+            arm = findings.words.arm(driver)
+            if arm is not None and arm.strike_type == "suicide_bombing":
+                event.strike_type = "suicide_bombing"
+                findings.used.add(driver.i)
+            else:
+                event.doers.append(driver)
+        aimed_at(findings, event, verb)
+        findings.used.update(load)
+        findings.add(event, [verb])
+        return True
     return False
 
 
@@ -160,7 +259,7 @@ def _sides(findings: Findings, event: Event, verb: Token) -> None:
         event.targets.extend(subjects(verb))
     else:
         event.doers.extend(subjects(verb))
-        event.targets.extend(objects(verb))
+        event.targets.extend(objects(verb) or ([verb.head] if verb.dep_ in _BEFORE_NOUN else []))
     for child in verb.children:
         if child.dep_ == "advcl" and child.tag_ == "VBG" and not own_subjects(child):
             if findings.words.frames(child).keys() & {"launch"}:

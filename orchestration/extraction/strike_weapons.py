@@ -13,6 +13,7 @@ from orchestration.extraction.strike_events import (
     landed_on,
     link_platforms,
     lost_agents,
+    passing_by,
 )
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Arm, top_of
@@ -85,6 +86,8 @@ def _weapon(findings: Findings, arm: Arm) -> None:
     if not linked:
         return
     event.verbs = list(dict.fromkeys(event.verbs))
+    if arm.role == "device" or arm.strike_type is None:
+        passing_by(findings, event)
     other = next((findings.by_verb[v.i] for v in event.verbs if v.i in findings.by_verb), None)
     if other is not None and other.trigger.i not in (a.head.i for a in group):
         other.arms.extend(a for a in group if a.head.i not in {x.head.i for x in other.arms})
@@ -130,7 +133,10 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
             event.targets.extend(subjects(verb.head))
             return True
     if dep == "ROOT":
-        return _stranded(findings, event, head)
+        return _stranded(findings, event, head) or _at_a_place(findings, event, head)
+    if dep == "dobj" and verb.lower_ in _TELLING and _at_a_place(findings, event, head):
+        event.verbs.append(verb)
+        return True
     if not is_verb(verb):
         return False
     frames = findings.words.frames(verb)
@@ -141,7 +147,8 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
     if (
         dep == "nsubj"
         and (verb.tag_ == "VBN" or agents(verb))
-        and frames.keys() & {"launch", "plant"}
+        and (frames.keys() & {"launch", "plant"} or not objects(verb))
+        and not frames.keys() & {"impact", "hit", "destroy", "harm", "intercept"}
         and (main := _lost_main(findings, verb)) is not None
     ):
         event.doers.extend(agents(verb))
@@ -194,6 +201,8 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
     if dep == "dobj" and "plant" in frames and any(c.dep_ == "relcl" for c in event.arms[0].head.children):
         event.doers.extend(subjects(verb))
         return False
+    if dep == "nsubjpass" and verb.lower_ in _NOTED:
+        return _is_used(findings, event, verb, frames, passive=True)
     if dep == "nsubjpass" or (dep == "dobj" and frames.keys() & {"launch", "set_off", "intercept"}):
         return _is_used(findings, event, verb, frames, passive=dep == "nsubjpass")
     return False
@@ -230,8 +239,32 @@ def _stranded(findings: Findings, event: Event, head: Token) -> bool:
     return False
 
 
+_NOTED = frozenset("counted recorded registered logged".split())
+_TELLING = frozenset(
+    "claim claims claimed report reports reported confirm confirms confirmed announce announces announced".split()
+)
+
+
+def _at_a_place(findings: Findings, event: Event, head: Token) -> bool:
+    """ "Missile at the port", "claim a missile at Eilat": a munition named with where it went, without a verb."""
+    if event.arms[0].role != "munition" or event.arms[0].strike_type is None:
+        return False
+    for name, obj in preps(head):
+        if (
+            name in ("at", "on", "into", "towards", "toward")
+            and findings.words.line.time_at.get(obj.i) is None
+        ):
+            event.targets.append(obj)
+            return True
+    return False
+
+
 def _is_bomber(findings: Findings, event: Event, verb: Token) -> bool:
     """Whoever sets a mine off on purpose is a party at war, not its victim; vehicles and patrols trip it."""
+    if any(
+        class_of(findings.words, t) in ("vehicle", "convoy") or t.lower_ == "patrol" for t in subjects(verb)
+    ):
+        return False
     if verb.lower_.startswith(("detonat", "set", "activat")):
         return True
     return verb.lower_.startswith("trigger") and not any(
@@ -297,6 +330,13 @@ def _is_used(
         event.intercepted = True
         event.verbs.append(verb)
         return True
+    if passive and verb.lower_ in _NOTED and findings.words.count(event.arms[0].head) is not None:
+        event.verbs.append(verb)
+        return True
+    if passive and any(
+        c.dep_ == "xcomp" and any(findings.words.arm(o) for o in objects(c)) for c in verb.children
+    ):
+        return False  # "a drone was used to drop explosives": the explosives tell of the strike
     if "launch" in frames or "set_off" in frames:
         event.verbs.append(verb)
         event.doers.extend(doers or (lost_agents(verb) if passive else []))

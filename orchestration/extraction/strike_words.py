@@ -21,7 +21,7 @@ _UNCREWED = re.compile(
 _CARRIERS_OF_NUMBER = frozenset(
     "series wave waves string spate campaign majority number round rounds days day hours weeks week months month night nights some "
     "most many part total dozens scores hundreds thousands tens kind barrage salvo volley hail burst spell bout pair couple swarm all "
-    "several few flurry minutes years wall rain succession sequence one two three four five six seven eight nine ten use".split()
+    "stick sticks kilo kilos kilogram kilograms kg ton tons tonne tonnes pound pounds several few flurry minutes years wall rain succession sequence one two three four five six seven eight nine ten use".split()
 )
 _INDEFINITE = frozenset({"a", "an", "one", "another", "single"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both", "its", "their"})

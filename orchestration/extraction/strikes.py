@@ -8,8 +8,10 @@ from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
 from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.strike_counted import find_counted
 from orchestration.extraction.strike_events import Findings
 from orchestration.extraction.strike_nouns import find_nouns
+from orchestration.extraction.strike_parties import is_force
 from orchestration.extraction.strike_passage import Passage, Told
 from orchestration.extraction.strike_refusals import objection
 from orchestration.extraction.strike_rows import Row, part_rows, rows_of
@@ -37,10 +39,16 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                     if (copied := passage.accused(sent, row)) is not None:
                         passage.told.append(Told(sent, words, copied))
                     continue
+                if event.strength == "counted" and (why := passage.resume(words, row)) is not None:
+                    refusals.append(Refusal(TABLE, sent, event.trigger, why))
+                    continue
+                if row.strike_type is None and event.rule.startswith(_OF_ANY_KIND):
+                    passage.resume_type(sent, row, own)
+                _share_party(row, own)
                 passage.inherit(words, row)
                 if (other := _off_topic(context, sent, row)) is not None:
                     refusals.append(Refusal(TABLE, sent, event.trigger, other))
-                elif (refused := objection(words, row, bool(passage.told))) is not None:
+                elif (refused := objection(words, row, passage.types())) is not None:
                     refusals.append(Refusal(TABLE, sent, event.trigger, refused))
                 else:
                     own.append(row)
@@ -70,7 +78,7 @@ def _off_topic(context: Context, sent: Sent, row: Row) -> str | None:
     """Why the row is of another topic. Weapons and parties are believed more than words of war, which are used of other things."""
     event = row.event
     explicit = event.strength == "strong"
-    armed = bool(event.arms or event.platforms or row.weapons or any(a.actor for a in row.attackers))
+    armed = bool(event.arms or event.platforms or row.weapons or any(is_force(a) for a in row.attackers))
     owned = row.target.owner is not None and row.target.owner.actor is not None
     return context.topics.objection(
         sent,
@@ -80,14 +88,35 @@ def _off_topic(context: Context, sent: Sent, row: Row) -> str | None:
     )
 
 
+def _share_party(row: Row, own: list[Row]) -> None:
+    """ "Israeli jets bombed Nabatieh and tanks shelled Kfar Tebnit": bare machines are those of the party just named."""
+    bare = [
+        p.head
+        for p in row.event.platforms
+        if p.head.tag_ == "NNS"
+        and not any(c.dep_ in ("det", "poss", "amod", "nummod", "compound") for c in p.head.children)
+    ]
+    if bare and not row.attackers and own and len(own[-1].attackers) == 1:
+        row.attackers = list(own[-1].attackers)
+        row.inherited = (*row.inherited, "attacker")
+
+
 def _find_events(words: Words) -> Findings:
     """Nouns come first: a weapon or a verb beside them tells of the same strike."""
     found = Findings(words)
-    for find in (find_nouns, find_headlines, find_weapons, find_verbs):
+    for find in (find_nouns, find_headlines, find_weapons, find_counted, find_verbs):
         find(found)
     return found
 
 
+_OF_ANY_KIND = (
+    "noun:hit",
+    "noun:impact",
+    "weapon:projectile",
+    "weapon:round",
+    "weapon:munition",
+    "weapon:warhead",
+)
 _ENDING = ("ceas", "stop", "halt", "end", "suspend", "paus")
 _PLANNING = ("plan", "threaten", "vow", "promis", "prepar", "intend", "consider", "order", "authori", "plot")
 

@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+from spacy.lang.en.stop_words import STOP_WORDS
 
 from orchestration.extraction.lexicon import Lexicon
+from orchestration.extraction.places import GENERIC_PRECISION
 
 _STEMS = (
     ("s", ""), ("es", ""), ("ies", "y"), ("d", ""), ("ed", ""), ("ied", "y"), ("ing", ""), ("ing", "e"), ("er", ""), ("er", "e"), ("ers", ""),
     ("ers", "e"), ("men", "man"), ("ly", ""), ("ist", "y"), ("ists", "y"), ("ness", ""), ("ment", ""),
 )  # fmt: skip
 _COMMON = frozenset(
-    "number territory zone public second third first morning evening crime seven eight nine hundred thousand hand light dead late press "
+    "today yesterday tomorrow noon left right called persons community capital site fighting relations political emergency mercy downing "
+    "fifth branch section banana volcano outskirts charge presidential penetrated persisted announced number territory zone public second third first morning evening crime seven eight nine hundred thousand hand light dead late press "
     "text north south east west city town state hill valley river said will days years month week night time part work home water land "
     "power free great little good young black white green golden silver iron stone rock wood field forest garden house church cross "
     "king queen prince saint sister brother father mother children people woman women leader leaders voice truth justice peace freedom "
@@ -23,6 +26,9 @@ _COMMON = frozenset(
 _FUNCTION_WORDS = frozenset(
     "is it who all and for one may or no so us an as at by in of on to he we".split()
 ) - {"us"}
+_ACRONYM = 6  # letters; "CAR" and "IS" in capitals are read by `is_acronym`
+_SHORT = 3  # letters; shorter names of countries are acronyms too ("car")
+_ARTICLES = frozenset({"la", "las", "los", "el", "al", "san", "santa", "le", "les"})
 _PREFIXES = ("un", "anti", "non", "re", "counter", "over", "semi", "pro", "ex", "mis", "sub")
 
 
@@ -34,11 +40,14 @@ class Vocabulary:
             *lexicon.weapons, *lexicon.force_nouns, *lexicon.victim_nouns, *lexicon.targets, *lexicon.roles, *lexicon.titles,
             *lexicon.reporting, *(key.split(":", 2)[2] for key in lexicon.triggers),
         )  # fmt: skip
-        names = (*lexicon.aliases, *lexicon.country_names)
-        self._names = frozenset(n.lower() for n in names if " " not in n) | (
-            lexicon.name_words - lexicon.common_words - _COMMON
+        names = (*lexicon.aliases, *(n for n in lexicon.country_names if len(n) > _SHORT))
+        whole = {n.lower() for n in names if " " not in n and not (n.isupper() and len(n) <= _ACRONYM)}
+        parts = lexicon.name_words - lexicon.common_words - _COMMON - GENERIC_PRECISION.keys()
+        self._names = (whole | parts) - STOP_WORDS
+        self._lexicon = lexicon
+        self._acronyms = frozenset(
+            n for n in lexicon.aliases if n.isupper() and n.isalpha() and len(n) <= _ACRONYM
         )
-        self._acronyms = frozenset(n for n in lexicon.aliases if n.isupper() and n.isalpha() and len(n) <= 6)
         self._phrases = tuple(sorted({n for n in lexicon.aliases if " " in n and not n.isupper()}))
         self._automaton = AhoCorasick([n.lower() for n in self._phrases], matchkind=MatchKind.LeftmostLongest)
         self._listed = frozenset(part for term in listed for part in term.lower().replace("-", " ").split())
@@ -62,6 +71,13 @@ class Vocabulary:
         for index, start, end in self._automaton.find_matches_as_indexes(lower, overlapping=False):
             if not (start and lower[start - 1].isalnum()) and not lower[end : end + 1].isalnum():
                 yield start, end, self._phrases[index]
+
+    def is_place(self, phrase: str) -> bool:
+        """Whether the lower-case words are a place's name of several words ("las condes")."""
+        words = phrase.split()
+        if STOP_WORDS.intersection(words) and words[0] not in _ARTICLES:
+            return False
+        return bool(self._lexicon.find_places(phrase.title()))
 
     def _is_word(self, word: str) -> bool:
         if word in self._words:

@@ -182,8 +182,124 @@ def test_no_strike(extract: Extract, text: str) -> None:
     assert [told(c) for c in extract(text).strikes] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "attacker", "modality"),
+    [
+        (
+            "A bomb exploded in Kirkuk on Monday. The governor blamed the Islamic State group.",
+            "Islamic State",
+            "asserted",
+        ),
+        (
+            "A taxi full of dynamite blew up in Medellin. The Taliban claimed responsibility.",
+            "Taliban",
+            "asserted",
+        ),
+        (
+            "A car bomb exploded in Lima on Monday. Police suspect the Shining Path.",
+            "Shining Path",
+            "possible",
+        ),
+        (
+            "A rocket hit a school in Donetsk. Residents attributed the attack to the Ukrainian army.",
+            "Ukraine",
+            "asserted",
+        ),
+    ],
+)
+def test_who_is_held_responsible_is_a_claim_of_its_own(
+    extract: Extract, text: str, attacker: str, modality: str
+) -> None:
+    first, blame = sorted(extract(text).strikes, key=lambda c: c.attacker_text is not None)
+    assert first.attacker_text is None
+    assert attacker in (blame.attacker_name, blame.attacker_text)
+    assert (blame.modality, blame.strike_type, blame.place_text) == (
+        modality,
+        first.strike_type,
+        first.place_text,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb exploded in Kirkuk on Monday. No group has claimed responsibility.",
+        "A bomb exploded in Kirkuk on Monday. The governor did not blame anybody.",
+        "A bomb exploded in Kirkuk on Monday. The mayor was responsible for the roads.",
+    ],
+)
+def test_nobody_is_held_responsible(extract: Extract, text: str) -> None:
+    assert one(extract(text)).attacker_text is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "munitions"),
+    [
+        (
+            "Hezbollah fired 20 rockets at Haifa on Friday. One landed on a laundry in Nahariya.",
+            "Nahariya",
+            1,
+        ),
+        ("Rebels fired mortar shells at Goma on Friday. Two of them fell on Sake.", "Sake", 2),
+    ],
+)
+def test_a_weapon_told_before_is_meant_by_its_number(
+    extract: Extract, text: str, place: str, munitions: int
+) -> None:
+    first, again = extract(text).strikes
+    assert (again.place_text, again.munitions_min) == (place, munitions)
+    assert (again.strike_type, again.attacker_text) == (first.strike_type, first.attacker_text)
+
+
+def test_what_the_same_source_says_was_shot_down_is_a_number_of_the_strike(extract: Extract) -> None:
+    claim = one(
+        extract("Russia launched 60 drones at Kyiv overnight. Most reached the city, and 40 were shot down.")
+    )
+    assert (claim.munitions_min, claim.intercepted_min) == (60, 40)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The insurgents responsible for IED attacks in Helmand were detained on Monday.",
+        "An army patrol shot a militant dead in Baghlan before he could detonate his vest.",
+        "An incendiary device that rebels threw at the bank in Lima failed to go off.",
+        "The documentary follows the bombing of Guernica in 1937.",
+    ],
+)
+def test_no_strike_of_its_own(extract: Extract, text: str) -> None:
+    assert extract(text).strikes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "India's air force carried out strikes on nine sites in Pakistan, including Bahawalpur and Muridke.",
+            {("airstrike", "Pakistan"), ("airstrike", "Bahawalpur"), ("airstrike", "Muridke")},
+        ),
+        ("A taxi packed with dynamite blew up outside a bank in Medellin.", {("ied", "Medellin")}),
+        ("The army used gunships against rebel trenches in Soyapango.", {("airstrike", "Soyapango")}),
+        ("A bomb exploded as an army convoy passed along the Hakkari highway.", {("ied", "Hakkari highway")}),
+        ("GUERRILLAS FIRED MORTARS AT THE BARRACKS IN SAN MIGUEL TODAY.", {("artillery", "San Miguel")}),
+        (
+            "A bomb killed two policemen in Gereshk district of Helmand province.",
+            {("ied", "Gereshk district")},
+        ),
+        (
+            "Jets bombed rebels at Kutum, and tanks shelled a depot at Tawila.",
+            {("airstrike", "Kutum"), ("artillery", "Tawila")},
+        ),
+    ],
+)
+def test_frames_beside_the_plain_clause(
+    extract: Extract, text: str, rows: set[tuple[str, str | None]]
+) -> None:
+    assert {told(c) for c in extract(text).strikes} == rows
+
+
 def test_the_bank_of_sentences(extract: Extract) -> None:
-    """Sentences written to the codebook by somebody who had not read the rules: a floor under both errors."""
+    """Sentences written to the codebook before the rules were run on them: a floor under both errors."""
     expected = found = both = 0
     for line in BANK.read_text(encoding="utf-8").splitlines():
         if not line.strip():
@@ -199,8 +315,8 @@ def test_the_bank_of_sentences(extract: Extract) -> None:
             if match is not None:
                 left.remove(match)
                 both += 1
-    assert both >= 0.68 * expected
-    assert both >= 0.74 * found
+    assert both >= 0.72 * expected
+    assert both >= 0.80 * found
 
 
 def _names(place: str | None, claim: StrikeClaim) -> bool:

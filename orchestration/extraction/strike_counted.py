@@ -1,0 +1,58 @@
+"""Strikes whose weapon was named before: "one landed on a laundry", "the other three hit a depot", "all were shot down"."""
+
+import re
+
+from spacy.tokens import Token
+
+from orchestration.extraction.strike_events import Event, Findings, has_word, landed_on
+from orchestration.extraction.syntax import is_passive, is_verb, negated, objects, preps
+
+_ONES = frozenset(
+    "one another others other both some most several many few two three four five six seven eight nine ten eleven twelve dozen "
+    "dozens rest remainder first second third fourth fifth last all".split()
+)
+_POINTING = frozenset({"them", "these", "those", "which"})
+_LANDS = ("impact", "hit", "destroy", "set_off")
+_ALL = re.compile(r"^(?:all|each|every)$", re.I)
+
+
+def find_counted(findings: Findings) -> None:
+    """Events of strength `counted`: their weapon, type and party are those of the strike told just before."""
+    for token in findings.words.sent.tokens():
+        verb = token.head
+        if (
+            token.i in findings.used
+            or token.dep_ not in ("nsubj", "nsubjpass", "dobj")
+            or not _stands_alone(token)
+            or not is_verb(verb)
+            or verb.i in findings.by_verb
+            or verb.dep_ == "relcl"
+            or negated(verb)
+        ):
+            continue
+        frames = findings.words.frames(verb)
+        event = Event(token, f"count:{verb.lower_}", "counted", verbs=[verb])
+        if is_passive(verb) or token.dep_ != "nsubj":
+            if "intercept" not in frames or (verb.lower_.startswith("sho") and not has_word(verb, "down")):
+                continue
+            event.intercepted = True
+        elif frames.keys() & set(_LANDS):
+            if frames.keys() & {"hit", "destroy"}:
+                event.targets.extend(objects(verb))
+            landed_on(findings, event, verb)
+        else:
+            continue
+        findings.used.add(token.i)
+        findings.add(event, [verb])
+
+
+def _stands_alone(token: Token) -> bool:
+    """Whether the word counts things without naming them ("another", "the other three", "two of them")."""
+    if token.lower_ not in _ONES and token.pos_ != "NUM":
+        return False
+    return all(obj.lower_ in _POINTING for name, obj in preps(token) if name == "of")
+
+
+def says_all(token: Token) -> bool:
+    """Whether the word stands for all that was told of before."""
+    return bool(_ALL.match(token.text))

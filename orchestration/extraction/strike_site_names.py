@@ -1,0 +1,179 @@
+"""Places that no gazetteer lists, by their position in the words of a strike."""
+
+import re
+
+from spacy.tokens import Token
+
+from orchestration.extraction.document import Found, PlaceMention
+from orchestration.extraction.placing import (
+    PlaceChoice,
+)
+from orchestration.extraction.strike_events import Event
+from orchestration.extraction.strike_things import class_of
+from orchestration.extraction.strike_words import Words, before_noun
+from orchestration.extraction.syntax import np_span, preps
+
+_UNLISTED_PREPS = frozenset(
+    {
+        "in",
+        "near",
+        "at",
+        "around",
+        "outside",
+        "inside",
+        "on",
+        "into",
+        "over",
+        "upon",
+        "onto",
+        "across",
+        "off",
+        "towards",
+        "toward",
+    }
+)
+
+
+_PLACE_HEADS = frozenset(
+    "camp base airport airfield village town city district neighbourhood neighborhood hospital crossing checkpoint prison refinery port "
+    "barracks quarter suburb road highway junction market bridge dam hill ridge valley island mosque church school station plant".split()
+)
+
+_FINER = re.compile(
+    r"\b(?:in|at|near|on|off|outside|over|upon|into|around|of|between)\s+(?:the\s+)?(?P<name>(?:(?:la|las|los|el|san|santa|al)\s+)?[A-Z][\w'’-]*(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w'’-]*){0,3})(?:,\s+|\s*\(|\s+(?=near|outside|close))(?:(?:in|near|outside|close to|(?:\d+\s*(?:km|miles?|kilomet\w+)\s+)?(?:north|south|east|west)\w*\s+of)\s+)?(?:the\s+)?$"
+)
+_INNER = re.compile(
+    r"^'s\s+(?P<name>(?:[A-Z][\w'’-]*\s)+(?:[a-z]+\s)?(?:quarter|district|suburb|neighbou?rhood|camp|estate|area|ward|market|square|street|junction)|[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2}(?=\s*(?:[,.;]|$)))"
+)
+
+
+def finer(words: Words, mention: Found[PlaceMention]) -> PlaceChoice | None:
+    """The smaller place before a known larger one, though no gazetteer has it: "at La Lejia, Norte de Santander"."""
+    text = words.line.clean.text
+    found = _FINER.search(text[: mention.start])
+    inner = _INNER.match(text[mention.end :]) if found is None else None
+    if found is not None:
+        start, end = found.span("name")
+    elif inner is not None:
+        start, end = mention.end + inner.start("name"), mention.end + inner.end("name")
+    else:
+        return None
+    tokens = words.line.tokens_of(start, end)
+    if (
+        tokens is None
+        or tokens[0] < words.sent.span.start
+        or not all(
+            _is_free(words, words.line.doc[i]) and i not in words.line.place_at
+            for i in range(tokens[0], tokens[1] + 1)
+        )
+    ):
+        return None
+    at, to = words.line.article_span(*tokens)
+    return PlaceChoice(words.context.document.text(at, to), at, to, None)
+
+
+def unlisted(words: Words, event: Event, targets: list[Token]) -> list[PlaceChoice]:
+    """Named places that no gazetteer knows: "at the Beach refugee camp", "near Kibumba", "the Balakot raid"."""
+    heads = [
+        obj
+        for h in [*event.nouns, *event.verbs, *(a.head for a in event.arms), *targets]
+        for name, obj in preps(h)
+        if name in _UNLISTED_PREPS
+    ]
+    heads.sort(key=lambda t: t.tag_ not in ("NNP", "NNPS"))
+    out: list[PlaceChoice] = []
+    for head in [
+        *heads,
+        *targets,
+        *(
+            t
+            for n in event.nouns
+            for t in before_noun(n)
+            if t.dep_ == "compound" and event.trigger.lower_.startswith(("raid", "bomb", "strike", "air"))
+        ),
+    ]:
+        if (span := _unlisted_span(words, event, head, heads, targets)) is None:
+            continue
+        if out and head not in heads:
+            break
+        start, end = words.line.article_span(*span)
+        choice = PlaceChoice(words.context.document.text(start, end), start, end, None)
+        if choice not in out and (
+            not out or out[0].end < start and len(words.line.clean.text) and head.dep_ == "conj"
+        ):
+            out.append(choice)
+    return out
+
+
+def _unlisted_span(
+    words: Words, event: Event, head: Token, heads: list[Token], targets: list[Token]
+) -> tuple[int, int] | None:
+    """First and last token of the place's name, if the head names one."""
+    named = [
+        t
+        for t in head.lefts
+        if t.dep_ in ("compound", "nmod") and t.tag_ in ("NNP", "NNPS") and _is_free(words, t)
+    ]
+    inner = [t for name, t in preps(head) if name == "of" and _is_free(words, t)]
+    if (
+        head.lower_ in _PLACE_HEADS
+        and inner
+        and inner[0].pos_ in ("PROPN", "NOUN", "X")
+        and not inner[0].lower_.endswith("s")
+    ):
+        span = np_span(inner[0])
+        return span.start, span.end - 1
+    if named and head.lower_ in _PLACE_HEADS and _is_free(words, head):
+        return min(t.left_edge.i for t in named), head.i
+    if class_of(words, head) not in (None, "residential", "other", "infrastructure"):
+        return None
+    ground = (
+        head in heads
+        or (head in targets and _is_struck_ground(words, event))
+        or (head not in targets and head.head in event.nouns)
+    )
+    proper = (
+        head.text[:1].isupper()
+        and head.pos_ in ("PROPN", "NOUN")
+        and (head.i > words.sent.span.start or head.pos_ == "PROPN")
+    )
+    if (
+        ground
+        and proper
+        and _is_free(words, head)
+        and head.lower_ not in _PLACE_HEADS
+        and not words.noun_value(head, "modifier")
+    ):
+        return np_span(head, with_of=False).start, head.i
+    return None
+
+
+def _is_struck_ground(words: Words, event: Event) -> bool:
+    """Whether what the verb names can only be ground: places are shelled and bombed, persons are targeted."""
+    if (
+        event.nouns
+        and event.verbs
+        and event.verbs[0].lower_.startswith(
+            ("hit", "str", "pound", "rock", "flatten", "level", "come", "came", "suffer", "endur")
+        )
+    ):
+        return True
+    return bool(event.verbs) and (
+        "bombard" in words.frames(event.verbs[0])
+        or event.trigger in event.verbs[:1]
+        and event.trigger.lower_.startswith(("hit", "pound", "raid", "took", "take", "receiv"))
+        or event.rule.startswith("headline")
+        or bool(event.arms and event.verbs[0].lower_.startswith(("hit", "took", "take", "rock", "receiv")))
+    )
+
+
+def _is_free(words: Words, token: Token) -> bool:
+    """Whether the word names nothing that is known to be something else."""
+    line = words.line
+    return (
+        not any(
+            token.i in at
+            for at in (line.actor_at, line.person_at, line.time_at, line.weapon_at, line.quantity_at)
+        )
+        and token.lower_ not in words.context.lexicon.adjectives
+    )
