@@ -31,7 +31,7 @@ ARMED_KINDS = frozenset(
         "igo",
     }
 )
-_NON_STATE = frozenset({"rebel", "jihadist", "militia", "paramilitary", "private_military", "political"})
+NON_STATE_KINDS = frozenset({"rebel", "jihadist", "militia", "paramilitary", "private_military", "political"})
 _INSURGENT = re.compile(
     r"^(?:rebels?|militants?|insurgents?|guerr?illas?|gunm[ae]n|separatists?|jihadis?t?s?|extremists?|islamists?|terrorists?|"
     r"opposition|dissidents?|tribes?(?:m[ae]n)?|bandits?|mutineers?|fighters?|factions?|militias?|militiam[ae]n|settlers?|"
@@ -299,7 +299,7 @@ def _description(document: Document, sent: Sent, head: Token, force: str) -> Act
         return _home_state(document)
     definite = any(w in ("the", "its", "their", "his", "these", "those", "this", "that") for w in lefts)
     if definite and _GROUP_DESCRIPTION.match(low):
-        return _antecedent(document, sent, head, _NON_STATE)
+        return _antecedent(document, sent, head, NON_STATE_KINDS)
     return None
 
 

@@ -195,7 +195,7 @@ def context_place(
         if line.index - earlier.index > 4:
             break
         candidates.extend((earlier, f) for f in reversed(most_specific(earlier, earlier.places)))
-    label = _label_place(document, sent)
+    label = label_place(document, sent)
     admin = {"country": 3, "adm1": 2, "sea": 3, "region": 2}
     if kind is not None and kind not in _HERE:
         for where, found in candidates:
@@ -233,7 +233,7 @@ def _could_be(mention: PlaceMention, kind: str) -> bool:
     return kind not in _SETTLEMENTS or own is None or own in _SETTLEMENTS
 
 
-def _label_place(document: Document, sent: Sent) -> PlaceChoice | None:
+def label_place(document: Document, sent: Sent) -> PlaceChoice | None:
     """The place of the label before the paragraph ("Homs province:")."""
     clean = sent.line.clean
     if not clean.label or clean.label_start is None:

@@ -14,7 +14,7 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.placing import choice_of
 from orchestration.extraction.syntax import is_verb
 from orchestration.extraction.territory_distance import distances
-from orchestration.extraction.territory_fighting import assault, besiege, fight, repel, trade_fire
+from orchestration.extraction.territory_fighting import assault, besiege, fight, fizzle, repel, trade_fire
 from orchestration.extraction.territory_heads import verb_rows
 from orchestration.extraction.territory_moving import (
     advance,
@@ -26,6 +26,7 @@ from orchestration.extraction.territory_moving import (
     move_in,
 )
 from orchestration.extraction.territory_nouns import held_place, noun_changes
+from orchestration.extraction.territory_presence import arrive, be_in
 from orchestration.extraction.territory_roles import Change
 from orchestration.extraction.territory_scene import Scene, Site
 from orchestration.extraction.territory_sites import noun_rows
@@ -46,13 +47,16 @@ from orchestration.extraction.territory_taking import (
 Reading = list[Change] | str
 VERB_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Reading]] = {
     "advance": advance,
+    "arrive": arrive,
     "assault": assault,
+    "be_in": be_in,
     "besiege": besiege,
     "change_hands": change_hands,
     "clear": clear,
     "enter": enter,
     "fall": fall,
     "fight": fight,
+    "fizzle": fizzle,
     "gain_ground": gain_ground,
     "give_in": give_in,
     "halt": repel,

@@ -59,7 +59,7 @@ def _in_brackets(sent: Sent, found: Found[Quantity]) -> bool:
 def _unit_token(sent: Sent, found: Found[Quantity]) -> Token | None:
     doc = sent.line.doc
     i = min(found.last + 1, len(doc) - 1)
-    while i < min(found.last + 3, len(doc)) and doc[i].text in ("-",):
+    while i < min(found.last + 3, len(doc)) and doc[i].lower_ in ("-", "a", "an"):
         i += 1
     return doc[i] if i < len(doc) else None
 

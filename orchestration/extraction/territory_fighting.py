@@ -91,7 +91,9 @@ def repel(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         by = owner(scene, sent, attacks[0])
         by = by if by.refs or is_passive(verb) else parties(scene, sent, agents(verb))
         change = outcome("attack_repelled", verb, sites, defenders, by, scope=_attack_scope(sent, attacks[0]))
-        return change if sites or defenders.refs else "no place and no force"
+        if sites or not (defenders.refs and by.refs):
+            return change if sites or defenders.refs else "no place and no force"
+        return outcome("attack_repelled", verb, [Site(None)], defenders, by)
     losers = parties(scene, sent, heads)
     if row["frame"] == "halt" or not losers.refs:
         return "no attack and no force is repelled"
@@ -121,7 +123,9 @@ def attack_sites(scene: Scene, sent: Sent, verb: Token, attacks: list[Token]) ->
         sites = [s for s in sites_of(scene, sent, aims) if s.place is not None]
         if sites:
             return sites
-    return ground_of(scene, sent, verb, [])
+    beside = [t for name, t in preps(verb) if name in ("on", "against") and not is_time(sent.line, t.i)]
+    sites = [s for s in sites_of(scene, sent, beside) if s.place is not None]
+    return sites or ground_of(scene, sent, verb, [])
 
 
 def _attack_scope(sent: Sent, attack: Token) -> str | None:
@@ -173,7 +177,8 @@ def lasting(sent: Sent, verb: Token) -> bool:
 
 def assault(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X attacks a place on the ground: settlements, bases, positions. With weapons from afar it is a strike."""
-    heads = undergoers_of(verb)
+    onto = row["lemma"].split()[1:]
+    heads = [t for name, t in preps(verb) if [name] == onto] if onto else undergoers_of(verb)
     attackers = parties(scene, sent, doers_of(sent, verb))
     if not attackers.refs:
         return "no force attacks"
@@ -190,3 +195,25 @@ def assault(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "a country is attacked, not a place"
     losers = holder_of(scene, sent, heads) or NOBODY
     return outcome("contested", verb, sites, attackers, losers)
+
+
+def fizzle(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """An attack that fails, and a force that fails to take a place: repelled."""
+    from_subject = [h for h in subjects(verb) if any(r["frame"] == "attack" for r in noun_rows(scene, h))]
+    if from_subject:
+        sites = attack_sites(scene, sent, verb, from_subject)
+        by = owner(scene, sent, from_subject[0])
+        if not sites and not by.refs:
+            return "no place and no force"
+        return outcome("attack_repelled", verb, sites or [Site(None)], NOBODY, by)
+    aims = [c for c in verb.children if c.dep_ == "xcomp" and _takes_ground(scene, c)]
+    losers = parties(scene, sent, subjects(verb))
+    sites = sites_of(scene, sent, [t for a in aims for t in undergoers_of(a)])
+    if not aims or not losers.refs or not sites:
+        return "no attack fails"
+    return outcome("attack_repelled", verb, sites, NOBODY, losers)
+
+
+def _takes_ground(scene: Scene, verb: Token) -> bool:
+    rows = scene.lexicon.triggers.get(f"territory:verb:{verb.lower_}", ())
+    return any(r["frame"] in ("take", "enter", "clear", "besiege") for r in rows)

@@ -90,6 +90,8 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
         return kept
     if token.dep_ == "acl" and token.tag_ == "VBD" and (backed := _backed(token)) is not None:
         return [backed]
+    if _undergone(token):
+        return agents(token)
     found = doers(token)
     if (
         is_passive(token)
@@ -98,6 +100,17 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
     ):
         return found
     return _phrase_before(sent, token) or found
+
+
+def _undergone(verb: Token) -> Token | None:
+    """ "Samarra, retaken in October, is": a participle behind a comma that the parser took for the verb of its place."""
+    if verb.tag_ not in ("VBD", "VBN") or verb.i < 2 or verb.nbor(-1).text != ",":
+        return None
+    before = verb.nbor(-2)
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None or before is not subject or before.tag_ != "NNP":
+        return None
+    return None if any(c.dep_ in ("dobj", "aux") for c in verb.children) else subject
 
 
 _HAVE = frozenset({"have", "has", "had"})
@@ -197,6 +210,8 @@ def undergoers_of(token: Token) -> list[Token]:
             if c.dep_ in ("dobj", "prt")
             for t in (conjuncts(c) if c.dep_ == "dobj" else [p for p in c.children if p.dep_ == "pobj"])
         ]
+    if (place := _undergone(token)) is not None:
+        return [place]
     found = undergoers(token) or _second_subjects(token)
     if found:
         return found

@@ -7,7 +7,7 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.syntax import is_passive, preps
 from orchestration.extraction.territory_heads import doers_of, undergoers_of
-from orchestration.extraction.territory_roles import NOBODY, Change, Parties, outcome, parties
+from orchestration.extraction.territory_roles import NOBODY, Change, Parties, outcome, owner, parties
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import is_time, names_in, only_locates, passage_site, sites_of
 
@@ -70,7 +70,7 @@ def advance(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "no force advances"
     if not _intransitive(sent, verb):
         return "pushes something else"
-    return _toward(scene, sent, verb, movers, _DIRECTIONS, alone=row["lemma"] == "advance")
+    return _toward(scene, sent, verb, movers, _DIRECTIONS, alone=row["lemma"] in ("advance", "gain"))
 
 
 _AHEAD = frozenset(
@@ -154,6 +154,12 @@ def _toward(
         and not _is_length(sent, t)
     ]
     sites = [s for s in sites_of(scene, sent, goals) if s.place is not None]
+    if not sites and goals and length is not None:  # "penetrated 6 km into its territory, at X"
+        sites = [
+            s
+            for s in sites_of(scene, sent, [t for name, t in preps(verb) if name in ("at", "near")])
+            if s.place
+        ]
     if (
         not sites
         and alone
@@ -207,8 +213,11 @@ _CLEARLY_LEFT = frozenset(
 def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X withdraws (its men) from a place; a goal is not the place that is left."""
     leavers = parties(scene, sent, doers_of(sent, verb))
-    if not leavers.refs and row["lemma"] in _MOVED and is_passive(verb) or not doers_of(sent, verb):
-        leavers = parties(scene, sent, undergoers_of(verb)) if row["lemma"] in _MOVED else NOBODY
+    movable = row["lemma"] in _MOVED or row["value"] == "men"
+    if not leavers.refs and movable and is_passive(verb) or not doers_of(sent, verb):
+        leavers = parties(scene, sent, undergoers_of(verb)) if movable else NOBODY
+    if row["value"] == "men" and not parties(scene, sent, undergoers_of(verb)).refs:
+        return "moves no men"
     if not leavers.refs:
         return "no force leaves"
     if is_civilian(scene, doers_of(sent, verb) or undergoers_of(verb)):
@@ -230,17 +239,33 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome("withdrawal", verb, sites, takers, leavers) if sites else "no place that they leave"
 
 
-def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
-    """X abandons or leaves a place."""
-    leavers = parties(scene, sent, doers_of(sent, verb))
-    if not leavers.refs or is_civilian(scene, doers_of(sent, verb)):
-        return "no force leaves"
+_GIVEN_UP = frozenset({"abandon", "vacate", "evacuate", "desert"})
+_MILITARY = frozenset(
+    "base camp position post outpost garrison barrack headquarter checkpoint bunker fort airbase trench line".split()
+)
+
+
+def _leaves_in_a_state(verb: Token) -> bool:
+    """ "left the town without power", "left it in ruins"."""
     without = any(
         name == "without" for name, _ in [*preps(verb), *(p for o in undergoers_of(verb) for p in preps(o))]
     )
-    if without or any(c.dep_ in ("oprd", "acomp", "ccomp") for c in verb.children):
+    return without or any(c.dep_ in ("oprd", "acomp", "ccomp") for c in verb.children)
+
+
+def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """X abandons or leaves a place."""
+    leavers = parties(scene, sent, doers_of(sent, verb))
+    if leavers.unfit or is_civilian(scene, doers_of(sent, verb)):
+        return "no force leaves"
+    if row["lemma"] == "leave" and _leaves_in_a_state(verb):
         return "leaves something in a state"
     sites = sites_of(scene, sent, undergoers_of(verb))
+    if not leavers.refs:
+        leavers = owner(scene, sent, undergoers_of(verb)[0]) if undergoers_of(verb) else NOBODY
+        military = any(s.words.removesuffix("s") in _MILITARY for s in sites)
+        if not is_passive(verb) or row["lemma"] not in _GIVEN_UP or not (military or leavers.refs):
+            return "no force leaves"
     takers = parties(
         scene, sent, [t for name, t in preps(verb) if name == "to" and named_at(sent.line, t.i) is None]
     )

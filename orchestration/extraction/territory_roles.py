@@ -118,11 +118,12 @@ def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     owners = [c for c in head.children if c.dep_ == "poss"]
     if any(c.lower_ in FIRST_PERSON for c in owners) or owners and low in _MEN:
         return [own_side(scene, sent, head, np_span(head, with_of=False)[0], head)]
-    if low in _FIRMS and head.i not in sent.line.actor_at:
+    if low in _FIRMS and head.i not in sent.line.actor_at and not _is_unit(sent, head):
         return []
     refs = [_armed(scene, r) for r in scene.actors(sent, [head])]
     refs = [r for r in refs if r.actor is None or r.actor.kind not in _MEDIA_KINDS]
     refs = [*_beside(scene, sent, head), *refs] if refs else _unlisted_party(scene, sent, head)
+    refs = refs or _led(scene, sent, head)
     members = [t for name, t in preps(head) if name == "of"]
     if not members or any(r.actor for r in refs) and not any(len(list(t.lefts)) > 1 for t in members):
         return refs
@@ -140,6 +141,34 @@ def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
             ][:1]
         )
     return refs
+
+
+def _is_unit(sent: Sent, head: Token) -> bool:
+    """ "an Israeli company", "a company of the 92nd Regiment": soldiers, no firm."""
+    return head.lower_ == "company" and (
+        any(c.i in sent.line.actor_at for c in head.lefts)
+        or any(name == "of" for name, _ in preps(head))
+        or head.text[:1].isupper()
+    )
+
+
+_LEADERS = frozenset("leader commander warlord chief chieftain boss head kingpin strongman".split())
+
+
+def _led(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
+    """The force that somebody introduced by an office leads: "gang leader X", "the rebel commander"."""
+    offices = [t for t in (head, *head.lefts) if t.lower_ in _LEADERS]
+    line = sent.line
+    for office in offices:
+        before = office.nbor(-1) if office.i > sent.span.start else office
+        named = line.actor_at.get(before.i)
+        if named is not None and named.value.kind not in _MEDIA_KINDS:
+            start, end = line.article_span(named.first, named.last)
+            return [ActorRef(start, end, scene.document.text(start, end), named.value)]
+        if before is not office and _is_force_word(scene, before):
+            start, end = line.article_span(before.i, before.i)
+            return [ActorRef(start, end, before.text, None)]
+    return []
 
 
 _FIRMS = frozenset({"company", "firm", "corporation", "party", "union", "club", "team", "bank", "parliament"})

@@ -1,5 +1,6 @@
 """The ground that an article has told of so far, and what a later description of it stands for."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -12,7 +13,7 @@ from orchestration.extraction.attribution import Attribution
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Document, Found, Line, PlaceMention, Sent
 from orchestration.extraction.lexicon import Lexicon
-from orchestration.extraction.placing import PlaceChoice, choice_of, place_from_text
+from orchestration.extraction.placing import PlaceChoice, choice_of, label_place, place_from_text
 from orchestration.extraction.syntax import clause_head
 
 CLASSES = tuple(
@@ -115,6 +116,23 @@ class Scene:
     def title(self) -> str:
         return (self.document.article.title or "").lower()
 
+    @cached_property
+    def title_places(self) -> list[tuple[PlaceChoice, PlaceMention]]:
+        """Settlements that the title names; their choices have no words in the text."""
+        out: list[tuple[PlaceChoice, PlaceMention]] = []
+        for found in re.finditer(r"[A-Z][\w'-]+(?: [A-Z][\w'-]+)?", self.document.article.title or ""):
+            choice = place_from_text(self.document, found.group(), 0)
+            place = choice.mention.place if choice and choice.mention else None
+            if (
+                place is not None
+                and place.feature == "city"
+                and self.document.countries.get(place.country_code or "", 0.0) > 0.2
+                and choice is not None
+                and choice.mention is not None
+            ):
+                out.append((choice, choice.mention))
+        return out
+
     def back(self, sent: Sent, before: int, kind: str | None) -> PlaceChoice | None:
         """The named place that a description of this kind, or a pronoun (None), stands for; None where nothing fits.
 
@@ -150,12 +168,20 @@ class Scene:
             weight = -0.4 * min(sent.index - where.index, 5)
             for found in reversed(where.line.places):
                 if where.span.start <= found.first < limit:
-                    yield choice_of(where.line, found), found.value, weight + _standing(where.line, found)
+                    near = 0.8 if where is sent and _is_topic(where.line, found) else 0.0
+                    yield (
+                        choice_of(where.line, found),
+                        found.value,
+                        weight + near + _standing(where.line, found),
+                    )
+            if (label := label_place(self.document, where)) and label.mention:
+                yield label, label.mention, weight + 0.2
             read = {where.line.article_span(f.first, f.last)[0] for f in where.line.places}
             for told in reversed(self.spoken):
                 unread = told.place.start not in read and not told.place.inherited
                 if told.sent_index == where.index and told.place.mention is not None and unread:
                     yield told.place, told.place.mention, weight + 0.3
+        yield from ((choice, mention, -1.4) for choice, mention in self.title_places)
         for line in self.document.lines[:4]:
             if (
                 line.clean.dateline
@@ -232,6 +258,11 @@ def _standing(line: Line, found: Found[PlaceMention]) -> float:
     ):
         return -2.5
     return 0.3 if token.dep_ in ("nsubj", "nsubjpass", "dobj") else 0.0
+
+
+def _is_topic(line: Line, found: Found[PlaceMention]) -> bool:
+    """Whether the clause is about the place: its subject or its object."""
+    return line.doc[found.last].dep_ in ("nsubj", "nsubjpass", "dobj")
 
 
 def named_at(line: Line, i: int) -> Found[PlaceMention] | None:

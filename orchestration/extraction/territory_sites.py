@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from orchestration.extraction.actors import main_country
 from orchestration.extraction.document import Found, Line, PlaceMention, Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.places import LONGEST_TIME
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
-from orchestration.extraction.syntax import conjuncts, is_verb, preps, subjects
+from orchestration.extraction.syntax import clause_head, conjuncts, is_verb, preps, subjects
 from orchestration.extraction.territory_scene import CLASSES, SETTLEMENTS, Scene, Site, kind_of, named_at
 
 _PRONOUNS = frozenset({"it", "there", "here", "itself"})
@@ -64,7 +65,8 @@ def sites_of(scene: Scene, sent: Sent, heads: list[Token]) -> list[Site]:
         for site in _sites(scene, sent, head):
             if not any(_same(site, other) for other in out):
                 out.append(site)
-    return out
+    named = [s for s in out if s.place is not None or s.low is not None]
+    return named or out
 
 
 def _same(a: Site, b: Site) -> bool:
@@ -122,6 +124,9 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
             return whole + _examples(scene, sent, head)
         if any(c.dep_ == "poss" and c.lower_ == "its" for c in head.children):  # "the rebels hold its west"
             return _anaphoric(scene, sent, head, 1)
+        if _is_elided(scene, sent, head):
+            back = scene.back(sent, head.i, None)
+            return [Site(back, *(_number_at(sent, head) or (None, None)), words=head.lower_)] if back else []
         if _is_surface(sent, head):
             return [Site(None, words="territory", measured=True)]
     if is_part(scene, head):
@@ -149,6 +154,25 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
         return [Site(choice_of(line, inside[0]) if inside else None, words=reduced[0].lower_)]
     unlisted = _unlisted(scene, sent, head) if not is_part(scene, head) else None
     return [Site(unlisted)] if unlisted else []
+
+
+_SHARES = frozenset({"most", "all", "half", "both", "much", "some"})
+
+
+def _is_elided(scene: Scene, sent: Sent, head: Token) -> bool:
+    """ "regained three", "hold most of": a share or a number of ground that the words before it named."""
+    alone = all(c.dep_ in ("det", "advmod", "quantmod", "punct", "prep", "nummod") for c in head.children)
+    if not alone or head.dep_ not in ("dobj", "pobj", "nsubjpass"):
+        return False
+    if head.lower_ in _SHARES:
+        return True
+    told = scene.spoken[-1:]
+    return (
+        head.pos_ == "NUM"
+        and bool(told)
+        and sent.index - told[0].sent_index <= 1
+        and told[0].words.endswith("s")
+    )
 
 
 def _of_many(head: Token) -> bool:
@@ -183,6 +207,8 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     """Sites of a common noun of place: "the villages of A and B", "four hamlets near C", "the base"."""
     line = sent.line
     word = head.lower_
+    if word == "capital" and (seat := _seat(scene, sent, head)) is not None:
+        return [Site(seat, words="city")]
     named = names_in(sent, head, _NAMING)
     if list_of_names := _listed(scene, sent, head):
         return [Site(p, words=word) for p in list_of_names]
@@ -204,6 +230,14 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     located = [choice_of(line, f) for f in most_specific(line, names_in(sent, head, _NAMING | _LOCATING))][:1]
     located = located or _located(scene, sent, head)
     count = counted(sent, head)
+    if not located and any(c.lower_ in ("there", "here") and c.dep_ == "advmod" for c in head.children):
+        back = scene.back(sent, head.i, None)
+        located = [back] if back else []
+    if not located and word not in SETTLEMENTS and _owned_by_place(head):
+        back = scene.back(sent, head.left_edge.i, "city")
+        located = [back] if back else []
+    if not located and (count or not _is_definite(head)) and word not in _MASS:
+        located = clause_ground(scene, sent, head)[:1]
     if count or located:
         return [Site(located[0] if located else None, *(count or (None, None)), words=word)]
     if any(c.lower_ == "both" for c in head.children):
@@ -215,6 +249,55 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     if word.removesuffix("s") in _IN_TOWN:
         return [Site(scene.back(sent, head.i, "city"), words=word)]
     return [Site(None, words=word)]
+
+
+_FORCES_OWN = frozenset(
+    "base bases camp camps post posts position positions outpost outposts line lines trench trenches stronghold strongholds territory ground".split()
+)
+
+
+def _owned_by_place(head: Token) -> bool:
+    """ "its police stations": part of a place told of before, unless such things are a force's own."""
+    return head.lower_ not in _FORCES_OWN and any(
+        c.dep_ == "poss" and c.lower_ == "its" for c in head.children
+    )
+
+
+def _seat(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
+    """The city that "the Haitian capital", "the capital of Somalia" or, of one country's war, "the capital" means."""
+    document, lexicon = scene.document, scene.lexicon
+    names = names_in(sent, head, _NAMING)
+    if any(f.value.place is None or f.value.place.feature != "country" for f in names):
+        return None
+    if any(c.lower_ in _OF_A_REGION for c in head.children):
+        return None
+    national = [lexicon.adjectives[c.lower_] for c in head.lefts if c.lower_ in lexicon.adjectives]
+    codes = national or [f.value.place.country_code for f in names if f.value.place]
+    code = codes[0] if codes else main_country(document) if _is_definite(head) else None
+    entries = [p for p in lexicon.find_places(lexicon.capitals.get(code or "", "")) if p.country_code == code]
+    if not entries:
+        return None
+    entry = max(entries, key=lambda p: (p.feature == "city", p.population, p.place_id))
+    first = min([c.i for c in head.lefts if c.lower_ in lexicon.adjectives] or [head.i])
+    start, end = sent.line.article_span(first, head.i)
+    text = document.text(start, end)
+    mention = PlaceMention(
+        text, entry.name, entry, None, entry.where_precision, entry.latitude, entry.longitude, True
+    )
+    return PlaceChoice(text, start, end, mention)
+
+
+_OF_A_REGION = frozenset(
+    "provincial regional district state county departmental oblast prefectural new former rebel de".split()
+)
+
+
+def clause_ground(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
+    """The place that the clause of a noun of ground stands in: "In Mosul gunmen held four police stations"."""
+    verb = clause_head(head)
+    near = [t for name, t in preps(verb) if name in _LOCATING and t is not head and not only_locates(t)]
+    found = [f for t in near for f in names_in(sent, t, _NAMING | _LOCATING)]
+    return [choice_of(sent.line, f) for f in most_specific(sent.line, found)]
 
 
 def _examples(scene: Scene, sent: Sent, head: Token) -> list[Site]:
@@ -230,6 +313,7 @@ def _examples(scene: Scene, sent: Sent, head: Token) -> list[Site]:
 def _located(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     """The place in the words after a noun of place: "its camp at Tessalit", "a base on the city's edge"."""
     pairs = [(name, t) for name, t in preps(head) if name in _LOCATING]
+    pairs += [(name, t) for name, t in preps(head) if name == "of" and only_locates(t)]
     pairs += [
         (name, t) for c in head.children if c.dep_ == "relcl" for name, t in preps(c) if name in _LOCATING
     ]
@@ -473,7 +557,7 @@ def _unlisted(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
     line = sent.line
     if not head.text[:1].isupper() or head.pos_ in ("PRON", "DET", "NUM", "VERB"):
         return None
-    if head.i == sent.span.start and head.tag_ != "NNP":
+    if head.i == sent.span.start and head.tag_ != "NNP" and not _at_home(scene, head.text):
         return None
     if is_time(line, head.i) or any(head.i in at for at in (line.actor_at, line.person_at, line.weapon_at)):
         return None
@@ -496,6 +580,12 @@ def _unlisted(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
         ):
             first -= 1
     return _invented(scene, sent, first, head.i)
+
+
+def _at_home(scene: Scene, name: str) -> bool:
+    """Whether the gazetteer has the name in a country that the article is about."""
+    shares = scene.document.countries
+    return any(shares.get(p.country_code or "", 0.0) > 0.05 for p in scene.lexicon.find_places(name))
 
 
 def clause_sites(scene: Scene, sent: Sent, trigger: Token) -> list[Site]:

@@ -157,7 +157,7 @@ def oust(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     drivers = parties(scene, sent, doers_of(sent, verb))
     if drivers.unfit:
         return "its subject is no force"
-    sources = [t for n in [verb, *heads] for name, t in preps(n) if name in ("from", "of")]
+    sources = [t for n in [verb, *heads] for name, t in preps(n) if name in ("from", "of", "off")]
     sites = sites_of(scene, sent, sources)
     out = any(c.lower_ == "out" for c in verb.children)
     if not sites and (row["value"] == "always" or out) and drivers.refs and not sources:
