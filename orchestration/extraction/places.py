@@ -323,6 +323,8 @@ def _candidate(
     ):
         return None
     before, after = text[:start], text[end:]
+    if _UNIT_AFTER.match(after) or _UNIT_BEFORE.search(before):
+        return None
     if (
         after.startswith("-")
         or (after[:1] == "'" and not after.startswith("'s"))
@@ -370,6 +372,12 @@ def _candidate(
     return _Candidate(start, right, name, generic, locative, strong and whole_run, entries)
 
 
+_UNIT_AFTER = re.compile(
+    r"\s+(?:Company|Battalion|Regiment|Brigade|Division|Squadron|Platoon|Battery|Squad|Corps|Crescent|Task Force)\b"
+)  # "Bravo Company", "the Golani Brigade": a unit bears the name
+_UNIT_BEFORE = re.compile(
+    r"\b(?:[Ll]ines? of|Red|Task [Ff]orce|Operation|[Cc]ode-?named)\s+$"
+)  # "Line of Control"
 _OWNS_PLACE = re.compile(
     r"'s\s+(?:[\w-]+\s+){0,3}(?:"
     + "|".join(
@@ -449,6 +457,7 @@ def _country_votes(document: Document, candidates: list[_Candidate]) -> dict[str
 
 
 HOME_SHARE, NEAR_SHARE, LOOSE_SHARE = 0.08, 0.04, 0.15
+_KNOWN_TOWN = 30_000  # inhabitants: a town that is meant before a place at home that only once bore the name
 _PLACELESS = frozenset({"country", "sea", "region"})
 
 
@@ -459,6 +468,9 @@ def _choose(lexicon: Lexicon, candidate: _Candidate, votes: dict[str, float]) ->
         for p in candidate.entries
         if votes.get(p.country_code or "", 0.0) >= HOME_SHARE or p.feature in _PLACELESS
     ]
+    named = [p for p in candidate.entries if _own_name(p, candidate.name) and p.population >= _KNOWN_TOWN]
+    if home and named and not any(_own_name(p, candidate.name) for p in home):
+        return _best(named, candidate.generic, votes)
     home = home or [p for p in candidate.entries if votes.get(p.country_code or "", 0.0) >= NEAR_SHARE]
     if home:
         return _best(home, candidate.generic, votes)
@@ -480,6 +492,11 @@ def _choose(lexicon: Lexicon, candidate: _Candidate, votes: dict[str, float]) ->
 
 def _best(entries: list[Place], generic: str | None, votes: dict[str, float]) -> Place | None:
     return max(entries, key=lambda p: (_score(p, generic, votes), p.place_id), default=None)
+
+
+def _own_name(place: Place, name: str) -> bool:
+    """Whether the entry is called so itself, not by an old or a foreign spelling."""
+    return place.name.lower() == name.lower()
 
 
 def _score(place: Place, generic: str | None, votes: dict[str, float]) -> float:

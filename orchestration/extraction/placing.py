@@ -59,8 +59,10 @@ def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[Pl
     text = line.clean.text
     for k, item in enumerate(found):
         if out:
-            listed = k + 1 < len(found) and bool(_LISTED_GAP.match(text[item.end : found[k + 1].start]))
             gap = text[out[-1].end : item.start]
+            after = text[item.end : found[k + 1].start] if k + 1 < len(found) else ""
+            chained = after.strip() == "," and _encloses(after, item.value, found[k + 1].value)
+            listed = bool(_LISTED_GAP.match(after)) and not chained
             if gap.strip() == "of" and out[-1].value.generic in _OF_NAMED:  # "the Damascus suburb of Darayya"
                 out[-1] = item
                 continue

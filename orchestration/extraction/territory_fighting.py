@@ -6,10 +6,11 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.syntax import agents, is_passive, preps, subjects
 from orchestration.extraction.territory_heads import doers_of, undergoers_of
-from orchestration.extraction.territory_roles import NOBODY, Change, outcome, owner, parties
-from orchestration.extraction.territory_scene import Scene, Site, named_at
+from orchestration.extraction.territory_roles import NOBODY, Change, doing_parties, outcome, owner, parties
+from orchestration.extraction.territory_scene import SETTLEMENTS, Scene, Site, named_at
 from orchestration.extraction.territory_sites import (
     event_sites,
+    is_country,
     is_time,
     noun_rows,
     only_locates,
@@ -52,16 +53,25 @@ def besiege(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     besiegers = parties(scene, sent, _keepers(sent, verb.head) if keeping else doers_of(sent, verb))
     if besiegers.unfit:
         return "surrounded by no force"
+    heads = [t for h in heads for t in _home_of(scene, h)]
     grounds = [h for h in heads if named_at(sent.line, h.i) is not None]
     held = parties(scene, sent, [h for h in heads if h not in grounds])
     sites = sites_of(scene, sent, grounds if held.refs else heads)
     if not sites and held.refs:
         sites = ground_of(scene, sent, verb, heads)
+    sites = [s for s in sites if not is_country(s)]
     if not sites:
         return "no place is besieged"
-    if not besiegers.refs and row["value"] == "weak" and not held.refs and not certain(sites):
+    settled = is_passive(verb) and any(s.words in SETTLEMENTS for s in sites)
+    if not besiegers.refs and row["value"] == "weak" and not held.refs and not certain(sites) and not settled:
         return "no force besieges"
     return [Change("siege", verb, tuple(sites), besiegers.refs, held.refs[:1])]
+
+
+def _home_of(scene: Scene, head: Token) -> list[Token]:
+    """Of "residents of Kadugli, encircled by": the place, for it is not people that are besieged."""
+    homes = [t for name, t in preps(head) if name in ("of", "in")]
+    return homes if homes and scene.lexicon.victim_nouns.get(head.lower_) == "civilian" else [head]
 
 
 def _keepers(sent: Sent, verb: Token) -> list[Token]:
@@ -83,7 +93,7 @@ def repel(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X repels an attack by Y on a place, or Y itself."""
     heads = undergoers_of(verb)
     attacks = [t for h in heads for t in _attacks_in(scene, h)]
-    defenders = parties(scene, sent, doers_of(sent, verb))
+    defenders = doing_parties(scene, sent, verb)
     if defenders.unfit:
         return "its subject is no force"
     if attacks:
@@ -153,7 +163,7 @@ def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     both = any(h.lower_ in ("sides", "forces", "armies") for h in subjects(verb))
     if not fighters.refs and not both:
         return "no force fights"
-    if not (against.refs or len(fighters.refs) > 1 or both or control):
+    if not (against.refs or len(fighters.refs) > 1 or both or control or row["value"] == "alone"):
         return "nobody to fight with"
     where = [t for t in where if t not in control]
     sites = [s for s in sites_of(scene, sent, where) if s.place is not None] or [
@@ -179,7 +189,7 @@ def assault(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X attacks a place on the ground: settlements, bases, positions. With weapons from afar it is a strike."""
     onto = row["lemma"].split()[1:]
     heads = [t for name, t in preps(verb) if [name] == onto] if onto else undergoers_of(verb)
-    attackers = parties(scene, sent, doers_of(sent, verb))
+    attackers = doing_parties(scene, sent, verb)
     if not attackers.refs:
         return "no force attacks"
     sites = sites_of(scene, sent, heads)

@@ -62,7 +62,7 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
     if _is_predicate(token):
         return agents(token)
     if token.dep_ == "amod":
-        return _doers_of_gerund(token) if token.tag_ == "VBG" else []
+        return _doers_of_gerund(token) if token.tag_ == "VBG" else _before_a_day(sent, token)
     if not is_verb(token):
         if any(c.dep_ == "auxpass" for c in token.children):
             return agents(token)
@@ -142,6 +142,19 @@ def _doers_of_purpose(verb: Token) -> list[Token]:
     return own or (
         subjects(governor) if is_verb(governor) and verb.head not in subjects(governor) else [verb.head]
     )
+
+
+def _before_a_day(sent: Sent, verb: Token) -> list[Token]:
+    """ "Rebels on Saturday captured X": a finite verb that the parser took for a participle of its object."""
+    i = verb.i - 1
+    time = sent.line.time_at.get(i)
+    if time is None or time.first <= sent.span.start + 1:
+        return []
+    i = time.first - 1
+    if verb.doc[i].lower_ in ("on", "in", "late", "early"):
+        i -= 1
+    token = verb.doc[i]
+    return [token] if i >= sent.span.start and token.pos_ in ("NOUN", "PROPN") else []
 
 
 def _doers_of_gerund(participle: Token) -> list[Token]:

@@ -7,7 +7,15 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.syntax import is_passive, preps
 from orchestration.extraction.territory_heads import doers_of, undergoers_of
-from orchestration.extraction.territory_roles import NOBODY, Change, Parties, outcome, owner, parties
+from orchestration.extraction.territory_roles import (
+    NOBODY,
+    Change,
+    Parties,
+    doing_parties,
+    outcome,
+    owner,
+    parties,
+)
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import is_time, names_in, only_locates, passage_site, sites_of
 
@@ -31,7 +39,7 @@ def kilometres(quantity: Quantity) -> tuple[float | None, float | None] | None:
 
 def enter(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X enters, reaches or crosses a place; crossing a border, X advances where it is crossed."""
-    movers = parties(scene, sent, doers_of(sent, verb))
+    movers = doing_parties(scene, sent, verb)
     if not movers.refs:
         return "no force enters"
     if is_civilian(scene, doers_of(sent, verb)):
@@ -65,7 +73,7 @@ def is_civilian(scene: Scene, heads: list[Token]) -> bool:
 
 def advance(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X advances to, on, near or in a place, with the length of the advance where it is said."""
-    movers = parties(scene, sent, doers_of(sent, verb))
+    movers = doing_parties(scene, sent, verb)
     if not movers.refs:
         return "no force advances"
     if not _intransitive(sent, verb):
@@ -81,7 +89,7 @@ _MORE = {"on": frozenset({"on"}), "land": frozenset({"on", "at", "in", "near"})}
 
 def move(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """A verb of plain motion: only with a preposition of entry, and only of a force."""
-    movers = parties(scene, sent, doers_of(sent, verb))
+    movers = doing_parties(scene, sent, verb)
     if not movers.refs or not _intransitive(sent, verb) or is_civilian(scene, doers_of(sent, verb)):
         return "no force moves"
     allowed = _ENTRIES | _MORE.get(row["value"], frozenset())
@@ -178,7 +186,7 @@ def _toward(
 
 def gain_ground(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X makes gains in, or towards, a place."""
-    movers = parties(scene, sent, doers_of(sent, verb))
+    movers = doing_parties(scene, sent, verb)
     nodes = [verb, *(c for c in verb.children if c.dep_ == "dobj")]
     goals = [t for n in nodes for name, t in preps(n) if name in _DIRECTIONS or only_locates(t)]
     sites = [s for s in sites_of(scene, sent, goals) if s.place]
@@ -191,7 +199,7 @@ def gain_ground(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 def move_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X moves in where others have just left: the ground is theirs."""
-    movers = parties(scene, sent, doers_of(sent, verb))
+    movers = doing_parties(scene, sent, verb)
     left = [s.place for s in scene.spoken[-1:] if s.sent_index == sent.index]
     if (
         not movers.refs
@@ -212,7 +220,7 @@ _CLEARLY_LEFT = frozenset(
 
 def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X withdraws (its men) from a place; a goal is not the place that is left."""
-    leavers = parties(scene, sent, doers_of(sent, verb))
+    leavers = doing_parties(scene, sent, verb)
     movable = row["lemma"] in _MOVED or row["value"] == "men"
     if not leavers.refs and movable and is_passive(verb) or not doers_of(sent, verb):
         leavers = parties(scene, sent, undergoers_of(verb)) if movable else NOBODY
@@ -229,6 +237,11 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     sites = sites_of(scene, sent, sources)
     if not sites and not sources and row["lemma"] in _CLEARLY_LEFT:
         sites = passage_site(scene, sent, verb)
+    told = scene.spoken[-1:]
+    if not sites and not sources and told and told[0].sent_index == sent.index and row["value"] != "men":
+        sites = [Site(told[0].place)]  # "captured X after the garrison fled"
+    outside = [t for name, t in preps(verb) if name == "outside"]
+    sites = sites or sites_of(scene, sent, outside if movable else [])
     takers = (
         parties(
             scene, sent, [t for name, t in preps(verb) if name == "to" and (named_at(sent.line, t.i) is None)]
@@ -255,7 +268,7 @@ def _leaves_in_a_state(verb: Token) -> bool:
 
 def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X abandons or leaves a place."""
-    leavers = parties(scene, sent, doers_of(sent, verb))
+    leavers = doing_parties(scene, sent, verb)
     if leavers.unfit or is_civilian(scene, doers_of(sent, verb)):
         return "no force leaves"
     if row["lemma"] == "leave" and _leaves_in_a_state(verb):

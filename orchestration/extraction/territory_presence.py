@@ -8,14 +8,17 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.syntax import preps, subjects
 from orchestration.extraction.territory_heads import doers_of
 from orchestration.extraction.territory_moving import is_civilian
-from orchestration.extraction.territory_roles import Change, Parties, outcome, parties
+from orchestration.extraction.territory_roles import Change, Parties, doing_parties, outcome, parties
 from orchestration.extraction.territory_scene import Scene, Site, named_at
-from orchestration.extraction.territory_sites import is_ground, is_time, sites_of
+from orchestration.extraction.territory_sites import is_country, is_ground, is_time, sites_of
 
 Reading = list[Change] | str
 _INSIDE = frozenset({"in", "inside", "at", "within", "on"})
 _LASTING = frozenset({"still", "now", "already", "firmly", "again", "everywhere", "yet"})
 _MASTERS = frozenset({"master", "masters", "mistress"})
+_ARMIES = frozenset(
+    {"forces", "force", "army", "military", "units", "brigade", "brigades", "militia", "militias"}
+)
 _NONE = frozenset({"no", "not", "none", "neither", "nobody", "never"})
 _STAYING = frozenset({"remain", "remains", "remained", "remaining", "stay", "stays", "stayed", "staying"})
 
@@ -31,7 +34,9 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     denied = any(t.lower_ in _NONE for h in who for t in h.subtree if t.i < verb.i) or any(
         c.dep_ == "neg" for c in verb.children
     )
-    lasting = any(c.lower_ in _LASTING and c.dep_ == "advmod" for c in verb.children)
+    lasting = any(c.lower_ in _LASTING and c.dep_ == "advmod" for c in verb.children) or any(
+        c.lower_ == "our" for h in who for c in h.children
+    )
     if not (denied or lasting or verb.lower_ in _STAYING):
         return "no state of control"
     holders = _fighters(scene, sent, who)
@@ -39,7 +44,7 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "no force is there"
     near = [t for name, t in preps(verb) if name in _INSIDE and not is_time(sent.line, t.i)]
     named = [t for t in near if named_at(sent.line, t.i) is not None or is_ground(scene, t)]
-    sites = [s for s in sites_of(scene, sent, named) if s.place is not None and not _is_country(s)]
+    sites = [s for s in sites_of(scene, sent, named) if s.place is not None and not is_country(s)]
     if not sites:
         return "no ground where a force is"
     modality = "negated" if denied else None
@@ -61,6 +66,7 @@ def _fighters(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
         h
         for h in (*heads, *members)
         if scene.lexicon.force_nouns.get(h.lower_) == "combatant"
+        or h.lower_ in _ARMIES
         or (named := sent.line.actor_at.get(h.i)) is not None
         and named.value.kind in NON_STATE_KINDS
         or h.lower_ in ("they", "we")
@@ -68,14 +74,9 @@ def _fighters(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
     return parties(scene, sent, armed)
 
 
-def _is_country(site: Site) -> bool:
-    entry = site.place.mention.place if site.place and site.place.mention else None
-    return entry is not None and entry.feature in ("country", "region", "sea")
-
-
 def arrive(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """A column or a force arrives in a place."""
-    movers = parties(scene, sent, doers_of(sent, verb))
+    movers = doing_parties(scene, sent, verb)
     if not movers.refs or is_civilian(scene, doers_of(sent, verb)):
         return "no force arrives"
     at = [
@@ -83,5 +84,5 @@ def arrive(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         for name, t in preps(verb)
         if name in ("in", "at", "outside", "before", "on", "into") and not is_time(sent.line, t.i)
     ]
-    sites = [s for s in sites_of(scene, sent, at) if s.place is not None and not _is_country(s)]
+    sites = [s for s in sites_of(scene, sent, at) if s.place is not None and not is_country(s)]
     return outcome("advance", verb, sites, movers) if sites else "no place where they arrive"

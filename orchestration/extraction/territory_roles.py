@@ -9,10 +9,12 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Actor
 from orchestration.extraction.syntax import (
     conjuncts,
+    is_passive,
+    is_verb,
     np_span,
     preps,
 )
-from orchestration.extraction.territory_heads import EVENT_NOUNS, IMPERSONAL
+from orchestration.extraction.territory_heads import EVENT_NOUNS, IMPERSONAL, doers_of
 from orchestration.extraction.territory_scene import Scene, Site
 from orchestration.extraction.territory_sites import is_time
 from orchestration.extraction.timing import When
@@ -101,6 +103,20 @@ def parties(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
             if not any(ref.same_party(o) for o in refs):
                 refs.append(ref)
     return Parties(tuple(refs), named)
+
+
+def doing_parties(scene: Scene, sent: Sent, verb: Token) -> Parties:
+    """The forces that do what a trigger verb tells; of a coordinated verb without one, those of the main clause."""
+    found = parties(scene, sent, doers_of(sent, verb))
+    if found.refs or verb.dep_ != "conj" or is_passive(verb):
+        return found
+    if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return found
+    top = verb.head
+    while top.dep_ != "ROOT" and not (is_verb(top) and any(c.dep_ == "nsubj" for c in top.children)):
+        top = top.head
+    above = parties(scene, sent, doers_of(sent, top)) if is_verb(top) else NOBODY
+    return above if above.refs else found
 
 
 def _is_munition(sent: Sent, head: Token) -> bool:

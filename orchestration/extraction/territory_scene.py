@@ -42,6 +42,7 @@ _AREAS = CLASSES[1]
 SETTLEMENTS = CLASSES[0]
 
 
+_WAYS = frozenset({"road", "highway", "street", "river", "canal", "bridge"})
 _WIDE = frozenset({"country", "adm1", "sea", "region"})
 
 
@@ -134,12 +135,13 @@ class Scene:
         return out
 
     def back(self, sent: Sent, before: int, kind: str | None) -> PlaceChoice | None:
-        """The named place that a description of this kind, or a pronoun (None), stands for; None where nothing fits.
+        """The named place that a description of this kind ("town"), a pronoun ("it") or the passage (None) stands for.
 
-        The best of the places named before: of the right kind, near, told of as ground, often named.
+        None where nothing fits. The best of the places named before: of the right kind, near, told of as ground, often named.
         """
         best, best_score = None, -2.3
-        for choice, mention, start in self._candidates(sent, before):
+        pronoun, kind = kind == "it", None if kind == "it" else kind
+        for choice, mention, start in self._candidates(sent, before, topical=pronoun):
             fit = _fit(mention, kind, self._words_for(mention))
             if fit is None:
                 continue
@@ -161,21 +163,23 @@ class Scene:
         ]
         return [Site(choice_of(sent.line, f)) for f in owners]
 
-    def _candidates(self, sent: Sent, before: int) -> Iterator[tuple[PlaceChoice, PlaceMention, float]]:
+    def _candidates(
+        self, sent: Sent, before: int, *, topical: bool
+    ) -> Iterator[tuple[PlaceChoice, PlaceMention, float]]:
         """Places named before, nearest first, and the dateline; each with what its distance and standing weigh."""
         for where in [sent, *list(self.document.before(sent))[:_REACH]]:
             limit = before if where is sent else where.span.end
             weight = -0.4 * min(sent.index - where.index, 5)
             for found in reversed(where.line.places):
                 if where.span.start <= found.first < limit:
-                    near = 0.8 if where is sent and _is_topic(where.line, found) else 0.0
+                    near = 0.8 if topical and where is sent and _is_topic(where.line, found) else 0.0
                     yield (
                         choice_of(where.line, found),
                         found.value,
                         weight + near + _standing(where.line, found),
                     )
             if (label := label_place(self.document, where)) and label.mention:
-                yield label, label.mention, weight + 0.2
+                yield label, label.mention, weight - 0.4
             read = {where.line.article_span(f.first, f.last)[0] for f in where.line.places}
             for told in reversed(self.spoken):
                 unread = told.place.start not in read and not told.place.inherited
@@ -227,6 +231,8 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
     """How well a description of this kind fits the place; None where it cannot mean it."""
     own = kind_of(mention)
     if kind is None:
+        if own in _WAYS:
+            return -0.6
         return -0.8 if own in _WIDE and not words else 0.0
     kind = kind.removesuffix("s") if kind not in ("heights", "barracks", "headquarters") else kind
     if kind == own or kind in words:

@@ -65,7 +65,7 @@ def sites_of(scene: Scene, sent: Sent, heads: list[Token]) -> list[Site]:
         for site in _sites(scene, sent, head):
             if not any(_same(site, other) for other in out):
                 out.append(site)
-    named = [s for s in out if s.place is not None or s.low is not None]
+    named = [s for s in out if s.place is not None or s.low is not None or s.measured]
     return named or out
 
 
@@ -125,7 +125,7 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
         if any(c.dep_ == "poss" and c.lower_ == "its" for c in head.children):  # "the rebels hold its west"
             return _anaphoric(scene, sent, head, 1)
         if _is_elided(scene, sent, head):
-            back = scene.back(sent, head.i, None)
+            back = scene.back(sent, head.i, "it")
             return [Site(back, *(_number_at(sent, head) or (None, None)), words=head.lower_)] if back else []
         if _is_surface(sent, head):
             return [Site(None, words="territory", measured=True)]
@@ -156,7 +156,7 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
     return [Site(unlisted)] if unlisted else []
 
 
-_SHARES = frozenset({"most", "all", "half", "both", "much", "some"})
+_SHARES = frozenset({"most", "all", "half", "both", "much", "some", "everything"})
 
 
 def _is_elided(scene: Scene, sent: Sent, head: Token) -> bool:
@@ -231,7 +231,7 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     located = located or _located(scene, sent, head)
     count = counted(sent, head)
     if not located and any(c.lower_ in ("there", "here") and c.dep_ == "advmod" for c in head.children):
-        back = scene.back(sent, head.i, None)
+        back = scene.back(sent, head.i, "it")
         located = [back] if back else []
     if not located and word not in SETTLEMENTS and _owned_by_place(head):
         back = scene.back(sent, head.left_edge.i, "city")
@@ -297,7 +297,7 @@ def clause_ground(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     verb = clause_head(head)
     near = [t for name, t in preps(verb) if name in _LOCATING and t is not head and not only_locates(t)]
     found = [f for t in near for f in names_in(sent, t, _NAMING | _LOCATING)]
-    return [choice_of(sent.line, f) for f in most_specific(sent.line, found)]
+    return [choice_of(sent.line, f, inherited=True) for f in most_specific(sent.line, found)]
 
 
 def _examples(scene: Scene, sent: Sent, head: Token) -> list[Site]:
@@ -535,7 +535,7 @@ def _anaphoric(scene: Scene, sent: Sent, head: Token, number: int) -> list[Site]
     """Places behind a pronoun: what was told of last, or the last two of "both"."""
     if number > 1:
         return [Site(p, words=head.text) for p in _last_places(scene, sent, head, number)]
-    back = scene.back(sent, head.i, None)
+    back = scene.back(sent, head.i, "it")
     return [Site(back)] if back else []
 
 
@@ -562,6 +562,8 @@ def _unlisted(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
     if is_time(line, head.i) or any(head.i in at for at in (line.actor_at, line.person_at, line.weapon_at)):
         return None
     if head.lower_ in scene.lexicon.adjectives or head.lower_ in scene.lexicon.force_nouns:
+        return None
+    if head.lower_.rstrip(".") in scene.lexicon.titles:
         return None
     first = head.i
     while (
@@ -623,3 +625,8 @@ def passage_site(scene: Scene, sent: Sent, trigger: Token) -> list[Site]:
     """The ground that the passage is about."""
     back = scene.back(sent, trigger.i, None)
     return [Site(back)] if back else []
+
+
+def is_country(site: Site) -> bool:
+    entry = site.place.mention.place if site.place and site.place.mention else None
+    return entry is not None and entry.feature in ("country", "region", "sea")
