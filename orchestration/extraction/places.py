@@ -457,7 +457,6 @@ def _country_votes(document: Document, candidates: list[_Candidate]) -> dict[str
 
 
 HOME_SHARE, NEAR_SHARE, LOOSE_SHARE = 0.08, 0.04, 0.15
-_KNOWN_TOWN = 30_000  # inhabitants: a town that is meant before a place at home that only once bore the name
 _PLACELESS = frozenset({"country", "sea", "region"})
 
 
@@ -468,9 +467,6 @@ def _choose(lexicon: Lexicon, candidate: _Candidate, votes: dict[str, float]) ->
         for p in candidate.entries
         if votes.get(p.country_code or "", 0.0) >= HOME_SHARE or p.feature in _PLACELESS
     ]
-    named = [p for p in candidate.entries if _own_name(p, candidate.name) and p.population >= _KNOWN_TOWN]
-    if home and named and not any(_own_name(p, candidate.name) for p in home):
-        return _best(named, candidate.generic, votes)
     home = home or [p for p in candidate.entries if votes.get(p.country_code or "", 0.0) >= NEAR_SHARE]
     if home:
         return _best(home, candidate.generic, votes)
@@ -492,11 +488,6 @@ def _choose(lexicon: Lexicon, candidate: _Candidate, votes: dict[str, float]) ->
 
 def _best(entries: list[Place], generic: str | None, votes: dict[str, float]) -> Place | None:
     return max(entries, key=lambda p: (_score(p, generic, votes), p.place_id), default=None)
-
-
-def _own_name(place: Place, name: str) -> bool:
-    """Whether the entry is called so itself, not by an old or a foreign spelling."""
-    return place.name.lower() == name.lower()
 
 
 def _score(place: Place, generic: str | None, votes: dict[str, float]) -> float:

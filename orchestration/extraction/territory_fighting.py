@@ -4,14 +4,17 @@ from spacy.tokens import Token
 
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.placing import choice_of, most_specific
 from orchestration.extraction.syntax import agents, is_passive, preps, subjects
 from orchestration.extraction.territory_heads import doers_of, undergoers_of
+from orchestration.extraction.territory_moving import is_civilian
 from orchestration.extraction.territory_roles import NOBODY, Change, doing_parties, outcome, owner, parties
 from orchestration.extraction.territory_scene import SETTLEMENTS, Scene, Site, named_at
 from orchestration.extraction.territory_sites import (
     event_sites,
     is_country,
     is_time,
+    names_under,
     noun_rows,
     only_locates,
     passage_site,
@@ -63,7 +66,7 @@ def besiege(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if not sites:
         return "no place is besieged"
     settled = is_passive(verb) and any(s.words in SETTLEMENTS for s in sites)
-    if not besiegers.refs and row["value"] == "weak" and not held.refs and not certain(sites) and not settled:
+    if not besiegers.refs and row["value"] == "weak" and not certain(sites) and not settled:
         return "no force besieges"
     return [Change("siege", verb, tuple(sites), besiegers.refs, held.refs[:1])]
 
@@ -105,7 +108,7 @@ def repel(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
             return change if sites or defenders.refs else "no place and no force"
         return outcome("attack_repelled", verb, [Site(None)], defenders, by)
     losers = parties(scene, sent, heads)
-    if row["frame"] == "halt" or not losers.refs:
+    if row["frame"] == "halt" or not losers.refs or is_civilian(scene, heads):
         return "no attack and no force is repelled"
     if any(name == "from" for name, _ in preps(verb)):
         return oust(scene, sent, verb, row)
@@ -131,6 +134,9 @@ def attack_sites(scene: Scene, sent: Sent, verb: Token, attacks: list[Token]) ->
                     t for name, t in preps(child) if name in _AROUND | {"through"}
                 ]
         sites = [s for s in sites_of(scene, sent, aims) if s.place is not None]
+        if not sites and aims:
+            inside = [f for a in attack.children if a.dep_ == "acl" for f in names_under(sent.line, a)]
+            sites = [Site(choice_of(sent.line, f)) for f in most_specific(sent.line, inside)[:1]]
         if sites:
             return sites
     beside = [t for name, t in preps(verb) if name in ("on", "against") and not is_time(sent.line, t.i)]

@@ -67,8 +67,19 @@ def enter(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome("advance", verb, sites, movers) if sites else "its object is no ground"
 
 
+_RELIEF = frozenset(
+    {"aid", "relief", "humanitarian", "medical", "crescent", "cross", "food", "un", "refugee"}
+)
+
+
 def is_civilian(scene: Scene, heads: list[Token]) -> bool:
-    return any(scene.lexicon.victim_nouns.get(h.lower_) == "civilian" for h in heads)
+    """Whether those with these heads bear no arms: civilians, convoys of relief."""
+    return any(
+        scene.lexicon.victim_nouns.get(h.lower_) == "civilian"
+        or h.lower_ in ("convoy", "column", "mission", "team")
+        and any(c.lower_ in _RELIEF for c in h.lefts)
+        for h in heads
+    )
 
 
 def advance(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:

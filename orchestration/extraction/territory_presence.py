@@ -30,7 +30,7 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         holders = parties(scene, sent, who)
         return outcome("control", verb, masters, holders) if holders.refs else "no force is master"
     if any(c.dep_ in ("attr", "acomp", "xcomp", "ccomp", "oprd") for c in verb.children):
-        return "is something, not somewhere"
+        return []
     denied = any(t.lower_ in _NONE for h in who for t in h.subtree if t.i < verb.i) or any(
         c.dep_ == "neg" for c in verb.children
     )
@@ -38,15 +38,15 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         c.lower_ == "our" for h in who for c in h.children
     )
     if not (denied or lasting or verb.lower_ in _STAYING):
-        return "no state of control"
+        return []
     holders = _fighters(scene, sent, who)
     if not holders.refs:
-        return "no force is there"
+        return []
     near = [t for name, t in preps(verb) if name in _INSIDE and not is_time(sent.line, t.i)]
     named = [t for t in near if named_at(sent.line, t.i) is not None or is_ground(scene, t)]
     sites = [s for s in sites_of(scene, sent, named) if s.place is not None and not is_country(s)]
     if not sites:
-        return "no ground where a force is"
+        return []
     modality = "negated" if denied else None
     return [Change("control", verb, tuple(sites), holders.refs[:1], modality=modality)]
 

@@ -1,5 +1,6 @@
 """Who gains and who loses ground: the parties of a change of territory, and the change itself."""
 
+import re
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -137,6 +138,8 @@ def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     if low in _FIRMS and head.i not in sent.line.actor_at and not _is_unit(sent, head):
         return []
     refs = [_armed(scene, r) for r in scene.actors(sent, [head])]
+    if low == "it":  # one thing stands for no crowd
+        refs = [r for r in refs if r.actor or not re.search(r"(?:men|s)$", r.text)]
     refs = [r for r in refs if r.actor is None or r.actor.kind not in _MEDIA_KINDS]
     refs = [*_beside(scene, sent, head), *refs] if refs else _unlisted_party(scene, sent, head)
     refs = refs or _led(scene, sent, head)

@@ -43,12 +43,16 @@ SETTLEMENTS = CLASSES[0]
 
 
 _WAYS = frozenset({"road", "highway", "street", "river", "canal", "bridge"})
+_LANDSCAPES = frozenset(
+    "foothill foothills hill hills mountain mountains valley forest forests jungle river coast desert gorge ridge heights border island plateau".split()
+)
 _WIDE = frozenset({"country", "adm1", "sea", "region"})
 
 
 _BEHIND = frozenset({"since", "after", "before", "until"})
 
 
+_TOWN = 5_000  # inhabitants of the smallest town that a label is believed to name
 _REACH = 14  # sentences that a description or a pronoun can look back
 
 
@@ -178,8 +182,8 @@ class Scene:
                         found.value,
                         weight + near + _standing(where.line, found),
                     )
-            if (label := label_place(self.document, where)) and label.mention:
-                yield label, label.mention, weight - 0.4
+            if (label := self._label(where)) is not None and label.mention is not None:
+                yield label, label.mention, weight + 0.9
             read = {where.line.article_span(f.first, f.last)[0] for f in where.line.places}
             for told in reversed(self.spoken):
                 unread = told.place.start not in read and not told.place.inherited
@@ -193,6 +197,13 @@ class Scene:
                 and choice.mention
             ):
                 yield choice, choice.mention, -1.6
+
+    def _label(self, where: Sent) -> PlaceChoice | None:
+        """The town of the label before a paragraph ("15:02 Senaki:"); a speaker's name is none."""
+        label = label_place(self.document, where)
+        place = label.mention.place if label and label.mention else None
+        sure = place is not None and place.population >= _TOWN and place.feature == "city"
+        return label if sure and self.document.countries.get(place.country_code or "", 0.0) > 0.2 else None
 
     def _named(self, mention: PlaceMention) -> int:
         """How often the article names the place, alone or inside a longer name."""
@@ -213,7 +224,9 @@ class Scene:
             if s.place.mention is not None
             and (_key(s.place.mention) == _key(mention) or name in s.place.mention.name.lower())
         ]
-        return 1.2 - 0.08 * min(ages) if ages and min(ages) <= 14 else 0.0
+        if not ages or min(ages) > _REACH:
+            return 0.0
+        return (1.8 if min(ages) == 0 else 1.2) - 0.08 * min(ages)
 
 
 def _key(mention: PlaceMention) -> str:
@@ -244,6 +257,8 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
         return None
     if own is None:
         return 0.2
+    if kind in _LANDSCAPES and own in SETTLEMENTS | {"city", "town", "village"}:
+        return None
     if words and own not in SETTLEMENTS:
         return -1.2 if kind in SETTLEMENTS else -0.3  # "the port" of a city whose airport was told of
     return 0.2 if kind not in SETTLEMENTS and (own in SETTLEMENTS or own == "city") else None

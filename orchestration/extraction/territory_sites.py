@@ -209,6 +209,8 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     word = head.lower_
     if word == "capital" and (seat := _seat(scene, sent, head)) is not None:
         return [Site(seat, words="city")]
+    if (numbered := _numbered(scene, sent, head)) is not None:
+        return [Site(numbered, words=word)]
     named = names_in(sent, head, _NAMING)
     if list_of_names := _listed(scene, sent, head):
         return [Site(p, words=word) for p in list_of_names]
@@ -288,7 +290,7 @@ def _seat(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
 
 
 _OF_A_REGION = frozenset(
-    "provincial regional district state county departmental oblast prefectural new former rebel de".split()
+    "provincial regional district state county departmental oblast prefectural new former rebel de commercial economic cultural spiritual business ancient old historic".split()
 )
 
 
@@ -333,6 +335,8 @@ def _located(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
             place = place or next(
                 (scene.back(sent, head.i, o.lower_) for o in owners if is_ground(scene, o)), None
             )
+        if place is None and is_ground(scene, token) and _is_definite(token):
+            place = next((s.place for s in _grounds(scene, sent, token) if s.place), None)
         if place is not None:
             return [place]
     return []
@@ -348,6 +352,18 @@ def _listed(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     found = [(named_at(sent.line, t.i), t) for t in names]
     choices = [choice_of(sent.line, f) if f else _unlisted(scene, sent, t) for f, t in found]
     return [c for c in choices if c is not None]
+
+
+def _numbered(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
+    """ "Hill 418", "Point 5140": ground whose name is its number."""
+    doc, after = head.doc, head.i + 1
+    if after >= sent.span.end or not doc[after].like_num or not head.text[:1].isupper():
+        return None
+    return (
+        None
+        if _names(sent.line, doc[head.i - 1]) and head.i > sent.span.start
+        else _invented(scene, sent, head.i, after)
+    )
 
 
 def _named_by_compound(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
@@ -370,9 +386,6 @@ def _named_by_compound(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | N
         first -= 1
     while first < head.i and doc[first].text == "-":
         first += 1
-    numbered = head.i + 1 < sent.span.end and doc[head.i + 1].like_num and head.text[:1].isupper()
-    if numbered and first == head.i:
-        return _invented(scene, sent, head.i, head.i + 1)
     if not doc[first].text[:1].isupper() or first == head.i or doc[first].lower_ in scene.lexicon.adjectives:
         return None
     return _invented(scene, sent, first, head.i)
@@ -563,7 +576,11 @@ def _unlisted(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
         return None
     if head.lower_ in scene.lexicon.adjectives or head.lower_ in scene.lexicon.force_nouns:
         return None
-    if head.lower_.rstrip(".") in scene.lexicon.titles:
+    if (
+        head.lower_.rstrip(".") in scene.lexicon.titles
+        or noun_rows(scene, head)
+        and not is_ground(scene, head)
+    ):
         return None
     first = head.i
     while (

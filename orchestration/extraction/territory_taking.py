@@ -380,7 +380,7 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if row["value"] == "prepositional":
         heads = [t for name, t in preps(verb) if name in ("to", "on", "in", "at", "around")]
     if row["value"] == "still" and not _has_ground(scene, verb):
-        return "has something else"
+        return []
     holders = doing_parties(scene, sent, verb)
     if not holders.refs:
         return "no force holds"
