@@ -106,6 +106,9 @@ _NOT_PLACE = frozenset(
     "west east north south central middle coalition ministry defence defense foreign security national army navy air "
     "hospital school church mosque market university airport highway river lake sea mount street road camp best most much abu ben bin ibn al el deir".split()
 )
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)
 _TOWNS_AND_WORDS = frozenset({"hit", "most"})  # "near Hit", but "Hit by shells"
 _COMPASS = {
     "north": 0,
@@ -323,6 +326,8 @@ def _candidate(
     ):
         return None
     before, after = text[:start], text[end:]
+    if words[0] in _MONTHS and words[-1].isdigit():
+        return None
     if _UNIT_AFTER.match(after) or _UNIT_BEFORE.search(before):
         return None
     if (

@@ -66,7 +66,8 @@ def besiege(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if not sites:
         return "no place is besieged"
     settled = is_passive(verb) and any(s.words in SETTLEMENTS for s in sites)
-    if not besiegers.refs and row["value"] == "weak" and not certain(sites) and not settled:
+    vague = not besiegers.refs and row["value"] == "weak" and not certain(sites) and not settled
+    if vague and (not held.refs or row["lemma"] == "trap"):
         return "no force besieges"
     return [Change("siege", verb, tuple(sites), besiegers.refs, held.refs[:1])]
 

@@ -139,7 +139,7 @@ def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
         return []
     refs = [_armed(scene, r) for r in scene.actors(sent, [head])]
     if low == "it":  # one thing stands for no crowd
-        refs = [r for r in refs if r.actor or not re.search(r"(?:men|s)$", r.text)]
+        refs = [r for r in refs if r.actor or not _CROWD.search(r.text)]
     refs = [r for r in refs if r.actor is None or r.actor.kind not in _MEDIA_KINDS]
     refs = [*_beside(scene, sent, head), *refs] if refs else _unlisted_party(scene, sent, head)
     refs = refs or _led(scene, sent, head)
@@ -160,6 +160,11 @@ def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
             ][:1]
         )
     return refs
+
+
+_CROWD = re.compile(
+    r"(?:men|fighters|rebels|militants|insurgents|soldiers|troops|guerrillas|bandits|terrorists)$", re.I
+)
 
 
 def _is_unit(sent: Sent, head: Token) -> bool:

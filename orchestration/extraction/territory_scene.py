@@ -182,7 +182,7 @@ class Scene:
                         found.value,
                         weight + near + _standing(where.line, found),
                     )
-            if (label := self._label(where)) is not None and label.mention is not None:
+            if where is sent and (label := self._label(where)) is not None and label.mention is not None:
                 yield label, label.mention, weight + 0.9
             read = {where.line.article_span(f.first, f.last)[0] for f in where.line.places}
             for told in reversed(self.spoken):
@@ -253,10 +253,14 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
     for group in CLASSES:
         if kind in group and (own in group or words & group):
             return 1.0
+    if own == "adm1" and mention.generic is None and kind not in _AREAS:
+        return 0.6  # a province by the bare name that its town bears as well
     if own in _AREAS | {"country", "sea"} or kind in _AREAS:
         return None
     if own is None:
         return 0.2
+    if kind in SETTLEMENTS and own in _WAYS | _LANDSCAPES:
+        return None
     if kind in _LANDSCAPES and own in SETTLEMENTS | {"city", "town", "village"}:
         return None
     if words and own not in SETTLEMENTS:

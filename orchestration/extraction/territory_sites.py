@@ -86,7 +86,12 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
         verb = head.head
         while verb.dep_ not in ("relcl", "ROOT"):
             verb = verb.head
-        return _sites(scene, sent, verb.head, depth + 1) if verb.dep_ == "relcl" and depth < 3 else []
+        if verb.dep_ != "relcl" or depth >= 3:
+            return []
+        sites = _sites(scene, sent, verb.head, depth + 1)
+        if any(s.place for s in sites) or not is_ground(scene, verb.head):
+            return sites
+        return _anaphoric(scene, sent, verb.head, 1)  # "seized X, on the border, which it still holds"
     if depth < 3 and (first := _before_bracket(sent, head)) is not None:
         return _sites(scene, sent, first, 3)
     if (found := named_at(line, head.i)) is not None:
