@@ -272,6 +272,7 @@ def _same(table: str, a: Claim, b: Claim) -> bool:
         group = {"recapture": "capture", "loss": "withdrawal"}
         return (
             group.get(a.change_type, a.change_type) == group.get(b.change_type, b.change_type)
+            and (a.change_type == b.change_type or a.evidence_start != b.evidence_start)
             and _party_fits(a, b, "gainer")
             and _party_fits(a, b, "loser")
             and _place_fits(a, b)

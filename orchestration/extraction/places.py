@@ -154,6 +154,7 @@ def find_places(document: Document) -> None:
             text=text, name=candidate.name, place=place, generic=candidate.generic, where_precision=precision,
             latitude=latitude, longitude=longitude, locative=candidate.locative or candidate.strong,
             admin=any(p.feature in ("adm1", "region", "country") for p in candidate.entries),
+            town=any(p.feature in ("city", "town", "village") for p in candidate.entries),
         )  # fmt: skip
         line.places.append(Found(candidate.start, candidate.end, *tokens, mention, text))
     _find_again(document)

@@ -56,10 +56,12 @@ def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[Pl
     Coordinated places all stay.
     """
     out: list[Found[PlaceMention]] = []
+    dropped: list[Found[PlaceMention]] = []
     text = line.clean.text
     for k, item in enumerate(found):
         if out:
-            gap = text[out[-1].end : item.start]
+            last = found[k - 1] if found[k - 1] in dropped else out[-1]
+            gap = text[last.end : item.start]
             after = text[item.end : found[k + 1].start] if k + 1 < len(found) else ""
             chained = after.strip() == "," and _encloses(after, item.value, found[k + 1].value)
             listed = bool(_LISTED_GAP.match(after)) and not chained
@@ -70,8 +72,9 @@ def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[Pl
                 not listed
                 and not re.search(r"\band\b|\bor\b|&|;", gap)
                 and len(gap) <= 45
-                and _encloses(gap, out[-1].value, item.value)
+                and _encloses(gap, last.value, item.value)
             ):
+                dropped.append(item)
                 continue
             if _OWNED_GAP.match(gap):
                 out[-1] = item

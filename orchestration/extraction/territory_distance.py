@@ -9,7 +9,7 @@ from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.syntax import clause_head, is_passive, np_span, objects, preps, subjects
 from orchestration.extraction.territory_heads import doers_of
 from orchestration.extraction.territory_moving import kilometres
-from orchestration.extraction.territory_roles import Change, Parties, parties
+from orchestration.extraction.territory_roles import Change, Parties, doing_parties, parties
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import passage_site, sites_of
 
@@ -165,7 +165,8 @@ def _movers(scene: Scene, sent: Sent, verb: Token) -> Parties:
         )
         if owners.refs:
             return owners
-    return parties(scene, sent, [h for h in heads if named_at(sent.line, h.i) is None])
+    found = parties(scene, sent, [h for h in heads if named_at(sent.line, h.i) is None])
+    return found if found.refs else doing_parties(scene, sent, verb)
 
 
 def _target(

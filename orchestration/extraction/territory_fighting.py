@@ -109,11 +109,15 @@ def repel(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
             return change if sites or defenders.refs else "no place and no force"
         return outcome("attack_repelled", verb, [Site(None)], defenders, by)
     losers = parties(scene, sent, heads)
-    if row["frame"] == "halt" or not losers.refs or is_civilian(scene, heads):
+    trying = any(c.dep_ in ("relcl", "acl") and c.lower_ in _TRYING for h in heads for c in h.children)
+    if row["frame"] == "halt" and not trying or not losers.refs or is_civilian(scene, heads):
         return "no attack and no force is repelled"
     if any(name == "from" for name, _ in preps(verb)):
         return oust(scene, sent, verb, row)
     return outcome("attack_repelled", verb, ground_of(scene, sent, verb, heads), defenders, losers)
+
+
+_TRYING = frozenset({"tried", "trying", "attempted", "attempting", "advancing", "marching"})
 
 
 def _attacks_in(scene: Scene, head: Token) -> list[Token]:

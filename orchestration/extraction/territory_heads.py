@@ -92,6 +92,8 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
         return [backed]
     if _undergone(token):
         return agents(token)
+    if _declared(token) is not None:
+        return agents(token) or subjects(token.head)
     found = doers(token)
     if (
         is_passive(token)
@@ -100,6 +102,24 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
     ):
         return found
     return _phrase_before(sent, token) or found
+
+
+_DECLARING = frozenset(
+    "declare declares declared declaring proclaim proclaims proclaimed report reported reports".split()
+)
+
+
+def _declared(verb: Token) -> Token | None:
+    """ "declared X liberated": the phrase whose new state somebody declares."""
+    if verb.tag_ not in ("VBN", "VBD", "JJ") or verb.dep_ not in ("ccomp", "oprd", "xcomp", "acomp"):
+        return None
+    if verb.head.lower_ not in _DECLARING or any(
+        c.dep_ in ("aux", "auxpass", "mark", "dobj") for c in verb.children
+    ):
+        return None
+    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    above = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i]
+    return next(iter(own or above), None)
 
 
 def _undergone(verb: Token) -> Token | None:
@@ -223,7 +243,7 @@ def undergoers_of(token: Token) -> list[Token]:
             if c.dep_ in ("dobj", "prt")
             for t in (conjuncts(c) if c.dep_ == "dobj" else [p for p in c.children if p.dep_ == "pobj"])
         ]
-    if (place := _undergone(token)) is not None:
+    if (place := _undergone(token) or _declared(token)) is not None:
         return [place]
     found = undergoers(token) or _second_subjects(token)
     if found:

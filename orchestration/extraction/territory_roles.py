@@ -322,6 +322,8 @@ def owner(scene: Scene, sent: Sent, noun: Token) -> Parties:
     for child in noun.children:
         if child.dep_ in ("agent", "prep") and child.lower_ == "by":
             heads += [t for p in child.children if p.dep_ == "pobj" for t in conjuncts(p)]
+        elif child.dep_ == "prep" and child.lower_ == "of":  # "the takeover of X by Y"
+            heads += [t for p in child.children if p.dep_ == "pobj" for name, t in preps(p) if name == "by"]
     if not heads:
         heads = [c for c in noun.children if c.dep_ == "poss"]
     found = parties(scene, sent, heads)

@@ -44,7 +44,7 @@ SETTLEMENTS = CLASSES[0]
 
 _WAYS = frozenset({"road", "highway", "street", "river", "canal", "bridge"})
 _LANDSCAPES = frozenset(
-    "foothill foothills hill hills mountain mountains valley forest forests jungle river coast desert gorge ridge heights border island plateau".split()
+    "foothill foothills hill hills mountain mountains valley forest forests jungle river coast desert gorge ridge heights border island plateau lakeshore shore beach seafront waterfront riverbank countryside lake woods swamp".split()
 )
 _WIDE = frozenset({"country", "adm1", "sea", "region"})
 
@@ -155,7 +155,13 @@ class Scene:
                 and any(len(w) > 4 and w in self.title for w in mention.name.lower().split())
                 else 0.0
             )
-            score = titled + start + fit + 0.1 * min(self._named(mention), 5) + self._told(sent, mention)
+            score = (
+                titled
+                + start
+                + fit
+                + 0.1 * min(self._named(mention), 5)
+                + self._told(sent, mention, topical=pronoun)
+            )
             if score > best_score:
                 best, best_score = choice, score
         return replace(best, inherited=True) if best else None
@@ -216,7 +222,7 @@ class Scene:
             if s.place.mention is not None and _key(s.place.mention) == _key(mention)
         )
 
-    def _told(self, sent: Sent, mention: PlaceMention) -> float:
+    def _told(self, sent: Sent, mention: PlaceMention, *, topical: bool) -> float:
         name = mention.name.lower()
         ages = [
             sent.index - s.sent_index + (8 if s.background else 0)
@@ -226,7 +232,7 @@ class Scene:
         ]
         if not ages or min(ages) > _REACH:
             return 0.0
-        return (1.8 if min(ages) == 0 else 1.2) - 0.08 * min(ages)
+        return (1.8 if topical and min(ages) == 0 else 1.2) - 0.08 * min(ages)
 
 
 def _key(mention: PlaceMention) -> str:
@@ -253,15 +259,17 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
     for group in CLASSES:
         if kind in group and (own in group or words & group):
             return 1.0
-    if own == "adm1" and mention.generic is None and kind not in _AREAS:
+    if own == "adm1" and mention.town and mention.generic is None and kind not in _AREAS:
         return 0.6  # a province by the bare name that its town bears as well
+    if mention.generic == "district" and kind in SETTLEMENTS:
+        return 0.5  # "overran Musa Qala district centre ... left the town"
     if own in _AREAS | {"country", "sea"} or kind in _AREAS:
         return None
     if own is None:
         return 0.2
     if kind in SETTLEMENTS and own in _WAYS | _LANDSCAPES:
         return None
-    if kind in _LANDSCAPES and own in SETTLEMENTS | {"city", "town", "village"}:
+    if kind in _LANDSCAPES:
         return None
     if words and own not in SETTLEMENTS:
         return -1.2 if kind in SETTLEMENTS else -0.3  # "the port" of a city whose airport was told of

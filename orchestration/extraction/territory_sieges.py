@@ -177,6 +177,8 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
             else "no force besieges"
         )
     if sites:
+        if not besiegers.refs and verb is not None and noun.dep_ == "dobj":
+            besiegers = doing_parties(scene, sent, verb)
         return [Change("siege", noun, tuple(sites), besiegers.refs, besieged.refs[:1])]
     if noun.dep_ == "pobj" and noun.head.lower_ in ("after", "following") and is_verb(noun.head.head):
         verb = noun.head.head

@@ -98,6 +98,7 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
         inner = (
             [t for name, t in preps(head) if name == "of"]
             if found.value.generic in SETTLEMENTS | CLASSES[2]
+            and f" {found.value.generic}" in f" {found.text}"
             else []
         )
         if (
@@ -252,7 +253,8 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     if word in _MASS:
         return [Site(None, words=word)]
     if _is_definite(head):
-        return [Site(scene.back(sent, head.left_edge.i, word), words=word)]
+        back = scene.back(sent, head.left_edge.i, word) or next(iter(clause_ground(scene, sent, head)), None)
+        return [Site(back, words=word)]
     if word.removesuffix("s") in _IN_TOWN:
         return [Site(scene.back(sent, head.i, "city"), words=word)]
     return [Site(None, words=word)]
@@ -340,6 +342,13 @@ def _located(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
             place = place or next(
                 (scene.back(sent, head.i, o.lower_) for o in owners if is_ground(scene, o)), None
             )
+        if (
+            place is not None
+            and token.dep_ == "pobj"
+            and token.head.lower_ == "to"
+            and is_country(Site(place))
+        ):
+            place = None  # "the road to China"
         if place is None and is_ground(scene, token) and _is_definite(token):
             place = next((s.place for s in _grounds(scene, sent, token) if s.place), None)
         if place is not None:
@@ -651,4 +660,4 @@ def passage_site(scene: Scene, sent: Sent, trigger: Token) -> list[Site]:
 
 def is_country(site: Site) -> bool:
     entry = site.place.mention.place if site.place and site.place.mention else None
-    return entry is not None and entry.feature in ("country", "region", "sea")
+    return entry is not None and entry.feature in ("country", "sea")

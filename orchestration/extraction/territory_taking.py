@@ -180,7 +180,10 @@ def oust(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     sources = [t for n in [verb, *heads] for name, t in preps(n) if name in ("from", "of", "off")]
     sites = sites_of(scene, sent, sources)
     out = any(c.lower_ == "out" for c in verb.children)
-    if not sites and (row["value"] == "always" or out) and drivers.refs and not sources:
+    beaten_out = (
+        drivers.refs or is_passive(verb) and scene.spoken and scene.spoken[-1].sent_index == sent.index
+    )
+    if not sites and (row["value"] == "always" or out) and beaten_out and not sources:
         sites = passage_site(scene, sent, verb)
     if not sites:
         return "no place that they are driven from"
@@ -352,7 +355,7 @@ def hand_over(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     givers = doing_parties(scene, sent, verb)
     if not givers.refs:
         givers = from_whom(scene, sent, verb) or givers
-    if not takers.refs and (row["lemma"] not in _GIVERS or not givers.refs):
+    if not takers.refs and (row["lemma"] not in _GIVERS or not givers.refs or sites[0].place is None):
         return "handed to no force"
     if not takers.refs and row["lemma"] in ("give up", "relinquish", "yield"):
         return outcome("loss", verb, sites, NOBODY, givers)
@@ -378,10 +381,15 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X holds a place: a state, no change."""
     heads = undergoers_of(verb)
     if row["value"] == "prepositional":
-        heads = [t for name, t in preps(verb) if name in ("to", "on", "in", "at", "around")]
+        nodes = [verb, *(c for c in verb.children if c.dep_ == "dobj")]
+        heads = [
+            t for n in nodes for name, t in preps(n) if name in ("to", "on", "in", "at", "around", "over")
+        ]
     if row["value"] == "still" and not _has_ground(scene, verb):
         return []
     holders = doing_parties(scene, sent, verb)
+    if not holders.refs and row["value"] == "prepositional":
+        holders = parties(scene, sent, undergoers_of(verb))
     if not holders.refs:
         return "no force holds"
     if any(h.lower_ == "nothing" for h in heads):
