@@ -122,6 +122,8 @@ def find_actors(document: Document) -> None:
                 a.actor.actor_id,
             ),
         )
+        if alias.alias_type == "capital" and _PART_OF_NAME.search(line.clean.text[: match.start]):
+            continue
         if alias.alias_type == "leader" and not _leader_stands_for_force(line, match):
             continue
         line.actors.append(Found(match.start, match.end, *tokens, alias.actor, text))
@@ -132,6 +134,9 @@ def find_actors(document: Document) -> None:
 _WORLDWIDE = frozenset({"agency", "media", "un", "igo", "coalition"})
 
 
+_PART_OF_NAME = re.compile(
+    r"\b(?:Lower|Middle|Upper|New|Old|East|West|North|South)\s$"
+)  # "Lower Juba" is no Juba
 _ACRONYM = re.compile(
     r"((?:[A-Z][\w'’.-]+)(?:\s+(?:of|for|the|and|in|to|de|del|la|du|des|[A-Z][\w'’.-]+)){1,9})\s+\(([A-Z][A-Za-z-]{1,9})\)"
 )

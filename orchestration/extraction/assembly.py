@@ -272,7 +272,7 @@ def _same(table: str, a: Claim, b: Claim) -> bool:
         group = {"recapture": "capture", "loss": "withdrawal"}
         return (
             group.get(a.change_type, a.change_type) == group.get(b.change_type, b.change_type)
-            and (a.change_type == b.change_type or a.evidence_start != b.evidence_start)
+            and (a.change_type == b.change_type or _one_deed(a, b))
             and _party_fits(a, b, "gainer")
             and _party_fits(a, b, "loser")
             and _place_fits(a, b)
@@ -280,6 +280,12 @@ def _same(table: str, a: Claim, b: Claim) -> bool:
             and b.place_text is not None
         )
     return False
+
+
+def _one_deed(a: TerritorialClaim, b: TerritorialClaim) -> bool:
+    """Whether a capture and a recapture, or a loss and a withdrawal, are one: the same party in two sentences."""
+    both = a.gainer_text and b.gainer_text or a.loser_text and b.loser_text
+    return bool(both) and a.evidence_start != b.evidence_start
 
 
 def _strike_places_fit(a: StrikeClaim, b: StrikeClaim) -> bool:

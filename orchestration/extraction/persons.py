@@ -10,6 +10,9 @@ _NAME = re.compile(rf"(?=[A-Z]|al-|el-){_PART}(?:\s+{_PART}){{0,3}}")
 _SPEAKS = re.compile(
     r"^\s*(?:,[^,]{3,90},)?\s*(?:said|told|says|tells|added|stated|claimed|announced|confirmed|denied|warned|wrote|insisted|who\s|,\s+(?:a|an|the|who|head|chief|deputy|spokes\w+|director|commander|governor|mayor|minister|leader)\b)"
 )
+_LIES_IN = re.compile(
+    r"\b(?:in|at|near|into|around|outside|inside|towards?|entered|reached|captured|seized)\s+(?:the\s+)?$"
+)
 _SAID = re.compile(r"\b(?:said|says|added|told|according to|recalled|recalls|explained)\s+$")
 _FIRST_WORD = frozenset(
     "the a an in on at and but state local government rebel army police three two one he she they it we staff both several most "
@@ -78,7 +81,10 @@ def _speaking(line: Line, document: Document) -> Iterator[tuple[int, int, str]]:
     text = line.clean.text
     for found in _NAME.finditer(text):
         words = found.group().split()
-        speaks = _SPEAKS.match(text[found.end() :]) or (
+        speaks = _SPEAKS.match(text[found.end() :])
+        if speaks and speaks.group().lstrip().startswith(",") and _LIES_IN.search(text[: found.start()]):
+            speaks = None  # "in Ghiza Bahriya, a waterfront district"
+        speaks = speaks or (
             _SAID.search(text[: found.start()]) and text[found.end() : found.end() + 2] != "'s"
         )
         if len(words) < 2 or words[0].lower() in _FIRST_WORD or not speaks:

@@ -357,6 +357,13 @@ def _candidate(
     if len(words) == 1 and not locative and not tag.startswith("NNP"):
         return None
     entries = tuple(lexicon.find_places(name))
+    if (
+        not entries
+        and len(words) > 1
+        and words[-1] in GENERIC_PRECISION
+        and lexicon.find_places(name.rsplit(" ", 1)[0])
+    ):
+        return None  # "Shwebo Township": the name is Shwebo
     if not entries and not tag.startswith("NNP") and not strong:
         return None
     if not entries and whole_run and not locative:

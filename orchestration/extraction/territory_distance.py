@@ -34,7 +34,7 @@ def distances(scene: Scene, sent: Sent) -> list[Change]:
     """A change for each distance between a force and a place that the sentence gives."""
     out: list[Change] = []
     movers: Parties | None = None
-    for found in sent.line.quantities:
+    for found in (*sent.line.quantities, *_bare_units(sent)):
         if (
             not (sent.span.start <= found.first < sent.span.end)
             or found.value.kind != "distance"
@@ -100,6 +100,26 @@ def _distance(
     )
 
 
+def _bare_units(sent: Sent) -> list[Found[Quantity]]:
+    """ "within a kilometre of", "a mile from": one unit, which is no number of its own."""
+    line = sent.line
+    out: list[Found[Quantity]] = []
+    for token in sent.span[1:]:
+        unit = _BARE.get(token.lower_)
+        article = token.nbor(-1)
+        if unit is None or article.lower_ not in ("a", "an", "one") or article.i in line.quantity_at:
+            continue
+        near = article.i > 0 and article.nbor(-1).lower_ in ("within", "than", "under")
+        start, end = article.idx, article.idx + len(article.text)
+        text = article.text
+        value = Quantity(
+            start, end, text, 0 if near else 1, 1, "up_to" if near else "singular", start, "distance", unit
+        )
+        out.append(Found(start, end, article.i, article.i, value, text))
+    return out
+
+
+_BARE = {"kilometre": "km", "kilometer": "km", "mile": "mile"}
 _SEPARATING = frozenset({"separate", "separates", "separated", "divide", "divides"})
 
 

@@ -105,7 +105,7 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
 
 
 _DECLARING = frozenset(
-    "declare declares declared declaring proclaim proclaims proclaimed report reported reports".split()
+    "declare declares declared declaring proclaim proclaims proclaimed proclaiming".split()
 )
 
 
@@ -113,8 +113,10 @@ def _declared(verb: Token) -> Token | None:
     """ "declared X liberated": the phrase whose new state somebody declares."""
     if verb.tag_ not in ("VBN", "VBD", "JJ") or verb.dep_ not in ("ccomp", "oprd", "xcomp", "acomp"):
         return None
-    if verb.head.lower_ not in _DECLARING or any(
-        c.dep_ in ("aux", "auxpass", "mark", "dobj") for c in verb.children
+    if (
+        verb.head.lower_ not in _DECLARING
+        or verb.head.i > verb.i
+        or any(c.dep_ in ("aux", "auxpass", "mark", "dobj") for c in verb.children)
     ):
         return None
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]

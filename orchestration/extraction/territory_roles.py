@@ -202,7 +202,12 @@ def _armed(scene: Scene, ref: ActorRef) -> ActorRef:
     """The army rather than the agency, of two that share an acronym: agencies take no ground."""
     if ref.actor is None or ref.actor.kind not in _MEDIA_KINDS:
         return ref
-    others = [a.actor for a in scene.lexicon.aliases.get(ref.text, ()) if a.actor.kind not in _MEDIA_KINDS]
+    shares = scene.document.countries
+    others = [
+        a.actor
+        for a in scene.lexicon.aliases.get(ref.text, ())
+        if a.actor.kind not in _MEDIA_KINDS and shares.get(a.actor.country_code or "", 0.0) > 0.1
+    ]
     return replace(ref, actor=others[0]) if others else ref
 
 

@@ -256,11 +256,13 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
     kind = kind.removesuffix("s") if kind not in ("heights", "barracks", "headquarters") else kind
     if kind == own or kind in words:
         return 2.0
+    if kind in _LANDSCAPES:
+        return None
     for group in CLASSES:
         if kind in group and (own in group or words & group):
             return 1.0
-    if own == "adm1" and mention.town and mention.generic is None and kind not in _AREAS:
-        return 0.6  # a province by the bare name that its town bears as well
+    if own == "adm1" and mention.generic is None and kind not in _AREAS:
+        return 0.6 if mention.town else 0.1  # a province by the bare name that its town bears as well
     if mention.generic == "district" and kind in SETTLEMENTS:
         return 0.5  # "overran Musa Qala district centre ... left the town"
     if own in _AREAS | {"country", "sea"} or kind in _AREAS:
@@ -268,8 +270,6 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
     if own is None:
         return 0.2
     if kind in SETTLEMENTS and own in _WAYS | _LANDSCAPES:
-        return None
-    if kind in _LANDSCAPES:
         return None
     if words and own not in SETTLEMENTS:
         return -1.2 if kind in SETTLEMENTS else -0.3  # "the port" of a city whose airport was told of

@@ -217,6 +217,8 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
         return [Site(seat, words="city")]
     if (numbered := _numbered(scene, sent, head)) is not None:
         return [Site(numbered, words=word)]
+    if head.text[:1].isupper() and (own := _named_by_compound(scene, sent, head, any_word=True)) is not None:
+        return [Site(own, words=word)]  # "the Jewish Quarter of the Old City"
     named = names_in(sent, head, _NAMING)
     if list_of_names := _listed(scene, sent, head):
         return [Site(p, words=word) for p in list_of_names]
@@ -380,7 +382,9 @@ def _numbered(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
     )
 
 
-def _named_by_compound(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
+def _named_by_compound(
+    scene: Scene, sent: Sent, head: Token, *, any_word: bool = False
+) -> PlaceChoice | None:
     """ "Tagaung Hill base", "the Al Salem hospital complex": a name before a noun of place, unknown to the gazetteer."""
     doc, line = head.doc, sent.line
     first = head.i
@@ -400,7 +404,11 @@ def _named_by_compound(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | N
         first -= 1
     while first < head.i and doc[first].text == "-":
         first += 1
-    if not doc[first].text[:1].isupper() or first == head.i or doc[first].lower_ in scene.lexicon.adjectives:
+    if (
+        not doc[first].text[:1].isupper()
+        or first == head.i
+        or (doc[first].lower_ in scene.lexicon.adjectives and not any_word)
+    ):
         return None
     return _invented(scene, sent, first, head.i)
 
