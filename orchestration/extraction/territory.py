@@ -152,6 +152,7 @@ def _settled(changes: list[Change]) -> list[Change]:
     changes = _with_participles(changes)
     measured = {c.trigger for c in changes if c.change_type == "distance"}
     repelled = [c.trigger for c in changes if c.change_type == "attack_repelled"]
+    taken = [c.trigger for c in changes if c.change_type in _TAKEN]
     left = {p for c in changes if c.change_type == "withdrawal" for p in _texts(c)}
     freed = {p for c in changes if c.change_type == "siege_broken" for p in _texts(c)}
     out = []
@@ -168,6 +169,8 @@ def _settled(changes: list[Change]) -> list[Change]:
             continue
         if change.change_type == "siege" and _texts(change) & freed or _is_avoided(change.trigger):
             continue
+        if change.change_type == "control" and change.trigger.dep_ == "dobj" and change.trigger.head in taken:
+            continue  # "captured the last rebel stronghold"
         if change.change_type == "control" and change.trigger.dep_ == "acl" and _texts(change) & decided:
             continue
         if change.trigger.dep_ == "relcl" and change.change_type in _TAKEN and _texts(change) & left:

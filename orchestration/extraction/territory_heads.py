@@ -313,6 +313,9 @@ def _next_phrase(verb: Token) -> list[Token]:
     ):
         return []
     head = doc[i]
+    closed = i + 1 < len(doc) and doc[i + 1].text == ","
+    if closed and head.tag_ == "NNP":
+        return [head]  # "have left Avdiivka, army chief X said"
     while (
         head.head.i > head.i
         and head.dep_ in ("compound", "amod", "nmod", "det", "punct", "poss", "nummod")

@@ -106,7 +106,12 @@ def move(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     allowed = _ENTRIES | _MORE.get(row["value"], frozenset())
     if any(c.lower_ in _AHEAD and c.dep_ in ("advmod", "prt", "prep") for c in verb.children):
         allowed |= {"to"}
-    return _toward(scene, sent, verb, movers, allowed)
+    found = _toward(scene, sent, verb, movers, allowed)
+    inward = any(c.lower_ in ("in", "inside") and c.dep_ in ("prt", "advmod") for c in verb.children)
+    if isinstance(found, str) and inward and row["value"] != "land":  # "since the rebels marched in"
+        sites = passage_site(scene, sent, verb)
+        return outcome("advance", verb, sites, movers) if sites else found
+    return found
 
 
 _LENGTHS = {
@@ -241,7 +246,10 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "no force leaves"
     if is_civilian(scene, doers_of(sent, verb) or undergoers_of(verb)):
         return "civilians leave"
-    nodes = [verb, *(c for c in verb.children if c.dep_ in ("dobj", "nsubjpass"))]
+    men = parties(scene, sent, [c for c in verb.children if c.dep_ == "dobj"])
+    if movable and men.refs and leavers.refs and leavers.refs[0].text.lower() in ("i", "we", "he", "she"):
+        leavers = men  # "I decided to withdraw our units"
+    nodes = [verb, *(c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "npadvmod"))]
     sources = [
         t for n in nodes for name, t in preps(n) if name in ("from", "of") and not is_time(sent.line, t.i)
     ]
@@ -285,6 +293,10 @@ def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if row["lemma"] == "leave" and _leaves_in_a_state(verb):
         return "leaves something in a state"
     sites = sites_of(scene, sent, undergoers_of(verb))
+    told = scene.spoken[-1:]
+    alone = not undergoers_of(verb) and leavers.refs and row["lemma"] == "leave"
+    if alone and told and told[0].sent_index == sent.index:
+        sites = [Site(told[0].place)]  # "the rebels who were occupying the village left"
     if not leavers.refs:
         leavers = owner(scene, sent, undergoers_of(verb)[0]) if undergoers_of(verb) else NOBODY
         military = any(s.words.removesuffix("s") in _MILITARY for s in sites)

@@ -324,7 +324,7 @@ def _stronghold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     one = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
     set_beside = one if one.lower_ == "one" else noun
     holders = owner(scene, sent, noun)
-    of = [t for name, t in preps(noun) if name in ("of", "in")]
+    of = [t for name, t in preps(noun) if name in ("of", "in", "at", "around", "near")]
     if not holders.refs:
         holders = parties(
             scene, sent, [t for t in of if named_at(sent.line, t.i) is None or t.i in sent.line.actor_at]
@@ -335,7 +335,8 @@ def _stronghold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         if named_at(sent.line, t.i) is not None
         and not any(r.start == sent.line.article_span(t.i, t.i)[0] for r in holders.refs)
     ]
-    places += [c for c in noun.children if c.dep_ == "appos"]
+    beside = [c for c in noun.children if c.dep_ == "appos"]
+    places = beside or places
     if set_beside.dep_ == "appos" and (
         named_at(sent.line, set_beside.head.i) is not None or set_beside.head.tag_ == "NNP"
     ):
@@ -391,10 +392,17 @@ def _grip(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     )
 
 
+def _rule(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+    """ "under Eritrean occupation", "under rebel rule"."""
+    under = noun.dep_ == "pobj" and noun.head.lower_ == "under"
+    return _under(scene, sent, noun, noun.head) if under else []
+
+
 _FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Found]] = {
     "control": _control,
     "foothold": foothold,
     "hands": _hands,
+    "rule": _rule,
     "siege": siege,
     "act": _act,
     "act_out": _act_out,

@@ -29,6 +29,9 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if (masters := _mastered(scene, sent, verb)) is not None:
         holders = parties(scene, sent, who)
         return outcome("control", verb, masters, holders) if holders.refs else "no force is master"
+    if any(c.dep_ in ("attr", "acomp") and c.lower_ in ("theirs", "ours") for c in verb.children):
+        sites = [s for s in sites_of(scene, sent, who) if s.place is not None]
+        return outcome("capture", verb, sites, _whose(scene, sent, verb)) if sites else []
     if any(c.dep_ in ("attr", "acomp", "xcomp", "ccomp", "oprd") for c in verb.children):
         return []
     denied = any(t.lower_ in _NONE for h in who for t in h.subtree if t.i < verb.i) or any(
@@ -37,7 +40,8 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     lasting = any(c.lower_ in _LASTING and c.dep_ == "advmod" for c in verb.children) or any(
         c.lower_ == "our" for h in who for c in h.children
     )
-    if not (denied or lasting or verb.lower_ in _STAYING):
+    inside = any(name == "inside" for name, _ in preps(verb))
+    if not (denied or lasting or inside or verb.lower_ in _STAYING):
         return []
     holders = _fighters(scene, sent, who)
     if not holders.refs:
@@ -48,7 +52,13 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if not sites:
         return []
     modality = "negated" if denied else None
-    return [Change("control", verb, tuple(sites), holders.refs[:1], modality=modality)]
+    return [Change("control", verb, tuple(sites), holders.refs, modality=modality)]
+
+
+def _whose(scene: Scene, sent: Sent, verb: Token) -> Parties:
+    """Who "they" of "the town was theirs" are: the force of the clause before."""
+    top = verb.head if verb.dep_ == "conj" else verb
+    return parties(scene, sent, subjects(top)) if top is not verb else Parties()
 
 
 def _mastered(scene: Scene, sent: Sent, verb: Token) -> list[Site] | None:

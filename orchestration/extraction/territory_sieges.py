@@ -163,6 +163,7 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
             "imposes",
             "imposing",
             "tighten",
+            "tightens",
             "tightened",
             "tightening",
             "maintain",
@@ -170,7 +171,9 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         )
     ):
         besiegers = doing_parties(scene, sent, verb)
-        sites = sites or of_sites(scene, sent, [verb], ("to", "on", "around"))
+        sites = (
+            sites or of_sites(scene, sent, [verb], ("to", "on", "around")) or passage_site(scene, sent, noun)
+        )
         return (
             [Change("siege", verb, tuple(sites), besiegers.refs, besieged.refs[:1])]
             if sites and besiegers.refs
@@ -180,8 +183,13 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         if not besiegers.refs and verb is not None and noun.dep_ == "dobj":
             besiegers = doing_parties(scene, sent, verb)
         return [Change("siege", noun, tuple(sites), besiegers.refs, besieged.refs[:1])]
-    if noun.dep_ == "pobj" and noun.head.lower_ in ("after", "following") and is_verb(noun.head.head):
-        verb = noun.head.head
+    link = noun.head
+    if (
+        noun.dep_ == "pobj" and link.lower_ == "of" and link.head.dep_ == "pobj"
+    ):  # "after ten months of siege"
+        link = link.head.head
+    if noun.dep_ == "pobj" and link.lower_ in ("after", "following") and is_verb(link.head):
+        verb = link.head
         sites = sites_of(scene, sent, undergoers_of(verb) or subjects(verb))
         takers = besiegers if besiegers.refs else doing_parties(scene, sent, verb)
         return (

@@ -115,6 +115,8 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
             if name == "of" and depth < 3
             for s in _sites(scene, sent, t, depth + 1)
         ]
+        if inner and all(s.place is None for s in inner) and (at := _located(scene, sent, head)):
+            inner = [replace(s, place=at[0]) for s in inner[:1]]
         if inner:
             count = _number_at(sent, head)
             one = (
@@ -219,6 +221,8 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
         return [Site(numbered, words=word)]
     if head.text[:1].isupper() and (own := _named_by_compound(scene, sent, head, any_word=True)) is not None:
         return [Site(own, words=word)]  # "the Jewish Quarter of the Old City"
+    if (beside := _set_beside(scene, sent, head)) is not None:
+        return [Site(beside, words=word)]
     named = names_in(sent, head, _NAMING)
     if list_of_names := _listed(scene, sent, head):
         return [Site(p, words=word) for p in list_of_names]
@@ -370,6 +374,17 @@ def _listed(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     return [c for c in choices if c is not None]
 
 
+def _set_beside(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
+    """The name in "the last stronghold in Abyan, the town of Mahfad": what the description is, not where it lies."""
+    for child in head.children:
+        if child.dep_ == "appos" and is_ground(scene, child) and named_at(sent.line, child.i) is None:
+            for name, token in preps(child):
+                if name == "of":
+                    found = named_at(sent.line, token.i)
+                    return choice_of(sent.line, found) if found else _unlisted(scene, sent, token)
+    return None
+
+
 def _numbered(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
     """ "Hill 418", "Point 5140": ground whose name is its number."""
     doc, after = head.doc, head.i + 1
@@ -415,8 +430,10 @@ def _named_by_compound(
 
 def _names(line: Line, token: Token) -> bool:
     """Whether a token before a noun of place is part of its name."""
-    if is_time(line, token.i) or any(
-        token.i in at for at in (line.actor_at, line.weapon_at, line.quantity_at)
+    if (
+        token.like_num
+        or is_time(line, token.i)
+        or any(token.i in at for at in (line.actor_at, line.weapon_at, line.quantity_at))
     ):
         return False
     return (

@@ -48,6 +48,12 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     losers = from_whom(scene, sent, verb) or holder_of(scene, sent, heads) or beaten(scene, sent, verb)
     if not takers.refs and not losers.refs and row["lemma"].split()[0] in _WEAK and not certain(sites):
         return "neither a force nor a named place"
+    if (
+        row["lemma"] == "occupy"
+        and verb.tag_ == "VBG"
+        and any(c.lower_ in ("were", "was", "are", "is") for c in verb.children)
+    ):
+        return outcome("control", verb, sites, takers)
     if row["lemma"] == "occupy" and any(
         is_time(sent.line, t.i) or t.lower_ == "since"
         for c in verb.children
