@@ -181,7 +181,7 @@ def _settled(changes: list[Change]) -> list[Change]:
             continue
         if change.change_type == "advance" and change.trigger in measured:
             continue
-        if change.change_type == "control" and change.trigger.dep_ == "relcl" and not _texts(change):
+        if change.change_type == "control" and change.trigger.dep_ in ("acl", "relcl") and not _texts(change):
             continue
         out.append(change)
     return out

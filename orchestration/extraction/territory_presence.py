@@ -13,6 +13,7 @@ from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import is_country, is_ground, is_time, sites_of
 
 Reading = list[Change] | str
+_WAYS = frozenset({"road", "highway", "route", "bridge", "street"})
 _INSIDE = frozenset({"in", "inside", "at", "within", "on"})
 _LASTING = frozenset({"still", "now", "already", "firmly", "again", "everywhere", "yet"})
 _MASTERS = frozenset({"master", "masters", "mistress"})
@@ -30,7 +31,7 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         holders = parties(scene, sent, who)
         return outcome("control", verb, masters, holders) if holders.refs else "no force is master"
     if any(c.dep_ in ("attr", "acomp") and c.lower_ in ("theirs", "ours") for c in verb.children):
-        sites = [s for s in sites_of(scene, sent, who) if s.place is not None]
+        sites = [s for s in sites_of(scene, sent, who) if s.place is not None and s.words not in _WAYS]
         return outcome("capture", verb, sites, _whose(scene, sent, verb)) if sites else []
     if any(c.dep_ in ("attr", "acomp", "xcomp", "ccomp", "oprd") for c in verb.children):
         return []
