@@ -17,21 +17,11 @@ from orchestration.extraction.lexicon import Actor, AliasMatch
 from orchestration.extraction.syntax import conjuncts, np_span, own_subjects
 
 STATE_KINDS = frozenset({"state"})
-ARMED_KINDS = frozenset(
-    {
-        "rebel",
-        "jihadist",
-        "militia",
-        "coalition",
-        "paramilitary",
-        "private_military",
-        "police",
-        "political",
-        "state",
-        "igo",
-    }
-)
-NON_STATE_KINDS = frozenset({"rebel", "jihadist", "militia", "paramilitary", "private_military", "political"})
+# Kinds of actor by how they bear arms: groups under arms, those with their coalitions, all that can be parties to a war.
+ARMED_GROUPS = frozenset({"rebel", "jihadist", "militia", "paramilitary", "private_military"})
+NON_STATE_KINDS = ARMED_GROUPS | {"political"}
+FIGHTING_KINDS = ARMED_GROUPS | {"coalition"}
+ARMED_KINDS = FIGHTING_KINDS | {"police", "political", "state", "igo"}
 _INSURGENT = re.compile(
     r"^(?:rebels?|militants?|insurgents?|guerr?illas?|gunm[ae]n|separatists?|jihadis?t?s?|extremists?|islamists?|terrorists?|"
     r"opposition|dissidents?|tribes?(?:m[ae]n)?|bandits?|mutineers?|fighters?|factions?|militias?|militiam[ae]n|settlers?|"

@@ -219,7 +219,7 @@ def assault(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 
 def fizzle(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
-    """An attack that fails, and a force that fails to take a place: repelled."""
+    """An attack that fails, falters or peters out is repelled."""
     from_subject = [h for h in subjects(verb) if any(r["frame"] == "attack" for r in noun_rows(scene, h))]
     if from_subject:
         sites = attack_sites(scene, sent, verb, from_subject)
@@ -227,14 +227,4 @@ def fizzle(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         if not sites and not by.refs:
             return "no place and no force"
         return outcome("attack_repelled", verb, sites or [Site(None)], NOBODY, by)
-    aims = [c for c in verb.children if c.dep_ == "xcomp" and _takes_ground(scene, c)]
-    losers = parties(scene, sent, subjects(verb))
-    sites = sites_of(scene, sent, [t for a in aims for t in undergoers_of(a)])
-    if not aims or not losers.refs or not sites:
-        return "no attack fails"
-    return outcome("attack_repelled", verb, sites, NOBODY, losers)
-
-
-def _takes_ground(scene: Scene, verb: Token) -> bool:
-    rows = scene.lexicon.triggers.get(f"territory:verb:{verb.lower_}", ())
-    return any(r["frame"] in ("take", "enter", "clear", "besiege") for r in rows)
+    return "no attack fails"
