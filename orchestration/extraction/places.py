@@ -254,6 +254,8 @@ def _candidates(line: Line, lexicon: Lexicon) -> list[_Candidate]:
                 end = start + len(name)
                 if not name or any(s < end and start < e for s, e in taken):
                     continue
+                if any(q.start <= start and end <= q.end for q in line.quantities):
+                    continue  # "Forty villages"
                 whole = j == len(parts) and (i == 0 or text[slice(*parts[i - 1])].lower() in _NOT_FIRST)
                 listed = next((c.end for c in reversed(out) if c.locative and c.end <= start), None)
                 if j < len(parts) and _name_goes_on(text[slice(*parts[j])], lexicon):
@@ -495,7 +497,8 @@ def _choose(lexicon: Lexicon, candidate: _Candidate, votes: dict[str, float]) ->
     if away is None:
         return None
     dominated = max(votes.values(), default=0.0) >= 0.5
-    enough = (100_000 if dominated else 15_000) if candidate.locative else 500_000
+    borrowed = away.name.lower() != candidate.name.lower()  # known by another spelling only
+    enough = (100_000 if dominated or borrowed else 15_000) if candidate.locative else 500_000
     return away if away.population >= enough else None
 
 

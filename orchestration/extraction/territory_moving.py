@@ -107,7 +107,15 @@ def move(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if any(c.lower_ in _AHEAD and c.dep_ in ("advmod", "prt", "prep") for c in verb.children):
         allowed |= {"to"}
     found = _toward(scene, sent, verb, movers, allowed)
-    inward = any(c.lower_ in ("in", "inside") and c.dep_ in ("prt", "advmod") for c in verb.children)
+    inward = any(
+        c.lower_ in ("in", "inside")
+        and (
+            c.dep_ in ("prt", "advmod")
+            or c.dep_ == "prep"
+            and all(is_time(sent.line, t.i) for t in c.children)
+        )
+        for c in verb.children
+    )
     if isinstance(found, str) and inward and row["value"] != "land":  # "since the rebels marched in"
         sites = passage_site(scene, sent, verb)
         return outcome("advance", verb, sites, movers) if sites else found

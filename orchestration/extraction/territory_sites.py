@@ -376,7 +376,8 @@ def _listed(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
 
 def _set_beside(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
     """The name in "the last stronghold in Abyan, the town of Mahfad": what the description is, not where it lies."""
-    for child in head.children:
+    inner = [c for name, t in preps(head) if name in ("in", "of") for c in t.children]
+    for child in (*head.children, *inner):
         if child.dep_ == "appos" and is_ground(scene, child) and named_at(sent.line, child.i) is None:
             for name, token in preps(child):
                 if name == "of":
