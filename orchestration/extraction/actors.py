@@ -17,21 +17,11 @@ from orchestration.extraction.lexicon import Actor, AliasMatch
 from orchestration.extraction.syntax import conjuncts, np_span, own_subjects
 
 STATE_KINDS = frozenset({"state"})
-ARMED_KINDS = frozenset(
-    {
-        "rebel",
-        "jihadist",
-        "militia",
-        "coalition",
-        "paramilitary",
-        "private_military",
-        "police",
-        "political",
-        "state",
-        "igo",
-    }
-)
-_NON_STATE = frozenset({"rebel", "jihadist", "militia", "paramilitary", "private_military", "political"})
+# Kinds of actor by how they bear arms: groups under arms, those with their coalitions, all that can be parties to a war.
+ARMED_GROUPS = frozenset({"rebel", "jihadist", "militia", "paramilitary", "private_military"})
+NON_STATE_KINDS = ARMED_GROUPS | {"political"}
+FIGHTING_KINDS = ARMED_GROUPS | {"coalition"}
+ARMED_KINDS = FIGHTING_KINDS | {"police", "political", "state", "igo"}
 _INSURGENT = re.compile(
     r"^(?:rebels?|militants?|insurgents?|guerr?illas?|gunm[ae]n|separatists?|jihadis?t?s?|extremists?|islamists?|terrorists?|"
     r"opposition|dissidents?|tribes?(?:m[ae]n)?|bandits?|mutineers?|fighters?|factions?|militias?|militiam[ae]n|settlers?|"
@@ -122,6 +112,8 @@ def find_actors(document: Document) -> None:
                 a.actor.actor_id,
             ),
         )
+        if alias.alias_type == "capital" and _PART_OF_NAME.search(line.clean.text[: match.start]):
+            continue
         if alias.alias_type == "leader" and not _leader_stands_for_force(line, match):
             continue
         line.actors.append(Found(match.start, match.end, *tokens, alias.actor, text))
@@ -132,6 +124,9 @@ def find_actors(document: Document) -> None:
 _WORLDWIDE = frozenset({"agency", "media", "un", "igo", "coalition"})
 
 
+_PART_OF_NAME = re.compile(
+    r"\b(?:Lower|Middle|Upper|New|Old|East|West|North|South)\s$"
+)  # "Lower Juba" is no Juba
 _ACRONYM = re.compile(
     r"((?:[A-Z][\w'’.-]+)(?:\s+(?:of|for|the|and|in|to|de|del|la|du|des|[A-Z][\w'’.-]+)){1,9})\s+\(([A-Z][A-Za-z-]{1,9})\)"
 )
@@ -299,7 +294,7 @@ def _description(document: Document, sent: Sent, head: Token, force: str) -> Act
         return _home_state(document)
     definite = any(w in ("the", "its", "their", "his", "these", "those", "this", "that") for w in lefts)
     if definite and _GROUP_DESCRIPTION.match(low):
-        return _antecedent(document, sent, head, _NON_STATE)
+        return _antecedent(document, sent, head, NON_STATE_KINDS)
     return None
 
 

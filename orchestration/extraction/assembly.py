@@ -274,6 +274,8 @@ def _same(table: str, a: Claim, b: Claim) -> bool:
         group = {"recapture": "capture", "loss": "withdrawal"}
         return (
             group.get(a.change_type, a.change_type) == group.get(b.change_type, b.change_type)
+            and (a.change_type == b.change_type or _one_deed(a, b))
+            and not (a.evidence_start == b.evidence_start and _apart(a.gainer_text, b.gainer_text))
             and _party_fits(a, b, "gainer")
             and _party_fits(a, b, "loser")
             and _place_fits(a, b)
@@ -281,6 +283,17 @@ def _same(table: str, a: Claim, b: Claim) -> bool:
             and b.place_text is not None
         )
     return False
+
+
+def _apart(a: str | None, b: str | None) -> bool:
+    """Whether both are named and neither name holds the other: two parties of one sentence are two claims."""
+    return bool(a and b) and a.lower() not in b.lower() and b.lower() not in a.lower()
+
+
+def _one_deed(a: TerritorialClaim, b: TerritorialClaim) -> bool:
+    """Whether a capture and a recapture, or a loss and a withdrawal, are one: the same party in two sentences."""
+    both = a.gainer_text and b.gainer_text or a.loser_text and b.loser_text
+    return bool(both) and a.evidence_start != b.evidence_start
 
 
 def _strike_places_fit(a: StrikeClaim, b: StrikeClaim) -> bool:

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from orchestration.extraction.document import Document, Line, Sent
 from orchestration.extraction.quotations import quotations, quoting
-from orchestration.extraction.speakers import Speakers
+from orchestration.extraction.speakers import Speaker, Speakers
 from orchestration.extraction.speech_frames import Frame, FrameReader
 from orchestration.extraction.syntax import subjects
 

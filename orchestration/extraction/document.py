@@ -92,7 +92,7 @@ class PlaceMention:
     """A named place as written, with its gazetteer entry, or None where nothing is known of it.
 
     `generic` is the common noun that goes with it ("district", "airport"); `admin` tells that a province,
-    a region or a country is called so too.
+    a region or a country is called so too, `town` that a settlement is.
     """
 
     text: str
@@ -104,6 +104,7 @@ class PlaceMention:
     longitude: float | None
     locative: bool
     admin: bool = False
+    town: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from orchestration.extraction.lexicon import Lexicon
 from orchestration.extraction.numbers import find_quantities
 from orchestration.extraction.persons import find_persons
 from orchestration.extraction.places import find_places
+from orchestration.extraction.tokens import tokenised
 from orchestration.extraction.vocabulary import Vocabulary
 from orchestration.records import Article, Extraction
 
@@ -55,17 +56,20 @@ class Extractor:
         cleaned = [self._clean(article) for article in articles]
         wanted = [worth_parsing(self._lexicon, lines) for lines in cleaned]
         parsed = self._nlp.pipe(
-            line.text
+            self._tokens(line.text)
             for lines, flags in zip(cleaned, wanted, strict=True)
             for line, flag in zip(lines, flags, strict=True)
             if flag
         )
         for article, lines, flags in zip(articles, cleaned, wanted, strict=True):
             docs = [
-                next(parsed) if flag else self._nlp.make_doc(line.text)
+                next(parsed) if flag else self._tokens(line.text)
                 for line, flag in zip(lines, flags, strict=True)
             ]
             yield self._read(article, lines, docs)
+
+    def _tokens(self, text: str) -> Doc:
+        return tokenised(self._nlp.make_doc, text, self._lexicon.find_places)
 
     def _clean(self, article: Article) -> list[CleanLine]:
         lines = (

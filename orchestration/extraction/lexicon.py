@@ -106,6 +106,7 @@ class Lexicon:
     targets: Mapping[str, str]
     country_names: Mapping[str, str]
     adjectives: Mapping[str, str]
+    capitals: Mapping[str, str]
     triggers: Mapping[str, tuple[Row, ...]]
     confidence_weights: Mapping[str, float]
     place_lookup: PlaceLookup
@@ -151,6 +152,7 @@ class Lexicon:
         return self.place_lookup(name, fuzzy)
 
 
+_QUIET_FRAMES = frozenset({"site", "part", "be_in"})  # frames that only a trigger beside them brings to life
 _DESIGNATION = re.compile(
     r"\b(?:(?=(?:\w{1,15}[- ]){0,2}\w{0,12}[- ]?\d)|(?=\w{3,12}[- ][A-Z]s?\b)|(?=[Ss]uicide\s))[A-Za-z\d]"
 )  # where a member of a weapon family can begin: a number, a letter or a "suicide" word follows
@@ -240,6 +242,7 @@ def build_lexicon(tables: Mapping[str, Sequence[Row]], place_lookup: PlaceLookup
             for form in dict.fromkeys(forms):
                 triggers.setdefault(f"{table}:{r['pos']}:{form}", []).append(r)
     country_names: dict[str, str] = {}
+    capitals = {r["country_code"]: r["capital"] for r in tables["countries"] if r["capital"]}
     adjectives: dict[str, str] = {}
     for r in tables["countries"]:
         for name in (r["name"], *filter(None, r["other_names"].split("|"))):
@@ -278,6 +281,7 @@ def build_lexicon(tables: Mapping[str, Sequence[Row]], place_lookup: PlaceLookup
         targets=targets,
         country_names=country_names,
         adjectives=adjectives,
+        capitals=capitals,
         triggers={k: tuple(v) for k, v in triggers.items()},
         confidence_weights={r["feature"]: float(r["weight"]) for r in tables["confidence_weights"]},
         place_lookup=place_lookup,
@@ -285,7 +289,8 @@ def build_lexicon(tables: Mapping[str, Sequence[Row]], place_lookup: PlaceLookup
         topic_words=_topics(tables["topic_words"]),
         trigger_words=frozenset(
             part
-            for key in triggers
+            for key, rows in triggers.items()
+            if any(r.get("frame") not in _QUIET_FRAMES for r in rows)
             for word in key.split(":", 2)[2:]
             for part in (word, *re.split(r"[\s-]", word)[:1])
         ),

@@ -88,11 +88,19 @@ IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
     "burn": ("burns", "burned", "burnt", "burning"),
     "freeze": ("freezes", "froze", "frozen", "freezing"),
     "mow": ("mows", "mowed", "mown", "mowing"),
+    "steal": ("steals", "stole", "stolen", "stealing"),
+    "slink": ("slinks", "slunk", "slinking"),
+    "ride": ("rides", "rode", "ridden", "riding"),
+    "shake": ("shakes", "shook", "shaken", "shaking"),
+    "stride": ("strides", "strode", "stridden", "striding"),
+    "bear": ("bears", "bore", "borne", "bearing"),
+    "slide": ("slides", "slid", "sliding"),
+    "draw": ("draws", "drew", "drawn", "drawing"),
     "encamp": ("encamps", "encamped"),
 }
 
 _DOUBLING = frozenset(
-    "lob ram hem trap pin control patrol expel compel rebel drop slam rip stop plan admit commit permit transfer prefer rebut regret refer mop snap grab stab nab club".split()
+    "lob ram hem trap pin control patrol expel compel rebel drop slam rip stop plan admit commit permit transfer prefer rebut regret refer mop snap grab stab nab club man slip step ship bag pen thin bar hem".split()
 )
 
 

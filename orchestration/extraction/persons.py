@@ -4,11 +4,17 @@ import re
 from collections.abc import Iterator, Mapping
 
 from orchestration.extraction.document import Document, Found, Line
+from orchestration.extraction.places import GENERIC_PRECISION
 
 _PART = r"(?:(?:al|el|bin|ibn|van|von|de|da|dos|del|ould|abu)[-\s])?(?:[A-Z]\.|(?:[Aa]l-|[Ee]l-)?[A-Z][\w'’]+(?:-[A-Z]?\w+)*)"
 _NAME = re.compile(rf"(?=[A-Z]|al-|el-){_PART}(?:\s+{_PART}){{0,3}}")
 _SPEAKS = re.compile(
     r"^\s*(?:,[^,]{3,90},)?\s*(?:said|told|says|tells|added|stated|claimed|announced|confirmed|denied|warned|wrote|insisted|who\s|,\s+(?:a|an|the|who|head|chief|deputy|spokes\w+|director|commander|governor|mayor|minister|leader)\b)"
+)
+_LIES_IN = re.compile(
+    r"\b(?:in|at|near|into|around|outside|inside|towards?|entered|reached|captured|seized)\s+"
+    r"(?:(?:the|nearby|neighbou?ring|(?:north|south|east|west)\w*|central|rural)\s+)*$",
+    re.IGNORECASE,
 )
 _SAID = re.compile(r"\b(?:said|says|added|told|according to|recalled|recalls|explained)\s+$")
 _FIRST_WORD = frozenset(
@@ -78,10 +84,15 @@ def _speaking(line: Line, document: Document) -> Iterator[tuple[int, int, str]]:
     text = line.clean.text
     for found in _NAME.finditer(text):
         words = found.group().split()
-        speaks = _SPEAKS.match(text[found.end() :]) or (
+        speaks = _SPEAKS.match(text[found.end() :])
+        if speaks and speaks.group().lstrip().startswith(",") and _LIES_IN.search(text[: found.start()]):
+            speaks = None  # "in Ghiza Bahriya, a waterfront district"
+        speaks = speaks or (
             _SAID.search(text[: found.start()]) and text[found.end() : found.end() + 2] != "'s"
         )
         if len(words) < 2 or words[0].lower() in _FIRST_WORD or not speaks:
+            continue
+        if words[-1].lower() in GENERIC_PRECISION:  # "Shwebo Township"
             continue
         name = found.group().rstrip(".")
         if (

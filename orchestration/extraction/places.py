@@ -106,6 +106,9 @@ _NOT_PLACE = frozenset(
     "west east north south central middle coalition ministry defence defense foreign security national army navy air "
     "hospital school church mosque market university airport highway river lake sea mount street road camp best most much abu ben bin ibn al el deir".split()
 )
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)
 _TOWNS_AND_WORDS = frozenset({"hit", "most"})  # "near Hit", but "Hit by shells"
 _COMPASS = {
     "north": 0,
@@ -151,6 +154,7 @@ def find_places(document: Document) -> None:
             text=text, name=candidate.name, place=place, generic=candidate.generic, where_precision=precision,
             latitude=latitude, longitude=longitude, locative=candidate.locative or candidate.strong,
             admin=any(p.feature in ("adm1", "region", "country") for p in candidate.entries),
+            town=any(p.feature in ("city", "town", "village") for p in candidate.entries),
         )  # fmt: skip
         line.places.append(Found(candidate.start, candidate.end, *tokens, mention, text))
     _find_again(document)
@@ -250,6 +254,8 @@ def _candidates(line: Line, lexicon: Lexicon) -> list[_Candidate]:
                 end = start + len(name)
                 if not name or any(s < end and start < e for s, e in taken):
                     continue
+                if any(q.start <= start and end <= q.end for q in line.quantities):
+                    continue  # "Forty villages"
                 whole = j == len(parts) and (i == 0 or text[slice(*parts[i - 1])].lower() in _NOT_FIRST)
                 listed = next((c.end for c in reversed(out) if c.locative and c.end <= start), None)
                 if j < len(parts) and _name_goes_on(text[slice(*parts[j])], lexicon):
@@ -323,6 +329,10 @@ def _candidate(
     ):
         return None
     before, after = text[:start], text[end:]
+    if words[0] in _MONTHS and words[-1].isdigit():
+        return None
+    if _UNIT_AFTER.match(after) or _UNIT_BEFORE.search(before):
+        return None
     if (
         after.startswith("-")
         or (after[:1] == "'" and not after.startswith("'s"))
@@ -349,6 +359,13 @@ def _candidate(
     if len(words) == 1 and not locative and not tag.startswith("NNP"):
         return None
     entries = tuple(lexicon.find_places(name))
+    if (
+        not entries
+        and len(words) > 1
+        and words[-1] in GENERIC_PRECISION
+        and lexicon.find_places(name.rsplit(" ", 1)[0])
+    ):
+        return None  # "Shwebo Township": the name is Shwebo
     if not entries and not tag.startswith("NNP") and not strong:
         return None
     if not entries and whole_run and not locative:
@@ -370,6 +387,12 @@ def _candidate(
     return _Candidate(start, right, name, generic, locative, strong and whole_run, entries)
 
 
+_UNIT_AFTER = re.compile(
+    r"\s+(?:Company|Battalion|Regiment|Brigade|Division|Squadron|Platoon|Battery|Squad|Corps|Crescent|Task Force)\b"
+)  # "Bravo Company", "the Golani Brigade": a unit bears the name
+_UNIT_BEFORE = re.compile(
+    r"\b(?:[Ll]ines? of|Red|Task [Ff]orce|Operation|[Cc]ode-?named)\s+$"
+)  # "Line of Control"
 _OWNS_PLACE = re.compile(
     r"'s\s+(?:[\w-]+\s+){0,3}(?:"
     + "|".join(
@@ -474,7 +497,8 @@ def _choose(lexicon: Lexicon, candidate: _Candidate, votes: dict[str, float]) ->
     if away is None:
         return None
     dominated = max(votes.values(), default=0.0) >= 0.5
-    enough = (100_000 if dominated else 15_000) if candidate.locative else 500_000
+    borrowed = away.name.lower() != candidate.name.lower()  # known by another spelling only
+    enough = (100_000 if dominated or borrowed else 15_000) if candidate.locative else 500_000
     return away if away.population >= enough else None
 
 

@@ -56,11 +56,15 @@ def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[Pl
     Coordinated places all stay.
     """
     out: list[Found[PlaceMention]] = []
+    dropped: list[Found[PlaceMention]] = []
     text = line.clean.text
     for k, item in enumerate(found):
         if out:
-            listed = k + 1 < len(found) and bool(_LISTED_GAP.match(text[item.end : found[k + 1].start]))
-            gap = text[out[-1].end : item.start]
+            last = found[k - 1] if found[k - 1] in dropped else out[-1]
+            gap = text[last.end : item.start]
+            after = text[item.end : found[k + 1].start] if k + 1 < len(found) else ""
+            chained = after.strip() == "," and _encloses(after, item.value, found[k + 1].value)
+            listed = bool(_LISTED_GAP.match(after)) and not chained
             if (
                 gap.strip() == "of"
                 and out[-1].value.generic in _OF_NAMED
@@ -72,8 +76,9 @@ def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[Pl
                 not listed
                 and not re.search(r"\band\b|\bor\b|&|;", gap)
                 and len(gap) <= 45
-                and _encloses(gap, out[-1].value, item.value)
+                and _encloses(gap, last.value, item.value)
             ):
+                dropped.append(item)
                 continue
             if _OWNED_GAP.match(gap):
                 out[-1] = item
@@ -215,7 +220,7 @@ def context_place(
         if line.index - earlier.index > 4:
             break
         candidates.extend((earlier, f) for f in reversed(most_specific(earlier, earlier.places)))
-    label = _label_place(document, sent)
+    label = label_place(document, sent)
     admin = {"country": 3, "adm1": 2, "sea": 3, "region": 2}
     if kind is not None and kind not in _HERE:
         for where, found in candidates:
@@ -253,7 +258,7 @@ def _could_be(mention: PlaceMention, kind: str) -> bool:
     return kind not in _SETTLEMENTS or own is None or own in _SETTLEMENTS
 
 
-def _label_place(document: Document, sent: Sent) -> PlaceChoice | None:
+def label_place(document: Document, sent: Sent) -> PlaceChoice | None:
     """The place of the label before the paragraph ("Homs province:")."""
     clean = sent.line.clean
     if not clean.label or clean.label_start is None:

@@ -5,7 +5,14 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from orchestration.extraction.actors import ActorRef, actor_refs, force_kind, main_country
+from orchestration.extraction.actors import (
+    FIGHTING_KINDS,
+    NON_STATE_KINDS,
+    ActorRef,
+    actor_refs,
+    force_kind,
+    main_country,
+)
 from orchestration.extraction.document import Document, Sent
 from orchestration.extraction.lexicon import Actor
 from orchestration.extraction.syntax import np_span
@@ -15,9 +22,6 @@ _KIND_ROLE = {
     "un": "un", "igo": "un", "monitor": "monitor", "ngo": "monitor", "media": "media", "agency": "media", "medical": "medical",
     "court": "expert", "company": "expert", "police": "local_official",
 }  # fmt: skip
-_ARMED_KINDS = frozenset(
-    {"rebel", "jihadist", "militia", "paramilitary", "private_military", "coalition", "political"}
-)
 _WORD = re.compile(r"\w+")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 _DETERMINERS = re.compile(r"^(?:the|a|an|its|their|his|her|our|one|another|some)\s+", re.IGNORECASE)
@@ -287,6 +291,6 @@ class Speakers:
     def _kind_role(self, actor: Actor) -> str:
         if actor.kind in _KIND_ROLE:
             return _KIND_ROLE[actor.kind]
-        if actor.kind in _ARMED_KINDS:
+        if actor.kind in FIGHTING_KINDS | NON_STATE_KINDS:
             return "belligerent"
         return "government" if actor.country_code == main_country(self._document) else "belligerent"

@@ -1,22 +1,10 @@
 """Why a candidate that was found is no strike after all: told of before, of no weapon, or of another kind."""
 
+from orchestration.extraction.actors import ARMED_KINDS
 from orchestration.extraction.strike_rows import Row
 from orchestration.extraction.strike_words import Words, is_definite
 from orchestration.extraction.syntax import agents, head_of_conjuncts, is_passive
 
-_ARMED_PARTY = frozenset(
-    {
-        "rebel",
-        "jihadist",
-        "militia",
-        "coalition",
-        "paramilitary",
-        "private_military",
-        "state",
-        "igo",
-        "political",
-    }
-)
 _TYPED = frozenset(
     {"airstrike", "drone", "missile", "rocket", "artillery", "naval", "ied", "suicide_bombing"}
 )
@@ -194,7 +182,7 @@ def _weak_verb(words: Words, row: Row) -> str | None:
 
 
 def _at_war(row: Row) -> bool:
-    return any(a.actor and a.actor.kind in _ARMED_PARTY for a in row.attackers)
+    return any(a.actor and a.actor.kind in ARMED_KINDS - {"police"} for a in row.attackers)
 
 
 def _counted(row: Row) -> bool:

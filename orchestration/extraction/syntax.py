@@ -126,6 +126,7 @@ def subjects(verb: Token) -> list[Token]:
                 "amod",
                 "acomp",
                 "oprd",
+                "npadvmod",
             ):
                 parent = parent.head
             else:

@@ -14,7 +14,7 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.placing import choice_of
 from orchestration.extraction.syntax import is_verb
 from orchestration.extraction.territory_distance import distances
-from orchestration.extraction.territory_fighting import assault, besiege, fight, repel, trade_fire
+from orchestration.extraction.territory_fighting import assault, besiege, fight, fizzle, repel, trade_fire
 from orchestration.extraction.territory_heads import verb_rows
 from orchestration.extraction.territory_moving import (
     advance,
@@ -26,6 +26,7 @@ from orchestration.extraction.territory_moving import (
     move_in,
 )
 from orchestration.extraction.territory_nouns import held_place, noun_changes
+from orchestration.extraction.territory_presence import arrive, be_in
 from orchestration.extraction.territory_roles import Change
 from orchestration.extraction.territory_scene import Scene, Site
 from orchestration.extraction.territory_sites import noun_rows
@@ -39,6 +40,7 @@ from orchestration.extraction.territory_taking import (
     lose,
     oust,
     raise_flag,
+    restore,
     take,
     take_charge,
 )
@@ -46,13 +48,16 @@ from orchestration.extraction.territory_taking import (
 Reading = list[Change] | str
 VERB_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Reading]] = {
     "advance": advance,
+    "arrive": arrive,
     "assault": assault,
+    "be_in": be_in,
     "besiege": besiege,
     "change_hands": change_hands,
     "clear": clear,
     "enter": enter,
     "fall": fall,
     "fight": fight,
+    "fizzle": fizzle,
     "gain_ground": gain_ground,
     "give_in": give_in,
     "halt": repel,
@@ -66,6 +71,7 @@ VERB_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Reading]] = {
     "oust": oust,
     "raise_flag": raise_flag,
     "repel": repel,
+    "restore": restore,
     "take": take,
     "take_charge": take_charge,
     "trade_fire": trade_fire,
@@ -146,6 +152,9 @@ def _settled(changes: list[Change]) -> list[Change]:
     changes = _with_participles(changes)
     measured = {c.trigger for c in changes if c.change_type == "distance"}
     repelled = [c.trigger for c in changes if c.change_type == "attack_repelled"]
+    taken = [c.trigger for c in changes if c.change_type in _TAKEN]
+    left = {p for c in changes if c.change_type == "withdrawal" for p in _texts(c)}
+    freed = {p for c in changes if c.change_type == "siege_broken" for p in _texts(c)}
     out = []
     for change in changes:
         if (
@@ -156,14 +165,46 @@ def _settled(changes: list[Change]) -> list[Change]:
             continue
         if change.change_type == "control" and any(c.lower_ == "if" for c in change.trigger.children):
             continue
+        if any(change.trigger.head == t for t in repelled) and change.change_type in ("advance", "contested"):
+            continue
+        if change.change_type == "siege" and _texts(change) & freed or _is_avoided(change.trigger):
+            continue
+        if change.change_type == "control" and change.trigger.dep_ == "dobj" and change.trigger.head in taken:
+            continue  # "captured the last rebel stronghold"
+        if change.change_type == "control" and change.trigger.dep_ == "acl" and _texts(change) & decided:
+            continue
+        if change.trigger.dep_ == "relcl" and change.change_type in _TAKEN and _texts(change) & left:
+            continue
+        if _is_heading(change):
+            continue
         if change.change_type == "contested" and decided and (decided & _texts(change) or not _texts(change)):
             continue
         if change.change_type == "advance" and change.trigger in measured:
             continue
-        if change.change_type == "control" and change.trigger.dep_ == "relcl" and not _texts(change):
+        if change.change_type == "control" and change.trigger.dep_ in ("acl", "relcl") and not _texts(change):
             continue
         out.append(change)
     return out
+
+
+_AVOIDING = frozenset(
+    "avoid avoids avoided avoiding prevent prevents prevented preventing escape escaped risk risks risking".split()
+)
+
+
+def _is_avoided(trigger: Token) -> bool:
+    """ "to avoid being encircled": what did not come about."""
+    head = trigger.head if trigger.dep_ in ("xcomp", "pcomp", "ccomp") else trigger
+    while head.dep_ in ("prep", "pcomp"):
+        head = head.head
+    return head is not trigger and head.lower_ in _AVOIDING
+
+
+def _is_heading(change: Change) -> bool:
+    """ "Government regains territory: On 9 November ...": the type of an event, not the event."""
+    if any(s.place is not None or s.low is not None or s.measured for s in change.sites):
+        return False
+    return any(t.text == ":" for t in change.trigger.doc[change.trigger.i + 1 : change.trigger.i + 4])
 
 
 _TAKEN = frozenset({"capture", "recapture", "loss"})

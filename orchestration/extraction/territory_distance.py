@@ -9,7 +9,7 @@ from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.syntax import clause_head, is_passive, np_span, objects, preps, subjects
 from orchestration.extraction.territory_heads import doers_of
 from orchestration.extraction.territory_moving import kilometres
-from orchestration.extraction.territory_roles import Change, Parties, parties
+from orchestration.extraction.territory_roles import Change, Parties, doing_parties, parties
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import passage_site, sites_of
 
@@ -34,7 +34,7 @@ def distances(scene: Scene, sent: Sent) -> list[Change]:
     """A change for each distance between a force and a place that the sentence gives."""
     out: list[Change] = []
     movers: Parties | None = None
-    for found in sent.line.quantities:
+    for found in (*sent.line.quantities, *_bare_units(sent)):
         if (
             not (sent.span.start <= found.first < sent.span.end)
             or found.value.kind != "distance"
@@ -59,7 +59,7 @@ def _in_brackets(sent: Sent, found: Found[Quantity]) -> bool:
 def _unit_token(sent: Sent, found: Found[Quantity]) -> Token | None:
     doc = sent.line.doc
     i = min(found.last + 1, len(doc) - 1)
-    while i < min(found.last + 3, len(doc)) and doc[i].text in ("-",):
+    while i < min(found.last + 3, len(doc)) and doc[i].lower_ in ("-", "a", "an"):
         i += 1
     return doc[i] if i < len(doc) else None
 
@@ -100,6 +100,26 @@ def _distance(
     )
 
 
+def _bare_units(sent: Sent) -> list[Found[Quantity]]:
+    """ "within a kilometre of", "a mile from": one unit, which is no number of its own."""
+    line = sent.line
+    out: list[Found[Quantity]] = []
+    for token in sent.span[1:]:
+        unit = _BARE.get(token.lower_)
+        article = token.nbor(-1)
+        if unit is None or article.lower_ not in ("a", "an", "one") or article.i in line.quantity_at:
+            continue
+        near = article.i > 0 and article.nbor(-1).lower_ in ("within", "than", "under")
+        start, end = article.idx, article.idx + len(article.text)
+        text = article.text
+        value = Quantity(
+            start, end, text, 0 if near else 1, 1, "up_to" if near else "singular", start, "distance", unit
+        )
+        out.append(Found(start, end, article.i, article.i, value, text))
+    return out
+
+
+_BARE = {"kilometre": "km", "kilometer": "km", "mile": "mile"}
 _SEPARATING = frozenset({"separate", "separates", "separated", "divide", "divides"})
 
 
@@ -165,7 +185,8 @@ def _movers(scene: Scene, sent: Sent, verb: Token) -> Parties:
         )
         if owners.refs:
             return owners
-    return parties(scene, sent, [h for h in heads if named_at(sent.line, h.i) is None])
+    found = parties(scene, sent, [h for h in heads if named_at(sent.line, h.i) is None])
+    return found if found.refs else doing_parties(scene, sent, verb)
 
 
 def _target(

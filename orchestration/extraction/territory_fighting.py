@@ -4,13 +4,17 @@ from spacy.tokens import Token
 
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.placing import choice_of, most_specific
 from orchestration.extraction.syntax import agents, is_passive, preps, subjects
 from orchestration.extraction.territory_heads import doers_of, undergoers_of
-from orchestration.extraction.territory_roles import NOBODY, Change, outcome, owner, parties
-from orchestration.extraction.territory_scene import Scene, Site, named_at
+from orchestration.extraction.territory_moving import is_civilian
+from orchestration.extraction.territory_roles import NOBODY, Change, doing_parties, outcome, owner, parties
+from orchestration.extraction.territory_scene import SETTLEMENTS, Scene, Site, named_at
 from orchestration.extraction.territory_sites import (
     event_sites,
+    is_country,
     is_time,
+    names_under,
     noun_rows,
     only_locates,
     passage_site,
@@ -52,16 +56,26 @@ def besiege(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     besiegers = parties(scene, sent, _keepers(sent, verb.head) if keeping else doers_of(sent, verb))
     if besiegers.unfit:
         return "surrounded by no force"
+    heads = [t for h in heads for t in _home_of(scene, h)]
     grounds = [h for h in heads if named_at(sent.line, h.i) is not None]
     held = parties(scene, sent, [h for h in heads if h not in grounds])
     sites = sites_of(scene, sent, grounds if held.refs else heads)
     if not sites and held.refs:
         sites = ground_of(scene, sent, verb, heads)
+    sites = [s for s in sites if not is_country(s)]
     if not sites:
         return "no place is besieged"
-    if not besiegers.refs and row["value"] == "weak" and not held.refs and not certain(sites):
+    settled = is_passive(verb) and any(s.words in SETTLEMENTS for s in sites)
+    vague = not besiegers.refs and row["value"] == "weak" and not certain(sites) and not settled
+    if vague and (not held.refs or row["lemma"] == "trap"):
         return "no force besieges"
     return [Change("siege", verb, tuple(sites), besiegers.refs, held.refs[:1])]
+
+
+def _home_of(scene: Scene, head: Token) -> list[Token]:
+    """Of "residents of Kadugli, encircled by": the place, for it is not people that are besieged."""
+    homes = [t for name, t in preps(head) if name in ("of", "in")]
+    return homes if homes and scene.lexicon.victim_nouns.get(head.lower_) == "civilian" else [head]
 
 
 def _keepers(sent: Sent, verb: Token) -> list[Token]:
@@ -83,7 +97,7 @@ def repel(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X repels an attack by Y on a place, or Y itself."""
     heads = undergoers_of(verb)
     attacks = [t for h in heads for t in _attacks_in(scene, h)]
-    defenders = parties(scene, sent, doers_of(sent, verb))
+    defenders = doing_parties(scene, sent, verb)
     if defenders.unfit:
         return "its subject is no force"
     if attacks:
@@ -91,13 +105,19 @@ def repel(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         by = owner(scene, sent, attacks[0])
         by = by if by.refs or is_passive(verb) else parties(scene, sent, agents(verb))
         change = outcome("attack_repelled", verb, sites, defenders, by, scope=_attack_scope(sent, attacks[0]))
-        return change if sites or defenders.refs else "no place and no force"
+        if sites or not (defenders.refs and by.refs):
+            return change if sites or defenders.refs else "no place and no force"
+        return outcome("attack_repelled", verb, [Site(None)], defenders, by)
     losers = parties(scene, sent, heads)
-    if row["frame"] == "halt" or not losers.refs:
+    trying = any(c.dep_ in ("relcl", "acl") and c.lower_ in _TRYING for h in heads for c in h.children)
+    if row["frame"] == "halt" and not trying or not losers.refs or is_civilian(scene, heads):
         return "no attack and no force is repelled"
     if any(name == "from" for name, _ in preps(verb)):
         return oust(scene, sent, verb, row)
     return outcome("attack_repelled", verb, ground_of(scene, sent, verb, heads), defenders, losers)
+
+
+_TRYING = frozenset({"tried", "trying", "attempted", "attempting", "advancing", "marching"})
 
 
 def _attacks_in(scene: Scene, head: Token) -> list[Token]:
@@ -119,9 +139,14 @@ def attack_sites(scene: Scene, sent: Sent, verb: Token, attacks: list[Token]) ->
                     t for name, t in preps(child) if name in _AROUND | {"through"}
                 ]
         sites = [s for s in sites_of(scene, sent, aims) if s.place is not None]
+        if not sites and aims:
+            inside = [f for a in attack.children if a.dep_ == "acl" for f in names_under(sent.line, a)]
+            sites = [Site(choice_of(sent.line, f)) for f in most_specific(sent.line, inside)[:1]]
         if sites:
             return sites
-    return ground_of(scene, sent, verb, [])
+    beside = [t for name, t in preps(verb) if name in ("on", "against") and not is_time(sent.line, t.i)]
+    sites = [s for s in sites_of(scene, sent, beside) if s.place is not None]
+    return sites or ground_of(scene, sent, verb, [])
 
 
 def _attack_scope(sent: Sent, attack: Token) -> str | None:
@@ -149,7 +174,7 @@ def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     both = any(h.lower_ in ("sides", "forces", "armies") for h in subjects(verb))
     if not fighters.refs and not both:
         return "no force fights"
-    if not (against.refs or len(fighters.refs) > 1 or both or control):
+    if not (against.refs or len(fighters.refs) > 1 or both or control or row["value"] == "alone"):
         return "nobody to fight with"
     where = [t for t in where if t not in control]
     sites = [s for s in sites_of(scene, sent, where) if s.place is not None] or [
@@ -173,8 +198,9 @@ def lasting(sent: Sent, verb: Token) -> bool:
 
 def assault(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X attacks a place on the ground: settlements, bases, positions. With weapons from afar it is a strike."""
-    heads = undergoers_of(verb)
-    attackers = parties(scene, sent, doers_of(sent, verb))
+    onto = row["lemma"].split()[1:]
+    heads = [t for name, t in preps(verb) if [name] == onto] if onto else undergoers_of(verb)
+    attackers = doing_parties(scene, sent, verb)
     if not attackers.refs:
         return "no force attacks"
     sites = sites_of(scene, sent, heads)
@@ -190,3 +216,15 @@ def assault(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "a country is attacked, not a place"
     losers = holder_of(scene, sent, heads) or NOBODY
     return outcome("contested", verb, sites, attackers, losers)
+
+
+def fizzle(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """An attack that fails, falters or peters out is repelled."""
+    from_subject = [h for h in subjects(verb) if any(r["frame"] == "attack" for r in noun_rows(scene, h))]
+    if from_subject:
+        sites = attack_sites(scene, sent, verb, from_subject)
+        by = owner(scene, sent, from_subject[0])
+        if not sites and not by.refs:
+            return "no place and no force"
+        return outcome("attack_repelled", verb, sites or [Site(None)], NOBODY, by)
+    return "no attack fails"

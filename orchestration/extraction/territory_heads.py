@@ -62,7 +62,7 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
     if _is_predicate(token):
         return agents(token)
     if token.dep_ == "amod":
-        return _doers_of_gerund(token) if token.tag_ == "VBG" else []
+        return _doers_of_gerund(token) if token.tag_ == "VBG" else _before_a_day(sent, token)
     if not is_verb(token):
         if any(c.dep_ == "auxpass" for c in token.children):
             return agents(token)
@@ -90,6 +90,10 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
         return kept
     if token.dep_ == "acl" and token.tag_ == "VBD" and (backed := _backed(token)) is not None:
         return [backed]
+    if _undergone(token):
+        return agents(token)
+    if _declared(token) is not None:
+        return agents(token) or subjects(token.head)
     found = doers(token)
     if (
         is_passive(token)
@@ -98,6 +102,37 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
     ):
         return found
     return _phrase_before(sent, token) or found
+
+
+_DECLARING = frozenset(
+    "declare declares declared declaring proclaim proclaims proclaimed proclaiming".split()
+)
+
+
+def _declared(verb: Token) -> Token | None:
+    """ "declared X liberated": the phrase whose new state somebody declares."""
+    if verb.tag_ not in ("VBN", "VBD", "JJ") or verb.dep_ not in ("ccomp", "oprd", "xcomp", "acomp"):
+        return None
+    if (
+        verb.head.lower_ not in _DECLARING
+        or verb.head.i > verb.i
+        or any(c.dep_ in ("aux", "auxpass", "mark", "dobj") for c in verb.children)
+    ):
+        return None
+    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    above = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i]
+    return next(iter(own or above), None)
+
+
+def _undergone(verb: Token) -> Token | None:
+    """ "Samarra, retaken in October, is": a participle behind a comma that the parser took for the verb of its place."""
+    if verb.tag_ not in ("VBD", "VBN") or verb.i < 2 or verb.nbor(-1).text != ",":
+        return None
+    before = verb.nbor(-2)
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None or before is not subject or before.tag_ != "NNP":
+        return None
+    return None if any(c.dep_ in ("dobj", "aux") for c in verb.children) else subject
 
 
 _HAVE = frozenset({"have", "has", "had"})
@@ -129,6 +164,19 @@ def _doers_of_purpose(verb: Token) -> list[Token]:
     return own or (
         subjects(governor) if is_verb(governor) and verb.head not in subjects(governor) else [verb.head]
     )
+
+
+def _before_a_day(sent: Sent, verb: Token) -> list[Token]:
+    """ "Rebels on Saturday captured X": a finite verb that the parser took for a participle of its object."""
+    i = verb.i - 1
+    time = sent.line.time_at.get(i)
+    if time is None or time.first <= sent.span.start + 1:
+        return []
+    i = time.first - 1
+    if verb.doc[i].lower_ in ("on", "in", "late", "early"):
+        i -= 1
+    token = verb.doc[i]
+    return [token] if i >= sent.span.start and token.pos_ in ("NOUN", "PROPN") else []
 
 
 def _doers_of_gerund(participle: Token) -> list[Token]:
@@ -197,6 +245,8 @@ def undergoers_of(token: Token) -> list[Token]:
             if c.dep_ in ("dobj", "prt")
             for t in (conjuncts(c) if c.dep_ == "dobj" else [p for p in c.children if p.dep_ == "pobj"])
         ]
+    if (place := _undergone(token) or _declared(token)) is not None:
+        return [place]
     found = undergoers(token) or _second_subjects(token)
     if found:
         return found
@@ -263,6 +313,9 @@ def _next_phrase(verb: Token) -> list[Token]:
     ):
         return []
     head = doc[i]
+    closed = i + 1 < len(doc) and doc[i + 1].text == ","
+    if closed and head.tag_ == "NNP":
+        return [head]  # "have left Avdiivka, army chief X said"
     while (
         head.head.i > head.i
         and head.dep_ in ("compound", "amod", "nmod", "det", "punct", "poss", "nummod")

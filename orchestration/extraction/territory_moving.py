@@ -7,7 +7,15 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.syntax import is_passive, preps
 from orchestration.extraction.territory_heads import doers_of, undergoers_of
-from orchestration.extraction.territory_roles import NOBODY, Change, Parties, outcome, parties
+from orchestration.extraction.territory_roles import (
+    NOBODY,
+    Change,
+    Parties,
+    doing_parties,
+    outcome,
+    owner,
+    parties,
+)
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import is_time, names_in, only_locates, passage_site, sites_of
 
@@ -31,7 +39,7 @@ def kilometres(quantity: Quantity) -> tuple[float | None, float | None] | None:
 
 def enter(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X enters, reaches or crosses a place; crossing a border, X advances where it is crossed."""
-    movers = parties(scene, sent, doers_of(sent, verb))
+    movers = doing_parties(scene, sent, verb)
     if not movers.refs:
         return "no force enters"
     if is_civilian(scene, doers_of(sent, verb)):
@@ -59,18 +67,29 @@ def enter(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome("advance", verb, sites, movers) if sites else "its object is no ground"
 
 
+_RELIEF = frozenset(
+    {"aid", "relief", "humanitarian", "medical", "crescent", "cross", "food", "un", "refugee"}
+)
+
+
 def is_civilian(scene: Scene, heads: list[Token]) -> bool:
-    return any(scene.lexicon.victim_nouns.get(h.lower_) == "civilian" for h in heads)
+    """Whether those with these heads bear no arms: civilians, convoys of relief."""
+    return any(
+        scene.lexicon.victim_nouns.get(h.lower_) == "civilian"
+        or h.lower_ in ("convoy", "column", "mission", "team")
+        and any(c.lower_ in _RELIEF for c in h.lefts)
+        for h in heads
+    )
 
 
 def advance(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X advances to, on, near or in a place, with the length of the advance where it is said."""
-    movers = parties(scene, sent, doers_of(sent, verb))
+    movers = doing_parties(scene, sent, verb)
     if not movers.refs:
         return "no force advances"
     if not _intransitive(sent, verb):
         return "pushes something else"
-    return _toward(scene, sent, verb, movers, _DIRECTIONS, alone=row["lemma"] == "advance")
+    return _toward(scene, sent, verb, movers, _DIRECTIONS, alone=row["lemma"] in ("advance", "gain"))
 
 
 _AHEAD = frozenset(
@@ -81,13 +100,26 @@ _MORE = {"on": frozenset({"on"}), "land": frozenset({"on", "at", "in", "near"})}
 
 def move(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """A verb of plain motion: only with a preposition of entry, and only of a force."""
-    movers = parties(scene, sent, doers_of(sent, verb))
+    movers = doing_parties(scene, sent, verb)
     if not movers.refs or not _intransitive(sent, verb) or is_civilian(scene, doers_of(sent, verb)):
         return "no force moves"
     allowed = _ENTRIES | _MORE.get(row["value"], frozenset())
     if any(c.lower_ in _AHEAD and c.dep_ in ("advmod", "prt", "prep") for c in verb.children):
         allowed |= {"to"}
-    return _toward(scene, sent, verb, movers, allowed)
+    found = _toward(scene, sent, verb, movers, allowed)
+    inward = any(
+        c.lower_ in ("in", "inside")
+        and (
+            c.dep_ in ("prt", "advmod")
+            or c.dep_ == "prep"
+            and all(is_time(sent.line, t.i) for t in c.children)
+        )
+        for c in verb.children
+    )
+    if isinstance(found, str) and inward and row["value"] != "land":  # "since the rebels marched in"
+        sites = passage_site(scene, sent, verb)
+        return outcome("advance", verb, sites, movers) if sites else found
+    return found
 
 
 _LENGTHS = {
@@ -154,6 +186,12 @@ def _toward(
         and not _is_length(sent, t)
     ]
     sites = [s for s in sites_of(scene, sent, goals) if s.place is not None]
+    if not sites and goals and length is not None:  # "penetrated 6 km into its territory, at X"
+        sites = [
+            s
+            for s in sites_of(scene, sent, [t for name, t in preps(verb) if name in ("at", "near")])
+            if s.place
+        ]
     if (
         not sites
         and alone
@@ -172,7 +210,7 @@ def _toward(
 
 def gain_ground(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X makes gains in, or towards, a place."""
-    movers = parties(scene, sent, doers_of(sent, verb))
+    movers = doing_parties(scene, sent, verb)
     nodes = [verb, *(c for c in verb.children if c.dep_ == "dobj")]
     goals = [t for n in nodes for name, t in preps(n) if name in _DIRECTIONS or only_locates(t)]
     sites = [s for s in sites_of(scene, sent, goals) if s.place]
@@ -185,7 +223,7 @@ def gain_ground(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 def move_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X moves in where others have just left: the ground is theirs."""
-    movers = parties(scene, sent, doers_of(sent, verb))
+    movers = doing_parties(scene, sent, verb)
     left = [s.place for s in scene.spoken[-1:] if s.sent_index == sent.index]
     if (
         not movers.refs
@@ -206,20 +244,31 @@ _CLEARLY_LEFT = frozenset(
 
 def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X withdraws (its men) from a place; a goal is not the place that is left."""
-    leavers = parties(scene, sent, doers_of(sent, verb))
-    if not leavers.refs and row["lemma"] in _MOVED and is_passive(verb) or not doers_of(sent, verb):
-        leavers = parties(scene, sent, undergoers_of(verb)) if row["lemma"] in _MOVED else NOBODY
+    leavers = doing_parties(scene, sent, verb)
+    movable = row["lemma"] in _MOVED or row["value"] == "men"
+    if not leavers.refs and movable and is_passive(verb) or not doers_of(sent, verb):
+        leavers = parties(scene, sent, undergoers_of(verb)) if movable else NOBODY
+    if row["value"] == "men" and not parties(scene, sent, undergoers_of(verb)).refs:
+        return "moves no men"
     if not leavers.refs:
         return "no force leaves"
     if is_civilian(scene, doers_of(sent, verb) or undergoers_of(verb)):
         return "civilians leave"
-    nodes = [verb, *(c for c in verb.children if c.dep_ in ("dobj", "nsubjpass"))]
+    men = parties(scene, sent, [c for c in verb.children if c.dep_ == "dobj"])
+    if movable and men.refs and leavers.refs and leavers.refs[0].text.lower() in ("i", "we", "he", "she"):
+        leavers = men  # "I decided to withdraw our units"
+    nodes = [verb, *(c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "npadvmod"))]
     sources = [
         t for n in nodes for name, t in preps(n) if name in ("from", "of") and not is_time(sent.line, t.i)
     ]
     sites = sites_of(scene, sent, sources)
     if not sites and not sources and row["lemma"] in _CLEARLY_LEFT:
         sites = passage_site(scene, sent, verb)
+    told = scene.spoken[-1:]
+    if not sites and not sources and told and told[0].sent_index == sent.index and row["value"] != "men":
+        sites = [Site(told[0].place)]  # "captured X after the garrison fled"
+    outside = [t for name, t in preps(verb) if name == "outside"]
+    sites = sites or sites_of(scene, sent, outside if movable else [])
     takers = (
         parties(
             scene, sent, [t for name, t in preps(verb) if name == "to" and (named_at(sent.line, t.i) is None)]
@@ -230,17 +279,37 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome("withdrawal", verb, sites, takers, leavers) if sites else "no place that they leave"
 
 
-def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
-    """X abandons or leaves a place."""
-    leavers = parties(scene, sent, doers_of(sent, verb))
-    if not leavers.refs or is_civilian(scene, doers_of(sent, verb)):
-        return "no force leaves"
+_GIVEN_UP = frozenset({"abandon", "vacate", "evacuate", "desert"})
+_MILITARY = frozenset(
+    "base camp position post outpost garrison barrack headquarter checkpoint bunker fort airbase trench line".split()
+)
+
+
+def _leaves_in_a_state(verb: Token) -> bool:
+    """ "left the town without power", "left it in ruins"."""
     without = any(
         name == "without" for name, _ in [*preps(verb), *(p for o in undergoers_of(verb) for p in preps(o))]
     )
-    if without or any(c.dep_ in ("oprd", "acomp", "ccomp") for c in verb.children):
+    return without or any(c.dep_ in ("oprd", "acomp", "ccomp") for c in verb.children)
+
+
+def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """X abandons or leaves a place."""
+    leavers = doing_parties(scene, sent, verb)
+    if leavers.unfit or is_civilian(scene, doers_of(sent, verb)):
+        return "no force leaves"
+    if row["lemma"] == "leave" and _leaves_in_a_state(verb):
         return "leaves something in a state"
     sites = sites_of(scene, sent, undergoers_of(verb))
+    told = scene.spoken[-1:]
+    alone = not undergoers_of(verb) and leavers.refs and row["lemma"] == "leave"
+    if alone and told and told[0].sent_index == sent.index:
+        sites = [Site(told[0].place)]  # "the rebels who were occupying the village left"
+    if not leavers.refs:
+        leavers = owner(scene, sent, undergoers_of(verb)[0]) if undergoers_of(verb) else NOBODY
+        military = any(s.words.removesuffix("s") in _MILITARY for s in sites)
+        if not is_passive(verb) or row["lemma"] not in _GIVEN_UP or not (military or leavers.refs):
+            return "no force leaves"
     takers = parties(
         scene, sent, [t for name, t in preps(verb) if name == "to" and named_at(sent.line, t.i) is None]
     )

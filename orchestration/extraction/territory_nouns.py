@@ -9,8 +9,15 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.placing import place_from_text
 from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, preps, subjects
-from orchestration.extraction.territory_heads import doers_of
-from orchestration.extraction.territory_roles import NOBODY, Change, Parties, held_by, owner, parties
+from orchestration.extraction.territory_roles import (
+    NOBODY,
+    Change,
+    Parties,
+    doing_parties,
+    held_by,
+    owner,
+    parties,
+)
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sieges import (
     Found,
@@ -26,6 +33,7 @@ from orchestration.extraction.territory_sites import (
     sites_of,
     whole_word,
 )
+from orchestration.extraction.territory_taking import from_whom
 
 _CONTROL_VERBS = {
     "capture": "take takes took taken taking seize seizes seized seizing gain gains gained gaining win wins won winning wrest wrests "
@@ -88,7 +96,7 @@ def _control(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     sites = of_sites(scene, sent, [noun, verb], ("of", "over"))
     if not sites:
         return "control of no ground"
-    actors = parties(scene, sent, doers_of(sent, verb))
+    actors = doing_parties(scene, sent, verb)
     if actors.unfit:
         return "its subject is no force"
     other = parties(
@@ -101,6 +109,8 @@ def _control(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
             if name == ("to" if change in ("handover", "loss") else "from")
         ],
     )
+    if not other.refs and change in ("capture", "recapture"):
+        other = from_whom(scene, sent, verb) or other
     if change in ("handover", "loss"):
         return (
             [Change(change, verb, tuple(sites), other.refs, actors.refs[:1])]
@@ -310,9 +320,11 @@ def _handover(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
 
 
 def _stronghold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
-    """ "the rebel stronghold of X", "X, fief of the rebels", "ISIS stronghold X"."""
+    """ "the rebel stronghold of X", "X, one of the last fiefs of the rebels", "ISIS stronghold X"."""
+    one = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    set_beside = one if one.lower_ == "one" else noun
     holders = owner(scene, sent, noun)
-    of = [t for name, t in preps(noun) if name in ("of", "in")]
+    of = [t for name, t in preps(noun) if name in ("of", "in", "at", "around", "near")]
     if not holders.refs:
         holders = parties(
             scene, sent, [t for t in of if named_at(sent.line, t.i) is None or t.i in sent.line.actor_at]
@@ -323,9 +335,12 @@ def _stronghold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         if named_at(sent.line, t.i) is not None
         and not any(r.start == sent.line.article_span(t.i, t.i)[0] for r in holders.refs)
     ]
-    places += [c for c in noun.children if c.dep_ == "appos"]
-    if noun.dep_ == "appos" and (named_at(sent.line, noun.head.i) is not None or noun.head.tag_ == "NNP"):
-        places = [noun.head]
+    beside = [c for c in noun.children if c.dep_ == "appos"]
+    places = beside or places
+    if set_beside.dep_ == "appos" and (
+        named_at(sent.line, set_beside.head.i) is not None or set_beside.head.tag_ == "NNP"
+    ):
+        places = [set_beside.head]
     elif noun.dep_ == "compound" or noun.dep_ == "nmod":
         places.append(noun.head)
         holders = holders if holders.refs else owner(scene, sent, noun.head)
@@ -358,16 +373,43 @@ def held_place(scene: Scene, sent: Sent, token: Token) -> Found:
     return [Change("control", token, tuple(sites), holders.refs[:1])] if sites else "no named place is held"
 
 
+_GRIPPING = frozenset(
+    "tighten tightens tightened tightening keep keeps kept have has had strengthen strengthened consolidate consolidated maintain maintains maintained cement cemented retain retains retained".split()
+)
+
+
+def _grip(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+    """ "tightened their grip on X": a state of control, firmer than before."""
+    verb = governor(noun)
+    if verb is None or verb.lower_ not in _GRIPPING:
+        return []
+    sites = [s for s in of_sites(scene, sent, [noun, verb], ("on", "over")) if s.place is not None]
+    holders = parties(scene, sent, subjects(verb))
+    return (
+        [Change("control", verb, tuple(sites), holders.refs)]
+        if sites and holders.refs
+        else "a grip on nothing"
+    )
+
+
+def _rule(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+    """ "under Eritrean occupation", "under rebel rule"."""
+    under = noun.dep_ == "pobj" and noun.head.lower_ == "under"
+    return _under(scene, sent, noun, noun.head) if under else []
+
+
 _FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Found]] = {
     "control": _control,
     "foothold": foothold,
     "hands": _hands,
+    "rule": _rule,
     "siege": siege,
     "act": _act,
     "act_out": _act_out,
     "act_to": _act_to,
     "attack": attack,
     "battle": battle,
+    "grip": _grip,
     "handover": _handover,
     "stronghold": _stronghold,
 }

@@ -1,5 +1,6 @@
 """Who gains and who loses ground: the parties of a change of territory, and the change itself."""
 
+import re
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -9,10 +10,12 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Actor
 from orchestration.extraction.syntax import (
     conjuncts,
+    is_passive,
+    is_verb,
     np_span,
     preps,
 )
-from orchestration.extraction.territory_heads import EVENT_NOUNS, IMPERSONAL
+from orchestration.extraction.territory_heads import EVENT_NOUNS, IMPERSONAL, doers_of
 from orchestration.extraction.territory_scene import Scene, Site
 from orchestration.extraction.territory_sites import is_time
 from orchestration.extraction.timing import When
@@ -103,6 +106,20 @@ def parties(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
     return Parties(tuple(refs), named)
 
 
+def doing_parties(scene: Scene, sent: Sent, verb: Token) -> Parties:
+    """The forces that do what a trigger verb tells; of a coordinated verb without one, those of the main clause."""
+    found = parties(scene, sent, doers_of(sent, verb))
+    if found.refs or verb.dep_ != "conj" or is_passive(verb):
+        return found
+    if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return found
+    top = verb.head
+    while top.dep_ != "ROOT" and not (is_verb(top) and any(c.dep_ == "nsubj" for c in top.children)):
+        top = top.head
+    above = parties(scene, sent, doers_of(sent, top)) if is_verb(top) else NOBODY
+    return above if above.refs else found
+
+
 def _is_munition(sent: Sent, head: Token) -> bool:
     """A rocket or a shell lands on ground but takes none."""
     found = sent.line.weapon_at.get(head.i)
@@ -118,11 +135,14 @@ def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     owners = [c for c in head.children if c.dep_ == "poss"]
     if any(c.lower_ in FIRST_PERSON for c in owners) or owners and low in _MEN:
         return [own_side(scene, sent, head, np_span(head, with_of=False)[0], head)]
-    if low in _FIRMS and head.i not in sent.line.actor_at:
+    if low in _FIRMS and head.i not in sent.line.actor_at and not _is_unit(sent, head):
         return []
     refs = [_armed(scene, r) for r in scene.actors(sent, [head])]
+    if low == "it":  # one thing stands for no crowd
+        refs = [r for r in refs if r.actor or not _CROWD.search(r.text)]
     refs = [r for r in refs if r.actor is None or r.actor.kind not in _MEDIA_KINDS]
     refs = [*_beside(scene, sent, head), *refs] if refs else _unlisted_party(scene, sent, head)
+    refs = refs or _led(scene, sent, head)
     members = [t for name, t in preps(head) if name == "of"]
     if not members or any(r.actor for r in refs) and not any(len(list(t.lefts)) > 1 for t in members):
         return refs
@@ -142,6 +162,39 @@ def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     return refs
 
 
+_CROWD = re.compile(
+    r"(?:men|fighters|rebels|militants|insurgents|soldiers|troops|guerrillas|bandits|terrorists)$", re.I
+)
+
+
+def _is_unit(sent: Sent, head: Token) -> bool:
+    """ "an Israeli company", "a company of the 92nd Regiment": soldiers, no firm."""
+    return head.lower_ == "company" and (
+        any(c.i in sent.line.actor_at for c in head.lefts)
+        or any(name == "of" for name, _ in preps(head))
+        or head.text[:1].isupper()
+    )
+
+
+_LEADERS = frozenset("leader commander warlord chief chieftain boss head kingpin strongman".split())
+
+
+def _led(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
+    """The force that somebody introduced by an office leads: "gang leader X", "the rebel commander"."""
+    offices = [t for t in (head, *head.lefts) if t.lower_ in _LEADERS]
+    line = sent.line
+    for office in offices:
+        before = office.nbor(-1) if office.i > sent.span.start else office
+        named = line.actor_at.get(before.i)
+        if named is not None and named.value.kind not in _MEDIA_KINDS:
+            start, end = line.article_span(named.first, named.last)
+            return [ActorRef(start, end, scene.document.text(start, end), named.value)]
+        if before is not office and _is_force_word(scene, before):
+            start, end = line.article_span(before.i, before.i)
+            return [ActorRef(start, end, before.text, None)]
+    return []
+
+
 _FIRMS = frozenset({"company", "firm", "corporation", "party", "union", "club", "team", "bank", "parliament"})
 
 
@@ -149,7 +202,12 @@ def _armed(scene: Scene, ref: ActorRef) -> ActorRef:
     """The army rather than the agency, of two that share an acronym: agencies take no ground."""
     if ref.actor is None or ref.actor.kind not in _MEDIA_KINDS:
         return ref
-    others = [a.actor for a in scene.lexicon.aliases.get(ref.text, ()) if a.actor.kind not in _MEDIA_KINDS]
+    shares = scene.document.countries
+    others = [
+        a.actor
+        for a in scene.lexicon.aliases.get(ref.text, ())
+        if a.actor.kind not in _MEDIA_KINDS and shares.get(a.actor.country_code or "", 0.0) > 0.1
+    ]
     return replace(ref, actor=others[0]) if others else ref
 
 
@@ -269,6 +327,8 @@ def owner(scene: Scene, sent: Sent, noun: Token) -> Parties:
     for child in noun.children:
         if child.dep_ in ("agent", "prep") and child.lower_ == "by":
             heads += [t for p in child.children if p.dep_ == "pobj" for t in conjuncts(p)]
+        elif child.dep_ == "prep" and child.lower_ == "of":  # "the takeover of X by Y"
+            heads += [t for p in child.children if p.dep_ == "pobj" for name, t in preps(p) if name == "by"]
     if not heads:
         heads = [c for c in noun.children if c.dep_ == "poss"]
     found = parties(scene, sent, heads)

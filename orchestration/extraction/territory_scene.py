@@ -1,5 +1,6 @@
 """The ground that an article has told of so far, and what a later description of it stands for."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -12,7 +13,7 @@ from orchestration.extraction.attribution import Attribution
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Document, Found, Line, PlaceMention, Sent
 from orchestration.extraction.lexicon import Lexicon
-from orchestration.extraction.placing import PlaceChoice, choice_of, place_from_text
+from orchestration.extraction.placing import PlaceChoice, choice_of, label_place, place_from_text
 from orchestration.extraction.syntax import clause_head
 
 CLASSES = tuple(
@@ -41,12 +42,17 @@ _AREAS = CLASSES[1]
 SETTLEMENTS = CLASSES[0]
 
 
+_WAYS = frozenset({"road", "highway", "street", "river", "canal", "bridge"})
+_LANDSCAPES = frozenset(
+    "foothill foothills hill hills mountain mountains valley forest forests jungle river coast desert gorge ridge heights border island plateau lakeshore shore beach seafront waterfront riverbank countryside lake woods swamp".split()
+)
 _WIDE = frozenset({"country", "adm1", "sea", "region"})
 
 
 _BEHIND = frozenset({"since", "after", "before", "until"})
 
 
+_TOWN = 5_000  # inhabitants of the smallest town that a label is believed to name
 _REACH = 14  # sentences that a description or a pronoun can look back
 
 
@@ -115,13 +121,31 @@ class Scene:
     def title(self) -> str:
         return (self.document.article.title or "").lower()
 
-    def back(self, sent: Sent, before: int, kind: str | None) -> PlaceChoice | None:
-        """The named place that a description of this kind, or a pronoun (None), stands for; None where nothing fits.
+    @cached_property
+    def title_places(self) -> list[tuple[PlaceChoice, PlaceMention]]:
+        """Settlements that the title names; their choices have no words in the text."""
+        out: list[tuple[PlaceChoice, PlaceMention]] = []
+        for found in re.finditer(r"[A-Z][\w'-]+(?: [A-Z][\w'-]+)?", self.document.article.title or ""):
+            choice = place_from_text(self.document, found.group(), 0)
+            place = choice.mention.place if choice and choice.mention else None
+            if (
+                place is not None
+                and place.feature == "city"
+                and self.document.countries.get(place.country_code or "", 0.0) > 0.2
+                and choice is not None
+                and choice.mention is not None
+            ):
+                out.append((choice, choice.mention))
+        return out
 
-        The best of the places named before: of the right kind, near, told of as ground, often named.
+    def back(self, sent: Sent, before: int, kind: str | None) -> PlaceChoice | None:
+        """The named place that a description of this kind ("town"), a pronoun ("it") or the passage (None) stands for.
+
+        None where nothing fits. The best of the places named before: of the right kind, near, told of as ground, often named.
         """
         best, best_score = None, -2.3
-        for choice, mention, start in self._candidates(sent, before):
+        pronoun, kind = kind == "it", None if kind == "it" else kind
+        for choice, mention, start in self._candidates(sent, before, topical=pronoun):
             fit = _fit(mention, kind, self._words_for(mention))
             if fit is None:
                 continue
@@ -131,7 +155,13 @@ class Scene:
                 and any(len(w) > 4 and w in self.title for w in mention.name.lower().split())
                 else 0.0
             )
-            score = titled + start + fit + 0.1 * min(self._named(mention), 5) + self._told(sent, mention)
+            score = (
+                titled
+                + start
+                + fit
+                + 0.1 * min(self._named(mention), 5)
+                + self._told(sent, mention, topical=pronoun)
+            )
             if score > best_score:
                 best, best_score = choice, score
         return replace(best, inherited=True) if best else None
@@ -143,19 +173,29 @@ class Scene:
         ]
         return [Site(choice_of(sent.line, f)) for f in owners]
 
-    def _candidates(self, sent: Sent, before: int) -> Iterator[tuple[PlaceChoice, PlaceMention, float]]:
+    def _candidates(
+        self, sent: Sent, before: int, *, topical: bool
+    ) -> Iterator[tuple[PlaceChoice, PlaceMention, float]]:
         """Places named before, nearest first, and the dateline; each with what its distance and standing weigh."""
         for where in [sent, *list(self.document.before(sent))[:_REACH]]:
             limit = before if where is sent else where.span.end
             weight = -0.4 * min(sent.index - where.index, 5)
             for found in reversed(where.line.places):
                 if where.span.start <= found.first < limit:
-                    yield choice_of(where.line, found), found.value, weight + _standing(where.line, found)
+                    near = 0.8 if topical and where is sent and _is_topic(where.line, found) else 0.0
+                    yield (
+                        choice_of(where.line, found),
+                        found.value,
+                        weight + near + _standing(where.line, found),
+                    )
+            if where is sent and (label := self._label(where)) is not None and label.mention is not None:
+                yield label, label.mention, weight + 0.9
             read = {where.line.article_span(f.first, f.last)[0] for f in where.line.places}
             for told in reversed(self.spoken):
                 unread = told.place.start not in read and not told.place.inherited
                 if told.sent_index == where.index and told.place.mention is not None and unread:
                     yield told.place, told.place.mention, weight + 0.3
+        yield from ((choice, mention, -1.4) for choice, mention in self.title_places)
         for line in self.document.lines[:4]:
             if (
                 line.clean.dateline
@@ -163,6 +203,13 @@ class Scene:
                 and choice.mention
             ):
                 yield choice, choice.mention, -1.6
+
+    def _label(self, where: Sent) -> PlaceChoice | None:
+        """The town of the label before a paragraph ("15:02 Senaki:"); a speaker's name is none."""
+        label = label_place(self.document, where)
+        place = label.mention.place if label and label.mention else None
+        sure = place is not None and place.population >= _TOWN and place.feature == "city"
+        return label if sure and self.document.countries.get(place.country_code or "", 0.0) > 0.2 else None
 
     def _named(self, mention: PlaceMention) -> int:
         """How often the article names the place, alone or inside a longer name."""
@@ -175,7 +222,7 @@ class Scene:
             if s.place.mention is not None and _key(s.place.mention) == _key(mention)
         )
 
-    def _told(self, sent: Sent, mention: PlaceMention) -> float:
+    def _told(self, sent: Sent, mention: PlaceMention, *, topical: bool) -> float:
         name = mention.name.lower()
         ages = [
             sent.index - s.sent_index + (8 if s.background else 0)
@@ -183,7 +230,9 @@ class Scene:
             if s.place.mention is not None
             and (_key(s.place.mention) == _key(mention) or name in s.place.mention.name.lower())
         ]
-        return 1.2 - 0.08 * min(ages) if ages and min(ages) <= 14 else 0.0
+        if not ages or min(ages) > _REACH:
+            return 0.0
+        return (1.8 if topical and min(ages) == 0 else 1.2) - 0.08 * min(ages)
 
 
 def _key(mention: PlaceMention) -> str:
@@ -201,17 +250,27 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
     """How well a description of this kind fits the place; None where it cannot mean it."""
     own = kind_of(mention)
     if kind is None:
+        if own in _WAYS:
+            return -0.6
         return -0.8 if own in _WIDE and not words else 0.0
     kind = kind.removesuffix("s") if kind not in ("heights", "barracks", "headquarters") else kind
     if kind == own or kind in words:
         return 2.0
+    if kind in _LANDSCAPES:
+        return None
     for group in CLASSES:
         if kind in group and (own in group or words & group):
             return 1.0
+    if own == "adm1" and mention.generic is None and kind not in _AREAS:
+        return 0.6 if mention.town else 0.1  # a province by the bare name that its town bears as well
+    if mention.generic == "district" and kind in SETTLEMENTS:
+        return 0.5  # "overran Musa Qala district centre ... left the town"
     if own in _AREAS | {"country", "sea"} or kind in _AREAS:
         return None
     if own is None:
         return 0.2
+    if kind in SETTLEMENTS and own in _WAYS | _LANDSCAPES:
+        return None
     if words and own not in SETTLEMENTS:
         return -1.2 if kind in SETTLEMENTS else -0.3  # "the port" of a city whose airport was told of
     return 0.2 if kind not in SETTLEMENTS and (own in SETTLEMENTS or own == "city") else None
@@ -232,6 +291,11 @@ def _standing(line: Line, found: Found[PlaceMention]) -> float:
     ):
         return -2.5
     return 0.3 if token.dep_ in ("nsubj", "nsubjpass", "dobj") else 0.0
+
+
+def _is_topic(line: Line, found: Found[PlaceMention]) -> bool:
+    """Whether the clause is about the place: its subject or its object."""
+    return line.doc[found.last].dep_ in ("nsubj", "nsubjpass", "dobj")
 
 
 def named_at(line: Line, i: int) -> Found[PlaceMention] | None:

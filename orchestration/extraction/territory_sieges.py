@@ -6,8 +6,8 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.syntax import is_verb, preps, subjects
 from orchestration.extraction.territory_fighting import lasting
-from orchestration.extraction.territory_heads import doers_of, undergoers_of
-from orchestration.extraction.territory_roles import Change, owner, parties
+from orchestration.extraction.territory_heads import undergoers_of
+from orchestration.extraction.territory_roles import Change, doing_parties, owner, parties
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import (
     clause_sites,
@@ -123,14 +123,14 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
                         "siege",
                         noun,
                         tuple(sites),
-                        besiegers.refs or parties(scene, sent, doers_of(sent, verb)).refs,
+                        besiegers.refs or doing_parties(scene, sent, verb).refs,
                     )
                 ]
                 if sites
                 else "a siege of nothing"
             )
         if broken:
-            breakers = parties(scene, sent, doers_of(sent, verb))
+            breakers = doing_parties(scene, sent, verb)
             if not sites:
                 sites = passage_site(scene, sent, noun)
             if breakers.unfit and not besiegers.refs or not sites:
@@ -163,25 +163,35 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
             "imposes",
             "imposing",
             "tighten",
+            "tightens",
             "tightened",
             "tightening",
             "maintain",
             "maintained",
         )
     ):
-        besiegers = parties(scene, sent, doers_of(sent, verb))
-        sites = sites or of_sites(scene, sent, [verb], ("to", "on", "around"))
+        besiegers = doing_parties(scene, sent, verb)
+        sites = (
+            sites or of_sites(scene, sent, [verb], ("to", "on", "around")) or passage_site(scene, sent, noun)
+        )
         return (
             [Change("siege", verb, tuple(sites), besiegers.refs, besieged.refs[:1])]
             if sites and besiegers.refs
             else "no force besieges"
         )
     if sites:
+        if not besiegers.refs and verb is not None and noun.dep_ == "dobj":
+            besiegers = doing_parties(scene, sent, verb)
         return [Change("siege", noun, tuple(sites), besiegers.refs, besieged.refs[:1])]
-    if noun.dep_ == "pobj" and noun.head.lower_ in ("after", "following") and is_verb(noun.head.head):
-        verb = noun.head.head
+    link = noun.head
+    if (
+        noun.dep_ == "pobj" and link.lower_ == "of" and link.head.dep_ == "pobj"
+    ):  # "after ten months of siege"
+        link = link.head.head
+    if noun.dep_ == "pobj" and link.lower_ in ("after", "following") and is_verb(link.head):
+        verb = link.head
         sites = sites_of(scene, sent, undergoers_of(verb) or subjects(verb))
-        takers = besiegers if besiegers.refs else parties(scene, sent, doers_of(sent, verb))
+        takers = besiegers if besiegers.refs else doing_parties(scene, sent, verb)
         return (
             [Change("siege", noun, tuple(sites), takers.refs)]
             if sites and takers.refs
@@ -205,7 +215,7 @@ def foothold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         s for s in of_sites(scene, sent, nodes, ("at", "in", "on", "near", "around", "inside")) if s.place
     ]
     sites = sites or [s for s in of_sites(scene, sent, nodes, ("across",)) if s.place]
-    movers = parties(scene, sent, doers_of(sent, verb))
+    movers = doing_parties(scene, sent, verb)
     return (
         [Change("advance", verb, tuple(sites[:1]), movers.refs)]
         if sites and movers.refs
@@ -226,7 +236,7 @@ def attack(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         )
     verb = governor(noun)
     if low in _ASSAULTS and verb is not None and verb.lower_ in _LAUNCHERS:
-        movers = parties(scene, sent, doers_of(sent, verb))
+        movers = doing_parties(scene, sent, verb)
         sites = of_sites(scene, sent, [noun, verb], ("on", "against", "towards", "into"))
         if (
             movers.refs

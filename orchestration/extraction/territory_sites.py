@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from orchestration.extraction.actors import main_country
 from orchestration.extraction.document import Found, Line, PlaceMention, Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.places import LONGEST_TIME
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
-from orchestration.extraction.syntax import conjuncts, is_verb, preps, subjects
+from orchestration.extraction.syntax import clause_head, conjuncts, is_verb, preps, subjects
 from orchestration.extraction.territory_scene import CLASSES, SETTLEMENTS, Scene, Site, kind_of, named_at
 
 _PRONOUNS = frozenset({"it", "there", "here", "itself"})
@@ -64,7 +65,8 @@ def sites_of(scene: Scene, sent: Sent, heads: list[Token]) -> list[Site]:
         for site in _sites(scene, sent, head):
             if not any(_same(site, other) for other in out):
                 out.append(site)
-    return out
+    named = [s for s in out if s.place is not None or s.low is not None or s.measured]
+    return named or out
 
 
 def _same(a: Site, b: Site) -> bool:
@@ -84,13 +86,19 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
         verb = head.head
         while verb.dep_ not in ("relcl", "ROOT"):
             verb = verb.head
-        return _sites(scene, sent, verb.head, depth + 1) if verb.dep_ == "relcl" and depth < 3 else []
+        if verb.dep_ != "relcl" or depth >= 3:
+            return []
+        sites = _sites(scene, sent, verb.head, depth + 1)
+        if any(s.place for s in sites) or not is_ground(scene, verb.head):
+            return sites
+        return _anaphoric(scene, sent, verb.head, 1)  # "seized X, on the border, which it still holds"
     if depth < 3 and (first := _before_bracket(sent, head)) is not None:
         return _sites(scene, sent, first, 3)
     if (found := named_at(line, head.i)) is not None:
         inner = (
             [t for name, t in preps(head) if name == "of"]
             if found.value.generic in SETTLEMENTS | CLASSES[2]
+            and f" {found.value.generic}" in f" {found.text}"
             else []
         )
         if (
@@ -107,6 +115,8 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
             if name == "of" and depth < 3
             for s in _sites(scene, sent, t, depth + 1)
         ]
+        if inner and all(s.place is None for s in inner) and (at := _located(scene, sent, head)):
+            inner = [replace(s, place=at[0]) for s in inner[:1]]
         if inner:
             count = _number_at(sent, head)
             one = (
@@ -122,6 +132,9 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
             return whole + _examples(scene, sent, head)
         if any(c.dep_ == "poss" and c.lower_ == "its" for c in head.children):  # "the rebels hold its west"
             return _anaphoric(scene, sent, head, 1)
+        if _is_elided(scene, sent, head):
+            back = scene.back(sent, head.i, "it")
+            return [Site(back, *(_number_at(sent, head) or (None, None)), words=head.lower_)] if back else []
         if _is_surface(sent, head):
             return [Site(None, words="territory", measured=True)]
     if is_part(scene, head):
@@ -149,6 +162,25 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
         return [Site(choice_of(line, inside[0]) if inside else None, words=reduced[0].lower_)]
     unlisted = _unlisted(scene, sent, head) if not is_part(scene, head) else None
     return [Site(unlisted)] if unlisted else []
+
+
+_SHARES = frozenset({"most", "all", "half", "both", "much", "some", "everything"})
+
+
+def _is_elided(scene: Scene, sent: Sent, head: Token) -> bool:
+    """ "regained three", "hold most of": a share or a number of ground that the words before it named."""
+    alone = all(c.dep_ in ("det", "advmod", "quantmod", "punct", "prep", "nummod") for c in head.children)
+    if not alone or head.dep_ not in ("dobj", "pobj", "nsubjpass"):
+        return False
+    if head.lower_ in _SHARES:
+        return True
+    told = scene.spoken[-1:]
+    return (
+        head.pos_ == "NUM"
+        and bool(told)
+        and sent.index - told[0].sent_index <= 1
+        and told[0].words.endswith("s")
+    )
 
 
 def _of_many(head: Token) -> bool:
@@ -183,6 +215,14 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     """Sites of a common noun of place: "the villages of A and B", "four hamlets near C", "the base"."""
     line = sent.line
     word = head.lower_
+    if word == "capital" and (seat := _seat(scene, sent, head)) is not None:
+        return [Site(seat, words="city")]
+    if (numbered := _numbered(scene, sent, head)) is not None:
+        return [Site(numbered, words=word)]
+    if head.text[:1].isupper() and (own := _named_by_compound(scene, sent, head, any_word=True)) is not None:
+        return [Site(own, words=word)]  # "the Jewish Quarter of the Old City"
+    if (beside := _set_beside(scene, sent, head)) is not None:
+        return [Site(beside, words=word)]
     named = names_in(sent, head, _NAMING)
     if list_of_names := _listed(scene, sent, head):
         return [Site(p, words=word) for p in list_of_names]
@@ -204,6 +244,14 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     located = [choice_of(line, f) for f in most_specific(line, names_in(sent, head, _NAMING | _LOCATING))][:1]
     located = located or _located(scene, sent, head)
     count = counted(sent, head)
+    if not located and any(c.lower_ in ("there", "here") and c.dep_ == "advmod" for c in head.children):
+        back = scene.back(sent, head.i, "it")
+        located = [back] if back else []
+    if not located and word not in SETTLEMENTS and _owned_by_place(head):
+        back = scene.back(sent, head.left_edge.i, "city")
+        located = [back] if back else []
+    if not located and (count or not _is_definite(head)) and word not in _MASS:
+        located = clause_ground(scene, sent, head)[:1]
     if count or located:
         return [Site(located[0] if located else None, *(count or (None, None)), words=word)]
     if any(c.lower_ == "both" for c in head.children):
@@ -211,10 +259,60 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     if word in _MASS:
         return [Site(None, words=word)]
     if _is_definite(head):
-        return [Site(scene.back(sent, head.left_edge.i, word), words=word)]
+        back = scene.back(sent, head.left_edge.i, word) or next(iter(clause_ground(scene, sent, head)), None)
+        return [Site(back, words=word)]
     if word.removesuffix("s") in _IN_TOWN:
         return [Site(scene.back(sent, head.i, "city"), words=word)]
     return [Site(None, words=word)]
+
+
+_FORCES_OWN = frozenset(
+    "base bases camp camps post posts position positions outpost outposts line lines trench trenches stronghold strongholds territory ground".split()
+)
+
+
+def _owned_by_place(head: Token) -> bool:
+    """ "its police stations": part of a place told of before, unless such things are a force's own."""
+    return head.lower_ not in _FORCES_OWN and any(
+        c.dep_ == "poss" and c.lower_ == "its" for c in head.children
+    )
+
+
+def _seat(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
+    """The city that "the Haitian capital", "the capital of Somalia" or, of one country's war, "the capital" means."""
+    document, lexicon = scene.document, scene.lexicon
+    names = names_in(sent, head, _NAMING)
+    if any(f.value.place is None or f.value.place.feature != "country" for f in names):
+        return None
+    if any(c.lower_ in _OF_A_REGION for c in head.children):
+        return None
+    national = [lexicon.adjectives[c.lower_] for c in head.lefts if c.lower_ in lexicon.adjectives]
+    codes = national or [f.value.place.country_code for f in names if f.value.place]
+    code = codes[0] if codes else main_country(document) if _is_definite(head) else None
+    entries = [p for p in lexicon.find_places(lexicon.capitals.get(code or "", "")) if p.country_code == code]
+    if not entries:
+        return None
+    entry = max(entries, key=lambda p: (p.feature == "city", p.population, p.place_id))
+    first = min([c.i for c in head.lefts if c.lower_ in lexicon.adjectives] or [head.i])
+    start, end = sent.line.article_span(first, head.i)
+    text = document.text(start, end)
+    mention = PlaceMention(
+        text, entry.name, entry, None, entry.where_precision, entry.latitude, entry.longitude, True
+    )
+    return PlaceChoice(text, start, end, mention)
+
+
+_OF_A_REGION = frozenset(
+    "provincial regional district state county departmental oblast prefectural new former rebel de commercial economic cultural spiritual business ancient old historic".split()
+)
+
+
+def clause_ground(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
+    """The place that the clause of a noun of ground stands in: "In Mosul gunmen held four police stations"."""
+    verb = clause_head(head)
+    near = [t for name, t in preps(verb) if name in _LOCATING and t is not head and not only_locates(t)]
+    found = [f for t in near for f in names_in(sent, t, _NAMING | _LOCATING)]
+    return [choice_of(sent.line, f, inherited=True) for f in most_specific(sent.line, found)]
 
 
 def _examples(scene: Scene, sent: Sent, head: Token) -> list[Site]:
@@ -230,6 +328,7 @@ def _examples(scene: Scene, sent: Sent, head: Token) -> list[Site]:
 def _located(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     """The place in the words after a noun of place: "its camp at Tessalit", "a base on the city's edge"."""
     pairs = [(name, t) for name, t in preps(head) if name in _LOCATING]
+    pairs += [(name, t) for name, t in preps(head) if name == "of" and only_locates(t)]
     pairs += [
         (name, t) for c in head.children if c.dep_ == "relcl" for name, t in preps(c) if name in _LOCATING
     ]
@@ -249,6 +348,15 @@ def _located(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
             place = place or next(
                 (scene.back(sent, head.i, o.lower_) for o in owners if is_ground(scene, o)), None
             )
+        if (
+            place is not None
+            and token.dep_ == "pobj"
+            and token.head.lower_ == "to"
+            and is_country(Site(place))
+        ):
+            place = None  # "the road to China"
+        if place is None and is_ground(scene, token) and _is_definite(token):
+            place = next((s.place for s in _grounds(scene, sent, token) if s.place), None)
         if place is not None:
             return [place]
     return []
@@ -266,7 +374,33 @@ def _listed(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     return [c for c in choices if c is not None]
 
 
-def _named_by_compound(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
+def _set_beside(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
+    """The name in "the last stronghold in Abyan, the town of Mahfad": what the description is, not where it lies."""
+    inner = [c for name, t in preps(head) if name in ("in", "of") for c in t.children]
+    for child in (*head.children, *inner):
+        if child.dep_ == "appos" and is_ground(scene, child) and named_at(sent.line, child.i) is None:
+            for name, token in preps(child):
+                if name == "of":
+                    found = named_at(sent.line, token.i)
+                    return choice_of(sent.line, found) if found else _unlisted(scene, sent, token)
+    return None
+
+
+def _numbered(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
+    """ "Hill 418", "Point 5140": ground whose name is its number."""
+    doc, after = head.doc, head.i + 1
+    if after >= sent.span.end or not doc[after].like_num or not head.text[:1].isupper():
+        return None
+    return (
+        None
+        if _names(sent.line, doc[head.i - 1]) and head.i > sent.span.start
+        else _invented(scene, sent, head.i, after)
+    )
+
+
+def _named_by_compound(
+    scene: Scene, sent: Sent, head: Token, *, any_word: bool = False
+) -> PlaceChoice | None:
     """ "Tagaung Hill base", "the Al Salem hospital complex": a name before a noun of place, unknown to the gazetteer."""
     doc, line = head.doc, sent.line
     first = head.i
@@ -286,18 +420,21 @@ def _named_by_compound(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | N
         first -= 1
     while first < head.i and doc[first].text == "-":
         first += 1
-    numbered = head.i + 1 < sent.span.end and doc[head.i + 1].like_num and head.text[:1].isupper()
-    if numbered and first == head.i:
-        return _invented(scene, sent, head.i, head.i + 1)
-    if not doc[first].text[:1].isupper() or first == head.i or doc[first].lower_ in scene.lexicon.adjectives:
+    if (
+        not doc[first].text[:1].isupper()
+        or first == head.i
+        or (doc[first].lower_ in scene.lexicon.adjectives and not any_word)
+    ):
         return None
     return _invented(scene, sent, first, head.i)
 
 
 def _names(line: Line, token: Token) -> bool:
     """Whether a token before a noun of place is part of its name."""
-    if is_time(line, token.i) or any(
-        token.i in at for at in (line.actor_at, line.weapon_at, line.quantity_at)
+    if (
+        token.like_num
+        or is_time(line, token.i)
+        or any(token.i in at for at in (line.actor_at, line.weapon_at, line.quantity_at))
     ):
         return False
     return (
@@ -451,7 +588,7 @@ def _anaphoric(scene: Scene, sent: Sent, head: Token, number: int) -> list[Site]
     """Places behind a pronoun: what was told of last, or the last two of "both"."""
     if number > 1:
         return [Site(p, words=head.text) for p in _last_places(scene, sent, head, number)]
-    back = scene.back(sent, head.i, None)
+    back = scene.back(sent, head.i, "it")
     return [Site(back)] if back else []
 
 
@@ -473,11 +610,17 @@ def _unlisted(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
     line = sent.line
     if not head.text[:1].isupper() or head.pos_ in ("PRON", "DET", "NUM", "VERB"):
         return None
-    if head.i == sent.span.start and head.tag_ != "NNP":
+    if head.i == sent.span.start and head.tag_ != "NNP" and not _at_home(scene, head.text):
         return None
     if is_time(line, head.i) or any(head.i in at for at in (line.actor_at, line.person_at, line.weapon_at)):
         return None
     if head.lower_ in scene.lexicon.adjectives or head.lower_ in scene.lexicon.force_nouns:
+        return None
+    if (
+        head.lower_.rstrip(".") in scene.lexicon.titles
+        or noun_rows(scene, head)
+        and not is_ground(scene, head)
+    ):
         return None
     first = head.i
     while (
@@ -496,6 +639,12 @@ def _unlisted(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
         ):
             first -= 1
     return _invented(scene, sent, first, head.i)
+
+
+def _at_home(scene: Scene, name: str) -> bool:
+    """Whether the gazetteer has the name in a country that the article is about."""
+    shares = scene.document.countries
+    return any(shares.get(p.country_code or "", 0.0) > 0.05 for p in scene.lexicon.find_places(name))
 
 
 def clause_sites(scene: Scene, sent: Sent, trigger: Token) -> list[Site]:
@@ -533,3 +682,8 @@ def passage_site(scene: Scene, sent: Sent, trigger: Token) -> list[Site]:
     """The ground that the passage is about."""
     back = scene.back(sent, trigger.i, None)
     return [Site(back)] if back else []
+
+
+def is_country(site: Site) -> bool:
+    entry = site.place.mention.place if site.place and site.place.mention else None
+    return entry is not None and entry.feature in ("country", "sea")

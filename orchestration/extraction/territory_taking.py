@@ -4,13 +4,14 @@ from spacy.tokens import Token
 
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
-from orchestration.extraction.syntax import is_passive, is_verb, preps, subjects
+from orchestration.extraction.syntax import agents, clause_head, is_passive, is_verb, preps, subjects
 from orchestration.extraction.territory_heads import doers_of, undergoers_of
 from orchestration.extraction.territory_roles import (
     NOBODY,
     Change,
     Parties,
     control_adjective,
+    doing_parties,
     outcome,
     owner,
     parties,
@@ -37,14 +38,22 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     )
     if not sites:
         return "its object is no ground"
+    if row["lemma"] == "reduce" and any(name == "to" for name, _ in preps(verb)):
+        return "reduced to rubble"
     if row["value"] == "road" and not any(s.words.removesuffix("s") in _WAYS for s in sites):
         return "what is cut is no road"
-    takers = parties(scene, sent, doers_of(sent, verb))
+    takers = doing_parties(scene, sent, verb)
     if takers.unfit:
         return "its subject is no force"
     losers = from_whom(scene, sent, verb) or holder_of(scene, sent, heads) or beaten(scene, sent, verb)
     if not takers.refs and not losers.refs and row["lemma"].split()[0] in _WEAK and not certain(sites):
         return "neither a force nor a named place"
+    if (
+        row["lemma"] == "occupy"
+        and verb.tag_ == "VBG"
+        and any(c.lower_ in ("were", "was", "are", "is") for c in verb.children)
+    ):
+        return outcome("control", verb, sites, takers)
     if row["lemma"] == "occupy" and any(
         is_time(sent.line, t.i) or t.lower_ == "since"
         for c in verb.children
@@ -93,7 +102,20 @@ def from_whom(scene: Scene, sent: Sent, verb: Token) -> Parties | None:
         if name == "from" and (named_at(sent.line, t.i) is None or t.i in sent.line.actor_at)
     ]
     found = parties(scene, sent, heads)
+    if not found.refs:
+        found = parties(scene, sent, _later_from(sent, verb))
     return found if found.refs else None
+
+
+def _later_from(sent: Sent, verb: Token) -> list[Token]:
+    """The object of a "from" later in the clause, where brackets or a list tore it from its verb."""
+    return [
+        c
+        for t in sent.line.doc[verb.i + 1 : sent.span.end]
+        if t.lower_ == "from" and clause_head(t) == verb
+        for c in t.children
+        if c.dep_ == "pobj" and (named_at(sent.line, c.i) is None or c.i in sent.line.actor_at)
+    ]
 
 
 def holder_of(scene: Scene, sent: Sent, heads: list[Token]) -> Parties | None:
@@ -111,11 +133,11 @@ def holder_of(scene: Scene, sent: Sent, heads: list[Token]) -> Parties | None:
                 child.dep_ == "relcl"
                 and not found.refs
                 and any(
-                    r["frame"] == "hold"
+                    r["frame"] == "hold" or r["frame"] == "take" and is_passive(child)
                     for r in scene.lexicon.triggers.get(f"territory:verb:{child.lower_}", ())
                 )
             ):
-                found = parties(scene, sent, subjects(child))
+                found = parties(scene, sent, agents(child) if is_passive(child) else subjects(child))
         if not found.refs and is_ground(scene, head) and named_at(sent.line, head.i) is None:
             found = owner(scene, sent, head)
             if head.lower_.removesuffix("s") not in _MILITARY and all(
@@ -123,8 +145,12 @@ def holder_of(scene: Scene, sent: Sent, heads: list[Token]) -> Parties | None:
             ):
                 found = NOBODY  # "the Georgian port of Poti" says where it lies
         beside = [c for c in head.children if c.dep_ == "appos" and is_ground(scene, c)]
-        if not found.refs and beside:  # "Camp Abubakar, the MILF's headquarters"
+        if (
+            not found.refs and beside
+        ):  # "Camp Abubakar, the MILF's headquarters", "X, the last town held by Y"
             found = owner(scene, sent, beside[0])
+            manned = [c for c in beside[0].children if c.dep_ == "acl" and c.lower_ in _MANNED]
+            found = parties(scene, sent, agents(manned[0])) if manned and not found.refs else found
         for name, part in preps(head):
             if name == "of" and not found.refs:
                 found = holder_of(scene, sent, [part]) or found
@@ -154,13 +180,16 @@ def oust(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     driven = parties(scene, sent, heads)
     if not driven.refs:
         return "its object is no force"
-    drivers = parties(scene, sent, doers_of(sent, verb))
+    drivers = doing_parties(scene, sent, verb)
     if drivers.unfit:
         return "its subject is no force"
-    sources = [t for n in [verb, *heads] for name, t in preps(n) if name in ("from", "of")]
+    sources = [t for n in [verb, *heads] for name, t in preps(n) if name in ("from", "of", "off")]
     sites = sites_of(scene, sent, sources)
     out = any(c.lower_ == "out" for c in verb.children)
-    if not sites and (row["value"] == "always" or out) and drivers.refs and not sources:
+    beaten_out = (
+        drivers.refs or is_passive(verb) and scene.spoken and scene.spoken[-1].sent_index == sent.index
+    )
+    if not sites and (row["value"] == "always" or out) and beaten_out and not sources:
         sites = passage_site(scene, sent, verb)
     if not sites:
         return "no place that they are driven from"
@@ -177,7 +206,7 @@ def clear(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     sites = sites_of(scene, sent, heads)
     if not sites:
         return oust(scene, sent, verb, row)
-    takers = parties(scene, sent, doers_of(sent, verb))
+    takers = doing_parties(scene, sent, verb)
     if takers.unfit:
         return "its subject is no force"
     inside = [t for h in heads for t in h.subtree if t.dep_ == "pobj" and t.head.lower_ == "of"]
@@ -219,9 +248,15 @@ def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 def give_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """A force gives a place up to another, or a garrison gives in."""
-    losers = parties(scene, sent, doers_of(sent, verb))
+    losers = doing_parties(scene, sent, verb)
     takers = parties(
-        scene, sent, [t for name, t in preps(verb) if name == "to" and named_at(sent.line, t.i) is None]
+        scene,
+        sent,
+        [
+            t
+            for name, t in preps(verb)
+            if name == "to" and (named_at(sent.line, t.i) is None or t.i in sent.line.actor_at)
+        ],
     )
     sites = sites_of(scene, sent, undergoers_of(verb))
     if sites and losers.refs:
@@ -260,7 +295,7 @@ def raise_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         for name, t in preps(n)
         if name in ("over", "on", "in", "at", "above", "atop")
     ]
-    takers = parties(scene, sent, doers_of(sent, verb))
+    takers = doing_parties(scene, sent, verb)
     sites = sites_of(scene, sent, heads)
     return (
         outcome("capture", verb, sites, takers)
@@ -272,7 +307,7 @@ def raise_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 def lose(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """Y loses a place (to X)."""
     sites = sites_of(scene, sent, undergoers_of(verb))
-    losers = parties(scene, sent, doers_of(sent, verb))
+    losers = doing_parties(scene, sent, verb)
     if not sites:
         return "what is lost is no ground"
     if losers.unfit:
@@ -302,9 +337,15 @@ def hand_over(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """Y hands a place over to X."""
     heads = undergoers_of(verb)
     charges = [h for h in heads if h.lower_ in _CHARGES]
+    fields = [t for c in charges for name, t in preps(c) if name in ("for", "of", "over", "in")]
+    fields += [
+        t for f in fields if f.lower_ in _CHARGES for name, t in preps(f) if name in ("in", "of", "over")
+    ]
     sites = sites_of(scene, sent, heads) or sites_of(
-        scene, sent, [t for c in charges for name, t in preps(c) if name in ("for", "of", "over")]
+        scene, sent, [f for f in fields if f.lower_ not in _CHARGES]
     )
+    if not sites and charges and any(c.lower_ == "there" for c in (*verb.children, *charges[0].children)):
+        sites = passage_site(scene, sent, verb)
     if not sites:
         return "what is handed over is no ground"
     to = [
@@ -317,8 +358,10 @@ def hand_over(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     takers = parties(scene, sent, to)
     for rule in (t for t in to if t.lower_ in _RULES and not takers.refs):
         takers = owner(scene, sent, rule)
-    givers = parties(scene, sent, doers_of(sent, verb))
-    if not takers.refs and (row["lemma"] not in _GIVERS or not givers.refs):
+    givers = doing_parties(scene, sent, verb)
+    if not givers.refs:
+        givers = from_whom(scene, sent, verb) or givers
+    if not takers.refs and (row["lemma"] not in _GIVERS or not givers.refs or sites[0].place is None):
         return "handed to no force"
     if not takers.refs and row["lemma"] in ("give up", "relinquish", "yield"):
         return outcome("loss", verb, sites, NOBODY, givers)
@@ -331,7 +374,7 @@ def take_charge(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     nodes = [verb, *charges]
     grounds = [t for n in nodes for name, t in preps(n) if name in ("for", "of", "in")]
     sites = sites_of(scene, sent, [t for t in grounds if t.pos_ != "PRON" and t.lower_ != "both"])
-    takers = parties(scene, sent, doers_of(sent, verb))
+    takers = doing_parties(scene, sent, verb)
     givers = parties(scene, sent, [t for n in [*nodes, *grounds] for name, t in preps(n) if name == "from"])
     return (
         outcome("handover", verb, sites, takers, givers)
@@ -344,8 +387,15 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X holds a place: a state, no change."""
     heads = undergoers_of(verb)
     if row["value"] == "prepositional":
-        heads = [t for name, t in preps(verb) if name in ("to", "on", "in", "at", "around")]
-    holders = parties(scene, sent, doers_of(sent, verb))
+        nodes = [verb, *(c for c in verb.children if c.dep_ == "dobj")]
+        heads = [
+            t for n in nodes for name, t in preps(n) if name in ("to", "on", "in", "at", "around", "over")
+        ]
+    if row["value"] == "still" and not _has_ground(scene, verb):
+        return []
+    holders = doing_parties(scene, sent, verb)
+    if not holders.refs and row["value"] == "prepositional":
+        holders = parties(scene, sent, undergoers_of(verb))
     if not holders.refs:
         return "no force holds"
     if any(h.lower_ == "nothing" for h in heads):
@@ -360,6 +410,25 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
             outcome("attack_repelled", verb, sites, holders) if sites else "no place"
         )  # "they held their ground"
     sites = sites_of(scene, sent, heads)
+    if not sites and row["value"] == "prepositional":
+        sites = [s for h in heads for s in scene.poss_named(sent, h)]
     if not sites:
         return "what is held is no ground"
     return outcome("control", verb, sites, holders)
+
+
+def _has_ground(scene: Scene, verb: Token) -> bool:
+    """ "still has Damasak", "has got the whole city": possession of a named place or a share of one, by stress."""
+    things = [c for c in verb.children if c.dep_ == "dobj"]
+    stressed = any(c.lower_ in ("still", "now", "already") for c in verb.children)
+    whole = any(c.lower_ in ("whole", "entire", "all", "most", "half") for t in things for c in t.children)
+    return any(t.tag_ == "NNP" and stressed or whole and is_ground(scene, t) for t in things)
+
+
+def restore(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """ "restored security to the villages of A and B": what an army says of ground that it took back."""
+    takers = doing_parties(scene, sent, verb)
+    goods = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    heads = [t for n in [verb, *goods] for name, t in preps(n) if name in ("to", "in", "over")]
+    sites = [s for s in sites_of(scene, sent, heads) if s.place is not None]
+    return outcome("recapture", verb, sites, takers) if sites and takers.refs else "restores something else"

@@ -10,12 +10,11 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
-from orchestration.extraction.actors import force_kind
+from orchestration.extraction.actors import FIGHTING_KINDS, force_kind
 from orchestration.extraction.document import Document, Line, Sent
 from orchestration.extraction.syntax import is_verb
 
 WAR = "war"
-_ARMED = frozenset({"rebel", "jihadist", "militia", "paramilitary", "private_military", "coalition"})
 _MISHAPS = frozenset({"disaster", "disease", "accident"})
 _LONGEST = 3  # words in a term of the dictionary
 _STRAY = 2  # words of other topics that any article may hold
@@ -86,7 +85,7 @@ class Topics:
                 return topic
         actor = line.actor_at.get(token.i)
         if actor is not None:
-            return WAR if actor.value.kind in _ARMED and actor.first == token.i else None
+            return WAR if actor.value.kind in FIGHTING_KINDS and actor.first == token.i else None
         weapon = line.weapon_at.get(token.i)
         if weapon is not None and weapon.first == token.i and weapon.value.kind == "munition":
             return WAR

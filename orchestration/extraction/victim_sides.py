@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from orchestration.extraction.actors import ActorRef, actor_refs, force_kind
+from orchestration.extraction.actors import FIGHTING_KINDS, ActorRef, actor_refs, force_kind
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.syntax import clause_head, np_span, subjects
@@ -22,7 +22,6 @@ _TITLES = {"military": "combatant", "political": "civilian", "religious": "civil
 
 
 _NAME_PARTS = frozenset({"compound", "nmod", "flat"})
-_ARMED = frozenset({"rebel", "jihadist", "militia", "paramilitary", "private_military", "coalition"})
 
 
 _SIDELESS = frozenset({"media", "agency", "un", "monitor", "ngo", "court", "company"})
@@ -292,7 +291,7 @@ def _class_by_introduction(context: Context, sent: Sent, noun: Token) -> str | N
 
 
 def _fights(actor: ActorRef | None) -> bool:
-    return actor is not None and (actor.actor is None or actor.actor.kind in _ARMED)
+    return actor is not None and (actor.actor is None or actor.actor.kind in FIGHTING_KINDS)
 
 
 def _class_of_name(context: Context, noun: Token) -> str | None:
@@ -306,5 +305,7 @@ def _class_of_name(context: Context, noun: Token) -> str | None:
         if known is None or known == "unknown":
             continue
         parties = (line.actor_at.get(t.i) for t in office.subtree) if line is not None else ()
-        return "combatant" if any(p is not None and p.value.kind in _ARMED for p in parties) else known
+        return (
+            "combatant" if any(p is not None and p.value.kind in FIGHTING_KINDS for p in parties) else known
+        )
     return None

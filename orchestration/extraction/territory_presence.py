@@ -1,0 +1,99 @@
+"""Forces that are, stay or arrive in a place: "the rebels are still in X", "the army is master of X", "the column arrived at X"."""
+
+from spacy.tokens import Token
+
+from orchestration.extraction.actors import NON_STATE_KINDS
+from orchestration.extraction.document import Sent
+from orchestration.extraction.lexicon import Row
+from orchestration.extraction.syntax import preps, subjects
+from orchestration.extraction.territory_heads import doers_of
+from orchestration.extraction.territory_moving import is_civilian
+from orchestration.extraction.territory_roles import Change, Parties, doing_parties, outcome, parties
+from orchestration.extraction.territory_scene import Scene, Site, named_at
+from orchestration.extraction.territory_sites import is_country, is_ground, is_time, sites_of
+
+Reading = list[Change] | str
+_WAYS = frozenset({"road", "highway", "route", "bridge", "street"})
+_INSIDE = frozenset({"in", "inside", "at", "within", "on"})
+_LASTING = frozenset({"still", "now", "already", "firmly", "again", "everywhere", "yet"})
+_MASTERS = frozenset({"master", "masters", "mistress"})
+_ARMIES = frozenset(
+    {"forces", "force", "army", "military", "units", "brigade", "brigades", "militia", "militias"}
+)
+_NONE = frozenset({"no", "not", "none", "neither", "nobody", "never"})
+_STAYING = frozenset({"remain", "remains", "remained", "remaining", "stay", "stays", "stayed", "staying"})
+
+
+def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """An armed force that is still, now or not in a settlement holds it (or does not)."""
+    who = subjects(verb)
+    if (masters := _mastered(scene, sent, verb)) is not None:
+        holders = parties(scene, sent, who)
+        return outcome("control", verb, masters, holders) if holders.refs else "no force is master"
+    if any(c.dep_ in ("attr", "acomp") and c.lower_ in ("theirs", "ours") for c in verb.children):
+        sites = [s for s in sites_of(scene, sent, who) if s.place is not None and s.words not in _WAYS]
+        return outcome("capture", verb, sites, _whose(scene, sent, verb)) if sites else []
+    if any(c.dep_ in ("attr", "acomp", "xcomp", "ccomp", "oprd") for c in verb.children):
+        return []
+    denied = any(t.lower_ in _NONE for h in who for t in h.subtree if t.i < verb.i) or any(
+        c.dep_ == "neg" for c in verb.children
+    )
+    lasting = any(c.lower_ in _LASTING and c.dep_ == "advmod" for c in verb.children) or any(
+        c.lower_ == "our" for h in who for c in h.children
+    )
+    inside = any(name == "inside" for name, _ in preps(verb))
+    if not (denied or lasting or inside or verb.lower_ in _STAYING):
+        return []
+    holders = _fighters(scene, sent, who)
+    if not holders.refs:
+        return []
+    near = [t for name, t in preps(verb) if name in _INSIDE and not is_time(sent.line, t.i)]
+    named = [t for t in near if named_at(sent.line, t.i) is not None or is_ground(scene, t)]
+    sites = [s for s in sites_of(scene, sent, named) if s.place is not None and not is_country(s)]
+    if not sites:
+        return []
+    modality = "negated" if denied else None
+    return [Change("control", verb, tuple(sites), holders.refs, modality=modality)]
+
+
+def _whose(scene: Scene, sent: Sent, verb: Token) -> Parties:
+    """Who "they" of "the town was theirs" are: the force of the clause before."""
+    top = verb.head if verb.dep_ == "conj" else verb
+    return parties(scene, sent, subjects(top)) if top is not verb else Parties()
+
+
+def _mastered(scene: Scene, sent: Sent, verb: Token) -> list[Site] | None:
+    """The ground of "was master of the whole valley", "are masters of the town"."""
+    masters = [c for c in verb.children if c.dep_ == "attr" and c.lower_ in _MASTERS]
+    if not masters:
+        return None
+    return sites_of(scene, sent, [t for m in masters for name, t in preps(m) if name == "of"])
+
+
+def _fighters(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
+    """Of the parties those that bear arms: a state or an organisation as such is not in a town."""
+    members = [t for h in heads for name, t in preps(h) if name == "of"]
+    armed = [
+        h
+        for h in (*heads, *members)
+        if scene.lexicon.force_nouns.get(h.lower_) == "combatant"
+        or h.lower_ in _ARMIES
+        or (named := sent.line.actor_at.get(h.i)) is not None
+        and named.value.kind in NON_STATE_KINDS
+        or h.lower_ in ("they", "we")
+    ]
+    return parties(scene, sent, armed)
+
+
+def arrive(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """A column or a force arrives in a place."""
+    movers = doing_parties(scene, sent, verb)
+    if not movers.refs or is_civilian(scene, doers_of(sent, verb)):
+        return "no force arrives"
+    at = [
+        t
+        for name, t in preps(verb)
+        if name in ("in", "at", "outside", "before", "on", "into") and not is_time(sent.line, t.i)
+    ]
+    sites = [s for s in sites_of(scene, sent, at) if s.place is not None and not is_country(s)]
+    return outcome("advance", verb, sites, movers) if sites else "no place where they arrive"
