@@ -30,6 +30,8 @@ _SET_TITLES = {
     "dev_real": "dev_real (published documents)",
     "own_dev": "own_dev (written)",
     "own_dev2": "own_dev2 (written)",
+    "own_dev3": "own_dev3 (written)",
+    "own_dev4": "own_dev4 (written)",
     HELD_BACK: "held_back (never looked at)",
 }
 _KINDS: tuple[tuple[Kind, str, str], ...] = (
