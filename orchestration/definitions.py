@@ -11,10 +11,11 @@ from orchestration.defs.claims import extraction_assets
 from orchestration.defs.dbt import build_dbt_assets, dbt_resource
 from orchestration.defs.jobs import ledger_job
 from orchestration.defs.loggers import plain_logger
+from orchestration.defs.months import months_job
 from orchestration.defs.publish import build_publish_asset
 from orchestration.defs.resources import ExtractorResource, LedgerResource
 from orchestration.defs.schedules import daily_schedule
-from orchestration.defs.sensors import inbox_sensor
+from orchestration.defs.sensors import failure_sensor, inbox_sensor, lost_run_sensor, months_sensor
 from orchestration.home import Settings
 
 
@@ -31,9 +32,9 @@ def build_defs(
     return Definitions(
         assets=[inbox_assets, extraction_assets, dbt_models, build_publish_asset(marts)],
         asset_checks=[raw_checks],
-        jobs=[ledger_job],
+        jobs=[ledger_job, months_job],
         schedules=[daily_schedule],
-        sensors=[inbox_sensor],
+        sensors=[inbox_sensor, months_sensor, lost_run_sensor, failure_sensor],
         resources={
             "ledger": LedgerResource.from_settings(settings),
             "extractor": ExtractorResource(),

@@ -21,8 +21,9 @@ from packaging.version import Version
 from orchestration.defs.loggers import say
 from orchestration.defs.previews import table_metadata
 from orchestration.defs.resources import WRITER_POOL, LedgerResource
+from orchestration.defs.runs import Stage, installed
 from orchestration.home import CACHE_DIR, DBT_DIR
-from orchestration.warehouse import Warehouse, exclusive
+from orchestration.warehouse import BUILDING, MARTS, TESTED, Warehouse, exclusive
 
 # Unit tests judge the SQL, not the data: `make test` runs them.
 BUILD = ["build", "--exclude-resource-type", "unit_test"]
@@ -95,14 +96,31 @@ def build_dbt_assets() -> AssetsDefinition:
         # dbt's profile reads the home from the environment.
         os.environ["LEDGER_HOME"] = ledger.home
         events: list[Any] = []
-        try:
-            with exclusive(ledger.layout.warehouse):
-                run = dbt.cli(BUILD, context=context, target_path=ledger.layout.dbt_target / "build")
-                events.extend(run.stream())
-        finally:
+        failure: Exception | None = None
+        with Stage(context, ledger, "build") as stage:
+            with ledger.warehouse() as warehouse:
+                state = TESTED if not context.is_subset else warehouse.meta(MARTS) or BUILDING
+                warehouse.set_meta(MARTS, BUILDING)
+                stage.record(
+                    warehouse,
+                    build_began_at=warehouse.now(),
+                    dbt_version=installed("dbt-core"),
+                    duckdb_version=installed("duckdb"),
+                )
+            try:
+                with exclusive(ledger.layout.warehouse):
+                    run = dbt.cli(BUILD, context=context, target_path=ledger.layout.dbt_target / "build")
+                    events.extend(run.stream())
+            except Exception as error:  # noqa: BLE001 - raised below
+                failure = error
             # Also when a test failed: the UI then shows which one, beside all that passed.
             with ledger.warehouse() as warehouse:
+                if failure is None:
+                    warehouse.set_meta(MARTS, state)
+                    stage.record(warehouse)
                 yield from (_with_preview(event, warehouse, run.manifest["nodes"]) for event in events)
+            if failure:
+                raise failure
 
     return dbt_models
 

@@ -2,6 +2,7 @@
 
 from dagster import AssetSelection, define_asset_job
 
+# `months_job`, the other one, is in months.py.
 LEDGER_JOB_NAME = "ledger"
 
 ledger_job = define_asset_job(
