@@ -41,6 +41,8 @@ SECONDS_TO_WAIT_FOR_AN_ORPHAN = 900.0
 # DuckDB begins a file with three headers of 4,096 bytes. A smaller one holds no table yet.
 SMALLEST_DATABASE_BYTES = 3 * 4096
 UNKNOWN_MONTH = "unknown"
+# In DuckDB's messages: the disk or its rights are at fault, and not the file.
+NOT_WRITABLE = ("ermission denied", "Read-only", "No space left", "File too large", "quota")
 SQL_TYPES = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN"}
 ARROW_TYPES = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
 
@@ -120,6 +122,8 @@ def open_warehouse(path: Path) -> Iterator["Warehouse"]:
             warehouse.require_known_format(path)
             warehouse.create_tables()
             yield warehouse
+        except duckdb.IOException as error:
+            raise _unusable(path, str(error)) from error
         finally:
             connection.close()
 
@@ -562,8 +566,8 @@ def _unusable(path: Path, message: str) -> WarehouseUnusable:
             f"{path} was written by a newer DuckDB than this environment has: use the release of the"
             f" ledger that wrote it, or `make restore` a backup ({reason})"
         )
-    if any(words in reason for words in ("ermission denied", "Read-only", "No space left")):
-        return WarehouseUnusable(f"{path} cannot be opened for writing ({reason})")
+    if any(words in reason for words in NOT_WRITABLE):
+        return WarehouseUnusable(f"{path} cannot be written ({reason})")
     if path.name != "warehouse.duckdb":
         return WarehouseUnusable(f"{path} is damaged ({reason})")
     return WarehouseUnusable(

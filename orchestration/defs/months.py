@@ -36,7 +36,9 @@ def _config(month: str) -> Mapping[str, Any]:
 
 months_job = define_asset_job(
     MONTHS_JOB_NAME,
-    selection=AssetSelection.assets(AssetKey(["raw", "extractions"])).required_multi_asset_neighbors(),
+    selection=AssetSelection.assets(AssetKey(["raw", "extractions"]))
+    .required_multi_asset_neighbors()
+    .without_checks(),
     config=PartitionedConfig(partitions_def=publication_months, run_config_for_partition_key_fn=_config),
     description="Reads all articles of a month of publication again, with the extractor as it now is."
     " The ledger is built and published when the last month of a backfill is done.",

@@ -51,10 +51,10 @@ class Stage(AbstractContextManager["Stage"]):
         """Sets what is known by now: `values` by the column names of `raw.runs`, and how long it took."""
         now = warehouse.now()
         warehouse.record_run(
-            self._context.run_id,
+            self._context.run.run_id,
             started_at=now,
             ended_at=now,
-            job=self._context.job_name,
+            job=self._context.run.job_name,
             started_by=started_by(self._context.run),
             ledger_version=installed("conflict-ledger"),
             dagster_version=installed("dagster"),
