@@ -50,8 +50,9 @@ def is_free(path: Path) -> bool:
     """Whether no process, this one included, holds the lock at `path` at this moment."""
     if path in _held:
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as file:
+    if not path.exists():
+        return True
+    with path.open("rb") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -97,6 +97,8 @@ def _settings_of_dagster(settings: Settings) -> Iterator[Finding]:
 
 
 def _records_of_dagster(settings: Settings) -> Iterator[Finding]:
+    if not os.access(settings.home.dagster, os.W_OK):
+        return
     broken = []
     for path in sorted(settings.home.dagster.rglob("*.db")):
         try:
@@ -121,12 +123,12 @@ def _records_of_dagster(settings: Settings) -> Iterator[Finding]:
 def _locks(settings: Settings) -> Iterator[Finding]:
     home = settings.home
     for path, who in (
-        (home.ui_lock, "the UI"),
-        (home.run_lock, "a run"),
-        (lock_of(home.warehouse), "a step"),
+        (home.ui_lock, "the UI is open"),
+        (home.run_lock, "a run is going on"),
+        (lock_of(home.warehouse), "a step has the warehouse open"),
     ):
-        if home.root.is_dir() and os.access(home.root, os.W_OK):
-            yield Finding(f"{who} is going on in this home" if not is_free(path) else f"no lock of {who}")
+        if not is_free(path):
+            yield Finding(who)
 
 
 def _warehouse(settings: Settings) -> Iterator[Finding]:
@@ -136,6 +138,9 @@ def _warehouse(settings: Settings) -> Iterator[Finding]:
         return
     if not is_free(lock_of(path)):
         yield Finding("the warehouse is in use, and was not looked into")
+        return
+    if not os.access(path, os.W_OK):
+        yield Finding("the warehouse cannot be written to, and was not looked into")
         return
     try:
         with open_warehouse(path) as warehouse:

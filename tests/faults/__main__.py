@@ -12,12 +12,15 @@ PARTS = ("kills", "readers", "services")
 def main() -> int:
     """Runs the parts that are named, else all; 0 only if none found a fault."""
     parser = argparse.ArgumentParser(prog="tests.faults")
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], default=list(PARTS))
+    parser.add_argument("parts", nargs="*", default=PARTS, metavar="|".join(PARTS))
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--states", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--publications", type=int, default=20)
     chosen = parser.parse_args()
     clean = True
+    if unknown := set(chosen.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
     for part in chosen.parts:
         began = monotonic()
         print(f"== {part}", flush=True)
@@ -38,7 +41,7 @@ def _run(part: str, folder: Path, chosen: argparse.Namespace) -> bool:
     elif part == "readers":
         from tests.faults.readers import read_while_publishing
 
-        report = read_while_publishing(folder / "readers", readers=8, publications=20)
+        report = read_while_publishing(folder / "readers", readers=8, publications=chosen.publications)
     else:
         from tests.faults.services import strike_services
 

@@ -61,7 +61,8 @@ class Plan:
     def of(cls, kills: int, states: int) -> "Plan":
         """Spreads the kills: most where they are cheap, and some everywhere."""
         share = {"publish": 0.25, "build": 0.06, "command": 0.02, "random": 0.2}
-        publish, build, command, chance = (max(1, round(kills * part)) for part in share.values())
+        publish, build, command, chance = (round(kills * part) for part in share.values())
+        build = max(build, 1)
         return cls(states, kills - publish - build - command - chance, chance, publish, build, command)
 
 

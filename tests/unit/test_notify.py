@@ -57,7 +57,9 @@ def mail_server() -> Iterator[tuple[int, list[str]]]:
                     lines.append(line)
                     if in_data and line != ".":
                         continue
-                    answer = {"DATA": b"354 go on\r\n", "QUIT": b"221 bye\r\n"}.get(line.upper(), b"250 ok\r\n")
+                    answer = {"DATA": b"354 go on\r\n", "QUIT": b"221 bye\r\n"}.get(
+                        line.upper(), b"250 ok\r\n"
+                    )
                     in_data = line.upper() == "DATA"
                     stream.write(answer)
                     stream.flush()
