@@ -10,7 +10,8 @@ export DO_NOT_TRACK := 1
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev diff export test lint format docs queries score links calibrate explain fuzz lock clean
+.PHONY: help run dev diff export test lint format docs queries score links calibrate explain doctor backup restore faults fuzz \
+  lock clean
 
 help: ## What there is
 	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -42,9 +43,21 @@ links: $(DEV) ## Origins, incidents and relations against the gold links; SPLINK
 calibrate: $(RUN) ## Fit the confidence of rows on the gold articles, anew
 	@$(VENV)/bin/python -m orchestration.evaluation.calibrate
 
+doctor: $(RUN) ## What is wrong with LEDGER_HOME, and what to do
+	@$(VENV)/bin/python -m orchestration.cli doctor
+
+backup: $(RUN) ## A checked copy of LEDGER_HOME, in LEDGER_BACKUPS or the home itself
+	@$(VENV)/bin/python -m orchestration.cli backup
+
+restore: $(RUN) ## The newest backup, or the one that LEDGER_BACKUP names, brought back and checked
+	@$(VENV)/bin/python -m orchestration.cli restore
+
 # REF comes by the environment, where the shell leaves it as it is.
 explain: $(RUN) ## REF=…: one article with its claims and why they were made
 	@$(VENV)/bin/python -m orchestration.explain "$$REF"
+
+faults: $(DEV) ## 200 kills, 8 readers during 20 publications, two weeks of operation: half an hour or more
+	@$(VENV)/bin/python -m tests.faults $(PARTS)
 
 test: lint ## Lint and tests
 	@echo "Testing"

@@ -8,18 +8,21 @@ import argparse
 import contextlib
 import fcntl
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from orchestration.home import CACHE_DIR, DBT_DIR, REFERENCE_DIR, REPO, Home, SettingError, Settings
+from orchestration.locks import hold, is_free
+from orchestration.notify import Channels, Notice, send
 
 if TYPE_CHECKING:
-    from dagster import DagsterInstance, ExecuteInProcessResult
-    from dagster._utils.error import SerializableErrorInfo
+    from dagster import ExecuteInProcessResult
 
 FACTS = (
     ("strikes", "marts.fct_strikes"),
@@ -27,14 +30,13 @@ FACTS = (
     ("territorial changes", "marts.fct_territorial_changes"),
 )
 MAX_REASON = 400
-COMMAND_LINE_TAG = "ledger/started_by"
-COMMAND_LINE = "command line"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; returns its exit code."""
     parser = argparse.ArgumentParser(prog="orchestration.cli", description="Conflict Ledger")
-    parser.add_argument("command", choices=["prepare", "run", "dev", "docs", "export", "diff"])
+    commands = ["prepare", "run", "dev", "docs", "export", "diff", "backup", "restore", "doctor"]
+    parser.add_argument("command", choices=commands)
     command = parser.parse_args(arguments).command
     if command == "prepare":
         return prepare()
@@ -49,11 +51,22 @@ def main(arguments: list[str] | None = None) -> int:
         DAGSTER_HOME=str(settings.home.dagster),
         DO_NOT_TRACK="1",
     )
+    if command == "doctor":
+        return doctor(settings)
     try:
         settings.home.prepare()
     except OSError as error:
         return _fail(f"LEDGER_HOME cannot be used: {settings.home.root}: {error.strerror}")
-    return {"run": run, "dev": dev, "docs": docs, "export": export, "diff": diff}[command](settings)
+    chosen = {
+        "run": run,
+        "dev": dev,
+        "docs": docs,
+        "export": export,
+        "diff": diff,
+        "backup": backup,
+        "restore": restore,
+    }
+    return chosen[command](settings)
 
 
 def prepare() -> int:
@@ -71,27 +84,52 @@ def run(settings: Settings) -> int:
     """Inbox to published ledger, once. 0 only if all that could be read was read and every check passed."""
     if not settings.inbox.is_dir():
         return _fail(f"there is no inbox: {settings.inbox} is not a folder (LEDGER_INBOX)")
+    try:
+        channels = Channels.from_environment()
+    except SettingError as error:
+        return _fail(str(error))
     started = monotonic()
     print(f"Conflict Ledger\n  from  {settings.inbox}\n  into  {settings.home.root}", flush=True)
     with _one_run_at_a_time(settings.home):
-        succeeded, problems = _execute(settings)
-        if not succeeded:
-            for problem in problems:
-                print(f"Failed: {problem}", file=sys.stderr)
-            return _fail(f"the run did not finish; its log is {_log_file(settings.home)}")
-        _summarise(settings.home, monotonic() - started)
-    for problem in problems:
+        done = _no_room(settings) or _execute(settings)
+        if done.succeeded:
+            _summarise(settings.home, monotonic() - started)
+    for warning in done.warnings:
+        print(f"Warning: {warning}", file=sys.stderr)
+    for problem in done.problems:
         print(f"Failed: {problem}", file=sys.stderr)
-    return 1 if problems else 0
+    if done.problems and channels.any():
+        for line in send(channels, Notice(str(settings.home.root), done.run_id, done.problems)):
+            print(f"Warning: {line}", file=sys.stderr)
+    if not done.succeeded:
+        return _fail(f"the run did not finish; its log is {_log_file(settings.home)}")
+    return 1 if done.problems else 0
 
 
-def dev(_: Settings) -> int:
-    """The UI on this machine alone, with its schedule and sensor, until it is stopped."""
+def dev(settings: Settings) -> int:
+    """The UI on this machine alone, with its schedule and sensors, until it is stopped."""
+    from dagster import DagsterInstance
+
+    from orchestration.maintenance.doctor import processes_of
+    from orchestration.maintenance.killed_runs import close_killed_runs
+
     port = os.environ.get("LEDGER_PORT", "3000")
+    lock = settings.home.ui_lock.open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _fail("the UI of this home is open already; stop it first")
+    if left := processes_of(settings.home.root):
+        ids = " ".join(map(str, left))
+        return _fail(f"processes of a UI that was killed are still there; end them with: kill {ids}")
+    with _one_run_at_a_time(settings.home), DagsterInstance.get() as instance:
+        close_killed_runs(instance, settings.home, no_ui=True)
+    # Held until the UI ends, however it ends.
+    os.set_inheritable(lock.fileno(), True)
     print(f"Dagster's UI: http://127.0.0.1:{port}  (stop it with Ctrl-C)", flush=True)
     dagster = Path(sys.executable).with_name("dagster")
     os.chdir(REPO)
-    os.execv(dagster, [dagster, "dev", "-w", "workspace.yaml", "-h", "127.0.0.1", "-p", port])
+    return os.execv(dagster, [dagster, "dev", "-w", "workspace.yaml", "-h", "127.0.0.1", "-p", port])
 
 
 def docs(settings: Settings) -> int:
@@ -139,83 +177,134 @@ def diff(settings: Settings) -> int:
     return 0
 
 
+def backup(settings: Settings) -> int:
+    """A checked copy of the home, in LEDGER_BACKUPS or in the home itself."""
+    from orchestration.maintenance.backup import BackupError, make_backup
+    from orchestration.warehouse import WarehouseBusy, WarehouseUnusable
+
+    try:
+        made = make_backup(settings.home, _backups(settings))
+    except (BackupError, WarehouseBusy, WarehouseUnusable) as error:
+        return _fail(str(error))
+    except OSError as error:
+        return _fail(f"the backup was not finished: {error}")
+    print(f"Backed up and checked: {made}")
+    return 0
+
+
+def restore(settings: Settings) -> int:
+    """Brings back the backup that LEDGER_BACKUP names, else the newest."""
+    from orchestration.maintenance.backup import BackupError, latest_backup, restore_backup
+    from orchestration.warehouse import WarehouseUnusable
+
+    named = os.environ.get("LEDGER_BACKUP")
+    try:
+        source = Path(named).expanduser().absolute() if named else latest_backup(_backups(settings))
+        manifest, aside = restore_backup(settings.home, source)
+    except (BackupError, WarehouseUnusable) as error:
+        return _fail(str(error))
+    except OSError as error:
+        return _fail(f"the backup could not be brought back: {error}")
+    print(f"Restored the backup of {manifest.made_at}: every hash and row count is as it was")
+    for name, rows in manifest.rows.items():
+        print(f"  {sum(rows.values()):>8,} rows in {name}")
+    print(f"What was there before: {aside}\nNext: `make run` brings it up to date with the inbox")
+    return 0
+
+
+def doctor(settings: Settings) -> int:
+    """Says what is wrong with the home and what to do; 0 only if nothing is."""
+    from orchestration.maintenance.doctor import examine
+
+    findings = examine(settings)
+    for finding in findings:
+        print(f"  {'ok   ' if finding.is_well else 'WRONG'}  {finding.what}")
+        if finding.remedy:
+            print(f"         to do: {finding.remedy}")
+    wrong = sum(not finding.is_well for finding in findings)
+    print("All is well" if not wrong else f"{wrong} thing{'' if wrong == 1 else 's'} to do")
+    return 1 if wrong else 0
+
+
+def _backups(settings: Settings) -> Path:
+    chosen = os.environ.get("LEDGER_BACKUPS")
+    return Path(chosen).expanduser().absolute() if chosen else settings.home.backups
+
+
 @contextlib.contextmanager
 def _one_run_at_a_time(home: Home) -> Iterator[None]:
     """A second command on the same home waits for the first; the kernel frees the lock of a killed one."""
-    with (home.root / "run.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            print("Another run is going on in this home; waiting for it to end", flush=True)
-            fcntl.flock(lock, fcntl.LOCK_EX)
+    if not is_free(home.run_lock):
+        print("Another run is going on in this home; waiting for it to end", flush=True)
+    with hold(home.run_lock):
         yield
 
 
-def _execute(settings: Settings) -> tuple[bool, list[str]]:
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How a run ended. `problems` without success: it stopped there; with it: rows are wrong or missing."""
+
+    succeeded: bool
+    problems: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    run_id: str | None = None
+
+
+def _no_room(settings: Settings) -> Done | None:
+    from orchestration.maintenance.doctor import space_needed
+
+    free, needed = shutil.disk_usage(settings.home.root).free, space_needed(settings)
+    if free >= needed:
+        return None
+    where = f"{free / 1e6:,.0f} MB are free in {settings.home.root}"
+    return Done(False, (f"{where}; a run needs {needed / 1e6:,.0f} MB (LEDGER_MIN_FREE_MB)",))
+
+
+def _execute(settings: Settings) -> Done:
     """Runs the job in this process, recorded in the instance that the UI shows."""
     from dagster import DagsterInstance
 
     from orchestration.definitions import build_defs
     from orchestration.defs.jobs import LEDGER_JOB_NAME
     from orchestration.defs.loggers import PLAIN
+    from orchestration.defs.runs import COMMAND_LINE, COMMAND_LINE_TAG
+    from orchestration.maintenance.killed_runs import close_killed_runs
 
-    log = _log_file(settings.home)
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with DagsterInstance.get() as instance, log.open("w", encoding="utf-8") as file:
-        _tidy_up_after_killed_runs(instance, settings.home)
-        with contextlib.redirect_stdout(file), contextlib.redirect_stderr(file):
-            job = build_defs(settings).resolve_job_def(LEDGER_JOB_NAME)
-            result = job.execute_in_process(
-                instance=instance,
-                raise_on_error=False,
-                run_config={"loggers": {PLAIN: {}}},
-                tags={COMMAND_LINE_TAG: COMMAND_LINE},
-            )
-        return result.success, _problems(result)
+    try:
+        with (
+            _log_file(settings.home).open("w", encoding="utf-8") as file,
+            DagsterInstance.get() as instance,
+        ):
+            close_killed_runs(instance, settings.home, no_ui=is_free(settings.home.ui_lock))
+            with contextlib.redirect_stdout(file), contextlib.redirect_stderr(file):
+                job = build_defs(settings).resolve_job_def(LEDGER_JOB_NAME)
+                result = job.execute_in_process(
+                    instance=instance,
+                    raise_on_error=False,
+                    run_config={"loggers": {PLAIN: {}}},
+                    tags={COMMAND_LINE_TAG: COMMAND_LINE},
+                )
+        return _outcome(result)
+    except Exception as error:  # noqa: BLE001 - Dagster's own records: a full disk, a damaged file
+        reason = " ".join(str(error).split())[:MAX_REASON]
+        return Done(False, (f"Dagster could not run: {reason}; `make doctor` looks for the cause",))
 
 
-def _problems(result: "ExecuteInProcessResult") -> list[str]:
+def _outcome(result: "ExecuteInProcessResult") -> Done:
     """What went wrong, one line each: failed checks, and steps that did not finish."""
     from dagster import AssetCheckSeverity
 
-    problems = [
-        f"check {evaluation.check_name} of {evaluation.asset_key.to_user_string()}"
-        for evaluation in result.get_asset_check_evaluations()
-        if not evaluation.passed and evaluation.severity == AssetCheckSeverity.ERROR
-    ]
+    from orchestration.defs.runs import reason_of
+
+    problems, warnings = [], []
+    for evaluation in result.get_asset_check_evaluations():
+        if not evaluation.passed:
+            found = warnings if evaluation.severity == AssetCheckSeverity.WARN else problems
+            found.append(f"check {evaluation.check_name} of {evaluation.asset_key.to_user_string()}")
     for event in result.get_step_failure_events():
         error = event.step_failure_data.error
-        problems.append(f"{event.step_key}: {_reason(error) if error else 'no message'}")
-    return problems
-
-
-def _reason(error: "SerializableErrorInfo") -> str:
-    """The cause of an error in one line."""
-    while error.cause:
-        error = error.cause
-    return " ".join(error.message.split())[:MAX_REASON]
-
-
-def _tidy_up_after_killed_runs(instance: "DagsterInstance", home: Home) -> None:
-    """Closes the runs of commands that were killed, and gives back their places in the pool.
-
-    Called with the home's run lock held, so no other command is running. What the UI started is
-    left to Dagster's own monitoring, but a place in the pool is only kept by a process that holds
-    the warehouse.
-    """
-    from dagster import DagsterRunStatus, RunsFilter
-
-    from orchestration.defs.resources import WRITER_POOL
-    from orchestration.warehouse import is_free
-
-    unfinished = [DagsterRunStatus.STARTED, DagsterRunStatus.STARTING, DagsterRunStatus.NOT_STARTED]
-    killed = instance.get_runs(RunsFilter(tags={COMMAND_LINE_TAG: COMMAND_LINE}, statuses=unfinished))
-    for dagster_run in killed:
-        instance.report_run_failed(dagster_run, "The process of this run was ended from outside.")
-    if is_free(home.warehouse):
-        storage = instance.event_log_storage
-        for holder in storage.get_concurrency_info(WRITER_POOL).active_run_ids:
-            storage.free_concurrency_slots_for_run(holder)
+        problems.append(f"{event.step_key}: {reason_of(error) if error else 'no message'}")
+    return Done(result.success, tuple(problems), tuple(warnings), result.run_id)
 
 
 def _summarise(home: Home, seconds: float) -> None:

@@ -14,11 +14,12 @@ from orchestration.defs.feeds import feeds_asset
 from orchestration.defs.jobs import export_job, ledger_job
 from orchestration.defs.linking import linking_assets
 from orchestration.defs.loggers import plain_logger
+from orchestration.defs.months import months_job
 from orchestration.defs.publish import build_publish_asset
 from orchestration.defs.resources import ExtractorResource, LedgerResource
 from orchestration.defs.reviews import analysts_reviews
 from orchestration.defs.schedules import daily_schedule
-from orchestration.defs.sensors import inbox_sensor
+from orchestration.defs.sensors import failure_sensor, inbox_sensor, lost_run_sensor, months_sensor
 from orchestration.home import Settings
 
 
@@ -44,9 +45,9 @@ def build_defs(
             exported_files,
         ],
         asset_checks=[raw_checks],
-        jobs=[ledger_job, export_job],
+        jobs=[ledger_job, months_job, export_job],
         schedules=[daily_schedule],
-        sensors=[inbox_sensor],
+        sensors=[inbox_sensor, months_sensor, lost_run_sensor, failure_sensor],
         resources={
             "ledger": LedgerResource.from_settings(settings),
             "extractor": ExtractorResource(seconds_per_article=settings.limits.seconds),

@@ -18,6 +18,10 @@ EXAMPLES_DIR = REPO / "seeds" / "articles"
 DBT_DIR = REPO / "dbt_project"
 # What can be built again from this checkout, for all its homes: named by content, so never stale.
 CACHE_DIR = REPO / ".cache"
+# How many articles a run reads again for a new extractor: a large archive would hold it up for days.
+READ_AGAIN = 5000
+# Bytes that must be free in the home before a run begins.
+FREE_SPACE = 200_000_000
 
 
 class SettingError(Exception):
@@ -39,6 +43,21 @@ class Home:
     def warehouse(self) -> Path:
         """The working database. One process at a time opens it; people read `ledger`."""
         return self.root / "warehouse.duckdb"
+
+    @property
+    def run_lock(self) -> Path:
+        """Locked by the run that is going on, from its first step to its last."""
+        return self.root / "run.lock"
+
+    @property
+    def ui_lock(self) -> Path:
+        """Locked by the UI for as long as it runs."""
+        return self.root / "ui.lock"
+
+    @property
+    def backups(self) -> Path:
+        """What `make backup` made, a folder each."""
+        return self.root / "backups"
 
     @property
     def ledger(self) -> Path:
@@ -77,7 +96,7 @@ class Home:
 
     @property
     def logs(self) -> Path:
-        """What the last command-line run printed behind its plain words."""
+        """What runs log, a line of JSON an entry; and all that the last one at the command line printed."""
         return self.root / "logs"
 
     @property
@@ -86,8 +105,15 @@ class Home:
         return self.root / "dbt"
 
     def prepare(self) -> None:
-        """Makes the folder usable by Dagster: settings in place, before any process starts in it."""
+        """Makes the folder usable by Dagster: settings in place, before any process starts in it.
+
+        Raises `OSError` if the folder cannot be written to.
+        """
         self.dagster.mkdir(parents=True, exist_ok=True)
+        self.logs.mkdir(exist_ok=True)
+        probe = self.root / f".writable.{os.getpid()}"
+        probe.write_bytes(b"")
+        probe.unlink()
         settings = self.dagster / "dagster.yaml"
         source = REPO / "dagster.yaml"
         if not settings.exists() or settings.read_bytes() != source.read_bytes():
@@ -103,10 +129,12 @@ class Settings:
     home: Home
     inbox: Path
     limits: Limits
+    read_again: int = READ_AGAIN
+    free_space: int = FREE_SPACE
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """LEDGER_HOME, LEDGER_INBOX and the limits LEDGER_MAX_…; raises `SettingError`."""
+        """The settings that docs/operations.md lists; raises `SettingError` naming a wrong one."""
         default = Limits()
         return cls(
             home=Home(_path(environment, "LEDGER_HOME", REPO / "data")),
@@ -120,6 +148,8 @@ class Settings:
                 records=int(_number(environment, "LEDGER_MAX_RECORDS", default.records)),
                 seconds=_number(environment, "LEDGER_MAX_SECONDS", default.seconds),
             ),
+            read_again=int(_number(environment, "LEDGER_READ_AGAIN", READ_AGAIN, least=0)),
+            free_space=int(_number(environment, "LEDGER_MIN_FREE_MB", FREE_SPACE / 1e6, least=0) * 1e6),
         )
 
 
@@ -128,7 +158,10 @@ def _path(environment: Mapping[str, str], name: str, default: Path) -> Path:
     return Path(value).expanduser().absolute() if value else default
 
 
-def _number(environment: Mapping[str, str], name: str, default: float) -> float:
+def _number(
+    environment: Mapping[str, str], name: str, default: float, *, least: float | None = None
+) -> float:
+    """The number in a variable: more than 0, or `least` and more."""
     value = environment.get(name)
     if not value:
         return default
@@ -136,6 +169,8 @@ def _number(environment: Mapping[str, str], name: str, default: float) -> float:
         number = float(value)
     except ValueError:
         raise SettingError(f"{name} is not a number: {value!r}") from None
-    if number <= 0:
+    if least is None and number <= 0:
         raise SettingError(f"{name} must be more than 0, not {value!r}")
+    if least is not None and number < least:
+        raise SettingError(f"{name} must be {least:g} or more, not {value!r}")
     return number

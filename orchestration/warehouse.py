@@ -1,18 +1,17 @@
 """The only module that writes DuckDB.
 
 `warehouse.duckdb` has one writer process, and a reader in another process would block it. So whoever
-opens it holds a lock on a file beside it, which the kernel lets go of when the process ends, however
-it ends. The tables of `raw` are derived from the records; every load is one transaction that deletes
-and inserts the rows of its own keys.
+opens it holds a lock on a file beside it (`orchestration.locks`). The tables of `raw` are derived from
+the records; every load is one transaction that deletes and inserts the rows of its own keys.
 """
 
 import dataclasses
-import fcntl
 import os
+import re
 import types
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic, sleep
@@ -31,6 +30,7 @@ from orchestration.linking.records import (
     Report,
     ReportBlock,
 )
+from orchestration.locks import hold
 from orchestration.records import (
     Article,
     CasualtyClaim,
@@ -43,7 +43,16 @@ from orchestration.records import (
 )
 from orchestration.reviews import Review
 
+# Raised when a release can no longer read what an earlier one wrote, or writes what it could not read.
+WAREHOUSE_FORMAT = 2
 SECONDS_TO_WAIT_FOR_A_STRANGER = 15.0
+# A dbt whose run was killed goes on to its end: minutes, in a large ledger.
+SECONDS_TO_WAIT_FOR_AN_ORPHAN = 900.0
+# DuckDB begins a file with three headers of 4,096 bytes. A smaller one holds no table yet.
+SMALLEST_DATABASE_BYTES = 3 * 4096
+UNKNOWN_MONTH = "unknown"
+# In DuckDB's messages: the disk or its rights are at fault, and not the file.
+NOT_WRITABLE = ("ermission denied", "Read-only", "No space left", "File too large", "quota")
 SQL_TYPES = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN"}
 ARROW_TYPES = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
 
@@ -73,12 +82,31 @@ class WarehouseBusy(Exception):
     """Another program than the ledger's own has the warehouse open."""
 
 
+class WarehouseUnusable(Exception):
+    """The warehouse is damaged, or of a newer release. The message says what to do."""
+
+
+class NotTested(Exception):
+    """The marts were not built and tested as a whole, so they are not published."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Task:
-    """An article that has not been read by the current extractor as it now stands."""
+    """An article to read: `again` if this extractor or an earlier one has read it as it stands."""
 
     extraction_id: str
     article_id: str
+    month: str = UNKNOWN_MONTH
+    again: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the reading is: of all current articles, and in characters of those asked for."""
+
+    characters: int
+    unread: int
+    outdated: int
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -99,35 +127,33 @@ class Preview:
     rows: tuple[tuple[Any, ...], ...]
 
 
+def lock_of(path: Path) -> Path:
+    """The lock that goes with the warehouse at `path`."""
+    return path.with_suffix(".lock")
+
+
 @contextmanager
 def exclusive(path: Path) -> Iterator[None]:
     """Holds the warehouse at `path` against every other process of the ledger; waits for its turn."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with hold(lock_of(path)):
         yield
-
-
-def is_free(path: Path) -> bool:
-    """Whether no process of the ledger holds the warehouse at this moment."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.with_suffix(".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
 
 
 @contextmanager
 def open_warehouse(path: Path) -> Iterator["Warehouse"]:
-    """The warehouse at `path`, its tables made if they are missing, closed whatever happens."""
+    """The warehouse at `path`, its tables made if they are missing, closed whatever happens.
+
+    Raises `WarehouseBusy` or `WarehouseUnusable`, whose messages are for people.
+    """
     with exclusive(path):
         connection = _connect(path)
         try:
             warehouse = Warehouse(connection)
+            warehouse.require_known_format(path)
             warehouse.create_tables()
             yield warehouse
+        except duckdb.IOException as error:
+            raise _unusable(path, str(error)) from error
         finally:
             connection.close()
 
@@ -137,6 +163,19 @@ class Warehouse:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
+
+    def require_known_format(self, path: Path) -> None:
+        """Raises `WarehouseUnusable` if a later release than this one wrote the warehouse."""
+        if not self.scalar(
+            "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'raw' AND table_name = 'meta'"
+        ):
+            return
+        found = int(self.meta("format") or 0)
+        if found > WAREHOUSE_FORMAT:
+            raise WarehouseUnusable(
+                f"{path} was written by a newer release of the ledger (format {found}; this release knows"
+                f" {WAREHOUSE_FORMAT}): use that release, or `make restore` a backup of before the upgrade"
+            )
 
     def create_tables(self) -> None:
         """Makes the tables and columns of `raw` that are missing. Rows that exist are not touched."""
@@ -156,6 +195,56 @@ class Warehouse:
                 if (table, name) not in present:
                     nullable = sql_type.removesuffix(" NOT NULL")
                     self._connection.execute(f'ALTER TABLE {table} ADD COLUMN "{name}" {nullable}')
+        if self.meta("format") != str(WAREHOUSE_FORMAT):
+            self.set_meta("format", str(WAREHOUSE_FORMAT))
+
+    def meta(self, key: str) -> str | None:
+        """What the warehouse says about itself: its `format`, and the state of its `marts`."""
+        row = self._connection.execute("SELECT value FROM raw.meta WHERE key = $key", {"key": key}).fetchone()
+        return row[0] if row else None
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Replaces what the warehouse says about itself under `key`."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM raw.meta WHERE key = $key", {"key": key})
+            self._connection.execute(
+                "INSERT INTO raw.meta VALUES ($key, $value)", {"key": key, "value": value}
+            )
+
+    def now(self) -> datetime:
+        """The time in UTC, never before the last that is stored.
+
+        History is read in the order of its times. A clock that is put back would turn it round.
+        """
+        system = datetime.now(UTC).replace(tzinfo=None)
+        latest = self.latest_time()
+        return max(system, latest + timedelta(microseconds=1)) if latest else system
+
+    def latest_time(self) -> datetime | None:
+        """The last time that is stored anywhere; None in an empty warehouse."""
+        return self.scalar(
+            "SELECT greatest((SELECT max(extracted_at) FROM raw.extractions),"
+            " (SELECT max(first_seen_at) FROM raw.deliveries), (SELECT max(ended_at) FROM raw.runs))"
+        )
+
+    def record_run(self, run_id: str, started_at: datetime, **values: Any) -> None:
+        """Sets columns of the run's row in `raw.runs`, which is made if it is new; the rest stay."""
+        known = {name: values[name] for name in RUN_COLUMNS if name in values}
+        if len(known) != len(values):
+            raise KeyError(f"no column of raw.runs: {sorted(values.keys() - known.keys())}")
+        with self._transaction():
+            present = self._connection.execute(
+                "SELECT count(*) FROM raw.runs WHERE run_id = $id", {"id": run_id}
+            ).fetchone()
+            if not present or not present[0]:
+                self._connection.execute(
+                    "INSERT INTO raw.runs (run_id, started_at) VALUES ($id, $at)",
+                    {"id": run_id, "at": started_at},
+                )
+            assignments = ", ".join(f"{name} = ${name}" for name in known)
+            self._connection.execute(
+                f"UPDATE raw.runs SET {assignments} WHERE run_id = $id", {**known, "id": run_id}
+            )
 
     def store_inbox(self, articles: Sequence[Article], deliveries: Sequence[Delivery]) -> None:
         """Makes the inbox as it now is the current one; rows of what left it stay, no longer current."""
@@ -172,28 +261,94 @@ class Warehouse:
             ).fetchall()
         )
 
-    def select_extractions(self, extractor_version: str) -> list[Task]:
-        """Marks the extractions that the current articles and extractor have, and returns those
-        that are missing or failed. Articles in another language than English have none."""
-        wanted = {
-            extraction_id(extractor_version, *row): row[0]
-            for row in self._connection.execute(
-                "SELECT article_id, url, title, publisher, published_on FROM raw.articles"
-                " WHERE article_id IN"
-                " (SELECT article_id FROM raw.deliveries WHERE is_current AND outcome = 'accepted')"
-                " AND coalesce(language, 'und') IN ('en', 'und')"
-                " ORDER BY source_ref, article_id"
-            ).fetchall()
-        }
+    def select_extractions(
+        self,
+        extractor_version: str,
+        months: Collection[str] = (),
+        limit_again: int | None = None,
+    ) -> list[Task]:
+        """What there is to read.
+
+        New and changed articles, and those that failed, come first and all. Then come those that only
+        an earlier extractor has read, the newest months first, at most `limit_again` of them. With
+        `months` (`2015-10`, `unknown`) instead: all articles of these months, read or not.
+
+        Marks on the way which reading of each article counts: that by this extractor of the article
+        as it stands, and until there is one, the last that was done.
+        """
+        readings = self._readings()
+        tasks, current = [], []
+        for article_id, *metadata in self._current_articles():
+            wanted = extraction_id(extractor_version, article_id, *metadata)
+            of_article = readings.get(article_id, {})
+            month = (metadata[-1] or UNKNOWN_MONTH)[:7]
+            if wanted in of_article:
+                current.append(wanted)
+                done, again = of_article[wanted][1] != "failed", bool(months)
+            else:
+                last = max((r for r in of_article.values() if r[1] == "done"), default=None)
+                if last:
+                    current.append(last[3])
+                done, again = False, bool(last) and last[3] == extraction_id(last[2], article_id, *metadata)
+            if month in months if months else not done:
+                tasks.append(Task(wanted, article_id, month, again))
         with self._transaction():
-            self._mark_current("raw.extractions", "extraction_id", list(wanted))
-        done = {
+            self._mark_current("raw.extractions", "extraction_id", current)
+        first = [task for task in tasks if not task.again]
+        again = sorted((task for task in tasks if task.again), key=lambda task: task.month, reverse=True)
+        return first + (again if months else again[:limit_again])
+
+    def progress(self, extractor_version: str, article_ids: Sequence[str]) -> Progress:
+        """How long these articles are together, how many of all current ones no reading of theirs
+        is done of, and how many only an earlier extractor has read."""
+        row = self._connection.execute(
+            "SELECT (SELECT coalesce(sum(length(text)), 0) FROM raw.articles"
+            " WHERE article_id IN (SELECT unnest($ids::VARCHAR[]))),"
+            " count(*) FILTER (e.status IS DISTINCT FROM 'done'),"
+            " count(*) FILTER (e.status = 'done' AND e.extractor_version <> $version)"
+            " FROM (SELECT DISTINCT d.article_id FROM raw.deliveries AS d"
+            " INNER JOIN raw.articles AS t ON d.article_id = t.article_id"
+            " WHERE d.is_current AND d.outcome = 'accepted'"
+            " AND coalesce(t.language, 'und') IN ('en', 'und')) AS a"
+            " LEFT JOIN raw.extractions AS e ON a.article_id = e.article_id AND e.is_current",
+            {"ids": list(article_ids), "version": extractor_version},
+        ).fetchone()
+        assert row is not None
+        return Progress(*map(int, row))
+
+    def _current_articles(self) -> list[tuple[Any, ...]]:
+        """Id and metadata, in the order in which a reading's id is made of them.
+
+        Articles in another language than English have no readings.
+        """
+        return self.rows(
+            "SELECT article_id, url, title, publisher, published_on FROM raw.articles"
+            " WHERE article_id IN"
+            " (SELECT article_id FROM raw.deliveries WHERE is_current AND outcome = 'accepted')"
+            " AND coalesce(language, 'und') IN ('en', 'und')"
+            " ORDER BY source_ref, article_id"
+        )
+
+    def _readings(self) -> dict[str, dict[str, tuple[Any, ...]]]:
+        """By article and reading: when, with what status, by which extractor, and the reading's id."""
+        found: dict[str, dict[str, tuple[Any, ...]]] = {}
+        for article_id, *reading in self.rows(
+            "SELECT article_id, extracted_at, status, extractor_version, extraction_id FROM raw.extractions"
+        ):
+            found.setdefault(article_id, {})[reading[3]] = tuple(reading)
+        return found
+
+    def months(self) -> list[str]:
+        """The months of publication (`2015-10`, `unknown`) of the articles that are current."""
+        return [
             row[0]
-            for row in self._connection.execute(
-                "SELECT extraction_id FROM raw.extractions WHERE is_current AND status <> 'failed'"
-            ).fetchall()
-        }
-        return [Task(key, article) for key, article in wanted.items() if key not in done]
+            for row in self.rows(
+                f"SELECT DISTINCT coalesce(substr(published_on, 1, 7), '{UNKNOWN_MONTH}') AS month"
+                " FROM raw.articles WHERE article_id IN"
+                " (SELECT article_id FROM raw.deliveries WHERE is_current AND outcome = 'accepted')"
+                " ORDER BY month"
+            )
+        ]
 
     def articles(self, article_ids: Sequence[str]) -> list[Article]:
         """These articles, in this order."""
@@ -209,10 +364,18 @@ class Warehouse:
     def store_extractions(
         self, extractor_version: str, results: Sequence[tuple[Task, Extraction | Unread]]
     ) -> None:
-        """Stores what was read from each article, or the reason why nothing could be."""
-        now = _now()
+        """Stores what was read from each article, or the reason why nothing could be.
+
+        From then on this is the reading that counts; those before it stay, no longer current.
+        """
+        now = self.now()
         with self._transaction():
             keys = {"ids": [task.extraction_id for task, _ in results]}
+            self._connection.execute(
+                "UPDATE raw.extractions SET is_current = false"
+                " WHERE is_current AND article_id IN (SELECT unnest($articles::VARCHAR[]))",
+                {"articles": [task.article_id for task, _ in results]},
+            )
             for table in ("raw.extractions", *(table for _, table, _ in EXTRACTED)):
                 self._connection.execute(
                     f"DELETE FROM {table} WHERE extraction_id IN (SELECT unnest($ids::VARCHAR[]))", keys
@@ -307,21 +470,28 @@ class Warehouse:
                     )
             self._insert("raw.incident_moves", IncidentMove, moves)
             self._connection.execute(
-                "UPDATE raw.incident_moves SET moved_at = $now WHERE moved_at IS NULL", {"now": _now()}
+                "UPDATE raw.incident_moves SET moved_at = $now WHERE moved_at IS NULL", {"now": self.now()}
             )
 
-    def publish(self, target: Path) -> list[tuple[str, int]]:
-        """Replaces `target` by a copy of all tables of `marts`, in one step; returns their row counts.
+    def publish(self, target: Path, tables: Collection[str]) -> list[tuple[str, int]]:
+        """Replaces `target` by a copy of these tables of `marts`, in one step; returns their row counts.
 
-        Whoever has the old file open keeps reading it undisturbed. The staging views are left out:
-        they name this database and would be broken in any other file.
+        Whoever has the old file open keeps reading it undisturbed. What else lies in `marts` is left
+        out: a table of an earlier release, or one that a killed build left half made.
+
+        Raises `NotTested` if the last build of the marts did not come to its end.
         """
+        if self.meta(MARTS) != TESTED:
+            raise NotTested(
+                "the last build of the marts did not come to its end, or a data test failed:"
+                " the published ledger stays as it is; run the whole job again"
+            )
         for leftover in target.parent.glob(f".{target.name}.*"):
             leftover.unlink()
         temporary = target.with_name(f".{target.name}.{os.getpid()}")
         self._connection.execute(f"ATTACH {_literal(str(temporary))} AS published")
         try:
-            counts = self._copy_marts()
+            counts = self._copy_marts(tables)
             self._connection.execute("CHECKPOINT published")
         finally:
             self._connection.execute("DETACH published")
@@ -332,19 +502,24 @@ class Warehouse:
         _sync(target.parent)
         return counts
 
-    def _copy_marts(self) -> list[tuple[str, int]]:
-        tables = self.rows(
-            "SELECT table_name, comment FROM duckdb_tables()"
-            " WHERE schema_name = 'marts' AND database_name = current_database() ORDER BY table_name"
-        )
-        columns = self.rows(
-            "SELECT table_name, column_name, comment FROM duckdb_columns()"
-            " WHERE schema_name = 'marts' AND database_name = current_database() AND comment IS NOT NULL"
-        )
+    def _copy_marts(self, tables: Collection[str]) -> list[tuple[str, int]]:
+        names = {"names": sorted(tables)}
+        described = self._connection.execute(
+            "SELECT table_name, comment FROM duckdb_tables() WHERE schema_name = 'marts'"
+            " AND database_name = current_database() AND table_name IN (SELECT unnest($names::VARCHAR[]))"
+            " ORDER BY table_name",
+            names,
+        ).fetchall()
+        columns = self._connection.execute(
+            "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE schema_name = 'marts'"
+            " AND database_name = current_database() AND comment IS NOT NULL"
+            " AND table_name IN (SELECT unnest($names::VARCHAR[]))",
+            names,
+        ).fetchall()
         run = self._connection.execute
         run("CREATE SCHEMA published.marts")
         counts = []
-        for name, comment in tables:
+        for name, comment in described:
             run(f"CREATE TABLE published.marts.{name} AS FROM marts.{name}")
             run(f"COMMENT ON TABLE published.marts.{name} IS {_literal(comment or '')}")
             counts.append((name, self.scalar(f"SELECT count(*) FROM published.marts.{name}")))
@@ -364,7 +539,7 @@ class Warehouse:
             f" WHERE o.{key} IS NULL OR NOT ({same})"
         )
         self._connection.execute(
-            "UPDATE changed SET first_seen_at = $now WHERE first_seen_at IS NULL", {"now": _now()}
+            "UPDATE changed SET first_seen_at = $now WHERE first_seen_at IS NULL", {"now": self.now()}
         )
         self._connection.execute(f"DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM changed)")
         self._connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM changed")
@@ -408,6 +583,35 @@ class Warehouse:
         self._connection.execute("COMMIT")
 
 
+def table_counts(path: Path) -> dict[str, int]:
+    """The rows of each table of a DuckDB file that is only read; raises `WarehouseUnusable`."""
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            names = connection.execute(
+                "SELECT schema_name || '.' || table_name AS name FROM duckdb_tables() ORDER BY name"
+            ).fetchall()
+            return {name: _count(connection, name) for (name,) in names}
+    except duckdb.Error as error:
+        raise _unusable(path, str(error)) from None
+
+
+def read_every_block(warehouse: "Warehouse") -> int:
+    """Reads every value of every table, so that a damaged block shows; returns the number of rows."""
+    rows = 0
+    try:
+        for schema, name in warehouse.rows("SELECT schema_name, table_name FROM duckdb_tables()"):
+            (found,) = warehouse.rows(f'SELECT count(*), bit_xor(hash(t)) FROM "{schema}"."{name}" AS t')
+            rows += found[0]
+    except duckdb.Error as error:
+        raise _unusable(Path("warehouse.duckdb"), str(error)) from None
+    return rows
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+    return row[0] if row else 0
+
+
 def extraction_id(extractor_version: str, article_id: str, *metadata: str | None) -> str:
     """One reading of an article: by which extractor, and with what was known about the article.
 
@@ -419,19 +623,60 @@ def extraction_id(extractor_version: str, article_id: str, *metadata: str | None
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    """Opens the file; a person who looked into it with another program gets time to close it."""
-    deadline = monotonic() + SECONDS_TO_WAIT_FOR_A_STRANGER
+    """Opens the file; whoever looked into it with another program gets time to close it."""
+    began = monotonic()
     while True:
         try:
             return duckdb.connect(str(path))
-        except duckdb.IOException as error:
-            if "lock" not in str(error):
-                raise
-            if monotonic() > deadline:
-                raise WarehouseBusy(
-                    f"{path} is open in another program; close it there, and query ledger.duckdb instead"
-                ) from None
+        except duckdb.Error as error:
+            message = str(error)
+            if "lock" in message and "Could not set lock" in message:
+                orphan = _is_dbt(_holder(message))
+                patience = SECONDS_TO_WAIT_FOR_AN_ORPHAN if orphan else SECONDS_TO_WAIT_FOR_A_STRANGER
+                if monotonic() - began > patience:
+                    raise WarehouseBusy(
+                        f"{path} is open in another program; close it there, and query ledger.duckdb instead"
+                    ) from None
+            elif _was_being_made(path):
+                # The process that was making it was killed before there was a table.
+                path.unlink()
+            else:
+                raise _unusable(path, message) from None
         sleep(0.5)
+
+
+def _holder(message: str) -> int | None:
+    """The process that DuckDB names as the holder of its lock."""
+    found = re.search(r"PID (\d+)", message)
+    return int(found.group(1)) if found else None
+
+
+def _is_dbt(pid: int | None) -> bool:
+    try:
+        return pid is not None and b"dbt" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
+
+
+def _was_being_made(path: Path) -> bool:
+    return path.stat().st_size <= SMALLEST_DATABASE_BYTES and not path.with_name("ledger.duckdb").exists()
+
+
+def _unusable(path: Path, message: str) -> WarehouseUnusable:
+    reason = " ".join(message.split())
+    if "version number" in reason:
+        return WarehouseUnusable(
+            f"{path} was written by a newer DuckDB than this environment has: use the release of the"
+            f" ledger that wrote it, or `make restore` a backup ({reason})"
+        )
+    if any(words in reason for words in NOT_WRITABLE):
+        return WarehouseUnusable(f"{path} cannot be written ({reason})")
+    if path.name != "warehouse.duckdb":
+        return WarehouseUnusable(f"{path} is damaged ({reason})")
+    return WarehouseUnusable(
+        f"{path} is damaged: `make doctor` tells what is wrong, `make restore` brings the last backup back;"
+        f" ledger.duckdb stays as it is meanwhile ({reason})"
+    )
 
 
 def _arrow(record: type, rows: Iterable[object]) -> pa.Table:
@@ -465,10 +710,6 @@ def _literal(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
-
-
 def _sync(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
@@ -483,6 +724,43 @@ def _sql_columns(record: type) -> dict[str, str]:
         for name, python, nullable in _columns(record)
     }
 
+
+# The state of the marts, under `raw.meta`: what is published was built and tested as a whole.
+MARTS = "marts"
+BUILDING = "building"
+TESTED = "tested"
+
+# One row a run: what it was given, by what it was made, how long it took, and what came of it.
+RUN_COLUMNS = {
+    "job": "VARCHAR",
+    "started_by": "VARCHAR",
+    "started_at": "TIMESTAMP",
+    "ended_at": "TIMESTAMP",
+    "build_began_at": "TIMESTAMP",
+    "published_at": "TIMESTAMP",
+    "failed_stage": "VARCHAR",
+    "error": "VARCHAR",
+    "inbox": "VARCHAR",
+    "months": "VARCHAR",
+    "ledger_version": "VARCHAR",
+    "extractor_version": "VARCHAR",
+    "dagster_version": "VARCHAR",
+    "dbt_version": "VARCHAR",
+    "duckdb_version": "VARCHAR",
+    "inbox_seconds": "DOUBLE",
+    "extraction_seconds": "DOUBLE",
+    "build_seconds": "DOUBLE",
+    "publish_seconds": "DOUBLE",
+    "accepted_count": "BIGINT",
+    "duplicate_count": "BIGINT",
+    "refused_count": "BIGINT",
+    "read_count": "BIGINT",
+    "read_again_count": "BIGINT",
+    "read_chars": "BIGINT",
+    "unread_count": "BIGINT",
+    "outdated_count": "BIGINT",
+    "published_row_count": "BIGINT",
+}
 
 _EXTRACTION_COLUMNS = {"extraction_id": "VARCHAR NOT NULL", "extractor_version": "VARCHAR NOT NULL"}
 
@@ -502,4 +780,6 @@ RAW_COLUMNS: dict[str, dict[str, str]] = {
     **{table: _sql_columns(record) for table, record in LINKED},
     "raw.incident_moves": {**_sql_columns(IncidentMove), "moved_at": "TIMESTAMP"},
     "raw.reviews": _sql_columns(Review),
+    "raw.runs": {"run_id": "VARCHAR NOT NULL", **RUN_COLUMNS},
+    "raw.meta": {"key": "VARCHAR NOT NULL", "value": "VARCHAR"},
 }

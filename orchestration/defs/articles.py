@@ -9,13 +9,16 @@ from dagster import AssetExecutionContext, AssetKey, AssetSpec, MaterializeResul
 
 from orchestration.defs.feeds import FEEDS
 from orchestration.defs.loggers import one_line, say
+from orchestration.defs.months import add_months
 from orchestration.defs.previews import table_metadata
 from orchestration.defs.resources import WRITER_POOL, LedgerResource
+from orchestration.defs.runs import Stage
 from orchestration.ingestion.deliveries import Delivery, Refusal, place_of
 from orchestration.ingestion.identity import mark_languages, settle
 from orchestration.ingestion.inbox import read_inbox
 from orchestration.ingestion.quarantine import quarantine
 
+RUNS = AssetKey(["raw", "runs"])
 ARTICLES = AssetKey(["raw", "articles"])
 DELIVERIES = AssetKey(["raw", "deliveries"])
 # A folder of thousands of refusals would drown everything else that a run says.
@@ -42,28 +45,43 @@ FEEDS_PREFIX = "feeds://"
             kinds={"python", "duckdb"},
             description="One row a report: its exact text and what its sender said about it.",
         ),
+        AssetSpec(
+            RUNS,
+            group_name="raw",
+            kinds={"python", "duckdb"},
+            description="One row a run, with what it was given, how long each stage took, and what came of"
+            " it. Every stage adds to the row of its run.",
+        ),
     ],
     pool=WRITER_POOL,
 )
 def inbox_assets(context: AssetExecutionContext, ledger: LedgerResource) -> Iterator[MaterializeResult]:
     """Reads the inbox and what feeds brought into `raw.deliveries` and `raw.articles`; what is refused
     goes to quarantine."""
-    read = list(read_inbox(ledger.inbox_path, ledger.limits, skip=ledger.layout.root))
-    if ledger.layout.feeds.is_dir():
-        read += read_inbox(ledger.layout.feeds, ledger.limits, prefix=FEEDS_PREFIX)
-    settled = settle(read)
-    refusals = [item for item in read if isinstance(item, Refusal)]
-    quarantine(refusals, ledger.layout.quarantine)
-    for line in outcome_lines(settled.deliveries):
-        say(context, line)
-    with ledger.warehouse() as warehouse:
-        settled = mark_languages(settled, warehouse.languages())
-        warehouse.store_inbox(settled.articles, settled.deliveries)
-        deliveries = warehouse.preview("raw.deliveries")
-        articles = warehouse.preview("raw.articles")
-    outcomes = {"accepted": 0, "duplicate": 0, "refused": 0}
-    for delivery in settled.deliveries:
-        outcomes[delivery.outcome] += 1
+    with Stage(context, ledger, "inbox") as stage:
+        read = list(read_inbox(ledger.inbox_path, ledger.limits, skip=ledger.layout.root))
+        if ledger.layout.feeds.is_dir():
+            read += read_inbox(ledger.layout.feeds, ledger.limits, prefix=FEEDS_PREFIX)
+        settled = settle(read)
+        refusals = [item for item in read if isinstance(item, Refusal)]
+        quarantine(refusals, ledger.layout.quarantine)
+        for line in outcome_lines(settled.deliveries):
+            say(context, line)
+        outcomes = {"accepted": 0, "duplicate": 0, "refused": 0}
+        for delivery in settled.deliveries:
+            outcomes[delivery.outcome] += 1
+        with ledger.warehouse() as warehouse:
+            settled = mark_languages(settled, warehouse.languages())
+            warehouse.store_inbox(settled.articles, settled.deliveries)
+            deliveries = warehouse.preview("raw.deliveries")
+            articles = warehouse.preview("raw.articles")
+            add_months(context.instance, warehouse.months())
+            stage.record(
+                warehouse,
+                inbox=ledger.inbox,
+                **{f"{outcome}_count": count for outcome, count in outcomes.items()},
+            )
+            runs = warehouse.preview("raw.runs")
     yield MaterializeResult(
         asset_key=DELIVERIES,
         metadata={
@@ -76,6 +94,7 @@ def inbox_assets(context: AssetExecutionContext, ledger: LedgerResource) -> Iter
     yield MaterializeResult(
         asset_key=ARTICLES, metadata={**table_metadata(articles), "in the inbox now": len(settled.articles)}
     )
+    yield MaterializeResult(asset_key=RUNS, metadata=table_metadata(runs))
 
 
 def outcome_lines(deliveries: tuple[Delivery, ...]) -> list[str]:

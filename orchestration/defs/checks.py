@@ -2,9 +2,18 @@
 
 from collections.abc import Iterator
 
-from dagster import AssetCheckResult, AssetCheckSeverity, AssetCheckSpec, AssetKey, multi_asset_check
+from dagster import (
+    AssetCheckExecutionContext,
+    AssetCheckKey,
+    AssetCheckResult,
+    AssetCheckSeverity,
+    AssetCheckSpec,
+    AssetKey,
+    multi_asset_check,
+)
 
-from orchestration.defs.articles import DELIVERIES
+from orchestration.defs import alarms
+from orchestration.defs.articles import ARTICLES, DELIVERIES
 from orchestration.defs.claims import EXTRACTIONS
 from orchestration.defs.previews import markdown_table
 from orchestration.defs.resources import WRITER_POOL, LedgerResource
@@ -13,7 +22,12 @@ from orchestration.warehouse import Warehouse
 CLAIM_TABLES = ("claims_strikes", "claims_casualties", "claims_territory")
 EVERY_DELIVERY_ACCEPTED = "nothing_refused"
 EVERY_ARTICLE_READ = "every_article_was_read"
+EVERY_ARTICLE_UP_TO_DATE = "every_article_is_up_to_date"
 EVIDENCE_MATCHES = "evidence_matches_text"
+REPORTS_COME_IN = "reports_come_in"
+NO_SOURCE_IS_QUIET = "no_source_is_quiet"
+VOLUME_IS_USUAL = "volume_is_usual"
+RATE_IS_USUAL = "rate_of_claims_is_usual"
 
 REFUSED = """
     SELECT path, line_number, reason
@@ -32,6 +46,15 @@ UNREAD = """
         ON a.article_id = d.article_id AND d.is_current AND d.outcome = 'accepted'
     LEFT JOIN raw.extractions AS e ON a.article_id = e.article_id AND e.is_current
     WHERE coalesce(e.status, 'not read') NOT IN ('done', 'quarantined') AND a.language IN ('en', 'und')
+"""
+OUTDATED = """
+    SELECT a.source_ref, e.extractor_version
+    FROM raw.extractions AS e
+    INNER JOIN raw.articles AS a ON e.article_id = a.article_id
+    WHERE
+        e.is_current AND e.status = 'done' AND e.extractor_version <> (
+            SELECT arg_max(extractor_version, ended_at) FROM raw.runs WHERE extractor_version IS NOT NULL
+        )
 """
 MISQUOTED = """
     SELECT c.claim_id, c.evidence_text
@@ -55,6 +78,26 @@ MISQUOTED = """
             asset=EXTRACTIONS,
             description="The current extractor has read every current article in English without an error.",
         ),
+        AssetCheckSpec(
+            EVERY_ARTICLE_UP_TO_DATE,
+            asset=EXTRACTIONS,
+            description="No article waits to be read again by a new release of the extractor.",
+        ),
+        AssetCheckSpec(
+            REPORTS_COME_IN,
+            asset=ARTICLES,
+            description="The ledger is not without new reports for longer than is usual.",
+        ),
+        AssetCheckSpec(
+            NO_SOURCE_IS_QUIET,
+            asset=ARTICLES,
+            description="No publisher is silent for longer than is usual with them.",
+        ),
+        AssetCheckSpec(
+            VOLUME_IS_USUAL,
+            asset=ARTICLES,
+            description="The week's reports are between half and twice as many as in the four weeks before.",
+        ),
         *(
             AssetCheckSpec(
                 EVIDENCE_MATCHES,
@@ -63,17 +106,43 @@ MISQUOTED = """
             )
             for table in CLAIM_TABLES
         ),
+        *(
+            AssetCheckSpec(
+                RATE_IS_USUAL,
+                asset=["raw", table],
+                description="The week's articles hold about as many claims as articles did before.",
+            )
+            for table in CLAIM_TABLES
+        ),
     ],
     pool=WRITER_POOL,
+    can_subset=True,
 )
-def raw_checks(ledger: LedgerResource) -> Iterator[AssetCheckResult]:
-    """Refusals are a warning, since the rest is unharmed; anything else is an error."""
+def raw_checks(context: AssetCheckExecutionContext, ledger: LedgerResource) -> Iterator[AssetCheckResult]:
+    """Those of the checks that the run selects."""
+    selected = context.selected_asset_check_keys
+    for result in _results(ledger):
+        if AssetCheckKey(result.asset_key, result.check_name) in selected:
+            yield result
+
+
+def _results(ledger: LedgerResource) -> Iterator[AssetCheckResult]:
+    """What people should look at, though nothing is wrong in the ledger, is a warning; the rest an error."""
+    warn = AssetCheckSeverity.WARN
     with ledger.warehouse() as warehouse:
-        yield _no_rows(warehouse, REFUSED, DELIVERIES, EVERY_DELIVERY_ACCEPTED, AssetCheckSeverity.WARN)
+        today = warehouse.now().date().isoformat()
+        yield _no_rows(warehouse, REFUSED, DELIVERIES, EVERY_DELIVERY_ACCEPTED, warn)
         yield _no_rows(warehouse, UNREAD, EXTRACTIONS, EVERY_ARTICLE_READ)
+        yield _no_rows(warehouse, OUTDATED, EXTRACTIONS, EVERY_ARTICLE_UP_TO_DATE, warn)
+        yield _no_rows(warehouse, alarms.silence(today), ARTICLES, REPORTS_COME_IN, warn)
+        yield _no_rows(warehouse, alarms.quiet_sources(today), ARTICLES, NO_SOURCE_IS_QUIET, warn)
+        yield _no_rows(warehouse, alarms.unusual_volume(today), ARTICLES, VOLUME_IS_USUAL, warn)
         for table in CLAIM_TABLES:
             yield _no_rows(
                 warehouse, MISQUOTED.format(table=table), AssetKey(["raw", table]), EVIDENCE_MATCHES
+            )
+            yield _no_rows(
+                warehouse, alarms.unusual_rate(today, table), AssetKey(["raw", table]), RATE_IS_USUAL, warn
             )
 
 

@@ -1,19 +1,32 @@
 """What is read from the articles, as assets: sentences, mentions, claims, and what was not coded.
 
 How an article is read is decided in `orchestration.extraction`. Only articles that this extractor
-has not read as they now stand are read; the rest keep their rows.
+has not read as they now stand are read; the rest keep their rows. After a new release of the extractor
+a run reads a part of the archive again; what is left shows the claims of the earlier reading.
 """
 
 import logging
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from dagster import AssetExecutionContext, AssetKey, AssetSpec, Failure, MaterializeResult, multi_asset
+from dagster import (
+    AssetExecutionContext,
+    AssetKey,
+    AssetSpec,
+    Config,
+    Failure,
+    MaterializeResult,
+    MetadataValue,
+    multi_asset,
+)
+from pydantic import Field
 
 from orchestration.defs.articles import ARTICLES, DELIVERIES
 from orchestration.defs.loggers import one_line, say
 from orchestration.defs.previews import table_metadata
 from orchestration.defs.resources import WRITER_POOL, Extractor, ExtractorResource, LedgerResource
+from orchestration.defs.runs import Stage
 from orchestration.ingestion.deliveries import Refusal
 from orchestration.ingestion.quarantine import quarantine
 from orchestration.records import Article, Extraction
@@ -35,6 +48,16 @@ DESCRIPTIONS = {
 BATCH = 100
 
 
+class ExtractionConfig(Config):
+    """Which articles a run reads."""
+
+    months: list[str] = Field(
+        default_factory=list,
+        description="Months of publication (2015-10, unknown) whose articles are all read, also those that"
+        " were read before. Empty: what is new or changed in any month.",
+    )
+
+
 @multi_asset(
     name="extraction",
     specs=[
@@ -50,19 +73,36 @@ BATCH = 100
     pool=WRITER_POOL,
 )
 def extraction_assets(
-    context: AssetExecutionContext, ledger: LedgerResource, extractor: ExtractorResource
+    context: AssetExecutionContext,
+    config: ExtractionConfig,
+    ledger: LedgerResource,
+    extractor: ExtractorResource,
 ) -> Iterator[MaterializeResult]:
     """Reads the articles that are new to this extractor, and stores what it found batch by batch."""
     version = extractor.version()
-    with ledger.warehouse() as warehouse:
-        tasks = warehouse.select_extractions(version)
+    with Stage(context, ledger, "extraction") as stage, ledger.warehouse() as warehouse:
+        tasks = warehouse.select_extractions(version, config.months, ledger.read_again)
         if tasks:
-            say(context, f"Reading {len(tasks)} new or changed article{'' if len(tasks) == 1 else 's'}")
+            say(context, _what_is_read(tasks))
             _read(context, ledger, warehouse, extractor.load(), version, tasks)
             _require_one_read(warehouse)
         else:
             say(context, "Nothing new to read")
+        progress = warehouse.progress(version, [task.article_id for task in tasks])
+        if progress.outdated:
+            say(context, f"{progress.outdated} articles still show what an earlier release read in them")
         previews = {name: warehouse.preview(f"raw.{name}") for name in DESCRIPTIONS}
+        stage.record(
+            warehouse,
+            extractor_version=version,
+            months=", ".join(config.months) or None,
+            read_count=len(tasks),
+            read_again_count=sum(task.again for task in tasks),
+            read_chars=progress.characters,
+            unread_count=progress.unread,
+            outdated_count=progress.outdated,
+        )
+        seconds = stage.seconds
     for name, preview in previews.items():
         yield MaterializeResult(
             asset_key=["raw", name],
@@ -70,8 +110,21 @@ def extraction_assets(
                 **table_metadata(preview),
                 "extractor_version": version,
                 "articles read in this run": len(tasks),
+                "articles by month": MetadataValue.json(
+                    dict(sorted(Counter(t.month for t in tasks).items()))
+                ),
+                "articles per second": round(len(tasks) / seconds, 2),
+                "characters per second": round(progress.characters / seconds),
             },
         )
+
+
+def _what_is_read(tasks: Sequence[Task]) -> str:
+    again = sum(task.again for task in tasks)
+    new = len(tasks) - again
+    parts = [f"{new} new or changed article{'' if new == 1 else 's'}"] if new else []
+    parts += [f"{again} article{'' if again == 1 else 's'} again"] if again else []
+    return f"Reading {' and '.join(parts)}"
 
 
 def _read(

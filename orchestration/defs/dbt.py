@@ -27,7 +27,8 @@ from orchestration.dbt_runner import MANIFEST, NodeResult, build, prepare_projec
 from orchestration.defs.loggers import say
 from orchestration.defs.previews import table_metadata
 from orchestration.defs.resources import WRITER_POOL, LedgerResource
-from orchestration.warehouse import Warehouse, exclusive
+from orchestration.defs.runs import Stage, installed
+from orchestration.warehouse import BUILDING, MARTS, TESTED, Warehouse, exclusive
 
 # Unit tests judge the SQL, not the data: `make test` runs them.
 NOT_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
@@ -60,15 +61,28 @@ def build_dbt_assets() -> AssetsDefinition:
     ) -> Iterator[Output | AssetCheckResult]:
         say(context, "Building the fact tables and testing them")
         layout = ledger.layout
-        with exclusive(layout.warehouse):
-            results = build(
-                project, layout.root, layout.dbt_target / "build", [*NOT_UNIT_TESTS, *_selection(context)]
-            )
-        # Also when a test failed: the UI then shows which one, beside all that passed.
-        with ledger.warehouse() as warehouse:
-            yield from _events(context, results, warehouse)
-        if any(result.failed for result in results):
-            raise Failure(reasons(results))
+        with Stage(context, ledger, "build") as stage:
+            with ledger.warehouse() as warehouse:
+                state = TESTED if not context.is_subset else warehouse.meta(MARTS) or BUILDING
+                warehouse.set_meta(MARTS, BUILDING)
+                stage.record(
+                    warehouse,
+                    build_began_at=warehouse.now(),
+                    dbt_version=installed("dbt-core"),
+                    duckdb_version=installed("duckdb"),
+                )
+            with exclusive(layout.warehouse):
+                arguments = [*NOT_UNIT_TESTS, *_selection(context)]
+                results = build(project, layout.root, layout.dbt_target / "build", arguments)
+            failed = any(result.failed for result in results)
+            # Also when a test failed: the UI then shows which one, beside all that passed.
+            with ledger.warehouse() as warehouse:
+                if not failed:
+                    warehouse.set_meta(MARTS, state)
+                    stage.record(warehouse)
+                yield from _events(context, results, warehouse)
+            if failed:
+                raise Failure(reasons(results))
 
     return dbt_models
 

@@ -2,6 +2,7 @@
 
 from dagster import AssetSelection, define_asset_job
 
+# `months_job`, the other one, is in months.py.
 LEDGER_JOB_NAME = "ledger"
 # Made on demand from the published file, not in every run.
 EXPORT_GROUP = "exports"

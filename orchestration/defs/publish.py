@@ -1,21 +1,23 @@
 """The published ledger: the file that people query, replaced in one step at the end of a run."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from dagster import AssetExecutionContext, AssetKey, AssetsDefinition, MaterializeResult, MetadataValue, asset
 
 from orchestration.defs.loggers import say
 from orchestration.defs.resources import WRITER_POOL, LedgerResource
+from orchestration.defs.runs import Stage
 
 LEDGER = AssetKey(["published", "ledger"])
 
 
-def build_publish_asset(marts: Iterable[AssetKey]) -> AssetsDefinition:
+def build_publish_asset(marts: Sequence[AssetKey]) -> AssetsDefinition:
     """The asset that copies these marts to `ledger.duckdb`."""
+    tables = [key.path[-1] for key in marts]
 
     @asset(
         key=LEDGER,
-        deps=list(marts),
+        deps=marts,
         group_name="published",
         kinds={"python", "duckdb"},
         description="`ledger.duckdb`, the marts in a file of their own. It is swapped as a whole:"
@@ -24,8 +26,13 @@ def build_publish_asset(marts: Iterable[AssetKey]) -> AssetsDefinition:
     )
     def published_ledger(context: AssetExecutionContext, ledger: LedgerResource) -> MaterializeResult:
         target = ledger.layout.ledger
-        with ledger.warehouse() as warehouse:
-            counts = warehouse.publish(target)
+        with Stage(context, ledger, "publish") as stage, ledger.warehouse() as warehouse:
+            counts = warehouse.publish(target, tables)
+            stage.record(
+                warehouse,
+                published_at=warehouse.now(),
+                published_row_count=sum(count for _, count in counts),
+            )
         say(context, f"Published {target}")
         table = "\n".join(["| table | rows |", "| --- | --- |", *(f"| {n} | {c} |" for n, c in counts)])
         return MaterializeResult(

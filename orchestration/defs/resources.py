@@ -4,16 +4,17 @@ No asset reads the environment or opens a file that is not reached from here.
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from dagster import ConfigurableResource
+from dagster import ConfigurableResource, DagsterInstance, InitResourceContext
 
 from orchestration.home import CACHE_DIR, REFERENCE_DIR, Home, Settings
 from orchestration.ingestion.deliveries import Limits
+from orchestration.locks import hold, is_free
 from orchestration.records import Article, Extraction
-from orchestration.warehouse import Warehouse, open_warehouse
+from orchestration.warehouse import Warehouse, lock_of, open_warehouse
 
 # Whatever opens warehouse.duckdb, dbt and checks included, takes its turn in this pool.
 WRITER_POOL = "duckdb_writer"
@@ -28,7 +29,7 @@ class Extractor(Protocol):
 
 
 class LedgerResource(ConfigurableResource):
-    """One ledger: its inbox and its home."""
+    """One ledger: its inbox and its home. A run holds the home from its first step to its last."""
 
     home: str
     inbox: str
@@ -37,6 +38,7 @@ class LedgerResource(ConfigurableResource):
     max_archive_bytes: int
     max_records: int
     max_seconds: float
+    read_again: int
 
     @classmethod
     def from_settings(cls, settings: Settings) -> "LedgerResource":
@@ -49,7 +51,21 @@ class LedgerResource(ConfigurableResource):
             max_archive_bytes=settings.limits.archive_bytes,
             max_records=settings.limits.records,
             max_seconds=settings.limits.seconds,
+            read_again=settings.read_again,
         )
+
+    @contextmanager
+    def yield_for_execution(self, context: InitResourceContext) -> Iterator["LedgerResource"]:
+        """Runs take turns, whoever started them; a sensor that only looks does not wait."""
+        if context.run is None:
+            yield self
+            return
+        if not is_free(self.layout.run_lock) and context.log:
+            context.log.info("Waits for the run that is going on in this home")
+        with hold(self.layout.run_lock):
+            if context.instance:
+                free_pool(context.instance, self.layout, context.run.run_id)
+            yield self
 
     @property
     def layout(self) -> Home:
@@ -75,6 +91,18 @@ class LedgerResource(ConfigurableResource):
     def warehouse(self) -> AbstractContextManager[Warehouse]:
         """The warehouse, open for as long as the `with` block runs."""
         return open_warehouse(self.layout.warehouse)
+
+
+def free_pool(instance: DagsterInstance, home: Home, run_id: str | None = None) -> None:
+    """Gives back the places in the pool that killed runs left taken, those of `run_id` apart.
+
+    Called with the home's run lock held: no other process can be in a step.
+    """
+    if not is_free(lock_of(home.warehouse)):
+        return
+    storage = instance.event_log_storage
+    for holder in storage.get_concurrency_info(WRITER_POOL).active_run_ids - {run_id}:
+        storage.free_concurrency_slots_for_run(holder)
 
 
 class ExtractorResource(ConfigurableResource):

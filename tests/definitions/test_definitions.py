@@ -32,6 +32,7 @@ marts/fct_incident_moves
 marts/fct_mentions
 marts/fct_rejected_candidates
 marts/fct_retired_claims
+marts/fct_runs
 marts/fct_strikes
 marts/fct_territorial_changes
 published/ledger
@@ -51,6 +52,7 @@ raw/linked_articles
 raw/mentions
 raw/rejected
 raw/report_blocks
+raw/runs
 raw/sentences
 reference/actors
 reference/countries
@@ -66,6 +68,7 @@ staging/stg_incident_claims
 staging/stg_incident_moves
 staging/stg_mentions
 staging/stg_rejected_candidates
+staging/stg_runs
 staging/stg_sentences
 staging/stg_strike_claims
 staging/stg_territorial_claims
@@ -104,6 +107,8 @@ def test_python_and_dbt_are_one_lineage(definitions: Definitions) -> None:
     assert names["published/ledger"] == {name for name in names if name.startswith("marts/")}
     assert {name for name, parents in names.items() if not parents} == {
         "raw/feeds",
+        "raw/reviews",
+        "raw/runs",
         "reference/actors",
         "reference/countries",
         "reference/weapons",
@@ -117,6 +122,13 @@ def test_python_checks(definitions: Definitions) -> None:
         "raw/feeds: every_feed_answered",
         "raw/deliveries: nothing_refused",
         "raw/extractions: every_article_was_read",
+        "raw/extractions: every_article_is_up_to_date",
+        "raw/articles: reports_come_in",
+        "raw/articles: no_source_is_quiet",
+        "raw/articles: volume_is_usual",
+        "raw/claims_strikes: rate_of_claims_is_usual",
+        "raw/claims_casualties: rate_of_claims_is_usual",
+        "raw/claims_territory: rate_of_claims_is_usual",
         "raw/claims_strikes: evidence_matches_text",
         "raw/claims_casualties: evidence_matches_text",
         "raw/claims_territory: evidence_matches_text",
@@ -138,11 +150,23 @@ def test_each_fact_table_is_checked(definitions: Definitions) -> None:
 def test_jobs_schedules_and_sensors(definitions: Definitions) -> None:
     repository = definitions.get_repository_def()
     jobs = [job.name for job in repository.get_all_jobs() if not job.name.startswith("__")]
-    assert jobs == ["export", "ledger"]
+    assert jobs == ["export", "ledger", "months"]
     schedules = [(s.name, s.cron_schedule, s.default_status.value) for s in repository.schedule_defs]
     assert schedules == [("ledger_daily", "0 6 * * *", "RUNNING")]
     sensors = [(s.name, s.default_status.value) for s in repository.sensor_defs]
-    assert sensors == [("inbox_sensor", "RUNNING")]
+    assert sensors == [
+        ("failure_sensor", "RUNNING"),
+        ("inbox_sensor", "RUNNING"),
+        ("lost_run_sensor", "RUNNING"),
+        ("months_sensor", "RUNNING"),
+    ]
+
+
+def test_months_of_publication_are_partitions_of_a_job_of_their_own(definitions: Definitions) -> None:
+    job = definitions.resolve_job_def("months")
+    assert job.partitions_def.name == "publication_month"
+    assert {node.name for node in job.graph.nodes} == {"extraction"}
+    assert definitions.resolve_job_def("ledger").partitions_def is None
 
 
 def test_whatever_opens_the_warehouse_takes_its_turn(definitions: Definitions) -> None:

@@ -3,6 +3,7 @@
 The tests of this module tell one story on one home, so they run in their order.
 """
 
+import dataclasses
 import json
 import multiprocessing
 from pathlib import Path
@@ -36,7 +37,9 @@ def rows(settings: Settings, query: str) -> list[tuple]:
 
 
 def everything(settings: Settings) -> dict[str, list[tuple]]:
+    """All that is published but the record of runs, of which each adds one."""
     tables = [name for (name,) in rows(settings, "SELECT table_name FROM duckdb_tables()")]
+    tables.remove("fct_runs")
     return {table: sorted(rows(settings, f"SELECT * FROM marts.{table}"), key=repr) for table in tables}
 
 
@@ -77,6 +80,13 @@ def test_assets_report_counts_and_previews(settings_for_module: Settings, instan
         assert "Jets struck Aleppo." in metadata["preview"].value
 
 
+def test_a_run_leaves_a_record(settings_for_module: Settings) -> None:
+    record = "SELECT outcome, job, started_by, accepted_count, refused_count, read_count, read_again_count,"
+    record += " read_chars, extractor_version, inbox_seconds > 0, extraction_seconds > 0 FROM marts.fct_runs"
+    read = ("publishing", "ledger", "ui", 3, 1, 3, 0, 95, "stub-1", True, True)
+    assert rows(settings_for_module, record) == [read]
+
+
 def test_a_second_run_changes_nothing(
     settings_for_module: Settings, stub_extractor_resource, instance
 ) -> None:
@@ -84,6 +94,8 @@ def test_a_second_run_changes_nothing(
     assert run(settings_for_module, stub_extractor_resource(), instance).success
     assert everything(settings_for_module) == before
     assert before["fct_retired_claims"] == []
+    outcomes = rows(settings_for_module, "SELECT outcome, read_count FROM marts.fct_runs ORDER BY started_at")
+    assert outcomes == [("published", 3), ("publishing", 0)]
 
 
 def test_another_machine_has_the_same_ids(
@@ -134,6 +146,33 @@ def test_a_new_extractor_reads_all_anew_and_one_bad_article_fails_alone(
     assert errors == [("boom.txt",)]
 
 
+def test_a_new_extractor_reads_as_much_as_it_may_and_months_on_demand(
+    settings_for_module: Settings, stub_extractor_resource, instance
+) -> None:
+    """Until its article is read again, a claim of the earlier release stands, marked."""
+    settings = dataclasses.replace(settings_for_module, read_again=0)
+    outdated = "SELECT source_ref, is_outdated FROM marts.dim_articles ORDER BY 1"
+    newer = stub_extractor_resource(stub_version="stub-3")
+    claims = rows(settings, "SELECT claim_id FROM marts.fct_strikes ORDER BY 1")
+    result = run(settings, newer, instance)
+    assert result.success
+    assert "every_article_is_up_to_date" in failed_checks(result)
+    assert rows(settings, outdated) == [
+        ("aleppo.txt", True), ("boom.txt", False), ("copy.md", True), ("raqqa.txt", True)
+    ]  # fmt: skip
+    assert rows(settings, "SELECT claim_id FROM marts.fct_strikes ORDER BY 1") == claims
+    assert set(instance.get_dynamic_partitions("publication_month")) == {"2015-10", "unknown"}
+    months = build_defs(settings, {"extractor": newer}).resolve_job_def("months")
+    assert months.execute_in_process(instance=instance, partition_key="2015-10").success
+    assert run(settings, newer, instance).success
+    assert rows(settings, outdated) == [
+        ("aleppo.txt", False), ("boom.txt", False), ("copy.md", True), ("raqqa.txt", True)
+    ]  # fmt: skip
+    assert rows(settings, "SELECT claim_id FROM marts.fct_strikes ORDER BY 1") == claims
+    assert run(settings_for_module, newer, instance).success
+    assert {row[1] for row in rows(settings, outdated)} == {False}
+
+
 def test_a_failing_data_test_stops_publication(
     settings_for_module: Settings, stub_extractor_resource, instance
 ) -> None:
@@ -141,7 +180,7 @@ def test_a_failing_data_test_stops_publication(
     before = everything(settings)
     with duckdb.connect(str(settings.home.warehouse)) as warehouse:
         warehouse.execute("UPDATE raw.claims_strikes SET scope = 'everything'")
-    result = run(settings, stub_extractor_resource(stub_version="stub-2"), instance)
+    result = run(settings, stub_extractor_resource(stub_version="stub-3"), instance)
     assert not result.success
     assert "fct_strikes_uses_codebook_values" in failed_checks(result)
     assert everything(settings) == before

@@ -36,6 +36,15 @@ delivery_counts as (
 
 ),
 
+-- The extractor that reads now, also where it has not read anything yet.
+present_extractor as (
+
+    select arg_max(extractor_version, ended_at) as extractor_version
+    from {{ ref('stg_runs') }}
+    where extractor_version is not null
+
+),
+
 sentence_counts as (
 
     select
@@ -92,9 +101,13 @@ select
         else 'not read'
     end as extraction_status,
     current_extractions.error as extraction_error,
-    current_extractions.extractor_version
+    current_extractions.extractor_version,
+    coalesce(
+        current_extractions.extractor_version != present_extractor.extractor_version, false
+    ) as is_outdated
 
 from articles
+cross join present_extractor
 inner join delivery_counts
     on articles.article_id = delivery_counts.article_id
 left join current_extractions
