@@ -8,12 +8,16 @@ from orchestration.defs.resources import WRITER_POOL
 
 ASSETS = """
 exports/open_formats
+history/claim_history
 intermediate/int_actor_roles
+intermediate/int_claim_reviews
 intermediate/int_claims
+intermediate/int_current_claims
 intermediate/int_current_extractions
 intermediate/int_linked_claims
 intermediate/int_part_relations
 intermediate/int_place_mentions
+intermediate/int_reviews
 intermediate/int_statement_relations
 intermediate/int_target_disputes
 intermediate/int_toll_relations
@@ -26,12 +30,14 @@ marts/dim_places
 marts/dim_sources
 marts/dim_weapons
 marts/fct_casualty_claims
+marts/fct_claim_changes
 marts/fct_claim_relations
 marts/fct_deliveries
 marts/fct_incident_moves
 marts/fct_mentions
 marts/fct_rejected_candidates
 marts/fct_retired_claims
+marts/fct_reviews
 marts/fct_runs
 marts/fct_strikes
 marts/fct_territorial_changes
@@ -52,6 +58,7 @@ raw/linked_articles
 raw/mentions
 raw/rejected
 raw/report_blocks
+raw/reviews
 raw/runs
 raw/sentences
 reference/actors
@@ -68,6 +75,7 @@ staging/stg_incident_claims
 staging/stg_incident_moves
 staging/stg_mentions
 staging/stg_rejected_candidates
+staging/stg_reviews
 staging/stg_runs
 staging/stg_sentences
 staging/stg_strike_claims
