@@ -19,6 +19,13 @@ reviewed_claims as (
 
 ),
 
+incidents as (
+
+    select distinct incident_id
+    from {{ ref('stg_incident_claims') }}
+
+),
+
 -- The latest word on a field counts; of two on one day, the later line.
 ranked as (
 
@@ -39,12 +46,17 @@ judged as (
         reviewed_claims.fact_table,
         reviewed_claims.claim_json,
         reviewed_claims.claim_id is null as is_gone,
+        ranked.reviewed_field = 'incident_id'
+        and ranked.reviewed_value is not null
+        and incidents.incident_id is null as is_of_no_incident,
         ranked.reviewed_field not in ('verdict', 'incident_id')
         and not json_exists(reviewed_claims.claim_json, '$.' || ranked.reviewed_field)
             as is_of_another_table
     from ranked
     left join reviewed_claims
         on ranked.claim_id = reviewed_claims.claim_id
+    left join incidents
+        on ranked.reviewed_value = incidents.incident_id
 
 )
 
@@ -67,12 +79,13 @@ select
         when problem is not null then 'refused'
         when recency > 1 then 'superseded'
         when is_gone then 'stale'
-        when is_of_another_table then 'refused'
+        when is_of_another_table or is_of_no_incident then 'refused'
         else 'applied'
     end as review_status,
     coalesce(
         problem,
-        case when is_of_another_table and not is_gone then 'the claim has no such field' end
+        case when is_of_another_table and not is_gone then 'the claim has no such field' end,
+        case when is_of_no_incident then 'there is no such incident' end
     ) as problem
 
 from judged
