@@ -8,8 +8,9 @@ from dagster import Definitions, in_process_executor
 from orchestration.defs.articles import inbox_assets
 from orchestration.defs.checks import raw_checks
 from orchestration.defs.claims import extraction_assets
-from orchestration.defs.dbt import build_dbt_assets, dbt_resource
-from orchestration.defs.jobs import ledger_job
+from orchestration.defs.dbt import build_dbt_assets
+from orchestration.defs.exports import exported_files
+from orchestration.defs.jobs import export_job, ledger_job
 from orchestration.defs.linking import linking_assets
 from orchestration.defs.loggers import plain_logger
 from orchestration.defs.publish import build_publish_asset
@@ -30,15 +31,21 @@ def build_defs(
     dbt_models = build_dbt_assets()
     marts = sorted(key for key in dbt_models.keys if key.path[0] == "marts")
     return Definitions(
-        assets=[inbox_assets, extraction_assets, linking_assets, dbt_models, build_publish_asset(marts)],
+        assets=[
+            inbox_assets,
+            extraction_assets,
+            linking_assets,
+            dbt_models,
+            build_publish_asset(marts),
+            exported_files,
+        ],
         asset_checks=[raw_checks],
-        jobs=[ledger_job],
+        jobs=[ledger_job, export_job],
         schedules=[daily_schedule],
         sensors=[inbox_sensor],
         resources={
             "ledger": LedgerResource.from_settings(settings),
             "extractor": ExtractorResource(),
-            "dbt": dbt_resource(),
             **(resource_overrides or {}),
         },
         loggers={"plain": plain_logger},
