@@ -14,7 +14,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="tests.faults")
     parser.add_argument("parts", nargs="*", default=PARTS, metavar="|".join(PARTS))
     parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--states", type=int, default=10)
+    parser.add_argument("--states", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--publications", type=int, default=20)
     chosen = parser.parse_args()
