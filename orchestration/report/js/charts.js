@@ -1,0 +1,157 @@
+"use strict";
+/* Rows for the charts, whose looks are Altair's (data/charts.js), drawn by Vega without eval. */
+
+const Charts = (() => {
+  const DAY = 86400000;
+  const MAX_BARS = 60;
+  const MAX_ROWS = 28;
+  const views = new Map();
+
+  /** Draws a chart of these rows into `target`, as wide as there is room; drawing again replaces it. */
+  async function draw(name, target, rows, description) {
+    const specs = await Ledger.load("charts");
+    const spec = structuredClone(specs[name]);
+    if (views.has(target)) views.get(target).finalize();
+    target.replaceChildren();
+    spec.width = Math.max(260, Math.min(1000, target.clientWidth));
+    spec.data.find(d => d.name === "rows").values = rows;
+    spec.description = description;
+    const drawn = await vegaEmbed(target, spec, {
+      mode: "vega", ast: true, renderer: "svg", actions: false, defaultStyle: false, tooltip: {disableDefaultStyle: true},
+      logLevel: 1,
+    });
+    views.set(target, drawn);
+    const svg = target.querySelector("svg");
+    // One picture with one description; the table below each chart has the figures.
+    svg.setAttribute("role", "img");
+    svg.setAttribute("aria-label", description);
+    for (const part of svg.children) part.setAttribute("aria-hidden", "true");
+    svg.querySelectorAll("[role]").forEach(part => part.removeAttribute("role"));
+  }
+
+  /** Steps for bars: days, weeks, months or years, whichever gives at most MAX_BARS of them. */
+  function steps(first, last) {
+    const span = (Date.parse(last) - Date.parse(first)) / DAY + 1;
+    const whole = n => ({
+      start: iso => Math.floor(Date.parse(iso) / (n * DAY)) * n * DAY,
+      end: start => start + n * DAY,
+      name: n === 1 ? "day" : "week",
+      say: start => n === 1 ? Words.day(iso(start)) : `week of ${Words.day(iso(start))}`,
+    });
+    if (span <= MAX_BARS) return whole(1);
+    if (span / 7 <= MAX_BARS) return whole(7);
+    if (span / 30 <= MAX_BARS) return {
+      start: iso => Date.parse(iso.slice(0, 7) + "-01"),
+      end: start => Date.UTC(new Date(start).getUTCFullYear(), new Date(start).getUTCMonth() + 1, 1),
+      name: "month",
+      say: start => Words.month(iso(start)),
+    };
+    return {
+      start: iso => Date.parse(iso.slice(0, 4) + "-01-01"),
+      end: start => Date.UTC(new Date(start).getUTCFullYear() + 1, 0, 1),
+      name: "year",
+      say: start => iso(start).slice(0, 4),
+    };
+  }
+
+  const iso = time => new Date(time).toISOString().slice(0, 10);
+
+  /** Parts of bars, one on the other: rows of {from, to, low, high, kind, n}. */
+  function stacked(counts, edges) {
+    const rows = [];
+    for (const [start, byFact] of [...counts].sort((a, b) => a[0] - b[0])) {
+      let low = 0;
+      byFact.forEach((n, fact) => {
+        if (n) rows.push({...edges(start), low, high: low + n, kind: Words.FACT_TITLES[fact], n});
+        low += n;
+      });
+    }
+    return rows;
+  }
+
+  /** Claims by when their events are dated. Gives the rows and the name of a step, or null if none is dated. */
+  function timeline(book, numbers) {
+    const dated = numbers.filter(i => book.claims.from[i]);
+    if (!dated.length) return null;
+    let first = "9999", last = "0000";
+    for (const i of dated) {
+      if (book.claims.from[i] < first) first = book.claims.from[i];
+      if (book.claims.from[i] > last) last = book.claims.from[i];
+    }
+    const step = steps(first, last);
+    const counts = new Map();
+    for (const i of dated) {
+      const start = step.start(book.claims.from[i]);
+      if (!counts.has(start)) counts.set(start, [0, 0, 0]);
+      counts.get(start)[book.claims.fact[i]] += 1;
+    }
+    const rows = stacked(counts, start => ({from: start, to: step.end(start), when: step.say(start)}));
+    return {rows, step: step.name, dated: dated.length};
+  }
+
+  /** Claims by confidence, in steps of a twentieth. */
+  function confidence(book) {
+    const counts = new Map();
+    for (let i = 0; i < book.length; i++) {
+      const start = Math.min(19, Math.floor(book.claims.confidence[i] * 20 + 1e-9));
+      if (!counts.has(start)) counts.set(start, [0, 0, 0]);
+      counts.get(start)[book.claims.fact[i]] += 1;
+    }
+    return stacked(counts, start => ({from: start / 20, to: (start + 1) / 20}));
+  }
+
+  /** Casualty counts as rows of the chart of intervals: who claims, of whom, how many; equal rows are one.
+      Those who claim most come first. Gives the rows, and how many there were before the cut. */
+  function intervals(book, numbers, {each = false, most = MAX_ROWS} = {}) {
+    const counted = numbers.filter(i => book.claims.fact[i] === 1 && book.claims.min[i] !== null);
+    const groups = new Map();
+    for (const i of counted) {
+      const c = Ledger.claim(book, i);
+      const claimer = Cards.claimer(book, c);
+      const key = [claimer, c.kind, c.victim_class, c.modality, c.min, c.max, each ? i : ""].join("|");
+      if (!groups.has(key)) groups.set(key, {c, claimer, n: 0});
+      groups.get(key).n += 1;
+    }
+    const byClaimer = new Map();
+    for (const g of groups.values()) byClaimer.set(g.claimer, (byClaimer.get(g.claimer) || 0) + g.n);
+    const all = [...groups.values()].sort((a, b) =>
+      byClaimer.get(b.claimer) - byClaimer.get(a.claimer) || a.claimer.localeCompare(b.claimer) || b.c.min - a.c.min);
+    // Where all would be too many, the largest counts are shown.
+    const shown = all.length <= most ? all : new Set([...all].sort((a, b) => b.c.min - a.c.min).slice(0, most));
+    const kept = all.length <= most ? all : all.filter(g => shown.has(g));
+    const top = Math.max(1, ...kept.map(g => g.c.max === null ? g.c.min : g.c.max));
+    const rows = kept.map((g, order) => ({
+      row: String(order),
+      order,
+      label: `${short(g.claimer)}: ${Words.interval(g.c.min, g.c.max)} ${Words.plain(g.c.kind)}${g.c.modality === "asserted" ? "" : ` (${g.c.modality})`}${g.n > 1 ? ` · ${g.n} claims` : ""}`,
+      low: g.c.min,
+      high: g.c.max === null ? Math.max(g.c.min * 1.6 + 1, Math.min(top * 1.15, g.c.min * 3)) : g.c.max,
+      open: g.c.max === null,
+      said: Words.interval(g.c.min, g.c.max) + (g.n > 1 ? ` (${g.n} claims)` : ""),
+      victims: Words.VICTIMS[g.c.victim_class] || "unknown",
+      claim: `${Cards.byline(book, g.c)}: ${Cards.title(book, g.c)}`,
+      claimer: g.claimer,
+      outcome: Words.plain(g.c.kind),
+      n: g.n,
+      number: g.c,
+    }));
+    return {rows, total: all.length, counted: counted.length};
+  }
+
+  const short = text => text.length > 34 ? text.slice(0, 33) + "…" : text;
+
+  /** A chart of intervals with its table. */
+  async function drawIntervals(book, target, tableTarget, found) {
+    if (!found.rows.length) {
+      target.replaceChildren(Dom.empty("No casualty count passes the filters."));
+      Dom.fill(tableTarget);
+      return;
+    }
+    await draw("intervals", target, found.rows.map(({number, ...row}) => row), `Casualty counts as intervals: ${found.rows.length} rows, by who claims them. The table below has the same.`);
+    Dom.fill(tableTarget, Dom.table(found.rows, [
+      ["Claimed by", r => r.claimer], ["Outcome", r => r.outcome], ["Victims", r => r.victims], ["How many", r => r.said],
+    ], "Casualty counts"));
+  }
+
+  return {draw, timeline, intervals, drawIntervals, confidence};
+})();

@@ -1,0 +1,73 @@
+"""What claims refer to: articles, places, actors, sources, incidents. Each is known by its place in its list."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from orchestration.report.ledger import Ledger, Row
+from orchestration.report.tables import Table, table
+
+INCIDENT_TABLES = ("dim_incidents", "bridge_incident_claims")
+_INCIDENT_COLUMNS = (
+    "incident_id", "incident_kind", "event_date_start", "event_date_end", "place_name", "country_code", "latitude",
+    "longitude", "where_precision", "claim_count", "article_count", "origin_count", "source_count", "is_contested",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The lists, in the order in which the site numbers them."""
+
+    articles: Sequence[Row]
+    places: Sequence[Row]
+    actors: Sequence[Row]
+    sources: Sequence[Row]
+    incidents: Sequence[Row]
+
+    @property
+    def tables(self) -> Mapping[str, Table]:
+        """The lists as the pages get them."""
+        return {
+            "articles": table(self.articles, _shown(self.articles, "text", "order")),
+            "places": table(self.places, _shown(self.places)),
+            "actors": table(self.actors, _shown(self.actors)),
+            "sources": table(self.sources, _shown(self.sources)),
+            "incidents": table(self.incidents, _shown(self.incidents)),
+        }
+
+
+def read_names(ledger: Ledger) -> Names:
+    """Articles by date, the latest first; the others by how many claims they have."""
+    origin = "origin_id" if "origin_id" in ledger.columns("dim_articles") else "NULL AS origin_id"
+    return Names(
+        articles=ledger.rows(
+            f"SELECT article_id, title, publisher, published_on, source_ref, url, claim_count, text_length,"
+            f" extraction_status, {origin}, text FROM marts.dim_articles"
+            " ORDER BY published_on DESC NULLS LAST, article_id"
+        ),
+        places=ledger.rows(
+            "SELECT place_id, coalesce(place_name, spellings) AS place_name, country_code, country_name, latitude,"
+            " longitude, spellings, claim_count FROM marts.dim_places ORDER BY claim_count DESC, place_id"
+        ),
+        actors=ledger.rows(
+            "SELECT actor_id, actor_name, actor_kind, country_code, claim_count FROM marts.dim_actors"
+            " WHERE claim_count > 0 ORDER BY claim_count DESC, actor_id"
+        ),
+        sources=ledger.rows(
+            "SELECT source_id, source_name, source_role, claim_count FROM marts.dim_sources"
+            " ORDER BY claim_count DESC, source_id"
+        ),
+        incidents=_incidents(ledger),
+    )
+
+
+def _incidents(ledger: Ledger) -> list[Row]:
+    if not ledger.has(*INCIDENT_TABLES):
+        return []
+    return ledger.rows(
+        f"SELECT {', '.join(_INCIDENT_COLUMNS)} FROM marts.dim_incidents"
+        " ORDER BY event_date_start DESC NULLS LAST, claim_count DESC, incident_id"
+    )
+
+
+def _shown(rows: Sequence[Row], *hidden: str) -> list[str]:
+    return [name for name in (rows[0] if rows else ()) if name not in hidden]
