@@ -10,7 +10,7 @@ export DO_NOT_TRACK := 1
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint format docs queries score calibrate explain lock clean
+.PHONY: help run dev test lint format docs report queries score calibrate explain lock clean
 
 help: ## What there is
 	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -23,6 +23,9 @@ dev: $(RUN) ## Dagster's UI with its schedule and sensor
 
 docs: $(RUN) ## dbt's documentation of the tables, as one HTML file
 	@$(VENV)/bin/python -m orchestration.cli docs
+
+report: $(RUN) ## The pages that show the ledger, anew from ledger.duckdb
+	@$(VENV)/bin/python -m orchestration.cli report
 
 queries: $(RUN) ## The queries of docs/queries.sql and their output
 	@$(VENV)/bin/python -m orchestration.queries
@@ -54,7 +57,7 @@ format: $(DEV) ## Rewrite the Python and SQL in that style
 
 lock: ## Pin the requirements anew from pyproject.toml (needs uv)
 	@uv pip compile pyproject.toml $(LOCK_FLAGS) -o requirements.lock
-	@uv pip compile pyproject.toml --group dev $(LOCK_FLAGS) -o requirements-dev.lock
+	@uv pip compile --group dev --constraint requirements.lock $(LOCK_FLAGS) -o requirements-dev.lock
 
 LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-emit-find-links --no-annotate --no-header --quiet

@@ -12,6 +12,7 @@ from orchestration.defs.dbt import build_dbt_assets, dbt_resource
 from orchestration.defs.jobs import ledger_job
 from orchestration.defs.loggers import plain_logger
 from orchestration.defs.publish import build_publish_asset
+from orchestration.defs.report import published_report
 from orchestration.defs.resources import ExtractorResource, LedgerResource
 from orchestration.defs.schedules import daily_schedule
 from orchestration.defs.sensors import inbox_sensor
@@ -29,7 +30,7 @@ def build_defs(
     dbt_models = build_dbt_assets()
     marts = sorted(key for key in dbt_models.keys if key.path[0] == "marts")
     return Definitions(
-        assets=[inbox_assets, extraction_assets, dbt_models, build_publish_asset(marts)],
+        assets=[inbox_assets, extraction_assets, dbt_models, build_publish_asset(marts), published_report],
         asset_checks=[raw_checks],
         jobs=[ledger_job],
         schedules=[daily_schedule],

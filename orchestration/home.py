@@ -46,6 +46,11 @@ class Home:
         return self.root / "ledger.duckdb"
 
     @property
+    def report(self) -> Path:
+        """The pages that show the published copy; `index.html` is the first."""
+        return self.root / "report"
+
+    @property
     def quarantine(self) -> Path:
         """Copies of what was refused, each with its reason."""
         return self.root / "quarantine"

@@ -20,8 +20,9 @@ from packaging.version import Version
 
 from orchestration.defs.loggers import say
 from orchestration.defs.previews import table_metadata
+from orchestration.defs.report import page_of
 from orchestration.defs.resources import WRITER_POOL, LedgerResource
-from orchestration.home import CACHE_DIR, DBT_DIR
+from orchestration.home import CACHE_DIR, DBT_DIR, Home
 from orchestration.warehouse import Warehouse, exclusive
 
 # Unit tests judge the SQL, not the data: `make test` runs them.
@@ -102,17 +103,20 @@ def build_dbt_assets() -> AssetsDefinition:
         finally:
             # Also when a test failed: the UI then shows which one, beside all that passed.
             with ledger.warehouse() as warehouse:
-                yield from (_with_preview(event, warehouse, run.manifest["nodes"]) for event in events)
+                for event in events:
+                    yield _with_preview(event, warehouse, run.manifest["nodes"], ledger.layout)
 
     return dbt_models
 
 
-def _with_preview(event: Any, warehouse: Warehouse, nodes: Mapping[str, Any]) -> Any:
+def _with_preview(event: Any, warehouse: Warehouse, nodes: Mapping[str, Any], home: Home) -> Any:
     if not isinstance(event, Output):
         return event
     node = nodes[event.metadata["unique_id"].value]
     preview = warehouse.preview(f"{node['schema']}.{node['name']}")
-    return event.with_metadata({**event.metadata, **table_metadata(preview)})
+    page = page_of(home, node["name"])
+    link = {"report": page} if page else {}
+    return event.with_metadata({**event.metadata, **table_metadata(preview), **link})
 
 
 def _fingerprint(folder: Path) -> str:

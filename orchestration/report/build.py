@@ -75,7 +75,7 @@ def build_report(ledger_path: Path, target: Path, kit: Path | None = None) -> He
 
 def _write(ledger_path: Path, folder: Path, kit: Path) -> Headlines:
     with open_ledger(ledger_path) as ledger:
-        shutil.copytree(kit, folder)
+        shutil.copytree(kit / "site", folder)
         for name in ("css", "js"):
             shutil.copytree(HERE / name, folder / name)
         data = folder / "data"
@@ -85,7 +85,11 @@ def _write(ledger_path: Path, folder: Path, kit: Path) -> Headlines:
         articles["columns"]["part"] = parts(names)
         tables.write(data, "names", {**names.tables, "articles": articles})
         tables.write(data, "claims", claims.table)
-        for pieces in (claims.details(), article_parts(ledger, names, claims), incident_parts(ledger, names, claims)):
+        for pieces in (
+            claims.details(),
+            article_parts(ledger, names, claims),
+            incident_parts(ledger, names, claims),
+        ):
             for name, piece in pieces:
                 tables.write(data, name, piece)
         headlines = _headlines(names, claims)

@@ -14,6 +14,7 @@ KIND_COLOURS = {"Strikes": "#c44e00", "Casualty claims": "#0072b2", "Territorial
 VICTIM_COLOURS = {"civilians": "#0072b2", "combatants": "#c44e00", "both": "#8f4a75", "unknown": "#5a5a5a"}
 # Where a scale that widens small numbers is marked.
 _POWERS = [0, 1, 10, 100, 1_000, 10_000, 100_000, 1_000_000]
+_PLAIN = "format(datum.value, ',')"
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 
 
@@ -61,7 +62,7 @@ def intervals() -> "alt.LayerChart":
         "low:Q",
         title=None,
         scale=alt.Scale(type="symlog", domainMin=0),
-        axis=alt.Axis(format="~s", values=_POWERS, orient="top", domain=False, ticks=False),
+        axis=alt.Axis(labelExpr=_PLAIN, values=_POWERS, orient="top", domain=False, ticks=False),
     )
     base = _chart().encode(
         y=y,
@@ -97,7 +98,7 @@ def toll() -> "alt.LayerChart":
         "low:Q",
         title="people",
         scale=alt.Scale(type="symlog", domainMin=0),
-        axis=alt.Axis(format="~s", values=_POWERS),
+        axis=alt.Axis(labelExpr=_PLAIN, values=_POWERS),
     )
     lines = base.mark_rule(strokeWidth=4, strokeCap="round", opacity=0.6).encode(y=y, y2="high:Q")
     points = base.mark_point(filled=True, size=80).encode(y=y)
@@ -112,7 +113,12 @@ def confidence() -> "alt.Chart":
         _chart()
         .mark_bar(stroke="white", strokeWidth=0.5)
         .encode(
-            x=alt.X("from:Q", title="confidence of the extraction", scale=alt.Scale(domain=[0, 1])),
+            x=alt.X(
+                "from:Q",
+                title="confidence of the reading",
+                scale=alt.Scale(domain=[0, 1]),
+                axis=alt.Axis(tickCount=5, format=".1f", grid=False),
+            ),
             x2="to:Q",
             y=alt.Y("low:Q", title="claims", axis=alt.Axis(tickMinStep=1, format=",d", tickCount=4)),
             y2="high:Q",
@@ -133,7 +139,9 @@ def _colour(field: str, colours: Mapping[str, str]) -> "alt.Color":
     import altair as alt
 
     scale = alt.Scale(domain=list(colours), range=list(colours.values()))
-    return alt.Color(field, scale=scale, legend=alt.Legend(title=None, orient="bottom", columns=4, symbolType="square"))
+    return alt.Color(
+        field, scale=scale, legend=alt.Legend(title=None, orient="bottom", columns=4, symbolType="square")
+    )
 
 
 def _styled(chart: Any) -> Mapping[str, Any]:

@@ -39,14 +39,20 @@ class Claims:
     @property
     def table(self) -> Table:
         """The index, and at which claim each fact begins."""
-        starts = [next((i for i, c in enumerate(self.index) if c["fact"] >= f), len(self.index)) for f in range(4)]
+        starts = [
+            next((i for i, c in enumerate(self.index) if c["fact"] >= f), len(self.index)) for f in range(4)
+        ]
         return {**table(self.index, INDEX), "starts": starts, "part": PART}
 
     def details(self) -> Iterator[tuple[str, Table]]:
         """The parts by name: `details/strikes-0` holds the first claims of the strikes."""
         for number, fact in enumerate(FACTS):
             rows = [row for claim, row in zip(self.index, self.rows, strict=True) if claim["fact"] == number]
-            columns = [name for name in (rows[0] if rows else ()) if name not in _NOT_IN_DETAILS and name != fact.kind]
+            columns = [
+                name
+                for name in (rows[0] if rows else ())
+                if name not in _NOT_IN_DETAILS and name != fact.kind
+            ]
             for part, first in enumerate(range(0, len(rows), PART)):
                 yield f"details/{fact.name}-{part}", table(rows[first : first + PART], columns)
 

@@ -34,28 +34,22 @@ class Described:
 
 def read_codebook(ledger: Ledger) -> list[Described]:
     """The facts first, then the other marts by name."""
-    comments = ledger.rows(
-        "SELECT table_name, coalesce(comment, '') AS comment FROM duckdb_tables() WHERE schema_name = 'marts'"
-    )
-    first = [fact.table for fact in FACTS]
-    tables = {row["table_name"]: row["comment"] for row in comments}
-    order = [*(t for t in first if t in tables), *sorted(t for t in tables if t not in first)]
-    return [Described(name, tables[name], _columns(ledger, name, name in first)) for name in order]
-
-
-def _columns(ledger: Ledger, table: str, is_fact: bool) -> list[Column]:
-    rows = ledger.rows(
-        "SELECT column_name, coalesce(comment, '') AS comment FROM duckdb_columns()"
-        " WHERE schema_name = 'marts' AND table_name = $table ORDER BY column_index", table=table,
-    )  # fmt: skip
-    coded = [row["column_name"] for row in rows if is_fact and row["column_name"] in _CODED]
+    facts = [fact.table for fact in FACTS]
+    order = [*facts, *(table for table in ledger.tables if table not in facts)]
     return [
-        Column(
-            row["column_name"],
-            row["comment"],
-            _values(ledger, table, row["column_name"]) if row["column_name"] in coded else [],
+        Described(
+            table,
+            ledger.tables[table],
+            [
+                Column(
+                    name,
+                    description,
+                    _values(ledger, table, name) if table in facts and name in _CODED else (),
+                )
+                for name, description in ledger.columns(table).items()
+            ],
         )
-        for row in rows
+        for table in order
     ]
 
 

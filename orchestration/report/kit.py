@@ -4,6 +4,7 @@ The libraries come from Python packages, pinned with their hashes like all other
 its clusters from XStatic. Making the kit takes three seconds, so it is made once a checkout and copied from then on.
 """
 
+import json
 import os
 import shutil
 from hashlib import sha256
@@ -18,7 +19,10 @@ _VEGA = "window.vegaEmbed = vegaEmbed;"
 
 
 def prepare_kit(cache: Path = CACHE_DIR) -> Path:
-    """The folder of the kit, with `lib/` and `data/`; made if there is none of these versions."""
+    """The folder of the kit, made if there is none of these versions.
+
+    `site/` is copied into each report; `thumbnail.json` is a chart in Vega, for whoever draws it without a browser.
+    """
     kit = cache / "report" / _fingerprint()
     if not kit.exists():
         for other in kit.parent.glob("*"):
@@ -40,7 +44,8 @@ def _make(folder: Path) -> None:
     import vl_convert
     from xstatic.pkg import leaflet, leaflet_markercluster
 
-    lib = folder / "lib"
+    site = folder / "site"
+    lib = site / "lib"
     lib.mkdir(parents=True)
     bundle = vl_convert.javascript_bundle(_VEGA)
     # Its thousands of short names are its own: one of them is Leaflet's.
@@ -51,5 +56,7 @@ def _make(folder: Path) -> None:
     ):
         for name in names:
             shutil.copyfile(Path(package.BASE_DIR) / name, lib / name)
-    tables.write(folder / "data", "charts", charts.specifications())
-    tables.write(folder / "data", "countries", shapes.countries())
+    specifications = charts.specifications()
+    tables.write(site / "data", "charts", specifications)
+    tables.write(site / "data", "countries", shapes.countries())
+    (folder / "thumbnail.json").write_text(json.dumps(specifications["timeline"]), encoding="utf-8")

@@ -1,6 +1,6 @@
 """The published file, opened to be read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,32 +15,38 @@ class NoLedger(Exception):
 
 
 class Ledger:
-    """The marts of one published file."""
+    """The marts of one published file.
+
+    Queries take no parameters: binding one makes DuckDB import pandas, which costs more than the whole report.
+    """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
-        self._tables = frozenset(
-            name for (name,) in connection.execute(
-                "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'marts'"
-            ).fetchall()
-        )
+        self.tables: Mapping[str, str] = {
+            row["table_name"]: row["comment"]
+            for row in self.rows(
+                "SELECT table_name, coalesce(comment, '') AS comment FROM duckdb_tables()"
+                " WHERE schema_name = 'marts' ORDER BY table_name"
+            )
+        }
+        self._columns: dict[str, dict[str, str]] = {table: {} for table in self.tables}
+        for row in self.rows(
+            "SELECT table_name, column_name, coalesce(comment, '') AS comment FROM duckdb_columns()"
+            " WHERE schema_name = 'marts' ORDER BY table_name, column_index"
+        ):
+            self._columns[row["table_name"]][row["column_name"]] = row["comment"]
 
     def has(self, *tables: str) -> bool:
         """Whether this ledger has all these marts: one that was published by an older release may not."""
-        return self._tables.issuperset(tables)
+        return all(table in self.tables for table in tables)
 
-    def columns(self, table: str) -> Sequence[str]:
-        """The columns of a mart, in order."""
-        return [
-            name for (name,) in self._connection.execute(
-                "SELECT column_name FROM duckdb_columns() WHERE schema_name = 'marts' AND table_name = $table"
-                " ORDER BY column_index", {"table": table},
-            ).fetchall()
-        ]
+    def columns(self, table: str) -> Mapping[str, str]:
+        """The columns of a mart, in order, each with its description."""
+        return self._columns[table]
 
-    def rows(self, query: str, **parameters: object) -> list[Row]:
+    def rows(self, query: str) -> list[Row]:
         """The rows of a query of this package, by column name."""
-        cursor = self._connection.execute(query, parameters or None)
+        cursor = self._connection.execute(query)
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 

@@ -39,7 +39,9 @@ def read_quality(ledger: Ledger) -> Quality:
         " FROM marts.fct_rejected_candidates GROUP BY ALL ORDER BY n DESC, claim_table, reason"
     )
     return Quality(
-        deliveries=ledger.rows("SELECT outcome, count(*) AS n FROM marts.fct_deliveries GROUP BY 1 ORDER BY n DESC"),
+        deliveries=ledger.rows(
+            "SELECT outcome, count(*) AS n FROM marts.fct_deliveries GROUP BY 1 ORDER BY n DESC"
+        ),
         refusals=ledger.rows(
             "SELECT path, line_number, reason, first_seen_at FROM marts.fct_deliveries WHERE outcome = 'refused'"
             " ORDER BY first_seen_at DESC, path, line_number LIMIT 200"

@@ -86,7 +86,14 @@ const Charts = (() => {
       counts.get(start)[book.claims.fact[i]] += 1;
     }
     const rows = stacked(counts, start => ({from: start, to: step.end(start), when: step.say(start)}));
-    return {rows, step: step.name, dated: dated.length};
+    return {rows: [...margins(rows), ...rows], table: rows, step: step.name, dated: dated.length};
+  }
+
+  /** Nothing, before and after: one bar alone would else be as wide as the chart. */
+  function margins(rows) {
+    const [from, to] = [rows[0].from, rows.at(-1).to];
+    const room = Math.max(0, 7 * (rows[0].to - from) - (to - from)) / 2;
+    return room ? [from - room, to + room].map(at => ({from: at, to: at, low: 0, high: 0, kind: rows[0].kind, n: 0, when: ""})) : [];
   }
 
   /** Claims by confidence, in steps of a twentieth. */

@@ -125,8 +125,8 @@ const Filters = (() => {
     const book = await Ledger.open();
     setUp(book);
     Address.onChange(address => draw(book, address, matching(book, address)));
-    // Wide screens have room for the form.
-    if (matchMedia("(min-width: 64rem)").matches) get("filters").open = true;
+    // Wide screens have room for the form, where many claims are shown.
+    if (matchMedia("(min-width: 64rem)").matches && !Address.read().id) get("filters").open = true;
     Address.tell();
     document.documentElement.dataset.ready = "yes";
   }

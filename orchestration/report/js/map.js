@@ -55,7 +55,7 @@ const Maps = (() => {
   /** A map in `target`; its `show` draws the claims of these numbers. */
   function create(target) {
     const map = L.map(target, {
-      preferCanvas: true, worldCopyJump: true, minZoom: 2, maxZoom: 11, zoomSnap: 0.5, attributionControl: false,
+      preferCanvas: true, worldCopyJump: true, minZoom: 1, maxZoom: 11, zoomSnap: 0.5, attributionControl: false,
       scrollWheelZoom: !matchMedia("(pointer: coarse)").matches, maxBounds: [[-75, -220], [85, 220]],
     });
     L.control.attribution({prefix: false}).addAttribution(ABOUT).addTo(map);
@@ -129,9 +129,9 @@ const Maps = (() => {
     const kinds = [...new Map(found.map(s => [`${s.fact}${s.kind}`, s])).values()].sort((a, b) => a.fact - b.fact || a.kind.localeCompare(b.kind));
     fill(target, el("ul", {}, 
       kinds.map(s => el("li", {}, el("span", {class: `symbol small ${Ledger.FACTS[s.fact]} exact`, "aria-hidden": "true"}, el("span", {}, LETTERS[s.kind] || "?")), Words.plain(s.kind))),
-      el("li", {}, el("span", {class: "symbol small line exact", "aria-hidden": "true"}), "place exact or near"),
-      el("li", {}, el("span", {class: "symbol small line near", "aria-hidden": "true"}), "district or province"),
-      el("li", {}, el("span", {class: "symbol small line vague", "aria-hidden": "true"}), "region, country, sea"),
+      el("li", {}, el("span", {class: "symbol small exact", "aria-hidden": "true"}), "place exact or near"),
+      el("li", {}, el("span", {class: "symbol small near", "aria-hidden": "true"}), "district or province"),
+      el("li", {}, el("span", {class: "symbol small vague", "aria-hidden": "true"}), "region, country, sea"),
       el("li", {}, "larger: more claims"), el("li", {}, "a number: several, open it")));
   }
 

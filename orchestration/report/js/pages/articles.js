@@ -125,8 +125,10 @@
     const claims = covering.filter(s => s.claim).map(s => s.claim);
     for (const s of covering.filter(s => s.rejected)) node = el("span", {class: "not-coded", title: s.rejected}, node);
     for (const s of covering.filter(s => s.mention)) node = el("span", {class: `mention ${s.mention}`, title: s.mention}, node);
-    for (const s of covering.filter(s => s.role)) {
-      node = el("span", {class: "role"}, s.start === start ? el("span", {class: "role-name"}, Words.ROLES[s.role] || s.role, " ") : null, node);
+    const roles = covering.filter(s => s.role);
+    if (roles.length) {
+      const begun = roles.filter(s => s.start === start).map(s => Words.ROLES[s.role] || s.role);
+      node = el("span", {class: "role"}, begun.length ? el("span", {class: "role-name"}, begun.join(", "), " ") : null, node);
     }
     if (!claims.length) return node;
     const facts = [...new Set(claims.map(c => Ledger.FACTS[c.fact]))];

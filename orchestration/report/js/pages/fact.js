@@ -40,6 +40,7 @@
 
   const cell = (row, name) => {
     const value = row[name];
+    if (name === "source_name" && !value) return [row.publisher || "the outlet", el("span", {class: "faint"}, " in its own voice")];
     if (value === null || value === undefined) return "";
     if (name === "event_date_start") return Words.when(value, row.event_date_end, row.date_precision);
     if (name === "confidence") return value.toFixed(2);
@@ -62,7 +63,8 @@
   function csv(rows) {
     const names = Object.keys(rows[0]).filter(name => name !== "number" && name !== "search");
     const quote = value => {
-      if (value === null || value === undefined) return "";
+      if (name === "source_name" && !value) return [row.publisher || "the outlet", el("span", {class: "faint"}, " in its own voice")];
+    if (value === null || value === undefined) return "";
       const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? "'" + value : String(value);
       return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
     };
@@ -94,7 +96,7 @@
       rows.length ? el("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": Words.FACT_TITLES[fact]},
         el("table", {class: "fact"}, el("caption", {class: "hidden"}, Words.FACT_TITLES[fact]),
           el("thead", {}, el("tr", {}, SHOWN.map(heading), el("th", {scope: "col"}, "In which words"))),
-          el("tbody", {}, cut.items.map(row => el("tr", {}, SHOWN.map(([name]) => el("td", {class: NUMBERS.includes(name) ? "number" : null}, cell(row, name))),
+          el("tbody", {}, cut.items.map(row => el("tr", {}, SHOWN.map(([name]) => el("td", {class: NUMBERS.includes(name) ? "number" : name}, cell(row, name))),
             el("td", {class: "words"}, el("q", {}, row.evidence_text), " ", el("a", {href: Address.link("articles.html", {id: row.article_id, claim: row.claim_id})}, "Show in the article"))))))) 
         : Dom.empty(all.size ? "No row passes the filters and the search." : "This table has no rows: no article makes such a claim."),
       Dom.pager(cut.page, cut.pages, Lists.go));

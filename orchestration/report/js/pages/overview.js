@@ -59,7 +59,7 @@
     if (time) {
       get("time-note").textContent = `Claims by the ${time.step} of the event. ${Words.number(time.dated)} of ${Words.number(numbers.length)} say when.`;
       await Charts.draw("timeline", get("timeline"), time.rows, `Claims by ${time.step} and kind; the table below has the figures.`);
-      fill(get("timeline-table"), Dom.table(time.rows, [["When", r => r.when], ["Kind", r => r.kind], ["Claims", r => Words.number(r.n), true]], "Claims by time"));
+      fill(get("timeline-table"), Dom.table(time.table, [["When", r => r.when], ["Kind", r => r.kind], ["Claims", r => Words.number(r.n), true]], "Claims by time"));
     } else {
       get("time-note").textContent = "";
       fill(get("timeline"), Dom.empty("None of these claims says when."));
