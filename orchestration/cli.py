@@ -60,7 +60,6 @@ def prepare() -> int:
     """What any run needs and no run changes: the index of places, and dbt's manifest."""
     from orchestration.defs.dbt import prepare_manifest
     from orchestration.defs.resources import ExtractorResource
-
     from orchestration.report.kit import prepare_kit
 
     print("Indexing 235,000 places", flush=True)

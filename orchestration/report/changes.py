@@ -1,8 +1,8 @@
 """What the latest run brought: reports that were not there before, and claims that no longer stand."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from collections.abc import Sequence
 
 from orchestration.report.ledger import Ledger, Row
 

@@ -110,22 +110,24 @@ const Charts = (() => {
   /** Casualty counts as rows of the chart of intervals: who claims, of whom, how many; equal rows are one.
       Those who claim most come first. Gives the rows, and how many there were before the cut. */
   function intervals(book, numbers, {each = false, most = MAX_ROWS} = {}) {
-    const counted = numbers.filter(i => book.claims.fact[i] === 1 && book.claims.min[i] !== null);
+    const {fact, source, article, kind, victim_class: victims, modality, min, max} = book.claims;
+    const counted = numbers.filter(i => fact[i] === 1 && min[i] !== null);
     const groups = new Map();
     for (const i of counted) {
-      const c = Ledger.claim(book, i);
-      const claimer = Cards.claimer(book, c);
-      const key = [claimer, c.kind, c.victim_class, c.modality, c.min, c.max, each ? i : ""].join("|");
-      if (!groups.has(key)) groups.set(key, {c, claimer, n: 0});
-      groups.get(key).n += 1;
+      const who = book.sources[source[i]].source_name ? source[i] : `by ${article[i]}`;
+      const key = each ? i : `${who}|${kind[i]}|${victims[i]}|${modality[i]}|${min[i]}|${max[i]}`;
+      const group = groups.get(key);
+      if (group) group.n += 1;
+      else groups.set(key, {first: i, min: min[i], n: 1});
     }
-    const byClaimer = new Map();
-    for (const g of groups.values()) byClaimer.set(g.claimer, (byClaimer.get(g.claimer) || 0) + g.n);
-    const all = [...groups.values()].sort((a, b) =>
-      byClaimer.get(b.claimer) - byClaimer.get(a.claimer) || a.claimer.localeCompare(b.claimer) || b.c.min - a.c.min);
     // Where all would be too many, the largest counts are shown.
-    const shown = all.length <= most ? all : new Set([...all].sort((a, b) => b.c.min - a.c.min).slice(0, most));
-    const kept = all.length <= most ? all : all.filter(g => shown.has(g));
+    const kept = [...groups.values()].sort((a, b) => b.min - a.min).slice(0, most)
+      .map(g => ({...g, c: Ledger.claim(book, g.first)}));
+    for (const g of kept) g.claimer = Cards.claimer(book, g.c);
+    const byClaimer = new Map();
+    for (const g of kept) byClaimer.set(g.claimer, (byClaimer.get(g.claimer) || 0) + g.n);
+    kept.sort((a, b) =>
+      byClaimer.get(b.claimer) - byClaimer.get(a.claimer) || a.claimer.localeCompare(b.claimer) || b.min - a.min);
     const top = Math.max(1, ...kept.map(g => g.c.max === null ? g.c.min : g.c.max));
     const rows = kept.map((g, order) => ({
       row: String(order),
@@ -142,7 +144,7 @@ const Charts = (() => {
       n: g.n,
       number: g.c,
     }));
-    return {rows, total: all.length, counted: counted.length};
+    return {rows, total: groups.size};
   }
 
   const short = text => text.length > 34 ? text.slice(0, 33) + "…" : text;

@@ -124,11 +124,16 @@ const Filters = (() => {
   async function start(draw) {
     const book = await Ledger.open();
     setUp(book);
-    Address.onChange(address => draw(book, address, matching(book, address)));
+    // Drawings follow one another; the page says when the last one is done.
+    let drawing = Promise.resolve();
+    Address.onChange(address => {
+      delete document.documentElement.dataset.ready;
+      const mine = drawing = drawing.then(() => draw(book, address, matching(book, address)));
+      mine.finally(() => { if (mine === drawing) document.documentElement.dataset.ready = "yes"; });
+    });
     // Wide screens have room for the form, where many claims are shown.
     if (matchMedia("(min-width: 64rem)").matches && !Address.read().id) get("filters").open = true;
     Address.tell();
-    document.documentElement.dataset.ready = "yes";
   }
 
   return {matching, inWords, sourceName, start};
