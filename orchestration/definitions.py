@@ -10,6 +10,7 @@ from orchestration.defs.checks import raw_checks
 from orchestration.defs.claims import extraction_assets
 from orchestration.defs.dbt import build_dbt_assets, dbt_resource
 from orchestration.defs.jobs import ledger_job
+from orchestration.defs.linking import linking_assets
 from orchestration.defs.loggers import plain_logger
 from orchestration.defs.publish import build_publish_asset
 from orchestration.defs.report import published_report
@@ -30,7 +31,14 @@ def build_defs(
     dbt_models = build_dbt_assets()
     marts = sorted(key for key in dbt_models.keys if key.path[0] == "marts")
     return Definitions(
-        assets=[inbox_assets, extraction_assets, dbt_models, build_publish_asset(marts), published_report],
+        assets=[
+            inbox_assets,
+            extraction_assets,
+            linking_assets,
+            dbt_models,
+            build_publish_asset(marts),
+            published_report,
+        ],
         asset_checks=[raw_checks],
         jobs=[ledger_job],
         schedules=[daily_schedule],

@@ -10,18 +10,27 @@ import dataclasses
 import fcntl
 import os
 import types
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import duckdb
 import pyarrow as pa
 
 from orchestration.ingestion.deliveries import Delivery
+from orchestration.linking.records import (
+    ArticleBand,
+    ArticleOrigin,
+    IncidentClaim,
+    IncidentMove,
+    LinkedArticle,
+    Report,
+    ReportBlock,
+)
 from orchestration.records import (
     Article,
     CasualtyClaim,
@@ -46,6 +55,17 @@ EXTRACTED: tuple[tuple[str, str, type], ...] = (
     ("territory", "raw.claims_territory", TerritorialClaim),
     ("rejected", "raw.rejected", Rejected),
 )
+
+# What linking stores of each article: table, record. Rows of an article are replaced together.
+LINKED: tuple[tuple[str, type], ...] = (
+    ("raw.article_origins", ArticleOrigin),
+    ("raw.article_bands", ArticleBand),
+    ("raw.event_reports", Report),
+    ("raw.report_blocks", ReportBlock),
+    ("raw.incident_claims", IncidentClaim),
+    ("raw.linked_articles", LinkedArticle),
+)
+RecordType = TypeVar("RecordType")
 
 
 class WarehouseBusy(Exception):
@@ -213,9 +233,57 @@ class Warehouse:
         row = self._connection.execute(sql).fetchone()
         return row[0] if row else None
 
-    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """All rows that a query yields."""
-        return self._connection.execute(sql).fetchall()
+        return self._connection.execute(sql, parameters).fetchall()
+
+    def records(
+        self, record: type[RecordType], sql: str, parameters: Mapping[str, Any] | None = None
+    ) -> list[RecordType]:
+        """All rows that a query yields, each as a record of the columns that bear its fields' names."""
+        cursor = self._connection.execute(sql, parameters)
+        names = [column[0] for column in cursor.description or ()]
+        places = [names.index(name) for name, _, _ in _columns(record)]
+        fields = [name for name, _, _ in _columns(record)]
+        return [
+            record(**{name: row[place] for name, place in zip(fields, places, strict=True)})
+            for row in cursor.fetchall()
+        ]
+
+    @contextmanager
+    def lent(self, name: str, record: type, rows: Sequence[object]) -> Iterator[None]:
+        """Lets queries read these records as a table `name` for as long as the `with` block runs."""
+        self._connection.register(name, _arrow(record, rows))
+        try:
+            yield
+        finally:
+            self._connection.unregister(name)
+
+    def store_links(
+        self,
+        article_ids: Sequence[str],
+        rows: Mapping[str, Sequence[object]],
+        moves: Sequence[IncidentMove],
+        merges: Sequence[tuple[str, str]],
+    ) -> None:
+        """Replaces what linking stored of these articles, merges incidents (from, to), adds the moves."""
+        with self._transaction():
+            for table, record in LINKED:
+                self._connection.execute(
+                    f"DELETE FROM {table} WHERE article_id IN (SELECT unnest($ids::VARCHAR[]))",
+                    {"ids": list(article_ids)},
+                )
+                self._insert(table, record, rows[table])
+            for source, target in merges:
+                for table in ("raw.event_reports", "raw.incident_claims"):
+                    self._connection.execute(
+                        f"UPDATE {table} SET incident_id = $target WHERE incident_id = $source",
+                        {"target": target, "source": source},
+                    )
+            self._insert("raw.incident_moves", IncidentMove, moves)
+            self._connection.execute(
+                "UPDATE raw.incident_moves SET moved_at = $now WHERE moved_at IS NULL", {"now": _now()}
+            )
 
     def publish(self, target: Path) -> list[tuple[str, int]]:
         """Replaces `target` by a copy of all tables of `marts`, in one step; returns their row counts.
@@ -298,6 +366,11 @@ class Warehouse:
             {"version": extractor_version},
         )
         self._connection.unregister("incoming")
+
+    def _insert(self, table: str, record: type, rows: Sequence[object]) -> None:
+        if rows:
+            with self.lent("incoming", record, rows):
+                self._connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -401,4 +474,6 @@ RAW_COLUMNS: dict[str, dict[str, str]] = {
         "is_current": "BOOLEAN",
     },
     **{table: {**_EXTRACTION_COLUMNS, **_sql_columns(record)} for _, table, record in EXTRACTED},
+    **{table: _sql_columns(record) for table, record in LINKED},
+    "raw.incident_moves": {**_sql_columns(IncidentMove), "moved_at": "TIMESTAMP"},
 }

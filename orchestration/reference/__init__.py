@@ -43,15 +43,17 @@ class ReferenceError(RuntimeError):
 
 def read_tables(reference_dir: Path) -> dict[str, list[Row]]:
     """The rows of every reference CSV by file stem. Raises ReferenceError naming a missing file."""
-    out: dict[str, list[Row]] = {}
-    for name in TABLES:
-        path = reference_dir / f"{name}.csv"
-        try:
-            with path.open(encoding="utf-8", newline="") as lines:
-                out[name] = [{k: v or "" for k, v in row.items()} for row in csv.DictReader(lines)]
-        except OSError as error:
-            raise ReferenceError(f"reference table {path.name} cannot be read: {error.strerror}") from error
-    return out
+    return {name: read_csv(reference_dir, name) for name in TABLES}
+
+
+def read_csv(reference_dir: Path, name: str) -> list[Row]:
+    """The rows of one reference CSV, with an empty string for what is missing. Raises ReferenceError."""
+    path = reference_dir / f"{name}.csv"
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            return [{k: v or "" for k, v in row.items()} for row in csv.DictReader(lines)]
+    except OSError as error:
+        raise ReferenceError(f"reference table {path.name} cannot be read: {error.strerror}") from error
 
 
 def load_model() -> Any:
@@ -83,7 +85,7 @@ def extractor_version(reference_dir: Path) -> str:
     """Twelve hex digits that change when the rules, the dictionaries or the model's version do."""
     digest = hashlib.sha256()
     code = Path(__file__).resolve().parent.parent / "extraction"
-    for path in sorted([*code.glob("*.py"), *reference_dir.glob("*.csv")]):
+    for path in sorted([*code.glob("*.py"), *(reference_dir / f"{name}.csv" for name in TABLES)]):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     for package in MODEL_PACKAGES:

@@ -8,8 +8,9 @@ from orchestration.report.tables import Table, table
 
 INCIDENT_TABLES = ("dim_incidents", "bridge_incident_claims")
 _INCIDENT_COLUMNS = (
-    "incident_id", "incident_kind", "event_date_start", "event_date_end", "place_name", "country_code", "latitude",
-    "longitude", "where_precision", "claim_count", "article_count", "origin_count", "source_count", "is_contested",
+    "incident_id", "incident_kind", "incident_type", "event_date_start", "event_date_end", "date_precision",
+    "place_id", "place_name", "actor_names", "opponent_names", "killed_lowest", "killed_highest", "injured_lowest",
+    "injured_highest", "claim_count", "article_count", "origin_count", "source_count", "is_contested",
 )  # fmt: skip
 
 

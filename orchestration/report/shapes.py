@@ -21,7 +21,8 @@ Ring = list[Point]
 
 
 def countries(path: Path = SHAPES) -> Mapping[str, Any]:
-    """A FeatureCollection; each country has its `name` and, as `label`, a point amid its largest part."""
+    """A FeatureCollection; each country has its `name`, as `label` a point amid its largest part,
+    and as `area` how large this part is on the map, in square degrees."""
     topology = json.loads(gzip.decompress(path.read_bytes()))
     arcs = [_decoded(arc, topology["transform"]) for arc in topology["arcs"]]
     features = []
@@ -30,10 +31,15 @@ def countries(path: Path = SHAPES) -> Mapping[str, Any]:
         polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
         parts = [[_ring(ring, arcs) for ring in polygon] for polygon in polygons]
         largest = max((part[0] for part in parts), key=lambda ring: abs(_area(ring)))
+        area = round(abs(_area(largest)), DECIMALS)
         features.append(
             {
                 "type": "Feature",
-                "properties": {"name": geometry["properties"]["name"], "label": _middle(largest)},
+                "properties": {
+                    "name": geometry["properties"]["name"],
+                    "label": _middle(largest),
+                    "area": area,
+                },
                 "geometry": {"type": "MultiPolygon", "coordinates": parts},
             }
         )

@@ -12,6 +12,12 @@ deliveries as (
 
 ),
 
+origins as (
+
+    select * from {{ ref('stg_article_origins') }}
+
+),
+
 current_extractions as (
 
     select * from {{ ref('int_current_extractions') }}
@@ -62,6 +68,11 @@ select
     articles.publisher,
     articles.published_on,
 
+    origins.origin_id,
+    origins.origin_basis,
+    origins.like_article_id,
+    origins.origin_similarity,
+
     articles.text,
     articles.text_hash,
     length(articles.text) as text_length,
@@ -86,3 +97,5 @@ left join sentence_counts
     on current_extractions.extraction_id = sentence_counts.extraction_id
 left join claim_counts
     on articles.article_id = claim_counts.article_id
+left join origins
+    on articles.article_id = origins.article_id

@@ -10,10 +10,17 @@ current_extractions as (
 
     select * from {{ ref('int_current_extractions') }}
 
+),
+
+origins as (
+
+    select * from {{ ref('stg_article_origins') }}
+
 )
 
 select
     {{ claim_columns('claims') }},
+    origins.origin_id,
 
     claims.change_type,
     claims.gainer_text,
@@ -39,3 +46,5 @@ select
 from claims
 inner join current_extractions
     on claims.extraction_id = current_extractions.extraction_id
+left join origins
+    on claims.article_id = origins.article_id

@@ -62,7 +62,7 @@ const Maps = (() => {
     L.control.scale({imperial: false}).addTo(map);
     map.setView([25, 20], 2);
     const clusters = L.markerClusterGroup({
-      maxClusterRadius: 38, showCoverageOnHover: false, spiderfyDistanceMultiplier: 1.4, chunkedLoading: true, animate: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+      maxClusterRadius: 56, showCoverageOnHover: false, spiderfyDistanceMultiplier: 1.4, chunkedLoading: true, animate: !matchMedia("(prefers-reduced-motion: reduce)").matches,
       iconCreateFunction: cluster => {
         const all = cluster.getAllChildMarkers().map(marker => marker.options.symbol);
         const claims = all.reduce((sum, symbol) => sum + symbol.claims.length, 0);
@@ -92,20 +92,29 @@ const Maps = (() => {
     const names = L.layerGroup().addTo(map);
     let countries = [];
     Ledger.load("countries").then(shapes => {
-      countries = shapes.features.map(f => f.properties);
+      countries = shapes.features.map(f => f.properties).sort((a, b) => b.area - a.area);
       L.geoJSON(shapes, {interactive: false, style: {color: "#9aa3ab", weight: 0.8, fillColor: "#f4f1ea", fillOpacity: 1}}).addTo(map).bringToBack();
       label();
     });
     let labelled = [];
 
-    /** Names of countries where they fit, and of the places with most claims where one has come close. */
+    /** Names of places with most claims, if one has come close, and of countries, the largest first, where they fit. */
     function label() {
       names.clearLayers();
       const zoom = map.getZoom();
       const view = map.getBounds();
-      const put = (latlng, text, kind) => names.addLayer(L.marker(latlng, {interactive: false, keyboard: false, icon: L.divIcon({className: `name ${kind}`, html: Object.assign(document.createElement("span"), {textContent: text}), iconSize: [0, 0]})}));
-      if (zoom >= 3.5 && zoom < 9) countries.filter(c => view.contains([c.label[1], c.label[0]])).slice(0, 40).forEach(c => put([c.label[1], c.label[0]], c.name, "country"));
-      if (zoom >= 5) labelled.filter(p => view.contains([p.latitude, p.longitude])).slice(0, 14).forEach(p => put([p.latitude, p.longitude], p.place_name, "place"));
+      const taken = [];
+      const put = (latlng, text, kind) => {
+        const at = map.latLngToContainerPoint(latlng);
+        const half = text.length * (kind === "country" ? 4.4 : 3.8) + 4;
+        const box = [at.x - half, at.y + (kind === "place" ? 6 : -10), at.x + half, at.y + (kind === "place" ? 28 : 10)];
+        if (taken.some(t => t[0] < box[2] && box[0] < t[2] && t[1] < box[3] && box[1] < t[3])) return;
+        taken.push(box);
+        const words = Object.assign(document.createElement("span"), {textContent: text});
+        names.addLayer(L.marker(latlng, {interactive: false, keyboard: false, icon: L.divIcon({className: `name ${kind}`, html: words, iconSize: [0, 0]})}));
+      };
+      if (zoom >= 5) labelled.filter(p => view.contains([p.latitude, p.longitude])).slice(0, 30).forEach(p => put([p.latitude, p.longitude], p.place_name, "place"));
+      if (zoom >= 2.5 && zoom < 9) countries.filter(c => c.area > 600 / 4 ** (zoom - 2) && view.contains([c.label[1], c.label[0]])).forEach(c => put([c.label[1], c.label[0]], c.name, "country"));
     }
     map.on("moveend", label);
 

@@ -1,0 +1,134 @@
+with
+
+claims as (
+
+    select
+        *,
+        coalesce(source_name, source_text, 'outlet ' || newsroom) as speaker,
+        regexp_matches(
+            lower(evidence_text),
+            '\b(rose|risen|rises|rising|climbed|climbs|revised|updated|now stands|up from|increased)\b'
+        ) as tells_of_change
+    from {{ ref('int_linked_claims') }}
+    where
+        fact_table = 'fct_casualty_claims'
+        and incident_id is not null
+        and scope = 'incident'
+        and modality in ('asserted', 'possible')
+        and count_min is not null
+
+),
+
+ordered as (
+
+    select
+        *,
+        row_number() over (
+            partition by incident_id, claim_action
+            order by published_on asc nulls last, article_id asc, evidence_start asc, claim_id asc
+        ) as position_number,
+        row_number() over (
+            partition by incident_id, claim_action, count_min, count_max, speaker
+            order by published_on asc nulls last, article_id asc, evidence_start asc, claim_id asc
+        ) = 1 as is_first_so,
+        row_number() over (
+            partition by incident_id, claim_action, count_min, count_max
+            order by published_on asc nulls last, article_id asc, evidence_start asc, claim_id asc
+        ) = 1 as leads_number
+    from claims
+
+),
+
+-- Two numbers of one outcome in one incident, of victims that may be the same.
+pairs as (
+
+    select
+        later.incident_id,
+        earlier.claim_id as earlier_claim_id,
+        later.claim_id as later_claim_id,
+        earlier.position_number as earlier_position,
+        later.leads_number and earlier.leads_number as both_lead,
+        later.is_first_so,
+        later.speaker != earlier.speaker and later.origin_id != earlier.origin_id as is_independent,
+        later.speaker != earlier.speaker as speakers_differ,
+        later.count_min > earlier.count_min as is_higher,
+        later.tells_of_change,
+        earlier.superseded or later.superseded as is_superseded,
+        later.superseded as later_is_superseded,
+        later.published_on > earlier.published_on as is_later_day,
+        coalesce(later.count_min <= earlier.count_max, true)
+        and coalesce(earlier.count_min <= later.count_max, true) as do_overlap,
+        greatest(later.count_min, earlier.count_min)
+        <= 1.25 * least(later.count_min, earlier.count_min) as are_close,
+        later.count_min is not distinct from earlier.count_min
+        and later.count_max is not distinct from earlier.count_max as are_equal,
+        'belligerent' in (later.source_role, earlier.source_role) as is_partisan
+    from ordered as earlier
+    inner join ordered as later
+        on
+            earlier.incident_id = later.incident_id
+            and earlier.claim_action = later.claim_action
+            and earlier.position_number < later.position_number
+    where
+        coalesce(earlier.opponent_id = later.opponent_id, true)
+        and (
+            earlier.victim_class = later.victim_class
+            or earlier.victim_class in ('unknown', 'mixed')
+            or later.victim_class in ('unknown', 'mixed')
+        )
+
+),
+
+judged as (
+
+    select
+        *,
+        case
+            when is_superseded and not are_equal then 'updates'
+            when are_equal or (do_overlap and are_close and not tells_of_change)
+                then case when is_independent then 'corroborates' end
+            when
+                is_higher and (is_later_day or tells_of_change or not speakers_differ)
+                and not (is_partisan and speakers_differ and not tells_of_change)
+                then 'updates'
+            when not do_overlap and speakers_differ then 'disputes_count'
+        end as relation,
+        case
+            when is_superseded and not are_equal then 'a number that its own article replaces'
+            when are_equal then 'the same number from another origin and speaker'
+            when do_overlap and are_close and not tells_of_change
+                then 'numbers that fit, from another origin and speaker'
+            when is_higher and tells_of_change then 'a higher number, told as a change'
+            when is_higher and is_later_day then 'a higher number on a later day'
+            when is_higher and not speakers_differ then 'a higher number by the same speaker'
+            else 'numbers that cannot both hold, by different speakers'
+        end as rule
+    from pairs
+
+),
+
+-- One row a number: to the first claim that agrees, to the last number before, to each number disputed.
+chosen as (
+
+    select *
+    from judged
+    where
+        relation is not null
+        and case when relation = 'corroborates' then is_first_so else both_lead end
+    qualify
+        relation = 'disputes_count'
+        or row_number() over (
+            partition by later_claim_id, relation
+            order by
+                case when relation = 'corroborates' then earlier_position else -earlier_position end
+        ) = 1
+
+)
+
+select
+    relation,
+    case when later_is_superseded then earlier_claim_id else later_claim_id end as from_claim_id,
+    case when later_is_superseded then later_claim_id else earlier_claim_id end as to_claim_id,
+    incident_id,
+    rule
+from chosen

@@ -1,0 +1,155 @@
+"""The story set in `gold/stories/`, as it is read from disk, and its claims among those that were found.
+
+A gold claim is named by what a new extractor does not change: its article, its table, words that stand
+in its evidence, and values of its columns.
+"""
+
+import csv
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from orchestration.evaluation.gold import GOLD_DIR, GoldArticle, GoldError
+from orchestration.evaluation.predictions import Rows
+from orchestration.records import ClaimTable
+
+STORIES_DIR = GOLD_DIR / "stories"
+HALVES = ("first", "second")
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An article of the story set: its half, and the report that it carries by our own account."""
+
+    article: GoldArticle
+    half: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoldClaim:
+    """A claim that a reader finds in an article; `incident` is empty where it is about none or many.
+
+    Claims of one `statement` say the same, whoever says it.
+    """
+
+    source_ref: str
+    fact: ClaimTable
+    words: str
+    values: Mapping[str, str]
+    incident: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoldRelation:
+    """How what one statement says relates to another."""
+
+    relation: str
+    from_statement: str
+    to_statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class StorySet:
+    """All of it."""
+
+    stories: Sequence[Story]
+    claims: Sequence[GoldClaim]
+    relations: Sequence[GoldRelation]
+
+
+def load_stories(folder: Path = STORIES_DIR) -> StorySet:
+    """Reads the story set. Raises GoldError, naming the file, where it is not as its README says."""
+    try:
+        records = [json.loads(line) for line in (folder / "articles.jsonl").read_text("utf-8").splitlines()]
+        origins = {row["article"]: row for row in _rows(folder / "origins.csv")}
+        stories = [_story(record, origins[record["id"]]) for record in records]
+        claims = [_claim(row) for row in _rows(folder / "claims.csv")]
+        relations = [
+            GoldRelation(row["relation"], row["from_statement"], row["to_statement"])
+            for row in _rows(folder / "relations.csv")
+        ]
+    except OSError as error:
+        raise GoldError(f"{error.filename} cannot be read: {error.strerror}") from error
+    except (ValueError, KeyError) as error:
+        raise GoldError(f"a file of {folder} is not as its README says: {error!r}") from error
+    texts = {story.article.source_ref: story.article.text for story in stories}
+    for claim in claims:
+        if claim.words not in texts.get(claim.source_ref, ""):
+            raise GoldError(f"{folder / 'claims.csv'}: {claim.source_ref} does not say {claim.words!r}")
+    return StorySet(stories, claims, relations)
+
+
+def found_claims(
+    gold: Iterable[GoldClaim], texts: Mapping[str, str], predicted: Mapping[str, Rows]
+) -> dict[GoldClaim, Mapping[str, Any]]:
+    """For each gold claim the row that is it, where there is one. No row is two claims."""
+    found: dict[GoldClaim, Mapping[str, Any]] = {}
+    taken: set[str] = set()
+    for claim in gold:
+        start = texts[claim.source_ref].index(claim.words)
+        end = start + len(claim.words)
+        fitting = [
+            row
+            for row in predicted.get(claim.source_ref, {}).get(claim.fact, ())
+            if row["claim_id"] not in taken
+            and row["evidence_start"] < end
+            and start < row["evidence_end"]
+            and all(str(row[key]) == value for key, value in claim.values.items())
+        ]
+        if fitting:
+            best = min(fitting, key=lambda row: _fit(row, claim, start, end))
+            found[claim] = best
+            taken.add(best["claim_id"])
+    return found
+
+
+def _fit(row: Mapping[str, Any], claim: GoldClaim, start: int, end: int) -> tuple[bool, bool, int, str]:
+    """Rows of the usual modality first, then those that hold the words, then the shortest evidence."""
+    usual = row["modality"] == claim.values.get("modality", "asserted")
+    holds = row["evidence_start"] <= start and end <= row["evidence_end"]
+    return (not usual, not holds, row["evidence_end"] - row["evidence_start"], row["claim_id"])
+
+
+def _story(record: Mapping[str, Any], about: Mapping[str, str]) -> Story:
+    if about["half"] not in HALVES:
+        raise ValueError(f"half {about['half']!r}")
+    article = GoldArticle(
+        set_name="stories",
+        source_ref=record["id"],
+        text=record["text"],
+        register="news",
+        conflict=about["story"],
+        metadata=record,
+        rows={},
+    )
+    return Story(article, about["half"], about["origin"])
+
+
+def _claim(row: Mapping[str, str]) -> GoldClaim:
+    values = dict(item.split("=", 1) for item in row["values"].split())
+    if row["fact"] not in ("strikes", "casualties", "territory"):
+        raise ValueError(f"fact {row['fact']!r}")
+    return GoldClaim(
+        row["article"],
+        row["fact"],  # type: ignore[arg-type]
+        row["words"],
+        _Frozen(values),
+        row["incident"],
+        row["statement"],
+    )
+
+
+class _Frozen(dict[str, str]):
+    """A dictionary that can be a key's part, since nobody changes it."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(tuple(sorted(self.items())))
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
