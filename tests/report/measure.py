@@ -21,7 +21,11 @@ def main(claims: int) -> int:
         folder = Path(name)
         tables = many(claims)
         tables.write(folder / "ledger.duckdb")
-        print(describe(tables, ("dim_articles", "fct_strikes", "fct_casualty_claims", "fct_territorial_changes")))
+        print(
+            describe(
+                tables, ("dim_articles", "fct_strikes", "fct_casualty_claims", "fct_territorial_changes")
+            )
+        )
         before, started = resource.getrusage(resource.RUSAGE_SELF).ru_utime, time.monotonic()
         build_report(folder / "ledger.duckdb", folder / "report", kit)
         user, wall = resource.getrusage(resource.RUSAGE_SELF).ru_utime - before, time.monotonic() - started
@@ -43,7 +47,9 @@ def main(claims: int) -> int:
                 wall = time.monotonic() - started
                 metrics = {m["name"]: m["value"] for m in devtools.send("Performance.getMetrics")["metrics"]}
                 busy = metrics["TaskDuration"]
-                print(f"{page}: drawn after {busy:.1f} s of the page's processor time, {wall:.1f} s of wall time")
+                print(
+                    f"{page}: drawn after {busy:.1f} s of the page's processor time, {wall:.1f} s of wall time"
+                )
                 tab.close()
     return 0
 

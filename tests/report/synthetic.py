@@ -6,7 +6,7 @@ and for `python -m tests.report.measure`.
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -28,16 +28,39 @@ ARROW = {
     "date": pa.date32(),
     "timestamp": pa.timestamp("us"),
 }
+SEEN = dt.datetime(2026, 1, 2, 6)  # noqa: DTZ001 - the column has no zone
 FILLER = (
     "Roads in the area stayed open and markets were busy. Officials from both delegations had met earlier in the week"
     " to discuss the harvest, the price of fuel and the reopening of two schools. Rain is expected at the weekend. "
 )
-ATTACKERS = [("russia", "Russia"), ("rsf", "Rapid Support Forces"), ("sudan", "Sudan"), ("isis", "Islamic State")]
+ATTACKERS = [
+    ("russia", "Russia"),
+    ("rsf", "Rapid Support Forces"),
+    ("sudan", "Sudan"),
+    ("isis", "Islamic State"),
+]
 KINDS = ["airstrike", "drone", "missile", "rocket", "artillery", "ied", "unspecified"]
 CHANGES = ["capture", "advance", "withdrawal", "siege", "contested", "attack_repelled"]
 COUNTRIES = [("SY", "Syria", 35.0, 38.0), ("UA", "Ukraine", 49.0, 33.0), ("SD", "Sudan", 14.0, 29.0)]
 ROLES = ["belligerent", "monitor", "medical", "local_official", "witness"]
-SYLLABLES = ["Ka", "ra", "Mo", "li", "Be", "shu", "Ta", "nor", "Al", "dem", "Or", "wi", "Ze", "fa", "Hu", "gol"]
+SYLLABLES = [
+    "Ka",
+    "ra",
+    "Mo",
+    "li",
+    "Be",
+    "shu",
+    "Ta",
+    "nor",
+    "Al",
+    "dem",
+    "Or",
+    "wi",
+    "Ze",
+    "fa",
+    "Hu",
+    "gol",
+]
 
 
 @dataclass
@@ -69,7 +92,7 @@ class Tables:
                 "article_id": article_id,
                 "path": f"{article_id}.txt",
                 "outcome": "accepted",
-                "first_seen_at": dt.datetime(2026, 1, 2, 6),
+                "first_seen_at": SEEN,
             }
         )
         return article_id
@@ -114,6 +137,54 @@ class Tables:
                 database.execute(f"COMMENT ON TABLE marts.{table} IS 'A table of the tests.'")
                 database.unregister("arriving")
 
+    def incident(self, claims: Sequence[tuple[str, str]], **values: Any) -> str:
+        """One incident of these claims, each a table and a claim_id."""
+        rows = {row["claim_id"]: row for table in FACTS for row in self.rows[table][-200:]}
+        incident_id = _hash("incident", *(claim for _, claim in claims))[:32]
+        own = [rows[claim] for _, claim in claims]
+        self.rows["dim_incidents"].append(
+            {
+                "incident_id": incident_id,
+                "incident_kind": "strike",
+                "incident_type": own[0].get("strike_type"),
+                **{
+                    key: own[0].get(key)
+                    for key in ("event_date_start", "event_date_end", "place_id", "place_name")
+                },
+                "claim_count": len(own),
+                "article_count": len({row["article_id"] for row in own}),
+                "origin_count": 1,
+                "source_count": len({row.get("source_name") for row in own}),
+                "is_contested": False,
+                **values,
+            }
+        )
+        for table, claim in claims:
+            self.rows["bridge_incident_claims"].append(
+                {
+                    "incident_id": incident_id,
+                    "claim_id": claim,
+                    "fact_table": table,
+                    "article_id": rows[claim]["article_id"],
+                    "match_probability": 0.9,
+                    "reasons": "the same day and place",
+                }
+            )
+        return incident_id
+
+    def relation(self, relation: str, incident: str, one: str, other: str) -> None:
+        """How one claim stands to another of the same incident."""
+        self.rows["fct_claim_relations"].append(
+            {
+                "relation_id": _hash(relation, one, other)[:32],
+                "relation": relation,
+                "from_claim_id": one,
+                "to_claim_id": other,
+                "incident_id": incident,
+                "rule": "synthetic",
+            }
+        )
+
     def _count(self) -> None:
         """The counts that the dimensions hold."""
         claims = [(table, row) for table in FACTS for row in self.rows[table]]
@@ -151,36 +222,53 @@ def many(claims: int, seed: int = 7) -> Tables:
     random = Random(seed)
     tables = Tables()
     places = _places(random, max(12, claims // 40))
-    sources = [(f"{_word(random)} {_word(random)}", random.choice(ROLES)) for _ in range(max(8, claims // 100))]
+    sources = [
+        (f"{_word(random)} {_word(random)}", random.choice(ROLES)) for _ in range(max(8, claims // 100))
+    ]
     tables.rows["dim_places"] = places
-    tables.rows["dim_actors"] = [{"actor_id": i, "actor_name": n, "actor_kind": "state"} for i, n in ATTACKERS]
+    tables.rows["dim_actors"] = [
+        {"actor_id": i, "actor_name": n, "actor_kind": "state"} for i, n in ATTACKERS
+    ]
     made = 0
     while made < claims:
         made += _report(tables, random, places, sources)
     return tables
 
 
-def _report(tables: Tables, random: Random, places: list[dict[str, Any]], sources: list[tuple[str, str]]) -> int:
+def _report(
+    tables: Tables, random: Random, places: list[dict[str, Any]], sources: list[tuple[str, str]]
+) -> int:
     published = dt.date(2023, 1, 1) + dt.timedelta(days=random.randrange(900))
     sentences: list[tuple[str, dict[str, Any], str]] = []
     for _ in range(6):
-        place, (actor, name), (source, role) = random.choice(places), random.choice(ATTACKERS), random.choice(sources)
+        place, (actor, name), (source, role) = (
+            random.choice(places),
+            random.choice(ATTACKERS),
+            random.choice(sources),
+        )
         killed = int(random.paretovariate(0.9)) + random.randrange(3)
         shared = {
             "place_text": place["place_name"],
-            **{key: place[key] for key in ("place_name", "place_id", "country_code", "latitude", "longitude")},
+            **{
+                key: place[key] for key in ("place_name", "place_id", "country_code", "latitude", "longitude")
+            },
             "where_precision": random.choice([1, 1, 1, 2, 3, 4]),
             "event_date_start": published - dt.timedelta(days=1),
             "event_date_end": published - dt.timedelta(days=1),
             "date_precision": "day",
-            **{"source_text": source, "source_name": source, "source_role": role, "attribution": "paraphrase"},
+            "source_text": source,
+            "source_name": source,
+            "source_role": role,
+            "attribution": "paraphrase",
             "cue": "said",
             "modality": random.choice(["asserted"] * 8 + ["possible", "denied"]),
             "confidence": round(random.uniform(0.5, 1), 3),
         }
         if random.random() < 0.3:
             evidence = f"{name} took parts of {place['place_name']} at dawn, {source} said."
-            sentences.append((evidence, {**shared, "gainer_text": name, "gainer_id": actor, "gainer_name": name}, "t"))
+            sentences.append(
+                (evidence, {**shared, "gainer_text": name, "gainer_id": actor, "gainer_name": name}, "t")
+            )
         else:
             evidence = f"{name} shelled a depot in {place['place_name']}, killing at least {killed} people, {source} said."
             values = {"attacker_text": name, "attacker_id": actor, "attacker_name": name, "killed": killed}
@@ -199,24 +287,32 @@ def _report(tables: Tables, random: Random, places: list[dict[str, Any]], source
             tables.claim(FACTS[2], article, text, evidence, change_type=random.choice(CHANGES), **values)
             made += 1
             continue
-        tables.claim(
+        linked = [FACTS[0], FACTS[1], FACTS[1]]
+        claims = [tables.claim(
             FACTS[0], article, text, evidence, strike_type=random.choice(KINDS), target_text="depot",
             target_class="depot", **values,
-        )  # fmt: skip
+        )]  # fmt: skip
         parties = {f"perpetrator_{key}": values.pop(f"attacker_{key}") for key in ("text", "id", "name")}
         for outcome in ("killed", "injured"):
-            tables.claim(
+            claims.append(tables.claim(
                 FACTS[1], article, text, evidence, outcome=outcome, count_text=f"at least {killed}", count_min=killed,
                 count_max=random.choice([None, killed + 3]), victims_text="people",
                 victim_class=random.choice(["civilian", "combatant", "mixed", "unknown"]), **values, **parties,
-            )  # fmt: skip
+            ))  # fmt: skip
+        incident = tables.incident(list(zip(linked, claims, strict=True)), is_contested=random.random() < 0.1)
+        if tables.rows["dim_incidents"][-1]["is_contested"]:
+            tables.relation("disputes_count", incident, claims[1], claims[2])
         made += 3
     return made
 
 
 def _mentions(tables: Tables, article: str, text: str, evidence: str, values: Mapping[str, Any]) -> None:
     start = text.index(evidence)
-    for kind, words in (("place", values["place_text"]), ("speaker", values["source_text"]), ("actor", evidence.split(" ")[0])):
+    for kind, words in (
+        ("place", values["place_text"]),
+        ("speaker", values["source_text"]),
+        ("actor", evidence.split(" ")[0]),
+    ):
         at = text.index(words, start)
         tables.rows["fct_mentions"].append(
             {

@@ -52,11 +52,12 @@ const Words = (() => {
     return low === high ? number(low) : `${number(low)} to ${number(high)}`;
   }
 
-  const percent = share => `${Math.round(100 * share)}%`;
+  /** The lowest to the highest number that anybody claims; "" if nobody gives one. */
+  const span = (low, high) => low === null && high === null ? "" : low === high || high === null ? number(low) : low === null ? number(high) : `${number(low)} to ${number(high)}`;
 
-  const incident = (row) => `${title(FACT_OF_INCIDENT[row.incident_kind] || plain(row.incident_kind))}, ${row.place_name || "place not stated"}`;
-  const FACT_OF_INCIDENT = {strike: "strike", casualty: "casualties", territorial: "territorial change", territory: "territorial change", casualties: "casualties"};
+  /** "Airstrike, Aleppo"; an incident of casualties alone is called so. */
+  const incident = row => `${title(row.incident_kind === "casualty" ? "casualties" : plain(row.incident_type || row.incident_kind))}, ${row.place_name || "place not stated"}`;
 
-  return {number, plain, title, plural, day, month, when, interval, percent, incident,
+  return {number, plain, title, plural, day, month, when, interval, span, incident,
           FACT_TITLES, FACT_ONE, VICTIMS, PRECISIONS, MODALITIES, ROLES};
 })();

@@ -24,7 +24,8 @@
       el("div", {class: "toolbar"}, el("label", {}, el("input", {type: "checkbox", checked: Boolean(address.contested), onchange: e => Address.change({contested: e.target.checked ? "yes" : "", page: ""})}), " Contested only")),
       found.length ? Dom.table(cut.items, [
         ["Incident", i => [el("a", {href: Address.link("incidents.html", {id: i.incident_id})}, Words.incident(i)), i.is_contested ? el("span", {class: "badge denied"}, "contested") : null]],
-        ["When", i => Words.when(i.event_date_start, i.event_date_end)],
+        ["When", i => Words.when(i.event_date_start, i.event_date_end, i.date_precision)],
+        ["Killed, as claimed", i => Words.span(i.killed_lowest, i.killed_highest)],
         ["Claims", i => Words.number(i.claim_count), true], ["Sources", i => Words.number(i.source_count), true], ["Articles", i => Words.number(i.article_count), true], ["Origins", i => Words.number(i.origin_count), true],
       ], "Incidents") : Dom.empty(book.incidents.length ? "No incident has claims that pass the filters." : "This ledger has no incidents: nothing was linked yet."),
       Dom.pager(cut.page, cut.pages, Lists.go));
@@ -45,7 +46,11 @@
     fill(view,
       el("p", {class: "crumb"}, el("a", {href: Address.link("incidents.html")}, "Incidents")),
       el("h1", {}, Words.incident(incident), " ", incident.is_contested ? el("span", {class: "badge denied"}, "contested") : null),
-      el("p", {class: "lede"}, `${Words.title(Words.when(incident.event_date_start, incident.event_date_end))}. ${Words.plural(claims.length, "claim")} by ${Words.plural(incident.source_count, "source")} in ${Words.plural(articles.length, "article")}, from ${Words.plural(incident.origin_count, "origin")}.`),
+      el("p", {class: "lede"}, `${Words.title(Words.when(incident.event_date_start, incident.event_date_end, incident.date_precision))}. ${Words.plural(claims.length, "claim")} by ${Words.plural(incident.source_count, "source")} in ${Words.plural(articles.length, "article")}, from ${Words.plural(incident.origin_count, "origin")}.`),
+      el("dl", {class: "facts lead"}, [
+        ["Attributed to", names(incident.actor_names)], ["Against", names(incident.opponent_names)],
+        ["Killed, as claimed", Words.span(incident.killed_lowest, incident.killed_highest)], ["Injured, as claimed", Words.span(incident.injured_lowest, incident.injured_highest)],
+      ].filter(([, value]) => value).map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
       el("div", {class: "two"},
         el("section", {"aria-labelledby": "count-title"}, el("h2", {id: "count-title"}, "Counts on one axis"), el("div", {id: "intervals", class: "chart"}), el("details", {class: "alternative"}, el("summary", {}, "The counts as a table"), el("div", {id: "intervals-table"}))),
         el("section", {"aria-labelledby": "map-title"}, el("h2", {id: "map-title"}, "Where"), el("div", {id: "map", class: "map low", role: "region", "aria-label": "Map of its claims"}), el("div", {id: "legend", class: "legend"}))),
@@ -69,11 +74,14 @@
     else fill(get("toll"), Dom.empty("No count with a date of publication."));
   }
 
+  // Several names may be a dispute: the claims below say who names whom.
+  const names = text => text && text.split("; ").join(" or ");
+
   const relations = (book, found) => el("ul", {class: "relations"}, found.map(([relation, from, to, rule, detail]) => {
     const [a, b] = [Ledger.claim(book, from), Ledger.claim(book, to)];
     const claim = c => el("a", {href: Cards.toArticle(book, c)}, Cards.title(book, c));
     return el("li", {class: DISPUTES.includes(relation) ? "dispute" : null}, el("b", {}, Cards.claimer(book, a)), ": ", claim(a), ` ${RELATIONS[relation] || Words.plain(relation)} `,
-      el("b", {}, Cards.claimer(book, b)), ": ", claim(b), detail ? ` (${detail})` : "", el("span", {class: "faint"}, ` · rule ${rule}`));
+      el("b", {}, Cards.claimer(book, b)), ": ", claim(b), el("span", {class: "faint", title: detail}, ` · ${rule}`));
   }));
 
   /** Articles under the origin that they go back to: copies of one report are one voice. */

@@ -47,7 +47,7 @@
     if (!found.length) return Dom.empty("No incident among these claims is contested: nobody denies or disputes what another claims.");
     return el("ol", {class: "plain contested"}, found.map(i => el("li", {},
       el("a", {href: Address.link("incidents.html", {id: i.incident_id})}, Words.incident(i)),
-      el("span", {class: "faint"}, ` ${Words.when(i.event_date_start, i.event_date_end)} · ${Words.plural(i.claim_count, "claim")} by ${Words.plural(i.source_count, "source")}`))));
+      el("span", {class: "faint"}, ` ${Words.when(i.event_date_start, i.event_date_end, i.date_precision)} · ${Words.plural(i.claim_count, "claim")} by ${Words.plural(i.source_count, "source")}`))));
   }
 
   async function draw(book, address, numbers) {
