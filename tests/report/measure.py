@@ -43,7 +43,7 @@ def main(claims: int) -> int:
                 devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
                 started = time.monotonic()
                 tab.goto((folder / "report" / page).as_uri())
-                tab.wait_for_function("document.documentElement.dataset.ready === 'yes'", timeout=60_000)
+                tab.locator("html[data-ready=yes]").wait_for(state="attached", timeout=60_000)
                 wall = time.monotonic() - started
                 metrics = {m["name"]: m["value"] for m in devtools.send("Performance.getMetrics")["metrics"]}
                 busy = metrics["TaskDuration"]

@@ -261,7 +261,7 @@ def _report(
             "source_role": role,
             "attribution": "paraphrase",
             "cue": "said",
-            "modality": random.choice(["asserted"] * 8 + ["possible", "denied"]),
+            "modality": random.choice(["asserted"] * 5 + ["possible", "denied"]),
             "confidence": round(random.uniform(0.5, 1), 3),
         }
         if random.random() < 0.3:
