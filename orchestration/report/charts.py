@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 KIND_COLOURS = {"Strikes": "#c44e00", "Casualty claims": "#0072b2", "Territorial changes": "#00795a"}
 VICTIM_COLOURS = {"civilians": "#0072b2", "combatants": "#c44e00", "both": "#8f4a75", "unknown": "#5a5a5a"}
 # Where a scale that widens small numbers is marked.
-_POWERS = [0, 1, 10, 100, 1_000, 10_000, 100_000, 1_000_000]
+_STEPS = [0, *(step * 10**power for power in range(7) for step in (1, 2, 5))]
 _PLAIN = "format(datum.value, ',')"
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 
@@ -62,7 +62,9 @@ def intervals() -> "alt.LayerChart":
         "low:Q",
         title=None,
         scale=alt.Scale(type="symlog", domainMin=0),
-        axis=alt.Axis(labelExpr=_PLAIN, values=_POWERS, orient="top", domain=False, ticks=False),
+        axis=alt.Axis(
+            labelExpr=_PLAIN, values=_STEPS, labelOverlap="greedy", orient="top", domain=False, ticks=False
+        ),
     )
     base = _chart().encode(
         y=y,
@@ -89,16 +91,22 @@ def toll() -> "alt.LayerChart":
     colours = {"killed": "#222222", "injured": "#0072b2", "killed or injured": "#8f4a75"}
     colours |= {"missing": "#c44e00", "captured": "#00795a"}
     base = _chart().encode(
-        x=alt.X("day:T", title="reported on", axis=alt.Axis(labelOverlap=True, tickCount=5, grid=False)),
-        xOffset="outcome:N",
+        x=alt.X(
+            "day:T",
+            title="reported on",
+            scale=alt.Scale(padding=30),
+            axis=alt.Axis(
+                labelOverlap=True, tickCount={"interval": "day", "step": 1}, format="%-d %b %Y", grid=False
+            ),
+        ),
         color=_colour("outcome:N", colours),
         tooltip=[alt.Tooltip("claim:N", title="Claim"), alt.Tooltip("said:N", title="Count")],
     )
     y = alt.Y(
         "low:Q",
         title="people",
-        scale=alt.Scale(type="symlog", domainMin=0),
-        axis=alt.Axis(labelExpr=_PLAIN, values=_POWERS),
+        scale=alt.Scale(zero=True, nice=True),
+        axis=alt.Axis(format=",d", tickCount=6),
     )
     lines = base.mark_rule(strokeWidth=4, strokeCap="round", opacity=0.6).encode(y=y, y2="high:Q")
     points = base.mark_point(filled=True, size=80).encode(y=y)

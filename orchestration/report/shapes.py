@@ -6,7 +6,7 @@ TopoJSON keeps each border once, as steps on a grid; GeoJSON repeats it for both
 import gzip
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,9 @@ from orchestration.home import REPO
 SHAPES = REPO / "seeds" / "shapes" / "countries-50m.json.gz"
 # A hundredth of a degree, about a kilometre: finer than the shapes are.
 DECIMALS = 2
+
+# Its edge goes round the pole, where the map has no point.
+AROUND_THE_POLE = "Antarctica"
 
 Point = list[float]
 Ring = list[Point]
@@ -27,6 +30,8 @@ def countries(path: Path = SHAPES) -> Mapping[str, Any]:
     arcs = [_decoded(arc, topology["transform"]) for arc in topology["arcs"]]
     features = []
     for geometry in topology["objects"]["countries"]["geometries"]:
+        if geometry["properties"]["name"] == AROUND_THE_POLE:
+            continue
         # A polygon is the one part of a country that has no other.
         polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
         parts = [[_ring(ring, arcs) for ring in polygon] for polygon in polygons]
@@ -62,7 +67,18 @@ def _ring(indices: Sequence[int], arcs: Sequence[Ring]) -> Ring:
         for point in arcs[index] if index >= 0 else reversed(arcs[~index]):
             if not points or points[-1] != point:
                 points.append(point)
-    return points
+    return _unwrapped(points)
+
+
+def _unwrapped(ring: Ring) -> Ring:
+    """The ring without leaps from one edge of the map to the other: east of 180 degrees it just goes on."""
+    turns, points = 0, [ring[0]]
+    for (before, _), (x, y) in pairwise(ring):
+        turns += (x - before < -180) - (x - before > 180)
+        points.append([x + 360 * turns, y])
+    middle = sum(x for x, _ in points) / len(points)
+    shift = -360 * round(middle / 360)
+    return [[round(x + shift, DECIMALS), y] for x, y in points]
 
 
 def _area(ring: Ring) -> float:

@@ -24,6 +24,7 @@ marts/fct_retired_claims
 marts/fct_strikes
 marts/fct_territorial_changes
 published/ledger
+published/report
 raw/articles
 raw/claims_casualties
 raw/claims_strikes
@@ -79,6 +80,7 @@ def test_python_and_dbt_are_one_lineage(definitions: Definitions) -> None:
     assert names["raw/claims_strikes"] == {"raw/articles", "raw/deliveries"}
     assert names["staging/stg_strike_claims"] == {"raw/claims_strikes"}
     assert names["published/ledger"] == {name for name in names if name.startswith("marts/")}
+    assert names["published/report"] == {"published/ledger"}
     assert {name for name, parents in names.items() if not parents} == {
         "raw/articles",
         "raw/deliveries",
@@ -125,5 +127,7 @@ def test_jobs_schedules_and_sensors(definitions: Definitions) -> None:
 def test_whatever_opens_the_warehouse_takes_its_turn(definitions: Definitions) -> None:
     job = definitions.resolve_job_def("ledger")
     pools = {node.name: node.definition.pool for node in job.graph.nodes}
+    # The report reads the published file, which anybody may at any time.
+    assert pools.pop("published__report") is None
     assert set(pools) == {"inbox", "extraction", "raw_checks", "dbt_models", "published__ledger"}
     assert set(pools.values()) == {WRITER_POOL}

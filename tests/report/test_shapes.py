@@ -1,5 +1,7 @@
 """The countries of the map."""
 
+from itertools import pairwise
+
 import pytest
 
 from orchestration.report.shapes import countries
@@ -26,7 +28,9 @@ def test_a_country_lies_where_it_lies(shapes, name, west, south, east, north) ->
     assert west < x < east and south < y < north
 
 
-def test_rings_are_closed(shapes) -> None:
-    for feature in shapes.values():
-        for polygon in feature["geometry"]["coordinates"]:
-            assert all(ring[0] == ring[-1] for ring in polygon), feature["properties"]["name"]
+def test_rings_are_closed_and_do_not_leap_over_the_map(shapes) -> None:
+    """Russia and Fiji lie on both sides of 180 degrees."""
+    for name, feature in shapes.items():
+        for ring in (ring for polygon in feature["geometry"]["coordinates"] for ring in polygon):
+            assert ring[0] == ring[-1], name
+            assert max(abs(one[0] - two[0]) for one, two in pairwise(ring)) < 60, name

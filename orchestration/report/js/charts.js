@@ -16,6 +16,7 @@ const Charts = (() => {
     spec.width = Math.max(260, Math.min(1000, target.clientWidth));
     spec.data.find(d => d.name === "rows").values = rows;
     spec.description = description;
+    if (spec.width < 420) for (const legend of spec.legends || []) legend.columns = 2;
     const drawn = await vegaEmbed(target, spec, {
       mode: "vega", ast: true, renderer: "svg", actions: false, defaultStyle: false, tooltip: {disableDefaultStyle: true},
       logLevel: 1,
@@ -73,20 +74,26 @@ const Charts = (() => {
   function timeline(book, numbers) {
     const dated = numbers.filter(i => book.claims.from[i]);
     if (!dated.length) return null;
-    let first = "9999", last = "0000";
-    for (const i of dated) {
-      if (book.claims.from[i] < first) first = book.claims.from[i];
-      if (book.claims.from[i] > last) last = book.claims.from[i];
-    }
+    const [first, last] = period(dated.map(i => book.claims.from[i]).sort());
     const step = steps(first, last);
     const counts = new Map();
-    for (const i of dated) {
+    const drawn = dated.filter(i => book.claims.from[i] >= first && book.claims.from[i] <= last);
+    for (const i of drawn) {
       const start = step.start(book.claims.from[i]);
       if (!counts.has(start)) counts.set(start, [0, 0, 0]);
       counts.get(start)[book.claims.fact[i]] += 1;
     }
     const rows = stacked(counts, start => ({from: start, to: step.end(start), when: step.say(start)}));
-    return {rows: [...margins(rows), ...rows], table: rows, step: step.name, dated: dated.length};
+    return {rows: [...margins(rows), ...rows], table: rows, step: step.name, dated: dated.length, outside: dated.length - drawn.length, first, last};
+  }
+
+  /** The first and last of these sorted dates; a hundredth at either end stays out where it would double the time. */
+  function period(dates) {
+    const edge = Math.floor(dates.length / 100);
+    const [first, last] = [dates[0], dates.at(-1)];
+    const [early, late] = [dates[edge], dates[dates.length - 1 - edge]];
+    const span = (a, b) => Date.parse(b) - Date.parse(a) + DAY;
+    return [span(first, late) > 2 * span(early, late) ? early : first, span(early, last) > 2 * span(early, late) ? late : last];
   }
 
   /** Nothing, before and after: one bar alone would else be as wide as the chart. */
@@ -107,8 +114,11 @@ const Charts = (() => {
     return stacked(counts, start => ({from: start / 20, to: (start + 1) / 20}));
   }
 
-  /** Casualty counts as rows of the chart of intervals: who claims, of whom, how many; equal rows are one.
-      Those who claim most come first. Gives the rows, and how many there were before the cut. */
+  const CLASSES = ["civilian", "combatant", "mixed", "unknown"];
+
+  /** Casualty counts as rows of the chart of intervals, by victims and by who claims; equal rows are one. Where all
+      would be too many, the largest counts of each class of victims are shown. Gives the rows, and how many there
+      were before the cut. With `each` no rows are put together. */
   function intervals(book, numbers, {each = false, most = MAX_ROWS} = {}) {
     const {fact, source, article, kind, victim_class: victims, modality, min, max} = book.claims;
     const counted = numbers.filter(i => fact[i] === 1 && min[i] !== null);
@@ -120,14 +130,14 @@ const Charts = (() => {
       if (group) group.n += 1;
       else groups.set(key, {first: i, min: min[i], n: 1});
     }
-    // Where all would be too many, the largest counts are shown.
-    const kept = [...groups.values()].sort((a, b) => b.min - a.min).slice(0, most)
+    const largest = [...groups.values()].sort((a, b) => b.min - a.min);
+    const kept = CLASSES.flatMap(name => largest.filter(g => victims[g.first] === name).slice(0, groups.size > most ? most / CLASSES.length : most))
       .map(g => ({...g, c: Ledger.claim(book, g.first)}));
     for (const g of kept) g.claimer = Cards.claimer(book, g.c);
     const byClaimer = new Map();
     for (const g of kept) byClaimer.set(g.claimer, (byClaimer.get(g.claimer) || 0) + g.n);
-    kept.sort((a, b) =>
-      byClaimer.get(b.claimer) - byClaimer.get(a.claimer) || a.claimer.localeCompare(b.claimer) || b.min - a.min);
+    kept.sort((a, b) => CLASSES.indexOf(a.c.victim_class) - CLASSES.indexOf(b.c.victim_class)
+      || byClaimer.get(b.claimer) - byClaimer.get(a.claimer) || a.claimer.localeCompare(b.claimer) || b.min - a.min);
     const top = Math.max(1, ...kept.map(g => g.c.max === null ? g.c.min : g.c.max));
     const rows = kept.map((g, order) => ({
       row: String(order),

@@ -55,7 +55,7 @@ const Maps = (() => {
   /** A map in `target`; its `show` draws the claims of these numbers. */
   function create(target) {
     const map = L.map(target, {
-      preferCanvas: true, worldCopyJump: true, minZoom: 1, maxZoom: 11, zoomSnap: 0.5, attributionControl: false,
+      preferCanvas: true, worldCopyJump: true, minZoom: 0, maxZoom: 11, zoomSnap: 0.5, attributionControl: false,
       scrollWheelZoom: !matchMedia("(pointer: coarse)").matches, maxBounds: [[-75, -220], [85, 220]],
     });
     L.control.attribution({prefix: false}).addAttribution(ABOUT).addTo(map);

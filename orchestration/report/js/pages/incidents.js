@@ -59,10 +59,9 @@
         others.length ? relations(book, others) : null),
       el("section", {"aria-labelledby": "time-title"}, el("h2", {id: "time-title"}, "The toll as it was reported"), el("div", {id: "toll", class: "chart"})),
       el("section", {"aria-labelledby": "claims-title"}, el("h2", {id: "claims-title"}, "Who says what"),
-        el("div", {class: "cards side"}, claims.map(c => Cards.card(book, c, c.details, {noIncident: true, id: `claim-${c.claim_id}`,
-          actions: c.link[1] === null ? null : el("p", {class: "where faint"}, `Linked with probability ${Number(c.link[1]).toFixed(2)}${c.link[2] ? ": " + c.link[2] : ""}`)})))),
+        speakers(book, claims)),
       el("section", {"aria-labelledby": "articles-title"}, el("h2", {id: "articles-title"}, "Articles by origin"), origins(book, articles)));
-    await Charts.drawIntervals(book, get("intervals"), get("intervals-table"), Charts.intervals(book, numbers, {each: true, most: 60}));
+    await Charts.drawIntervals(book, get("intervals"), get("intervals-table"), Charts.intervals(book, numbers, {most: 60}));
     const map = Maps.create(get("map"));
     const shown = map.show(book, numbers, [0, 1, 2]);
     Maps.legend(get("legend"), shown);
@@ -83,6 +82,27 @@
     return el("li", {class: DISPUTES.includes(relation) ? "dispute" : null}, el("b", {}, Cards.claimer(book, a)), ": ", claim(a), ` ${RELATIONS[relation] || Words.plain(relation)} `,
       el("b", {}, Cards.claimer(book, b)), ": ", claim(b), el("span", {class: "faint", title: detail}, ` · ${rule}`));
   }));
+
+  /** A column for each speaker. What a speaker says alike in several articles is one card, with all of them. */
+  function speakers(book, claims) {
+    const bySpeaker = new Map();
+    for (const c of claims) {
+      const name = Cards.claimer(book, c);
+      if (!bySpeaker.has(name)) bySpeaker.set(name, new Map());
+      const same = `${c.fact}|${c.modality}|${c.scope}|${Cards.title(book, c)}`;
+      const group = bySpeaker.get(name);
+      if (!group.has(same)) group.set(same, []);
+      group.get(same).push(c);
+    }
+    const columns = [...bySpeaker].sort((a, b) => b[1].size - a[1].size || a[0].localeCompare(b[0]));
+    return el("div", {class: "speakers"}, columns.map(([name, groups]) => el("section", {"aria-label": name}, el("h3", {class: "speaker"}, name), el("div", {class: "cards"}, [...groups.values()].map(group => {
+      const [c, ...again] = group;
+      return Cards.card(book, c, c.details, {noIncident: true, heading: "h4", actions: [
+        again.length ? el("p", {class: "where faint"}, `The same in ${Words.plural(again.length, "more article")}: `, again.map((other, i) => [i ? ", " : "", el("a", {href: Cards.toArticle(book, other)}, book.articles[other.article].publisher || Cards.articleTitle(book.articles[other.article]))])) : null,
+        el("details", {class: "why"}, el("summary", {}, `Why it was linked (${Number(c.link[1]).toFixed(2)})`), el("p", {}, c.link[2] || "")),
+      ]});
+    })))));
+  }
 
   /** Articles under the origin that they go back to: copies of one report are one voice. */
   function origins(book, articles) {

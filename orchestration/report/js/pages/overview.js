@@ -57,7 +57,8 @@
     fill(get("contested"), contested(book, numbers));
     const time = Charts.timeline(book, numbers);
     if (time) {
-      get("time-note").textContent = `Claims by the ${time.step} of the event. ${Words.number(time.dated)} of ${Words.number(numbers.length)} say when.`;
+      get("time-note").textContent = `Claims by the ${time.step} of the event. ${Words.number(time.dated)} of ${Words.number(numbers.length)} say when.`
+        + (time.outside ? ` ${Words.plural(time.outside, "claim")} of far other times are not drawn.` : "");
       await Charts.draw("timeline", get("timeline"), time.rows, `Claims by ${time.step} and kind; the table below has the figures.`);
       fill(get("timeline-table"), Dom.table(time.table, [["When", r => r.when], ["Kind", r => r.kind], ["Claims", r => Words.number(r.n), true]], "Claims by time"));
     } else {
@@ -65,10 +66,10 @@
       fill(get("timeline"), Dom.empty("None of these claims says when."));
       fill(get("timeline-table"));
     }
-    const found = Charts.intervals(book, numbers);
-    get("toll-note").textContent = found.rows.length < found.total
-      ? `The ${found.rows.length} largest of ${Words.number(found.total)} different counts, each as the interval that its words allow. An arrow means no upper limit was given. Counts are of different events and are never added up.`
-      : "Each count as the interval that its words allow. An arrow means no upper limit was given. Counts are of different events and are never added up.";
+    const found = Charts.intervals(book, numbers.filter(i => book.claims.scope[i] === "incident"));
+    get("toll-note").textContent = (found.rows.length < found.total
+      ? `The largest of ${Words.number(found.total)} different counts for each class of victims, of single incidents only, `
+      : "Counts of single incidents, ") + "each as the interval that its words allow; an arrow means that no upper limit was given. They are of different events and are never added up.";
     await Charts.drawIntervals(book, get("intervals"), get("intervals-table"), found);
     map = map || Maps.create(get("map"));
     const symbols = map.show(book, numbers);
