@@ -15,19 +15,20 @@ PICTURES = REPO / "docs" / "images"
 DESK = {"width": 1180, "height": 860}
 PHONE = {"width": 390, "height": 844}
 CONTESTED = """
-    SELECT i.incident_id, c.article_id, c.claim_id
-    FROM marts.dim_incidents AS i
-    INNER JOIN marts.bridge_incident_claims AS b ON i.incident_id = b.incident_id
-    INNER JOIN marts.fct_casualty_claims AS c ON b.claim_id = c.claim_id
-    WHERE i.is_contested
-    ORDER BY i.source_count DESC, i.claim_count DESC, c.confidence DESC, c.claim_id LIMIT 1
+    SELECT incident_id FROM marts.dim_incidents WHERE is_contested
+    ORDER BY source_count DESC, claim_count DESC, incident_id LIMIT 1
+"""
+CLAIM = """
+    SELECT article_id, claim_id FROM marts.fct_casualty_claims INNER JOIN marts.dim_articles USING (article_id)
+    WHERE source_ref = 'example-el-fasher-2024-06-03' AND count_text = '31'
 """
 
 
 def main() -> int:
     home = Settings.from_environment().home
     with duckdb.connect(str(home.ledger), read_only=True) as ledger:
-        incident, article, claim = ledger.execute(CONTESTED).fetchone()
+        (incident,) = ledger.execute(CONTESTED).fetchone()
+        article, claim = ledger.execute(CLAIM).fetchone()
     PICTURES.mkdir(parents=True, exist_ok=True)
     with browser() as chromium:
         page = chromium.new_page()

@@ -59,18 +59,21 @@ const Maps = (() => {
       scrollWheelZoom: !matchMedia("(pointer: coarse)").matches, maxBounds: [[-75, -220], [85, 220]],
     });
     L.control.attribution({prefix: false}).addAttribution(ABOUT).addTo(map);
-    L.control.scale({imperial: false}).addTo(map);
+    L.control.scale({imperial: false, position: "topright"}).addTo(map);
     map.setView([25, 20], 2);
     const clusters = L.markerClusterGroup({
       maxClusterRadius: 56, showCoverageOnHover: false, spiderfyDistanceMultiplier: 1.4, chunkedLoading: true, animate: !matchMedia("(prefers-reduced-motion: reduce)").matches,
       iconCreateFunction: cluster => {
         const all = cluster.getAllChildMarkers().map(marker => marker.options.symbol);
         const claims = all.reduce((sum, symbol) => sum + symbol.claims.length, 0);
-        const facts = new Set(all.map(symbol => symbol.fact));
+        const share = last => `${100 * all.filter(symbol => symbol.fact <= last).reduce((sum, symbol) => sum + symbol.claims.length, 0) / claims}%`;
         const size = Math.round(Math.min(64, 30 + 5 * Math.log2(claims)));
         const mark = document.createElement("span");
         mark.textContent = Words.number(claims);
-        return L.divIcon({html: mark, iconSize: [size, size], className: `cluster ${facts.size > 1 ? "several" : Ledger.FACTS[[...facts][0]]}`});
+        // The ring shows how many of them are of each kind.
+        mark.style.setProperty("--strikes-end", share(0));
+        mark.style.setProperty("--casualties-end", share(1));
+        return L.divIcon({html: mark, iconSize: [size, size], className: "cluster"});
       },
     });
     map.addLayer(clusters);
@@ -141,7 +144,7 @@ const Maps = (() => {
       el("li", {}, el("span", {class: "symbol small exact", "aria-hidden": "true"}), "place exact or near"),
       el("li", {}, el("span", {class: "symbol small near", "aria-hidden": "true"}), "district or province"),
       el("li", {}, el("span", {class: "symbol small vague", "aria-hidden": "true"}), "region, country, sea"),
-      el("li", {}, "larger: more claims"), el("li", {}, "a number: several, open it")));
+      el("li", {}, "larger: more claims"), el("li", {}, "a number: several; its ring shows their kinds; open it")));
   }
 
   function table(target, found) {

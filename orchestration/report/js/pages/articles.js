@@ -51,7 +51,7 @@
       el("h1", {}, Cards.articleTitle(meta)),
       el("p", {class: "lede"}, `${meta.publisher || "Publisher unknown"}, ${Words.day(meta.published_on) || "undated"}`, link ? [" · ", link] : null,
         el("span", {class: "faint"}, ` · ${meta.source_ref || meta.article_id}`)),
-      el("p", {}, claims.length ? `${Words.plural(claims.length, "claim")}: ${LETTERS.map((_, f) => claims.filter(c => c.fact === f).length).map((n, f) => Words.plural(n, Words.FACT_ONE[f])).join(", ")}.` : meta.extraction_status === "done" ? "This article makes no claim that the codebook counts." : "This article could not be read."),
+      el("p", {}, claims.length ? `${Words.plural(claims.length, "claim")}: ${Words.FACT_ONE.map((one, f) => [claims.filter(c => c.fact === f).length, one]).filter(([n]) => n).map(([n, one]) => Words.plural(n, one)).join(", ")}.` : meta.extraction_status === "done" ? "This article makes no claim that the codebook counts." : "This article could not be read."),
       el("div", {class: "toolbar"},
         toggle("mentions", `Show names, numbers and dates (${article.mentions.length})`),
         toggle("rejected", `Show what was seen and not coded (${article.rejected.length})`)),
@@ -86,7 +86,7 @@
     if (mark) mark.scrollIntoView({block: "center"});
     const card = get(`card-${chosen.label}`);
     const panel = get("panel");
-    if (getComputedStyle(panel).overflowY === "auto") panel.scrollTop = card.offsetTop - panel.offsetTop - 8;
+    if (getComputedStyle(panel).overflowY === "auto") panel.scrollTop = card.offsetTop - 8;
     const tag = document.querySelector(`#text a[data-label="${chosen.label}"]`);
     if (tag) tag.focus({preventScroll: true});
   }
