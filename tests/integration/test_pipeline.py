@@ -77,6 +77,18 @@ def test_assets_report_counts_and_previews(settings_for_module: Settings, instan
         assert "Jets struck Aleppo." in metadata["preview"].value
 
 
+def test_the_report_shows_the_published_claims(settings_for_module: Settings, instance) -> None:
+    event = instance.get_latest_materialization_event(AssetKey(["published", "report"]))
+    metadata = event.asset_materialization.metadata
+    assert metadata["dagster/row_count"].value == 2
+    assert metadata["claims by month"].value.startswith("![Claims by month and kind](data:image/png;base64,")
+    report = settings_for_module.home.report
+    assert metadata["report"].value == (report / "index.html").as_uri()
+    assert "2 claims in 2 articles" in " ".join((report / "index.html").read_text().split())
+    strikes = instance.get_latest_materialization_event(AssetKey(["marts", "fct_strikes"]))
+    assert strikes.asset_materialization.metadata["report"].value == (report / "strikes.html").as_uri()
+
+
 def test_a_second_run_changes_nothing(
     settings_for_module: Settings, stub_extractor_resource, instance
 ) -> None:

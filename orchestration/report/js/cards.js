@@ -96,7 +96,7 @@ const Cards = (() => {
       options.quiet ? null : el("p", {class: "where"},
         el("a", {href: toArticle(book, c)}, "Show in the article"), " · ", articleTitle(article), el("span", {class: "faint"}, ` · ${article.publisher || "publisher unknown"}, ${Words.day(article.published_on) || "undated"}`)),
       options.actions || null,
-      incident && !options.noIncident ? el("p", {class: "where"}, el("a", {href: Address.link("incidents.html", {id: incident.incident_id})}, `All ${Words.plural(incident.claim_count, "claim")} of this incident`)) : null,
+      incident && !options.noIncident ? el("p", {class: "where"}, el("a", {href: Address.link("incidents.html", {id: incident.incident_id})}, incident.claim_count > 1 ? `All ${Words.number(incident.claim_count)} claims of this incident` : "The incident of this claim")) : null,
       options.full ? el("dl", {class: "facts"}, facts(book, c, d).map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])) : null);
   }
 
