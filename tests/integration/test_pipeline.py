@@ -84,7 +84,7 @@ def test_the_report_shows_the_published_claims(settings_for_module: Settings, in
     assert metadata["claims by month"].value.startswith("![Claims by month and kind](data:image/png;base64,")
     report = settings_for_module.home.report
     assert metadata["report"].value == (report / "index.html").as_uri()
-    assert "2 claims in 2 articles" in " ".join((report / "index.html").read_text().split())
+    assert "2 claims, read from 3 articles" in " ".join((report / "index.html").read_text().split())
     strikes = instance.get_latest_materialization_event(AssetKey(["marts", "fct_strikes"]))
     assert strikes.asset_materialization.metadata["report"].value == (report / "strikes.html").as_uri()
 

@@ -20,7 +20,7 @@
     const top = [...countries].sort((a, b) => b[1] - a[1]).slice(0, 4).map(([name]) => name);
     const period = !published.length ? "of unknown date" : published[0] === published.at(-1) ? `published on ${Words.day(published[0])}` : `published from ${Words.day(published[0])} to ${Words.day(published.at(-1))}`;
     const filtered = numbers.length < book.length ? ` of ${Words.number(book.length)}` : "";
-    return `${Words.number(numbers.length)}${filtered} claims in ${Words.plural(articles.size, "article")} by ${Words.plural(publishers.size, "publisher")}, ${period}`
+    return `${Words.number(numbers.length)}${filtered} claims in ${articles.size < book.articles.length ? `${Words.number(articles.size)} of ` : ""}${Words.plural(book.articles.length, "article")} by ${Words.plural(publishers.size, "publisher")}, ${period}`
       + (top.length ? `, most of them about ${top.length > 1 ? top.slice(0, -1).join(", ") + " and " + top.at(-1) : top[0]}.` : ".");
   }
 
