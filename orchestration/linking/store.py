@@ -5,8 +5,9 @@ warehouse as in a small one. Everything is stored in one transaction.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from orchestration.extraction.folding import plain
 from orchestration.linking.blocking import lookup_keys
 from orchestration.linking.credits import Agencies
 from orchestration.linking.linker import Gathered, Linked, Rules, gather_reports, incident_id, link
@@ -33,6 +34,7 @@ CURRENT = """
 """
 TO_LINK = f"SELECT * FROM ({CURRENT}) EXCEPT SELECT article_id, extraction_id, linker_version FROM raw.linked_articles"
 GONE = f"SELECT article_id FROM raw.linked_articles EXCEPT SELECT article_id FROM ({CURRENT})"
+KNOWN = "SELECT article_id FROM raw.linked_articles WHERE article_id IN (SELECT unnest($ids::VARCHAR[]))"
 TEXTS = """
     SELECT article_id, publisher, published_on, text FROM raw.articles
     WHERE article_id IN (SELECT unnest($ids::VARCHAR[]))
@@ -66,7 +68,7 @@ CLAIMS = " UNION ALL BY NAME ".join(
     SELECT
         c.claim_id, '{fact}' AS fact_table, c.article_id, a.published_on, o.origin_id, c.evidence_text,
         c.evidence_start, c.evidence_end, c.scope, c.modality, c.source_name, c.event_date_start,
-        c.event_date_end, c.date_precision, c.place_id, c.country_code, c.latitude, c.longitude,
+        c.event_date_end, c.date_precision, c.place_text, NULL AS place_key, c.place_id, c.country_code, c.latitude, c.longitude,
         c.where_precision, {columns}
     FROM {table} AS c
     INNER JOIN raw.articles AS a ON c.article_id = a.article_id
@@ -77,12 +79,12 @@ CLAIMS = " UNION ALL BY NAME ".join(
 )
 LIKE_ARTICLES = """
     SELECT b.article_id, b.band FROM raw.article_bands AS b
-    WHERE b.band IN (SELECT unnest($keys::VARCHAR[]))
+    WHERE b.band IN (SELECT unnest($keys::BIGINT[]))
 """
 ORIGINS = "SELECT * FROM raw.article_origins WHERE article_id IN (SELECT unnest($ids::VARCHAR[]))"
 LIKE_REPORTS = """
     SELECT report_id, article_id, block FROM raw.report_blocks
-    WHERE block IN (SELECT unnest($keys::VARCHAR[]))
+    WHERE block IN (SELECT unnest($keys::BIGINT[]))
 """
 REPORTS_OF_INCIDENTS = """
     SELECT * FROM raw.event_reports WHERE incident_id IN (
@@ -120,7 +122,7 @@ def link_new_articles(warehouse: Warehouse, agencies: Agencies, rules: Rules, ve
         return Outcome(0, 0, 0)
     new_ids = sorted(task.article_id for task in tasks)
     touched = [*new_ids, *gone]
-    known = {key for (key,) in warehouse.rows("SELECT article_id FROM raw.linked_articles")}
+    known = {key for (key,) in warehouse.rows(KNOWN, {"ids": touched})}
     articles = warehouse.records(ArticleText, TEXTS, {"ids": new_ids})
     origins = _settle(warehouse, articles, touched, agencies)
     claims = _claims(warehouse, [task.extraction_id for task in tasks], origins)
@@ -128,7 +130,8 @@ def link_new_articles(warehouse: Warehouse, agencies: Agencies, rules: Rules, ve
     moves = [*linked.moves, *_moves_of_merges(warehouse, linked, set(touched))]
     agency_of = {origin.article_id: origin.agency_name for origin in origins}
     warehouse.store_links(
-        touched,
+        # What was never linked has no rows to replace, and looking for them reads whole tables.
+        sorted(known),
         {
             "raw.article_origins": origins,
             "raw.article_bands": [band for a in articles for band in bands_of(a, agency_of[a.article_id])],
@@ -161,7 +164,8 @@ def _claims(
     warehouse: Warehouse, extraction_ids: Sequence[str], origins: Iterable[ArticleOrigin]
 ) -> list[LinkClaim]:
     with warehouse.lent("origins", ArticleOrigin, list(origins)):
-        return warehouse.records(LinkClaim, CLAIMS, {"ids": list(extraction_ids)})
+        claims = warehouse.records(LinkClaim, CLAIMS, {"ids": list(extraction_ids)})
+    return [replace(c, place_key=plain(c.place_text) if c.place_text else None) for c in claims]
 
 
 def _link(

@@ -10,14 +10,24 @@ ASSETS = """
 intermediate/int_actor_roles
 intermediate/int_claims
 intermediate/int_current_extractions
+intermediate/int_linked_claims
+intermediate/int_part_relations
 intermediate/int_place_mentions
+intermediate/int_statement_relations
+intermediate/int_target_disputes
+intermediate/int_toll_relations
+marts/bridge_incident_claims
 marts/dim_actors
 marts/dim_articles
+marts/dim_incidents
+marts/dim_origins
 marts/dim_places
 marts/dim_sources
 marts/dim_weapons
 marts/fct_casualty_claims
+marts/fct_claim_relations
 marts/fct_deliveries
+marts/fct_incident_moves
 marts/fct_mentions
 marts/fct_rejected_candidates
 marts/fct_retired_claims
@@ -25,24 +35,34 @@ marts/fct_strikes
 marts/fct_territorial_changes
 published/ledger
 published/report
+raw/article_bands
+raw/article_origins
 raw/articles
 raw/claims_casualties
 raw/claims_strikes
 raw/claims_territory
 raw/deliveries
+raw/event_reports
 raw/extractions
+raw/incident_claims
+raw/incident_moves
+raw/linked_articles
 raw/mentions
 raw/rejected
+raw/report_blocks
 raw/sentences
 reference/actors
 reference/countries
 reference/weapons
 staging/stg_actors
+staging/stg_article_origins
 staging/stg_articles
 staging/stg_casualty_claims
 staging/stg_countries
 staging/stg_deliveries
 staging/stg_extractions
+staging/stg_incident_claims
+staging/stg_incident_moves
 staging/stg_mentions
 staging/stg_rejected_candidates
 staging/stg_sentences
@@ -129,5 +149,5 @@ def test_whatever_opens_the_warehouse_takes_its_turn(definitions: Definitions) -
     pools = {node.name: node.definition.pool for node in job.graph.nodes}
     # The report reads the published file, which anybody may at any time.
     assert pools.pop("published__report") is None
-    assert set(pools) == {"inbox", "extraction", "raw_checks", "dbt_models", "published__ledger"}
+    assert set(pools) == {"inbox", "extraction", "linking", "raw_checks", "dbt_models", "published__ledger"}
     assert set(pools.values()) == {WRITER_POOL}

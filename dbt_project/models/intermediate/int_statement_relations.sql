@@ -15,6 +15,7 @@ claims as (
         opponent_id,
         place_id,
         source_role,
+        {{ target_side('target_class') }} as target_side,
         event_date_start,
         coalesce(event_date_end, event_date_start) as event_date_end,
         published_on,
@@ -56,6 +57,7 @@ pairs as (
         earlier.actor_id as earlier_actor_id,
         later.actor_id as later_actor_id,
         later.speaker != earlier.speaker as speakers_differ,
+        coalesce(later.target_side != earlier.target_side, false) as sides_differ,
         later.speaker != earlier.speaker and later.origin_id != earlier.origin_id as is_independent,
         earlier.actor_id != later.actor_id
         and not exists (
@@ -82,13 +84,14 @@ corroborations as (
         later_claim_id as from_claim_id,
         earlier_claim_id as to_claim_id,
         incident_id,
-        'the same event from another origin and speaker' as rule
+        'the same event from another origin and speaker' as relation_rule
     from pairs
     where
         is_independent
         and earlier_modality != 'denied'
         and later_modality != 'denied'
         and not coalesce(actors_differ, false)
+        and not sides_differ
         and not (
             fact_table = 'fct_territorial_changes'
             and (earlier_action = 'attack_repelled') != (later_action = 'attack_repelled')
@@ -108,7 +111,7 @@ actor_disputes as (
         later_claim_id as from_claim_id,
         earlier_claim_id as to_claim_id,
         incident_id,
-        'two speakers name different actors for one event' as rule
+        'two speakers name different actors for one event' as relation_rule
     from pairs
     where
         speakers_differ
@@ -118,7 +121,10 @@ actor_disputes as (
         and fact_table = 'fct_strikes'
     qualify
         row_number() over (
-            partition by incident_id, least(earlier_actor_id, later_actor_id), greatest(earlier_actor_id, later_actor_id)
+            partition by
+                incident_id,
+                least(earlier_actor_id, later_actor_id),
+                greatest(earlier_actor_id, later_actor_id)
             order by later_position, earlier_position
         ) = 1
 
@@ -132,7 +138,7 @@ denials as (
         denial.claim_id as from_claim_id,
         claimed.claim_id as to_claim_id,
         claimed.incident_id,
-        'a denial of what another speaker claims' as rule
+        'a denial of what another speaker claims' as relation_rule
     from claims as denial
     inner join claims as claimed
         on
@@ -147,7 +153,7 @@ denials as (
         row_number() over (
             partition by denial.incident_id, denial.fact_table, denial.speaker
             order by
-                denial.position_number,
+                denial.position_number asc,
                 coalesce(denial.actor_id = claimed.actor_id, false) desc,
                 claimed.position_number
         ) = 1
@@ -165,7 +171,7 @@ still_held as (
         case
             when holding.claim_action = 'control' then 'the place is said to be held by another'
             else 'the attack is said to have been beaten off'
-        end as rule
+        end as relation_rule
     from claims as holding
     inner join claims as taking
         on
