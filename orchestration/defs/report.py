@@ -32,6 +32,7 @@ def published_report(context: AssetExecutionContext, ledger: LedgerResource) -> 
         metadata={
             "dagster/row_count": headlines.all_claims,
             "report": MetadataValue.url((home.report / START).as_uri()),
+            "file": MetadataValue.path(str(home.report / START)),
             "articles": headlines.articles,
             **{f"{name} claims": count for name, count in headlines.claims.items()},
             "places": headlines.places,

@@ -1,23 +1,27 @@
 """The report of one published ledger, as a folder of pages that is swapped as a whole."""
 
 import os
+import re
 import shutil
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from orchestration.report import tables
 from orchestration.report.articles import article_parts, parts
 from orchestration.report.changes import read_changes
-from orchestration.report.claims import read_claims
+from orchestration.report.claims import Claims, read_claims
 from orchestration.report.codebook import read_codebook
 from orchestration.report.facts import FACTS
 from orchestration.report.incidents import incident_parts
 from orchestration.report.kit import prepare_kit
 from orchestration.report.ledger import open_ledger
-from orchestration.report.names import read_names
+from orchestration.report.names import Names, read_names
 from orchestration.report.quality import read_quality
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 HERE = Path(__file__).parent
 START = "index.html"
@@ -81,9 +85,7 @@ def _write(ledger_path: Path, folder: Path, kit: Path) -> Headlines:
         data = folder / "data"
         names = read_names(ledger)
         claims = read_claims(ledger, names)
-        articles = names.tables["articles"]
-        articles["columns"]["part"] = parts(names)
-        tables.write(data, "names", {**names.tables, "articles": articles})
+        tables.write(data, "names", names.tables(parts(names)))
         tables.write(data, "claims", claims.table)
         for pieces in (
             claims.details(),
@@ -115,7 +117,7 @@ def _write_pages(folder: Path, context: dict[str, Any]) -> None:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(day=_day, number=_number, words=_words)
+    environment.filters.update(day=_day, number=_number, words=_words, code=_code)
     fact_pages = {f"{fact.name}.html": fact for fact in FACTS}
     for page in PAGES:
         template = "fact.html" if page in fact_pages else page
@@ -132,7 +134,7 @@ def _swap(new: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _headlines(names: Any, claims: Any) -> Headlines:
+def _headlines(names: Names, claims: Claims) -> Headlines:
     by_month: dict[str, dict[str, int]] = {}
     counts = dict.fromkeys((fact.name for fact in FACTS), 0)
     for claim in claims.index:
@@ -168,3 +170,10 @@ def _number(value: int) -> str:
 
 def _words(value: str) -> str:
     return value.replace("_", " ")
+
+
+def _code(text: str) -> "Markup":
+    """Text in which `words` between backticks are code."""
+    from markupsafe import Markup, escape
+
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))

@@ -24,15 +24,18 @@ class Names:
     sources: Sequence[Row]
     incidents: Sequence[Row]
 
-    @property
-    def tables(self) -> Mapping[str, Table]:
-        """The lists as the pages get them."""
+    def tables(self, parts: Sequence[int]) -> Mapping[str, Table]:
+        """The lists as the pages get them; of an article not its text, but the part that it is in."""
+        articles = [
+            {name: value for name, value in row.items() if name != "text"} | {"part": part}
+            for row, part in zip(self.articles, parts, strict=True)
+        ]
         return {
-            "articles": table(self.articles, _shown(self.articles, "text", "order")),
-            "places": table(self.places, _shown(self.places)),
-            "actors": table(self.actors, _shown(self.actors)),
-            "sources": table(self.sources, _shown(self.sources)),
-            "incidents": table(self.incidents, _shown(self.incidents)),
+            "articles": _table(articles),
+            "places": _table(self.places),
+            "actors": _table(self.actors),
+            "sources": _table(self.sources),
+            "incidents": _table(self.incidents),
         }
 
 
@@ -70,5 +73,5 @@ def _incidents(ledger: Ledger) -> list[Row]:
     )
 
 
-def _shown(rows: Sequence[Row], *hidden: str) -> list[str]:
-    return [name for name in (rows[0] if rows else ()) if name not in hidden]
+def _table(rows: Sequence[Row]) -> Table:
+    return table(rows, rows[0] if rows else ())

@@ -134,7 +134,7 @@ class Tables:
                 rows = [{name: row.get(name) for name in columns} for row in self.rows[table]]
                 database.register("arriving", pa.Table.from_pylist(rows, schema=schema))
                 database.execute(f"CREATE TABLE marts.{table} AS SELECT * FROM arriving")
-                database.execute(f"COMMENT ON TABLE marts.{table} IS 'A table of the tests.'")
+                database.execute(f"COMMENT ON TABLE marts.{table} IS 'A table of `tests` & <b>more</b>.'")
                 database.unregister("arriving")
 
     def incident(self, claims: Sequence[tuple[str, str]], **values: Any) -> str:

@@ -51,6 +51,11 @@ def test_what_we_write_names_no_host(site: tuple[Path, Tables]) -> None:
     assert [file for file in ours if re.search(r"https?://\w", file.read_text(encoding="utf-8"))] == []
 
 
+def test_descriptions_are_text_with_code_in_it(site: tuple[Path, Tables]) -> None:
+    page = (site[0] / "codebook.html").read_text(encoding="utf-8")
+    assert "A table of <code>tests</code> &amp; &lt;b&gt;more&lt;/b&gt;." in page
+
+
 def test_the_same_ledger_gives_the_same_report(tmp_path: Path) -> None:
     many(30).write(tmp_path / "ledger.duckdb")
     for name in ("one", "two"):

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -225,6 +226,15 @@ def test_hostile_text_is_shown_as_text(show, complaints: list[str], page_name: s
     assert complaints == []
     if page_name not in ("territory.html", "index.html"):
         assert HOSTILE[:20] in page.locator("main").inner_text()
+
+
+def test_what_a_chart_says_of_a_hostile_source_is_text(show, complaints: list[str]) -> None:
+    page = show(f"index.html#{urlencode({'place': HOSTILE})}")
+    page.locator("#intervals .mark-symbol path").first.hover()
+    page.locator("#vg-tooltip-element.visible").wait_for()
+    assert HOSTILE in page.locator("#vg-tooltip-element").inner_text()
+    assert page.locator("#vg-tooltip-element img").count() == 0
+    assert complaints == []
 
 
 def test_a_hostile_address_of_an_article_is_no_link(show) -> None:
