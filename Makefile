@@ -10,7 +10,7 @@ export DO_NOT_TRACK := 1
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint format docs report queries score links calibrate explain lock clean
+.PHONY: help run dev export test lint format docs report queries score links calibrate explain lock clean
 
 help: ## What there is
 	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -20,6 +20,9 @@ run: $(RUN) ## The whole way once: inbox to ledger.duckdb
 
 dev: $(RUN) ## Dagster's UI with its schedule and sensor
 	@$(VENV)/bin/python -m orchestration.cli dev
+
+export: $(RUN) ## The published tables as CSV, Parquet, GeoParquet and GeoJSON
+	@$(VENV)/bin/python -m orchestration.cli export
 
 docs: $(RUN) ## dbt's documentation of the tables, as one HTML file
 	@$(VENV)/bin/python -m orchestration.cli docs
@@ -60,7 +63,7 @@ format: $(DEV) ## Rewrite the Python and SQL in that style
 
 lock: ## Pin the requirements anew from pyproject.toml (needs uv)
 	@uv pip compile pyproject.toml $(LOCK_FLAGS) -o requirements.lock
-	@uv pip compile --group dev --constraint requirements.lock $(LOCK_FLAGS) -o requirements-dev.lock
+	@uv pip compile --group dev -c requirements.lock $(LOCK_FLAGS) -o requirements-dev.lock
 
 LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-emit-find-links --no-annotate --no-header --quiet

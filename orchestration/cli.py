@@ -34,7 +34,7 @@ COMMAND_LINE = "command line"
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; returns its exit code."""
     parser = argparse.ArgumentParser(prog="orchestration.cli", description="Conflict Ledger")
-    parser.add_argument("command", choices=["prepare", "run", "dev", "docs", "report"])
+    parser.add_argument("command", choices=["prepare", "run", "dev", "docs", "export", "report"])
     command = parser.parse_args(arguments).command
     if command == "prepare":
         return prepare()
@@ -53,18 +53,18 @@ def main(arguments: list[str] | None = None) -> int:
         settings.home.prepare()
     except OSError as error:
         return _fail(f"LEDGER_HOME cannot be used: {settings.home.root}: {error.strerror}")
-    return {"run": run, "dev": dev, "docs": docs, "report": report}[command](settings)
+    return {"run": run, "dev": dev, "docs": docs, "export": export, "report": report}[command](settings)
 
 
 def prepare() -> int:
     """What any run needs and no run changes: the index of places, and dbt's manifest."""
-    from orchestration.defs.dbt import prepare_manifest
+    from orchestration.dbt_runner import prepare_project
     from orchestration.defs.resources import ExtractorResource
     from orchestration.report.kit import prepare_kit
 
     print("Indexing 235,000 places", flush=True)
     ExtractorResource().load()
-    prepare_manifest()
+    prepare_project()
     prepare_kit()
     return 0
 
@@ -130,6 +130,21 @@ def report(settings: Settings) -> int:
     return 0
 
 
+def export(settings: Settings) -> int:
+    """The published tables as CSV, Parquet, GeoParquet and GeoJSON, with a data package."""
+    from orchestration.exports import export as write
+
+    home = settings.home
+    try:
+        written = write(home.ledger, home.exports, home.cache / "duckdb")
+    except FileNotFoundError:
+        return _fail("there is nothing to export yet: `make run` first")
+    for file in written:
+        print(f"  {file.rows:>8,} rows  {file.path}")
+    print(f"Exported to {home.exports}")
+    return 0
+
+
 @contextlib.contextmanager
 def _one_run_at_a_time(home: Home) -> Iterator[None]:
     """A second command on the same home waits for the first; the kernel frees the lock of a killed one."""
@@ -181,11 +196,10 @@ def _problems(result: "ExecuteInProcessResult") -> list[str]:
 
 
 def _reason(error: "SerializableErrorInfo") -> str:
-    """The cause of an error in one line. dbt's own words, where it was dbt that failed."""
+    """The cause of an error in one line."""
     while error.cause:
         error = error.cause
-    message = error.message.split("Errors parsed from dbt logs:")[-1]
-    return " ".join(message.split())[:MAX_REASON]
+    return " ".join(error.message.split())[:MAX_REASON]
 
 
 def _tidy_up_after_killed_runs(instance: "DagsterInstance", home: Home) -> None:

@@ -8,8 +8,9 @@ from dagster import Definitions, in_process_executor
 from orchestration.defs.articles import inbox_assets
 from orchestration.defs.checks import raw_checks
 from orchestration.defs.claims import extraction_assets
-from orchestration.defs.dbt import build_dbt_assets, dbt_resource
-from orchestration.defs.jobs import ledger_job
+from orchestration.defs.dbt import build_dbt_assets
+from orchestration.defs.exports import exported_files
+from orchestration.defs.jobs import export_job, ledger_job
 from orchestration.defs.linking import linking_assets
 from orchestration.defs.loggers import plain_logger
 from orchestration.defs.publish import build_publish_asset
@@ -38,15 +39,15 @@ def build_defs(
             dbt_models,
             build_publish_asset(marts),
             published_report,
+            exported_files,
         ],
         asset_checks=[raw_checks],
-        jobs=[ledger_job],
+        jobs=[ledger_job, export_job],
         schedules=[daily_schedule],
         sensors=[inbox_sensor],
         resources={
             "ledger": LedgerResource.from_settings(settings),
             "extractor": ExtractorResource(),
-            "dbt": dbt_resource(),
             **(resource_overrides or {}),
         },
         loggers={"plain": plain_logger},

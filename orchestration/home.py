@@ -51,6 +51,11 @@ class Home:
         return self.root / "report"
 
     @property
+    def exports(self) -> Path:
+        """The published tables in open formats, replaced as a whole."""
+        return self.root / "exports"
+
+    @property
     def quarantine(self) -> Path:
         """Copies of what was refused, each with its reason."""
         return self.root / "quarantine"

@@ -1,47 +1,38 @@
 """The dbt project as assets: staging, intermediate, marts, and the dictionaries as seeds.
 
-What a row of the marts means is decided in `dbt_project`; here is only how Dagster runs it.
+What a row of the marts means is decided in `dbt_project`, how dbt is run in `orchestration.dbt_runner`;
+here is only how Dagster sees it.
 """
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
-from functools import cached_property
-from hashlib import sha256
-from importlib.metadata import version
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from dagster import AssetCheckResult, AssetExecutionContext, AssetKey, AssetsDefinition, Output
-from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
-from packaging.version import Version
+from dagster import (
+    AssetCheckResult,
+    AssetCheckSeverity,
+    AssetExecutionContext,
+    AssetKey,
+    AssetsDefinition,
+    Failure,
+    Output,
+)
+from dagster_dbt import DagsterDbtTranslator, dbt_assets
+from dagster_dbt.asset_utils import (
+    get_asset_check_key_for_test,
+    get_manifest_and_translator_from_dbt_assets,
+    get_updated_cli_invocation_params_for_context,
+)
 
+from orchestration.dbt_runner import MANIFEST, NodeResult, build, prepare_project, reasons
 from orchestration.defs.loggers import say
 from orchestration.defs.previews import table_metadata
 from orchestration.defs.report import page_of
 from orchestration.defs.resources import WRITER_POOL, LedgerResource
-from orchestration.home import CACHE_DIR, DBT_DIR, Home
+from orchestration.home import Home
 from orchestration.warehouse import Warehouse, exclusive
 
 # Unit tests judge the SQL, not the data: `make test` runs them.
-BUILD = ["build", "--exclude-resource-type", "unit_test"]
-# Folders that dbt writes into, if a person runs it by hand.
-DBT_OUTPUTS = frozenset(("target", "logs", "dbt_packages"))
-
-
-class LedgerDbt(DbtCliResource):
-    """The dbt of this environment."""
-
-    @cached_property
-    def _cli_version(self) -> Version:
-        # Asking the command line costs three seconds a run, and a question to a package registry.
-        return Version(version("dbt-core"))
-
-    def _initialize_dbt_core_adapter(self, args: Any) -> None:  # noqa: ARG002 - as the base class calls it
-        # A second dbt inside this process, to look at tables that the previews show already.
-        return None
+NOT_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
 
 
 class LedgerTranslator(DagsterDbtTranslator):
@@ -56,90 +47,68 @@ class LedgerTranslator(DagsterDbtTranslator):
         return dbt_resource_props["schema"]
 
 
-def dbt_resource() -> LedgerDbt:
-    """dbt from the environment that this process runs in, whatever PATH says."""
-    return LedgerDbt(
-        project_dir=str(DBT_DIR),
-        profiles_dir=str(DBT_DIR),
-        dbt_executable=str(Path(sys.executable).with_name("dbt")),
-    )
-
-
-def prepare_manifest(cache: Path = CACHE_DIR) -> Path:
-    """The manifest of the dbt project as it is on disk, parsed only if there is none of these files."""
-    folder = cache / "dbt"
-    manifest = folder / f"manifest-{_fingerprint(DBT_DIR)}.json"
-    if not manifest.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=folder) as target:
-            _parse(Path(target))
-            Path(target, "manifest.json").replace(manifest)
-        for other in folder.glob("manifest-*.json"):
-            if other != manifest:
-                other.unlink(missing_ok=True)
-    return manifest
-
-
 def build_dbt_assets() -> AssetsDefinition:
     """One definition for all models and seeds; their data tests come with them as asset checks."""
+    project = prepare_project()
 
     @dbt_assets(
-        manifest=prepare_manifest(),
+        manifest=project / MANIFEST,
         dagster_dbt_translator=LedgerTranslator(),
         name="dbt_models",
         pool=WRITER_POOL,
     )
     def dbt_models(
-        context: AssetExecutionContext, dbt: LedgerDbt, ledger: LedgerResource
+        context: AssetExecutionContext, ledger: LedgerResource
     ) -> Iterator[Output | AssetCheckResult]:
         say(context, "Building the fact tables and testing them")
-        # dbt's profile reads the home from the environment.
-        os.environ["LEDGER_HOME"] = ledger.home
-        events: list[Any] = []
-        try:
-            with exclusive(ledger.layout.warehouse):
-                run = dbt.cli(BUILD, context=context, target_path=ledger.layout.dbt_target / "build")
-                events.extend(run.stream())
-        finally:
-            # Also when a test failed: the UI then shows which one, beside all that passed.
-            with ledger.warehouse() as warehouse:
-                for event in events:
-                    yield _with_preview(event, warehouse, run.manifest["nodes"], ledger.layout)
+        layout = ledger.layout
+        with exclusive(layout.warehouse):
+            results = build(
+                project, layout.root, layout.dbt_target / "build", [*NOT_UNIT_TESTS, *_selection(context)]
+            )
+        # Also when a test failed: the UI then shows which one, beside all that passed.
+        with ledger.warehouse() as warehouse:
+            yield from _events(context, results, warehouse, layout)
+        if any(result.failed for result in results):
+            raise Failure(reasons(results))
 
     return dbt_models
 
 
-def _with_preview(event: Any, warehouse: Warehouse, nodes: Mapping[str, Any], home: Home) -> Any:
-    if not isinstance(event, Output):
-        return event
-    node = nodes[event.metadata["unique_id"].value]
-    preview = warehouse.preview(f"{node['schema']}.{node['name']}")
-    page = page_of(home, node["name"])
-    link = {"report": page} if page else {}
-    return event.with_metadata({**event.metadata, **table_metadata(preview), **link})
+def _selection(context: AssetExecutionContext) -> list[str]:
+    """dbt's arguments for the assets and checks that were chosen for this run."""
+    manifest, translator, _ = get_manifest_and_translator_from_dbt_assets([context.assets_def])
+    chosen = get_updated_cli_invocation_params_for_context(context, manifest, translator)
+    indirect = ["--indirect-selection", chosen.indirect_selection] if chosen.indirect_selection else []
+    return [*chosen.selection_args, *indirect]
 
 
-def _fingerprint(folder: Path) -> str:
-    digest = sha256()
-    for path in sorted(folder.rglob("*")):
-        relative = path.relative_to(folder)
-        if path.is_file() and relative.parts[0] not in DBT_OUTPUTS:
-            digest.update(f"{relative}\0".encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def _parse(target: Path) -> None:
-    done = subprocess.run(
-        [
-            Path(sys.executable).with_name("dbt"),
-            *("--quiet", "parse"),
-            *("--project-dir", DBT_DIR, "--profiles-dir", DBT_DIR),
-            *("--target-path", target, "--log-path", target),
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise RuntimeError(f"dbt cannot parse {DBT_DIR}:\n{done.stdout}{done.stderr}")
+def _events(
+    context: AssetExecutionContext, results: list[NodeResult], warehouse: Warehouse, home: Home
+) -> Iterator[Output | AssetCheckResult]:
+    """An output for each table that was built, a check result for each data test that ran."""
+    manifest, translator, _ = get_manifest_and_translator_from_dbt_assets([context.assets_def])
+    for result in results:
+        metadata = {"unique_id": result.unique_id, "seconds": result.seconds, "status": result.status}
+        check = get_asset_check_key_for_test(manifest, translator, result.unique_id, project=None)
+        if check in context.selected_asset_check_keys:
+            if result.status == "skipped":
+                continue
+            yield AssetCheckResult(
+                asset_key=check.asset_key,
+                check_name=check.name,
+                passed=not result.failed and result.status != "warn",
+                severity=AssetCheckSeverity.WARN if result.status == "warn" else AssetCheckSeverity.ERROR,
+                metadata={**metadata, "failing rows": result.failures or 0},
+            )
+        elif result.status == "success":
+            node = manifest["nodes"][result.unique_id]
+            preview = warehouse.preview(f"{node['schema']}.{node['name']}")
+            page = page_of(home, node["name"])
+            link = {"report": page} if page else {}
+            key = translator.get_asset_key(node)
+            yield Output(
+                None,
+                output_name=key.to_python_identifier(),
+                metadata={**metadata, **table_metadata(preview), **link},
+            )

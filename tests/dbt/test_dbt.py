@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.defs.dbt import prepare_manifest
+from orchestration.dbt_runner import MANIFEST, DbtFailed, NodeResult, build, prepare_project, reasons
 from orchestration.home import DBT_DIR, Settings
 from orchestration.warehouse import open_warehouse
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def manifest() -> dict:
-    return json.loads(prepare_manifest().read_text())
+    return json.loads((prepare_project() / MANIFEST).read_text())
 
 
 def dbt(settings: Settings, *arguments: str) -> subprocess.CompletedProcess:
@@ -62,12 +62,24 @@ def test_every_mart_has_a_contract_and_a_grain(manifest: dict) -> None:
         assert "Grain: " in mart["description"], mart["name"]
 
 
-def test_the_manifest_is_parsed_once(tmp_path: Path) -> None:
-    stale = tmp_path / "dbt" / "manifest-of-other-files.json"
-    stale.parent.mkdir()
-    stale.touch()
-    path = prepare_manifest(tmp_path)
-    written = path.stat().st_mtime_ns
-    assert prepare_manifest(tmp_path) == path
-    assert path.stat().st_mtime_ns == written
-    assert list(stale.parent.iterdir()) == [path]
+def test_the_project_is_parsed_once(tmp_path: Path) -> None:
+    stale = tmp_path / "dbt" / "parsed-from-other-files"
+    stale.mkdir(parents=True)
+    folder = prepare_project(tmp_path)
+    written = (folder / MANIFEST).stat().st_mtime_ns
+    assert prepare_project(tmp_path) == folder
+    assert (folder / MANIFEST).stat().st_mtime_ns == written
+    assert list(stale.parent.iterdir()) == [folder]
+
+
+def test_a_project_that_dbt_cannot_build_says_why(settings: Settings, tmp_path: Path) -> None:
+    with pytest.raises(DbtFailed, match="no-such-option"):
+        build(prepare_project(), settings.home.root, tmp_path / "target", ["--no-such-option"])
+
+
+def test_the_reasons_name_each_failed_node_in_one_line() -> None:
+    results = [
+        NodeResult("model.ledger.stg_a", "success", 0.1, None, "OK"),
+        NodeResult("test.ledger.unique_b.1", "fail", 0.1, 2, "Got 2 results,\n configured to fail if != 0"),
+    ]
+    assert reasons(results) == "unique_b: Got 2 results, configured to fail if != 0"

@@ -7,6 +7,7 @@ from orchestration.definitions import build_defs
 from orchestration.defs.resources import WRITER_POOL
 
 ASSETS = """
+exports/open_formats
 intermediate/int_actor_roles
 intermediate/int_claims
 intermediate/int_current_extractions
@@ -137,7 +138,7 @@ def test_each_fact_table_is_checked(definitions: Definitions) -> None:
 def test_jobs_schedules_and_sensors(definitions: Definitions) -> None:
     repository = definitions.get_repository_def()
     jobs = [job.name for job in repository.get_all_jobs() if not job.name.startswith("__")]
-    assert jobs == ["ledger"]
+    assert jobs == ["export", "ledger"]
     schedules = [(s.name, s.cron_schedule, s.default_status.value) for s in repository.schedule_defs]
     assert schedules == [("ledger_daily", "0 6 * * *", "RUNNING")]
     sensors = [(s.name, s.default_status.value) for s in repository.sensor_defs]
