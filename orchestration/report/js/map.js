@@ -61,8 +61,11 @@ const Maps = (() => {
     L.control.attribution({prefix: false}).addAttribution(ABOUT).addTo(map);
     L.control.scale({imperial: false, position: "topright"}).addTo(map);
     map.setView([25, 20], 2);
+    const names = L.layerGroup().addTo(map);
+    let countries = [];
+    let markers = [];
     const clusters = L.markerClusterGroup({
-      maxClusterRadius: 56, showCoverageOnHover: false, spiderfyDistanceMultiplier: 1.4, chunkedLoading: true, animate: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+      maxClusterRadius: 56, showCoverageOnHover: false, spiderfyDistanceMultiplier: 1.4, chunkedLoading: true, chunkProgress: (done, all) => { if (done === all) label(); }, animate: !matchMedia("(prefers-reduced-motion: reduce)").matches,
       iconCreateFunction: cluster => {
         const all = cluster.getAllChildMarkers().map(marker => marker.options.symbol);
         const claims = all.reduce((sum, symbol) => sum + symbol.claims.length, 0);
@@ -92,43 +95,55 @@ const Maps = (() => {
         name(layer, `${s.place.place_name}: ${Words.plural(s.claims.length, "claim")}, ${Words.plain(s.kind)}`);
       }
     });
-    const names = L.layerGroup().addTo(map);
-    let countries = [];
     Ledger.load("countries").then(shapes => {
       countries = shapes.features.map(f => f.properties).sort((a, b) => b.area - a.area);
       L.geoJSON(shapes, {interactive: false, style: {color: "#9aa3ab", weight: 0.8, fillColor: "#f4f1ea", fillOpacity: 1}}).addTo(map).bringToBack();
       label();
     });
-    let labelled = [];
 
-    /** Names of places with most claims, if one has come close, and of countries, the largest first, where they fit. */
+    /** Names below the symbols that can be seen, those with most claims first, then of countries, the largest first:
+        whatever fits. A cluster has the name of its largest place and how many more there are. */
     function label() {
       names.clearLayers();
       const zoom = map.getZoom();
       const view = map.getBounds();
       const taken = [];
-      const put = (latlng, text, kind) => {
+      const put = (latlng, text, kind, below) => {
         const at = map.latLngToContainerPoint(latlng);
         const half = text.length * (kind === "country" ? 4.4 : 3.8) + 4;
-        const box = [at.x - half, at.y + (kind === "place" ? 6 : -10), at.x + half, at.y + (kind === "place" ? 28 : 10)];
+        const box = [at.x - half, at.y + below - 10, at.x + half, at.y + below + 10];
         if (taken.some(t => t[0] < box[2] && box[0] < t[2] && t[1] < box[3] && box[1] < t[3])) return;
         taken.push(box);
         const words = Object.assign(document.createElement("span"), {textContent: text});
+        words.style.setProperty("--below", `${below}px`);
         names.addLayer(L.marker(latlng, {interactive: false, keyboard: false, icon: L.divIcon({className: `name ${kind}`, html: words, iconSize: [0, 0]})}));
       };
-      if (zoom >= 5) labelled.filter(p => view.contains([p.latitude, p.longitude])).slice(0, 30).forEach(p => put([p.latitude, p.longitude], p.place_name, "place"));
-      if (zoom >= 2.5 && zoom < 9) countries.filter(c => c.area > 600 / 4 ** (zoom - 2) && view.contains([c.label[1], c.label[0]])).forEach(c => put([c.label[1], c.label[0]], c.name, "country"));
+      const seen = new Map();
+      for (const marker of markers) {
+        const shown = clusters.getVisibleParent(marker);
+        if (shown && shown.getElement() && view.contains(shown.getLatLng())) seen.set(shown, [...(seen.get(shown) || []), marker.options.symbol.place.place_name]);
+      }
+      for (const shown of seen.keys()) {
+        const [at, half] = [map.latLngToContainerPoint(shown.getLatLng()), shown.getElement().offsetHeight / 2];
+        taken.push([at.x - half, at.y - half, at.x + half, at.y + half]);
+      }
+      if (zoom >= 4.5) for (const [shown, places] of seen) {
+        const more = new Set(places).size - 1;
+        put(shown.getLatLng(), more ? `${places[0]} +${more}` : places[0], "place", shown.getElement().offsetHeight / 2 + 12);
+      }
+      if (zoom >= 2.5 && zoom < 9) countries.filter(c => c.area > 600 / 4 ** (zoom - 2) && view.contains([c.label[1], c.label[0]])).forEach(c => put([c.label[1], c.label[0]], c.name, "country", 0));
     }
     map.on("moveend", label);
+    clusters.on("animationend", label);
 
     function show(book, numbers, facts = [0, 2]) {
       const found = symbols(book, numbers, facts);
       clusters.clearLayers();
-      clusters.addLayers(found.map(symbol => L.marker([symbol.place.latitude, symbol.place.longitude], {
+      markers = found.map(symbol => L.marker([symbol.place.latitude, symbol.place.longitude], {
         icon: icon(symbol), symbol, riseOnHover: true,
         title: `${symbol.place.place_name}: ${Words.plural(symbol.claims.length, "claim")}, ${Words.plain(symbol.kind)}`,
-      }).bindPopup(() => popup(book, symbol), {maxWidth: 300})));
-      labelled = [...new Map(found.filter(s => s.precision <= 3).map(s => [s.place.place_id, s.place])).values()];
+      }).bindPopup(() => popup(book, symbol), {maxWidth: 300}));
+      clusters.addLayers(markers);
       if (found.length) map.fitBounds(L.latLngBounds(found.map(s => [s.place.latitude, s.place.longitude])), {padding: [36, 36], maxZoom: 7, animate: false});
       label();
       return found;
