@@ -70,6 +70,7 @@ const Cards = (() => {
       ["Said how", [Words.plain(c.attribution), d.cue ? `, “${d.cue}”` : "", d.evidential_basis ? `; rests on ${Words.plain(d.evidential_basis)}` : ""]],
       ["Carried over", d.inherited && `${d.inherited.split(";").map(Words.plain).join(", ")}: from earlier in the article`],
       ["Superseded", c.superseded ? "yes: the same source gives a newer count" : null],
+      ["Reviewed as", d.review_verdict && Words.plain(d.review_verdict)],
       ["Rule", d.rule && el("code", {}, d.rule)],
       ["Confidence", `${c.confidence.toFixed(2)} that the article says this`],
     ];
