@@ -10,7 +10,7 @@ export DO_NOT_TRACK := 1
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev diff export test lint format docs queries score links calibrate explain doctor backup restore faults fuzz \
+.PHONY: help run dev diff export test lint format docs report queries score links calibrate explain doctor backup restore faults fuzz \
   lock clean
 
 help: ## What there is
@@ -30,6 +30,9 @@ export: $(RUN) ## The published tables as CSV, Parquet, GeoParquet and GeoJSON
 
 docs: $(RUN) ## dbt's documentation of the tables, as one HTML file
 	@$(VENV)/bin/python -m orchestration.cli docs
+
+report: $(RUN) ## The pages that show the ledger, anew from ledger.duckdb
+	@$(VENV)/bin/python -m orchestration.cli report
 
 queries: $(RUN) ## The queries of docs/queries.sql and their output
 	@$(VENV)/bin/python -m orchestration.queries

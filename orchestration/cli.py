@@ -1,4 +1,4 @@
-"""The commands behind `make`: prepare a checkout, run the ledger once, open the UI, build the docs.
+"""The commands behind `make`: prepare a checkout, run the ledger once, open the UI, build docs and report.
 
 Whoever types them gets plain words: what is done, what came of it, and where to look. Dagster's own
 log of the run goes to LEDGER_HOME/logs, and the run itself can be seen in the UI afterwards.
@@ -35,7 +35,7 @@ MAX_REASON = 400
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; returns its exit code."""
     parser = argparse.ArgumentParser(prog="orchestration.cli", description="Conflict Ledger")
-    commands = ["prepare", "run", "dev", "docs", "export", "diff", "backup", "restore", "doctor"]
+    commands = ["prepare", "run", "dev", "docs", "export", "report", "diff", "backup", "restore", "doctor"]
     parser.add_argument("command", choices=commands)
     command = parser.parse_args(arguments).command
     if command == "prepare":
@@ -62,6 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
         "dev": dev,
         "docs": docs,
         "export": export,
+        "report": report,
         "diff": diff,
         "backup": backup,
         "restore": restore,
@@ -73,10 +74,12 @@ def prepare() -> int:
     """What any run needs and no run changes: the index of places, and dbt's manifest."""
     from orchestration.dbt_runner import prepare_project
     from orchestration.reference import load_extractor
+    from orchestration.report.kit import prepare_kit
 
     print("Indexing 235,000 places", flush=True)
     load_extractor(REFERENCE_DIR, CACHE_DIR)
     prepare_project()
+    prepare_kit()
     return 0
 
 
@@ -149,6 +152,20 @@ def docs(settings: Settings) -> int:
     if done.returncode:
         return _fail("dbt could not build its docs")
     print(f"Open {target / 'static_index.html'} in a browser")
+    return 0
+
+
+def report(settings: Settings) -> int:
+    """The pages that show the published ledger, built anew from it alone."""
+    from orchestration.report.build import START, build_report
+    from orchestration.report.ledger import NoLedger
+
+    try:
+        headlines = build_report(settings.home.ledger, settings.home.report)
+    except NoLedger as error:
+        return _fail(str(error))
+    print(f"{headlines.all_claims:,} claims in {headlines.articles:,} articles")
+    print(f"Open {settings.home.report / START} in a browser")
     return 0
 
 
@@ -326,7 +343,8 @@ def _summarise(home: Home, seconds: float) -> None:
         for what, table in FACTS:
             print(f"  {count(table):>8,} {what}")
     print(f"\nThe ledger: {home.ledger}")
-    print("Next: `make queries` asks it ten questions, `make dev` opens the UI")
+    print(f"The report: {home.report / 'index.html'}")
+    print("Next: open the report, `make queries` asks ten questions, `make dev` opens the UI")
 
 
 def _log_file(home: Home) -> Path:

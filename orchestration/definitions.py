@@ -16,6 +16,7 @@ from orchestration.defs.linking import linking_assets
 from orchestration.defs.loggers import plain_logger
 from orchestration.defs.months import months_job
 from orchestration.defs.publish import build_publish_asset
+from orchestration.defs.report import published_report
 from orchestration.defs.resources import ExtractorResource, LedgerResource
 from orchestration.defs.reviews import analysts_reviews
 from orchestration.defs.schedules import daily_schedule
@@ -42,6 +43,7 @@ def build_defs(
             analysts_reviews,
             dbt_models,
             build_publish_asset(marts),
+            published_report,
             exported_files,
         ],
         asset_checks=[raw_checks],

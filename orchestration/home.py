@@ -65,6 +65,11 @@ class Home:
         return self.root / "ledger.duckdb"
 
     @property
+    def report(self) -> Path:
+        """The pages that show the published copy; `index.html` is the first."""
+        return self.root / "report"
+
+    @property
     def exports(self) -> Path:
         """The published tables in open formats, replaced as a whole."""
         return self.root / "exports"

@@ -26,8 +26,10 @@ from dagster_dbt.asset_utils import (
 from orchestration.dbt_runner import MANIFEST, NodeResult, build, prepare_project, reasons
 from orchestration.defs.loggers import say
 from orchestration.defs.previews import table_metadata
+from orchestration.defs.report import page_of
 from orchestration.defs.resources import WRITER_POOL, LedgerResource
 from orchestration.defs.runs import Stage, installed
+from orchestration.home import Home
 from orchestration.warehouse import BUILDING, MARTS, TESTED, Warehouse, exclusive
 
 # Unit tests judge the SQL, not the data: `make test` runs them.
@@ -80,7 +82,7 @@ def build_dbt_assets() -> AssetsDefinition:
                 if not failed:
                     warehouse.set_meta(MARTS, state)
                     stage.record(warehouse)
-                yield from _events(context, results, warehouse)
+                yield from _events(context, results, warehouse, layout)
             if failed:
                 raise Failure(reasons(results))
 
@@ -96,7 +98,7 @@ def _selection(context: AssetExecutionContext) -> list[str]:
 
 
 def _events(
-    context: AssetExecutionContext, results: list[NodeResult], warehouse: Warehouse
+    context: AssetExecutionContext, results: list[NodeResult], warehouse: Warehouse, home: Home
 ) -> Iterator[Output | AssetCheckResult]:
     """An output for each table that was built, a check result for each data test that ran."""
     manifest, translator, _ = get_manifest_and_translator_from_dbt_assets([context.assets_def])
@@ -116,9 +118,11 @@ def _events(
         elif result.status == "success":
             node = manifest["nodes"][result.unique_id]
             preview = warehouse.preview(f"{node['schema']}.{node['name']}")
+            page = page_of(home, node["name"])
+            link = {"report": page} if page else {}
             key = translator.get_asset_key(node)
             yield Output(
                 None,
                 output_name=key.to_python_identifier(),
-                metadata={**metadata, **table_metadata(preview)},
+                metadata={**metadata, **table_metadata(preview), **link},
             )

@@ -42,6 +42,7 @@ marts/fct_runs
 marts/fct_strikes
 marts/fct_territorial_changes
 published/ledger
+published/report
 raw/article_bands
 raw/article_origins
 raw/articles
@@ -113,6 +114,7 @@ def test_python_and_dbt_are_one_lineage(definitions: Definitions) -> None:
     assert names["raw/claims_strikes"] == {"raw/articles", "raw/deliveries"}
     assert names["staging/stg_strike_claims"] == {"raw/claims_strikes"}
     assert names["published/ledger"] == {name for name in names if name.startswith("marts/")}
+    assert names["published/report"] == {"published/ledger"}
     assert {name for name, parents in names.items() if not parents} == {
         "raw/feeds",
         "raw/reviews",
@@ -182,6 +184,8 @@ def test_whatever_opens_the_warehouse_takes_its_turn(definitions: Definitions) -
     pools = {node.name: node.definition.pool for node in job.graph.nodes}
     # Feeds are only fetched into files.
     assert pools.pop("raw__feeds") is None
+    # The report reads the published file, which anybody may at any time.
+    assert pools.pop("published__report") is None
     assert set(pools) == {
         "inbox",
         "extraction",

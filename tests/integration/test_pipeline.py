@@ -86,6 +86,17 @@ def test_a_run_leaves_a_record(settings_for_module: Settings) -> None:
     read = ("publishing", "ledger", "ui", 3, 1, 3, 0, 95, "stub-1", True, True)
     assert rows(settings_for_module, record) == [read]
 
+def test_the_report_shows_the_published_claims(settings_for_module: Settings, instance) -> None:
+    event = instance.get_latest_materialization_event(AssetKey(["published", "report"]))
+    metadata = event.asset_materialization.metadata
+    assert metadata["dagster/row_count"].value == 2
+    assert metadata["claims by month"].value.startswith("![Claims by month and kind](data:image/png;base64,")
+    report = settings_for_module.home.report
+    assert metadata["report"].value == (report / "index.html").as_uri()
+    assert "2 claims, read from 3 articles" in " ".join((report / "index.html").read_text().split())
+    strikes = instance.get_latest_materialization_event(AssetKey(["marts", "fct_strikes"]))
+    assert strikes.asset_materialization.metadata["report"].value == (report / "strikes.html").as_uri()
+
 
 def test_a_second_run_changes_nothing(
     settings_for_module: Settings, stub_extractor_resource, instance
