@@ -1,5 +1,6 @@
 {# The loop hides from the linter where a line belongs. #}
 -- noqa: disable=LT02
+{{ config(materialized='table') }}
 {%- set absent = {
     'claim_action': 'cast(null as varchar)',
     'actor_id': 'cast(null as varchar)',
@@ -14,6 +15,7 @@
     'victims_text': 'cast(null as varchar)',
     'count_min': 'cast(null as bigint)',
     'count_max': 'cast(null as bigint)',
+    'count_rule': 'cast(null as varchar)',
     'strike_claim_id': 'cast(null as varchar)',
     'superseded': 'false',
 } -%}
@@ -41,6 +43,7 @@
         'victims_text': 'victims_text',
         'count_min': 'count_min',
         'count_max': 'count_max',
+        'count_rule': 'count_rule',
         'strike_claim_id': 'strike_claim_id',
         'superseded': 'superseded',
     },
