@@ -185,15 +185,9 @@ select
         coalesce(harm.independent_sources, 0) || ' independent sources'
     ) as grade_reasons,
     case when harm.harm_max > 0 then if(harm.is_stated, 'stated', 'presumed') end as civilian_basis,
-    case
-        when rebuttals.incident_id is not null then least(harm.killed_min, 0) else harm.killed_min
-    end
-        as killed_min,
+    harm.killed_min,
     harm.killed_max,
-    case
-        when rebuttals.incident_id is not null then least(harm.injured_min, 0) else harm.injured_min
-    end
-        as injured_min,
+    harm.injured_min,
     harm.injured_max,
     coalesce(harm.independent_sources, 0) as independent_sources,
     list_sort(list_distinct(list_concat(
