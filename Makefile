@@ -10,7 +10,7 @@ export DO_NOT_TRACK := 1
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev export test lint format docs queries score calibrate explain lock clean
+.PHONY: help run dev diff export test lint format docs queries score calibrate explain lock clean
 
 help: ## What there is
 	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -20,6 +20,9 @@ run: $(RUN) ## The whole way once: inbox to ledger.duckdb
 
 dev: $(RUN) ## Dagster's UI with its schedule and sensor
 	@$(VENV)/bin/python -m orchestration.cli dev
+
+diff: $(RUN) ## What the last run added, removed and changed
+	@$(VENV)/bin/python -m orchestration.cli diff
 
 export: $(RUN) ## The published tables as CSV, Parquet, GeoParquet and GeoJSON
 	@$(VENV)/bin/python -m orchestration.cli export

@@ -34,7 +34,7 @@ COMMAND_LINE = "command line"
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; returns its exit code."""
     parser = argparse.ArgumentParser(prog="orchestration.cli", description="Conflict Ledger")
-    parser.add_argument("command", choices=["prepare", "run", "dev", "docs", "export"])
+    parser.add_argument("command", choices=["prepare", "run", "dev", "docs", "export", "diff"])
     command = parser.parse_args(arguments).command
     if command == "prepare":
         return prepare()
@@ -53,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
         settings.home.prepare()
     except OSError as error:
         return _fail(f"LEDGER_HOME cannot be used: {settings.home.root}: {error.strerror}")
-    return {"run": run, "dev": dev, "docs": docs, "export": export}[command](settings)
+    return {"run": run, "dev": dev, "docs": docs, "export": export, "diff": diff}[command](settings)
 
 
 def prepare() -> int:
@@ -126,6 +126,16 @@ def export(settings: Settings) -> int:
     for file in written:
         print(f"  {file.rows:>8,} rows  {file.path}")
     print(f"Exported to {home.exports}")
+    return 0
+
+
+def diff(settings: Settings) -> int:
+    """What the last run that changed anything added, removed and changed, and why."""
+    from orchestration.changes import latest_changes
+
+    if not settings.home.ledger.exists():
+        return _fail("there is nothing to compare yet: `make run` first")
+    print(latest_changes(settings.home.ledger))
     return 0
 
 

@@ -15,6 +15,7 @@ from orchestration.defs.linking import linking_assets
 from orchestration.defs.loggers import plain_logger
 from orchestration.defs.publish import build_publish_asset
 from orchestration.defs.resources import ExtractorResource, LedgerResource
+from orchestration.defs.reviews import analysts_reviews
 from orchestration.defs.schedules import daily_schedule
 from orchestration.defs.sensors import inbox_sensor
 from orchestration.home import Settings
@@ -35,6 +36,7 @@ def build_defs(
             inbox_assets,
             extraction_assets,
             linking_assets,
+            analysts_reviews,
             dbt_models,
             build_publish_asset(marts),
             exported_files,

@@ -51,6 +51,11 @@ class Home:
         return self.root / "exports"
 
     @property
+    def reviews(self) -> Path:
+        """What analysts say of claims and links, as a CSV that they write; it need not exist."""
+        return self.root / "reviews.csv"
+
+    @property
     def quarantine(self) -> Path:
         """Copies of what was refused, each with its reason."""
         return self.root / "quarantine"

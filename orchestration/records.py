@@ -11,6 +11,28 @@ from typing import Literal
 
 Scope = Literal["incident", "subset", "aggregate", "cumulative", "campaign"]
 Modality = Literal["asserted", "possible", "planned", "hypothetical", "negated", "denied"]
+SourceRole = Literal[
+    "belligerent", "allied_state", "opposing_state", "government", "local_official", "medical", "monitor", "un",
+    "witness", "media", "unnamed_official", "expert", "outlet",
+]  # fmt: skip
+Attribution = Literal["direct_quote", "partial_quote", "paraphrase", "outlet_voice", "carried_over"]
+CueForce = Literal["neutral", "assertive", "distancing", "confirming", "denying"]
+EvidentialBasis = Literal["intercept", "imagery", "witness", "medical_records", "own_forces"]
+DatePrecision = Literal["day", "range", "week", "month", "year"]
+StrikeType = Literal[
+    "airstrike", "drone", "missile", "rocket", "artillery", "naval", "ied", "suicide_bombing", "unspecified",
+]  # fmt: skip
+TargetClass = Literal[
+    "command_post", "training_camp", "depot", "military_base", "position", "convoy", "vehicle", "personnel",
+    "leadership", "infrastructure", "residential", "medical", "education", "religious", "market",
+    "displaced_site", "port", "airport", "energy", "government", "other",
+]  # fmt: skip
+Outcome = Literal["killed", "injured", "killed_or_injured", "missing", "captured"]
+VictimClass = Literal["civilian", "combatant", "mixed", "unknown"]
+ChangeType = Literal[
+    "capture", "recapture", "advance", "withdrawal", "loss", "siege", "siege_broken", "attack_repelled", "contested",
+    "handover", "distance", "control",
+]  # fmt: skip
 MentionKind = Literal["actor", "person", "place", "weapon", "number", "date", "speaker", "trigger"]
 ClaimTable = Literal["strikes", "casualties", "territory"]
 
@@ -78,15 +100,15 @@ class Claim:
     modality: Modality
     source_text: str | None
     source_name: str | None
-    source_role: str | None
+    source_role: SourceRole | None
     source_via: str | None
-    attribution: str
+    attribution: Attribution
     cue: str | None
-    cue_force: str | None
-    evidential_basis: str | None
+    cue_force: CueForce | None
+    evidential_basis: EvidentialBasis | None
     event_date_start: str | None
     event_date_end: str | None
-    date_precision: str | None
+    date_precision: DatePrecision | None
     place_text: str | None
     place_name: str | None
     place_id: str | None
@@ -101,12 +123,12 @@ class Claim:
 class StrikeClaim(Claim):
     """Somebody says that something was struck from a distance or blown up."""
 
-    strike_type: str
+    strike_type: StrikeType
     attacker_text: str | None
     attacker_id: str | None
     attacker_name: str | None
     target_text: str | None
-    target_class: str | None
+    target_class: TargetClass | None
     target_actor_text: str | None
     target_actor_id: str | None
     target_actor_name: str | None
@@ -126,13 +148,13 @@ class StrikeClaim(Claim):
 class CasualtyClaim(Claim):
     """Somebody says how many of whom were killed, injured, captured or are missing."""
 
-    outcome: str
+    outcome: Outcome
     count_text: str | None
     count_min: int | None
     count_max: int | None
     count_rule: str
     victims_text: str | None
-    victim_class: str
+    victim_class: VictimClass
     victim_actor_text: str | None
     victim_actor_id: str | None
     victim_actor_name: str | None
@@ -147,7 +169,7 @@ class CasualtyClaim(Claim):
 class TerritorialClaim(Claim):
     """Somebody says that a place was taken, lost, besieged, fought over, or is held."""
 
-    change_type: str
+    change_type: ChangeType
     gainer_text: str | None
     gainer_id: str | None
     gainer_name: str | None

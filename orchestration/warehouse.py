@@ -41,6 +41,7 @@ from orchestration.records import (
     StrikeClaim,
     TerritorialClaim,
 )
+from orchestration.reviews import Review
 
 SECONDS_TO_WAIT_FOR_A_STRANGER = 15.0
 SQL_TYPES = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN"}
@@ -220,6 +221,12 @@ class Warehouse:
                     for item in getattr(result, attribute)
                 ]
                 self._insert_extracted(table, record, extractor_version, rows)
+
+    def store_reviews(self, reviews: Sequence[Review]) -> None:
+        """Makes these lines the reviews; those of an earlier file are in the past of that file."""
+        with self._transaction(), self.lent("incoming", Review, reviews):
+            self._connection.execute("DELETE FROM raw.reviews")
+            self._connection.execute("INSERT INTO raw.reviews BY NAME SELECT * FROM incoming")
 
     def preview(self, table: str, limit: int = 5) -> Preview:
         """The row count of a table or view, and its first rows as they lie."""
@@ -476,4 +483,5 @@ RAW_COLUMNS: dict[str, dict[str, str]] = {
     **{table: {**_EXTRACTION_COLUMNS, **_sql_columns(record)} for _, table, record in EXTRACTED},
     **{table: _sql_columns(record) for table, record in LINKED},
     "raw.incident_moves": {**_sql_columns(IncidentMove), "moved_at": "TIMESTAMP"},
+    "raw.reviews": _sql_columns(Review),
 }

@@ -16,6 +16,13 @@ origins as (
 
     select * from {{ ref('stg_article_origins') }}
 
+),
+
+reviews as (
+
+    select * from {{ ref('int_claim_reviews') }}
+    where fact_table = 'fct_territorial_changes'
+
 )
 
 select
@@ -37,6 +44,9 @@ select
     claims.reference_text,
     claims.superlative,
 
+    reviews.review_verdict,
+    reviews.reviewed_values,
+
     claims.rule,
     claims.mention_ids,
     claims.inherited,
@@ -48,3 +58,5 @@ inner join current_extractions
     on claims.extraction_id = current_extractions.extraction_id
 left join origins
     on claims.article_id = origins.article_id
+left join reviews
+    on claims.claim_id = reviews.claim_id
