@@ -10,7 +10,7 @@ export DO_NOT_TRACK := 1
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev diff export test lint format docs queries score calibrate explain lock clean
+.PHONY: help run dev diff export test lint format docs queries score links calibrate explain lock clean
 
 help: ## What there is
 	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -35,6 +35,9 @@ queries: $(RUN) ## The queries of docs/queries.sql and their output
 
 score: $(RUN) ## The ledger against the gold articles, into docs/quality.md; FAST=1 runs the extractor alone
 	@$(VENV)/bin/python -m orchestration.evaluation.score $(if $(FAST),--fast) $(if $(SHOW),--show $(SHOW)) $(SETS)
+
+links: $(DEV) ## Origins, incidents and relations against the gold links; SPLINK=1 adds Splink, ERRORS=1 names what is wrong
+	@$(VENV)/bin/python -m orchestration.evaluation.links $(if $(SPLINK),--splink) $(if $(ERRORS),--errors)
 
 calibrate: $(RUN) ## Fit the confidence of rows on the gold articles, anew
 	@$(VENV)/bin/python -m orchestration.evaluation.calibrate

@@ -1,4 +1,4 @@
-"""Which reports are worth comparing: those of one country and day, or of one origin."""
+"""Which reports are worth comparing: those of one country and day, of one place's name, or of one origin."""
 
 from datetime import date, timedelta
 
@@ -21,9 +21,10 @@ def lookup_keys(report: Report) -> list[str]:
 
 def _keys(report: Report, slack: int) -> list[str]:
     keys = [f"origin {report.origin_id}"]
-    if report.window_start and report.window_end and report.country_code:
-        start, end = date.fromisoformat(report.window_start), date.fromisoformat(report.window_end)
-        if (end - start).days <= MAX_WINDOW_DAYS:
-            days = range(-slack, (end - start).days + slack + 1)
-            keys += [f"{report.country_code} {(start + timedelta(days=n)).isoformat()}" for n in days]
+    for place in (report.country_code, report.place_key):
+        if place and report.window_start and report.window_end:
+            start, end = date.fromisoformat(report.window_start), date.fromisoformat(report.window_end)
+            if (end - start).days <= MAX_WINDOW_DAYS:
+                days = range(-slack, (end - start).days + slack + 1)
+                keys += [f"{place} {(start + timedelta(days=n)).isoformat()}" for n in days]
     return keys

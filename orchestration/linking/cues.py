@@ -13,9 +13,16 @@ _DAY_PART = re.compile(
 )
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.]\d{2})?\s*([ap])\.?m\b", re.I)
 _ANOTHER = re.compile(
-    r"\b(?:another|a second|second (?:strike|attack|blast|raid|explosion)|(?:a|in) separate|separately"
+    r"\b(?:(?:another|a second|a separate|a further|the second) (?:[\w-]+ ){0,2}?"
+    r"(?:air ?strike|strike|attack|assault|blast|bomb\w*|explosion|raid|drone|missile|rocket|shell\w*|incident)s?"
+    r"|in a separate|separately"
     r"|hours (?:later|earlier|after|before)|later (?:that|the same|in the) (?:day|evening|night|afternoon)"
     r"|elsewhere)\b",
+    re.I,
+)
+_RISE = re.compile(
+    r"\b(?:rose|risen|rises|rising|climb(?:ed|s)|increased|revised|updated|reach(?:ed|es)|now stands|up from)\b"
+    r"(?=[^.]{0,40}\d)",
     re.I,
 )
 _WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
@@ -48,6 +55,11 @@ def day_parts(text: str) -> frozenset[str]:
 def tells_of_another(text: str) -> bool:
     """Whether the words set their event apart from the one told before."""
     return _ANOTHER.search(text) is not None
+
+
+def tells_of_rise(text: str) -> bool:
+    """Whether the words tell how a number changed, so that their date is that of the counting."""
+    return _RISE.search(text) is not None
 
 
 def telling_words(text: str) -> frozenset[str]:

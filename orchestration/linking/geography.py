@@ -3,7 +3,9 @@
 from math import asin, cos, radians, sin, sqrt
 from typing import Literal, Protocol
 
-PlaceLevel = Literal["same", "near", "contained", "same_region", "same_country", "unknown", "far"]
+PlaceLevel = Literal[
+    "same", "same_name", "near", "contained", "same_region", "same_country", "namesake", "unknown", "far"
+]
 
 EARTH_KM = 6371.0
 # How far from its coordinate an entry of each precision may reach: exact, near, district, province, region.
@@ -13,8 +15,10 @@ WIDE = 4
 
 
 class Placed(Protocol):
-    """Anything with a place."""
+    """Anything with a place. `place_key` is its name as written, folded."""
 
+    @property
+    def place_key(self) -> str | None: ...
     @property
     def place_id(self) -> str | None: ...
     @property
@@ -35,9 +39,18 @@ def distance_km(latitude_a: float, longitude_a: float, latitude_b: float, longit
 
 
 def compare_places(a: Placed, b: Placed) -> PlaceLevel:
-    """Whether two places may be one: a province holds its towns, a town its quarters."""
+    """Whether two places may be one: a province holds its towns, a town its quarters.
+
+    Two entries with one name may be one place, taken for another in one of the articles: a namesake.
+    """
+    one_name = a.place_key is not None and a.place_key == b.place_key
     if a.place_id is None or b.place_id is None:
-        return "unknown"
+        return "same_name" if one_name else "unknown"
+    level = _compare_entries(a, b)
+    return "namesake" if level == "far" and one_name else level
+
+
+def _compare_entries(a: Placed, b: Placed) -> PlaceLevel:
     wide = max(_precision(a), _precision(b))
     if a.place_id == b.place_id:
         return "same_country" if wide == COUNTRY else "same_region" if wide >= WIDE else "same"

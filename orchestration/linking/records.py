@@ -80,6 +80,8 @@ class LinkClaim:
     event_date_start: str | None
     event_date_end: str | None
     date_precision: str | None
+    place_text: str | None
+    place_key: str | None
     place_id: str | None
     country_code: str | None
     latitude: float | None
@@ -100,7 +102,8 @@ class Report:
     """One article's account of one event: the unit that is linked across articles.
 
     The window is that of the event's dates; where the text gives none (`date_stated` false) it is the
-    days before publication in which news is told, and NULL without a publication date.
+    days before publication in which news is told, and NULL without a publication date. `place_key` is
+    the place's name as written, folded to lower case without accents and marks.
     """
 
     report_id: str
@@ -112,6 +115,7 @@ class Report:
     window_start: str | None
     window_end: str | None
     date_stated: bool
+    place_key: str | None
     place_id: str | None
     country_code: str | None
     latitude: float | None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
 
-from orchestration.linking.cues import day_parts, telling_words, tells_of_another
+from orchestration.linking.cues import day_parts, telling_words, tells_of_another, tells_of_rise
 from orchestration.linking.geography import compare_places
 from orchestration.linking.records import LinkClaim, Report, ReportKind, joined
 
@@ -20,6 +20,8 @@ STATES = frozenset(("control", "distance"))
 SIEGE = frozenset(("siege", "siege_broken"))
 # News is told within three days of its event, where it does not say when that was.
 DAYS_OF_NEWS = 3
+# The dead are counted for longer: a toll that is said to rise may be a week younger than its event.
+DAYS_OF_TOLLS = 7
 # A longer window names no single event: it can be linked by its article alone.
 MAX_WINDOW_DAYS = 14
 # A casualty claim without a place belongs to the event last told of, if that is not far above.
@@ -85,8 +87,8 @@ def report_of(group: Grouped, incident_id: str = "") -> Report:
     claims = group.claims
     sure = [c for c in claims if c.modality != "denied"] or claims
     placed = min(
-        (c for c in sure if c.place_id),
-        key=lambda c: (c.where_precision or 9, c.evidence_start),
+        (c for c in sure if c.place_text),
+        key=lambda c: (c.place_id is None, c.where_precision or 9, c.evidence_start),
         default=None,
     )
     window = _window(sure)
@@ -104,6 +106,7 @@ def report_of(group: Grouped, incident_id: str = "") -> Report:
         window_start=window[0],
         window_end=window[1],
         date_stated=window[2],
+        place_key=placed.place_key if placed else None,
         place_id=placed.place_id if placed else None,
         country_code=placed.country_code if placed else None,
         latitude=placed.latitude if placed else None,
@@ -235,27 +238,27 @@ def _conflict(a: frozenset[str], b: frozenset[str]) -> bool:
 
 
 def _times_meet(a: LinkClaim, b: LinkClaim) -> bool:
-    if not a.event_date_start or not b.event_date_start:
-        return True
-    return a.event_date_start <= (b.event_date_end or b.event_date_start) and b.event_date_start <= (
-        a.event_date_end or a.event_date_start
-    )
+    ours, theirs = _stated(a), _stated(b)
+    return ours is None or theirs is None or (ours[0] <= theirs[1] and theirs[0] <= ours[1])
+
+
+def _stated(claim: LinkClaim) -> tuple[str, str] | None:
+    """The days that the claim gives for its event. "Rose to 14 on Sunday" dates the counting, not the event."""
+    if not claim.event_date_start or tells_of_rise(claim.evidence_text):
+        return None
+    return claim.event_date_start, claim.event_date_end or claim.event_date_start
 
 
 def _window(claims: Sequence[LinkClaim]) -> tuple[str | None, str | None, bool]:
     """The shortest stated period, else the days of news before publication."""
-    stated = [
-        (c.event_date_start, c.event_date_end or c.event_date_start)
-        for c in claims
-        if c.event_date_start is not None
-    ]
+    stated = [window for claim in claims if (window := _stated(claim))]
     if stated:
-        start, end = min(stated, key=lambda w: (_days(*w), w))
-        return start, end, True
+        return *min(stated, key=lambda w: (_days(*w), w)), True
     published = claims[0].published_on
     if not published:
         return None, None, False
-    return (date.fromisoformat(published) - timedelta(days=DAYS_OF_NEWS)).isoformat(), published, False
+    back = DAYS_OF_TOLLS if any(tells_of_rise(c.evidence_text) for c in claims) else DAYS_OF_NEWS
+    return (date.fromisoformat(published) - timedelta(days=back)).isoformat(), published, False
 
 
 def _days(start: str, end: str) -> int:

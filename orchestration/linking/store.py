@@ -5,8 +5,9 @@ warehouse as in a small one. Everything is stored in one transaction.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from orchestration.extraction.folding import plain
 from orchestration.linking.blocking import lookup_keys
 from orchestration.linking.credits import Agencies
 from orchestration.linking.linker import Gathered, Linked, Rules, gather_reports, incident_id, link
@@ -66,7 +67,7 @@ CLAIMS = " UNION ALL BY NAME ".join(
     SELECT
         c.claim_id, '{fact}' AS fact_table, c.article_id, a.published_on, o.origin_id, c.evidence_text,
         c.evidence_start, c.evidence_end, c.scope, c.modality, c.source_name, c.event_date_start,
-        c.event_date_end, c.date_precision, c.place_id, c.country_code, c.latitude, c.longitude,
+        c.event_date_end, c.date_precision, c.place_text, NULL AS place_key, c.place_id, c.country_code, c.latitude, c.longitude,
         c.where_precision, {columns}
     FROM {table} AS c
     INNER JOIN raw.articles AS a ON c.article_id = a.article_id
@@ -161,7 +162,8 @@ def _claims(
     warehouse: Warehouse, extraction_ids: Sequence[str], origins: Iterable[ArticleOrigin]
 ) -> list[LinkClaim]:
     with warehouse.lent("origins", ArticleOrigin, list(origins)):
-        return warehouse.records(LinkClaim, CLAIMS, {"ids": list(extraction_ids)})
+        claims = warehouse.records(LinkClaim, CLAIMS, {"ids": list(extraction_ids)})
+    return [replace(c, place_key=plain(c.place_text) if c.place_text else None) for c in claims]
 
 
 def _link(

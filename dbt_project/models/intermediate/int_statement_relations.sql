@@ -15,6 +15,7 @@ claims as (
         opponent_id,
         place_id,
         source_role,
+        {{ target_side('target_class') }} as target_side,
         event_date_start,
         coalesce(event_date_end, event_date_start) as event_date_end,
         published_on,
@@ -56,6 +57,7 @@ pairs as (
         earlier.actor_id as earlier_actor_id,
         later.actor_id as later_actor_id,
         later.speaker != earlier.speaker as speakers_differ,
+        coalesce(later.target_side != earlier.target_side, false) as sides_differ,
         later.speaker != earlier.speaker and later.origin_id != earlier.origin_id as is_independent,
         earlier.actor_id != later.actor_id
         and not exists (
@@ -89,6 +91,7 @@ corroborations as (
         and earlier_modality != 'denied'
         and later_modality != 'denied'
         and not coalesce(actors_differ, false)
+        and not sides_differ
         and not (
             fact_table = 'fct_territorial_changes'
             and (earlier_action = 'attack_repelled') != (later_action = 'attack_repelled')

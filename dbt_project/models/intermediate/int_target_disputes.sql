@@ -37,15 +37,7 @@ described as (
         *,
         regexp_matches(target_text, '\b(only|solely|exclusively|nothing but)\b') as says_only,
         regexp_matches(target_text, '\b(other than|rather than|not|except|but not)\b') as says_other,
-        case
-            when target_class in (
-                'residential', 'medical', 'education', 'religious', 'market', 'displaced_site'
-            ) then 'civilian'
-            when target_class in (
-                'command_post', 'training_camp', 'depot', 'military_base', 'position', 'personnel',
-                'leadership'
-            ) then 'military'
-        end as target_side
+        {{ target_side('target_class') }} as target_side
     from strikes
 
 ),

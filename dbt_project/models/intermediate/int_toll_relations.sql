@@ -47,6 +47,8 @@ pairs as (
         earlier.claim_id as earlier_claim_id,
         later.claim_id as later_claim_id,
         earlier.position_number as earlier_position,
+        earlier.published_on as earlier_published_on,
+        earlier.count_min as earlier_count_min,
         later.leads_number and earlier.leads_number as both_lead,
         later.is_first_so,
         later.speaker != earlier.speaker and later.origin_id != earlier.origin_id as is_independent,
@@ -107,7 +109,8 @@ judged as (
 
 ),
 
--- One row a number: to the first claim that agrees, to the last number before, to each number disputed.
+-- One row a number: to the first claim that agrees most, to the highest of the last numbers before, to
+-- each number that it disputes.
 chosen as (
 
     select *
@@ -120,7 +123,10 @@ chosen as (
         or row_number() over (
             partition by later_claim_id, relation
             order by
-                case when relation = 'corroborates' then earlier_position else -earlier_position end
+                case when relation = 'corroborates' then are_equal end desc nulls last,
+                case when relation = 'updates' then earlier_published_on end desc nulls last,
+                case when relation = 'updates' then earlier_count_min end desc nulls last,
+                earlier_position asc
         ) = 1
 
 )
