@@ -30,7 +30,7 @@ export: $(RUN) ## The published tables as CSV, Parquet, GeoParquet and GeoJSON
 docs: $(RUN) ## dbt's documentation of the tables, as one HTML file
 	@$(VENV)/bin/python -m orchestration.cli docs
 
-queries: $(RUN) ## The queries of docs/queries.sql and their output
+queries: $(RUN) ## The twenty queries of docs/queries.sql and their output
 	@$(VENV)/bin/python -m orchestration.queries
 
 score: $(RUN) ## The ledger against the gold articles, into docs/quality.md; FAST=1 runs the extractor alone

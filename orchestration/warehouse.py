@@ -292,9 +292,10 @@ class Warehouse:
                 "UPDATE raw.incident_moves SET moved_at = $now WHERE moved_at IS NULL", {"now": _now()}
             )
 
-    def publish(self, target: Path) -> list[tuple[str, int]]:
+    def publish(self, target: Path, views: str = "") -> list[tuple[str, int]]:
         """Replaces `target` by a copy of all tables of `marts`, in one step; returns their row counts.
 
+        `views` is SQL that adds views and macros to the copy.
         Whoever has the old file open keeps reading it undisturbed. The staging views are left out:
         they name this database and would be broken in any other file.
         """
@@ -307,6 +308,8 @@ class Warehouse:
             self._connection.execute("CHECKPOINT published")
         finally:
             self._connection.execute("DETACH published")
+        with duckdb.connect(str(temporary)) as published:
+            published.execute(views)
         _sync(temporary)
         # A log that a reader left behind belongs to the old file and must not be replayed on the new.
         target.with_name(f"{target.name}.wal").unlink(missing_ok=True)

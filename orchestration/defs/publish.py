@@ -1,6 +1,7 @@
 """The published ledger: the file that people query, replaced in one step at the end of a run."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from dagster import AssetExecutionContext, AssetKey, AssetsDefinition, MaterializeResult, MetadataValue, asset
 
@@ -8,6 +9,8 @@ from orchestration.defs.loggers import say
 from orchestration.defs.resources import WRITER_POOL, LedgerResource
 
 LEDGER = AssetKey(["published", "ledger"])
+# The view and macros that analysts find beside the tables.
+PUBLISHED_VIEWS = Path(__file__).parent.parent / "published.sql"
 
 
 def build_publish_asset(marts: Iterable[AssetKey]) -> AssetsDefinition:
@@ -25,7 +28,7 @@ def build_publish_asset(marts: Iterable[AssetKey]) -> AssetsDefinition:
     def published_ledger(context: AssetExecutionContext, ledger: LedgerResource) -> MaterializeResult:
         target = ledger.layout.ledger
         with ledger.warehouse() as warehouse:
-            counts = warehouse.publish(target)
+            counts = warehouse.publish(target, PUBLISHED_VIEWS.read_text(encoding="utf-8"))
         say(context, f"Published {target}")
         table = "\n".join(["| table | rows |", "| --- | --- |", *(f"| {n} | {c} |" for n, c in counts)])
         return MaterializeResult(

@@ -17,11 +17,11 @@ tolls as (
             and count_min < max(count_min) over (partition by incident_id, article_id, claim_action)
         ) as is_part,
         -- What ACLED takes of a vague word; of any other number its floor.
-        case count_rule
-            when 'tens' then 10
-            when 'dozens' then 12
-            when 'hundreds' then 100
-            when 'thousands' then 1000
+        case
+            when count_rule = 'tens' and count_min = 20 then 10
+            when count_rule = 'dozens' and count_min = 24 then 12
+            when count_rule = 'hundreds' and count_min = 200 then 100
+            when count_rule = 'thousands' and count_min = 2000 then 1000
             else count_min
         end as vague_floor
     from {{ ref('int_linked_claims') }}
@@ -150,7 +150,7 @@ judged as (
                     or (
                         -- A lower number of a party to the fighting is a dispute, and stays.
                         chosen.source_role is distinct from 'belligerent'
-                        and chosen.published_on <= updates.published_on
+                        and chosen.published_on < updates.published_on
                     )
                 )
         ) as is_outdated
