@@ -237,7 +237,7 @@ def _summarise(home: Home, seconds: float) -> None:
         for what, table in FACTS:
             print(f"  {count(table):>8,} {what}")
     print(f"\nThe ledger: {home.ledger}")
-    print("Next: `make queries` asks it ten questions, `make dev` opens the UI")
+    print("Next: `make queries` asks it twenty questions, `make dev` opens the UI")
 
 
 def _log_file(home: Home) -> Path:

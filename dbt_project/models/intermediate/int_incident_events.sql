@@ -91,6 +91,8 @@ told as (
         list(claim_id order by claim_id) as claim_ids
     from claims
     group by incident_id
+    -- That nobody was hurt is told of an event, and is none.
+    having bool_or(fact_table != 'fct_casualty_claims' or count_max is distinct from 0)
 
 )
 
@@ -156,4 +158,8 @@ left join countries
 left join chosen_parties as doer
     on incidents.incident_id = doer.incident_id and doer.party_role = 'actor'
 left join chosen_parties as sufferer
-    on incidents.incident_id = sufferer.incident_id and sufferer.party_role = 'opponent'
+    on
+        incidents.incident_id = sufferer.incident_id
+        and sufferer.party_role = 'opponent'
+        -- A side that fights itself is a misreading.
+        and sufferer.party_id is distinct from doer.party_id
