@@ -16,15 +16,15 @@ where
 order by published_on, km_away, speaker, claim_action, claim_id
 limit 8;
 
--- 2. Where sources disagree most: incidents by the number of disputes, then by how far tolls lie apart
+-- 2. Where sources disagree most: incidents by disputes, then by how far their tolls lie apart
 select
     event_date_start,
     place_name,
-    dispute_count as disputes,
+    dispute_count,
     is_denied,
-    is_actor_disputed as actor,
-    is_target_disputed as target,
-    is_count_disputed as number,
+    is_actor_disputed,
+    is_target_disputed,
+    is_count_disputed,
     killed_low,
     killed_high
 from marts.mart_contested_incidents
@@ -46,7 +46,16 @@ where taken_by is not null
 qualify count(distinct coalesce(holder_id, holder_name)) over (partition by place_id) > 1
 order by place_name, held_from, holder_name;
 
--- 4. One incident with all its claims side by side: here the most claimed one that somebody denies
+-- 4. One incident, all its claims side by side: here the most claimed one that somebody denies
+with denied as (
+    select i.incident_id
+    from marts.dim_incidents as i
+    inner join marts.mart_contested_incidents as c on i.incident_id = c.incident_id
+    where c.is_denied
+    order by i.claim_count desc, i.incident_id asc
+    limit 1
+)
+
 select
     published_on,
     publisher,
@@ -56,14 +65,7 @@ select
     count_min,
     count_max,
     actor_name
-from marts.claims_of((
-    select i.incident_id
-    from marts.dim_incidents as i
-    inner join marts.mart_contested_incidents as c
-        on i.incident_id = c.incident_id and c.is_denied
-    order by i.claim_count desc, i.incident_id asc
-    limit 1
-))
+from marts.claims_of((select denied.incident_id from denied))
 order by published_on, publisher, claim_action, claim_id
 limit 20;
 
@@ -113,7 +115,10 @@ select
     h.independent_sources
 from marts.dim_incidents as i
 left join marts.mart_civilian_harm as h on i.incident_id = h.incident_id
-where i.target_class in ('medical', 'education', 'market', 'residential', 'religious', 'displaced_site')
+where
+    i.target_class in (
+        'medical', 'education', 'market', 'residential', 'religious', 'displaced_site'
+    )
 order by i.event_date_start, i.place_name, i.incident_id
 limit 10;
 
@@ -131,7 +136,7 @@ where r.relation = 'denies'
 order by d.published_on, d.speaker, r.relation_id
 limit 6;
 
--- 9. How many independent reports stand behind an incident: outlets, and what is left without reprints
+-- 9. How many independent reports stand behind an incident, once reprints are left out
 select
     event_date_start,
     place_name,
@@ -157,7 +162,7 @@ where s.source_name ilike '%makushev%'
 order by s.evidence_start, s.claim_id
 limit 4;
 
--- 11. Killed by day and country: sums over incidents, killed and injured apart, totals of others beside
+-- 11. Killed and injured by day and country: sums over incidents, never over totals
 select
     event_date,
     country_code,
