@@ -10,8 +10,6 @@ from datetime import timedelta
 from itertools import combinations
 from typing import Any
 
-import networkx as nx
-
 from orchestration.linking.reports import MODALITIES, SCOPES, STATES
 from orchestration.linking.shingles import words_of
 
@@ -22,27 +20,23 @@ Edge = tuple[str, str, str]
 
 def origins(texts: Mapping[str, str]) -> dict[str, str]:
     """The origin of each article: the first of those that it shares a paragraph with, word for word."""
-    graph: nx.Graph = nx.Graph()
-    graph.add_nodes_from(texts)
     holders: dict[str, str] = {}
+    shared: list[tuple[str, str]] = []
     for key in sorted(texts):
         for paragraph in texts[key].split("\n\n"):
             words = " ".join(words_of(paragraph))
             if len(words.split()) >= MIN_WORDS_SHARED:
-                graph.add_edge(key, holders.setdefault(words, key))
-    return {key: min(group) for group in nx.connected_components(graph) for key in group}
+                shared.append((key, holders.setdefault(words, key)))
+    return _components(texts, shared)
 
 
 def incidents(claims: Iterable[Row]) -> dict[str, str | None]:
     """The incident of each claim that is about one event. Rows are those of `int_linked_claims`."""
     linkable = [c for c in claims if _is_linkable(c)]
-    graph: nx.Graph = nx.Graph()
-    graph.add_nodes_from(c["claim_id"] for c in linkable)
-    graph.add_edges_from(
-        (c["claim_id"], c["strike_claim_id"]) for c in linkable if c["strike_claim_id"] in graph
-    )
-    graph.add_edges_from((a["claim_id"], b["claim_id"]) for a, b in combinations(linkable, 2) if _same(a, b))
-    return {claim: min(group) for group in nx.connected_components(graph) for claim in group}
+    known = {c["claim_id"] for c in linkable}
+    pairs = [(c["claim_id"], c["strike_claim_id"]) for c in linkable if c["strike_claim_id"] in known]
+    pairs += [(a["claim_id"], b["claim_id"]) for a, b in combinations(linkable, 2) if _same(a, b)]
+    return dict(_components(known, pairs))
 
 
 def relations(claims: Sequence[Row], incident_of: Mapping[str, str | None]) -> set[Edge]:
@@ -91,3 +85,18 @@ def _same(a: Row, b: Row) -> bool:
 
 def _day(claim: Row) -> Any:
     return claim["event_date_start"] or claim["published_on"]
+
+
+def _components(items: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """For each item the first of those that pairs connect it with."""
+    first = {item: item for item in items}
+
+    def root(item: str) -> str:
+        while first[item] != item:
+            item = first[item]
+        return item
+
+    for a, b in pairs:
+        low, high = sorted((root(a), root(b)))
+        first[high] = low
+    return {item: root(item) for item in first}

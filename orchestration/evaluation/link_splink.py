@@ -17,7 +17,7 @@ _COLUMNS = ("actions", "actor_ids", "target_classes", "day_parts", "words")
 
 def incident_of_reports(reports: Sequence[Report]) -> Mapping[str, str]:
     """A cluster for each report id, by Splink's own clustering of the pairs above even odds."""
-    import pandas as pd
+    import pyarrow as pa
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
     from splink import comparison_library as cl
 
@@ -31,7 +31,7 @@ def incident_of_reports(reports: Sequence[Report]) -> Mapping[str, str]:
         }
         for r in reports
     ]
-    frame = pd.DataFrame(rows).drop(columns=["incident_id", "report_id"])
+    table = pa.Table.from_pylist(rows).drop_columns(["incident_id", "report_id"])
     settings = SettingsCreator(
         link_type="dedupe_only",
         blocking_rules_to_generate_predictions=[
@@ -58,7 +58,7 @@ def incident_of_reports(reports: Sequence[Report]) -> Mapping[str, str]:
         ],
         retain_intermediate_calculation_columns=False,
     )
-    linker = Linker(DuckDBAPI().register(frame), settings)
+    linker = Linker(DuckDBAPI().register(table), settings, log_level="ERROR")
     linker.training.estimate_probability_two_random_records_match(
         [block_on("place_id", "window_start")], recall=0.7
     )
@@ -67,5 +67,4 @@ def incident_of_reports(reports: Sequence[Report]) -> Mapping[str, str]:
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("window_start"))
     pairs = linker.inference.predict(threshold_match_probability=THRESHOLD)
     clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(pairs, THRESHOLD)
-    found = clusters.as_pandas_dataframe()
-    return dict(zip(found["unique_id"], found["cluster_id"], strict=True))
+    return {row["unique_id"]: row["cluster_id"] for row in clusters.as_record_dict()}

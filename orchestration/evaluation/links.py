@@ -122,21 +122,21 @@ def scores(found: Found, way: str, wanted: Callable[[str], bool]) -> dict[str, S
 
 
 def report(found: Found) -> str:
-    """The table of scores: each way of linking, on each half and on all."""
-    half_of = {s.article.source_ref: s.half for s in found.stories.stories}
-    parts = sorted(set(half_of.values()))
+    """The table of scores: each way of linking, on each part and on all."""
+    part_of = {s.article.source_ref: s.part for s in found.stories.stories}
+    parts = sorted(set(part_of.values()))
     lines = []
     for part in parts:
-        gold = [c for c in found.stories.claims if half_of[c.source_ref] == part]
+        gold = [c for c in found.stories.claims if part_of[c.source_ref] == part]
         seen = sum(c in found.claims for c in gold)
-        articles = sum(half == part for half in half_of.values())
+        articles = sum(own == part for own in part_of.values())
         lines.append(
             f"{part:8} {articles:3} articles, {seen} of {len(gold)} gold claims found by the extractor"
         )
     lines.append(f"\n{'':18}{'':22}{'precision':>10}{'recall':>8}{'F1':>8}")
     for part in (*parts, "all"):
         for way in sorted(found.ways, reverse=True):
-            measured = scores(found, way, lambda ref, part=part: part in ("all", half_of[ref]))
+            measured = scores(found, way, lambda ref, part=part: part in ("all", part_of[ref]))
             for name, score in measured.items():
                 lines.append(
                     f"{part:8} {way:18} {name:20} {score.precision:7.3f} {score.recall:7.3f} {score.f1:7.3f}"

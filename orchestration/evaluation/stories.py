@@ -16,15 +16,15 @@ from orchestration.evaluation.predictions import Rows
 from orchestration.records import ClaimTable
 
 STORIES_DIR = GOLD_DIR / "stories"
-HALVES = ("first", "second")
+PARTS = ("first", "second", "third")
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """An article of the story set: its half, and the report that it carries by our own account."""
+    """An article of the story set: its part, and the report that it carries by our own account."""
 
     article: GoldArticle
-    half: str
+    part: str
     origin: str
 
 
@@ -38,7 +38,7 @@ class GoldClaim:
     source_ref: str
     fact: ClaimTable
     words: str
-    values: Mapping[str, str]
+    values: tuple[tuple[str, str], ...]
     incident: str
     statement: str
 
@@ -98,7 +98,7 @@ def found_claims(
             if row["claim_id"] not in taken
             and row["evidence_start"] < end
             and start < row["evidence_end"]
-            and all(str(row[key]) == value for key, value in claim.values.items())
+            and all(str(row[key]) == value for key, value in claim.values)
         ]
         if fitting:
             best = min(fitting, key=lambda row: _fit(row, claim, start, end))
@@ -109,14 +109,14 @@ def found_claims(
 
 def _fit(row: Mapping[str, Any], claim: GoldClaim, start: int, end: int) -> tuple[bool, bool, int, str]:
     """Rows of the usual modality first, then those that hold the words, then the shortest evidence."""
-    usual = row["modality"] == claim.values.get("modality", "asserted")
+    usual = row["modality"] == dict(claim.values).get("modality", "asserted")
     holds = row["evidence_start"] <= start and end <= row["evidence_end"]
     return (not usual, not holds, row["evidence_end"] - row["evidence_start"], row["claim_id"])
 
 
 def _story(record: Mapping[str, Any], about: Mapping[str, str]) -> Story:
-    if about["half"] not in HALVES:
-        raise ValueError(f"half {about['half']!r}")
+    if about["part"] not in PARTS:
+        raise ValueError(f"part {about['part']!r}")
     article = GoldArticle(
         set_name="stories",
         source_ref=record["id"],
@@ -126,28 +126,27 @@ def _story(record: Mapping[str, Any], about: Mapping[str, str]) -> Story:
         metadata=record,
         rows={},
     )
-    return Story(article, about["half"], about["origin"])
+    return Story(article, about["part"], about["origin"])
 
 
 def _claim(row: Mapping[str, str]) -> GoldClaim:
-    values = dict(item.split("=", 1) for item in row["values"].split())
     if row["fact"] not in ("strikes", "casualties", "territory"):
         raise ValueError(f"fact {row['fact']!r}")
     return GoldClaim(
         row["article"],
         row["fact"],  # type: ignore[arg-type]
         row["words"],
-        _Frozen(values),
+        tuple(_pair(item) for item in row["values"].split()),
         row["incident"],
         row["statement"],
     )
 
 
-class _Frozen(dict[str, str]):
-    """A dictionary that can be a key's part, since nobody changes it."""
-
-    def __hash__(self) -> int:  # type: ignore[override]
-        return hash(tuple(sorted(self.items())))
+def _pair(item: str) -> tuple[str, str]:
+    key, mark, value = item.partition("=")
+    if not mark:
+        raise ValueError(f"value {item!r}")
+    return key, value
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

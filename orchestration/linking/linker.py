@@ -117,7 +117,7 @@ def _score(
     new: Sequence[Report], standing: Sequence[Report], standing_blocks: Iterable[ReportBlock], rules: Rules
 ) -> dict[Pair, float]:
     by_id = {report.report_id: report for report in (*new, *standing)}
-    under: dict[str, list[str]] = defaultdict(list)
+    under: dict[int, list[str]] = defaultdict(list)
     for item in standing_blocks:
         under[item.block].append(item.report_id)
     for report in new:

@@ -36,10 +36,10 @@ class ArticleText:
 
 @dataclass(frozen=True, slots=True)
 class ArticleBand:
-    """One key under which an article is found again by those that resemble it."""
+    """One key under which an article is found again by those that resemble it: a hash of 63 bits."""
 
     article_id: str
-    band: str
+    band: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class ReportBlock:
 
     report_id: str
     article_id: str
-    block: str
+    block: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,17 +189,22 @@ def _one_strike(a: LinkClaim, b: LinkClaim) -> bool:
         return False
     same_evidence = a.evidence_start == b.evidence_start and a.evidence_end == b.evidence_end
     level = compare_places(a, b)
-    if level in ("far", "same_region", "same_country") and not (level != "far" and same_evidence):
-        return level != "far" and _same_actor(a, b)
+    if level in ("far", "namesake"):
+        return False
     if same_evidence:
         return True
+    if level in ("same_region", "same_country"):
+        return _same_actor(a, b)
     if tells_of_another(b.evidence_text) or (
         tells_of_another(a.evidence_text) and a.evidence_start > b.evidence_start
     ):
         return False
     if _conflict(day_parts(a.evidence_text), day_parts(b.evidence_text)):
         return False
-    disputed = a.source_name != b.source_name or "denied" in (a.modality, b.modality)
+    # Only of one place can two speakers be told to dispute the target or the attacker.
+    disputed = level in ("same", "same_name", "near") and (
+        a.source_name != b.source_name or "denied" in (a.modality, b.modality)
+    )
     if a.target_class and b.target_class and a.target_class != b.target_class and not disputed:
         return False
     return not (a.actor_id and b.actor_id and a.actor_id != b.actor_id and not disputed)

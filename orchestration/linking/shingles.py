@@ -6,6 +6,8 @@ quoted passages are left out, unless little else would remain.
 
 import re
 
+from orchestration.linking.keys import key_of
+
 WORDS_A_SHINGLE = 3
 # 48 bands of 2 rows find a pair of Jaccard 0.2 with probability 0.86, of 0.33 with 0.996.
 BANDS = 48
@@ -33,7 +35,7 @@ def shingles(text: str) -> frozenset[str]:
     )
 
 
-def band_keys(shingle_set: frozenset[str]) -> list[str]:
+def band_keys(shingle_set: frozenset[str]) -> list[int]:
     """The keys of the bands of the set's MinHash: two sets that share many shingles share a key."""
     from rensa import RMinHash
 
@@ -42,7 +44,4 @@ def band_keys(shingle_set: frozenset[str]) -> list[str]:
     minhash = RMinHash(num_perm=BANDS * ROWS, seed=SEED)
     minhash.update(sorted(shingle_set))
     digest = minhash.digest()
-    return [
-        f"{i:02x}{''.join(f'{value:08x}' for value in digest[i * ROWS : (i + 1) * ROWS])}"
-        for i in range(BANDS)
-    ]
+    return [key_of(f"{i} {digest[i * ROWS : (i + 1) * ROWS]}") for i in range(BANDS)]

@@ -34,6 +34,7 @@ CURRENT = """
 """
 TO_LINK = f"SELECT * FROM ({CURRENT}) EXCEPT SELECT article_id, extraction_id, linker_version FROM raw.linked_articles"
 GONE = f"SELECT article_id FROM raw.linked_articles EXCEPT SELECT article_id FROM ({CURRENT})"
+KNOWN = "SELECT article_id FROM raw.linked_articles WHERE article_id IN (SELECT unnest($ids::VARCHAR[]))"
 TEXTS = """
     SELECT article_id, publisher, published_on, text FROM raw.articles
     WHERE article_id IN (SELECT unnest($ids::VARCHAR[]))
@@ -78,12 +79,12 @@ CLAIMS = " UNION ALL BY NAME ".join(
 )
 LIKE_ARTICLES = """
     SELECT b.article_id, b.band FROM raw.article_bands AS b
-    WHERE b.band IN (SELECT unnest($keys::VARCHAR[]))
+    WHERE b.band IN (SELECT unnest($keys::BIGINT[]))
 """
 ORIGINS = "SELECT * FROM raw.article_origins WHERE article_id IN (SELECT unnest($ids::VARCHAR[]))"
 LIKE_REPORTS = """
     SELECT report_id, article_id, block FROM raw.report_blocks
-    WHERE block IN (SELECT unnest($keys::VARCHAR[]))
+    WHERE block IN (SELECT unnest($keys::BIGINT[]))
 """
 REPORTS_OF_INCIDENTS = """
     SELECT * FROM raw.event_reports WHERE incident_id IN (
@@ -121,7 +122,7 @@ def link_new_articles(warehouse: Warehouse, agencies: Agencies, rules: Rules, ve
         return Outcome(0, 0, 0)
     new_ids = sorted(task.article_id for task in tasks)
     touched = [*new_ids, *gone]
-    known = {key for (key,) in warehouse.rows("SELECT article_id FROM raw.linked_articles")}
+    known = {key for (key,) in warehouse.rows(KNOWN, {"ids": touched})}
     articles = warehouse.records(ArticleText, TEXTS, {"ids": new_ids})
     origins = _settle(warehouse, articles, touched, agencies)
     claims = _claims(warehouse, [task.extraction_id for task in tasks], origins)
@@ -129,7 +130,8 @@ def link_new_articles(warehouse: Warehouse, agencies: Agencies, rules: Rules, ve
     moves = [*linked.moves, *_moves_of_merges(warehouse, linked, set(touched))]
     agency_of = {origin.article_id: origin.agency_name for origin in origins}
     warehouse.store_links(
-        touched,
+        # What was never linked has no rows to replace, and looking for them reads whole tables.
+        sorted(known),
         {
             "raw.article_origins": origins,
             "raw.article_bands": [band for a in articles for band in bands_of(a, agency_of[a.article_id])],

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 
 from orchestration.linking.credits import Agencies
+from orchestration.linking.keys import key_of
 from orchestration.linking.records import ArticleBand, ArticleOrigin, ArticleText, Basis
 from orchestration.linking.shingles import band_keys, shingles
 
@@ -48,7 +49,7 @@ def bands_of(article: ArticleText, agency: str | None) -> list[ArticleBand]:
     return [ArticleBand(article.article_id, key) for key in keys]
 
 
-def lookup_keys(article: ArticleText, agency: str | None) -> list[str]:
+def lookup_keys(article: ArticleText, agency: str | None) -> list[int]:
     """The keys under which to look for articles like this one."""
     keys = band_keys(shingles(article.text))
     if agency and article.published_on:
@@ -69,7 +70,7 @@ def settle_origins(
     texts = {article.article_id: article for article in stored}
     origins = {key: origin for key, origin in stored_origins.items() if key in texts}
     agency_of = {key: origin.agency_name for key, origin in origins.items()}
-    found_under: dict[str, list[str]] = defaultdict(list)
+    found_under: dict[int, list[str]] = defaultdict(list)
     for item in stored_bands:
         found_under[item.band].append(item.article_id)
     features: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
@@ -177,5 +178,5 @@ def _near(a: ArticleText, b: ArticleText, days: int) -> bool:
     return abs((date.fromisoformat(a.published_on) - date.fromisoformat(b.published_on)).days) <= days
 
 
-def _agency_key(agency: str, day: str) -> str:
-    return f"agency {day} {agency}"
+def _agency_key(agency: str, day: str) -> int:
+    return key_of(f"agency {day} {agency}")

@@ -163,5 +163,5 @@ def test_jobs_schedules_and_sensors(definitions: Definitions) -> None:
 def test_whatever_opens_the_warehouse_takes_its_turn(definitions: Definitions) -> None:
     job = definitions.resolve_job_def("ledger")
     pools = {node.name: node.definition.pool for node in job.graph.nodes}
-    assert set(pools) == {"inbox", "extraction", "raw_checks", "dbt_models", "published__ledger"}
+    assert set(pools) == {"inbox", "extraction", "linking", "raw_checks", "dbt_models", "published__ledger"}
     assert set(pools.values()) == {WRITER_POOL}

@@ -57,3 +57,11 @@ def test_only_the_warehouse_writes_duckdb() -> None:
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "duckdb.connect":
                 options = {keyword.arg: ast.unparse(keyword.value) for keyword in node.keywords}
                 assert options.get("read_only") == "True", f"{path.name}, line {node.lineno}"
+
+
+@pytest.mark.parametrize("module", modules("linking"), ids=lambda path: path.stem)
+def test_linking_is_pure_but_for_its_store_and_its_rules(module: Path) -> None:
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    forbidden = FRAMEWORKS if module.stem in ("store", "rules") else IMPURE
+    assert imported(tree) & forbidden == set()
+    assert called(tree) & IMPURE_CALLS == set()

@@ -50,7 +50,7 @@ roll_ups as (
         case totals.scope
             when 'aggregate' then 'a total of several incidents, this one among them'
             else 'a running total that this incident falls into'
-        end as rule
+        end as relation_rule
     from totals
     inner join claims as parts
         on
@@ -83,7 +83,7 @@ subsets as (
         parts.claim_id as from_claim_id,
         wholes.claim_id as to_claim_id,
         parts.incident_id,
-        'a part of the number that it is told with' as rule
+        'a part of the number that it is told with' as relation_rule
     from claims as parts
     inner join claims as wholes
         on
@@ -106,7 +106,10 @@ subsets as (
         row_number() over (
             partition by parts.claim_id
             order by
-                (parts.evidence_start < wholes.evidence_end and wholes.evidence_start < parts.evidence_end) desc,
+                (
+                    parts.evidence_start < wholes.evidence_end
+                    and wholes.evidence_start < parts.evidence_end
+                ) desc,
                 (wholes.evidence_start <= parts.evidence_start) desc,
                 abs(parts.evidence_start - wholes.evidence_start) asc,
                 wholes.count_min desc,

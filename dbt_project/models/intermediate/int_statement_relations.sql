@@ -84,7 +84,7 @@ corroborations as (
         later_claim_id as from_claim_id,
         earlier_claim_id as to_claim_id,
         incident_id,
-        'the same event from another origin and speaker' as rule
+        'the same event from another origin and speaker' as relation_rule
     from pairs
     where
         is_independent
@@ -111,7 +111,7 @@ actor_disputes as (
         later_claim_id as from_claim_id,
         earlier_claim_id as to_claim_id,
         incident_id,
-        'two speakers name different actors for one event' as rule
+        'two speakers name different actors for one event' as relation_rule
     from pairs
     where
         speakers_differ
@@ -121,7 +121,10 @@ actor_disputes as (
         and fact_table = 'fct_strikes'
     qualify
         row_number() over (
-            partition by incident_id, least(earlier_actor_id, later_actor_id), greatest(earlier_actor_id, later_actor_id)
+            partition by
+                incident_id,
+                least(earlier_actor_id, later_actor_id),
+                greatest(earlier_actor_id, later_actor_id)
             order by later_position, earlier_position
         ) = 1
 
@@ -135,7 +138,7 @@ denials as (
         denial.claim_id as from_claim_id,
         claimed.claim_id as to_claim_id,
         claimed.incident_id,
-        'a denial of what another speaker claims' as rule
+        'a denial of what another speaker claims' as relation_rule
     from claims as denial
     inner join claims as claimed
         on
@@ -150,7 +153,7 @@ denials as (
         row_number() over (
             partition by denial.incident_id, denial.fact_table, denial.speaker
             order by
-                denial.position_number,
+                denial.position_number asc,
                 coalesce(denial.actor_id = claimed.actor_id, false) desc,
                 claimed.position_number
         ) = 1
@@ -168,7 +171,7 @@ still_held as (
         case
             when holding.claim_action = 'control' then 'the place is said to be held by another'
             else 'the attack is said to have been beaten off'
-        end as rule
+        end as relation_rule
     from claims as holding
     inner join claims as taking
         on

@@ -36,7 +36,8 @@ described as (
     select
         *,
         regexp_matches(target_text, '\b(only|solely|exclusively|nothing but)\b') as says_only,
-        regexp_matches(target_text, '\b(other than|rather than|not|except|but not)\b') as says_other,
+        regexp_matches(target_text, '\b(other than|rather than|not|except|but not)\b')
+            as says_other,
         {{ target_side('target_class') }} as target_side
     from strikes
 
@@ -58,7 +59,9 @@ pairs as (
             select 1 from parents
             where
                 (parents.actor_id = earlier.opponent_id and parents.parent_id = later.opponent_id)
-                or (parents.actor_id = later.opponent_id and parents.parent_id = earlier.opponent_id)
+                or (
+                    parents.actor_id = later.opponent_id and parents.parent_id = earlier.opponent_id
+                )
         ) as actors_differ,
         (
             earlier.says_only
@@ -109,11 +112,14 @@ select
         when one_excludes then 'one speaker excludes the target that the other names'
         when actors_differ then 'two speakers name different sides as the target'
         else 'a civilian target to one speaker, a military one to the other'
-    end as rule
+    end as relation_rule
 from pairs
 where one_excludes or actors_differ or sides_differ
 qualify
     row_number() over (
-        partition by incident_id, least(earlier_speaker, later_speaker), greatest(earlier_speaker, later_speaker)
+        partition by
+            incident_id,
+            least(earlier_speaker, later_speaker),
+            greatest(earlier_speaker, later_speaker)
         order by later_position, earlier_position
     ) = 1

@@ -7,7 +7,8 @@ claims as (
         coalesce(source_name, source_text, 'outlet ' || newsroom) as speaker,
         regexp_matches(
             lower(evidence_text),
-            '\b(rose|risen|rises|rising|climbed|climbs|revised|updated|now stands|up from|increased)\b'
+            '\b(rose|risen|rises|rising|climbed|climbs|revised|updated|now stands|up from'
+            || '|increased|reached|reaches)\b'
         ) as tells_of_change
     from {{ ref('int_linked_claims') }}
     where
@@ -53,6 +54,7 @@ pairs as (
         later.is_first_so,
         later.speaker != earlier.speaker and later.origin_id != earlier.origin_id as is_independent,
         later.speaker != earlier.speaker as speakers_differ,
+        later.article_id != earlier.article_id as articles_differ,
         later.count_min > earlier.count_min as is_higher,
         later.tells_of_change,
         earlier.superseded or later.superseded as is_superseded,
@@ -62,9 +64,11 @@ pairs as (
         and coalesce(earlier.count_min <= later.count_max, true) as do_overlap,
         greatest(later.count_min, earlier.count_min)
         <= 1.25 * least(later.count_min, earlier.count_min) as are_close,
-        later.count_min is not distinct from earlier.count_min
-        and later.count_max is not distinct from earlier.count_max as are_equal,
-        'belligerent' in (later.source_role, earlier.source_role) as is_partisan
+        later.count_min = earlier.count_min
+        and coalesce(later.count_max, -1) = coalesce(earlier.count_max, -1) as are_equal,
+        'belligerent' in (later.source_role, earlier.source_role) as is_partisan,
+        earlier.victim_class = later.victim_class
+        or 'combatant' not in (earlier.victim_class, later.victim_class) as are_alike_victims
     from ordered as earlier
     inner join ordered as later
         on
@@ -97,10 +101,12 @@ judged as (
             when are_equal or (do_overlap and are_close and not tells_of_change)
                 then case when is_independent then 'corroborates' end
             when
-                is_higher and (is_later_day or tells_of_change or not speakers_differ)
+                is_higher
+                and (is_later_day or tells_of_change or (articles_differ and not speakers_differ))
                 and not (is_partisan and speakers_differ and not tells_of_change)
                 then 'updates'
-            when not do_overlap and speakers_differ then 'disputes_count'
+            -- Three soldiers and nine people are no dispute: the three may be among the nine.
+            when not do_overlap and speakers_differ and are_alike_victims then 'disputes_count'
         end as relation,
         case
             when is_superseded and not are_equal then 'a number that its own article replaces'
@@ -111,13 +117,13 @@ judged as (
             when is_higher and is_later_day then 'a higher number on a later day'
             when is_higher and not speakers_differ then 'a higher number by the same speaker'
             else 'numbers that cannot both hold, by different speakers'
-        end as rule
+        end as relation_rule
     from pairs
 
 ),
 
--- One row a number: to the first claim that agrees most, to the highest of the last numbers before, to
--- each number that it disputes.
+-- One row a number: to the first claim that agrees most, to the highest of the last numbers
+-- before, to each number that it disputes.
 chosen as (
 
     select *
@@ -143,5 +149,5 @@ select
     case when later_is_superseded then earlier_claim_id else later_claim_id end as from_claim_id,
     case when later_is_superseded then later_claim_id else earlier_claim_id end as to_claim_id,
     incident_id,
-    rule
+    relation_rule
 from chosen

@@ -82,10 +82,10 @@ tallies as (
             else 'casualty'
         end as incident_kind,
         mode(affirmed.claim_action order by affirmed.claim_action)
-            filter (
-                where affirmed.fact_table != 'fct_casualty_claims'
-                and affirmed.claim_action != 'unspecified'
-            ) as incident_type,
+        filter (
+            where affirmed.fact_table != 'fct_casualty_claims'
+            and affirmed.claim_action != 'unspecified'
+        ) as incident_type,
         mode(affirmed.target_class order by affirmed.target_class) as target_class,
         string_agg(distinct affirmed.actor_name, '; ' order by affirmed.actor_name) as actor_names,
         string_agg(distinct affirmed.opponent_name, '; ' order by affirmed.opponent_name)

@@ -37,7 +37,7 @@ select
     relations.to_claim_id,
     claims_to.fact_table as to_fact_table,
     relations.incident_id,
-    relations.rule,
+    relations.relation_rule as rule, -- noqa: RF04
     concat(
         claims_from.speaker,
         ' (',
@@ -56,5 +56,5 @@ inner join claims as claims_to
 qualify
     row_number() over (
         partition by relations.relation, relations.from_claim_id, relations.to_claim_id
-        order by relations.rule
+        order by relations.relation_rule
     ) = 1
