@@ -120,6 +120,7 @@ def test_python_and_dbt_are_one_lineage(definitions: Definitions) -> None:
     assert {name for name, parents in names.items() if not parents} == {
         "raw/articles",
         "raw/deliveries",
+        "raw/reviews",
         "reference/actors",
         "reference/countries",
         "reference/weapons",
@@ -163,5 +164,8 @@ def test_jobs_schedules_and_sensors(definitions: Definitions) -> None:
 def test_whatever_opens_the_warehouse_takes_its_turn(definitions: Definitions) -> None:
     job = definitions.resolve_job_def("ledger")
     pools = {node.name: node.definition.pool for node in job.graph.nodes}
-    assert set(pools) == {"inbox", "extraction", "linking", "raw_checks", "dbt_models", "published__ledger"}
+    assert set(pools) == {
+        *("inbox", "extraction", "linking", "raw__reviews"),
+        *("raw_checks", "dbt_models", "published__ledger"),
+    }
     assert set(pools.values()) == {WRITER_POOL}

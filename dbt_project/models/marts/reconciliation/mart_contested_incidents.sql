@@ -35,24 +35,30 @@ spreads as (
 
 ),
 
+numbers as (
+
+    select
+        outcome,
+        count_min,
+        unnest(claim_ids) as claim_id
+    from tolls
+
+),
+
 -- A number that was replaced is in no dispute any more.
 standing as (
 
     select disputes.*
     from disputes
+    left join numbers as number_from
+        on disputes.from_claim_id = number_from.claim_id
+    left join numbers as number_to
+        on disputes.to_claim_id = number_to.claim_id
     where
         disputes.relation != 'disputes_count'
-        or exists (
-            select 1
-            from tolls
-            inner join tolls as other
-                on
-                    tolls.incident_id = other.incident_id
-                    and tolls.outcome = other.outcome
-                    and tolls.count_min != other.count_min
-            where
-                list_contains(tolls.claim_ids, disputes.from_claim_id)
-                and list_contains(other.claim_ids, disputes.to_claim_id)
+        or (
+            number_from.outcome = number_to.outcome
+            and number_from.count_min != number_to.count_min
         )
 
 ),

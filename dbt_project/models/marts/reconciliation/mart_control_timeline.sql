@@ -43,6 +43,8 @@ endings as (
 
     select
         holdings.claim_id as held_claim_id,
+        holdings.place_id,
+        holdings.gainer_key,
         comers.claim_day as ended_on,
         comers.claim_id as ending_claim_id,
         comers.claim_action as ending_action,
@@ -121,7 +123,9 @@ ended as (
     from spells
     inner join endings
         on
-            spells.held_until = endings.ended_on
+            spells.place_id = endings.place_id
+            and spells.gainer_key = endings.gainer_key
+            and spells.held_until = endings.ended_on
             and list_contains(spells.claim_ids, endings.held_claim_id)
     group by spells.place_id, spells.gainer_key, spells.held_until
 

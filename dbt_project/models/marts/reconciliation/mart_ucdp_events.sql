@@ -53,16 +53,25 @@ estimates as (
 ),
 
 -- The side of the dead, where the claims behind the best figure name one.
+best_claims as (
+
+    select
+        incident_id,
+        unnest(best_claim_ids) as claim_id
+    from estimates
+
+),
+
 dead_sides as (
 
     select
-        estimates.incident_id,
+        best_claims.incident_id,
         min(claims.victim_actor_id) as dead_actor_id
-    from estimates
+    from best_claims
     inner join claims
-        on list_contains(estimates.best_claim_ids, claims.claim_id)
+        on best_claims.claim_id = claims.claim_id
     where claims.victim_class = 'combatant'
-    group by estimates.incident_id
+    group by best_claims.incident_id
     having count(distinct claims.victim_actor_id) = 1
 
 ),
