@@ -67,4 +67,4 @@ def incident_of_reports(reports: Sequence[Report]) -> Mapping[str, str]:
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("window_start"))
     pairs = linker.inference.predict(threshold_match_probability=THRESHOLD)
     clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(pairs, THRESHOLD)
-    return {row["unique_id"]: row["cluster_id"] for row in clusters.as_record_dict()}
+    return {row["unique_id"]: row["cluster_id"] for row in clusters.as_record_list()}

@@ -67,8 +67,8 @@ pairs as (
         later.count_min = earlier.count_min
         and coalesce(later.count_max, -1) = coalesce(earlier.count_max, -1) as are_equal,
         'belligerent' in (later.source_role, earlier.source_role) as is_partisan,
-        earlier.victim_class = later.victim_class
-        or 'combatant' not in (earlier.victim_class, later.victim_class) as are_alike_victims
+        'combatant' not in (earlier.victim_class, later.victim_class)
+        or coalesce(earlier.opponent_id = later.opponent_id, false) as are_alike_victims
     from ordered as earlier
     inner join ordered as later
         on
@@ -105,7 +105,7 @@ judged as (
                 and (is_later_day or tells_of_change or (articles_differ and not speakers_differ))
                 and not (is_partisan and speakers_differ and not tells_of_change)
                 then 'updates'
-            -- Three soldiers and nine people are no dispute: the three may be among the nine.
+            -- Three soldiers may be among nine people, and are not the twenty rebels of their enemy.
             when not do_overlap and speakers_differ and are_alike_victims then 'disputes_count'
         end as relation,
         case
