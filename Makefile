@@ -63,7 +63,7 @@ format: $(DEV) ## Rewrite the Python and SQL in that style
 
 lock: ## Pin the requirements anew from pyproject.toml (needs uv)
 	@uv pip compile pyproject.toml $(LOCK_FLAGS) -o requirements.lock
-	@uv pip compile --group dev --constraint requirements.lock $(LOCK_FLAGS) -o requirements-dev.lock
+	@uv pip compile --group dev -c requirements.lock $(LOCK_FLAGS) -o requirements-dev.lock
 
 LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-emit-find-links --no-annotate --no-header --quiet

@@ -105,7 +105,7 @@ judged as (
                 and (is_later_day or tells_of_change or (articles_differ and not speakers_differ))
                 and not (is_partisan and speakers_differ and not tells_of_change)
                 then 'updates'
-            -- Three soldiers may be among nine people, and are not the twenty rebels of their enemy.
+            -- Three soldiers may be among nine people, and are not the rebels they killed.
             when not do_overlap and speakers_differ and are_alike_victims then 'disputes_count'
         end as relation,
         case
