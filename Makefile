@@ -34,7 +34,7 @@ docs: $(RUN) ## dbt's documentation of the tables, as one HTML file
 report: $(RUN) ## The pages that show the ledger, anew from ledger.duckdb
 	@$(VENV)/bin/python -m orchestration.cli report
 
-queries: $(RUN) ## The queries of docs/queries.sql and their output
+queries: $(RUN) ## The twenty queries of docs/queries.sql and their output
 	@$(VENV)/bin/python -m orchestration.queries
 
 score: $(RUN) ## The ledger against the gold articles, into docs/quality.md; FAST=1 runs the extractor alone

@@ -344,7 +344,7 @@ def _summarise(home: Home, seconds: float) -> None:
             print(f"  {count(table):>8,} {what}")
     print(f"\nThe ledger: {home.ledger}")
     print(f"The report: {home.report / 'index.html'}")
-    print("Next: open the report, `make queries` asks ten questions, `make dev` opens the UI")
+    print("Next: open the report, `make queries` asks twenty questions, `make dev` opens the UI")
 
 
 def _log_file(home: Home) -> Path:

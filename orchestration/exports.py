@@ -52,7 +52,8 @@ class Table:
     def is_located(self) -> bool:
         """Whether its rows have coordinates and state something at them; a dimension has none to map."""
         names = {column.name for column in self.columns}
-        return {"latitude", "longitude", "where_precision"} <= names
+        # UCDP calls the precision of a place `where_prec`.
+        return {"latitude", "longitude"} <= names and bool({"where_precision", "where_prec"} & names)
 
 
 @dataclass(frozen=True, slots=True)

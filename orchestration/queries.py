@@ -1,7 +1,8 @@
 """Asks the published ledger the queries of a file, and prints each with its answer.
 
-`python -m orchestration.queries [FILE] [--into README.md]`; by default `docs/queries.sql`. With --into
-the queries and answers take the place of those that stand in that file between its two marks.
+`python -m orchestration.queries [FILE] [--first N] [--into README.md]`; by default all of
+`docs/queries.sql`. With --into the queries and answers take the place of those that stand in that file
+between its two marks.
 """
 
 import argparse
@@ -21,6 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Prints the answers; returns 1 where there is no ledger to ask."""
     parser = argparse.ArgumentParser(prog="orchestration.queries", description="Queries and their answers")
     parser.add_argument("file", type=Path, nargs="?", default=REPO / "docs" / "queries.sql")
+    parser.add_argument("--first", type=int, metavar="N")
     parser.add_argument("--into", type=Path, metavar="FILE")
     options = parser.parse_args(arguments)
     try:
@@ -34,10 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     answers = []
     with duckdb.connect(str(ledger), read_only=True) as connection:
-        for title, sql in split_queries(text):
-            cursor = connection.execute(sql)
-            columns = [column[0] for column in cursor.description]
-            answer = table(columns, cursor.fetchall())
+        for title, sql in split_queries(text)[: options.first]:
+            answer = table(*ask(connection, sql))
             answers.append(render(title, sql, answer, markdown=options.into is not None))
     if options.into:
         page = options.into.read_text(encoding="utf-8")
@@ -56,6 +56,12 @@ def split_queries(text: str) -> list[tuple[str, str]]:
         if sql:
             queries.append((" ".join(comments), sql))
     return queries
+
+
+def ask(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], list[tuple[object, ...]]]:
+    """The names of the columns, and the rows."""
+    cursor = connection.execute(sql)
+    return [column[0] for column in cursor.description], cursor.fetchall()
 
 
 def render(title: str, sql: str, answer: str, *, markdown: bool) -> str:

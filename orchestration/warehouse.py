@@ -473,11 +473,12 @@ class Warehouse:
                 "UPDATE raw.incident_moves SET moved_at = $now WHERE moved_at IS NULL", {"now": self.now()}
             )
 
-    def publish(self, target: Path, tables: Collection[str]) -> list[tuple[str, int]]:
+    def publish(self, target: Path, tables: Collection[str], views: str = "") -> list[tuple[str, int]]:
         """Replaces `target` by a copy of these tables of `marts`, in one step; returns their row counts.
 
-        Whoever has the old file open keeps reading it undisturbed. What else lies in `marts` is left
-        out: a table of an earlier release, or one that a killed build left half made.
+        `views` is SQL that adds views and macros to the copy. Whoever has the old file open keeps
+        reading it undisturbed. What else lies in `marts` is left out: a table of an earlier release,
+        or one that a killed build left half made.
 
         Raises `NotTested` if the last build of the marts did not come to its end.
         """
@@ -495,6 +496,8 @@ class Warehouse:
             self._connection.execute("CHECKPOINT published")
         finally:
             self._connection.execute("DETACH published")
+        with duckdb.connect(str(temporary)) as published:
+            published.execute(views)
         _sync(temporary)
         # A log that a reader left behind belongs to the old file and must not be replayed on the new.
         target.with_name(f"{target.name}.wal").unlink(missing_ok=True)

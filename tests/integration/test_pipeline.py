@@ -86,6 +86,7 @@ def test_a_run_leaves_a_record(settings_for_module: Settings) -> None:
     read = ("publishing", "ledger", "ui", 3, 1, 3, 0, 95, "stub-1", True, True)
     assert rows(settings_for_module, record) == [read]
 
+
 def test_the_report_shows_the_published_claims(settings_for_module: Settings, instance) -> None:
     event = instance.get_latest_materialization_event(AssetKey(["published", "report"]))
     metadata = event.asset_materialization.metadata

@@ -1,21 +1,39 @@
 {# The loop hides from the linter where a line belongs. #}
 -- noqa: disable=LT02
-{%- set absent = {
-    'claim_action': 'cast(null as varchar)',
-    'actor_id': 'cast(null as varchar)',
-    'actor_text': 'cast(null as varchar)',
-    'opponent_id': 'cast(null as varchar)',
-    'opponent_text': 'cast(null as varchar)',
-    'opponent_name': 'cast(null as varchar)',
-    'actor_name': 'cast(null as varchar)',
-    'target_text': 'cast(null as varchar)',
-    'target_class': 'cast(null as varchar)',
-    'victim_class': 'cast(null as varchar)',
-    'victims_text': 'cast(null as varchar)',
-    'count_min': 'cast(null as bigint)',
-    'count_max': 'cast(null as bigint)',
-    'strike_claim_id': 'cast(null as varchar)',
-    'superseded': 'false',
+{{ config(materialized='table') }}
+{%- set shared = {
+    'scope': 'varchar',
+    'modality': 'varchar',
+    'source_text': 'varchar',
+    'source_name': 'varchar',
+    'source_role': 'varchar',
+    'event_date_start': 'date',
+    'event_date_end': 'date',
+    'date_precision': 'varchar',
+    'place_id': 'varchar',
+    'place_name': 'varchar',
+    'country_code': 'varchar',
+    'latitude': 'double',
+    'longitude': 'double',
+    'where_precision': 'bigint',
+} -%}
+{%- set own = {
+    'claim_action': 'varchar',
+    'actor_id': 'varchar',
+    'actor_text': 'varchar',
+    'opponent_id': 'varchar',
+    'opponent_text': 'varchar',
+    'opponent_name': 'varchar',
+    'actor_name': 'varchar',
+    'target_text': 'varchar',
+    'target_class': 'varchar',
+    'victim_class': 'varchar',
+    'victims_text': 'varchar',
+    'count_min': 'bigint',
+    'count_max': 'bigint',
+    'count_rule': 'varchar',
+    'strike_claim_id': 'varchar',
+    'superseded': 'boolean',
 } -%}
 {% set tables = {
     'fct_strikes': {
@@ -41,6 +59,7 @@
         'victims_text': 'victims_text',
         'count_min': 'count_min',
         'count_max': 'count_max',
+        'count_rule': 'count_rule',
         'strike_claim_id': 'strike_claim_id',
         'superseded': 'superseded',
     },
@@ -75,34 +94,40 @@ origins as (
 
 ),
 
+links as (
+
+    select
+        claim_id,
+        fact_table,
+        reviewed_value as incident_id
+    from {{ ref('int_reviews') }}
+    where review_status = 'applied' and reviewed_field = 'incident_id'
+
+),
+
+-- What analysts say counts from here on: their values, and nothing that they rejected.
 all_claims as (
 {% for fact_table, columns in tables.items() %}
     select
         '{{ fact_table }}' as fact_table,
-        claim_id,
-        article_id,
-        origin_id,
-        evidence_text,
-        evidence_start,
-        evidence_end,
-        scope,
-        modality,
-        source_text,
-        source_name,
-        source_role,
-        event_date_start,
-        event_date_end,
-        date_precision,
-        place_id,
-        place_name,
-        country_code,
-        latitude,
-        longitude,
-        where_precision,
-        {%- for column, otherwise in absent.items() %}
-        {{ columns.get(column, otherwise) }} as {{ column }}{{ ',' if not loop.last }}
+        claims.claim_id,
+        claims.article_id,
+        claims.origin_id,
+        claims.evidence_text,
+        claims.evidence_start,
+        claims.evidence_end,
+        {%- for column, data_type in shared.items() %}
+        {{ reviewed(column, data_type) }} as {{ column }},
         {%- endfor %}
-    from {{ ref(fact_table) }}
+        {%- for column, data_type in own.items() %}
+        {% if column in columns -%}
+            {{ reviewed(columns[column], data_type) }}
+        {%- else -%}
+            {{ 'false' if data_type == 'boolean' else 'cast(null as ' ~ data_type ~ ')' }}
+        {%- endif %} as {{ column }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from {{ ref(fact_table) }} as claims
+    where claims.review_verdict is distinct from 'rejected'
 {% if not loop.last %}
     union all
 {% endif %}
@@ -111,7 +136,8 @@ all_claims as (
 
 select
     all_claims.*,
-    incident_claims.incident_id,
+    case when links.claim_id is not null then links.incident_id else incident_claims.incident_id end
+        as incident_id,
     incident_claims.report_id,
     incident_claims.match_probability,
     incident_claims.reasons,
@@ -123,6 +149,10 @@ left join incident_claims
     on
         all_claims.claim_id = incident_claims.claim_id
         and all_claims.fact_table = incident_claims.fact_table
+left join links
+    on
+        all_claims.claim_id = links.claim_id
+        and all_claims.fact_table = links.fact_table
 left join articles
     on all_claims.article_id = articles.article_id
 left join origins

@@ -77,6 +77,13 @@ pairs as (
             and earlier.position_number < later.position_number
     where
         coalesce(earlier.opponent_id = later.opponent_id, true)
+        -- "Two commanders and around 200 fighters": in one breath, two numbers are of two groups.
+        and (
+            earlier.article_id != later.article_id
+            or earlier.evidence_start != later.evidence_start
+            or earlier.superseded
+            or later.superseded
+        )
         and (
             earlier.victim_class = later.victim_class
             or earlier.victim_class in ('unknown', 'mixed')
