@@ -34,7 +34,9 @@ class Ledger:
             "SELECT table_name, column_name, coalesce(comment, '') AS comment FROM duckdb_columns()"
             " WHERE schema_name = 'marts' ORDER BY table_name, column_index"
         ):
-            self._columns[row["table_name"]][row["column_name"]] = row["comment"]
+            # Views are for people; the tables hold all that they show.
+            if row["table_name"] in self._columns:
+                self._columns[row["table_name"]][row["column_name"]] = row["comment"]
 
     def has(self, *tables: str) -> bool:
         """Whether this ledger has all these marts: one that was published by an older release may not."""
