@@ -12,6 +12,7 @@ from orchestration.extraction.casualty_nouns import NOUN_FRAMES
 from orchestration.extraction.casualty_places import Scenes, has_own_time, own_place
 from orchestration.extraction.casualty_scope import scope_of
 from orchestration.extraction.casualty_states import STATE_FRAMES, side_phrase, state
+from orchestration.extraction.casualty_tables import tabled
 from orchestration.extraction.casualty_tolls import TOLL_FRAMES, echoes, make_up, part_of_toll
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
@@ -72,7 +73,10 @@ class _Finder:
         self._refusals: list[Refusal] = []
 
     def find(self) -> tuple[list[Draft], list[Refusal]]:
+        self._drafts, read = tabled(self._context)
         for sent in self._context.document.sents:
+            if sent.line.index in read:
+                continue
             at = At(self._context, sent)
             self._taken = set()
             for event in make_up(at, after_part=self._memory.part):
