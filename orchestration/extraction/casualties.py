@@ -17,8 +17,9 @@ from orchestration.extraction.casualty_tolls import TOLL_FRAMES, echoes, make_up
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
+from orchestration.extraction.placing import PlaceChoice, choice_of
 from orchestration.extraction.syntax import is_verb
-from orchestration.extraction.victim_parts import class_of_all, parts_after
+from orchestration.extraction.victim_parts import class_of_all, parts_after, split_by_colon
 from orchestration.extraction.victim_sides import WHOLE_NOUNS
 from orchestration.extraction.victims import Victims
 
@@ -109,7 +110,7 @@ class _Finder:
             self._refusals.append(Refusal("casualties", at.sent, resumed.trigger, reason))
             return
         scope = self._write(at, resumed, causes or self._attackers_before(at, resumed))
-        part = resumed.rule == "part"
+        part = resumed.rule == "part" or any(self._is_told_part(at, g, resumed) for g in resumed.groups)
         sided = tuple(replace(g, actor=g.actor or resumed.side) for g in resumed.groups)
         whole = self._memory.groups if part else sided
         self._memory = _Memory(resumed.outcome, whole, causes, at.sent.line.index, part, scope)
@@ -132,7 +133,23 @@ class _Finder:
                 and self._memory.line == at.sent.line.index
             )
             event = replace(event, groups=tuple(self._like(at, g, earlier, same=same) for g in event.groups))
+        if known:
+            whole = self._memory.groups[0] if len(self._memory.groups) == 1 else None
+            told = tuple(
+                replace(g.like(whole) if whole else g, subset=True) if self._is_told_part(at, g, event) else g
+                for g in event.groups
+            )
+            event = replace(event, groups=told)
         return event
+
+    def _is_told_part(self, at: At, group: Victims, event: Event) -> bool:
+        """As in "Four of them burned to death. Two were picked off by snipers": of the dead counted before."""
+        if event.outcome != self._memory.outcome or not self._memory.groups or event.rule == "part":
+            return False
+        whole = sum(g.count.low or 0 for g in self._memory.groups)
+        opens = group.bare and group.head.i <= at.sent.span.start + 1
+        fewer = 0 < (group.count.low or 0) < whole
+        return fewer and (_of_them(group) or (opens and self._memory.part))
 
     def _like(self, at: At, group: Victims, earlier: Victims, *, same: bool) -> Victims:
         """A group with what its words leave unsaid about it, from the one told before; `same` in the same
@@ -173,6 +190,7 @@ class _Finder:
         held = event.outcome in _DETAINED
         self._taken.update((t.i, held) for t in (*(g.head for g in event.groups), *event.covers))
         parts: list[Victims] = []
+        scenes: dict[int, PlaceChoice] = {}
         start, end = max(g.head.i for g in event.groups) + 1, at.sent.span.end
         if not event.superseded:
             end = next_event(at, event.trigger, start)
@@ -187,6 +205,9 @@ class _Finder:
                 )
                 if (p.head.i, held) not in self._taken
             ]
+            split = split_by_colon(at.sent, event.groups[0], end) if not parts else []
+            parts += [p for p, _ in split]
+            scenes = {p.head.i: choice_of(at.sent.line, m) for p, m in split if m is not None}
             self._taken.update((p.head.i, held) for p in parts)
         main = _summed(event.groups[0], parts)
         if main.victim_class == "unknown":
@@ -194,7 +215,7 @@ class _Finder:
         same = self._memory.line == at.sent.line.index
         whole = scope_of(at, event, main, self._memory.scope if same else "")
         own = own_place(at, event)
-        if own.several and whole == "incident" and len(event.groups) == 1:
+        if whole == "incident" and (own.several and len(event.groups) == 1 or len(scenes) > 1):
             whole = "aggregate"
         place = self._scenes.of(at, event, own, summary=whole in _SUMMARIES)
         for group in (
@@ -203,7 +224,8 @@ class _Finder:
             *(p.like(replace(main, victim_class="unknown")) for p in parts),
         ):
             scope = "subset" if group.subset else whole
-            self._drafts.append(replace(_draft(at, event, group, causes), place=place, scope=scope))
+            scene = scenes.get(group.head.i, place)
+            self._drafts.append(replace(_draft(at, event, group, causes), place=scene, scope=scope))
         return whole
 
 
@@ -271,7 +293,11 @@ def _events_of(at: At, token: Token) -> list[Event]:
             atrocity = "atrocity" in conditions(row)
             kept = found
             if row["note"] == "by a force":
-                kept = [replace(e, tacit=not e.doers) for e in found if not e.doers or _by_force(at, e)]
+                kept = [
+                    replace(e, tacit=not e.doers and not _are_fighters(e))
+                    for e in found
+                    if not e.doers or _by_force(at, e)
+                ]
             return [replace(e, violent=True) for e in kept] if atrocity else kept
     return []
 
@@ -292,6 +318,11 @@ def _particles(sent: Sent, verb: Token, lemma: str) -> bool:
     return at is not None and not any(
         is_verb(t) or t.is_punct for t in verb.doc[verb.i + 1 : verb.i + 1 + at]
     )
+
+
+def _are_fighters(event: Event) -> bool:
+    """Whether fighters are detained, whom but a force detains ("40 suspected insurgents have been detained")."""
+    return event.trigger.lower_ == "detained" and all(g.victim_class == "combatant" for g in event.groups)
 
 
 def _by_force(at: At, event: Event) -> bool:

@@ -51,6 +51,7 @@ _CARE = frozenset({"hospital", "hospitals", "clinic", "hospitalised", "hospitali
 _HURT_WORDS = frozenset({"wounded", "injured", "wounds", "injuries", "burns", "hurt"})
 _ARMED_CLASS = frozenset({"combatant"})
 _TAKING = frozenset({"take", "takes", "took", "taken", "taking"})
+
 _PICKY = frozenset({"people only", "fighters only", "without dead"})
 _ACTIONS = frozenset({"action", "defence", "defense", "line", "duty"})
 _FATALLY = frozenset({"fatally", "mortally", "summarily"})
@@ -493,9 +494,13 @@ def leave(at: At, verb: Token, row: Row) -> list[Event]:
 
 
 def lives(at: At, verb: Token, row: Row) -> list[Event]:
-    """As in "claimed the lives of 12 people", "claimed 12 lives", "cost 70 people their lives"."""
+    """As in "claimed the lives of 12 people", "claimed 12 lives", "cost 70 people their lives", "cost a boy both
+    feet", "cost the enemy seven men".
+    """
     near = verb.doc[verb.i + 1 : min(verb.i + _REACH, at.sent.span.end)]
     life = next((t for t in near if t.lower_ in ("life", "lives")), None)
+    if row["note"] == "price" and life is None:
+        return _paid(at, verb, row)
     if life is None or not _governs(verb, life):
         return []
     inner = objects_of(life, "of")
@@ -506,6 +511,24 @@ def lives(at: At, verb: Token, row: Row) -> list[Event]:
         if groups
         else []
     )
+
+
+def _paid(at: At, verb: Token, row: Row) -> list[Event]:
+    """What something cost somebody, if it was limbs or men."""
+    things = objects(verb)
+    payers = [c for c in verb.children if c.dep_ == "dative"]
+    if limbs := [t for t in things if t.lower_ in _LIMBS]:
+        heads = [t for t in things if t not in limbs and t.i < limbs[0].i] or payers
+        groups = groups_of(at.context, at.sent, heads, people_only=True)
+        return [Event(verb, "injured", "lives", tuple(groups), causes_of(at, verb))] if groups else []
+    counted = [
+        t for t in things if countable(at.sent.line.quantity_at.get(t.left_edge.i)) and t not in payers
+    ]
+    side = next(iter(at.actors(payers or [t for t in things if t not in counted][:1])), None)
+    groups = [g for g in groups_of(at.context, at.sent, counted, people_only=True) if g.count.text]
+    if side is None or not groups:
+        return []
+    return [Event(verb, row["value"], "lost", tuple(groups), side=side)]
 
 
 def found(at: At, verb: Token, row: Row) -> list[Event]:

@@ -23,7 +23,7 @@ _OVER_TIME = re.compile(
     r"(?:(?:in|over|during|within) the (?:past|last|previous)|for the|in a|in one|per) (?:day|week|month|year)|"
     r"(?:two|three|four|five|six|several|\d+) (?:days|weeks|months|years) of (?:\w+ )?"
     r"(?:bombardment|shelling|bombing|fighting|clashes|strikes|raids|violence|siege)|"
-    r"this (?:month|year)|"
+    r"in the space of (?:a|an|one|two|three|\d+) (?:day|hours|days|week|weeks)|this (?:month|year)|"
     r"(?:toll|total) for|daily toll|spread over|"
     r"(?:during|in) the (?:first|second|third|fourth|last) (?:quarter|half|week|month))\b",
     re.I,

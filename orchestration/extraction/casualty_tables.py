@@ -27,11 +27,14 @@ _WHERE = re.compile(
     re.I,
 )
 _WHEN = re.compile(r"\b(?:date|day|when|period|week|month)\b", re.I)
-_BESIDES = re.compile(r"\b(?:previous|earlier|last week|change|rate|cases?|percent|share|vehicles?)\b|%", re.I)
+_BESIDES = re.compile(
+    r"\b(?:previous|earlier|last week|change|rate|cases?|percent|share|vehicles?)\b|%", re.I
+)
 _PLAIN_RANGE = re.compile(r"\s*(\d[\d,]*)\s+[-–—]\s+(\d[\d,]*)\s*")
 _NUMBER_WORDS = 5
 _LABEL_WORDS = 5
 _HEADINGS_ABOVE = 2
+_NOTE_WORDS = 7
 _COUNTING_FRAMES = frozenset({"state", "count", "toll"})
 
 
@@ -65,7 +68,11 @@ def tabled(context: Context) -> tuple[list[Draft], frozenset[int]]:
             read.add(i)
             drafts.extend(_field_drafts(context, line, fields))
         elif columns := _heading(context, line):
-            rows = list(_rows(context, lines[i + 1 :], len(_cells(context, line))))
+            rows = [
+                r
+                for r in _rows(context, lines[i + 1 :], len(_cells(context, line)))
+                if not _tells(context, r)
+            ]
             if rows:
                 read.update((i, *(r.index for r in rows)))
                 heads = [c.text for c in _cells(context, line)]
@@ -93,9 +100,7 @@ def _fields(context: Context, line: Line) -> list[tuple[Cell, _Column, Count]] |
     return out or None
 
 
-def _field_drafts(
-    context: Context, line: Line, fields: list[tuple[Cell, _Column, Count]]
-) -> Iterator[Draft]:
+def _field_drafts(context: Context, line: Line, fields: list[tuple[Cell, _Column, Count]]) -> Iterator[Draft]:
     about = {name: cell for name, cell in _fields_around(context, line)}
     where = next((cell for name, cell in about.items() if _WHERE.search(name)), None)
     when = next((cell for name, cell in about.items() if _WHEN.search(name)), None)
@@ -143,6 +148,11 @@ def _rows(context: Context, lines: list[Line], width: int) -> Iterator[Line]:
         yield line
 
 
+def _tells(context: Context, line: Line) -> bool:
+    """Whether a cell of the row is a note in prose, which says more than its number does."""
+    return any(len(c.text.split()) > _NOTE_WORDS for c in _cells(context, line))
+
+
 def _row_drafts(
     context: Context, line: Line, heads: list[str], columns: dict[int, _Column], above: When
 ) -> Iterator[Draft]:
@@ -152,7 +162,9 @@ def _row_drafts(
     when = next((i for i, head in enumerate(heads) if _WHEN.search(head) and i not in columns), None)
     place = None
     if not total:
-        named = cells[where] if where is not None else next(c for i, c in enumerate(cells) if i not in columns)
+        named = (
+            cells[where] if where is not None else next(c for i, c in enumerate(cells) if i not in columns)
+        )
         place = _place(context, named, known=where is None)
     own = _dates(context, cells[when].text) if when is not None and not total else When()
     scope = "incident" if own.precision == "day" else "aggregate"
@@ -211,7 +223,9 @@ def _column(context: Context, label: str) -> _Column | None:
         outcome = specific.pop() if specific else "killed_or_injured"
     else:
         return None
-    people = [(w, lexicon.victim_nouns[w]) for w in words if w in lexicon.victim_nouns and w not in WHOLE_NOUNS]
+    people = [
+        (w, lexicon.victim_nouns[w]) for w in words if w in lexicon.victim_nouns and w not in WHOLE_NOUNS
+    ]
     civilian = "civilian" in words
     known = "civilian" if civilian else people[0][1] if people else "unknown"
     return _Column(outcome, known, people[0][0] if people else None)

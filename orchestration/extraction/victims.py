@@ -45,6 +45,7 @@ _FAMILY = frozenset(
     "grandmother grandfather cousin niece nephew sibling twin fiance fiancee boyfriend girlfriend "
     "partner spouse uncle aunt infant grandchild".split()
 )
+_PLAIN = _FAMILY | frozenset("man woman boy girl teenager toddler pensioner youth".split())
 _RELATIVES = (
     _FAMILY
     | {f"{w}s" for w in _FAMILY}
@@ -101,7 +102,7 @@ def groups_of(
         group = None if _names_a_part(head) else group_of(context, sent, head, people_only=people_only)
         if group is None or (out and (_same_number(sent, out[-1].head, head) or _restates(out[-1], group))):
             continue
-        if out and _is_family_pair(out[-1], group):
+        if out and (_is_family_pair(out[-1], group) or _is_plain_pair(out[-1], group)):
             both = 1 + (group.count.low or 1)
             out[-1] = _joined(context, sent, out[-1], group, Count(both, both, "exact", None))
         elif out and _shares_number(out[-1], group):
@@ -169,6 +170,20 @@ def _is_family_pair(first: Victims, second: Victims) -> bool:
         and second.head.pos_ == "NOUN"
         and any(c.dep_ == "poss" and c.lower_ in ("her", "his", "their") for c in second.head.children)
         and first.head.pos_ not in ("PROPN", "PRON")
+    )
+
+
+def _is_plain_pair(first: Victims, second: Victims) -> bool:
+    """As in "a man and a woman", "her husband and a lodger": two told apart by nothing but who they are at home."""
+    heads = (first.head, second.head)
+    return (
+        all(
+            g.count.rule == "singular" and g.victim_class != "combatant" and g.actor is None
+            for g in (first, second)
+        )
+        and all(h.pos_ == "NOUN" for h in heads)
+        and (all(h.lower_ in _PLAIN for h in heads) or first.head.lower_ in _FAMILY)
+        and any(t.lower_ == "and" for t in first.head.doc[first.head.i + 1 : second.head.i])
     )
 
 
