@@ -22,6 +22,7 @@ from orchestration.extraction.syntax import (
     undergoers,
 )
 from orchestration.extraction.victim_counts import NOBODY, count_of, countable
+from orchestration.extraction.victim_sides import people_class
 from orchestration.extraction.victims import Victims, group_of, groups_of
 
 _NOBODY = frozenset({"nobody", "none", "neither"})
@@ -93,6 +94,8 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
             event(replace(group_of(at.context, at.sent, nobody) or Victims(nobody, NOBODY), count=NOBODY))
         ]
     groups = groups_of(at.context, at.sent, heads, people_only=bool(_PICKY & conditions(row)))
+    if groups and row["value"] == "killed":
+        groups += list(groups_of(at.context, at.sent, _along_with(verb, heads), people_only=True))
     if "counted" in conditions(row):
         groups = [g for g in groups if g.count.text and g.count.rule != "singular"]
     if row["value"] == "captured":
@@ -102,6 +105,26 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
     if row["note"] == "without dead":
         groups = [g for g in groups if g.count.rule != "bare_plural"]
     return [event(*groups)] if groups else []
+
+
+def _along_with(verb: Token, heads: list[Token]) -> list[Token]:
+    """Who else: "killed the commander, along with a close associate"."""
+    return [
+        obj
+        for t in (verb, *heads)
+        for c in t.rights
+        if c.lower_ in ("along", "together")
+        for p in (c, *c.children)
+        for obj in objects_of(p, "with")
+    ] + [
+        obj
+        for t in (verb, *heads)
+        for c in t.rights
+        if c.dep_ == "prep" and c.lower_ == "with" and c.nbor(-1).lower_ in ("along", "together")
+        for g in c.children
+        if g.dep_ == "pobj"
+        for obj in conjuncts(g)
+    ]
 
 
 def _died_of_it(at: At, verb: Token) -> bool:
@@ -156,7 +179,14 @@ def _victim_heads(at: At, verb: Token) -> list[Token]:
         for h in subjects(verb)
         if (g := group_of(at.context, at.sent, h, people_only=True)) and g.count.text
     ]
-    return counted if _shared_verb(at, verb) is None else []
+    clipped = [h for h in subjects(verb) if _is_clipped(at, h)]
+    return counted or clipped if _shared_verb(at, verb) is None else []
+
+
+def _is_clipped(at: At, head: Token) -> bool:
+    """A person at the head of a note, without the article of a sentence: "Driver killed, truck looted"."""
+    bare = head.i == at.sent.span.start or at.sent.line.doc[head.i - 1].text == ":"
+    return bare and head.tag_ == "NN" and people_class(at.context, head) is not None
 
 
 def _listed_before(own: list[Token]) -> list[Token]:
@@ -441,7 +471,11 @@ def fall(at: At, verb: Token, row: Row) -> list[Event]:
     ]
     perfect = any(c.dep_ == "aux" and c.lower_ in ("have", "has", "had") for c in verb.children)
     loose = any(
-        c.dep_ in ("prt", "dobj", "acomp") or c.dep_ == "prep" and c.lower_ in _FALLING for c in verb.children
+        c.dep_ in ("prt", "dobj", "acomp")
+        or c.dep_ == "prep"
+        and c.lower_ in _FALLING
+        and not any(g.i in at.sent.line.time_at for g in c.children)
+        for c in verb.children
     )
     groups = (
         [

@@ -101,7 +101,7 @@ def _fields(context: Context, line: Line) -> list[tuple[Cell, _Column, Count]] |
 
 
 def _field_drafts(context: Context, line: Line, fields: list[tuple[Cell, _Column, Count]]) -> Iterator[Draft]:
-    about = {name: cell for name, cell in _fields_around(context, line)}
+    about = dict(_fields_around(context, line))
     where = next((cell for name, cell in about.items() if _WHERE.search(name)), None)
     when = next((cell for name, cell in about.items() if _WHEN.search(name)), None)
     place = _place(context, where) if where is not None else None

@@ -32,6 +32,7 @@ _GIVEN_AS = frozenset({"at", "as", "to"})
 _BY_ACCOUNT = frozenset({"by", "in", "on", "at", "from", "per"})
 _CARING_ROLES = frozenset({"medical", "monitor", "un"})
 _ASIDE = frozenset({"advcl", "prep", "npadvmod", "advmod", "punct", "mark", "cc"})
+_HOUR = re.compile(r"[0-2]\d:?[0-5]\d")
 _TAIL_WORDS = 4
 _SPEAKING_LABEL = re.compile(
     r"ministry|\bmod\b|spokes|office|army|military|police|officials?\b|council|governor|mayor|minister|command|agency|witness|resident|"
@@ -61,6 +62,16 @@ class Frame:
     passive: bool = False
     accused: Token | None = None
     carried: bool = False
+
+
+def _before_hour(sent: Sent, colon: int) -> int:
+    """The last token of a speaker's name before a colon, without the hour of a broadcast ("Radio Truth, 1900:")."""
+    doc = sent.line.doc
+    hour = colon - 1
+    if hour - 2 >= sent.span.start and doc[hour].lower_ in ("gmt", "utc"):
+        hour -= 1
+    aired = hour - 1 > sent.span.start and doc[hour - 1].text == "," and _HOUR.fullmatch(doc[hour].text)
+    return hour - 2 if aired else colon - 1
 
 
 class FrameReader:
@@ -120,14 +131,17 @@ class FrameReader:
             or any(t.pos_ in ("VERB", "AUX") and t.i < colon.i for t in tokens)
         ):
             return None
-        head = line.doc[colon.i - 1]
+        last = _before_hour(sent, colon.i)
+        aired = last < colon.i - 1
+        head = line.doc[last]
         while head.head.i < colon.i and head.head.i >= sent.span.start and head.head != head:
             head = head.head
         quoted = colon.i + 1 < sent.span.end and line.doc[colon.i + 1].text == '"'
-        start, end = line.article_span(sent.span.start, colon.i - 1)
+        start, end = line.article_span(sent.span.start, last)
         text = self._document.text(start, end)
         if not (
             quoted
+            or aired
             or _SPEAKING_LABEL.search(text)
             or self._speakers.has_role(text)
             or head.i in line.actor_at

@@ -104,7 +104,9 @@ def groups_of(
             continue
         if out and (_is_family_pair(out[-1], group) or _is_plain_pair(out[-1], group)):
             both = 1 + (group.count.low or 1)
-            out[-1] = _joined(context, sent, out[-1], group, Count(both, both, "exact", None))
+            pair = _joined(context, sent, out[-1], group, Count(both, both, "exact", None))
+            plain = pair.victim_class == "unknown" and _is_plain_pair(out[-1], group)
+            out[-1] = replace(pair, victim_class="civilian") if plain else pair
         elif out and _shares_number(out[-1], group):
             out[-1] = _joined(context, sent, out[-1], group, out[-1].count)
         else:
