@@ -70,17 +70,14 @@ def scope_of(at: At, event: Event, group: Victims, before: str) -> str:
     if group.count.high == 0:
         return "incident"
     words = _clause_text(event.trigger)
-    if (
-        _SO_FAR.search(words)
-        or _since(at, event)
-        or _war_itself(event.trigger)
-        or _toll_of_war(at, event)
-        or _beyond_incident(at, event, group)
-    ):
+    stretch = _OVER_TIME.search(words)
+    if _since(at, event) or _war_itself(event.trigger) or _toll_of_war(at, event):
+        return "cumulative"
+    if not stretch and (_SO_FAR.search(words) or _beyond_incident(at, event, group)):
         return "cumulative"
     several = [d for d in event.doers if is_cause(at, d) and d.tag_ == "NNS"]
     if (
-        _OVER_TIME.search(words)
+        stretch
         or _over_days(at, event.trigger)
         or _OVER_PLACES.search(words)
         or _WEEK_OF.search(words)
