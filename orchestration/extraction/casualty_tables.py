@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from orchestration.extraction.attribution import Attribution
@@ -17,7 +17,7 @@ from orchestration.extraction.victim_counts import Count, count_of
 from orchestration.extraction.victim_sides import WHOLE_NOUNS
 
 _CELL = re.compile(r"[^|]+")
-_FIELD = re.compile(r"\s*(?P<label>[A-Z][^:|;]{2,50}?)\s*:\s+(?P<value>[^|;]+)")
+_FIELD = re.compile(r"\s*(?P<label>[A-Za-z][^:|;]{2,50}?)\s*:\s+(?P<value>[^|;]+)")
 _SEPARATED = re.compile(r"[^|;]+")
 _RULE = re.compile(r"[\s|:+-]*")
 _TOTAL = re.compile(r"\s*(?:grand |sub)?-?\s*(?:total|sum|overall|all)\b", re.I)
@@ -31,6 +31,7 @@ _BESIDES = re.compile(
     r"\b(?:previous|earlier|last week|change|rate|cases?|percent|share|vehicles?)\b|%", re.I
 )
 _PLAIN_RANGE = re.compile(r"\s*(\d[\d,]*)\s+[-–—]\s+(\d[\d,]*)\s*")
+_BRACKETED = re.compile(r"\s*\([^()]*\)\s*$")
 _NUMBER_WORDS = 5
 _LABEL_WORDS = 5
 _HEADINGS_ABOVE = 2
@@ -93,11 +94,23 @@ def _fields(context: Context, line: Line) -> list[tuple[Cell, _Column, Count]] |
         found = _FIELD.fullmatch(cell.text.rstrip(" .,"))
         if found is None:
             return None
-        column, count = _column(context, found.group("label")), _count(found.group("value"))
-        if column is None or count is None:
+        column = _column(context, found.group("label"))
+        if column is None:
             return None
-        out.append((cell, column, count))
+        value, of_whom = _value_of(context, found.group("value"))
+        count = _count(value)
+        if count is None:
+            return None
+        out.append((cell, replace(column, **of_whom) if of_whom else column, count))
     return out or None
+
+
+def _value_of(context: Context, text: str) -> tuple[str, dict[str, str]]:
+    """The number of a field without what stands in brackets behind it, and of whom it is ("2 civilians")."""
+    text = _BRACKETED.sub("", text).strip().rstrip(".,")
+    number, _, noun = text.rpartition(" ")
+    known = context.lexicon.victim_nouns.get(noun.lower()) if number else None
+    return (number, {"victim_class": known, "victims": noun}) if known else (text, {})
 
 
 def _field_drafts(context: Context, line: Line, fields: list[tuple[Cell, _Column, Count]]) -> Iterator[Draft]:
