@@ -139,12 +139,14 @@ class _Finder:
                 replace(g.like(whole) if whole else g, subset=True) if self._is_told_part(at, g, event) else g
                 for g in event.groups
             )
-            event = replace(event, groups=told)
+            shot = event.outcome == "killed_or_injured" and any(g.subset for g in told)
+            event = replace(event, groups=told, outcome=self._memory.outcome if shot else event.outcome)
         return event
 
     def _is_told_part(self, at: At, group: Victims, event: Event) -> bool:
         """As in "Four of them burned to death. Two were picked off by snipers": of the dead counted before."""
-        if event.outcome != self._memory.outcome or not self._memory.groups or event.rule == "part":
+        alike = event.outcome in (self._memory.outcome, "killed_or_injured")
+        if not alike or not self._memory.groups or event.rule == "part":
             return False
         whole = sum(g.count.low or 0 for g in self._memory.groups)
         opens = group.bare and group.head.i <= at.sent.span.start + 1

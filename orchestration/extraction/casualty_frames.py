@@ -23,7 +23,7 @@ from orchestration.extraction.syntax import (
 )
 from orchestration.extraction.victim_counts import NOBODY, count_of, countable
 from orchestration.extraction.victim_sides import people_class
-from orchestration.extraction.victims import Victims, group_of, groups_of
+from orchestration.extraction.victims import ORDINALS, Victims, group_of, groups_of
 
 _NOBODY = frozenset({"nobody", "none", "neither"})
 _ONE = frozenset({"one", "anyone", "anybody", "person", "body"})
@@ -288,13 +288,20 @@ def intransitive(at: At, verb: Token, row: Row) -> list[Event]:
     """As in "six people died", "an officer succumbed to his wounds"; "of cancer" is for the gate to
     refuse.
     """
-    heads = subjects(verb)
+    heads = _one_more(at, verb) or subjects(verb)
     causes = tuple(circumstances(at, verb))
     event = _event(verb, row["value"], "intransitive", causes, heads)
     if nobody := next((h for h in heads if is_nobody(h)), None):
         return [event(Victims(nobody, NOBODY))]
     groups = groups_of(at.context, at.sent, heads, people_only=row["note"] == "people only")
     return [event(*groups)] if groups else []
+
+
+def _one_more(at: At, verb: Token) -> list[Token]:
+    """As in "four died on the spot and a fifth succumbed in hospital", where the parser has no subject for it."""
+    before = verb.doc[max(at.sent.span.start, verb.i - 2) : verb.i]
+    article, ordinal = before if len(before) == 2 else (verb, verb)
+    return [ordinal] if ordinal.lower_ in ORDINALS and article.lower_ in ("a", "another") else []
 
 
 def surrender(at: At, verb: Token, row: Row) -> list[Event]:

@@ -352,7 +352,7 @@ def _other_sides(at: At, event: Event, last: int) -> list[Event]:
     line, doc, out = at.sent.line, at.sent.line.doc, []
     for found in line.quantities:
         after = found.last + 1
-        ends = after >= at.sent.span.end or doc[after].is_punct
+        ends = after >= at.sent.span.end or doc[after].is_punct or doc[after].pos_ == "ADP"
         if not last < found.first - 1 or after > at.sent.span.end or not ends or found.value.kind != "count":
             continue
         party = line.actor_at.get(found.first - 1) or line.place_at.get(found.first - 1)

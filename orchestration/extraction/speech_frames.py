@@ -266,12 +266,15 @@ class FrameReader:
         subject = subjects(verb)
         if subject and subject[0].lower_ in ("which", "that") and verb.dep_ == "relcl":
             subject = [verb.head]
+        own = [c for c in verb.children if c.dep_ == "nsubj"]
+        if len(own) > 1 and own[-1].i > verb.i and verb.nbor(-1).text == ",":
+            subject = conjuncts(own[-1])  # "Seven dead, says the governor": the dead are no subject of it
         tried = [subject] if subject else []
         surface = list(_surface_subjects(sent, verb))
-        own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+        has_own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
         closing = verb.i > sent.span.start and verb.nbor(-1).text == ","
         beside = verb.i > sent.span.start and verb.nbor(-1).pos_ in ("NOUN", "PROPN")
-        for heads in (*surface, *tried) if (closing or beside) and not own else (*tried, *surface):
+        for heads in (*surface, *tried) if (closing or beside) and not has_own else (*tried, *surface):
             if speaker := self._speakers.of(sent, heads):
                 return heads, speaker
         return subject, None

@@ -36,7 +36,7 @@ _WHOLE_PRONOUNS = frozenset("them whom us those these".split())
 _CONTINUING = frozenset("others other more another one comrades comrade colleagues companions".split())
 
 
-_ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
+ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 _NOT_PEOPLE = frozenset("it that which what itself this these each other hundred thousand people's".split())
 
 
@@ -215,7 +215,7 @@ def group_of(context: Context, sent: Sent, head: Token, *, people_only: bool = F
     if head.lower_ in ("them", "they"):
         return _counted_before(context, sent, head)
     if (
-        head.lower_ in _ORDINALS
+        head.lower_ in ORDINALS
         and any(c.lower_ in ("a", "another") for c in head.children)
         and of_object(head, head.i) is None
     ):
