@@ -5,7 +5,13 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from orchestration.extraction.actors import ActorRef, force_kind
-from orchestration.extraction.casualty_causes import attackers_in, goes_on, is_more_of, perpetrators
+from orchestration.extraction.casualty_causes import (
+    attackers_in,
+    goes_on,
+    is_more_of,
+    perpetrators,
+    shared_circumstances,
+)
 from orchestration.extraction.casualty_events import At, Event, is_cause, next_event, speaks_of_attack
 from orchestration.extraction.casualty_frames import VERB_FRAMES, conditions
 from orchestration.extraction.casualty_nouns import NOUN_FRAMES
@@ -98,6 +104,8 @@ class _Finder:
             return
         if resumed.side is None and all(g.actor is None for g in groups):
             resumed = replace(resumed, side=side_phrase(at, resumed.trigger))
+        if _is_open_question(at, resumed):
+            return
         causes = perpetrators(at, resumed.doers)
         violent = resumed.violent or bool(causes) or any(is_cause(at, d) for d in resumed.doers)
         inflicted = speaks_of_attack(at) or (
@@ -109,6 +117,8 @@ class _Finder:
         if reason is not None:
             self._refusals.append(Refusal("casualties", at.sent, resumed.trigger, reason))
             return
+        shared = () if resumed.doers else shared_circumstances(at, resumed.trigger)
+        causes = causes or perpetrators(at, shared)
         scope = self._write(at, resumed, causes or self._attackers_before(at, resumed))
         part = resumed.rule == "part" or any(self._is_told_part(at, g, resumed) for g in resumed.groups)
         sided = tuple(replace(g, actor=g.actor or resumed.side) for g in resumed.groups)
@@ -229,6 +239,14 @@ class _Finder:
             scene = scenes.get(group.head.i, place)
             self._drafts.append(replace(_draft(at, event, group, causes), place=scene, scope=scope))
         return whole
+
+
+def _is_open_question(at: At, event: Event) -> bool:
+    """As in "She did not know if there had been casualties": nobody claims any, and nobody says how many."""
+    uncounted = all(g.count.text is None and g.count.high != 0 for g in event.groups)
+    return (
+        uncounted and event.modality is None and at.context.modality(at.sent, event.trigger) == "hypothetical"
+    )
 
 
 def _is_subject(attacker: ActorRef, event: Event) -> bool:

@@ -105,8 +105,7 @@ def test_a_row_with_a_note_in_prose_is_read_as_prose(extract: Extract) -> None:
     ("text", "places"),
     [
         (
-            "KIRKUK - A roadside bomb wounded three passers-by.\nMOSUL - A mortar round killed a woman.\n"
-            "HILLA - Gunmen killed two guards.",
+            "KIRKUK - A bomb wounded two men.\nMOSUL - Gunmen killed a clerk.\nHILLA - Gunmen killed two guards.",
             {"KIRKUK", "MOSUL", "HILLA"},
         ),
         ("Mali - Tessit (Gao), 15 May: The army shelled a camp. Seven dead.", {"Tessit"}),
