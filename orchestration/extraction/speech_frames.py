@@ -33,6 +33,7 @@ _BY_ACCOUNT = frozenset({"by", "in", "on", "at", "from", "per"})
 _CARING_ROLES = frozenset({"medical", "monitor", "un"})
 _ASIDE = frozenset({"advcl", "prep", "npadvmod", "advmod", "punct", "mark", "cc"})
 _HOUR = re.compile(r"[0-2]\d:?[0-5]\d")
+_REPORT_WORDS = 6
 _TAIL_WORDS = 4
 _SPEAKING_LABEL = re.compile(
     r"ministry|\bmod\b|spokes|office|army|military|police|officials?\b|council|governor|mayor|minister|command|agency|witness|resident|"
@@ -269,6 +270,8 @@ class FrameReader:
         own = [c for c in verb.children if c.dep_ == "nsubj"]
         if len(own) > 1 and own[-1].i > verb.i and verb.nbor(-1).text == ",":
             subject = conjuncts(own[-1])  # "Seven dead, says the governor": the dead are no subject of it
+        if (closing_noun := _closing_noun(sent, verb)) is not None:
+            subject = [closing_noun]
         tried = [subject] if subject else []
         surface = list(_surface_subjects(sent, verb))
         has_own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
@@ -481,6 +484,28 @@ def _closes_quote(sent: Sent, verb: Token) -> bool:
         and doc[left - 1].text in ('"', ",")
         or left < len(doc)
         and doc[left].text == '"'
+    )
+
+
+def _closing_noun(sent: Sent, verb: Token) -> Token | None:
+    """The speaker of a sentence that ends in its report, whatever the parser hung the verb on: "…, the command in
+    Ayacucho reported today".
+    """
+    doc = sent.line.doc
+    behind = [t for t in doc[verb.i + 1 : sent.span.end] if not t.is_punct]
+    if any(t.i not in sent.line.time_at for t in behind) or verb.i - sent.span.start < _REPORT_WORDS:
+        return None
+    comma = next(
+        (i for i in range(verb.i - 1, max(sent.span.start, verb.i - 12), -1) if doc[i].text == ","), None
+    )
+    if comma is None or doc[comma + 1].pos_ not in ("DET", "NOUN", "PROPN", "ADJ"):
+        return None
+    between = doc[comma + 1 : verb.i]
+    if any(t.pos_ in ("VERB", "AUX", "CCONJ") or t.is_quote for t in between):
+        return None
+    nominal = ("NOUN", "PROPN")
+    return next(
+        (t for t in between if t.pos_ in nominal and t.nbor(1).pos_ not in (*nominal, "PUNCT", "PART")), None
     )
 
 
