@@ -88,7 +88,7 @@ def _record(context: Context, draft: Draft, mentions: list[Mention]) -> Claim:
     sent, document = draft.sent, context.document
     attribution = draft.attribution or context.attribution(sent, draft.trigger)
     modality = draft.modality or context.modality(sent, draft.trigger)
-    when = draft.when or context.when(sent, draft.trigger)
+    when = draft.when if draft.when is not None else context.when(sent, draft.trigger)
     start, end = draft.evidence or (sent.start, sent.end)
     inherited = list(draft.inherited)
     if draft.place and draft.place.inherited:

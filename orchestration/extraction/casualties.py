@@ -5,19 +5,27 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from orchestration.extraction.actors import ActorRef, force_kind
-from orchestration.extraction.casualty_causes import attackers_in, goes_on, is_more_of, perpetrators
+from orchestration.extraction.casualty_causes import (
+    attackers_in,
+    goes_on,
+    is_more_of,
+    perpetrators,
+    shared_circumstances,
+)
 from orchestration.extraction.casualty_events import At, Event, is_cause, next_event, speaks_of_attack
 from orchestration.extraction.casualty_frames import VERB_FRAMES, conditions
 from orchestration.extraction.casualty_nouns import NOUN_FRAMES
 from orchestration.extraction.casualty_places import Scenes, has_own_time, own_place
 from orchestration.extraction.casualty_scope import scope_of
 from orchestration.extraction.casualty_states import STATE_FRAMES, side_phrase, state
+from orchestration.extraction.casualty_tables import tabled
 from orchestration.extraction.casualty_tolls import TOLL_FRAMES, echoes, make_up, part_of_toll
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
+from orchestration.extraction.placing import PlaceChoice, choice_of
 from orchestration.extraction.syntax import is_verb
-from orchestration.extraction.victim_parts import class_of_all, parts_after
+from orchestration.extraction.victim_parts import class_of_all, parts_after, split_by_colon
 from orchestration.extraction.victim_sides import WHOLE_NOUNS
 from orchestration.extraction.victims import Victims
 
@@ -72,7 +80,10 @@ class _Finder:
         self._refusals: list[Refusal] = []
 
     def find(self) -> tuple[list[Draft], list[Refusal]]:
+        self._drafts, read = tabled(self._context)
         for sent in self._context.document.sents:
+            if sent.line.index in read:
+                continue
             at = At(self._context, sent)
             self._taken = set()
             for event in make_up(at, after_part=self._memory.part):
@@ -93,6 +104,8 @@ class _Finder:
             return
         if resumed.side is None and all(g.actor is None for g in groups):
             resumed = replace(resumed, side=side_phrase(at, resumed.trigger))
+        if _is_open_question(at, resumed):
+            return
         causes = perpetrators(at, resumed.doers)
         violent = resumed.violent or bool(causes) or any(is_cause(at, d) for d in resumed.doers)
         inflicted = speaks_of_attack(at) or (
@@ -104,8 +117,10 @@ class _Finder:
         if reason is not None:
             self._refusals.append(Refusal("casualties", at.sent, resumed.trigger, reason))
             return
+        shared = () if resumed.doers else shared_circumstances(at, resumed.trigger)
+        causes = causes or perpetrators(at, shared)
         scope = self._write(at, resumed, causes or self._attackers_before(at, resumed))
-        part = resumed.rule == "part"
+        part = resumed.rule == "part" or any(self._is_told_part(at, g, resumed) for g in resumed.groups)
         sided = tuple(replace(g, actor=g.actor or resumed.side) for g in resumed.groups)
         whole = self._memory.groups if part else sided
         self._memory = _Memory(resumed.outcome, whole, causes, at.sent.line.index, part, scope)
@@ -128,7 +143,25 @@ class _Finder:
                 and self._memory.line == at.sent.line.index
             )
             event = replace(event, groups=tuple(self._like(at, g, earlier, same=same) for g in event.groups))
+        if known:
+            whole = self._memory.groups[0] if len(self._memory.groups) == 1 else None
+            told = tuple(
+                replace(g.like(whole) if whole else g, subset=True) if self._is_told_part(at, g, event) else g
+                for g in event.groups
+            )
+            shot = event.outcome == "killed_or_injured" and any(g.subset for g in told)
+            event = replace(event, groups=told, outcome=self._memory.outcome if shot else event.outcome)
         return event
+
+    def _is_told_part(self, at: At, group: Victims, event: Event) -> bool:
+        """As in "Four of them burned to death. Two were picked off by snipers": of the dead counted before."""
+        alike = event.outcome in (self._memory.outcome, "killed_or_injured")
+        if not alike or not self._memory.groups or event.rule == "part":
+            return False
+        whole = sum(g.count.low or 0 for g in self._memory.groups)
+        opens = group.bare and group.head.i <= at.sent.span.start + 1
+        fewer = 0 < (group.count.low or 0) < whole
+        return fewer and (_of_them(group) or (opens and self._memory.part))
 
     def _like(self, at: At, group: Victims, earlier: Victims, *, same: bool) -> Victims:
         """A group with what its words leave unsaid about it, from the one told before; `same` in the same
@@ -169,6 +202,7 @@ class _Finder:
         held = event.outcome in _DETAINED
         self._taken.update((t.i, held) for t in (*(g.head for g in event.groups), *event.covers))
         parts: list[Victims] = []
+        scenes: dict[int, PlaceChoice] = {}
         start, end = max(g.head.i for g in event.groups) + 1, at.sent.span.end
         if not event.superseded:
             end = next_event(at, event.trigger, start)
@@ -183,6 +217,9 @@ class _Finder:
                 )
                 if (p.head.i, held) not in self._taken
             ]
+            split = split_by_colon(at.sent, event.groups[0], end) if not parts else []
+            parts += [p for p, _ in split]
+            scenes = {p.head.i: choice_of(at.sent.line, m) for p, m in split if m is not None}
             self._taken.update((p.head.i, held) for p in parts)
         main = _summed(event.groups[0], parts)
         if main.victim_class == "unknown":
@@ -190,7 +227,7 @@ class _Finder:
         same = self._memory.line == at.sent.line.index
         whole = scope_of(at, event, main, self._memory.scope if same else "")
         own = own_place(at, event)
-        if own.several and whole == "incident" and len(event.groups) == 1:
+        if whole == "incident" and (own.several and len(event.groups) == 1 or len(scenes) > 1):
             whole = "aggregate"
         place = self._scenes.of(at, event, own, summary=whole in _SUMMARIES)
         for group in (
@@ -199,8 +236,17 @@ class _Finder:
             *(p.like(replace(main, victim_class="unknown")) for p in parts),
         ):
             scope = "subset" if group.subset else whole
-            self._drafts.append(replace(_draft(at, event, group, causes), place=place, scope=scope))
+            scene = scenes.get(group.head.i, place)
+            self._drafts.append(replace(_draft(at, event, group, causes), place=scene, scope=scope))
         return whole
+
+
+def _is_open_question(at: At, event: Event) -> bool:
+    """As in "She did not know if there had been casualties": nobody claims any, and nobody says how many."""
+    uncounted = all(g.count.text is None and g.count.high != 0 for g in event.groups)
+    return (
+        uncounted and event.modality is None and at.context.modality(at.sent, event.trigger) == "hypothetical"
+    )
 
 
 def _is_subject(attacker: ActorRef, event: Event) -> bool:
@@ -267,7 +313,11 @@ def _events_of(at: At, token: Token) -> list[Event]:
             atrocity = "atrocity" in conditions(row)
             kept = found
             if row["note"] == "by a force":
-                kept = [replace(e, tacit=not e.doers) for e in found if not e.doers or _by_force(at, e)]
+                kept = [
+                    replace(e, tacit=not e.doers and not _are_fighters(e))
+                    for e in found
+                    if not e.doers or _by_force(at, e)
+                ]
             return [replace(e, violent=True) for e in kept] if atrocity else kept
     return []
 
@@ -288,6 +338,11 @@ def _particles(sent: Sent, verb: Token, lemma: str) -> bool:
     return at is not None and not any(
         is_verb(t) or t.is_punct for t in verb.doc[verb.i + 1 : verb.i + 1 + at]
     )
+
+
+def _are_fighters(event: Event) -> bool:
+    """Whether fighters are detained, whom but a force detains ("40 suspected insurgents have been detained")."""
+    return event.trigger.lower_ == "detained" and all(g.victim_class == "combatant" for g in event.groups)
 
 
 def _by_force(at: At, event: Event) -> bool:

@@ -57,6 +57,17 @@ def causes_of(at: At, verb: Token) -> tuple[Token, ...]:
     return (*(_mended(at, h) for h in agents(verb)), *circumstances(at, verb))
 
 
+def shared_circumstances(at: At, trigger: Token) -> tuple[Token, ...]:
+    """The attack that the second of two outcomes names for both: "26 were killed and 46 wounded in the strikes"."""
+    seconds = [t for c in trigger.rights if c.dep_ == "conj" for t in (c, *c.rights)]
+    return tuple(
+        h
+        for t in seconds
+        if t.tag_ in ("VBN", "VBD", "JJ") and at.rows(t, "adjective")
+        for h in (*agents(t), *circumstances(at, t))
+    )
+
+
 def is_carried_out(verb: Token) -> bool:
     """Whether the verb says of an attack whose it was ("was carried out by", "was blamed on")."""
     return verb.lower_ in _CARRIED_OUT | _ATTRIBUTED

@@ -22,7 +22,8 @@ from orchestration.extraction.syntax import (
     undergoers,
 )
 from orchestration.extraction.victim_counts import NOBODY, count_of, countable
-from orchestration.extraction.victims import Victims, group_of, groups_of
+from orchestration.extraction.victim_sides import people_class
+from orchestration.extraction.victims import ORDINALS, Victims, group_of, groups_of
 
 _NOBODY = frozenset({"nobody", "none", "neither"})
 _ONE = frozenset({"one", "anyone", "anybody", "person", "body"})
@@ -51,6 +52,7 @@ _CARE = frozenset({"hospital", "hospitals", "clinic", "hospitalised", "hospitali
 _HURT_WORDS = frozenset({"wounded", "injured", "wounds", "injuries", "burns", "hurt"})
 _ARMED_CLASS = frozenset({"combatant"})
 _TAKING = frozenset({"take", "takes", "took", "taken", "taking"})
+
 _PICKY = frozenset({"people only", "fighters only", "without dead"})
 _ACTIONS = frozenset({"action", "defence", "defense", "line", "duty"})
 _FATALLY = frozenset({"fatally", "mortally", "summarily"})
@@ -92,6 +94,8 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
             event(replace(group_of(at.context, at.sent, nobody) or Victims(nobody, NOBODY), count=NOBODY))
         ]
     groups = groups_of(at.context, at.sent, heads, people_only=bool(_PICKY & conditions(row)))
+    if groups and row["value"] == "killed":
+        groups += list(groups_of(at.context, at.sent, _along_with(verb, heads), people_only=True))
     if "counted" in conditions(row):
         groups = [g for g in groups if g.count.text and g.count.rule != "singular"]
     if row["value"] == "captured":
@@ -101,6 +105,26 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
     if row["note"] == "without dead":
         groups = [g for g in groups if g.count.rule != "bare_plural"]
     return [event(*groups)] if groups else []
+
+
+def _along_with(verb: Token, heads: list[Token]) -> list[Token]:
+    """Who else: "killed the commander, along with a close associate"."""
+    return [
+        obj
+        for t in (verb, *heads)
+        for c in t.rights
+        if c.lower_ in ("along", "together")
+        for p in (c, *c.children)
+        for obj in objects_of(p, "with")
+    ] + [
+        obj
+        for t in (verb, *heads)
+        for c in t.rights
+        if c.dep_ == "prep" and c.lower_ == "with" and c.nbor(-1).lower_ in ("along", "together")
+        for g in c.children
+        if g.dep_ == "pobj"
+        for obj in conjuncts(g)
+    ]
 
 
 def _died_of_it(at: At, verb: Token) -> bool:
@@ -155,7 +179,14 @@ def _victim_heads(at: At, verb: Token) -> list[Token]:
         for h in subjects(verb)
         if (g := group_of(at.context, at.sent, h, people_only=True)) and g.count.text
     ]
-    return counted if _shared_verb(at, verb) is None else []
+    clipped = [h for h in subjects(verb) if _is_clipped(at, h)]
+    return counted or clipped if _shared_verb(at, verb) is None else []
+
+
+def _is_clipped(at: At, head: Token) -> bool:
+    """A person at the head of a note, without the article of a sentence: "Driver killed, truck looted"."""
+    bare = head.i == at.sent.span.start or at.sent.line.doc[head.i - 1].text == ":"
+    return bare and head.tag_ == "NN" and people_class(at.context, head) is not None
 
 
 def _listed_before(own: list[Token]) -> list[Token]:
@@ -257,13 +288,20 @@ def intransitive(at: At, verb: Token, row: Row) -> list[Event]:
     """As in "six people died", "an officer succumbed to his wounds"; "of cancer" is for the gate to
     refuse.
     """
-    heads = subjects(verb)
+    heads = _one_more(at, verb) or subjects(verb)
     causes = tuple(circumstances(at, verb))
     event = _event(verb, row["value"], "intransitive", causes, heads)
     if nobody := next((h for h in heads if is_nobody(h)), None):
         return [event(Victims(nobody, NOBODY))]
     groups = groups_of(at.context, at.sent, heads, people_only=row["note"] == "people only")
     return [event(*groups)] if groups else []
+
+
+def _one_more(at: At, verb: Token) -> list[Token]:
+    """As in "four died on the spot and a fifth succumbed in hospital", where the parser has no subject for it."""
+    before = verb.doc[max(at.sent.span.start, verb.i - 2) : verb.i]
+    article, ordinal = before if len(before) == 2 else (verb, verb)
+    return [ordinal] if ordinal.lower_ in ORDINALS and article.lower_ in ("a", "another") else []
 
 
 def surrender(at: At, verb: Token, row: Row) -> list[Event]:
@@ -440,7 +478,11 @@ def fall(at: At, verb: Token, row: Row) -> list[Event]:
     ]
     perfect = any(c.dep_ == "aux" and c.lower_ in ("have", "has", "had") for c in verb.children)
     loose = any(
-        c.dep_ in ("prt", "dobj", "acomp") or c.dep_ == "prep" and c.lower_ in _FALLING for c in verb.children
+        c.dep_ in ("prt", "dobj", "acomp")
+        or c.dep_ == "prep"
+        and c.lower_ in _FALLING
+        and not any(g.i in at.sent.line.time_at for g in c.children)
+        for c in verb.children
     )
     groups = (
         [
@@ -493,9 +535,13 @@ def leave(at: At, verb: Token, row: Row) -> list[Event]:
 
 
 def lives(at: At, verb: Token, row: Row) -> list[Event]:
-    """As in "claimed the lives of 12 people", "claimed 12 lives", "cost 70 people their lives"."""
+    """As in "claimed the lives of 12 people", "claimed 12 lives", "cost 70 people their lives", "cost a boy both
+    feet", "cost the enemy seven men".
+    """
     near = verb.doc[verb.i + 1 : min(verb.i + _REACH, at.sent.span.end)]
     life = next((t for t in near if t.lower_ in ("life", "lives")), None)
+    if row["note"] == "price" and life is None:
+        return _paid(at, verb, row)
     if life is None or not _governs(verb, life):
         return []
     inner = objects_of(life, "of")
@@ -506,6 +552,24 @@ def lives(at: At, verb: Token, row: Row) -> list[Event]:
         if groups
         else []
     )
+
+
+def _paid(at: At, verb: Token, row: Row) -> list[Event]:
+    """What something cost somebody, if it was limbs or men."""
+    things = objects(verb)
+    payers = [c for c in verb.children if c.dep_ == "dative"]
+    if limbs := [t for t in things if t.lower_ in _LIMBS]:
+        heads = [t for t in things if t not in limbs and t.i < limbs[0].i] or payers
+        groups = groups_of(at.context, at.sent, heads, people_only=True)
+        return [Event(verb, "injured", "lives", tuple(groups), causes_of(at, verb))] if groups else []
+    counted = [
+        t for t in things if countable(at.sent.line.quantity_at.get(t.left_edge.i)) and t not in payers
+    ]
+    side = next(iter(at.actors(payers or [t for t in things if t not in counted][:1])), None)
+    groups = [g for g in groups_of(at.context, at.sent, counted, people_only=True) if g.count.text]
+    if side is None or not groups:
+        return []
+    return [Event(verb, row["value"], "lost", tuple(groups), side=side)]
 
 
 def found(at: At, verb: Token, row: Row) -> list[Event]:

@@ -50,6 +50,7 @@ _AMOUNTING = frozenset(
 _MEETING = frozenset({"meet", "meets", "met", "meeting", "find", "found"})
 
 
+_HEADING_REACH = 9
 _RAISING = frozenset(
     "bring brings brought bringing raise raises raised raising push pushes pushed pushing take takes "
     "took taking lift lifted".split()
@@ -211,7 +212,25 @@ def _counted(at: At, noun: Token) -> list[Victims]:
     if number is not None:
         civilian = any(c.lower_ == "civilian" for c in noun.children)
         return [Victims(noun, count_of(number), noun.text, "civilian" if civilian else "unknown")]
-    return _amount(at, noun)
+    return _amount(at, noun) or _behind_colon(at, noun)
+
+
+def _behind_colon(at: At, noun: Token) -> list[Victims]:
+    """As in "Enemy losses over the past day: 1,080 persons, 7 tanks"."""
+    doc = at.sent.line.doc
+    colon = next(
+        (t for t in doc[noun.i : min(noun.i + _HEADING_REACH, at.sent.span.end)] if t.text == ":"), None
+    )
+    if colon is None or any(is_verb(t) for t in doc[at.sent.span.start : colon.i]):
+        return []
+    number = at.sent.line.quantity_at.get(colon.i + 1)
+    if not countable(number) or number is None or number.last + 1 >= at.sent.span.end:
+        return []
+    people = group_of(at.context, at.sent, doc[number.last + 1], people_only=True)
+    if people is None:
+        return []
+    known = "combatant" if people.victim_class == "unknown" and _of_war(noun) else people.victim_class
+    return [replace(people, count=count_of(number.value), victim_class=known)]
 
 
 def _raised_to(at: At, noun: Token) -> Quantity | None:

@@ -41,6 +41,12 @@ _TOLD_BY = frozenset({"toll", "spoken", "put_at"})
 _LARGE = frozenset({"country", "sea"})
 _REACH_BACK = 3
 _HEADING = 3
+_DIGEST = 3
+_NOTE_HEAD = re.compile(
+    r"(?:[A-Z][\w' -]{2,30} - )?(?P<place>[A-Z][\w'-]*(?:[ -](?:[A-Z][\w'-]*|al|el|de|la|road|city|town)){0,4})"
+    r"(?: \([^()]{2,40}\))?(?:, (?:[A-Z][\w' -]{2,30}, )?"
+    r"(?P<date>\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?|[A-Z][a-z]{2,8} \d{1,2}))?(?: update)?: (?=\S)"
+)
 _INHABITANTS = frozenset(
     "people residents villagers inhabitants townspeople townsfolk citizens locals".split()
 )
@@ -71,6 +77,8 @@ class Scenes:
         choice = own.place
         if choice is None and not summary:
             choice = self._passage(at, event)
+        elif choice is None and at.sent.span.start == 0:
+            choice = _item_place(at)
         if choice is not None and not summary:
             self._told[at.sent.index] = choice
         return choice
@@ -103,12 +111,31 @@ class Scenes:
 
 
 def _label(at: At) -> PlaceChoice | None:
-    """The place of the label before the paragraph: "Homs province:", "Ryazan. Governor:"."""
-    clean = at.sent.line.clean
-    if not clean.label or clean.label_start is None:
+    """The place at the head of the paragraph: "Homs province:", "Ryazan. Governor:", "KIRKUK - …" in a digest,
+    "Mali - Tessit (Gao), 15 May: …" in a list of events.
+    """
+    clean, document = at.sent.line.clean, at.context.document
+    if clean.label and clean.label_start is not None:
+        return place_from_text(document, clean.label.split(". ")[0], clean.label_start)
+    if (item := _item_place(at)) is not None:
+        return item
+    head = _NOTE_HEAD.match(clean.text)
+    if head is None:
         return None
-    first = clean.label.split(". ")[0]
-    return place_from_text(at.context.document, first, clean.label_start)
+    name, start = head.group("place"), at.sent.line.offset(head.start("place"))
+    known = place_from_text(document, name, start)
+    return known or (PlaceChoice(name, start, start + len(name), None, True) if head.group("date") else None)
+
+
+def _item_place(at: At) -> PlaceChoice | None:
+    """The dateline of an item in a digest, whose items each have their own; a single report's dateline is none."""
+    document, dateline = at.context.document, at.sent.line.clean.dateline
+    if not dateline or len({line.clean.dateline for line in document.lines} - {None}) < _DIGEST:
+        return None
+    start = document.article.text.find(dateline, at.sent.line.clean.start)
+    return place_from_text(document, dateline, start) or PlaceChoice(
+        dateline, start, start + len(dateline), None, True
+    )
 
 
 def _same_passage(context: Context, at: At) -> list[Sent]:

@@ -23,7 +23,7 @@ _OVER_TIME = re.compile(
     r"(?:(?:in|over|during|within) the (?:past|last|previous)|for the|in a|in one|per) (?:day|week|month|year)|"
     r"(?:two|three|four|five|six|several|\d+) (?:days|weeks|months|years) of (?:\w+ )?"
     r"(?:bombardment|shelling|bombing|fighting|clashes|strikes|raids|violence|siege)|"
-    r"this (?:month|year)|"
+    r"in the space of (?:a|an|one|two|three|\d+) (?:day|hours|days|week|weeks)|this (?:month|year)|"
     r"(?:toll|total) for|daily toll|spread over|"
     r"(?:during|in) the (?:first|second|third|fourth|last) (?:quarter|half|week|month))\b",
     re.I,
@@ -70,17 +70,14 @@ def scope_of(at: At, event: Event, group: Victims, before: str) -> str:
     if group.count.high == 0:
         return "incident"
     words = _clause_text(event.trigger)
-    if (
-        _SO_FAR.search(words)
-        or _since(at, event)
-        or _war_itself(event.trigger)
-        or _toll_of_war(at, event)
-        or _beyond_incident(at, event, group)
-    ):
+    stretch = _OVER_TIME.search(words)
+    if _since(at, event) or _war_itself(event.trigger) or _toll_of_war(at, event):
+        return "cumulative"
+    if not stretch and (_SO_FAR.search(words) or _beyond_incident(at, event, group)):
         return "cumulative"
     several = [d for d in event.doers if is_cause(at, d) and d.tag_ == "NNS"]
     if (
-        _OVER_TIME.search(words)
+        stretch
         or _over_days(at, event.trigger)
         or _OVER_PLACES.search(words)
         or _WEEK_OF.search(words)

@@ -93,6 +93,8 @@ def _counted_before(at: At, token: Token) -> tuple[Found[Quantity] | None, Token
     """The number and the noun of the phrase that ends right before the state word."""
     doc, numbers = at.sent.line.doc, at.sent.line.quantity_at
     i, noun = token.i - 1, None
+    if i - 1 >= at.sent.span.start and doc[i].is_quote:
+        i -= 1  # '17 "occupiers" destroyed'
     if doc[i].lower_ == "of" and i - 1 in numbers and i - 1 >= at.sent.span.start:
         i -= 1  # "dozens of dead"
     while i > at.sent.span.start and doc[i].lower_ in _DEGREES and i not in numbers:
@@ -124,7 +126,7 @@ def _counted_before(at: At, token: Token) -> tuple[Found[Quantity] | None, Token
 
 
 def _inside_phrase(token: Token) -> bool:
-    return token.pos_ in ("NOUN", "PROPN", "ADJ", "DET") and not token.is_punct
+    return token.is_quote or token.pos_ in ("NOUN", "PROPN", "ADJ", "DET") and not token.is_punct
 
 
 def _counted_state(
@@ -219,7 +221,8 @@ def _put_at(at: At, token: Token, outcome: str) -> list[Event]:
     doc, after = at.sent.line.doc, token.i + 1
     if after >= at.sent.span.end:
         return []
-    number = at.sent.line.quantity_at.get(after + int(doc[after].lower_ in _GIVEN_AS))
+    first = after + int(doc[after].lower_ in _GIVEN_AS)
+    number = at.sent.line.quantity_at.get(first + int(first + 1 < at.sent.span.end and doc[first].is_quote))
     if (
         number is None
         or number.value.kind != "count"

@@ -326,10 +326,12 @@ def _put_it_at(verb: Token) -> list[Token]:
 
 
 def echoes(at: At, event: Event) -> list[Event]:
-    """Further counts of the same kind elsewhere: "killed 12 in Homs and five in Hama"."""
+    """Further counts of the same kind elsewhere, or of another side: "killed 12 in Homs and five in Hama", "lost
+    192 troops, and Armenia more than 200".
+    """
     doc = at.sent.line.doc
     last = max(g.head.i for g in event.groups)
-    out: list[Event] = []
+    out: list[Event] = _other_sides(at, event, last) if event.rule == "lost" else []
     for found in at.sent.line.quantities:
         if found.first <= last or found.last >= at.sent.span.end or found.value.kind != "count":
             continue
@@ -342,6 +344,28 @@ def echoes(at: At, event: Event) -> list[Event]:
             continue
         victims = Victims(doc[found.last], count_of(found.value), bare=True)
         out.append(replace(event, groups=(victims,), places=(place,), rule="echo"))
+    return out
+
+
+def _other_sides(at: At, event: Event, last: int) -> list[Event]:
+    """The losses of other parties, with the verb left out."""
+    line, doc, out = at.sent.line, at.sent.line.doc, []
+    for found in line.quantities:
+        after = found.last + 1
+        ends = after >= at.sent.span.end or doc[after].is_punct or doc[after].pos_ == "ADP"
+        if not last < found.first - 1 or after > at.sent.span.end or not ends or found.value.kind != "count":
+            continue
+        party = line.actor_at.get(found.first - 1) or line.place_at.get(found.first - 1)
+        first = party.first if party is not None else found.first - 1
+        while first - 1 > last and doc[first - 1].pos_ in ("DET", "ADJ"):
+            first -= 1
+        if doc[first - 1].lower_ not in ("and", "while", "against", ";"):
+            continue
+        side = next(iter(at.actors([doc[found.first - 1]])), None)
+        if side is None:
+            continue
+        victims = Victims(doc[found.last], count_of(found.value), None, "combatant", bare=True)
+        out.append(replace(event, groups=(victims,), side=side, rule="echo"))
     return out
 
 

@@ -138,7 +138,7 @@ def _denial_of(context: Context, target: Draft, sent: Sent, frame: Frame, cue: T
         trigger=cue,
         values=values,
         place=replace(target.place, inherited=True) if target.place else None,
-        when=target.when or context.when(target.sent, target.trigger),
+        when=target.when if target.when is not None else context.when(target.sent, target.trigger),
         modality="denied",
         attribution=attribution,
         evidence=None,

@@ -135,9 +135,14 @@ def _hedge_ending(tokens: list[NumberToken], end: int, floor: int) -> tuple[int,
     return None
 
 
+_UP_VERBS: Final[frozenset[str]] = frozenset("own owns owned owning add adds added adding".split())
+
+
 def hedge_holds(tokens: list[NumberToken], begin: int, core: Core, reading: Reading) -> bool:
     """Whether "over", "past", "under", "close to", "about" before a number is a hedge and no preposition."""
     word = word_at(tokens, begin)
+    if word == "up" and word_at(tokens, begin - 1) in _UP_VERBS:
+        return False  # "has owned up to 31 dead"
     if core.first - begin != 1:
         if word == "close":
             return reading.kind != "count" or (core.low or 0) >= 10

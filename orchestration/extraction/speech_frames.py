@@ -32,6 +32,8 @@ _GIVEN_AS = frozenset({"at", "as", "to"})
 _BY_ACCOUNT = frozenset({"by", "in", "on", "at", "from", "per"})
 _CARING_ROLES = frozenset({"medical", "monitor", "un"})
 _ASIDE = frozenset({"advcl", "prep", "npadvmod", "advmod", "punct", "mark", "cc"})
+_HOUR = re.compile(r"[0-2]\d:?[0-5]\d")
+_REPORT_WORDS = 6
 _TAIL_WORDS = 4
 _SPEAKING_LABEL = re.compile(
     r"ministry|\bmod\b|spokes|office|army|military|police|officials?\b|council|governor|mayor|minister|command|agency|witness|resident|"
@@ -61,6 +63,16 @@ class Frame:
     passive: bool = False
     accused: Token | None = None
     carried: bool = False
+
+
+def _before_hour(sent: Sent, colon: int) -> int:
+    """The last token of a speaker's name before a colon, without the hour of a broadcast ("Radio Truth, 1900:")."""
+    doc = sent.line.doc
+    hour = colon - 1
+    if hour - 2 >= sent.span.start and doc[hour].lower_ in ("gmt", "utc"):
+        hour -= 1
+    aired = hour - 1 > sent.span.start and doc[hour - 1].text == "," and _HOUR.fullmatch(doc[hour].text)
+    return hour - 2 if aired else colon - 1
 
 
 class FrameReader:
@@ -120,14 +132,17 @@ class FrameReader:
             or any(t.pos_ in ("VERB", "AUX") and t.i < colon.i for t in tokens)
         ):
             return None
-        head = line.doc[colon.i - 1]
+        last = _before_hour(sent, colon.i)
+        aired = last < colon.i - 1
+        head = line.doc[last]
         while head.head.i < colon.i and head.head.i >= sent.span.start and head.head != head:
             head = head.head
         quoted = colon.i + 1 < sent.span.end and line.doc[colon.i + 1].text == '"'
-        start, end = line.article_span(sent.span.start, colon.i - 1)
+        start, end = line.article_span(sent.span.start, last)
         text = self._document.text(start, end)
         if not (
             quoted
+            or aired
             or _SPEAKING_LABEL.search(text)
             or self._speakers.has_role(text)
             or head.i in line.actor_at
@@ -252,12 +267,17 @@ class FrameReader:
         subject = subjects(verb)
         if subject and subject[0].lower_ in ("which", "that") and verb.dep_ == "relcl":
             subject = [verb.head]
+        own = [c for c in verb.children if c.dep_ == "nsubj"]
+        if len(own) > 1 and own[-1].i > verb.i and verb.nbor(-1).text == ",":
+            subject = conjuncts(own[-1])  # "Seven dead, says the governor": the dead are no subject of it
+        if (closing_noun := _closing_noun(sent, verb)) is not None:
+            subject = [closing_noun]
         tried = [subject] if subject else []
         surface = list(_surface_subjects(sent, verb))
-        own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+        has_own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
         closing = verb.i > sent.span.start and verb.nbor(-1).text == ","
         beside = verb.i > sent.span.start and verb.nbor(-1).pos_ in ("NOUN", "PROPN")
-        for heads in (*surface, *tried) if (closing or beside) and not own else (*tried, *surface):
+        for heads in (*surface, *tried) if (closing or beside) and not has_own else (*tried, *surface):
             if speaker := self._speakers.of(sent, heads):
                 return heads, speaker
         return subject, None
@@ -464,6 +484,28 @@ def _closes_quote(sent: Sent, verb: Token) -> bool:
         and doc[left - 1].text in ('"', ",")
         or left < len(doc)
         and doc[left].text == '"'
+    )
+
+
+def _closing_noun(sent: Sent, verb: Token) -> Token | None:
+    """The speaker of a sentence that ends in its report, whatever the parser hung the verb on: "…, the command in
+    Ayacucho reported today".
+    """
+    doc = sent.line.doc
+    behind = [t for t in doc[verb.i + 1 : sent.span.end] if not t.is_punct]
+    if any(t.i not in sent.line.time_at for t in behind) or verb.i - sent.span.start < _REPORT_WORDS:
+        return None
+    comma = next(
+        (i for i in range(verb.i - 1, max(sent.span.start, verb.i - 12), -1) if doc[i].text == ","), None
+    )
+    if comma is None or doc[comma + 1].pos_ not in ("DET", "NOUN", "PROPN", "ADJ"):
+        return None
+    between = doc[comma + 1 : verb.i]
+    if any(t.pos_ in ("VERB", "AUX", "CCONJ") or t.is_quote for t in between):
+        return None
+    nominal = ("NOUN", "PROPN")
+    return next(
+        (t for t in between if t.pos_ in nominal and t.nbor(1).pos_ not in (*nominal, "PUNCT", "PART")), None
     )
 
 

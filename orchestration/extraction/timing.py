@@ -67,7 +67,7 @@ class Clock:
                     continue
                 if found.value.precision != "year" and not _OPEN.match(found.text):
                     anchor = resolved
-                    if _dates_its_sentence(sent, found):
+                    if _dates_its_sentence(sent, found) or _heads_table(document, sent):
                         passage = resolved
             following = document.sents[sent.index + 1] if sent.index + 1 < len(document.sents) else None
             if following is not None and following.line is not sent.line and not _runs_on(sent, following):
@@ -216,11 +216,22 @@ def _dates_its_sentence(sent: Sent, found: Found[TimeExpression]) -> bool:
     )
 
 
+def _heads_table(document: Document, sent: Sent) -> bool:
+    """Whether the line is the heading of a table, whose rows are of its days."""
+    below = sent.line.index + 1
+    return (
+        sent.line.clean.kind == "heading"
+        and below < len(document.lines)
+        and "|" in document.lines[below].clean.text
+    )
+
+
 def _runs_on(sent: Sent, following: Sent) -> bool:
     """Whether the passage's date goes over to the next line: into and through a list, and past its headings."""
     kind = following.line.clean.kind
     return (
         kind == "bullet"
+        or "|" in following.line.clean.text
         or bool(_LIST_LEAD.search(sent.line.clean.text))
         or (kind == "heading" and _list_follows(sent, following))
     )

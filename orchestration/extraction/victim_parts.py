@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.context import Context
-from orchestration.extraction.document import Found, Sent
+from orchestration.extraction.document import Found, PlaceMention, Sent
 from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import conjuncts, is_verb
 from orchestration.extraction.victim_counts import Count, count_of, countable
@@ -297,3 +297,30 @@ def _coordinated(sent: Sent, head: Token) -> Iterator[Token]:
     for token in conjuncts(head):
         if token.i >= head.i and token.pos_ in _NOMINAL:
             yield token
+
+
+def split_by_colon(sent: Sent, whole: Victims, end: int) -> list[tuple[Victims, Found[PlaceMention] | None]]:
+    """The parts of "Three soldiers died: two in a mine blast near Shali and one in an ambush", with the place
+    named behind each; none unless they add up to the whole.
+    """
+    line, doc = sent.line, sent.line.doc
+    colon = next((t.i for t in doc[whole.head.i + 1 : end] if t.text == ":"), None)
+    if colon is None:
+        return []
+    counts = [
+        f
+        for f in line.quantities
+        if f.first > colon
+        and f.last + 1 < end
+        and countable(f)
+        and doc[f.last + 1].pos_ in ("ADP", "VERB", "SCONJ")
+    ]
+    total = sum(f.value.low or 0 for f in counts)
+    if len(counts) < 2 or total != whole.count.low:
+        return []
+    out: list[tuple[Victims, Found[PlaceMention] | None]] = []
+    for found, until in zip(counts, [*(f.first for f in counts[1:]), end], strict=True):
+        named = [m for m in line.places if found.last < m.first < until]
+        part = Victims(doc[found.last], count_of(found.value), subset=True, bare=True)
+        out.append((part, named[-1] if named else None))
+    return out

@@ -36,7 +36,7 @@ _WHOLE_PRONOUNS = frozenset("them whom us those these".split())
 _CONTINUING = frozenset("others other more another one comrades comrade colleagues companions".split())
 
 
-_ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
+ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 _NOT_PEOPLE = frozenset("it that which what itself this these each other hundred thousand people's".split())
 
 
@@ -45,6 +45,7 @@ _FAMILY = frozenset(
     "grandmother grandfather cousin niece nephew sibling twin fiance fiancee boyfriend girlfriend "
     "partner spouse uncle aunt infant grandchild".split()
 )
+_PLAIN = _FAMILY | frozenset("man woman boy girl teenager toddler pensioner youth".split())
 _RELATIVES = (
     _FAMILY
     | {f"{w}s" for w in _FAMILY}
@@ -101,9 +102,11 @@ def groups_of(
         group = None if _names_a_part(head) else group_of(context, sent, head, people_only=people_only)
         if group is None or (out and (_same_number(sent, out[-1].head, head) or _restates(out[-1], group))):
             continue
-        if out and _is_family_pair(out[-1], group):
+        if out and (_is_family_pair(out[-1], group) or _is_plain_pair(out[-1], group)):
             both = 1 + (group.count.low or 1)
-            out[-1] = _joined(context, sent, out[-1], group, Count(both, both, "exact", None))
+            pair = _joined(context, sent, out[-1], group, Count(both, both, "exact", None))
+            plain = pair.victim_class == "unknown" and _is_plain_pair(out[-1], group)
+            out[-1] = replace(pair, victim_class="civilian") if plain else pair
         elif out and _shares_number(out[-1], group):
             out[-1] = _joined(context, sent, out[-1], group, out[-1].count)
         else:
@@ -172,6 +175,20 @@ def _is_family_pair(first: Victims, second: Victims) -> bool:
     )
 
 
+def _is_plain_pair(first: Victims, second: Victims) -> bool:
+    """As in "a man and a woman", "her husband and a lodger": two told apart by nothing but who they are at home."""
+    heads = (first.head, second.head)
+    return (
+        all(
+            g.count.rule == "singular" and g.victim_class != "combatant" and g.actor is None
+            for g in (first, second)
+        )
+        and all(h.pos_ == "NOUN" for h in heads)
+        and (all(h.lower_ in _PLAIN for h in heads) or first.head.lower_ in _FAMILY)
+        and any(t.lower_ == "and" for t in first.head.doc[first.head.i + 1 : second.head.i])
+    )
+
+
 def _joined(context: Context, sent: Sent, first: Victims, second: Victims, count: Count) -> Victims:
     start, end = sent.line.article_span(
         first_word(sent, np_span(first.head).start, first.head.i), second.head.i
@@ -198,7 +215,7 @@ def group_of(context: Context, sent: Sent, head: Token, *, people_only: bool = F
     if head.lower_ in ("them", "they"):
         return _counted_before(context, sent, head)
     if (
-        head.lower_ in _ORDINALS
+        head.lower_ in ORDINALS
         and any(c.lower_ in ("a", "another") for c in head.children)
         and of_object(head, head.i) is None
     ):

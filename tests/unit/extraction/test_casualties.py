@@ -169,3 +169,23 @@ def test_the_bank_of_sentences(extract: Extract) -> None:
                 both += 1
     assert both >= 0.85 * expected
     assert both >= 0.93 * found
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Seven dead, two of them children, says the provincial governor.", "governor"),
+        (
+            "TWELVE PEASANTS WERE MURDERED BY SHINING PATH TERRORISTS IN HUANTA, THE ARMY COMMAND IN THE ZONE REPORTED TODAY.",
+            "COMMAND",
+        ),
+        ("UNITA's Vorgan, 2100: MiG-23s bombed the hospital on Monday: 14 patients perished.", "Vorgan"),
+    ],
+)
+def test_who_tells_of_the_dead(extract: Extract, text: str, source: str) -> None:
+    claims = extract(text, "1994-11-09").casualties
+    assert claims and all(source in (c.source_text or "") for c in claims)
+
+
+def test_an_open_question_is_no_claim(extract: Extract) -> None:
+    assert not extract("Rebels were shelled. She did not know if there had been casualties.").casualties
