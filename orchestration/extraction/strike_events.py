@@ -38,6 +38,7 @@ _LANDED = frozenset(
         "inside",
         "against",
         "amid",
+        "alongside",
     }
 )
 CAUSES = frozenset({"cause", "caused", "causes", "causing"})

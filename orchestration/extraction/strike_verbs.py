@@ -19,6 +19,7 @@ from orchestration.extraction.syntax import (
     conjuncts,
     is_passive,
     is_verb,
+    negated,
     objects,
     own_subjects,
     preps,
@@ -321,11 +322,21 @@ def _fire_at(findings: Findings, verb: Token) -> None:
             and findings.words.frames(child).keys() & {"hit", "destroy", "harm"}
         ):
             findings.by_verb[child.i] = event
+    event.targets[:] = [t for t in event.targets if t.i not in findings.words.line.time_at]
+    if is_passive(verb) and (event.targets or negated(verb) or _none_of(subjects(verb))):
+        event.platforms.extend(
+            a for t in subjects(verb) if (a := findings.words.arm(t)) and a.role in ("platform", "launcher")
+        )
     if event.platforms:
         event.strength = "strong"
     elif not event.targets:
         return
     findings.add(event, [verb])
+
+
+def _none_of(things: list[Token]) -> bool:
+    """ "no artillery was fired"."""
+    return any(c.lower_ == "no" and c.dep_ == "det" for t in things for c in t.children)
 
 
 def _blow_up(findings: Findings, verb: Token) -> None:
