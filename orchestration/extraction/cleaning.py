@@ -162,7 +162,7 @@ def clean_line(
     if found := _LABEL.match(raw, at):
         group = "label" if found.group("label") else "bracketed"
         text_before = found.group(group)
-        if is_label(text_before) or _is_label(text_before, raw[found.end() : found.end() + 1]):
+        if not _CLAUSE.search(text_before) and (is_label(text_before) or _is_label(text_before, raw[found.end() : found.end() + 1])):
             label, label_start, at = text_before, start + found.start(group), found.end()
     body, origin = _mend(raw, at, start)
     if not body.strip():
@@ -192,6 +192,13 @@ _LABEL_HEADS = re.compile(
     r"\b(?:ministry|spokes\w+|office|army|military|police|officials?|council|governor|mayor|president|minister|"
     r"command|air force|navy|forces|headquarters|agency|witness(?:es)?|residents?|sources?|monitor|observatory|command|staff|ministry of defen[cs]e|"
     r"correspondent|nato|un|mod|pentagon|kremlin|reuters|afp|idf|hamas|commander|blogger|head|general|col|gen|red cross|tells us|says?|said)\b|^@\w+$",
+    re.IGNORECASE,
+)
+
+
+# "NATO aircraft struck three targets: …" is a sentence that goes on, no label.
+_CLAUSE = re.compile(
+    r"\b(?:struck|hit|targeted|bombed|shelled|attacked|destroyed|killed|captured|seized|is|are|was|were|has|have|had)\b",
     re.IGNORECASE,
 )
 

@@ -16,6 +16,7 @@ from orchestration.extraction.strike_passage import Passage, Told
 from orchestration.extraction.strike_refusals import objection
 from orchestration.extraction.strike_rows import Row, part_rows, rows_of
 from orchestration.extraction.strike_scope import scope_of
+from orchestration.extraction.strike_tables import find_tables
 from orchestration.extraction.strike_verbs import find_headlines, find_verbs
 from orchestration.extraction.strike_weapons import find_weapons
 from orchestration.extraction.strike_words import TABLE, Words, is_definite
@@ -71,7 +72,10 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
         if not own:
             passage.told.extend(passage.listed(words))
     passage.share_types()
-    return [d for item in passage.told if not item.silent for d in _drafts(context, item)], refusals
+    told = [d for item in passage.told if not item.silent for d in _drafts(context, item)]
+    tables = find_tables(context)
+    rows = {d.sent.index for d in tables}
+    return [*(d for d in told if d.sent.index not in rows), *tables], refusals
 
 
 def _off_topic(context: Context, sent: Sent, row: Row) -> str | None:
