@@ -109,7 +109,7 @@ def _verb(findings: Findings, verb: Token) -> None:
         t.lower_ in ("percent", "%", "per", "points") for t in verb.subtree
     ):
         return
-    elif "bombard" in frames and _is_finite(verb):
+    elif "bombard" in frames and _is_finite(verb) and not _first_of_two(findings, verb):
         if _of_no_weapon(findings, verb):
             findings.refused.append((verb, "bombarded with something that is no weapon"))
             return
@@ -168,6 +168,19 @@ def _shares_object(findings: Findings, verb: Token) -> Token | None:
             and findings.words.frames(c).keys() & {"bombard", "hit", "destroy"}
         ),
         None,
+    )
+
+
+def _first_of_two(findings: Findings, verb: Token) -> bool:
+    """ "planes bombed and strafed the villages": the parser takes the first verb for a participle of the planes."""
+    noun = verb.head
+    return (
+        verb.dep_ == "acl"
+        and noun.i == verb.i - 1
+        and not agents(verb)
+        and verb.nbor(1).lower_ == "and"
+        and noun.head == verb.nbor(2)
+        and bool(findings.words.frames(noun.head).keys() & {"bombard", "hit", "destroy"})
     )
 
 
