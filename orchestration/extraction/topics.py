@@ -52,10 +52,12 @@ class Topics:
         war = other.pop(WAR, 0)
         if not other:
             return None if war or grounded or explicit else "nothing in the article speaks of war"
-        if war >= _WAR_NEWS * other.total() or (grounded and other.total() <= _STRAY):
+        if war >= _WAR_NEWS * other.total():
             return None
         if other["fiction"] > 1:
             return _about(other)
+        if grounded and other.total() <= _STRAY:
+            return None
         return None if grounded and line_war > line.total() else _about(other)
 
     @cached_property
