@@ -99,11 +99,13 @@ _GLUED = re.compile(
 )
 _HANDLE = re.compile(r"(?:https?://|www\.)\S+|@\w+")
 # "On 30 January two shells landed" is read as a January of two shells: the parser gets to see a comma.
-# The parser cuts "re-entered" into three words: it gets to see one.
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_NTH = r"\d{1,2}(?:st|nd|rd|th)?"
 _LEADING_DATE = re.compile(
-    r"(?:^|(?<=[.!?] ))(?:On|In the night of)\s(?:the\s)?(?:\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?(?:%(m)s)|(?:%(m)s)\s\d{1,2}(?:st|nd|rd|th)?)(?:,?\s(?:19|20)\d\d)?(?=\s(?:\d|[A-Za-z]))(?!\s(?:and|or|to|at|in|near|when|after|before|as|between|with|by|the\ssame)\b)"
-    % {"m": "January|February|March|April|May|June|July|August|September|October|November|December"}
+    rf"(?:^|(?<=[.!?] ))On (?:the )?(?:{_NTH} (?:of )?{_MONTH}|{_MONTH} {_NTH})(?:,? (?:19|20)\d\d\b|(?!,? (?:19|20)\d\d\b))"
+    r"(?= (?:\d|[A-Za-z]))(?! (?:and|or|to|at|in|near|when|after|before|as|between|with|by|the same)\b)"
 )
+# The parser cuts "re-entered" into three words: it gets to see one.
 _PREFIXED = re.compile(r"(?<=\b[Rr]e)-(?=[a-z]{3,})|(?<=\b[Cc]ounter)-(?=[a-z]{3,})")
 # The parser takes the group for the verb "is": it gets to see a longer name of the same group.
 _IS_GROUP = re.compile(
@@ -117,7 +119,7 @@ _SAINT = re.compile(
 )
 _AFTER_LOCATIVE = re.compile(
     r"(?:(?<=\bin )|(?<=\bat )|(?<=\bnear )|(?<=\bof )|(?<=\bfrom )|(?<=\bto )|(?<=\boutside )|(?<=\binto )|(?<=\bon )|(?<=\bthe )|(?<=, ))"
-    r"(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,2})"
+    r"(?=(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,2}))"
 )
 
 
@@ -162,7 +164,9 @@ def clean_line(
     if found := _LABEL.match(raw, at):
         group = "label" if found.group("label") else "bracketed"
         text_before = found.group(group)
-        if not _CLAUSE.search(text_before) and (is_label(text_before) or _is_label(text_before, raw[found.end() : found.end() + 1])):
+        if not _CLAUSE.search(text_before) and (
+            is_label(text_before) or _is_label(text_before, raw[found.end() : found.end() + 1])
+        ):
             label, label_start, at = text_before, start + found.start(group), found.end()
     body, origin = _mend(raw, at, start)
     if not body.strip():
@@ -180,6 +184,8 @@ def _is_dateline(found: re.Match[str]) -> bool:
     head = re.split(r"[ ,/]", place)[0]
     if found.group("date") or found.group("agency"):
         return True
+    if found.string[found.start("mark") - 1].isalnum() and found.string[found.end("mark")].isalnum():
+        return False  # "THE CANO LIMON-COVENAS PIPELINE"
     if found.group("mark") == ":":  # "ARMY SPOKESMAN: ..." is a label
         return False
     capitals_throughout = not any(
@@ -349,7 +355,9 @@ def _with_persons(text: str, names: Names) -> str:
         if not names.is_title(title.group().lower()):
             continue
         run = []
-        for before, found in zip(words[i : i + _NAME_WORDS], words[i + 1 : i + 1 + _NAME_WORDS], strict=False):
+        for before, found in zip(
+            words[i : i + _NAME_WORDS], words[i + 1 : i + 1 + _NAME_WORDS], strict=False
+        ):
             low = found.group().lower()
             if text[before.end() : found.start()] not in (" ", ' "') or names.is_common(low):
                 break

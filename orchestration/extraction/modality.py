@@ -242,7 +242,9 @@ def _own_modality(verb: Token, *, first: bool, sourced: bool) -> str | None:
     return None
 
 
-_UNTRUE = frozenset("lie untrue false nonsense fabrication fabrications invention myth baseless rumour".split())
+_UNTRUE = frozenset(
+    "lie untrue false nonsense fabrication fabrications invention myth baseless rumour".split()
+)
 _NEITHER = frozenset({"no", "neither"})
 
 

@@ -39,9 +39,7 @@ def with_weapons(words: Words, event: Event) -> list[Part]:
     if event.nouns or event.trigger not in event.verbs:
         return []
     text = words.line.clean.text
-    places = [
-        m for m in words.line.places if event.trigger.i < m.first and m.last < words.sent.span.end
-    ]
+    places = [m for m in words.line.places if event.trigger.i < m.first and m.last < words.sent.span.end]
     out: list[Part] = []
     last = None
     for place in places:

@@ -335,7 +335,9 @@ def _fire_at(findings: Findings, verb: Token) -> None:
             and findings.words.frames(child).keys() & {"hit", "destroy", "harm"}
         ):
             findings.by_verb[child.i] = event
-    event.targets[:] = [t for t in event.targets if t.i not in findings.words.line.time_at and t.pos_ != "NUM"]
+    event.targets[:] = [
+        t for t in event.targets if t.i not in findings.words.line.time_at and t.pos_ != "NUM"
+    ]
     if is_passive(verb) and (event.targets or negated(verb) or _none_of(subjects(verb))):
         event.platforms.extend(
             a for t in subjects(verb) if (a := findings.words.arm(t)) and a.role in ("platform", "launcher")

@@ -44,6 +44,8 @@ class Topics:
         near_war = near.pop(WAR, 0) - own
         if near and not near_war and (set(near) & _MISHAPS or not grounded):
             return _about(near)
+        if near["sport"] + near["fiction"] >= _PASSAGE and near.total() >= near_war:
+            return _about(near)
         line = self._count(self._line(sent.line))
         line_war = line.pop(WAR, 0) - own
         if line.total() >= _PASSAGE and line.total() > line_war:

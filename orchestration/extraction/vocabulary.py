@@ -45,7 +45,11 @@ class Vocabulary:
             *lexicon.reporting, *(key.split(":", 2)[2] for key in lexicon.triggers),
         )  # fmt: skip
         names = (*lexicon.aliases, *(n for n in lexicon.country_names if len(n) > _SHORT))
-        whole = {n.lower() for n in names if " " not in n and not (n.isupper() and len(n) <= _ACRONYM)}
+        whole = {
+            n.lower()
+            for n in names
+            if " " not in n and not (sum(c.isupper() for c in n) > 1 and len(n) <= _ACRONYM)
+        }
         parts = lexicon.name_words - lexicon.common_words - _COMMON - GENERIC_PRECISION.keys()
         self._names = (whole | parts) - STOP_WORDS
         self._in_bodies = frozenset(
