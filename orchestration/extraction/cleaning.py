@@ -8,6 +8,7 @@ copy remembers the offset that it came from, so that evidence always points into
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal, Protocol
 
 LineKind = Literal["body", "heading", "bullet"]
@@ -27,6 +28,9 @@ class Names(Protocol):
 
     def is_common(self, word: str) -> bool:
         """Whether the lower-case word is no part of a person's name."""
+
+    def is_strange(self, word: str) -> bool:
+        """Whether the lower-case word has no English inflection: a name, as far as can be told."""
 
     def phrases(self, lower: str) -> Iterator[tuple[int, int, str]]:
         """Names of several words in lower-case text: start, end, and the name as it is written."""
@@ -316,7 +320,13 @@ def _truecase(body: str, names: Names) -> str:
         if low in ("may", "march"):
             return low.capitalize() if _DATED.search(_around(body, found)) else low
         before = body[: found.start()].rstrip(" \"'([")
-        sentence_start = not before or before[-1] in ".?!" and not _SHORTENED.search(before)
+        sentence_start = (
+            not before
+            or before[-1] == ":"
+            and body[found.start() - 1] == '"'
+            or before[-1] in ".?!"
+            and not _SHORTENED.search(before)
+        )
         if low in _MONTHS or names.is_name(low.removesuffix("'s")):
             return "-".join(p[:1].upper() + p[1:] for p in low.split("-"))
         if "-" in low and any(names.is_name(p) for p in low.split("-")):
@@ -348,7 +358,7 @@ _NAME_WORDS = 3
 
 
 def _with_persons(text: str, names: Names) -> str:
-    """Capitals for the words between a title and a name that is known: "general hernan Botero"."""
+    """Capitals for the words between a title and a name that is known, or that are no English words: "general hernan Botero"."""
     words = list(_LOWER_WORD.finditer(text))
     out = text
     for i, title in enumerate(words):
@@ -364,7 +374,9 @@ def _with_persons(text: str, names: Names) -> str:
             run.append(found)
             if found.group()[:1].isupper():
                 break
-        if run and run[-1].group()[:1].isupper():
+        if run and run[-1].group()[:1].islower():
+            run = list(takewhile(lambda w: names.is_strange(w.group()), run))
+        if len(run) > 1 or run and run[0].group()[:1].isupper():
             for found in (title, *run):
                 out = out[: found.start()] + found.group()[:1].upper() + out[found.start() + 1 :]
     return out

@@ -103,7 +103,7 @@ def _strike_noun(findings: Findings, noun: Token) -> None:
         event.doers.append(noun.head)  # "army shelling", read as an army that is shelling
         _role_of(findings, event, noun.head)
     else:
-        _role_of(findings, event, head_of_conjuncts(top))
+        _role_of(findings, event, top if _joined_to_verb(top) else head_of_conjuncts(top))
     _clauses_of(findings, event)
     _struck(findings, event)
     if noun.lower_.startswith(("blast", "explo", "deton")):

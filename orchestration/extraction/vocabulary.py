@@ -79,6 +79,11 @@ class Vocabulary:
         """Whether the lower-case word stands before a person's name ("colonel")."""
         return word in self._lexicon.titles or word in ("comrade", "commander", "commandant")
 
+    def is_strange(self, word: str) -> bool:
+        """Whether the word is none of the dictionaries and has no English inflection ("herrera")."""
+        low = word.lower()
+        return len(low) > 3 and not self.is_common(low) and not self._is_inflected(low)
+
     def is_common(self, word: str) -> bool:
         """Whether the lower-case word is one of the dictionaries or a function word, and so no part of a person's name."""
         return word in self._listed or word in STOP_WORDS or word in _COMMON
@@ -127,7 +132,8 @@ class Vocabulary:
     def _is_inflected(self, word: str) -> bool:
         """Whether English forms of the word are known: of "battle" there are battles, of "baquba" nothing."""
         stem = word.removesuffix("e")
-        forms = (word + "s", word + "es", word + "ly", stem + "ed", stem + "ing", word.removesuffix("s"))
+        stripped = (word.removesuffix(end) for end in ("ly", "ed", "ing", "s"))
+        forms = (*stripped, word + "s", word + "es", word + "ly", stem + "ed", stem + "ing")
         return any(form != word and form in self._words for form in forms)
 
     def _is_word(self, word: str) -> bool:

@@ -24,6 +24,7 @@ def cleaned(vocabulary: Vocabulary, text: str) -> CleanLine:
         # a word that is known from the name of a body is none by itself
         ("THE MEN WERE SHOT IN AN OPERATION OF THE ARMY.", "The men were shot in an operation of the army."),
         ("GENERAL HERNAN BOTERO LED THE MARCH TO BAQUBA.", "General Hernan Botero led the march to Baquba."),
+        ("MAYOR TOMAS FUENTES PERSONALLY CAME.", "Mayor Tomas Fuentes personally came."),
         ("THE CANO LIMON-COVENAS PIPELINE WAS CUT.", "The Cano Limon-Covenas pipeline was cut."),
         ("REBELS OF THE SHINING PATH [SL] FLED; SL'S MEN DIED.", "Rebels of the Shining Path [SL] fled; SL's men died."),
         ("THEY MAY BOMB THE TOWN IN MAY.", "They may bomb the town in May."),

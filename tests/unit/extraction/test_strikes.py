@@ -268,6 +268,11 @@ def test_no_strike(extract: Extract, text: str) -> None:
             "Ukraine",
             "asserted",
         ),
+        (
+            "Two shells hit the market in Minova. The M23 holds the Congolese army responsible.",
+            "Democratic Republic of the Congo",
+            "asserted",
+        ),
     ],
 )
 def test_who_is_held_responsible_is_a_claim_of_its_own(
@@ -281,6 +286,14 @@ def test_who_is_held_responsible_is_a_claim_of_its_own(
         first.strike_type,
         first.place_text,
     )
+
+
+def test_both_attacks_are_charged_to_the_party(extract: Extract) -> None:
+    claims = extract(
+        "A car bomb went off in Lima. Minutes later a tower was dynamited in Huancayo. "
+        "Police attribute both attacks to the Shining Path."
+    ).strikes
+    assert {c.place_text for c in claims if c.attacker_text == "Shining Path"} == {"Lima", "Huancayo"}
 
 
 @pytest.mark.parametrize(
