@@ -110,7 +110,19 @@ def _find_events(words: Words) -> Findings:
     found = Findings(words)
     for find in (find_nouns, find_headlines, find_weapons, find_counted, find_verbs):
         find(found)
+    _part_arms(found)
     return found
+
+
+def _part_arms(found: Findings) -> None:
+    """ "four missile strikes using five missiles, and 48 air strikes, dropping 71 bombs": each has the weapons of its type."""
+    typed = [e for e in found.events if e.nouns and e.strike_type]
+    for event in typed:
+        shared = {a.head.i for e in typed if e is not event for a in e.arms}
+        if any(e.strike_type != event.strike_type for e in typed):
+            event.arms = [
+                a for a in event.arms if a.head.i not in shared or a.strike_type in (None, event.strike_type)
+            ]
 
 
 _OF_ANY_KIND = (

@@ -189,6 +189,16 @@ def test_parts_of_a_number(extract: Extract) -> None:
     assert 110 in {c.intercepted_min for c in claims}
 
 
+def test_two_kinds_of_strikes_with_their_own_weapons(extract: Extract) -> None:
+    claims = extract(
+        "The enemy has carried out four missile strikes using five missiles, and 48 air strikes, dropping 71 guided bombs."
+    ).strikes
+    assert {(c.strike_type, c.attacker_text, c.strikes_min, c.munitions_min) for c in claims} == {
+        ("missile", "enemy", 4, 5),
+        ("airstrike", "enemy", 48, 71),
+    }
+
+
 def test_another_raid_without_its_noun(extract: Extract) -> None:
     claims = extract("Jets carried out three raids on Harasta and another one on Douma.").strikes
     assert {(c.place_text, c.strikes_min) for c in claims} == {("Harasta", 3), ("Douma", 1)}
