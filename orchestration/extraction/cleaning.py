@@ -8,6 +8,7 @@ copy remembers the offset that it came from, so that evidence always points into
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal, Protocol
 
 LineKind = Literal["body", "heading", "bullet"]
@@ -22,11 +23,20 @@ class Names(Protocol):
     def is_acronym(self, word: str) -> bool:
         """Whether the word stays in capitals."""
 
+    def is_title(self, word: str) -> bool:
+        """Whether the lower-case word stands before a person's name."""
+
+    def is_common(self, word: str) -> bool:
+        """Whether the lower-case word is no part of a person's name."""
+
+    def is_strange(self, word: str) -> bool:
+        """Whether the lower-case word has no English inflection: a name, as far as can be told."""
+
     def phrases(self, lower: str) -> Iterator[tuple[int, int, str]]:
         """Names of several words in lower-case text: start, end, and the name as it is written."""
 
     def is_place(self, phrase: str) -> bool:
-        """Whether several lower-case words are the name of a place."""
+        """Whether the lower-case words are the name of a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,7 @@ _DATELINE = re.compile(
     (?P<date>,?\s*(?:\(?(?:Mon|Tues?|Wed(?:nes)?|Thurs?|Fri|Sat(?:ur)?|Sun)(?:day)?\)?,?\s*)?
        (?:\d{1,2}\s+)?(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[A-Za-z]*\.?(?:\s+\d{1,2})?(?:,?\s+\d{4})?)?
     \s*(?P<agency>\((?P<inner>[^()\n]{2,60})\))?
-    \s*(?P<mark>--|[-–—]{1,3}|:)\s*(?:\[TEXT\]\s*)?(?=["“'‘A-Z])""",
+    \s*(?P<mark>--|[-–—]{1,3}|:)\s*(?:\[[A-Z][A-Z .'’-]*\]\s*)*(?=["“'‘A-Z])""",
     re.VERBOSE,
 )
 _LABEL = re.compile(
@@ -92,6 +102,13 @@ _GLUED = re.compile(
     r"(?<=[a-z\d)\"'])([,;:])(?=[A-Za-z\"])|(?<=[a-z)\"'])([.?!])(?=[A-Z][a-z])|\b(?<=Col|Gen|Maj|Sgt|Cpl|Lt.)(\.)(?=[A-Z])"
 )
 _HANDLE = re.compile(r"(?:https?://|www\.)\S+|@\w+")
+# "On 30 January two shells landed" is read as a January of two shells: the parser gets to see a comma.
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_NTH = r"\d{1,2}(?:st|nd|rd|th)?"
+_LEADING_DATE = re.compile(
+    rf"(?:^|(?<=[.!?] ))On (?:the )?(?:{_NTH} (?:of )?{_MONTH}|{_MONTH} {_NTH})(?:,? (?:19|20)\d\d\b|(?!,? (?:19|20)\d\d\b))"
+    r"(?= (?:\d|[A-Za-z]))(?! (?:and|or|to|at|in|near|when|after|before|as|between|with|by|the same)\b)"
+)
 # The parser cuts "re-entered" into three words: it gets to see one.
 _PREFIXED = re.compile(r"(?<=\b[Rr]e)-(?=[a-z]{3,})|(?<=\b[Cc]ounter)-(?=[a-z]{3,})")
 # The parser takes the group for the verb "is": it gets to see a longer name of the same group.
@@ -106,7 +123,7 @@ _SAINT = re.compile(
 )
 _AFTER_LOCATIVE = re.compile(
     r"(?:(?<=\bin )|(?<=\bat )|(?<=\bnear )|(?<=\bof )|(?<=\bfrom )|(?<=\bto )|(?<=\boutside )|(?<=\binto )|(?<=\bon )|(?<=\bthe )|(?<=, ))"
-    r"(?P<name>[^\W\d_]+(?: [^\W\d_]+){1,2})"
+    r"(?=(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,2}))"
 )
 
 
@@ -151,7 +168,9 @@ def clean_line(
     if found := _LABEL.match(raw, at):
         group = "label" if found.group("label") else "bracketed"
         text_before = found.group(group)
-        if is_label(text_before) or _is_label(text_before, raw[found.end() : found.end() + 1]):
+        if not _CLAUSE.search(text_before) and (
+            is_label(text_before) or _is_label(text_before, raw[found.end() : found.end() + 1])
+        ):
             label, label_start, at = text_before, start + found.start(group), found.end()
     body, origin = _mend(raw, at, start)
     if not body.strip():
@@ -169,6 +188,8 @@ def _is_dateline(found: re.Match[str]) -> bool:
     head = re.split(r"[ ,/]", place)[0]
     if found.group("date") or found.group("agency"):
         return True
+    if found.string[found.start("mark") - 1].isalnum() and found.string[found.end("mark")].isalnum():
+        return False  # "THE CANO LIMON-COVENAS PIPELINE"
     if found.group("mark") == ":":  # "ARMY SPOKESMAN: ..." is a label
         return False
     capitals_throughout = not any(
@@ -181,6 +202,13 @@ _LABEL_HEADS = re.compile(
     r"\b(?:ministry|spokes\w+|office|army|military|police|officials?|council|governor|mayor|president|minister|"
     r"command|air force|navy|forces|headquarters|agency|witness(?:es)?|residents?|sources?|monitor|observatory|command|staff|ministry of defen[cs]e|"
     r"correspondent|nato|un|mod|pentagon|kremlin|reuters|afp|idf|hamas|commander|blogger|head|general|col|gen|red cross|tells us|says?|said)\b|^@\w+$",
+    re.IGNORECASE,
+)
+
+
+# "NATO aircraft struck three targets: …" is a sentence that goes on, no label.
+_CLAUSE = re.compile(
+    r"\b(?:struck|hit|targeted|bombed|shelled|attacked|destroyed|killed|captured|seized|is|are|was|were|has|have|had)\b",
     re.IGNORECASE,
 )
 
@@ -198,12 +226,16 @@ def _mend(raw: str, at: int, start: int) -> tuple[str, list[int]]:
     protected = [(m.start(), m.end()) for m in _HANDLE.finditer(line)]
     gaps = {m.end() for m in _GLUED.finditer(line) if not any(s <= m.start() < e for s, e in protected)}
     hyphens = {m.start() for m in _PREFIXED.finditer(line)}
+    commas = {m.end() for m in _LEADING_DATE.finditer(line)}
     group = set() if _is_upper(line[at:]) else {m.start() for m in _IS_GROUP.finditer(line)}
     out: list[str] = []
     origin: list[int] = []
     quotes = 0
     for i in range(at, len(line)):
         c = line[i]
+        if i in commas and origin:
+            out.append(",")
+            origin.append(origin[-1])
         if i in gaps and out and out[-1] != " ":
             out.append(" ")
             origin.append(start + i)
@@ -256,12 +288,28 @@ _KEEP = frozenset(
 )
 
 
+_DATED = re.compile(
+    r"(?:\d|\b(?:IN|OF|LAST|SINCE|UNTIL|EARLY|LATE|MID|THIS|NEXT|BY)) M(?:AY|ARCH)$|M(?:AY|ARCH),? \d"
+)
+_SHORTENED = re.compile(r"(?:\b[A-Z]\.)+$|\b(?:LT|COL|GEN|MAJ|CAPT|SGT|DR|MR|MRS|ST|NO)\.$")
+
+
+def _around(body: str, found: re.Match[str]) -> str:
+    """The word with what stands just before it and, where that settles it, the number after it."""
+    after = body[found.end() : found.end() + 3]
+    return body[max(0, found.start() - 6) : found.end()] + (after if re.match(r",? \d", after) else "")
+
+
 def _truecase(body: str, names: Names) -> str:
     """Upper-case text in sentence case: names keep a capital, known acronyms stay. The length stays the same."""
 
     def word(found: re.Match[str]) -> str:
         said = found.group()
         low = said.lower()
+        if said == "US" and re.match(r"[.,;!?\"]|$", body[found.end() :].lstrip()):
+            return said if body[: found.start()].endswith("THE ") else low  # "they bombed us."
+        if said.endswith("'S") and names.is_acronym(said[:-2]):
+            return said[:-1] + "s"
         if (
             said in _KEEP
             or any(c.isdigit() for c in said)
@@ -269,21 +317,66 @@ def _truecase(body: str, names: Names) -> str:
             or (len(said) == 1 and said != "A")
         ):
             return said
-        sentence_start = found.start() == 0 or body[: found.start()].rstrip()[-1:] in ".?!"
-        if sentence_start or low in _MONTHS or names.is_name(low.removesuffix("'s")):
+        if low in ("may", "march"):
+            return low.capitalize() if _DATED.search(_around(body, found)) else low
+        before = body[: found.start()].rstrip(" \"'([")
+        sentence_start = (
+            not before
+            or before[-1] == ":"
+            and body[found.start() - 1] == '"'
+            or before[-1] in ".?!"
+            and not _SHORTENED.search(before)
+        )
+        if low in _MONTHS or names.is_name(low.removesuffix("'s")):
             return "-".join(p[:1].upper() + p[1:] for p in low.split("-"))
-        return low
+        if "-" in low and any(names.is_name(p) for p in low.split("-")):
+            low = "-".join(p[:1].upper() + p[1:] if names.is_name(p) else p for p in low.split("-"))
+        return low[:1].upper() + low[1:] if sentence_start else low
 
-    restored = _SMALL.sub(word, body)
+    restored = _with_persons(_SMALL.sub(word, body), names)
     for start, end, name in names.phrases(restored.lower()):
         restored = restored[:start] + name + restored[end:]
     restored = _SAINT.sub(lambda m: m.group().title(), restored)
     for found in _AFTER_LOCATIVE.finditer(restored.lower()):
         words = found.group("name").split(" ")
-        for size in range(len(words), 1, -1):
+        for size in range(len(words), 0, -1):
             name = " ".join(words[:size])
             if names.is_place(name):
                 start = found.start("name")
-                restored = restored[:start] + name.title() + restored[start + len(name) :]
+                restored = restored[:start] + _titled(name) + restored[start + len(name) :]
                 break
     return restored
+
+
+def _titled(name: str) -> str:
+    """ "norte de santander" is "Norte de Santander"."""
+    return re.sub(r"(?<= )(?:De|Del|Da|Do|Dos|Of|And|Y|E)(?= )", lambda m: m.group().lower(), name.title())
+
+
+_LOWER_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_NAME_WORDS = 3
+
+
+def _with_persons(text: str, names: Names) -> str:
+    """Capitals for the words between a title and a name that is known, or that are no English words: "general hernan Botero"."""
+    words = list(_LOWER_WORD.finditer(text))
+    out = text
+    for i, title in enumerate(words):
+        if not names.is_title(title.group().lower()):
+            continue
+        run = []
+        for before, found in zip(
+            words[i : i + _NAME_WORDS], words[i + 1 : i + 1 + _NAME_WORDS], strict=False
+        ):
+            low = found.group().lower()
+            if text[before.end() : found.start()] not in (" ", ' "') or names.is_common(low):
+                break
+            run.append(found)
+            if found.group()[:1].isupper():
+                break
+        if run and run[-1].group()[:1].islower():
+            run = list(takewhile(lambda w: names.is_strange(w.group()), run))
+        if len(run) > 1 or run and run[0].group()[:1].isupper():
+            for found in (title, *run):
+                out = out[: found.start()] + found.group()[:1].upper() + out[found.start() + 1 :]
+    return out

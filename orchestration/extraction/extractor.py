@@ -72,8 +72,9 @@ class Extractor:
         return tokenised(self._nlp.make_doc, text, self._lexicon.find_places)
 
     def _clean(self, article: Article) -> list[CleanLine]:
+        names = self._vocabulary.reading(article.text)
         lines = (
-            clean_line(article.text, start, end, self._vocabulary, self._is_label)
+            clean_line(article.text, start, end, names, self._is_label)
             for start, end in split_lines(article.text)
         )
         return [line for line in lines if line is not None and line.text]

@@ -60,6 +60,8 @@ def modality_of(trigger: Token, *, sourced: bool) -> str:
 
 def _modality(trigger: Token, *, sourced: bool) -> str:
     verb = trigger
+    if is_verb(trigger) and _nobody_does(trigger):
+        return "negated"
     if not is_verb(trigger):
         if any(
             c.lower_ in _POSSIBLE_ADJECTIVES
@@ -79,8 +81,12 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
         ) and _governed_by_plan(trigger):
             return "planned"
         verb = _governing_verb(trigger)
+        if _not_one(trigger):
+            return "negated"
         if verb is trigger:
             return "asserted"
+        if trigger.dep_ == "nsubj" and trigger.head == verb and _nobody_does(verb):
+            return "negated"
         if (
             any(c.dep_ == "neg" for c in verb.children)
             and verb.i < trigger.i
@@ -111,8 +117,12 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
             and any(c.lower_ == "to" for c in token.children)
         ):
             return "planned" if parent.lower_ in _PLAN_NOUNS else found
+        if token.dep_ in ("relcl", "acl") and parent.dep_ == "attr" and _is_untrue(parent.head):
+            return "denied"
         if token.dep_ in ("relcl", "advcl"):
             return found
+        if token.dep_ == "ccomp" and _is_untrue(parent):
+            return "denied"
         if token.dep_ == "xcomp" or (
             token.dep_ in ("ccomp", "pcomp") and parent.lower_ in _PLAN_VERBS and token.tag_ in ("VB", "VBG")
         ):
@@ -230,6 +240,36 @@ def _own_modality(verb: Token, *, first: bool, sourced: bool) -> str | None:
     ):
         return "planned"
     return None
+
+
+_UNTRUE = frozenset(
+    "lie untrue false nonsense fabrication fabrications invention myth baseless rumour".split()
+)
+_NEITHER = frozenset({"no", "neither"})
+
+
+def _nobody_does(verb: Token) -> bool:
+    """ "No aircraft has bombed the city", "nor had a single shell landed there"."""
+    if any(d.lower_ in _NEITHER for c in verb.children if c.dep_ == "nsubj" for d in c.children):
+        return True
+    above = verb.head if verb.dep_ == "ccomp" and verb.head.lower_ in ("had", "has", "have", "did") else verb
+    if any(c.lower_ == "nor" for v in (verb, above) for c in v.children if c.i < v.i):
+        return True
+    return above.i > 0 and above.nbor(-1).lower_ == "nor"
+
+
+def _not_one(noun: Token) -> bool:
+    """ "Not one rocket was fired", "not a single shell": the parser hangs "not" on the number."""
+    first = noun.left_edge
+    return first.lower_ == "not" and first.i + 1 < noun.i and first.nbor(1).lower_ in ("one", "a", "an")
+
+
+def _is_untrue(parent: Token) -> bool:
+    """ "It is a lie that …", "it was not true that …": the clause is denied by whoever speaks."""
+    if parent.lower_ not in ("is", "was", "'s"):
+        return False
+    said = [c for c in parent.children if c.dep_ in ("attr", "acomp")]
+    return any(c.lower_ in _UNTRUE or (c.lower_ == "true" and negated(parent)) for c in said)
 
 
 def _never(verb: Token) -> bool:

@@ -61,7 +61,7 @@ def find_blame(context: Context, drafts: list[Draft]) -> list[Draft]:
             told = (
                 [d for d in own if _stands_apart(sent, d.trigger, start)]
                 if own
-                else _told_before(context, sent, strikes)
+                else _told_before(context, sent, strikes, _number_charged(charge))
             )
             out.extend(
                 _charged(context, sent, charge, ref, d)
@@ -86,6 +86,7 @@ def _charges(sent: Sent) -> Iterator[_Charge]:
         yield from _blame(token)
         yield from _suspicion(token)
         yield from _being_behind(token)
+        yield from _held_responsible(token)
 
 
 def _claim(verb: Token) -> Iterator[_Charge]:
@@ -147,6 +148,19 @@ def _being_behind(token: Token) -> Iterator[_Charge]:
             yield _Charge(party, token, "asserted")
 
 
+def _held_responsible(word: Token) -> Iterator[_Charge]:
+    """ "the mayor holds the army responsible", "held it accountable for the attack"."""
+    verb = word.head
+    if word.lower_ not in ("responsible", "accountable") or not verb.lower_.startswith(("hold", "held")):
+        return
+    if negated(verb) or is_passive(verb) or not _points_back(word, "for"):
+        return
+    inner = [c for c in word.children if c.dep_ == "nsubj"]
+    for party in (inner or objects(verb))[:1]:
+        if not _is_nobody(party):
+            yield _Charge(party, party, "asserted")
+
+
 def _is_nobody(party: Token) -> bool:
     return party.lower_ in ("nobody", "none", "who", "whoever", "that", "it", "this") or any(
         c.lower_ in ("no", "any", "which", "neither") for c in party.children
@@ -159,11 +173,19 @@ def _points_back(head: Token, preposition: str) -> bool:
     return all(obj.lower_ in _BACK for obj in charged)
 
 
-def _told_before(context: Context, sent: Sent, strikes: list[Draft]) -> list[Draft]:
-    """The strikes of the nearest sentence before that tells of any that happened, those of one trigger."""
+def _number_charged(charge: _Charge) -> int:
+    """How many strikes are meant: two by "both attacks", else one."""
+    near = [t for t in charge.trigger.sent if t.lower_ == "both"]
+    return 2 if any(t.head.lower_ in _BACK or t.lower_ in _BACK and t.dep_ == "dobj" for t in near) else 1
+
+
+def _told_before(context: Context, sent: Sent, strikes: list[Draft], number: int) -> list[Draft]:
+    """The strikes of the nearest sentences before that tell of any that happened, of so many triggers."""
+    out: list[Draft] = []
+    triggers: list[Token] = []
     for earlier in list(context.document.before(sent))[:_LOOK_BACK]:
         if sent.line.index - earlier.line.index > _LOOK_BACK_LINES:
-            return []
+            return out
         found = [
             d
             for d in strikes
@@ -171,9 +193,13 @@ def _told_before(context: Context, sent: Sent, strikes: list[Draft]) -> list[Dra
             and (d.modality or context.modality(d.sent, d.trigger)) in _REAL
             and d.scope in (None, "incident")
         ]
-        if found:
-            return [d for d in found if d.trigger == found[0].trigger]
-    return []
+        for draft in found if number == 1 else reversed(found):
+            if draft.trigger not in triggers and len(triggers) < number:
+                triggers.append(draft.trigger)
+        out.extend(d for d in found if d.trigger in triggers)
+        if len(triggers) == number:
+            break
+    return out
 
 
 def _charged(context: Context, sent: Sent, charge: _Charge, ref: ActorRef, told: Draft) -> Draft:

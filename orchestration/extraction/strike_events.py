@@ -38,6 +38,7 @@ _LANDED = frozenset(
         "inside",
         "against",
         "amid",
+        "alongside",
     }
 )
 CAUSES = frozenset({"cause", "caused", "causes", "causing"})
@@ -96,6 +97,7 @@ def link_platforms(findings: Findings, event: Event) -> None:
             head,
             *(o for name, o in preps(head) if name == "of" and head.lower_ in _SOME),
             *(t for t in before_noun(head) if head.pos_ == "PROPN"),
+            *(c for c in head.children if c.dep_ == "appos" and c.i == head.i + 1),  # "an army TB2"
         ):
             arm = findings.words.arm(token) or _named_craft(findings, token, head)
             if (

@@ -22,7 +22,7 @@ def type_of(words: Words, event: Event, group: list[Arm]) -> str | None:
         or any(p.strike_type == "suicide_bombing" for p in event.platforms)
     ):
         return "suicide_bombing"
-    if any("suicide" in t.lower_ for a in group for t in a.head.subtree):
+    if "drone" not in kinds and any("suicide" in t.lower_ for a in group for t in a.head.subtree):
         return "suicide_bombing"
     if "airstrike" in platforms:
         return "airstrike"

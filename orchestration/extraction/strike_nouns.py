@@ -103,7 +103,7 @@ def _strike_noun(findings: Findings, noun: Token) -> None:
         event.doers.append(noun.head)  # "army shelling", read as an army that is shelling
         _role_of(findings, event, noun.head)
     else:
-        _role_of(findings, event, head_of_conjuncts(top))
+        _role_of(findings, event, top if _joined_to_verb(top) else head_of_conjuncts(top))
     _clauses_of(findings, event)
     _struck(findings, event)
     if noun.lower_.startswith(("blast", "explo", "deton")):
@@ -194,10 +194,22 @@ def _role_of(findings: Findings, event: Event, head: Token) -> None:
     verb, dep = head.head, head.dep_
     if dep in ("nsubj", "nsubjpass", "csubj") and is_verb(verb):
         _as_subject(findings, event, verb, passive=dep == "nsubjpass")
-    elif dep in ("dobj", "attr", "oprd", "dative") and is_verb(verb):
+    elif dep in ("dobj", "attr", "oprd", "dative") and is_verb(verb) or _joined_to_verb(head):
         _as_object(findings, event, verb)
     elif dep in ("pobj", "pcomp"):
         _as_prep_object(findings, event, verb)
+
+
+def _joined_to_verb(noun: Token) -> bool:
+    """ "carried out four missile strikes, and 48 air strikes": the parser joins the second noun to the verb."""
+    verb = noun.head
+    return (
+        noun.dep_ == "conj"
+        and is_verb(verb)
+        and not is_passive(verb)
+        and not any(c.dep_ in ("nsubj", "aux", "acl", "relcl") for c in noun.children)
+        and any(c.dep_ == "dobj" and c.i < noun.i for c in verb.children)
+    )
 
 
 def _as_subject(findings: Findings, event: Event, verb: Token, *, passive: bool) -> None:

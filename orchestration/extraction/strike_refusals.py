@@ -2,6 +2,7 @@
 
 from orchestration.extraction.actors import ARMED_KINDS
 from orchestration.extraction.strike_rows import Row
+from orchestration.extraction.strike_tables import opens_table
 from orchestration.extraction.strike_words import Words, is_definite
 from orchestration.extraction.syntax import agents, head_of_conjuncts, is_passive
 
@@ -24,6 +25,8 @@ def objection(words: Words, row: Row, types: frozenset[str | None]) -> str | Non
         could_be_meant or row.place is None or row.event.strength != "strong"
     ):
         return _OLD
+    if row.event.nouns and opens_table(words.context.document, words.line):
+        return "the title of a table"
     if row.event.nouns and not row.attackers and not row.numbers and not row.target.text and _is_title(words):
         return "the title of a list"
     if _is_known_for(row):

@@ -11,6 +11,7 @@ from orchestration.extraction.placing import PlaceChoice, choice_of
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_kinds import number_of, single, type_of
 from orchestration.extraction.strike_parties import attackers, is_believed
+from orchestration.extraction.strike_shared import after_colon, by_type, with_weapons
 from orchestration.extraction.strike_site_parties import launched_from
 from orchestration.extraction.strike_sites import sites
 from orchestration.extraction.strike_targets import Target, felled_leader, target_of
@@ -42,9 +43,31 @@ class Row:
 
 def rows_of(words: Words, event: Event) -> list[Row]:
     """The rows of one event, attackers not yet multiplied out."""
+    if rows := _shared_rows(words, event):
+        return rows
     out: list[Row] = []
     for part in _by_platform(words, event):
-        out.extend(_rows(words, part))
+        for single_type in by_type(part):
+            out.extend(_rows(words, single_type))
+    return out
+
+
+def _shared_rows(words: Words, event: Event) -> list[Row]:
+    """A row for each place that shares the verb with others but has a weapon or a target of its own."""
+    out: list[Row] = []
+    for part in with_weapons(words, event) or after_colon(words, event):
+        own = event
+        if part.arms:
+            kept = [p for p in event.platforms if p.head in event.doers]
+            fired = [a for a in part.arms if a.is_fired]
+            own = replace(event, arms=fired, platforms=[*kept, *(a for a in part.arms if a not in fired)])
+        target = target_of(words, (part.target,)) if part.target is not None else Target()
+        base = _rows(words, replace(own, targets=[]))[0]
+        numbers = {k: v for k, v in base.numbers.items() if k == "munitions" and part.arms}
+        if part.target is not None and (count := _target_count(words, (part.target,))) is not None:
+            numbers["targets"] = count
+        place = choice_of(words.line, part.mention)
+        out.append(replace(base, place=place, target=target, numbers=numbers, scope=None))
     return out
 
 

@@ -156,6 +156,19 @@ def _is_back(head: Token) -> bool:
     )
 
 
+_ITEMS = 3  # lines with a dateline that make a list of items, each from its own place
+
+
+def dateline_place(words: Words) -> PlaceChoice | None:
+    """ "KIRKUK - A roadside bomb …" in a list of such items: each tells of what happened there."""
+    document, line = words.context.document, words.line
+    items = sum(1 for x in document.lines if x.clean.dateline)
+    if not line.clean.dateline or items < _ITEMS:
+        return None
+    start = document.article.text.find(line.clean.dateline, line.clean.start, line.clean.end)
+    return place_from_text(document, line.clean.dateline, start)
+
+
 def title_place(words: Words) -> PlaceChoice | None:
     """ "Taganrog. Residents report …": the paragraph's first sentence is a bare place."""
     document, sent = words.context.document, words.sent

@@ -27,6 +27,7 @@ from orchestration.extraction.strike_site_phrases import (
     upward,
 )
 from orchestration.extraction.strike_site_recall import (
+    dateline_place,
     earlier_in_sentence,
     generic_site,
     is_told_on,
@@ -103,7 +104,8 @@ def _own(words: Words, event: Event, targets: list[Token]) -> list[Found[PlaceMe
 def _recalled(words: Words, event: Event, targets: list[Token]) -> PlaceChoice | None:
     """The place that the words of the event point back to, or that its paragraph is about."""
     place = (
-        title_place(words)
+        dateline_place(words)
+        or title_place(words)
         or (words.recall if event.nouns and is_definite(event.nouns[0]) else None)
         or witness_place(words, event)
         or named_before(words, targets)

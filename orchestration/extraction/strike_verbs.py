@@ -19,6 +19,7 @@ from orchestration.extraction.syntax import (
     conjuncts,
     is_passive,
     is_verb,
+    negated,
     objects,
     own_subjects,
     preps,
@@ -108,7 +109,7 @@ def _verb(findings: Findings, verb: Token) -> None:
         t.lower_ in ("percent", "%", "per", "points") for t in verb.subtree
     ):
         return
-    elif "bombard" in frames and _is_finite(verb):
+    elif "bombard" in frames and _is_finite(verb) and not _first_of_two(findings, verb):
         if _of_no_weapon(findings, verb):
             findings.refused.append((verb, "bombarded with something that is no weapon"))
             return
@@ -167,6 +168,19 @@ def _shares_object(findings: Findings, verb: Token) -> Token | None:
             and findings.words.frames(c).keys() & {"bombard", "hit", "destroy"}
         ),
         None,
+    )
+
+
+def _first_of_two(findings: Findings, verb: Token) -> bool:
+    """ "planes bombed and strafed the villages": the parser takes the first verb for a participle of the planes."""
+    noun = verb.head
+    return (
+        verb.dep_ == "acl"
+        and noun.i == verb.i - 1
+        and not agents(verb)
+        and verb.nbor(1).lower_ == "and"
+        and noun.head == verb.nbor(2)
+        and bool(findings.words.frames(noun.head).keys() & {"bombard", "hit", "destroy"})
     )
 
 
@@ -321,11 +335,23 @@ def _fire_at(findings: Findings, verb: Token) -> None:
             and findings.words.frames(child).keys() & {"hit", "destroy", "harm"}
         ):
             findings.by_verb[child.i] = event
+    event.targets[:] = [
+        t for t in event.targets if t.i not in findings.words.line.time_at and t.pos_ != "NUM"
+    ]
+    if is_passive(verb) and (event.targets or negated(verb) or _none_of(subjects(verb))):
+        event.platforms.extend(
+            a for t in subjects(verb) if (a := findings.words.arm(t)) and a.role in ("platform", "launcher")
+        )
     if event.platforms:
         event.strength = "strong"
     elif not event.targets:
         return
     findings.add(event, [verb])
+
+
+def _none_of(things: list[Token]) -> bool:
+    """ "no artillery was fired"."""
+    return any(c.lower_ == "no" and c.dep_ == "det" for t in things for c in t.children)
 
 
 def _blow_up(findings: Findings, verb: Token) -> None:

@@ -45,6 +45,7 @@ _ADDS_UP = (
     "exceed",
     "pass",
 )
+_HARMLESS = frozenset("baton plastic rubber blank paintball tear teargas smoke pellet stun pepper".split())
 _MADE_OF = re.compile(
     r"^(?:types?|kinds?|sorts?|make|origin|calibres?|calibers?|size|range|kg|kilos?|pounds?|dynamite|explosives?|tnt|anfo|rockets?|missiles?|shells?|rounds?|bombs?|idf|war|mass)$",
     re.I,
@@ -71,7 +72,7 @@ def _weapon(findings: Findings, arm: Arm) -> None:
     if head != top_of(arm.head) and findings.words.arm(head) and findings.words.arm(head).is_fired:  # type: ignore[union-attr]
         return
     group.extend(a for a in _after_place(findings, head) if a.head.i not in {g.head.i for g in group})
-    if any(c.lower_ in ("baton", "plastic", "rubber", "blank", "paintball") for c in arm.head.children):
+    if any(c.lower_ in _HARMLESS for c in arm.head.children):
         findings.refused.append((arm.head, "no weapon of war"))
         return
     if any(c.lower_ == "of" and any(_is_figure(g) for g in c.children) for c in arm.head.children):
@@ -137,6 +138,8 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
     if dep == "dobj" and verb.lower_ in _TELLING and _at_a_place(findings, event, head):
         event.verbs.append(verb)
         return True
+    if dep == "pobj" and verb.lower_ == "with" and _answers(findings, event, verb.head):
+        return True
     if not is_verb(verb):
         return False
     frames = findings.words.frames(verb)
@@ -154,6 +157,13 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
         event.doers.extend(agents(verb))
         event.verbs.append(verb)
         return _acts(findings, event, main)
+    if (
+        dep == "nsubj"
+        and verb.lower_ in ("fired", "launched", "dropped", "lobbed")
+        and event.arms[0].role == "munition"
+        and not objects(verb)
+    ):
+        return _is_used(findings, event, verb, frames, passive=True)  # "rockets fired on the town caused …"
     if (
         dep == "dobj"
         and "tread" in frames
@@ -206,6 +216,16 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
     if dep == "nsubjpass" or (dep == "dobj" and frames.keys() & {"launch", "set_off", "intercept"}):
         return _is_used(findings, event, verb, frames, passive=dep == "nsubjpass")
     return False
+
+
+def _answers(findings: Findings, event: Event, verb: Token) -> bool:
+    """ "howitzers answered with 16 rounds", "retaliated with a salvo of rockets"."""
+    if not is_verb(verb) or not verb.lower_.startswith(("answer", "repl", "respond", "retaliat")):
+        return False
+    event.doers.extend(subjects(verb))
+    event.verbs.append(verb)
+    aimed_at(findings, event, verb)
+    return event.arms[0].role == "munition"
 
 
 def _lost_main(findings: Findings, participle: Token) -> Token | None:
@@ -401,7 +421,9 @@ def _inner_links(findings: Findings, event: Event, head: Token) -> bool:
             event.doers.extend(own)
             event.verbs.append(clause)
             linked = True
-        elif frames.keys() & {"impact", "hit", "destroy", "harm"} and not is_passive(clause):
+        elif frames.keys() & {"impact", "hit", "destroy", "harm"} and (
+            not is_passive(clause) or "impact" in frames and _comes_down(clause)
+        ):
             event.verbs.append(clause)
             if frames.keys() & {"hit", "destroy"}:
                 event.targets.extend(t for t in objects(clause) if t != head)
@@ -411,6 +433,14 @@ def _inner_links(findings: Findings, event: Event, head: Token) -> bool:
             event.intercepted = True
             linked = True
     return linked
+
+
+_INTO = frozenset({"into", "onto", "on", "through", "beside", "near", "outside"})
+
+
+def _comes_down(participle: Token) -> bool:
+    """ "since rounds ploughed into the bazaar": a verb without object that the parser took for a participle."""
+    return not agents(participle) and any(name in _INTO for name, _ in preps(participle))
 
 
 def _has_down(verb: Token) -> bool:

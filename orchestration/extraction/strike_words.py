@@ -117,7 +117,7 @@ class Words:
                 found.append(value)
             elif weapon and weapon.value.strike_type not in ("none", "unspecified"):
                 found.append(weapon.value.strike_type)
-        for strongest in ("suicide_bombing", "drone"):
+        for strongest in ("drone", "suicide_bombing"):
             if strongest in found:
                 return strongest
         return found[-1] if found else None

@@ -16,6 +16,7 @@ from orchestration.extraction.strike_passage import Passage, Told
 from orchestration.extraction.strike_refusals import objection
 from orchestration.extraction.strike_rows import Row, part_rows, rows_of
 from orchestration.extraction.strike_scope import scope_of
+from orchestration.extraction.strike_tables import find_tables
 from orchestration.extraction.strike_verbs import find_headlines, find_verbs
 from orchestration.extraction.strike_weapons import find_weapons
 from orchestration.extraction.strike_words import TABLE, Words, is_definite
@@ -71,7 +72,10 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
         if not own:
             passage.told.extend(passage.listed(words))
     passage.share_types()
-    return [d for item in passage.told if not item.silent for d in _drafts(context, item)], refusals
+    told = [d for item in passage.told if not item.silent for d in _drafts(context, item)]
+    tables = find_tables(context)
+    rows = {d.sent.index for d in tables}
+    return [*(d for d in told if d.sent.index not in rows), *tables], refusals
 
 
 def _off_topic(context: Context, sent: Sent, row: Row) -> str | None:
@@ -106,7 +110,19 @@ def _find_events(words: Words) -> Findings:
     found = Findings(words)
     for find in (find_nouns, find_headlines, find_weapons, find_counted, find_verbs):
         find(found)
+    _part_arms(found)
     return found
+
+
+def _part_arms(found: Findings) -> None:
+    """ "four missile strikes using five missiles, and 48 air strikes, dropping 71 bombs": each has the weapons of its type."""
+    typed = [e for e in found.events if e.nouns and e.strike_type]
+    for event in typed:
+        shared = {a.head.i for e in typed if e is not event for a in e.arms}
+        if any(e.strike_type != event.strike_type for e in typed):
+            event.arms = [
+                a for a in event.arms if a.head.i not in shared or a.strike_type in (None, event.strike_type)
+            ]
 
 
 _OF_ANY_KIND = (

@@ -44,6 +44,8 @@ class Topics:
         near_war = near.pop(WAR, 0) - own
         if near and not near_war and (set(near) & _MISHAPS or not grounded):
             return _about(near)
+        if near["sport"] + near["fiction"] >= _PASSAGE and near.total() >= near_war:
+            return _about(near)
         line = self._count(self._line(sent.line))
         line_war = line.pop(WAR, 0) - own
         if line.total() >= _PASSAGE and line.total() > line_war:
@@ -52,10 +54,12 @@ class Topics:
         war = other.pop(WAR, 0)
         if not other:
             return None if war or grounded or explicit else "nothing in the article speaks of war"
-        if war >= _WAR_NEWS * other.total() or (grounded and other.total() <= _STRAY):
+        if war >= _WAR_NEWS * other.total():
             return None
         if other["fiction"] > 1:
             return _about(other)
+        if grounded and other.total() <= _STRAY:
+            return None
         return None if grounded and line_war > line.total() else _about(other)
 
     @cached_property

@@ -1,6 +1,8 @@
 """Which words of a text in capitals are names: those that neither the language model nor the dictionaries know."""
 
+import re
 from collections.abc import Iterable, Iterator
+from copy import copy
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from spacy.lang.en.stop_words import STOP_WORDS
@@ -26,6 +28,8 @@ _COMMON = frozenset(
 _FUNCTION_WORDS = frozenset(
     "is it who all and for one may or no so us an as at by in of on to he we".split()
 ) - {"us"}
+_PERSONAL = frozenset({"leader", "capital", "seat"})
+_IN_BRACKETS = re.compile(r"(?<=[A-Z\"] )[\[(]([A-Z]{2,6})[\])]")
 _ACRONYM = 6  # letters; "CAR" and "IS" in capitals are read by `is_acronym`
 _SHORT = 3  # letters; shorter names of countries are acronyms too ("car")
 _ARTICLES = frozenset({"la", "las", "los", "el", "al", "san", "santa", "le", "les"})
@@ -41,10 +45,22 @@ class Vocabulary:
             *lexicon.reporting, *(key.split(":", 2)[2] for key in lexicon.triggers),
         )  # fmt: skip
         names = (*lexicon.aliases, *(n for n in lexicon.country_names if len(n) > _SHORT))
-        whole = {n.lower() for n in names if " " not in n and not (n.isupper() and len(n) <= _ACRONYM)}
+        whole = {
+            n.lower()
+            for n in names
+            if " " not in n and not (sum(c.isupper() for c in n) > 1 and len(n) <= _ACRONYM)
+        }
         parts = lexicon.name_words - lexicon.common_words - _COMMON - GENERIC_PRECISION.keys()
         self._names = (whole | parts) - STOP_WORDS
+        self._in_bodies = frozenset(
+            w
+            for n, readings in lexicon.aliases.items()
+            if " " in n and not any(r.alias_type in _PERSONAL for r in readings)
+            for w in n.lower().split()
+        )
+        self._whole = whole
         self._lexicon = lexicon
+        self._declared: frozenset[str] = frozenset()
         self._acronyms = frozenset(
             n for n in lexicon.aliases if n.isupper() and n.isalpha() and len(n) <= _ACRONYM
         )
@@ -55,11 +71,43 @@ class Vocabulary:
 
     def is_name(self, word: str) -> bool:
         """Whether the lower-case word is listed as part of a name, or is no English word."""
-        return word in self._names or (len(word) > 3 and word.isalpha() and not self._is_word(word))
+        if word in self._names:
+            return word in self._whole or not self._is_common(word)
+        return len(word) > 3 and word.isalpha() and not self._is_word(word)
+
+    def is_title(self, word: str) -> bool:
+        """Whether the lower-case word stands before a person's name ("colonel")."""
+        return word in self._lexicon.titles or word in ("comrade", "commander", "commandant")
+
+    def is_strange(self, word: str) -> bool:
+        """Whether the word is none of the dictionaries and has no English inflection ("herrera")."""
+        low = word.lower()
+        return len(low) > 3 and not self.is_common(low) and not self._is_inflected(low)
+
+    def is_common(self, word: str) -> bool:
+        """Whether the lower-case word is one of the dictionaries or a function word, and so no part of a person's name."""
+        return word in self._listed or word in STOP_WORDS or word in _COMMON
+
+    def _is_common(self, word: str) -> bool:
+        """An English word that is known only from the names of bodies ("control", "operation"): they are found whole."""
+        return word in self._listed or (
+            word in self._in_bodies and word in self._words and not self._lexicon.find_places(word.title())
+        )
+
+    def reading(self, text: str) -> "Vocabulary":
+        """The vocabulary for one article: short names that it gives in brackets ("SHINING PATH [SL]") stay in capitals."""
+        declared = frozenset(_IN_BRACKETS.findall(text))
+        if declared <= self._acronyms:
+            return self
+        own = copy(self)
+        own._declared = declared
+        return own
 
     def is_acronym(self, word: str) -> bool:
         """Whether the word in capitals is an actor's short name ("URNG") and no English word."""
         low = word.lower()
+        if word in self._declared:
+            return True
         return (
             word in self._acronyms
             and low not in self._listed | _FUNCTION_WORDS
@@ -73,11 +121,20 @@ class Vocabulary:
                 yield start, end, self._phrases[index]
 
     def is_place(self, phrase: str) -> bool:
-        """Whether the lower-case words are a place's name of several words ("las condes")."""
+        """Whether the lower-case words are a place's name ("las condes", "baquba") and no English word."""
         words = phrase.split()
+        if len(words) == 1 and (len(phrase) < 5 or self.is_common(phrase) or self._is_inflected(phrase)):
+            return False
         if STOP_WORDS.intersection(words) and words[0] not in _ARTICLES:
             return False
         return bool(self._lexicon.find_places(phrase.title()))
+
+    def _is_inflected(self, word: str) -> bool:
+        """Whether English forms of the word are known: of "battle" there are battles, of "baquba" nothing."""
+        stem = word.removesuffix("e")
+        stripped = (word.removesuffix(end) for end in ("ly", "ed", "ing", "s"))
+        forms = (*stripped, word + "s", word + "es", word + "ly", stem + "ed", stem + "ing")
+        return any(form != word and form in self._words for form in forms)
 
     def _is_word(self, word: str) -> bool:
         if word in self._words:

@@ -49,7 +49,28 @@ def one(extraction: Extraction) -> StrikeClaim:
         ("Four people died in a drone strike near Miranshah.", {("drone", "Miranshah")}),
         ("Residents of Benghazi came under heavy shelling on Friday.", {("artillery", "Benghazi")}),
         ("Ukraine carried out a missile attack on Sevastopol.", {("missile", "Sevastopol")}),
+        ("An army TB2 struck a pick-up near Tessit.", {("drone", "Tessit")}),
+        (
+            "Grad rockets fired on the outskirts of Stepanakert caused no casualties.",
+            {("rocket", "Stepanakert")},
+        ),
+        ("Schools have been closed since shells ploughed into Terter.", {("artillery", "Terter")}),
+        ("On 3 February two shells landed beside a market in Minova.", {("artillery", "Minova")}),
+        ("Two suicide drones were shot down over Sinja.", {("drone", "Sinja")}),
+        ("Army howitzers answered with 16 rounds fired at Butig.", {("artillery", "Butig")}),
         # one row a place
+        (
+            "Russian forces attacked Kherson with artillery and Nikopol with drones.",
+            {("artillery", "Kherson"), ("drone", "Nikopol")},
+        ),
+        (
+            "Russian troops attacked Kherson with artillery and drones.",
+            {("artillery", "Kherson"), ("drone", "Kherson")},
+        ),
+        (
+            "NATO jets struck three targets: a fuel depot at Pristina, two bridges at Novi Sad and a radar at Uzice.",
+            {("airstrike", "Pristina"), ("airstrike", "Novi Sad"), ("airstrike", "Uzice")},
+        ),
         (
             "Air raids hit Hodeidah, Saada and Taiz.",
             {("airstrike", "Hodeidah"), ("airstrike", "Saada"), ("airstrike", "Taiz")},
@@ -58,6 +79,41 @@ def one(extraction: Extraction) -> StrikeClaim:
 )
 def test_strikes_told(extract: Extract, text: str, rows: set[tuple[str, str | None]]) -> None:
     assert {told(c) for c in extract(text).strikes} == rows
+
+
+TABLE = """Air raids on the north, 5-6 August
+Place | Means | Launched | Shot down | Consequences
+Chuhuiv (Kharkiv region) | guided bombs | 4 | 0 | warehouse; 2 civilians injured
+Odesa region | Shahed-136 | 16 | 15 | fields
+Kropyvnytskyi | Kh-59 | 0 | 0 | none
+TOTAL | | 20 | 15 |"""
+
+
+def test_the_rows_of_a_table(extract: Extract) -> None:
+    first, second = extract(TABLE, published_on="2024-08-06").strikes
+    assert told(first) == ("airstrike", "Chuhuiv") and first.target_text == "warehouse"
+    assert (first.munitions_min, first.intercepted_max) == (4, None)
+    assert told(second) == ("drone", "Odesa region") and second.weapon_text == "Shahed-136"
+    assert (second.munitions_max, second.intercepted_max) == (16, 15)
+    assert (first.event_date_start, first.event_date_end) == ("2024-08-05", "2024-08-06")
+    assert second.evidence_text == "Odesa region | Shahed-136 | 16 | 15 | fields"
+
+
+def test_a_table_of_something_else(extract: Extract) -> None:
+    text = "War damage in the east\nDistrict | Schools | Roads rebuilt\nIzium | 14 | 3\nLyman | 9 | 1"
+    assert not extract(text).strikes
+
+
+def test_each_item_of_a_list_has_its_own_dateline(extract: Extract) -> None:
+    text = (
+        "Incidents in Iraq on Thursday.\n"
+        "* BAGHDAD - A car bomb killed two people near a bakery.\n"
+        "KIRKUK - A roadside bomb aimed at a convoy wounded three guards.\n"
+        "* MOSUL - A suicide bomber rammed his truck into a barracks."
+    )
+    assert {told(c) for c in extract(text).strikes} == {
+        ("ied", "BAGHDAD"), ("ied", "KIRKUK"), ("suicide_bombing", "MOSUL"),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -112,6 +168,10 @@ def test_targets(extract: Extract, text: str, target_class: str) -> None:
         ("The army denied that its jets had bombed Goma.", "denied"),
         ("Rockets may have hit the port of Aden.", "possible"),
         ("Shells hit the port of Aden.", "asserted"),
+        ("It is a lie that our aircraft bombed Idlib, Moscow said.", "denied"),
+        ("No aircraft has bombed Mekelle since November.", "negated"),
+        ("Not one rocket was fired at Sderot, police said.", "negated"),
+        ("The airport had not fallen; nor had a single shell landed in Goma.", "negated"),
     ],
 )
 def test_modality(extract: Extract, text: str, modality: str) -> None:
@@ -127,6 +187,16 @@ def test_parts_of_a_number(extract: Extract) -> None:
         (16, "subset")
     }
     assert 110 in {c.intercepted_min for c in claims}
+
+
+def test_two_kinds_of_strikes_with_their_own_weapons(extract: Extract) -> None:
+    claims = extract(
+        "The enemy has carried out four missile strikes using five missiles, and 48 air strikes, dropping 71 guided bombs."
+    ).strikes
+    assert {(c.strike_type, c.attacker_text, c.strikes_min, c.munitions_min) for c in claims} == {
+        ("missile", "enemy", 4, 5),
+        ("airstrike", "enemy", 48, 71),
+    }
 
 
 def test_another_raid_without_its_noun(extract: Extract) -> None:
@@ -176,6 +246,9 @@ def test_an_unqualified_strike_is_what_the_party_uses(extract: Extract) -> None:
         "Gunmen attacked a police post near Garissa with rifles.",
         "Lightning struck a church in Kampala.",
         "The keeper saved a rocket of a free kick in Leeds.",
+        "Arsenal bombarded the Chelsea goal in the second half and Saka's rocket hit the bar.",
+        "In the video game, players shell enemy bases and call in airstrikes on Caen. The console version follows.",
+        "At 7.15 a single cannon was fired in the fort of Suomenlinna.",
     ],
 )
 def test_no_strike(extract: Extract, text: str) -> None:
@@ -205,6 +278,11 @@ def test_no_strike(extract: Extract, text: str) -> None:
             "Ukraine",
             "asserted",
         ),
+        (
+            "Two shells hit the market in Minova. The M23 holds the Congolese army responsible.",
+            "Democratic Republic of the Congo",
+            "asserted",
+        ),
     ],
 )
 def test_who_is_held_responsible_is_a_claim_of_its_own(
@@ -218,6 +296,14 @@ def test_who_is_held_responsible_is_a_claim_of_its_own(
         first.strike_type,
         first.place_text,
     )
+
+
+def test_both_attacks_are_charged_to_the_party(extract: Extract) -> None:
+    claims = extract(
+        "A car bomb went off in Lima. Minutes later a tower was dynamited in Huancayo. "
+        "Police attribute both attacks to the Shining Path."
+    ).strikes
+    assert {c.place_text for c in claims if c.attacker_text == "Shining Path"} == {"Lima", "Huancayo"}
 
 
 @pytest.mark.parametrize(
