@@ -16,9 +16,9 @@ from orchestration.extraction.placing import (
     PlaceChoice,
     choice_of,
     generic_place,
+    label_place,
     mentions_under_np,
     most_specific,
-    place_from_text,
 )
 from orchestration.extraction.syntax import (
     clause_head,
@@ -82,7 +82,7 @@ class Scenes:
         """
         if event.continues and (told := self._last_told(at.sent)):
             return replace(told, inherited=True)
-        if labelled := _label(at):
+        if labelled := label_place(self._context.document, at.sent):
             return labelled
         if has_own_time(at):
             return None
@@ -100,15 +100,6 @@ class Scenes:
             if told := self._told.get(earlier.index):
                 return told
         return None
-
-
-def _label(at: At) -> PlaceChoice | None:
-    """The place of the label before the paragraph: "Homs province:", "Ryazan. Governor:"."""
-    clean = at.sent.line.clean
-    if not clean.label or clean.label_start is None:
-        return None
-    first = clean.label.split(". ")[0]
-    return place_from_text(at.context.document, first, clean.label_start)
 
 
 def _same_passage(context: Context, at: At) -> list[Sent]:

@@ -350,6 +350,8 @@ def _candidate(
         )
     strong = generic is not None or bool(_STRONG_LOCATIVE.search(before))
     owner = bool(_OWNS_PLACE.match(after))
+    heads = bool(_ENTRY_BEFORE.fullmatch(before) and _ENTRY_AFTER.match(after))
+    strong = strong or heads
     in_list = listed is not None and bool(_LIST_GAP.fullmatch(text[listed:start]))
     acted_on = bool(_ACTED_ON.search(before) or _IS_ACTED_ON.match(after))
     locative = strong or owner or in_list or acted_on or bool(_LOCATIVE.search(before))
@@ -378,7 +380,7 @@ def _candidate(
             and generic is not None
             and not _looks_like_organisation(name, after, generic)
         )
-        placed = whole_run and _UNKNOWN_BEFORE.search(before) and _UNKNOWN_AFTER.match(after)
+        placed = heads or whole_run and _UNKNOWN_BEFORE.search(before) and _UNKNOWN_AFTER.match(after)
         if not named and not placed:
             return None
         return _Candidate(start, right, name, generic, True, True, ())
@@ -409,6 +411,9 @@ _OWNS_PLACE = re.compile(
     + r"|northern|southern|eastern|western|central)\b",
     re.IGNORECASE,
 )
+# "Mali - Tessit (Gao), 15 May: An army drone ...": the name that heads an entry of a list of events.
+_ENTRY_BEFORE = re.compile(r"(?:[A-Z][\w ]{2,30} - )?")
+_ENTRY_AFTER = re.compile(r"\s\([A-Z][^()\d]{2,40}\)(?:,\s[^:.;]{2,30})?:\s")
 _UNKNOWN_BEFORE = re.compile(
     r"\b(?:in|at|near|outside|around|towards?)\s+(?:(?:nearby|neighbou?ring|adjacent|(?:north|south|east|west)\w*ern)\s+)?$",
     re.I,

@@ -259,11 +259,49 @@ def _could_be(mention: PlaceMention, kind: str) -> bool:
 
 
 def label_place(document: Document, sent: Sent) -> PlaceChoice | None:
-    """The place of the label before the paragraph ("Homs province:")."""
-    clean = sent.line.clean
-    if not clean.label or clean.label_start is None:
+    """The place that heads the sentence's entry: its label ("Homs province:", "Ryazan. Governor:"), the dateline
+    of one entry among several ("MOSUL - A bomber ..."), or the name that opens its line ("Mali - Boni (Douentza),
+    17 May: ...", "Kharkiv direction. ...").
+    """
+    line = sent.line
+    clean = line.clean
+    if clean.label and clean.label_start is not None:
+        return place_from_text(document, clean.label.split(". ")[0], clean.label_start)
+    if clean.dateline and _is_digest(document):
+        return _dateline_place(document, line)
+    opening = opening_place(line)
+    return choice_of(line, opening, inherited=True) if opening is not None else None
+
+
+_DIGEST = 3  # datelines that make a list of entries out of an article
+
+
+def _is_digest(document: Document) -> bool:
+    return sum(line.clean.dateline is not None for line in document.lines) >= _DIGEST
+
+
+def _dateline_place(document: Document, line: Line) -> PlaceChoice | None:
+    """The place of an entry's dateline, with its words alone where the gazetteer has none such."""
+    dateline = line.clean.dateline or ""
+    name = dateline.split(",")[0].strip()
+    start = document.article.text.find(name, line.clean.start, line.clean.end)
+    if start < 0:
         return None
-    return place_from_text(document, clean.label, clean.label_start)
+    return place_from_text(document, name, start) or PlaceChoice(name, start, start + len(name), None, True)
+
+
+_OPENS = re.compile(r"(?:[A-Z][\w ]{2,30} - )?(?:the )?", re.I)
+_HEAD_ENDS = re.compile(r"\s*(?:\([^()]{2,40}\))?(?:,\s[^:.;,]{2,40}){0,2}(?::\s|\.(?:\s|$))|\s*\|\s")
+
+
+def opening_place(line: Line) -> Found[PlaceMention] | None:
+    """The place whose name heads the line: it opens it, with what locates and dates it, up to a colon or a stop."""
+    first = next(iter(line.places), None)
+    if first is not None and first.value.place and first.value.place.feature == "country":
+        first = next((f for f in line.places[1:2] if line.clean.text[first.end : f.start] == " - "), first)
+    if first is None or not _OPENS.fullmatch(line.clean.text[: first.start]):
+        return None
+    return first if _HEAD_ENDS.match(line.clean.text[first.end :]) else None
 
 
 def place_from_text(document: Document, text: str, start: int) -> PlaceChoice | None:
