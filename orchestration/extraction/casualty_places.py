@@ -17,6 +17,7 @@ from orchestration.extraction.placing import (
     choice_of,
     generic_place,
     label_place,
+    location_field,
     mentions_under_np,
     most_specific,
 )
@@ -46,6 +47,9 @@ _INHABITANTS = frozenset(
 )
 _LOCAL_OFFICES = frozenset(
     "mayor governor administrator commissioner prefect headman sheriff alcalde councillor hospital".split()
+)
+_CARERS = frozenset(
+    "hospital hospitals clinic clinics morgue morgues doctors medics nurses rescuers volunteers surgeons paramedics firefighters".split()
 )
 
 Mention = Found[PlaceMention]
@@ -84,13 +88,14 @@ class Scenes:
             return replace(told, inherited=True)
         if labelled := label_place(self._context.document, at.sent):
             return labelled
-        if has_own_time(at):
-            return None
-        earlier = _same_passage(self._context, at)
-        told = (self._told.get(sent.index) or attack_scene(At(self._context, sent)) for sent in earlier)
-        named = (named_scene(At(self._context, sent)) for sent in earlier)
-        found = next((choice for choice in (*told, *named) if choice is not None), None)
-        return replace(found, inherited=True) if found is not None else None
+        if not has_own_time(at):
+            earlier = _same_passage(self._context, at)
+            told = (self._told.get(sent.index) or attack_scene(At(self._context, sent)) for sent in earlier)
+            named = (named_scene(At(self._context, sent)) for sent in earlier)
+            found = next((choice for choice in (*told, *named) if choice is not None), None)
+            if found is not None:
+                return replace(found, inherited=True)
+        return location_field(self._context.document)
 
     def _last_told(self, sent: Sent) -> PlaceChoice | None:
         """The place of the nearest claim before, a few paragraphs back at most."""
@@ -144,7 +149,26 @@ def own_place(at: At, event: Event) -> Where:
             break
     loose = (_loosely_in(at, clause, allowed) for clause in clauses if not found)
     found = found or next((f for f in loose if f), []) or _beside(at, event.trigger, allowed)
+    if found and all(m.value.place and m.value.place.feature in _PROVINCES for m in found):
+        found = _smaller_at_cause(at, causes, allowed) or found
     return _where(at, found or _attacks_beside(at) or _speakers_home(at, event.trigger))
+
+
+_PROVINCES = frozenset({"adm1", "region", "country"})
+
+
+def _smaller_at_cause(at: At, causes: list[Token], allowed: frozenset[int]) -> list[Mention]:
+    """ "In Maguindanao, a bomb planted along the road in Shariff Aguak hurt a vendor": the place of what caused it."""
+    inside = [at.sent.line.place_at.get(t.i) for cause in causes for t in cause.subtree]
+    small = [
+        m
+        for m in dict.fromkeys(inside)
+        if m is not None
+        and m.value.locative
+        and _usable(at, m, allowed)
+        and not (m.value.place and m.value.place.feature in _PROVINCES)
+    ]
+    return small[:1]
 
 
 def _attacks_beside(at: At) -> list[Mention]:
@@ -155,15 +179,15 @@ def _attacks_beside(at: At) -> list[Mention]:
 
 
 def _speakers_home(at: At, trigger: Token) -> list[Mention]:
-    """Where those who tell it live or serve: "residents of Karenga said shells had been falling", "the mayor of
-    Sloviansk said".
+    """Where those who tell it or care for the victims live or serve: "residents of Karenga said shells had been
+    falling", "hospitals in Goma have admitted 80".
     """
     out: list[Mention] = []
     for token in at.sent.span:
-        if token.lower_ in _INHABITANTS | _LOCAL_OFFICES and token.i < trigger.i and token.dep_ == "nsubj":
-            out.extend(
-                m for t in objects_of(token, "of", "in") if (m := at.sent.line.place_at.get(t.i)) is not None
-            )
+        tells = token.lower_ in _INHABITANTS | _LOCAL_OFFICES | _CARERS
+        if tells and token.i < trigger.i and token.dep_ == "nsubj":
+            named = [token, *objects_of(token, "of", "in", "at", "around")]
+            out.extend(m for t in named if (m := at.sent.line.place_at.get(t.i)) is not None)
     return out
 
 

@@ -551,7 +551,7 @@ def offset_point(latitude: float, longitude: float, km: float, bearing: float) -
 
 
 _PARENT_GAP = re.compile(
-    r"^(?:'s|,|\s+in|\s+of|\s+neighbou?rhood in|\s+on the outskirts of|\s+outside|\s+near|,?\s+(?:a|the)\s+[\w\s-]{3,40}?\s+(?:of|in))\s+(?:(?:the|neighbou?ring|nearby|northern|southern|eastern|western|central|city|town|of|district|province)\s+)*$"
+    r"^(?:'s|,|,?\s+(?:just\s+)?(?:north|south)?-?(?:east|west|north|south)\s+of|\s+in|\s+of|\s+neighbou?rhood in|\s+on the outskirts of|\s+outside|\s+near|,?\s+(?:a|the)\s+[\w\s-]{3,40}?\s+(?:of|in))\s+(?:(?:the|neighbou?ring|nearby|northern|southern|eastern|western|central|city|town|of|district|province)\s+)*$"
 )
 
 

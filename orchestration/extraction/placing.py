@@ -260,15 +260,19 @@ def _could_be(mention: PlaceMention, kind: str) -> bool:
 
 def label_place(document: Document, sent: Sent) -> PlaceChoice | None:
     """The place that heads the sentence's entry: its label ("Homs province:", "Ryazan. Governor:"), the dateline
-    of one entry among several ("MOSUL - A bomber ..."), or the name that opens its line ("Mali - Boni (Douentza),
-    17 May: ...", "Kharkiv direction. ...").
+    of one entry among several ("MOSUL - A bomber ..."), what stands before the colon of a note ("Boni (Douentza),
+    17 May: ..."), or the name that opens its line ("Kharkiv direction. ...").
     """
     line = sent.line
     clean = line.clean
     if clean.label and clean.label_start is not None:
         return place_from_text(document, clean.label.split(". ")[0], clean.label_start)
+    if clean.entry:
+        return _headed(document, re.split(r" \(|, ", clean.entry)[0], clean.entry_start)
     if clean.dateline and _is_digest(document):
-        return _dateline_place(document, line)
+        name = clean.dateline.split(",")[0].strip()
+        start = document.article.text.find(name, clean.start, clean.end)
+        return _headed(document, name, start) if start >= 0 else None
     opening = opening_place(line)
     return choice_of(line, opening, inherited=True) if opening is not None else None
 
@@ -280,14 +284,29 @@ def _is_digest(document: Document) -> bool:
     return sum(line.clean.dateline is not None for line in document.lines) >= _DIGEST
 
 
-def _dateline_place(document: Document, line: Line) -> PlaceChoice | None:
-    """The place of an entry's dateline, with its words alone where the gazetteer has none such."""
-    dateline = line.clean.dateline or ""
-    name = dateline.split(",")[0].strip()
-    start = document.article.text.find(name, line.clean.start, line.clean.end)
-    if start < 0:
+def _headed(document: Document, name: str, start: int) -> PlaceChoice:
+    """The place that an entry names at its head, with its words alone where the gazetteer has none such."""
+    unlisted = PlaceMention(name, name, None, None, None, None, None, True)
+    return place_from_text(document, name, start) or PlaceChoice(
+        name, start, start + len(name), unlisted, True
+    )
+
+
+_FIELD = re.compile(
+    r"^[ \t]*(?:Location|Place|Where|Locality|Incident location)\s*:\s*(?P<name>[^\n,;(]{3,60})", re.M
+)
+
+
+def location_field(document: Document) -> PlaceChoice | None:
+    """The place of an article about one incident that fills a form: "Location: Al-Nuseirat refugee camp, Gaza"."""
+    fields = list(_FIELD.finditer(document.article.text))
+    if len(fields) != 1:
         return None
-    return place_from_text(document, name, start) or PlaceChoice(name, start, start + len(name), None, True)
+    name, start = fields[0].group("name").rstrip(), fields[0].start("name")
+    named = [f for line in document.lines for f in line.places if name.startswith(f.text) and f.value.place]
+    if named and (place := named[0].value):
+        return PlaceChoice(name, start, start + len(name), place, inherited=True)
+    return place_from_text(document, name, start)
 
 
 _OPENS = re.compile(r"(?:[A-Z][\w ]{2,30} - )?(?:the )?", re.I)

@@ -205,8 +205,10 @@ class Scene:
                 yield choice, choice.mention, -1.6
 
     def _label(self, where: Sent) -> PlaceChoice | None:
-        """The town of the label before a paragraph ("15:02 Senaki:"); a speaker's name is none."""
+        """The place that heads an entry; of a label ("15:02 Senaki:") only a town, as speakers have names too."""
         label = label_place(self.document, where)
+        if not where.line.clean.label:
+            return label
         place = label.mention.place if label and label.mention else None
         sure = place is not None and place.population >= _TOWN and place.feature == "city"
         return label if sure and self.document.countries.get(place.country_code or "", 0.0) > 0.2 else None
