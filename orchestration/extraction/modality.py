@@ -60,6 +60,8 @@ def modality_of(trigger: Token, *, sourced: bool) -> str:
 
 def _modality(trigger: Token, *, sourced: bool) -> str:
     verb = trigger
+    if _called_untrue(trigger):
+        return "denied"
     if not is_verb(trigger):
         if any(
             c.lower_ in _POSSIBLE_ADJECTIVES
@@ -160,6 +162,27 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
                 return "planned" if parent.head.lower_ in _PLAN_NOUNS else found
         return found
     return found
+
+
+_UNTRUE = frozenset({"false", "untrue", "incorrect", "wrong", "nonsense"})
+_TRUE = frozenset({"true", "correct", "case", "accurate"})
+
+
+def _called_untrue(trigger: Token) -> bool:
+    """ "It is false that the town has been lost", "it was not true that the airport had fallen"."""
+    token = trigger
+    for _ in range(6):
+        if token.dep_ == "ROOT":
+            return False
+        above = token.head
+        state = above if above.dep_ in ("acomp", "attr") else None
+        copula = state.head if state is not None else above
+        told = token.i > copula.i and any(c.lower_ == "that" and c.dep_ == "mark" for c in token.children)
+        if told and token.dep_ in ("ccomp", "acl", "advcl", "csubj", "relcl") and copula.lemma_ == "be":
+            states = {c.lower_ for c in copula.children if c.dep_ in ("acomp", "attr") and c.i < token.i}
+            return bool(states & _UNTRUE) or negated(copula) and bool(states & _TRUE)
+        token = above
+    return False
 
 
 def _in_condition(token: Token) -> bool:

@@ -225,6 +225,8 @@ def move_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X moves in where others have just left: the ground is theirs."""
     movers = doing_parties(scene, sent, verb)
     left = [s.place for s in scene.spoken[-1:] if s.sent_index == sent.index]
+    if not left and (headed := scene.headed(sent)) is not None:
+        left = [headed]
     if (
         not movers.refs
         or not left
@@ -298,13 +300,15 @@ def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     leavers = doing_parties(scene, sent, verb)
     if leavers.unfit or is_civilian(scene, doers_of(sent, verb)):
         return "no force leaves"
-    if row["lemma"] == "leave" and _leaves_in_a_state(verb):
+    if row["lemma"] == "leave" and undergoers_of(verb) and _leaves_in_a_state(verb):
         return "leaves something in a state"
     sites = sites_of(scene, sent, undergoers_of(verb))
     told = scene.spoken[-1:]
     alone = not undergoers_of(verb) and leavers.refs and row["lemma"] == "leave"
     if alone and told and told[0].sent_index == sent.index:
         sites = [Site(told[0].place)]  # "the rebels who were occupying the village left"
+    elif alone and (headed := scene.headed(sent)) is not None:
+        sites = [Site(headed)]  # "Bara, 3 May: The rebels left without a fight"
     if not leavers.refs:
         leavers = owner(scene, sent, undergoers_of(verb)[0]) if undergoers_of(verb) else NOBODY
         military = any(s.words.removesuffix("s") in _MILITARY for s in sites)

@@ -49,6 +49,10 @@ _LANDSCAPES = frozenset(
 _WIDE = frozenset({"country", "adm1", "sea", "region"})
 
 
+_ENCLAVES = frozenset({"region", "adm1", "enclave", "pocket", "strip"})
+_OF_CITIES = frozenset({"airport", "stadium", "university", "cathedral"})
+
+
 _BEHIND = frozenset({"since", "after", "before", "until"})
 
 
@@ -166,6 +170,11 @@ class Scene:
                 best, best_score = choice, score
         return replace(best, inherited=True) if best else None
 
+    def headed(self, sent: Sent) -> PlaceChoice | None:
+        """The place that heads the entry of the sentence, if its entry names one."""
+        label = self._label(sent)
+        return label if label is not None and label.mention is not None else None
+
     def poss_named(self, sent: Sent, head: Token) -> list[Site]:
         """The named owner of something that is no ground itself ("the town's wells", "Bunia's gold")."""
         owners = [
@@ -256,6 +265,8 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
             return -0.6
         return -0.8 if own in _WIDE and not words else 0.0
     kind = kind.removesuffix("s") if kind not in ("heights", "barracks", "headquarters") else kind
+    if kind == "enclave" and own in _ENCLAVES:
+        return 1.0
     if kind == own or kind in words:
         return 2.0
     if kind in _LANDSCAPES:
@@ -270,7 +281,9 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
     if own in _AREAS | {"country", "sea"} or kind in _AREAS:
         return None
     if own is None:
-        return 0.2
+        return None if kind in _OF_CITIES else 0.2
+    if kind not in _WAYS and own in _WAYS:
+        return None
     if kind in SETTLEMENTS and own in _WAYS | _LANDSCAPES:
         return None
     if words and own not in SETTLEMENTS:

@@ -227,7 +227,9 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     if list_of_names := _listed(scene, sent, head):
         return [Site(p, words=word) for p in list_of_names]
     if named:
-        return [Site(choice_of(line, f), words=word) for f in most_specific(line, named)]
+        chain = [f for f in line.places if named[0].first <= f.first <= named[-1].first]
+        kept = [f for f in most_specific(line, chain) if f in named] or most_specific(line, named)
+        return [Site(choice_of(line, f), words=word) for f in kept]
     called = [
         p
         for name, t in preps(head)
