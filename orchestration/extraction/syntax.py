@@ -91,11 +91,17 @@ def own_subjects(verb: Token) -> list[Token]:
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
+def _is_label(subject: Token, last: Token) -> bool:
+    """Whether a colon parts it from the last subject: "Radio Nacional, 1900: The army entered the city"."""
+    return subject is not last and any(t.text == ":" for t in subject.doc[subject.i + 1 : last.i])
+
+
 def subjects(verb: Token) -> list[Token]:
     """Heads of the surface subject of the verb, inherited through coordination, relatives and control."""
     for _ in range(12):
         found = [c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ in PASSIVE_SUBJECTS]
         if found:
+            found = [c for c in found if not _is_label(c, found[-1])] or found
             first = found[0]
             if first.lower_ in _RELATIVE and verb.dep_ in ("relcl", "ccomp", "acl"):
                 return conjuncts(_antecedent(verb))

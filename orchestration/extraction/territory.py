@@ -26,7 +26,7 @@ from orchestration.extraction.territory_moving import (
     move_in,
 )
 from orchestration.extraction.territory_nouns import held_place, noun_changes
-from orchestration.extraction.territory_presence import arrive, be_in
+from orchestration.extraction.territory_presence import arrive, be_in, be_seen
 from orchestration.extraction.territory_roles import Change
 from orchestration.extraction.territory_scene import Scene, Site
 from orchestration.extraction.territory_sites import noun_rows
@@ -51,6 +51,7 @@ VERB_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Reading]] = {
     "arrive": arrive,
     "assault": assault,
     "be_in": be_in,
+    "be_seen": be_seen,
     "besiege": besiege,
     "change_hands": change_hands,
     "clear": clear,

@@ -214,6 +214,8 @@ def gain_ground(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     nodes = [verb, *(c for c in verb.children if c.dep_ == "dobj")]
     goals = [t for n in nodes for name, t in preps(n) if name in _DIRECTIONS or only_locates(t)]
     sites = [s for s in sites_of(scene, sent, goals) if s.place]
+    if not goals and (headed := scene.headed(sent)) is not None:
+        sites = [Site(headed)]  # "Kherson direction. The enemy made no progress"
     return (
         outcome("advance", verb, sites, movers)
         if movers.refs and sites
@@ -303,6 +305,9 @@ def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if row["lemma"] == "leave" and undergoers_of(verb) and _leaves_in_a_state(verb):
         return "leaves something in a state"
     sites = sites_of(scene, sent, undergoers_of(verb))
+    takers = parties(
+        scene, sent, [t for name, t in preps(verb) if name == "to" and named_at(sent.line, t.i) is None]
+    )
     told = scene.spoken[-1:]
     alone = not undergoers_of(verb) and leavers.refs and row["lemma"] == "leave"
     if alone and told and told[0].sent_index == sent.index:
@@ -312,9 +317,7 @@ def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if not leavers.refs:
         leavers = owner(scene, sent, undergoers_of(verb)[0]) if undergoers_of(verb) else NOBODY
         military = any(s.words.removesuffix("s") in _MILITARY for s in sites)
-        if not is_passive(verb) or row["lemma"] not in _GIVEN_UP or not (military or leavers.refs):
+        given_up = row["lemma"] in _GIVEN_UP and (military or leavers.refs)
+        if not is_passive(verb) or not (given_up or takers.refs):
             return "no force leaves"
-    takers = parties(
-        scene, sent, [t for name, t in preps(verb) if name == "to" and named_at(sent.line, t.i) is None]
-    )
     return outcome("withdrawal", verb, sites, takers, leavers) if sites else "its object is no ground"

@@ -263,7 +263,7 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
     if kind is None:
         if own in _WAYS:
             return -0.6
-        return -0.8 if own in _WIDE and not words else 0.0
+        return -0.8 if own in _WIDE | _AREAS and not words else 0.0
     kind = kind.removesuffix("s") if kind not in ("heights", "barracks", "headquarters") else kind
     if kind == "enclave" and own in _ENCLAVES:
         return 1.0

@@ -542,10 +542,18 @@ def _is_number(sent: Sent, token: Token) -> bool:
     return found is not None and found.value.kind in ("count", "percent", "fraction")
 
 
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december".split()
+)
+
+
 def is_time(line: Line, i: int) -> bool:
     """Whether the token belongs to a time; a whole clause that dates something is none."""
     found = line.time_at.get(i)
-    return found is not None and len(found.text.split()) <= LONGEST_TIME
+    if found is None:
+        return False
+    return len(found.text.split()) <= LONGEST_TIME or line.doc[i].lower_ in _CALENDAR
 
 
 def noun_rows(scene: Scene, token: Token) -> tuple[Row, ...]:
