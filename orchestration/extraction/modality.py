@@ -165,19 +165,31 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
 
 
 _UNTRUE = frozenset({"false", "untrue", "incorrect", "wrong", "nonsense"})
+_REPORTS = frozenset(
+    "report reports claim claims allegation allegations rumour rumours rumor rumors suggestion suggestions".split()
+)
+_REJECTING = frozenset(
+    "reject rejects rejected rejecting deny denies denied denying dismiss dismisses dismissed dismissing refute refutes "
+    "refuted refuting rebut rebuts rebutted disputed disputes".split()
+)
 _TRUE = frozenset({"true", "correct", "case", "accurate"})
 
 
 def _called_untrue(trigger: Token) -> bool:
-    """ "It is false that the town has been lost", "it was not true that the airport had fallen"."""
+    """ "It is false that the town has been lost", "it was not true, he said, that the airport had fallen", "rejects
+    reports that posts have fallen".
+    """
     token = trigger
     for _ in range(6):
         if token.dep_ == "ROOT":
             return False
         above = token.head
         state = above if above.dep_ in ("acomp", "attr") else None
-        copula = state.head if state is not None else above
+        beside = [c for c in above.lefts if c.dep_ == "ccomp" and c.lemma_ == "be" and token.dep_ == "ccomp"]
+        copula = state.head if state is not None else next(iter(beside), above)
         told = token.i > copula.i and any(c.lower_ == "that" and c.dep_ == "mark" for c in token.children)
+        if told and above.lower_ in _REPORTS and above.dep_ == "dobj" and above.head.lower_ in _REJECTING:
+            return True
         if told and token.dep_ in ("ccomp", "acl", "advcl", "csubj", "relcl") and copula.lemma_ == "be":
             states = {c.lower_ for c in copula.children if c.dep_ in ("acomp", "attr") and c.i < token.i}
             return bool(states & _UNTRUE) or negated(copula) and bool(states & _TRUE)

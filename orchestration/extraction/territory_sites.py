@@ -246,6 +246,8 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     located = [choice_of(line, f) for f in most_specific(line, names_in(sent, head, _NAMING | _LOCATING))][:1]
     located = located or _located(scene, sent, head)
     count = counted(sent, head)
+    if not count and head.tag_ == "NNS" and (several := _located_at_several(sent, head)):
+        return [Site(choice_of(line, f), words=word) for f in several]
     if not located and any(c.lower_ in ("there", "here") and c.dep_ == "advmod" for c in head.children):
         back = scene.back(sent, head.i, "it")
         located = [back] if back else []
@@ -266,6 +268,16 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     if word.removesuffix("s") in _IN_TOWN:
         return [Site(scene.back(sent, head.i, "city"), words=word)]
     return [Site(None, words=word)]
+
+
+def _located_at_several(sent: Sent, head: Token) -> list[Found[PlaceMention]]:
+    """The coordinated places of "positions around A, B and C"."""
+    for name, first in preps(head):
+        if name in _LOCATING:
+            named = [named_at(sent.line, t.i) for t in conjuncts(first)]
+            if len(named) > 1 and all(named):
+                return [f for f in named if f is not None]
+    return []
 
 
 _FORCES_OWN = frozenset(
