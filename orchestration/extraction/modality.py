@@ -128,6 +128,8 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
                 return "negated"
             if parent.lower_ == "about" and parent.dep_ == "acomp":
                 return "planned"
+            if _is_to_be(token, parent):
+                return "planned"
             if parent.lower_ in ("is", "was", "remains") and any(
                 c.lower_ in _AIMS for c in parent.children if c.dep_ == "nsubj"
             ):
@@ -181,6 +183,8 @@ def _called_untrue(trigger: Token) -> bool:
     """
     token = trigger
     for _ in range(6):
+        if any(c.dep_ == "ccomp" and c.lemma_ == "be" and _untrue(c, token) for c in token.lefts):
+            return any(c.lower_ == "that" and c.dep_ == "mark" for c in token.children)
         if token.dep_ == "ROOT":
             return False
         above = token.head
@@ -191,10 +195,25 @@ def _called_untrue(trigger: Token) -> bool:
         if told and above.lower_ in _REPORTS and above.dep_ == "dobj" and above.head.lower_ in _REJECTING:
             return True
         if told and token.dep_ in ("ccomp", "acl", "advcl", "csubj", "relcl") and copula.lemma_ == "be":
-            states = {c.lower_ for c in copula.children if c.dep_ in ("acomp", "attr") and c.i < token.i}
-            return bool(states & _UNTRUE) or negated(copula) and bool(states & _TRUE)
+            return _untrue(copula, token)
         token = above
     return False
+
+
+def _is_to_be(verb: Token, copula: Token) -> bool:
+    """ "the towns are to be handed over": what is laid down for later."""
+    present = copula.lower_ in ("is", "are") and verb.i > copula.i
+    return (
+        present
+        and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+        and not any(c.dep_ in ("acomp", "attr") for c in copula.children)
+    )
+
+
+def _untrue(copula: Token, told: Token) -> bool:
+    """Whether the copula calls what is told behind it false, or not true."""
+    states = {c.lower_ for c in copula.children if c.dep_ in ("acomp", "attr") and c.i < told.i}
+    return bool(states & _UNTRUE) or negated(copula) and bool(states & _TRUE)
 
 
 def _in_condition(token: Token) -> bool:

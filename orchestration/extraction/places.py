@@ -289,8 +289,13 @@ _NOT_FIRST = frozenset(
 )
 
 
+_SETTLEMENT_OF = re.compile(r"\b(?:municipality|town|city|village|district|commune|township|port) of $")
+
+
 def _may_be_place(line: Line, found: Found[Actor]) -> bool:
     """Names of states and capitals also name places; adjectives and organisations do not."""
+    if _SETTLEMENT_OF.search(line.clean.text[: found.start]):
+        return True  # "the municipality of Miraflores"
     return (
         found.value.kind == "state"
         and line.alias_types.get(found.start) in ("name", "capital", "acronym")

@@ -294,7 +294,7 @@ def _leaves_in_a_state(verb: Token) -> bool:
     without = any(
         name == "without" for name, _ in [*preps(verb), *(p for o in undergoers_of(verb) for p in preps(o))]
     )
-    return without or any(c.dep_ in ("oprd", "acomp", "ccomp") for c in verb.children)
+    return without or any(c.dep_ in ("oprd", "acomp", "ccomp") for c in verb.rights)
 
 
 def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:

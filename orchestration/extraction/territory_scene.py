@@ -198,7 +198,8 @@ class Scene:
                         weight + near + _standing(where.line, found),
                     )
             if where is sent and (label := self._label(where)) is not None and label.mention is not None:
-                yield label, label.mention, weight + 0.9
+                named = any(kind_of(f.value) not in _WIDE for f in where.line.places if f.first < before)
+                yield label, label.mention, weight + (0.0 if named else 0.9)
             read = {where.line.article_span(f.first, f.last)[0] for f in where.line.places}
             for told in reversed(self.spoken):
                 unread = told.place.start not in read and not told.place.inherited
