@@ -9,11 +9,13 @@ country that the rest of the article is about wins, then the more populous.
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from math import asin, atan2, cos, degrees, log10, radians, sin
 
 from spacy.tokens import Token
 
 from orchestration.extraction.document import Document, Found, Line, PlaceMention
+from orchestration.extraction.folding import bare
 from orchestration.extraction.lexicon import Actor, Lexicon, Place
 
 _WORD = r"[A-Z\d]\w*(?:['’](?!s\b)\w+)*"
@@ -494,7 +496,11 @@ def _choose(lexicon: Lexicon, candidate: _Candidate, votes: dict[str, float]) ->
     ]
     home = home or [p for p in candidate.entries if votes.get(p.country_code or "", 0.0) >= NEAR_SHARE]
     if home:
-        return _best(home, candidate.generic, votes)
+        best = _best(home, candidate.generic, votes)
+        if best is not None and _by_another_name(best, candidate.name):
+            namesakes = [p for p in candidate.entries if _is_known_namesake(p, candidate.name)]
+            return _best(namesakes, candidate.generic, votes) or best
+        return best
     if candidate.locative:
         loose = [
             p
@@ -510,6 +516,19 @@ def _choose(lexicon: Lexicon, candidate: _Candidate, votes: dict[str, float]) ->
     borrowed = away.name.lower() != candidate.name.lower()  # known by another spelling only
     enough = (100_000 if dominated or borrowed else 15_000) if candidate.locative else 500_000
     return away if away.population >= enough else None
+
+
+_ALIKE = 0.5  # share of letters in common that makes a name a spelling of another
+_KNOWN = 30_000  # inhabitants of a town abroad that its own name is believed to mean
+
+
+def _by_another_name(place: Place, name: str) -> bool:
+    """Whether the entry bears the name only as an old or other one: Engels, once Pokrovsk."""
+    return SequenceMatcher(None, bare(place.name), bare(name)).ratio() < _ALIKE
+
+
+def _is_known_namesake(place: Place, name: str) -> bool:
+    return place.feature == "city" and place.population >= _KNOWN and bare(place.name) == bare(name)
 
 
 def _best(entries: list[Place], generic: str | None, votes: dict[str, float]) -> Place | None:
