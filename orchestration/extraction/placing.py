@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -281,7 +282,8 @@ _DIGEST = 3  # datelines that make a list of entries out of an article
 
 
 def _is_digest(document: Document) -> bool:
-    return sum(line.clean.dateline is not None for line in document.lines) >= _DIGEST
+    datelines = (line for line in document.lines if line.clean.dateline is not None)
+    return len(list(islice(datelines, _DIGEST))) == _DIGEST
 
 
 def _headed(document: Document, name: str, start: int) -> PlaceChoice:
