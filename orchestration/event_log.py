@@ -35,7 +35,9 @@ class KeptSqliteEventLogStorage(SqliteEventLogStorage):
 
     @classmethod
     def from_config_value(
-        cls, inst_data: ConfigurableClassData | None, config_value: Any
+        cls,
+        inst_data: ConfigurableClassData | None,
+        config_value: Any,  # noqa: ARG003 - as Dagster calls it
     ) -> "KeptSqliteEventLogStorage":
         return cls(str(Path(os.environ["DAGSTER_HOME"], "history", "runs")), inst_data)
 

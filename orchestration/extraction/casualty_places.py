@@ -16,9 +16,10 @@ from orchestration.extraction.placing import (
     PlaceChoice,
     choice_of,
     generic_place,
+    label_place,
+    location_field,
     mentions_under_np,
     most_specific,
-    place_from_text,
 )
 from orchestration.extraction.syntax import (
     clause_head,
@@ -41,17 +42,14 @@ _TOLD_BY = frozenset({"toll", "spoken", "put_at"})
 _LARGE = frozenset({"country", "sea"})
 _REACH_BACK = 3
 _HEADING = 3
-_DIGEST = 3
-_NOTE_HEAD = re.compile(
-    r"(?:[A-Z][\w' -]{2,30} - )?(?P<place>[A-Z][\w'-]*(?:[ -](?:[A-Z][\w'-]*|al|el|de|la|road|city|town)){0,4})"
-    r"(?: \([^()]{2,40}\))?(?:, (?:[A-Z][\w' -]{2,30}, )?"
-    r"(?P<date>\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?|[A-Z][a-z]{2,8} \d{1,2}))?(?: update)?: (?=\S)"
-)
 _INHABITANTS = frozenset(
     "people residents villagers inhabitants townspeople townsfolk citizens locals".split()
 )
 _LOCAL_OFFICES = frozenset(
     "mayor governor administrator commissioner prefect headman sheriff alcalde councillor hospital".split()
+)
+_CARERS = frozenset(
+    "hospital hospitals clinic clinics morgue morgues doctors medics nurses rescuers volunteers surgeons paramedics firefighters".split()
 )
 
 Mention = Found[PlaceMention]
@@ -78,7 +76,7 @@ class Scenes:
         if choice is None and not summary:
             choice = self._passage(at, event)
         elif choice is None and at.sent.span.start == 0:
-            choice = _item_place(at)
+            choice = label_place(at.context.document, at.sent)
         if choice is not None and not summary:
             self._told[at.sent.index] = choice
         return choice
@@ -90,15 +88,16 @@ class Scenes:
         """
         if event.continues and (told := self._last_told(at.sent)):
             return replace(told, inherited=True)
-        if labelled := _label(at):
+        if labelled := label_place(self._context.document, at.sent):
             return labelled
-        if has_own_time(at):
-            return None
-        earlier = _same_passage(self._context, at)
-        told = (self._told.get(sent.index) or attack_scene(At(self._context, sent)) for sent in earlier)
-        named = (named_scene(At(self._context, sent)) for sent in earlier)
-        found = next((choice for choice in (*told, *named) if choice is not None), None)
-        return replace(found, inherited=True) if found is not None else None
+        if not has_own_time(at):
+            earlier = _same_passage(self._context, at)
+            told = (self._told.get(sent.index) or attack_scene(At(self._context, sent)) for sent in earlier)
+            named = (named_scene(At(self._context, sent)) for sent in earlier)
+            found = next((choice for choice in (*told, *named) if choice is not None), None)
+            if found is not None:
+                return replace(found, inherited=True)
+        return location_field(self._context.document)
 
     def _last_told(self, sent: Sent) -> PlaceChoice | None:
         """The place of the nearest claim before, a few paragraphs back at most."""
@@ -108,34 +107,6 @@ class Scenes:
             if told := self._told.get(earlier.index):
                 return told
         return None
-
-
-def _label(at: At) -> PlaceChoice | None:
-    """The place at the head of the paragraph: "Homs province:", "Ryazan. Governor:", "KIRKUK - …" in a digest,
-    "Mali - Tessit (Gao), 15 May: …" in a list of events.
-    """
-    clean, document = at.sent.line.clean, at.context.document
-    if clean.label and clean.label_start is not None:
-        return place_from_text(document, clean.label.split(". ")[0], clean.label_start)
-    if (item := _item_place(at)) is not None:
-        return item
-    head = _NOTE_HEAD.match(clean.text)
-    if head is None:
-        return None
-    name, start = head.group("place"), at.sent.line.offset(head.start("place"))
-    known = place_from_text(document, name, start)
-    return known or (PlaceChoice(name, start, start + len(name), None, True) if head.group("date") else None)
-
-
-def _item_place(at: At) -> PlaceChoice | None:
-    """The dateline of an item in a digest, whose items each have their own; a single report's dateline is none."""
-    document, dateline = at.context.document, at.sent.line.clean.dateline
-    if not dateline or len({line.clean.dateline for line in document.lines} - {None}) < _DIGEST:
-        return None
-    start = document.article.text.find(dateline, at.sent.line.clean.start)
-    return place_from_text(document, dateline, start) or PlaceChoice(
-        dateline, start, start + len(dateline), None, True
-    )
 
 
 def _same_passage(context: Context, at: At) -> list[Sent]:
@@ -180,7 +151,26 @@ def own_place(at: At, event: Event) -> Where:
             break
     loose = (_loosely_in(at, clause, allowed) for clause in clauses if not found)
     found = found or next((f for f in loose if f), []) or _beside(at, event.trigger, allowed)
+    if found and all(m.value.place and m.value.place.feature in _PROVINCES for m in found):
+        found = _smaller_at_cause(at, causes, allowed) or found
     return _where(at, found or _attacks_beside(at) or _speakers_home(at, event.trigger))
+
+
+_PROVINCES = frozenset({"adm1", "region", "country"})
+
+
+def _smaller_at_cause(at: At, causes: list[Token], allowed: frozenset[int]) -> list[Mention]:
+    """ "In Maguindanao, a bomb planted along the road in Shariff Aguak hurt a vendor": the place of what caused it."""
+    inside = [at.sent.line.place_at.get(t.i) for cause in causes for t in cause.subtree]
+    small = [
+        m
+        for m in dict.fromkeys(inside)
+        if m is not None
+        and m.value.locative
+        and _usable(at, m, allowed)
+        and not (m.value.place and m.value.place.feature in _PROVINCES)
+    ]
+    return small[:1]
 
 
 def _attacks_beside(at: At) -> list[Mention]:
@@ -191,15 +181,15 @@ def _attacks_beside(at: At) -> list[Mention]:
 
 
 def _speakers_home(at: At, trigger: Token) -> list[Mention]:
-    """Where those who tell it live or serve: "residents of Karenga said shells had been falling", "the mayor of
-    Sloviansk said".
+    """Where those who tell it or care for the victims live or serve: "residents of Karenga said shells had been
+    falling", "hospitals in Goma have admitted 80".
     """
     out: list[Mention] = []
     for token in at.sent.span:
-        if token.lower_ in _INHABITANTS | _LOCAL_OFFICES and token.i < trigger.i and token.dep_ == "nsubj":
-            out.extend(
-                m for t in objects_of(token, "of", "in") if (m := at.sent.line.place_at.get(t.i)) is not None
-            )
+        tells = token.lower_ in _INHABITANTS | _LOCAL_OFFICES | _CARERS
+        if tells and token.i < trigger.i and token.dep_ == "nsubj":
+            named = [token, *objects_of(token, "of", "in", "at", "around")]
+            out.extend(m for t in named if (m := at.sent.line.place_at.get(t.i)) is not None)
     return out
 
 

@@ -62,6 +62,8 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
     verb = trigger
     if is_verb(trigger) and _nobody_does(trigger):
         return "negated"
+    if _called_untrue(trigger):
+        return "denied"
     if not is_verb(trigger):
         if any(
             c.lower_ in _POSSIBLE_ADJECTIVES
@@ -136,6 +138,8 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
                 return "negated"
             if parent.lower_ == "about" and parent.dep_ == "acomp":
                 return "planned"
+            if _is_to_be(token, parent):
+                return "planned"
             if parent.lower_ in ("is", "was", "remains") and any(
                 c.lower_ in _AIMS for c in parent.children if c.dep_ == "nsubj"
             ):
@@ -170,6 +174,56 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
                 return "planned" if parent.head.lower_ in _PLAN_NOUNS else found
         return found
     return found
+
+
+_UNTRUE = frozenset({"false", "untrue", "incorrect", "wrong", "nonsense"})
+_REPORTS = frozenset(
+    "report reports claim claims allegation allegations rumour rumours rumor rumors suggestion suggestions".split()
+)
+_REJECTING = frozenset(
+    "reject rejects rejected rejecting deny denies denied denying dismiss dismisses dismissed dismissing refute refutes "
+    "refuted refuting rebut rebuts rebutted disputed disputes".split()
+)
+_TRUE = frozenset({"true", "correct", "case", "accurate"})
+
+
+def _called_untrue(trigger: Token) -> bool:
+    """ "It is false that the town has been lost", "it was not true, he said, that the airport had fallen", "rejects
+    reports that posts have fallen".
+    """
+    token = trigger
+    for _ in range(6):
+        if any(c.dep_ == "ccomp" and c.lemma_ == "be" and _untrue(c, token) for c in token.lefts):
+            return any(c.lower_ == "that" and c.dep_ == "mark" for c in token.children)
+        if token.dep_ == "ROOT":
+            return False
+        above = token.head
+        state = above if above.dep_ in ("acomp", "attr") else None
+        beside = [c for c in above.lefts if c.dep_ == "ccomp" and c.lemma_ == "be" and token.dep_ == "ccomp"]
+        copula = state.head if state is not None else next(iter(beside), above)
+        told = token.i > copula.i and any(c.lower_ == "that" and c.dep_ == "mark" for c in token.children)
+        if told and above.lower_ in _REPORTS and above.dep_ == "dobj" and above.head.lower_ in _REJECTING:
+            return True
+        if told and token.dep_ in ("ccomp", "acl", "advcl", "csubj", "relcl") and copula.lemma_ == "be":
+            return _untrue(copula, token)
+        token = above
+    return False
+
+
+def _is_to_be(verb: Token, copula: Token) -> bool:
+    """ "the towns are to be handed over": what is laid down for later."""
+    present = copula.lower_ in ("is", "are") and verb.i > copula.i
+    return (
+        present
+        and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+        and not any(c.dep_ in ("acomp", "attr") for c in copula.children)
+    )
+
+
+def _untrue(copula: Token, told: Token) -> bool:
+    """Whether the copula calls what is told behind it false, or not true."""
+    states = {c.lower_ for c in copula.children if c.dep_ in ("acomp", "attr") and c.i < told.i}
+    return bool(states & _UNTRUE) or negated(copula) and bool(states & _TRUE)
 
 
 def _in_condition(token: Token) -> bool:

@@ -9,11 +9,13 @@ country that the rest of the article is about wins, then the more populous.
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from math import asin, atan2, cos, degrees, log10, radians, sin
 
 from spacy.tokens import Token
 
 from orchestration.extraction.document import Document, Found, Line, PlaceMention
+from orchestration.extraction.folding import bare
 from orchestration.extraction.lexicon import Actor, Lexicon, Place
 
 _WORD = r"[A-Z\d]\w*(?:['’](?!s\b)\w+)*"
@@ -289,8 +291,13 @@ _NOT_FIRST = frozenset(
 )
 
 
+_SETTLEMENT_OF = re.compile(r"\b(?:municipality|town|city|village|district|commune|township|port) of $")
+
+
 def _may_be_place(line: Line, found: Found[Actor]) -> bool:
     """Names of states and capitals also name places; adjectives and organisations do not."""
+    if _SETTLEMENT_OF.search(line.clean.text[: found.start]):
+        return True  # "the municipality of Miraflores"
     return (
         found.value.kind == "state"
         and line.alias_types.get(found.start) in ("name", "capital", "acronym")
@@ -350,6 +357,8 @@ def _candidate(
         )
     strong = generic is not None or bool(_STRONG_LOCATIVE.search(before))
     owner = bool(_OWNS_PLACE.match(after))
+    heads = bool(_ENTRY_BEFORE.fullmatch(before) and _ENTRY_AFTER.match(after))
+    strong = strong or heads
     in_list = listed is not None and bool(_LIST_GAP.fullmatch(text[listed:start]))
     acted_on = bool(_ACTED_ON.search(before) or _IS_ACTED_ON.match(after))
     locative = strong or owner or in_list or acted_on or bool(_LOCATIVE.search(before))
@@ -378,7 +387,7 @@ def _candidate(
             and generic is not None
             and not _looks_like_organisation(name, after, generic)
         )
-        placed = whole_run and _UNKNOWN_BEFORE.search(before) and _UNKNOWN_AFTER.match(after)
+        placed = heads or whole_run and _UNKNOWN_BEFORE.search(before) and _UNKNOWN_AFTER.match(after)
         if not named and not placed:
             return None
         return _Candidate(start, right, name, generic, True, True, ())
@@ -409,6 +418,9 @@ _OWNS_PLACE = re.compile(
     + r"|northern|southern|eastern|western|central)\b",
     re.IGNORECASE,
 )
+# "Mali - Tessit (Gao), 15 May: An army drone ...": the name that heads an entry of a list of events.
+_ENTRY_BEFORE = re.compile(r"(?:[A-Z][\w ]{2,30} - )?")
+_ENTRY_AFTER = re.compile(r"\s\([A-Z][^()\d]{2,40}\)(?:,\s[^:.;]{2,30})?:\s")
 _UNKNOWN_BEFORE = re.compile(
     r"\b(?:in|at|near|outside|around|towards?)\s+(?:(?:nearby|neighbou?ring|adjacent|(?:north|south|east|west)\w*ern)\s+)?$",
     re.I,
@@ -484,7 +496,11 @@ def _choose(lexicon: Lexicon, candidate: _Candidate, votes: dict[str, float]) ->
     ]
     home = home or [p for p in candidate.entries if votes.get(p.country_code or "", 0.0) >= NEAR_SHARE]
     if home:
-        return _best(home, candidate.generic, votes)
+        best = _best(home, candidate.generic, votes)
+        if best is not None and _by_another_name(best, candidate.name):
+            namesakes = [p for p in candidate.entries if _is_known_namesake(p, candidate.name)]
+            return _best(namesakes, candidate.generic, votes) or best
+        return best
     if candidate.locative:
         loose = [
             p
@@ -500,6 +516,19 @@ def _choose(lexicon: Lexicon, candidate: _Candidate, votes: dict[str, float]) ->
     borrowed = away.name.lower() != candidate.name.lower()  # known by another spelling only
     enough = (100_000 if dominated or borrowed else 15_000) if candidate.locative else 500_000
     return away if away.population >= enough else None
+
+
+_ALIKE = 0.5  # share of letters in common that makes a name a spelling of another
+_KNOWN = 30_000  # inhabitants of a town abroad that its own name is believed to mean
+
+
+def _by_another_name(place: Place, name: str) -> bool:
+    """Whether the entry bears the name only as an old or other one: Engels, once Pokrovsk."""
+    return SequenceMatcher(None, bare(place.name), bare(name)).ratio() < _ALIKE
+
+
+def _is_known_namesake(place: Place, name: str) -> bool:
+    return place.feature == "city" and place.population >= _KNOWN and bare(place.name) == bare(name)
 
 
 def _best(entries: list[Place], generic: str | None, votes: dict[str, float]) -> Place | None:
@@ -546,7 +575,7 @@ def offset_point(latitude: float, longitude: float, km: float, bearing: float) -
 
 
 _PARENT_GAP = re.compile(
-    r"^(?:'s|,|\s+in|\s+of|\s+neighbou?rhood in|\s+on the outskirts of|\s+outside|\s+near|,?\s+(?:a|the)\s+[\w\s-]{3,40}?\s+(?:of|in))\s+(?:(?:the|neighbou?ring|nearby|northern|southern|eastern|western|central|city|town|of|district|province)\s+)*$"
+    r"^(?:'s|,|,?\s+(?:just\s+)?(?:north|south)?-?(?:east|west|north|south)\s+of|\s+in|\s+of|\s+neighbou?rhood in|\s+on the outskirts of|\s+outside|\s+near|,?\s+(?:a|the)\s+[\w\s-]{3,40}?\s+(?:of|in))\s+(?:(?:the|neighbou?ring|nearby|northern|southern|eastern|western|central|city|town|of|district|province)\s+)*$"
 )
 
 

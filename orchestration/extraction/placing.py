@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -259,11 +260,69 @@ def _could_be(mention: PlaceMention, kind: str) -> bool:
 
 
 def label_place(document: Document, sent: Sent) -> PlaceChoice | None:
-    """The place of the label before the paragraph ("Homs province:")."""
-    clean = sent.line.clean
-    if not clean.label or clean.label_start is None:
+    """The place that heads the sentence's entry: its label ("Homs province:", "Ryazan. Governor:"), the dateline
+    of one entry among several ("MOSUL - A bomber ..."), what stands before the colon of a note ("Boni (Douentza),
+    17 May: ..."), or the name that opens its line ("Kharkiv direction. ...").
+    """
+    line = sent.line
+    clean = line.clean
+    if clean.label and clean.label_start is not None:
+        return place_from_text(document, clean.label.split(". ")[0], clean.label_start)
+    if clean.entry:
+        return _headed(document, re.split(r" \(|, ", clean.entry)[0], clean.entry_start)
+    if clean.dateline and _is_digest(document):
+        name = clean.dateline.split(",")[0].strip()
+        start = document.article.text.find(name, clean.start, clean.end)
+        return _headed(document, name, start) if start >= 0 else None
+    opening = opening_place(line)
+    return choice_of(line, opening, inherited=True) if opening is not None else None
+
+
+_DIGEST = 3  # datelines that make a list of entries out of an article
+
+
+def _is_digest(document: Document) -> bool:
+    datelines = (line for line in document.lines if line.clean.dateline is not None)
+    return len(list(islice(datelines, _DIGEST))) == _DIGEST
+
+
+def _headed(document: Document, name: str, start: int) -> PlaceChoice:
+    """The place that an entry names at its head, with its words alone where the gazetteer has none such."""
+    unlisted = PlaceMention(name, name, None, None, None, None, None, True)
+    return place_from_text(document, name, start) or PlaceChoice(
+        name, start, start + len(name), unlisted, True
+    )
+
+
+_FIELD = re.compile(
+    r"^[ \t]*(?:Location|Place|Where|Locality|Incident location)\s*:\s*(?P<name>[^\n,;(]{3,60})", re.M
+)
+
+
+def location_field(document: Document) -> PlaceChoice | None:
+    """The place of an article about one incident that fills a form: "Location: Al-Nuseirat refugee camp, Gaza"."""
+    fields = list(_FIELD.finditer(document.article.text))
+    if len(fields) != 1:
         return None
-    return place_from_text(document, clean.label, clean.label_start)
+    name, start = fields[0].group("name").rstrip(), fields[0].start("name")
+    named = [f for line in document.lines for f in line.places if name.startswith(f.text) and f.value.place]
+    if named and (place := named[0].value):
+        return PlaceChoice(name, start, start + len(name), place, inherited=True)
+    return place_from_text(document, name, start)
+
+
+_OPENS = re.compile(r"(?:[A-Z][\w ]{2,30} - )?(?:the )?", re.I)
+_HEAD_ENDS = re.compile(r"\s*(?:\([^()]{2,40}\))?(?:,\s[^:.;,]{2,40}){0,2}(?::\s|\.(?:\s|$))|\s*\|\s")
+
+
+def opening_place(line: Line) -> Found[PlaceMention] | None:
+    """The place whose name heads the line: it opens it, with what locates and dates it, up to a colon or a stop."""
+    first = next(iter(line.places), None)
+    if first is not None and first.value.place and first.value.place.feature == "country":
+        first = next((f for f in line.places[1:2] if line.clean.text[first.end : f.start] == " - "), first)
+    if first is None or not _OPENS.fullmatch(line.clean.text[: first.start]):
+        return None
+    return first if _HEAD_ENDS.match(line.clean.text[first.end :]) else None
 
 
 def place_from_text(document: Document, text: str, start: int) -> PlaceChoice | None:

@@ -8,6 +8,7 @@ from orchestration.extraction.placing import (
     PlaceChoice,
     choice_of,
     generic_place,
+    label_place,
     most_specific,
     place_from_text,
 )
@@ -172,13 +173,7 @@ def dateline_place(words: Words) -> PlaceChoice | None:
 def title_place(words: Words) -> PlaceChoice | None:
     """ "Taganrog. Residents report …": the paragraph's first sentence is a bare place."""
     document, sent = words.context.document, words.sent
-    clean = sent.line.clean
-    if (
-        clean.label
-        and clean.label_start is not None
-        and (place := place_from_text(document, re.split(r"[.]\s", clean.label)[0], clean.label_start))
-        is not None
-    ):
+    if (place := label_place(document, sent)) is not None:
         return place
     first = next(s for s in document.sents if s.line is sent.line)
     if first is sent:

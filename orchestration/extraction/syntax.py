@@ -91,16 +91,44 @@ def own_subjects(verb: Token) -> list[Token]:
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
+def _is_label(subject: Token, last: Token) -> bool:
+    """Whether a colon parts it from the last subject: "Radio Nacional, 1900: The army entered the city"."""
+    return subject is not last and any(t.text == ":" for t in subject.doc[subject.i + 1 : last.i])
+
+
+def _swallowed(verb: Token) -> Token | None:
+    """The subject that the parser took into a phrase of time or place before it: "On Sunday rebel columns were seen"."""
+    if verb.dep_ not in ("ROOT", "ccomp", "conj") or not is_verb(verb):
+        return None
+    for prep in verb.lefts:
+        if prep.dep_ == "prep" and prep.lower_ in ("on", "in", "at", "near"):
+            for noun in prep.children:
+                own = next((c for c in noun.lefts if c.i == prep.i + 1), None)
+                beside = all(t.pos_ in ("AUX", "ADV") for t in verb.doc[noun.i + 1 : verb.i])
+                if (
+                    noun.dep_ == "pobj"
+                    and noun.tag_ == "NNS"
+                    and own is not None
+                    and own.tag_ == "NNP"
+                    and beside
+                ):
+                    return noun
+    return None
+
+
 def subjects(verb: Token) -> list[Token]:
     """Heads of the surface subject of the verb, inherited through coordination, relatives and control."""
     for _ in range(12):
         found = [c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ in PASSIVE_SUBJECTS]
         if found:
+            found = [c for c in found if not _is_label(c, found[-1])] or found
             first = found[0]
             if first.lower_ in _RELATIVE and verb.dep_ in ("relcl", "ccomp", "acl"):
                 return conjuncts(_antecedent(verb))
             joined = found[1:2] if len(found) > 1 and _and_between(first, found[1]) else []
             return [*conjuncts(first), *(t for s in joined for t in conjuncts(s))]
+        if (swallowed := _swallowed(verb)) is not None:
+            return conjuncts(swallowed)
         if verb.dep_ in ("acl", "relcl"):
             return conjuncts(_antecedent(verb)) if verb.tag_ in ("VBG", "VBN", "VBD", "VB") else []
         if verb.dep_ == "ROOT":

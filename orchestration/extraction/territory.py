@@ -26,7 +26,7 @@ from orchestration.extraction.territory_moving import (
     move_in,
 )
 from orchestration.extraction.territory_nouns import held_place, noun_changes
-from orchestration.extraction.territory_presence import arrive, be_in
+from orchestration.extraction.territory_presence import arrive, be_in, be_seen
 from orchestration.extraction.territory_roles import Change
 from orchestration.extraction.territory_scene import Scene, Site
 from orchestration.extraction.territory_sites import noun_rows
@@ -51,6 +51,7 @@ VERB_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Reading]] = {
     "arrive": arrive,
     "assault": assault,
     "be_in": be_in,
+    "be_seen": be_seen,
     "besiege": besiege,
     "change_hands": change_hands,
     "clear": clear,
@@ -100,6 +101,7 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
                 refusals.append(Refusal("territory", sent, token, reasons[0]))
         changes.extend(distances(scene, sent))
         changes.extend(_gapped(context, sent, changes))
+        changes = [_tried(change) for change in changes]
         for change in _settled(changes):
             placed = any(s.place for s in change.sites)
             grounded = any(
@@ -109,7 +111,24 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
                 refusals.append(Refusal("territory", sent, change.trigger, other))
             else:
                 drafts.extend(_drafts(sent, change))
-    return drafts, refusals
+    return _without_beginnings(drafts), refusals
+
+
+def _without_beginnings(drafts: list[Draft]) -> list[Draft]:
+    """Without the assaults that the next sentence tells to have been repelled there."""
+    ended = {(d.sent.index - 1, _place_of(d)) for d in drafts if d.rule == "attack_repelled"}
+    tried = {i for i, _ in ended}
+    return [
+        d
+        for d in drafts
+        if d.rule != "contested"
+        or (d.sent.index, _place_of(d)) not in ended
+        and (d.place is not None or d.sent.index not in tried)
+    ]
+
+
+def _place_of(draft: Draft) -> str | None:
+    return draft.place.text if draft.place else None
 
 
 def _is_fighters(scene: Scene, party: ActorRef) -> bool:
@@ -175,7 +194,7 @@ def _settled(changes: list[Change]) -> list[Change]:
             continue
         if change.trigger.dep_ == "relcl" and change.change_type in _TAKEN and _texts(change) & left:
             continue
-        if _is_heading(change):
+        if _is_heading(change) or _is_general(change):
             continue
         if change.change_type == "contested" and decided and (decided & _texts(change) or not _texts(change)):
             continue
@@ -192,6 +211,19 @@ _AVOIDING = frozenset(
 )
 
 
+_ATTEMPTS = frozenset({"attempt", "attempts", "bid", "bids"})
+_NOT_FOUGHT = frozenset({"planned", "hypothetical", "negated"})
+
+
+def _tried(change: Change) -> Change:
+    """ "made 31 attempts to take X": an assault whose outcome the words leave open."""
+    trigger = change.trigger
+    tried = trigger.dep_ in ("acl", "relcl") and trigger.tag_ == "VB" and trigger.head.lower_ in _ATTEMPTS
+    if not tried or change.change_type not in (*_TAKEN, "advance") or change.modality in _NOT_FOUGHT:
+        return change
+    return replace(change, change_type="contested")
+
+
 def _is_avoided(trigger: Token) -> bool:
     """ "to avoid being encircled": what did not come about."""
     head = trigger.head if trigger.dep_ in ("xcomp", "pcomp", "ccomp") else trigger
@@ -205,6 +237,16 @@ def _is_heading(change: Change) -> bool:
     if any(s.place is not None or s.low is not None or s.measured for s in change.sites):
         return False
     return any(t.text == ":" for t in change.trigger.doc[change.trigger.i + 1 : change.trigger.i + 4])
+
+
+def _is_general(change: Change) -> bool:
+    """ "all towns they occupy": ground of whatever kind, told of in passing."""
+    head = change.trigger.head
+    return (
+        change.trigger.dep_ == "relcl"
+        and not _texts(change)
+        and any(c.lower_ in ("all", "any", "every", "whatever") for c in head.children)
+    )
 
 
 _TAKEN = frozenset({"capture", "recapture", "loss"})

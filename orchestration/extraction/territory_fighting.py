@@ -5,10 +5,18 @@ from spacy.tokens import Token
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.placing import choice_of, most_specific
-from orchestration.extraction.syntax import agents, is_passive, preps, subjects
+from orchestration.extraction.syntax import agents, clause_head, is_passive, preps, subjects
 from orchestration.extraction.territory_heads import doers_of, undergoers_of
 from orchestration.extraction.territory_moving import is_civilian
-from orchestration.extraction.territory_roles import NOBODY, Change, doing_parties, outcome, owner, parties
+from orchestration.extraction.territory_roles import (
+    NOBODY,
+    Change,
+    Parties,
+    doing_parties,
+    outcome,
+    owner,
+    parties,
+)
 from orchestration.extraction.territory_scene import SETTLEMENTS, Scene, Site, named_at
 from orchestration.extraction.territory_sites import (
     event_sites,
@@ -23,7 +31,9 @@ from orchestration.extraction.territory_sites import (
 from orchestration.extraction.territory_taking import certain, holder_of, oust
 
 Reading = list[Change] | str
-_AROUND = frozenset("in at inside near on around of against outside towards toward along into to".split())
+_AROUND = frozenset(
+    "in at inside near on around of against outside towards toward along into to opposite".split()
+)
 _SHOTS = frozenset({"fire", "shots", "gunfire", "salvos", "volleys"})
 
 
@@ -108,6 +118,8 @@ def repel(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         if sites or not (defenders.refs and by.refs):
             return change if sites or defenders.refs else "no place and no force"
         return outcome("attack_repelled", verb, [Site(None)], defenders, by)
+    if before := _attacks_before(scene, sent, heads):
+        return _repelled_before(scene, sent, verb, before, defenders)
     losers = parties(scene, sent, heads)
     trying = any(c.dep_ in ("relcl", "acl") and c.lower_ in _TRYING for h in heads for c in h.children)
     if row["frame"] == "halt" and not trying or not losers.refs or is_civilian(scene, heads):
@@ -115,6 +127,41 @@ def repel(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if any(name == "from" for name, _ in preps(verb)):
         return oust(scene, sent, verb, row)
     return outcome("attack_repelled", verb, ground_of(scene, sent, verb, heads), defenders, losers)
+
+
+_COUNTING = frozenset({"all", "most", "both", "many", "some", "half", "each"})
+
+
+def _attacks_before(scene: Scene, sent: Sent, heads: list[Token]) -> list[Token]:
+    """The attacks of the sentence before that "28 of them" or "all of them" counts."""
+    counted = [
+        h
+        for h in heads
+        if (h.pos_ == "NUM" or h.lower_ in _COUNTING)
+        and any(name == "of" and t.lower_ in ("them", "these", "those", "which") for name, t in preps(h))
+    ]
+    if not counted or not sent.index:
+        return []
+    before = scene.document.sents[sent.index - 1]
+    return (
+        [t for t in before.span if t.tag_ == "NNS" and _attacks_in(scene, t)]
+        if before.line is sent.line
+        else []
+    )
+
+
+def _repelled_before(
+    scene: Scene, sent: Sent, verb: Token, attacks: list[Token], defenders: Parties
+) -> Reading:
+    """Attacks told of in the sentence before, on the ground that it named."""
+    before = scene.document.sents[sent.index - 1]
+    by = owner(scene, before, attacks[0])
+    by = by if by.refs else parties(scene, before, subjects(clause_head(attacks[0])))
+    sites = [Site(s.place) for s in scene.spoken if s.sent_index == before.index]
+    scope = _attack_scope(before, attacks[0])
+    return (
+        outcome("attack_repelled", verb, sites, defenders, by, scope=scope) if sites else "nowhere repelled"
+    )
 
 
 _TRYING = frozenset({"tried", "trying", "attempted", "attempting", "advancing", "marching"})
@@ -128,7 +175,7 @@ def _attacks_in(scene: Scene, head: Token) -> list[Token]:
 
 def attack_sites(scene: Scene, sent: Sent, verb: Token, attacks: list[Token]) -> list[Site]:
     """What an attack aimed at: "on X", "near X", "to enter X"; else where the clause puts it."""
-    for attack in attacks:
+    for attack in [*attacks, *(c for a in attacks for c in _each_of(a))]:
         aims = [t for name, t in preps(attack) if name in _AROUND and not only_locates(t)]
         aims += [
             t for name, by in preps(attack) if name == "by" for n, t in preps(by) if n in _AROUND - {"of"}
@@ -147,6 +194,12 @@ def attack_sites(scene: Scene, sent: Sent, verb: Token, attacks: list[Token]) ->
     beside = [t for name, t in preps(verb) if name in ("on", "against") and not is_time(sent.line, t.i)]
     sites = [s for s in sites_of(scene, sent, beside) if s.place is not None]
     return sites or ground_of(scene, sent, verb, [])
+
+
+def _each_of(attack: Token) -> list[Token]:
+    """The items of "two attempts, one near X and one opposite Y"."""
+    ones = [c for c in attack.rights if c.dep_ == "appos" and c.lower_ in ("one", "the")]
+    return ones + [c for one in ones for c in one.rights if c.dep_ == "conj" and c.lower_ == "one"]
 
 
 def _attack_scope(sent: Sent, attack: Token) -> str | None:

@@ -214,6 +214,8 @@ def gain_ground(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     nodes = [verb, *(c for c in verb.children if c.dep_ == "dobj")]
     goals = [t for n in nodes for name, t in preps(n) if name in _DIRECTIONS or only_locates(t)]
     sites = [s for s in sites_of(scene, sent, goals) if s.place]
+    if not goals and (headed := scene.headed(sent)) is not None:
+        sites = [Site(headed)]  # "Kherson direction. The enemy made no progress"
     return (
         outcome("advance", verb, sites, movers)
         if movers.refs and sites
@@ -225,6 +227,8 @@ def move_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X moves in where others have just left: the ground is theirs."""
     movers = doing_parties(scene, sent, verb)
     left = [s.place for s in scene.spoken[-1:] if s.sent_index == sent.index]
+    if not left and (headed := scene.headed(sent)) is not None:
+        left = [headed]
     if (
         not movers.refs
         or not left
@@ -290,7 +294,7 @@ def _leaves_in_a_state(verb: Token) -> bool:
     without = any(
         name == "without" for name, _ in [*preps(verb), *(p for o in undergoers_of(verb) for p in preps(o))]
     )
-    return without or any(c.dep_ in ("oprd", "acomp", "ccomp") for c in verb.children)
+    return without or any(c.dep_ in ("oprd", "acomp", "ccomp") for c in verb.rights)
 
 
 def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
@@ -298,19 +302,22 @@ def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     leavers = doing_parties(scene, sent, verb)
     if leavers.unfit or is_civilian(scene, doers_of(sent, verb)):
         return "no force leaves"
-    if row["lemma"] == "leave" and _leaves_in_a_state(verb):
+    if row["lemma"] == "leave" and undergoers_of(verb) and _leaves_in_a_state(verb):
         return "leaves something in a state"
     sites = sites_of(scene, sent, undergoers_of(verb))
+    takers = parties(
+        scene, sent, [t for name, t in preps(verb) if name == "to" and named_at(sent.line, t.i) is None]
+    )
     told = scene.spoken[-1:]
     alone = not undergoers_of(verb) and leavers.refs and row["lemma"] == "leave"
     if alone and told and told[0].sent_index == sent.index:
         sites = [Site(told[0].place)]  # "the rebels who were occupying the village left"
+    elif alone and (headed := scene.headed(sent)) is not None:
+        sites = [Site(headed)]  # "Bara, 3 May: The rebels left without a fight"
     if not leavers.refs:
         leavers = owner(scene, sent, undergoers_of(verb)[0]) if undergoers_of(verb) else NOBODY
         military = any(s.words.removesuffix("s") in _MILITARY for s in sites)
-        if not is_passive(verb) or row["lemma"] not in _GIVEN_UP or not (military or leavers.refs):
+        given_up = row["lemma"] in _GIVEN_UP and (military or leavers.refs)
+        if not is_passive(verb) or not (given_up or takers.refs):
             return "no force leaves"
-    takers = parties(
-        scene, sent, [t for name, t in preps(verb) if name == "to" and named_at(sent.line, t.i) is None]
-    )
     return outcome("withdrawal", verb, sites, takers, leavers) if sites else "its object is no ground"

@@ -393,7 +393,9 @@ def _grip(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
 
 
 def _rule(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
-    """ "under Eritrean occupation", "under rebel rule"."""
+    """ "under Eritrean occupation", "under rebel rule", "in command of the village"."""
+    if noun.lower_ == "command" and noun.dep_ == "pobj" and noun.head.lower_ == "in":
+        return _in_control(scene, sent, noun, noun.head)
     under = noun.dep_ == "pobj" and noun.head.lower_ == "under"
     return _under(scene, sent, noun, noun.head) if under else []
 

@@ -5,8 +5,8 @@ from spacy.tokens import Token
 from orchestration.extraction.actors import NON_STATE_KINDS
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
-from orchestration.extraction.syntax import preps, subjects
-from orchestration.extraction.territory_heads import doers_of
+from orchestration.extraction.syntax import is_passive, preps, subjects
+from orchestration.extraction.territory_heads import doers_of, undergoers_of
 from orchestration.extraction.territory_moving import is_civilian
 from orchestration.extraction.territory_roles import Change, Parties, doing_parties, outcome, parties
 from orchestration.extraction.territory_scene import Scene, Site, named_at
@@ -18,7 +18,7 @@ _INSIDE = frozenset({"in", "inside", "at", "within", "on"})
 _LASTING = frozenset({"still", "now", "already", "firmly", "again", "everywhere", "yet"})
 _MASTERS = frozenset({"master", "masters", "mistress"})
 _ARMIES = frozenset(
-    {"forces", "force", "army", "military", "units", "brigade", "brigades", "militia", "militias"}
+    "forces force army military units brigade brigades militia militias elements columns troops".split()
 )
 _NONE = frozenset({"no", "not", "none", "neither", "nobody", "never"})
 _STAYING = frozenset({"remain", "remains", "remained", "remaining", "stay", "stays", "stayed", "staying"})
@@ -54,6 +54,16 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return []
     modality = "negated" if denied else None
     return [Change("control", verb, tuple(sites), holders.refs, modality=modality)]
+
+
+def be_seen(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """A force that is seen in a settlement has come there."""
+    if not is_passive(verb):
+        return []
+    seen = _fighters(scene, sent, undergoers_of(verb))
+    near = [t for name, t in preps(verb) if name in _INSIDE and named_at(sent.line, t.i) is not None]
+    sites = [s for s in sites_of(scene, sent, near) if s.place is not None and not is_country(s)]
+    return outcome("advance", verb, sites, seen) if sites and seen.refs else []
 
 
 def _whose(scene: Scene, sent: Sent, verb: Token) -> Parties:

@@ -49,6 +49,10 @@ _LANDSCAPES = frozenset(
 _WIDE = frozenset({"country", "adm1", "sea", "region"})
 
 
+_ENCLAVES = frozenset({"region", "adm1", "enclave", "pocket", "strip"})
+_OF_CITIES = frozenset({"airport", "stadium", "university", "cathedral"})
+
+
 _BEHIND = frozenset({"since", "after", "before", "until"})
 
 
@@ -166,6 +170,11 @@ class Scene:
                 best, best_score = choice, score
         return replace(best, inherited=True) if best else None
 
+    def headed(self, sent: Sent) -> PlaceChoice | None:
+        """The place that heads the entry of the sentence, if its entry names one."""
+        label = self._label(sent)
+        return label if label is not None and label.mention is not None else None
+
     def poss_named(self, sent: Sent, head: Token) -> list[Site]:
         """The named owner of something that is no ground itself ("the town's wells", "Bunia's gold")."""
         owners = [
@@ -189,7 +198,8 @@ class Scene:
                         weight + near + _standing(where.line, found),
                     )
             if where is sent and (label := self._label(where)) is not None and label.mention is not None:
-                yield label, label.mention, weight + 0.9
+                named = any(kind_of(f.value) not in _WIDE for f in where.line.places if f.first < before)
+                yield label, label.mention, weight + (0.0 if named else 0.9)
             read = {where.line.article_span(f.first, f.last)[0] for f in where.line.places}
             for told in reversed(self.spoken):
                 unread = told.place.start not in read and not told.place.inherited
@@ -205,8 +215,10 @@ class Scene:
                 yield choice, choice.mention, -1.6
 
     def _label(self, where: Sent) -> PlaceChoice | None:
-        """The town of the label before a paragraph ("15:02 Senaki:"); a speaker's name is none."""
+        """The place that heads an entry; of a label ("15:02 Senaki:") only a town, as speakers have names too."""
         label = label_place(self.document, where)
+        if not where.line.clean.label:
+            return label
         place = label.mention.place if label and label.mention else None
         sure = place is not None and place.population >= _TOWN and place.feature == "city"
         return label if sure and self.document.countries.get(place.country_code or "", 0.0) > 0.2 else None
@@ -252,8 +264,10 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
     if kind is None:
         if own in _WAYS:
             return -0.6
-        return -0.8 if own in _WIDE and not words else 0.0
+        return -0.8 if own in _WIDE | _AREAS and not words else 0.0
     kind = kind.removesuffix("s") if kind not in ("heights", "barracks", "headquarters") else kind
+    if kind == "enclave" and own in _ENCLAVES:
+        return 1.0
     if kind == own or kind in words:
         return 2.0
     if kind in _LANDSCAPES:
@@ -268,7 +282,9 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
     if own in _AREAS | {"country", "sea"} or kind in _AREAS:
         return None
     if own is None:
-        return 0.2
+        return None if kind in _OF_CITIES else 0.2
+    if kind not in _WAYS and own in _WAYS:
+        return None
     if kind in SETTLEMENTS and own in _WAYS | _LANDSCAPES:
         return None
     if words and own not in SETTLEMENTS:

@@ -227,7 +227,9 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     if list_of_names := _listed(scene, sent, head):
         return [Site(p, words=word) for p in list_of_names]
     if named:
-        return [Site(choice_of(line, f), words=word) for f in most_specific(line, named)]
+        chain = [f for f in line.places if named[0].first <= f.first <= named[-1].first]
+        kept = [f for f in most_specific(line, chain) if f in named] or most_specific(line, named)
+        return [Site(choice_of(line, f), words=word) for f in kept]
     called = [
         p
         for name, t in preps(head)
@@ -244,6 +246,8 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     located = [choice_of(line, f) for f in most_specific(line, names_in(sent, head, _NAMING | _LOCATING))][:1]
     located = located or _located(scene, sent, head)
     count = counted(sent, head)
+    if not count and head.tag_ == "NNS" and (several := _located_at_several(sent, head)):
+        return [Site(choice_of(line, f), words=word) for f in several]
     if not located and any(c.lower_ in ("there", "here") and c.dep_ == "advmod" for c in head.children):
         back = scene.back(sent, head.i, "it")
         located = [back] if back else []
@@ -264,6 +268,16 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     if word.removesuffix("s") in _IN_TOWN:
         return [Site(scene.back(sent, head.i, "city"), words=word)]
     return [Site(None, words=word)]
+
+
+def _located_at_several(sent: Sent, head: Token) -> list[Found[PlaceMention]]:
+    """The coordinated places of "positions around A, B and C"."""
+    for name, first in preps(head):
+        if name in _LOCATING:
+            named = [named_at(sent.line, t.i) for t in conjuncts(first)]
+            if len(named) > 1 and all(named):
+                return [f for f in named if f is not None]
+    return []
 
 
 _FORCES_OWN = frozenset(
@@ -540,10 +554,18 @@ def _is_number(sent: Sent, token: Token) -> bool:
     return found is not None and found.value.kind in ("count", "percent", "fraction")
 
 
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december".split()
+)
+
+
 def is_time(line: Line, i: int) -> bool:
     """Whether the token belongs to a time; a whole clause that dates something is none."""
     found = line.time_at.get(i)
-    return found is not None and len(found.text.split()) <= LONGEST_TIME
+    if found is None:
+        return False
+    return len(found.text.split()) <= LONGEST_TIME or line.doc[i].lower_ in _CALENDAR
 
 
 def noun_rows(scene: Scene, token: Token) -> tuple[Row, ...]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from spacy.tokens import Token
 
-from orchestration.extraction.dates import in_context_year, resolve
+from orchestration.extraction.dates import find_times, in_context_year, resolve
 from orchestration.extraction.document import Document, Found, Sent
 from orchestration.extraction.lexicon import Lexicon
 from orchestration.extraction.syntax import clause_head, is_verb
@@ -58,6 +58,8 @@ class Clock:
         self._anchor: dict[int, When] = {}
         passage, anchor = When(), When()
         for sent in document.sents:
+            if sent.span.start == 0 and (headed := self._headed(sent)):
+                passage = anchor = headed
             self._passage[sent.index], self._anchor[sent.index] = passage, anchor
             for found in _times(sent):
                 if found.value.clause or _STAMP.search(sent.line.clean.text[: found.start]):
@@ -72,6 +74,12 @@ class Clock:
             following = document.sents[sent.index + 1] if sent.index + 1 < len(document.sents) else None
             if following is not None and following.line is not sent.line and not _runs_on(sent, following):
                 passage = When()
+
+    def _headed(self, sent: Sent) -> When:
+        """The day at the head of an entry ("Boni (Douentza), 17 May: ...")."""
+        entry = sent.line.clean.entry
+        times = find_times(entry, self._document.published_on) if entry else ()
+        return next((When(t.first, t.last, t.precision) for t in times), When())
 
     def of(self, sent: Sent, trigger: Token, *, ahead: bool = False) -> When:
         """The days of the event that the token names; `ahead` reads weekdays into the future (plans)."""

@@ -1,0 +1,80 @@
+"""Where claims without a place of their own happened: heads of entries, forms, those who tell or care."""
+
+from collections.abc import Callable
+
+import pytest
+
+from orchestration.records import Extraction
+
+Extract = Callable[..., Extraction]
+
+DIGEST = (
+    "KIRKUK - A roadside bomb wounded three passers-by.\n\n"
+    "* MOSUL - A suicide bomber killed a soldier at the gate of a barracks.\n\n"
+    "BAQUBA - Gunmen assassinated a colonel and two of his guards on Wednesday.\n"
+)
+
+
+def _casualty_places(extraction: Extraction) -> list[str | None]:
+    return [c.place_text for c in extraction.casualties]
+
+
+def test_each_dateline_of_a_digest_places_its_entry(extract: Extract) -> None:
+    places = _casualty_places(extract(DIGEST, "2006-11-23"))
+    assert set(places) == {"KIRKUK", "MOSUL", "BAQUBA"}
+
+
+def test_the_dateline_of_a_single_report_is_no_place_of_its_events(extract: Extract) -> None:
+    read = extract("NAIROBI, Kenya (AP) - Gunmen killed four soldiers, the army said.", "2020-01-03")
+    assert _casualty_places(read) == [None]
+
+
+def test_the_head_of_a_note_places_and_dates_it(extract: Extract) -> None:
+    read = extract("Mali – Boni (Douentza), 17 May: Gunmen shot two traders dead.", "2024-05-20")
+    [killed] = read.casualties
+    assert (killed.place_text, killed.event_date_start) == ("Boni", "2024-05-17")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "Location: Mansourah neighbourhood, Raqqa\nTwelve civilians were killed.",
+            "Mansourah neighbourhood",
+        ),
+        ("Rescuers in Kharkiv pulled nine bodies from the rubble.", "Kharkiv"),
+        ("Hospitals in Goma have admitted 80 wounded.", "Goma"),
+        ("In Maguindanao, a bomb planted by rebels in Shariff Aguak injured a vendor.", "Shariff Aguak"),
+    ],
+)
+def test_place_of_casualties_without_a_place_of_their_own(extract: Extract, text: str, place: str) -> None:
+    assert _casualty_places(extract(text, "2024-05-20"))[0] == place
+
+
+def test_a_town_abroad_of_that_name_goes_before_one_that_bore_it_once(extract: Extract) -> None:
+    [strike] = extract("Russian forces shelled Pokrovsk on Monday.", "2024-06-12").strikes
+    assert (strike.place_name, strike.country_code) == ("Pokrovsk", "UA")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("It is false that Goma has been lost.", ("loss", "Goma", "denied")),
+        ("It was not true, he said, that Goma had fallen.", ("capture", "Goma", "denied")),
+        ("The colonel rejected reports that rebels had taken Bouar.", ("capture", "Bouar", "denied")),
+        ("Rebel columns were spotted in Sake on Monday.", ("advance", "Sake", "asserted")),
+        ("The rebels were in command of the town of Bouar.", ("control", "Bouar", "asserted")),
+        ("Bouar had been left to the rebels.", ("withdrawal", "Bouar", "asserted")),
+        ("Goma fell to the M23 on 27 January, the army said.", ("capture", "Goma", "asserted")),
+        ("Lyman direction. The enemy made no progress.", ("advance", "Lyman direction", "negated")),
+    ],
+)
+def test_territory_of_idioms_and_denials(extract: Extract, text: str, told: tuple[str, str, str]) -> None:
+    [claim] = extract(text, "2024-06-12").territory
+    assert (claim.change_type, claim.place_text, claim.modality) == told
+
+
+def test_attempts_repelled_in_the_next_sentence_are_no_open_assaults(extract: Extract) -> None:
+    text = "The rebels made 31 attempts to seize positions around Goma and Sake. The army stopped 28 of them."
+    told = {(c.change_type, c.place_text) for c in extract(text, "2024-06-12").territory}
+    assert told == {("attack_repelled", "Goma"), ("attack_repelled", "Sake")}
