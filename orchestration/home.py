@@ -103,10 +103,11 @@ class Settings:
     home: Home
     inbox: Path
     limits: Limits
+    workers: int = 1
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """LEDGER_HOME, LEDGER_INBOX and the limits LEDGER_MAX_…; raises `SettingError`."""
+        """LEDGER_HOME, LEDGER_INBOX, LEDGER_WORKERS and the limits LEDGER_MAX_…; raises `SettingError`."""
         default = Limits()
         return cls(
             home=Home(_path(environment, "LEDGER_HOME", REPO / "data")),
@@ -120,7 +121,13 @@ class Settings:
                 records=int(_number(environment, "LEDGER_MAX_RECORDS", default.records)),
                 seconds=_number(environment, "LEDGER_MAX_SECONDS", default.seconds),
             ),
+            workers=max(1, int(_number(environment, "LEDGER_WORKERS", _cores()))),
         )
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _path(environment: Mapping[str, str], name: str, default: Path) -> Path:

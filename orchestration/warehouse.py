@@ -210,27 +210,13 @@ class Warehouse:
         self, extractor_version: str, results: Sequence[tuple[Task, Extraction | Unread]]
     ) -> None:
         """Stores what was read from each article, or the reason why nothing could be."""
-        now = _now()
         with self._transaction():
             keys = {"ids": [task.extraction_id for task, _ in results]}
             for table in ("raw.extractions", *(table for _, table, _ in EXTRACTED)):
                 self._connection.execute(
                     f"DELETE FROM {table} WHERE extraction_id IN (SELECT unnest($ids::VARCHAR[]))", keys
                 )
-            self._connection.executemany(
-                "INSERT INTO raw.extractions VALUES (?, ?, ?, ?, ?, ?, true)",
-                [
-                    (
-                        task.extraction_id,
-                        extractor_version,
-                        task.article_id,
-                        result.status if isinstance(result, Unread) else "done",
-                        result.reason if isinstance(result, Unread) else None,
-                        now,
-                    )
-                    for task, result in results
-                ],
-            )
+            self._insert_readings(extractor_version, results)
             for attribute, table, record in EXTRACTED:
                 rows = [
                     (task.extraction_id, item)
@@ -377,6 +363,25 @@ class Warehouse:
             f" coalesce(is_current, false) <> ({key} IN (SELECT unnest($ids::VARCHAR[])))",
             {"ids": list(ids)},
         )
+
+    def _insert_readings(
+        self, extractor_version: str, results: Sequence[tuple[Task, Extraction | Unread]]
+    ) -> None:
+        unread = [result if isinstance(result, Unread) else None for _, result in results]
+        columns = {
+            "extraction_id": [task.extraction_id for task, _ in results],
+            "article_id": [task.article_id for task, _ in results],
+            "status": ["done" if why is None else why.status for why in unread],
+            "error": [None if why is None else why.reason for why in unread],
+        }
+        loaded = pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+        self._connection.register("incoming", loaded)
+        self._connection.execute(
+            "INSERT INTO raw.extractions BY NAME SELECT *, $version AS extractor_version,"
+            " $now::TIMESTAMP AS extracted_at, true AS is_current FROM incoming",
+            {"version": extractor_version, "now": _now()},
+        )
+        self._connection.unregister("incoming")
 
     def _insert_extracted(
         self, table: str, record: type, extractor_version: str, rows: list[tuple[str, object]]

@@ -37,6 +37,7 @@ class LedgerResource(ConfigurableResource):
     max_archive_bytes: int
     max_records: int
     max_seconds: float
+    workers: int
 
     @classmethod
     def from_settings(cls, settings: Settings) -> "LedgerResource":
@@ -49,6 +50,7 @@ class LedgerResource(ConfigurableResource):
             max_archive_bytes=settings.limits.archive_bytes,
             max_records=settings.limits.records,
             max_seconds=settings.limits.seconds,
+            workers=settings.workers,
         )
 
     @property
