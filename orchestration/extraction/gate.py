@@ -1,8 +1,8 @@
 """Which lines of an article are worth a parse: those that can hold a claim, and those that tell who speaks beside them.
 
 Most news is about other things, though it strikes, captures and falls too. So first the article as a whole
-must hold a word of war, a word of bodily harm, or the name of those who fight. A note of a sentence or two
-is read without: it may say "Kidal has fallen" and no more.
+must hold a word of war, several words of bodily harm, or the name of those who fight. A note of a sentence
+or two is read without: it may say "Kidal has fallen" and no more.
 """
 
 import re
@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from orchestration.extraction.actors import FIGHTING_KINDS
 from orchestration.extraction.cleaning import CleanLine
-from orchestration.extraction.lexicon import Lexicon
+from orchestration.extraction.lexicon import HARSH_WORDS, Lexicon
 
 _SHORT_NOTE = 400  # characters
+_SEVERAL = 3  # different harsh words
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
@@ -37,6 +38,8 @@ def worth_parsing(lexicon: Lexicon, lines: Sequence[CleanLine]) -> list[bool]:
 
 def _speaks_of_war(lexicon: Lexicon, lines: Sequence[CleanLine], words: Sequence[set[str]]) -> bool:
     if sum(len(line.text) for line in lines) < _SHORT_NOTE:
+        return True
+    if len(HARSH_WORDS.intersection(set().union(*words))) >= _SEVERAL:
         return True
     return not all(lexicon.war_words.isdisjoint(w) for w in words) or any(
         alias.actor.kind in FIGHTING_KINDS

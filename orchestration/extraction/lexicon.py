@@ -181,13 +181,8 @@ def _war_words(
     force_nouns: Mapping[str, str],
     weapons: Mapping[str, Weapon],
 ) -> frozenset[str]:
-    """Single words, one of which stands in any report of armed conflict: of war, of those who fight, of
-    munitions, of violent harm, of strikes on something, of the control of a place."""
-    harmed = {
-        r["lemma"]
-        for r in tables["casualty_triggers"]
-        if (r["pos"], r["frame"]) == ("adjective", "state") and r["value"] in ("killed", "injured")
-    }
+    """Single words that hardly any report but of armed conflict uses: of war, of those who fight, of munitions,
+    of bombardment."""
     bombarded = {
         form
         for r in tables["strike_triggers"]
@@ -196,20 +191,22 @@ def _war_words(
     }
     terms = {
         *(term for term, topic in topics.items() if topic == "war"),
-        *(term for term, kind in force_nouns.items() if kind in ("combatant", "organisation")),
+        *(term for term, kind in force_nouns.items() if kind == "combatant"),
         *(term for term, weapon in weapons.items() if weapon.kind == "munition"),
-        *harmed,
         *bombarded,
-        *_ALWAYS_OF_WAR,
+        *_OF_WAR,
     }
-    return frozenset(term for term in terms if " " not in term)
+    return frozenset(term for term in terms if " " not in term) - _MEMBERS
 
 
-# Said of a war in a few words, without one of those who fight: "Israel struck Damascus", "Homs has fallen".
-_ALWAYS_OF_WAR = frozenset(
-    "strike strikes struck raid raids raided bomber bombers explosion explosions exploded shot kill kills killing died "
-    "dead deaths casualty casualties bodies corpses captives seized captured recaptured liberated encirclement retreated "
-    "assault assaults".split()
+_MEMBERS = frozenset({"member", "members"})  # of parties and clubs, most of all
+_OF_WAR = frozenset(
+    {"forces", "regime", "raid", "raids", "raided", "bomber", "bombers", "captives", "encirclement"}
+)
+# Each is said of other things too; a report that uses several of them may be of war.
+HARSH_WORDS = frozenset(
+    "strike strikes struck explosion explosions exploded shot kill kills killed killing died dead deaths slain wounded "
+    "injured casualty casualties bodies corpses seized captured recaptured liberated retreated assault assaults".split()
 )
 
 
