@@ -10,7 +10,7 @@ export DO_NOT_TRACK := 1
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev diff export test lint format docs report queries score links calibrate explain doctor backup restore faults fuzz \
+.PHONY: help run dev diff export test lint format docs report queries score links calibrate explain doctor backup restore faults fuzz bench \
   lock clean
 
 help: ## What there is
@@ -69,6 +69,9 @@ test: lint ## Lint and tests
 # About ten minutes of CPU; every part of ingestion and the real extractor see 20,000 hostile files.
 fuzz: $(DEV) ## Made-up and damaged inputs through ingestion and extraction; INPUTS=20000 SEED=1
 	@$(VENV)/bin/python -m tests.fuzz.run --inputs $(or $(INPUTS),20000) --seed $(or $(SEED),1)
+
+bench: $(RUN) ## Extraction beside spaCy, the pipeline beside extraction, into docs/performance.md; SIZE="1000 10000"
+	@$(VENV)/bin/python -m orchestration.bench --sizes $(or $(SIZE),1000)
 
 lint: $(DEV) ## Style of the Python and SQL
 	@echo "Checking style"

@@ -136,6 +136,7 @@ class Settings:
     limits: Limits
     read_again: int = READ_AGAIN
     free_space: int = FREE_SPACE
+    workers: int = 1
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -155,7 +156,13 @@ class Settings:
             ),
             read_again=int(_number(environment, "LEDGER_READ_AGAIN", READ_AGAIN, least=0)),
             free_space=int(_number(environment, "LEDGER_MIN_FREE_MB", FREE_SPACE / 1e6, least=0) * 1e6),
+            workers=max(1, int(_number(environment, "LEDGER_WORKERS", _cores()))),
         )
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _path(environment: Mapping[str, str], name: str, default: Path) -> Path:

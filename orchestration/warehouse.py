@@ -368,7 +368,6 @@ class Warehouse:
 
         From then on this is the reading that counts; those before it stay, no longer current.
         """
-        now = self.now()
         with self._transaction():
             keys = {"ids": [task.extraction_id for task, _ in results]}
             self._connection.execute(
@@ -380,20 +379,7 @@ class Warehouse:
                 self._connection.execute(
                     f"DELETE FROM {table} WHERE extraction_id IN (SELECT unnest($ids::VARCHAR[]))", keys
                 )
-            self._connection.executemany(
-                "INSERT INTO raw.extractions VALUES (?, ?, ?, ?, ?, ?, true)",
-                [
-                    (
-                        task.extraction_id,
-                        extractor_version,
-                        task.article_id,
-                        result.status if isinstance(result, Unread) else "done",
-                        result.reason if isinstance(result, Unread) else None,
-                        now,
-                    )
-                    for task, result in results
-                ],
-            )
+            self._insert_readings(extractor_version, results)
             for attribute, table, record in EXTRACTED:
                 rows = [
                     (task.extraction_id, item)
@@ -555,6 +541,25 @@ class Warehouse:
             f" coalesce(is_current, false) <> ({key} IN (SELECT unnest($ids::VARCHAR[])))",
             {"ids": list(ids)},
         )
+
+    def _insert_readings(
+        self, extractor_version: str, results: Sequence[tuple[Task, Extraction | Unread]]
+    ) -> None:
+        unread = [result if isinstance(result, Unread) else None for _, result in results]
+        columns = {
+            "extraction_id": [task.extraction_id for task, _ in results],
+            "article_id": [task.article_id for task, _ in results],
+            "status": ["done" if why is None else why.status for why in unread],
+            "error": [None if why is None else why.reason for why in unread],
+        }
+        loaded = pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+        self._connection.register("incoming", loaded)
+        self._connection.execute(
+            "INSERT INTO raw.extractions BY NAME SELECT *, $version AS extractor_version,"
+            " $now::TIMESTAMP AS extracted_at, true AS is_current FROM incoming",
+            {"version": extractor_version, "now": _now()},
+        )
+        self._connection.unregister("incoming")
 
     def _insert_extracted(
         self, table: str, record: type, extractor_version: str, rows: list[tuple[str, object]]

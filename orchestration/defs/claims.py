@@ -7,8 +7,7 @@ a run reads a part of the archive again; what is left shows the claims of the ea
 
 import logging
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterator, Sequence
 
 from dagster import (
     AssetExecutionContext,
@@ -27,6 +26,7 @@ from orchestration.defs.loggers import one_line, say
 from orchestration.defs.previews import table_metadata
 from orchestration.defs.resources import WRITER_POOL, Extractor, ExtractorResource, LedgerResource
 from orchestration.defs.runs import Stage
+from orchestration.in_order import in_order
 from orchestration.ingestion.deliveries import Refusal
 from orchestration.ingestion.quarantine import quarantine
 from orchestration.records import Article, Extraction
@@ -45,7 +45,9 @@ DESCRIPTIONS = {
     "rejected": "Candidates that were seen and not coded, and why.",
 }
 # Rows are stored after this many articles: a run that is stopped goes on from there.
-BATCH = 100
+BATCH = 50
+# A second worker loads a language model of its own, for seconds: what fewer articles would not win back.
+FEW = 60
 
 
 class ExtractionConfig(Config):
@@ -84,7 +86,7 @@ def extraction_assets(
         tasks = warehouse.select_extractions(version, config.months, ledger.read_again)
         if tasks:
             say(context, _what_is_read(tasks))
-            _read(context, ledger, warehouse, extractor.load(), version, tasks)
+            _read(context, ledger, warehouse, extractor.load, version, tasks)
             _require_one_read(warehouse)
         else:
             say(context, "Nothing new to read")
@@ -131,15 +133,15 @@ def _read(
     context: AssetExecutionContext,
     ledger: LedgerResource,
     warehouse: Warehouse,
-    extractor: Extractor,
+    load: Callable[[], Extractor],
     version: str,
     tasks: Sequence[Task],
 ) -> None:
-    remaining = iter(tasks)
     read = 0
-    while batch := list(islice(remaining, BATCH)):
-        articles = warehouse.articles([task.article_id for task in batch])
-        results = extract_batch(extractor, articles)
+    batches = (tasks[at : at + BATCH] for at in range(0, len(tasks), BATCH))
+    given = ((batch, warehouse.articles([task.article_id for task in batch])) for batch in batches)
+    workers = ledger.workers if len(tasks) > FEW else 1
+    for (batch, articles), results in in_order(load, _extract_given, given, workers):
         for article, result in zip(articles, results, strict=True):
             if isinstance(result, Unread):
                 line = f"  {result.status}: {article.source_ref}: {result.reason}"
@@ -149,6 +151,12 @@ def _read(
         read += len(batch)
         if len(tasks) > BATCH:
             say(context, f"  {read} of {len(tasks)} articles read")
+
+
+def _extract_given(
+    extractor: Extractor, given: tuple[Sequence[Task], list[Article]]
+) -> list[Extraction | Unread]:
+    return extract_batch(extractor, given[1])
 
 
 def _require_one_read(warehouse: Warehouse) -> None:

@@ -39,6 +39,7 @@ class LedgerResource(ConfigurableResource):
     max_records: int
     max_seconds: float
     read_again: int
+    workers: int
 
     @classmethod
     def from_settings(cls, settings: Settings) -> "LedgerResource":
@@ -52,6 +53,7 @@ class LedgerResource(ConfigurableResource):
             max_records=settings.limits.records,
             max_seconds=settings.limits.seconds,
             read_again=settings.read_again,
+            workers=settings.workers,
         )
 
     @contextmanager

@@ -28,6 +28,10 @@ _RECORDS: dict[str, type[Claim]] = {
     "casualties": CasualtyClaim,
     "territory": TerritorialClaim,
 }
+_OWN_FIELDS = {
+    table: sorted({f.name for f in fields(record)} - {f.name for f in fields(Claim)})
+    for table, record in _RECORDS.items()
+}
 _DEFAULTS: dict[str, dict[str, Any]] = {
     "strikes": {"strike_type": "unspecified"},
     "casualties": {"superseded": False, "victim_class": "unknown", "count_rule": "exact"},
@@ -112,8 +116,7 @@ def _record(context: Context, draft: Draft, mentions: list[Mention]) -> Claim:
     )
     used = [m.mention_id for m in mentions if m.start < end and start < m.end]
     record = _RECORDS[draft.table]
-    own = {f.name for f in fields(record)} - {f.name for f in fields(Claim)}
-    values = dict.fromkeys(own) | _DEFAULTS[draft.table] | dict(draft.values)
+    values = dict.fromkeys(_OWN_FIELDS[draft.table]) | _DEFAULTS[draft.table] | dict(draft.values)
     return record(
         claim_id="",
         article_id=document.article.article_id,

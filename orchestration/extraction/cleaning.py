@@ -139,13 +139,30 @@ _AFTER_LOCATIVE = re.compile(
 )
 
 
+# Rules compare the mentions of a line with each other: what no paragraph reaches is cut into such as they can bear.
+_LONGEST_LINE = 5_000
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])")
+
+
 def split_lines(text: str) -> list[tuple[int, int]]:
-    """Article offsets of the non-empty lines of `text`, end exclusive, in order."""
+    """Article offsets of the non-empty lines of `text`, end exclusive, in order; very long ones in pieces."""
     return [
-        (m.start(), m.end())
+        piece
         for m in re.finditer(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+", text)
-        if m.group().strip()
+        for piece in _pieces(text, m.start(), m.end())
+        if text[slice(*piece)].strip()
     ]
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A line cut at the last end of a sentence, else the last blank, that lets the piece be short enough."""
+    while end - start > _LONGEST_LINE:
+        furthest = start + _LONGEST_LINE
+        cut = max((m.end() for m in _SENTENCE_END.finditer(text, start, furthest)), default=0)
+        cut = cut or text.rfind(" ", start, furthest) + 1 or furthest
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def is_noise(line: str) -> bool:

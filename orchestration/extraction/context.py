@@ -37,8 +37,15 @@ class Context:
     def topics(self) -> Topics:
         return Topics(self.document)
 
+    @cached_property
+    def _attributions(self) -> dict[tuple[int, int], Attribution]:
+        return {}
+
     def attribution(self, sent: Sent, token: Token) -> Attribution:
-        return self.reports.of(sent, token)
+        at = (sent.index, token.i)
+        if at not in self._attributions:
+            self._attributions[at] = self.reports.of(sent, token)
+        return self._attributions[at]
 
     def when(self, sent: Sent, token: Token) -> When:
         """The days of the event that the token names; a plan's weekday lies ahead."""

@@ -30,14 +30,18 @@ from orchestration.extraction.time_joins import (
     writes_month_first,
 )
 from orchestration.extraction.time_rules import RULES
+from orchestration.extraction.time_tables import MONTH, MONTH_NAMED
 
 __all__ = ["TimeExpression", "find_times", "in_context_year", "resolve"]
+
+
+_RULES_WITHOUT_MONTH = tuple(rule for rule in RULES if MONTH not in rule[0].pattern)
 
 
 def _atoms(page: Page) -> list[Atom]:
     """The leftmost longest atoms, in reading order, none overlapping another."""
     found: list[Atom] = []
-    for pattern, reader in RULES:
+    for pattern, reader in RULES if MONTH_NAMED.search(page.text) else _RULES_WITHOUT_MONTH:
         for match in pattern.finditer(page.text):
             atom = reader(match, page)
             if atom is not None:

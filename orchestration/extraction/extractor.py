@@ -62,6 +62,9 @@ class Extractor:
             if flag
         )
         for article, lines, flags in zip(articles, cleaned, wanted, strict=True):
+            if not any(flags):
+                yield Extraction(article.article_id, (), (), (), (), (), ())
+                continue
             docs = [
                 next(parsed) if flag else self._tokens(line.text)
                 for line, flag in zip(lines, flags, strict=True)

@@ -113,7 +113,9 @@ class Lexicon:
     name_words: frozenset[str]
     common_words: frozenset[str]
     topic_words: Mapping[str, str]
+    topic_openers: frozenset[str]
     trigger_words: frozenset[str]
+    war_words: frozenset[str]
     cue_words: frozenset[str]
     _alias_automaton: AhoCorasick
     _alias_keys: tuple[str, ...]
@@ -173,6 +175,41 @@ def _topics(rows: Sequence[Row]) -> dict[str, str]:
     return out
 
 
+def _war_words(
+    tables: Mapping[str, Sequence[Row]],
+    topics: Mapping[str, str],
+    force_nouns: Mapping[str, str],
+    weapons: Mapping[str, Weapon],
+) -> frozenset[str]:
+    """Single words that hardly any report but of armed conflict uses: of war, of those who fight, of munitions,
+    of bombardment."""
+    bombarded = {
+        form
+        for r in tables["strike_triggers"]
+        if r["frame"] == "bombard"
+        for form in (verb_forms(r["lemma"]) if r["pos"] == "verb" else (r["lemma"], plural(r["lemma"])))
+    }
+    terms = {
+        *(term for term, topic in topics.items() if topic == "war"),
+        *(term for term, kind in force_nouns.items() if kind == "combatant"),
+        *(term for term, weapon in weapons.items() if weapon.kind == "munition"),
+        *bombarded,
+        *_OF_WAR,
+    }
+    return frozenset(term for term in terms if " " not in term) - _MEMBERS
+
+
+_MEMBERS = frozenset({"member", "members"})  # of parties and clubs, most of all
+_OF_WAR = frozenset(
+    {"forces", "regime", "raid", "raids", "raided", "bomber", "bombers", "captives", "encirclement"}
+)
+# Each is said of other things too; a report that uses several of them may be of war.
+HARSH_WORDS = frozenset(
+    "strike strikes struck explosion explosions exploded shot kill kills killed killing died dead deaths slain wounded "
+    "injured casualty casualties bodies corpses seized captured recaptured liberated retreated assault assaults".split()
+)
+
+
 def build_lexicon(tables: Mapping[str, Sequence[Row]], place_lookup: PlaceLookup) -> Lexicon:
     """Compile the rows of the reference tables (by file stem) into a lexicon.
 
@@ -213,6 +250,7 @@ def build_lexicon(tables: Mapping[str, Sequence[Row]], place_lookup: PlaceLookup
         rest = " ".join(parts[1:])
         for form in verb_forms(r["lemma"]):
             reporting.setdefault((form + " " + rest).strip(), Cue(r["lemma"], r["cue_force"], r["asks"]))
+    topics = _topics(tables["topic_words"])
     force_nouns: dict[str, str] = {}
     for r in tables["force_nouns"]:
         for form in (r["term"], r["plural"] or plural(r["term"])):
@@ -286,7 +324,8 @@ def build_lexicon(tables: Mapping[str, Sequence[Row]], place_lookup: PlaceLookup
         confidence_weights={r["feature"]: float(r["weight"]) for r in tables["confidence_weights"]},
         place_lookup=place_lookup,
         name_words=name_words,
-        topic_words=_topics(tables["topic_words"]),
+        topic_words=topics,
+        topic_openers=frozenset(word for term in topics for word in term.split()[:1]),
         trigger_words=frozenset(
             part
             for key, rows in triggers.items()
@@ -294,6 +333,7 @@ def build_lexicon(tables: Mapping[str, Sequence[Row]], place_lookup: PlaceLookup
             for word in key.split(":", 2)[2:]
             for part in (word, *re.split(r"[\s-]", word)[:1])
         ),
+        war_words=_war_words(tables, topics, force_nouns, exact),
         cue_words=frozenset(
             form.split()[0] for form, cue in reporting.items() if cue.asks in ("any", "quote")
         ),

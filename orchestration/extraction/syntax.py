@@ -4,9 +4,14 @@ The labels are those of spaCy's English models (ClearNLP). Each function takes t
 line and returns tokens; nothing here knows about conflict.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import TypeVar
 
+from spacy.symbols import AUX, VERB
 from spacy.tokens import Doc, Span, Token
+
+Answer = TypeVar("Answer")
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
@@ -30,6 +35,21 @@ _NP_RIGHT = frozenset(
         "advmod",
     }
 )
+
+
+def _remembered(ask: Callable[[Token], Answer]) -> Callable[[Token], Answer]:
+    """Answers once a token: every rule asks it, and the answer climbs the tree. For use on a finished parse."""
+    name = ask.__name__
+
+    @wraps(ask)
+    def answer(token: Token) -> Answer:
+        known = token.doc.user_data
+        key = (name, token.i)
+        if key not in known:
+            known[key] = ask(token)
+        return known[key]
+
+    return answer
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -58,9 +78,10 @@ def head_of_conjuncts(token: Token) -> Token:
 
 
 def is_verb(token: Token) -> bool:
-    return token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB")
+    return token.pos in (VERB, AUX) or token.tag_.startswith("VB")
 
 
+@_remembered
 def is_passive(verb: Token) -> bool:
     """Whether the verb's own form is passive: "was hit", or the bare participle of "the town hit by"."""
     if any(c.dep_ == "auxpass" or c.dep_ in PASSIVE_SUBJECTS for c in verb.children):
@@ -74,6 +95,7 @@ def is_passive(verb: Token) -> bool:
     )
 
 
+@_remembered
 def clause_head(token: Token) -> Token:
     """The verb (or root) of the clause that the token stands in."""
     while token.dep_ != "ROOT" and not (is_verb(token) and token.dep_ in CLAUSAL):

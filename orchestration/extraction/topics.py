@@ -83,10 +83,11 @@ class Topics:
                 yield token.i, topic
 
     def _topic(self, line: Line, token: Token) -> str | None:
-        terms = self._document.lexicon.topic_words
-        for size in range(min(_LONGEST, len(line.doc) - token.i), 0, -1):
-            if topic := terms.get(" ".join(line.words[token.i : token.i + size])):
-                return topic
+        terms, first, words = self._document.lexicon.topic_words, token.i, line.words
+        if words[first] in self._document.lexicon.topic_openers:
+            for size in range(min(_LONGEST, len(words) - first), 0, -1):
+                if topic := terms.get(" ".join(words[first : first + size])):
+                    return topic
         actor = line.actor_at.get(token.i)
         if actor is not None:
             return WAR if actor.value.kind in FIGHTING_KINDS and actor.first == token.i else None

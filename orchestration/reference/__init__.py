@@ -58,13 +58,19 @@ def read_csv(reference_dir: Path, name: str) -> list[Row]:
 
 
 def load_model() -> Any:
-    """spaCy's small English model with only the tagger and the parser. Raises ReferenceError if absent."""
+    """spaCy's small English model with only the tagger and the parser, made fast. Raises ReferenceError if absent."""
+    from orchestration.extraction.matrix_products import use_blocked_products
+    from orchestration.extraction.parts_of_speech import replace_ruler
+
     for package in MODEL_PACKAGES:
         try:
             module = importlib.import_module(package)
         except ModuleNotFoundError:
             continue
-        return module.load(exclude=list(_UNUSED_PIPES))
+        nlp = module.load(exclude=list(_UNUSED_PIPES))
+        use_blocked_products(nlp)
+        replace_ruler(nlp)
+        return nlp
     raise ReferenceError(f"no English model is installed: one of {', '.join(MODEL_PACKAGES)} is needed")
 
 

@@ -1,0 +1,1 @@
+"""How fast the ledger is, side by side with what it is compared to: `make bench`."""

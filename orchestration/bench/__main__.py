@@ -1,0 +1,141 @@
+"""`make bench`: extraction beside spaCy, workers beside one, the pipeline beside extraction, and growth.
+
+Each measurement is a process of its own, and what is compared is measured in turn. Times are CPU seconds of
+user time, so that they mean the same on a busy machine; only the gain by workers is told by the clock.
+"""
+
+import argparse
+import json
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from orchestration.bench.corpora import CONFLICT, CONFLICT_SHARE, GENERAL, texts
+from orchestration.home import REPO
+
+PERFORMANCE = REPO / "docs" / "performance.md"
+_NEW = 10
+
+
+def measured(what: str, corpus: str, count: int) -> dict[str, float]:
+    """One measurement by `orchestration.bench.timed`."""
+    command = [sys.executable, "-m", "orchestration.bench.timed", what, corpus, str(count)]
+    done = subprocess.run(command, cwd=REPO, check=True, capture_output=True, text=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def compared(ways: tuple[str, str], corpus: str, count: int, rounds: int, unit: str) -> tuple[str, float]:
+    """A row of a table: medians of both ways, and the median of the ratios of the rounds."""
+    pairs = [(measured(ways[0], corpus, count), measured(ways[1], corpus, count)) for _ in range(rounds)]
+    first, second = (statistics.median(pair[i][unit] for pair in pairs) for i in (0, 1))
+    ratio = statistics.median(pair[0][unit] / pair[1][unit] for pair in pairs)
+    words, last = pairs[-1][1]["words"], pairs[-1][1]
+    peak = max(pair[1]["peak_mb"] for pair in pairs)
+    return (
+        (
+            f"| {corpus} | {count} | {words:,.0f} | {first:.2f} | {second:.2f} | {ratio:.2f} |"
+            f" {words / second:,.0f} | {peak:,.0f} | {last['found']:.0f} |"
+        ),
+        ratio,
+    )
+
+
+def pipeline(size: int, folder: Path) -> list[str]:
+    """Rows on the pipeline with `size` reports: the first run, then ten more, then nothing new."""
+    inbox, home = folder / "inbox", folder / "home"
+    inbox.mkdir()
+    _write(inbox / "first.jsonl", size, seed=1)
+    full = _run(inbox, home)
+    _write(inbox / "more.jsonl", _NEW, seed=2)
+    more, nothing = _run(inbox, home), _run(inbox, home)
+    alone = measured("extraction", GENERAL, size)["cpu"]
+    return [f"| {size:,} | {alone:.1f} | {full:.1f} | {full / alone:.2f} | {more:.1f} | {nothing:.1f} |"]
+
+
+def _write(path: Path, count: int, seed: int) -> None:
+    with path.open("w", encoding="utf-8") as lines:
+        for text in texts(GENERAL, count, seed):
+            lines.write(json.dumps({"text": text, "published_on": "2024-03-15", "language": "en"}) + "\n")
+
+
+def _run(inbox: Path, home: Path) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    settings = {"LEDGER_INBOX": str(inbox), "LEDGER_HOME": str(home)}
+    command = [sys.executable, "-m", "orchestration.cli", "run"]
+    subprocess.run(command, cwd=REPO, check=True, capture_output=True, env={**os.environ, **settings})
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+
+
+def _machine() -> str:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    return (
+        f"{os.cpu_count()} cores ({platform.machine()}), {memory:.0f} GB, Python {platform.python_version()}"
+    )
+
+
+def main() -> None:
+    """Measures, prints, and writes docs/performance.md."""
+    parser = argparse.ArgumentParser(prog="make bench")
+    parser.add_argument("--sizes", type=int, nargs="*", default=[1000])
+    parser.add_argument("--texts", type=int, default=200)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--out", type=Path, default=PERFORMANCE)
+    given = parser.parse_args()
+
+    out = [
+        "# Performance",
+        "",
+        (
+            "`make bench` wrote this page: CPU seconds of user time where nothing else is said, medians of"
+            f" {given.rounds} paired rounds."
+        ),
+        f"Machine: {_machine()}; load {os.getloadavg()[0]:.1f} when the measurements began.",
+        "",
+        "## Extraction beside spaCy's full `en_core_web_sm`, one process each",
+        "",
+        f"General news is composed by templates, {CONFLICT_SHARE} reports of armed conflict in a hundred.",
+        "",
+        "| texts | count | words | spaCy | extraction | times as fast | words a second | peak MB | claims |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
+        *(
+            compared(("spacy", "extraction"), corpus, given.texts, given.rounds, "cpu")[0]
+            for corpus in (CONFLICT, GENERAL)
+        ),
+        "",
+        "## Two workers beside one, seconds by the clock",
+        "",
+        "| texts | count | words | one | two | times as fast | words a second | peak MB of the parent | claims |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
+        compared(("one worker", "two workers"), CONFLICT, given.texts, given.rounds, "clock")[0],
+        "",
+    ]
+    print("\n".join(out), flush=True)
+    if given.sizes:
+        table = [
+            "## The whole pipeline, general news",
+            "",
+            (
+                "Extraction alone, without loading the model; the first run into a new home; a run with"
+                f" {_NEW} more reports; a run with nothing new."
+            ),
+            "",
+            "| reports | extraction alone | first run | ratio | ten more | nothing new |",
+            "|---:|---:|---:|---:|---:|---:|",
+        ]
+        print("\n".join(table), flush=True)
+        for size in given.sizes:
+            with tempfile.TemporaryDirectory() as folder:
+                rows = pipeline(size, Path(folder))
+            print("\n".join(rows), flush=True)
+            table += rows
+        out += [*table, ""]
+    given.out.write_text("\n".join(out), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""One measurement in a process of its own: `python -m orchestration.bench.timed WHAT CORPUS COUNT`.
+
+Prints a line of JSON. CPU seconds are of user time, the loading of the model and a warm-up left out.
+"""
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+
+from orchestration.bench.corpora import articles
+from orchestration.defs.claims import BATCH, extract_batch
+from orchestration.home import CACHE_DIR, REFERENCE_DIR
+from orchestration.in_order import in_order
+from orchestration.ingestion.deliveries import Limits
+from orchestration.records import Article
+
+_WARM_UP = 10
+
+
+def spacy_pipe() -> Callable[[list[Article]], int]:
+    """spaCy's small English pipeline with all its components, as it comes."""
+    import importlib
+
+    from orchestration.reference import MODEL_PACKAGES
+
+    nlp = importlib.import_module(MODEL_PACKAGES[0]).load()
+    return lambda given: sum(len(doc.ents) for doc in nlp.pipe(a.text for a in given))
+
+
+def extraction() -> Callable[[list[Article]], int]:
+    """The extractor in this process."""
+    from orchestration.reference import load_extractor
+
+    extractor = load_extractor(REFERENCE_DIR, CACHE_DIR)
+    return lambda given: sum(
+        len(e.strikes) + len(e.casualties) + len(e.territory) for e in extractor.extract_many(given)
+    )
+
+
+def workers(count: int) -> Callable[[list[Article]], int]:
+    """The extractor in so many processes, as a run uses it; the processes go on between calls."""
+    from orchestration.reference.isolated import IsolatedExtractor
+
+    extractors = [IsolatedExtractor(REFERENCE_DIR, CACHE_DIR, Limits().seconds) for _ in range(count)]
+    for extractor in extractors:
+        list(extractor.extract_many([]))
+
+    def read(given: list[Article]) -> int:
+        free = list(extractors)
+        batches = (given[at : at + BATCH] for at in range(0, len(given), BATCH))
+        return sum(len(found) for _, found in in_order(free.pop, extract_batch, batches, count))
+
+    return read
+
+
+def main() -> None:
+    """Runs what the arguments name."""
+    what, corpus, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
+    ways = {
+        "spacy": spacy_pipe,
+        "extraction": extraction,
+        "one worker": lambda: workers(1),
+        "two workers": lambda: workers(2),
+    }
+    read = ways[what]()
+    given = articles(corpus, count)
+    read(given[:_WARM_UP])
+    began, cpu = time.monotonic(), _user_seconds()
+    found = read(given)
+    print(
+        json.dumps(
+            {
+                "cpu": _user_seconds() - cpu,
+                "clock": time.monotonic() - began,
+                "found": found,
+                "words": sum(len(a.text.split()) for a in given),
+                "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+            }
+        )
+    )
+
+
+def _user_seconds() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_utime
+
+
+if __name__ == "__main__":
+    main()
