@@ -557,7 +557,7 @@ class Warehouse:
         self._connection.execute(
             "INSERT INTO raw.extractions BY NAME SELECT *, $version AS extractor_version,"
             " $now::TIMESTAMP AS extracted_at, true AS is_current FROM incoming",
-            {"version": extractor_version, "now": _now()},
+            {"version": extractor_version, "now": self.now()},
         )
         self._connection.unregister("incoming")
 

@@ -105,7 +105,7 @@ def run_job(settings: Settings, state: State, selection: AssetSelection | None, 
     """In a forked process: the ledger's job, or a part of it. Returns how many points it passed."""
     os.environ["LEDGER_HOME"] = str(settings.home.root)
     # Data tests judge rows and change none; each costs as much as a model.
-    dbt.BUILD = [*dbt.BUILD, "--exclude-resource-type", "test"]
+    dbt.NOT_UNIT_TESTS = (*dbt.NOT_UNIT_TESTS, "--exclude-resource-type", "test")
     extractor = StubExtractorResource(stub_version=state.extractor)
     definitions = build_defs(settings, {"extractor": extractor})
     job = definitions.resolve_job_def("ledger")
@@ -185,11 +185,8 @@ class Kills:
             self._at_a_point(state, READING, READ)
         for _ in range(self._share(self._plan.read_at_random, number)):
             self._at_random(lambda: run_job(self._struck, state, READING, None), READ, 2.5)
-        for turn in range(self._share(self._plan.build_at_random, number)):
-            # Every other time dbt is left behind, and writes on while the next run begins.
-            orphan = bool(turn % 2)
-            kind = f"{BUILD}, {'dbt left behind' if orphan else 'with dbt'}"
-            self._at_random(lambda: run_job(self._struck, state, MODELS, None), kind, 9.0, group=not orphan)
+        for _ in range(self._share(self._plan.build_at_random, number)):
+            self._at_random(lambda: run_job(self._struck, state, MODELS, None), BUILD, 9.0)
         for _ in range(self._share(self._plan.command_at_random, number)):
             self._command()
 
@@ -206,9 +203,9 @@ class Kills:
             if self._count(end, f"{kind}, at a chosen point"):
                 return
 
-    def _at_random(self, work: Callable[[], int], kind: str, most: float, *, group: bool = True) -> None:
+    def _at_random(self, work: Callable[[], int], kind: str, most: float) -> None:
         while True:
-            end = forked(work, self._log, kill_after=seconds_between(self._chance, most), group=group)
+            end = forked(work, self._log, kill_after=seconds_between(self._chance, most))
             if self._count(end, f"{kind}, at random"):
                 return
 
