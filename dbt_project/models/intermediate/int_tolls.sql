@@ -190,9 +190,13 @@ select
         greatest(supported.civilian_min, coalesce(parts.civilian_min, 0)),
         supported.count_min
     ) as bigint) as civilian_min,
+    -- Rows that overlap could count a person on both sides; civilians that are named so come first.
     cast(least(
         greatest(supported.combatant_min, coalesce(parts.combatant_min, 0)),
-        supported.count_min
+        supported.count_min - least(
+            greatest(supported.civilian_min, coalesce(parts.civilian_min, 0)),
+            supported.count_min
+        )
     ) as bigint) as combatant_min,
     supported.is_mixed,
     supported.is_outdated,
