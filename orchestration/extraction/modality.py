@@ -184,6 +184,7 @@ _REJECTING = frozenset(
     "reject rejects rejected rejecting deny denies denied denying dismiss dismisses dismissed dismissing refute refutes "
     "refuted refuting rebut rebuts rebutted disputed disputes".split()
 )
+_COPULAS = frozenset({"is", "was", "are", "were", "be", "been", "'s"})
 _TRUE = frozenset({"true", "correct", "case", "accurate"})
 
 
@@ -193,18 +194,20 @@ def _called_untrue(trigger: Token) -> bool:
     """
     token = trigger
     for _ in range(6):
-        if any(c.dep_ == "ccomp" and c.lemma_ == "be" and _untrue(c, token) for c in token.lefts):
+        if any(c.dep_ == "ccomp" and c.lower_ in _COPULAS and _untrue(c, token) for c in token.lefts):
             return any(c.lower_ == "that" and c.dep_ == "mark" for c in token.children)
         if token.dep_ == "ROOT":
             return False
         above = token.head
         state = above if above.dep_ in ("acomp", "attr") else None
-        beside = [c for c in above.lefts if c.dep_ == "ccomp" and c.lemma_ == "be" and token.dep_ == "ccomp"]
+        beside = [
+            c for c in above.lefts if c.dep_ == "ccomp" and c.lower_ in _COPULAS and token.dep_ == "ccomp"
+        ]
         copula = state.head if state is not None else next(iter(beside), above)
         told = token.i > copula.i and any(c.lower_ == "that" and c.dep_ == "mark" for c in token.children)
         if told and above.lower_ in _REPORTS and above.dep_ == "dobj" and above.head.lower_ in _REJECTING:
             return True
-        if told and token.dep_ in ("ccomp", "acl", "advcl", "csubj", "relcl") and copula.lemma_ == "be":
+        if told and token.dep_ in ("ccomp", "acl", "advcl", "csubj", "relcl") and copula.lower_ in _COPULAS:
             return _untrue(copula, token)
         token = above
     return False

@@ -21,6 +21,7 @@ from orchestration.home import DBT_DIR
 
 ARROW = {
     "varchar": pa.string(),
+    "varchar[]": pa.list_(pa.string()),
     "bigint": pa.int64(),
     "integer": pa.int64(),
     "double": pa.float64(),
