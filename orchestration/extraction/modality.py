@@ -119,11 +119,11 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
             and any(c.lower_ == "to" for c in token.children)
         ):
             return "planned" if parent.lower_ in _PLAN_NOUNS else found
-        if token.dep_ in ("relcl", "acl") and parent.dep_ == "attr" and _is_untrue(parent.head):
+        if token.dep_ in ("relcl", "acl") and parent.dep_ == "attr" and _untrue(parent.head, token):
             return "denied"
         if token.dep_ in ("relcl", "advcl"):
             return found
-        if token.dep_ == "ccomp" and _is_untrue(parent):
+        if token.dep_ == "ccomp" and _untrue(parent, token):
             return "denied"
         if token.dep_ == "xcomp" or (
             token.dep_ in ("ccomp", "pcomp") and parent.lower_ in _PLAN_VERBS and token.tag_ in ("VB", "VBG")
@@ -176,7 +176,9 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
     return found
 
 
-_UNTRUE = frozenset({"false", "untrue", "incorrect", "wrong", "nonsense"})
+_UNTRUE = frozenset(
+    "false untrue incorrect wrong nonsense lie fabrication fabrications invention myth baseless rumour".split()
+)
 _REPORTS = frozenset(
     "report reports claim claims allegation allegations rumour rumours rumor rumors suggestion suggestions".split()
 )
@@ -194,7 +196,7 @@ def _called_untrue(trigger: Token) -> bool:
     """
     token = trigger
     for _ in range(6):
-        if any(c.dep_ == "ccomp" and c.lower_ in _COPULAS and _untrue(c, token) for c in token.lefts):
+        if any(c.dep_ == "ccomp" and _untrue(c, token) for c in token.lefts):
             return any(c.lower_ == "that" and c.dep_ == "mark" for c in token.children)
         if token.dep_ == "ROOT":
             return False
@@ -207,7 +209,8 @@ def _called_untrue(trigger: Token) -> bool:
         told = token.i > copula.i and any(c.lower_ == "that" and c.dep_ == "mark" for c in token.children)
         if told and above.lower_ in _REPORTS and above.dep_ == "dobj" and above.head.lower_ in _REJECTING:
             return True
-        if told and token.dep_ in ("ccomp", "acl", "advcl", "csubj", "relcl") and copula.lower_ in _COPULAS:
+        is_be = copula.lower_ in _COPULAS
+        if told and is_be and token.dep_ in ("ccomp", "acl", "advcl", "csubj", "relcl"):
             return _untrue(copula, token)
         token = above
     return False
@@ -224,7 +227,9 @@ def _is_to_be(verb: Token, copula: Token) -> bool:
 
 
 def _untrue(copula: Token, told: Token) -> bool:
-    """Whether the copula calls what is told behind it false, or not true."""
+    """Whether the copula calls what is told behind it false, or not true: "it is a lie that …"."""
+    if copula.lower_ not in _COPULAS:
+        return False
     states = {c.lower_ for c in copula.children if c.dep_ in ("acomp", "attr") and c.i < told.i}
     return bool(states & _UNTRUE) or negated(copula) and bool(states & _TRUE)
 
@@ -299,9 +304,6 @@ def _own_modality(verb: Token, *, first: bool, sourced: bool) -> str | None:
     return None
 
 
-_UNTRUE = frozenset(
-    "lie untrue false nonsense fabrication fabrications invention myth baseless rumour".split()
-)
 _NEITHER = frozenset({"no", "neither"})
 
 
@@ -319,14 +321,6 @@ def _not_one(noun: Token) -> bool:
     """ "Not one rocket was fired", "not a single shell": the parser hangs "not" on the number."""
     first = noun.left_edge
     return first.lower_ == "not" and first.i + 1 < noun.i and first.nbor(1).lower_ in ("one", "a", "an")
-
-
-def _is_untrue(parent: Token) -> bool:
-    """ "It is a lie that …", "it was not true that …": the clause is denied by whoever speaks."""
-    if parent.lower_ not in ("is", "was", "'s"):
-        return False
-    said = [c for c in parent.children if c.dep_ in ("attr", "acomp")]
-    return any(c.lower_ in _UNTRUE or (c.lower_ == "true" and negated(parent)) for c in said)
 
 
 def _never(verb: Token) -> bool:
