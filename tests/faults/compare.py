@@ -6,11 +6,11 @@ from pathlib import Path
 import duckdb
 
 # When something was first seen or read, and the record of runs, are a home's own.
-OWN_COLUMNS = ("first_seen_at", "extracted_at", "started_at", "ended_at")
+OWN_COLUMNS = ("first_seen_at", "extracted_at", "started_at", "ended_at", "changed_at", "moved_at")
 OWN_TABLES = ("runs", "fct_runs", "meta")
 
 
-def rows_of(database: Path, schema: str) -> dict[str, Counter[tuple]]:
+def rows_of(database: Path, schema: str) -> dict[str, Counter[str]]:
     """Every row of every table of a schema, with how often it stands there; raises where one is unreadable."""
     with duckdb.connect(str(database), read_only=True) as connection:
         tables = [
@@ -28,11 +28,13 @@ def rows_of(database: Path, schema: str) -> dict[str, Counter[tuple]]:
                 [schema, table],
             ).fetchall()
             kept = ", ".join(f'"{name}"' for (name,) in columns if name not in OWN_COLUMNS)
-            found[table] = Counter(connection.execute(f"SELECT {kept} FROM {schema}.{table}").fetchall())
+            rows = connection.execute(f"SELECT {kept} FROM {schema}.{table}").fetchall()
+            # A list in a row cannot be counted by itself, its words can.
+            found[table] = Counter(map(repr, rows))
         return found
 
 
-def differences(expected: dict[str, Counter[tuple]], found: dict[str, Counter[tuple]]) -> tuple[int, int]:
+def differences(expected: dict[str, Counter[str]], found: dict[str, Counter[str]]) -> tuple[int, int]:
     """How many rows are lost, and how many are there that should not be."""
     lost = extra = 0
     for table in expected.keys() | found.keys():

@@ -26,7 +26,6 @@ from dagster import AssetSelection, DagsterInstance
 
 from orchestration.definitions import build_defs
 from orchestration.defs import dbt
-from orchestration.defs.claims import EXTRACTIONS
 from orchestration.defs.publish import LEDGER
 from orchestration.home import REPO, Home, Settings
 from orchestration.ingestion.deliveries import Limits
@@ -40,8 +39,8 @@ READ = "inbox and extraction"
 BUILD = "build"
 PUBLISH = "publication"
 COMMAND = "command line, with the real extractor"
-READING = AssetSelection.assets(EXTRACTIONS).upstream().required_multi_asset_neighbors().without_checks()
-MODELS = AssetSelection.groups("reference", "staging", "intermediate", "marts").without_checks()
+READING = AssetSelection.groups("raw").without_checks()
+MODELS = AssetSelection.groups("reference", "staging", "intermediate", "marts", "history").without_checks()
 PUBLISHING = AssetSelection.assets(LEDGER)
 REAL = "with the real extractor"
 
