@@ -459,6 +459,29 @@ class Warehouse:
                 "UPDATE raw.incident_moves SET moved_at = $now WHERE moved_at IS NULL", {"now": self.now()}
             )
 
+    def begin_build(self, version: str) -> bool:
+        """Marks the marts as being built; whether all of them must be built anew, and not only what changed.
+
+        So it is where the last build did not come to its end, or was by another `version` of the models.
+        """
+        anew = self.meta(MARTS) != TESTED or self.meta(BUILT_BY) != version
+        self.set_meta(MARTS, BUILDING)
+        return anew
+
+    def end_build(self, version: str) -> None:
+        """Marks the marts as built and tested as a whole, and the articles as built as they were then."""
+        with self._transaction():
+            self._connection.execute(
+                "DELETE FROM raw.built_articles"
+                " WHERE article_id IN (SELECT article_id FROM intermediate.int_changed_articles)"
+            )
+            self._connection.execute(
+                "INSERT INTO raw.built_articles BY NAME SELECT article_id, state_hash, incident_ids"
+                " FROM intermediate.int_changed_articles WHERE state_hash IS NOT NULL"
+            )
+        self.set_meta(BUILT_BY, version)
+        self.set_meta(MARTS, TESTED)
+
     def publish(self, target: Path, tables: Collection[str], views: str = "") -> list[tuple[str, int]]:
         """Replaces `target` by a copy of these tables of `marts`, in one step; returns their row counts.
 
@@ -737,6 +760,8 @@ def _sql_columns(record: type) -> dict[str, str]:
 MARTS = "marts"
 BUILDING = "building"
 TESTED = "tested"
+# By which version of the models.
+BUILT_BY = "built by"
 
 # One row a run: what it was given, by what it was made, how long it took, and what came of it.
 RUN_COLUMNS = {
@@ -788,6 +813,12 @@ RAW_COLUMNS: dict[str, dict[str, str]] = {
     **{table: _sql_columns(record) for table, record in LINKED},
     "raw.incident_moves": {**_sql_columns(IncidentMove), "moved_at": "TIMESTAMP"},
     "raw.reviews": _sql_columns(Review),
+    # What `int_article_states` said of each article when the marts were last built and tested.
+    "raw.built_articles": {
+        "article_id": "VARCHAR NOT NULL",
+        "state_hash": "UBIGINT NOT NULL",
+        "incident_ids": "VARCHAR[]",
+    },
     "raw.runs": {"run_id": "VARCHAR NOT NULL", **RUN_COLUMNS},
     "raw.meta": {"key": "VARCHAR NOT NULL", "value": "VARCHAR"},
 }

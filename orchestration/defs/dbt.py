@@ -23,17 +23,19 @@ from dagster_dbt.asset_utils import (
     get_updated_cli_invocation_params_for_context,
 )
 
-from orchestration.dbt_runner import MANIFEST, NodeResult, build, prepare_project, reasons
+from orchestration.dbt_runner import MANIFEST, NodeResult, build, models_version, prepare_project, reasons
 from orchestration.defs.loggers import say
 from orchestration.defs.previews import table_metadata
 from orchestration.defs.report import page_of
 from orchestration.defs.resources import WRITER_POOL, LedgerResource
 from orchestration.defs.runs import Stage, installed
 from orchestration.home import Home
-from orchestration.warehouse import BUILDING, MARTS, TESTED, Warehouse, exclusive
+from orchestration.warehouse import BUILDING, MARTS, Warehouse, exclusive
 
 # Unit tests judge the SQL, not the data: `make test` runs them.
 NOT_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
+# Incremental models make anew all their rows, and not only those of what changed.
+ALL_ROWS = ("--full-refresh",)
 
 
 class LedgerTranslator(DagsterDbtTranslator):
@@ -65,8 +67,8 @@ def build_dbt_assets() -> AssetsDefinition:
         layout = ledger.layout
         with Stage(context, ledger, "build") as stage:
             with ledger.warehouse() as warehouse:
-                state = TESTED if not context.is_subset else warehouse.meta(MARTS) or BUILDING
-                warehouse.set_meta(MARTS, BUILDING)
+                state, version = warehouse.meta(MARTS) or BUILDING, models_version(project)
+                anew = warehouse.begin_build(version)
                 stage.record(
                     warehouse,
                     build_began_at=warehouse.now(),
@@ -74,13 +76,16 @@ def build_dbt_assets() -> AssetsDefinition:
                     duckdb_version=installed("duckdb"),
                 )
             with exclusive(layout.warehouse):
-                arguments = [*NOT_UNIT_TESTS, *_selection(context)]
+                arguments = [*NOT_UNIT_TESTS, *_selection(context), *(ALL_ROWS if anew else ())]
                 results = build(project, layout.root, layout.dbt_target / "build", arguments)
             failed = any(result.failed for result in results)
             # Also when a test failed: the UI then shows which one, beside all that passed.
             with ledger.warehouse() as warehouse:
                 if not failed:
-                    warehouse.set_meta(MARTS, state)
+                    if context.is_subset:
+                        warehouse.set_meta(MARTS, state)
+                    else:
+                        warehouse.end_build(version)
                     stage.record(warehouse)
                 yield from _events(context, results, warehouse, layout)
             if failed:
@@ -117,12 +122,14 @@ def _events(
             )
         elif result.status == "success":
             node = manifest["nodes"][result.unique_id]
-            preview = warehouse.preview(f"{node['schema']}.{node['name']}")
             page = page_of(home, node["name"])
             link = {"report": page} if page else {}
+            # Counting the rows of a view would run it once more.
+            shown = node["config"]["materialized"] != "view"
+            rows = table_metadata(warehouse.preview(f"{node['schema']}.{node['name']}")) if shown else {}
             key = translator.get_asset_key(node)
             yield Output(
                 None,
                 output_name=key.to_python_identifier(),
-                metadata={**metadata, **table_metadata(preview), **link},
+                metadata={**metadata, **rows, **link},
             )
