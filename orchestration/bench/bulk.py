@@ -16,9 +16,7 @@ from typing import Any, get_type_hints
 
 from orchestration.home import REFERENCE_DIR, Home
 from orchestration.ingestion.deliveries import Limits
-from orchestration.ingestion.identity import mark_languages, settle
-from orchestration.ingestion.inbox import read_inbox
-from orchestration.ingestion.language import ENGLISH
+from orchestration.ingestion.store import Folder, update_inbox
 from orchestration.linking.rules import linker_version, load_rules
 from orchestration.linking.store import link_new_articles
 from orchestration.records import (
@@ -199,11 +197,8 @@ def fill(home: Home, inbox: Path) -> None:
     bulk, version = Bulk(), extractor_version(REFERENCE_DIR)
     agencies, rules = load_rules(REFERENCE_DIR)
     with open_warehouse(home.warehouse) as warehouse:
-        settled = settle(read_inbox(inbox, Limits()))
-        settled = mark_languages(settled, {article.article_id: ENGLISH for article in settled.articles})
-        warehouse.store_inbox(settled.articles, settled.deliveries)
+        update_inbox(warehouse, [Folder(inbox)], Limits())
         tasks = warehouse.select_extractions(version)
-        del settled
         for batch in _batches(tasks):
             articles = warehouse.articles([task.article_id for task in batch])
             read = [(task, bulk.extraction(a)) for task, a in zip(batch, articles, strict=True)]
