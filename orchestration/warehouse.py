@@ -8,6 +8,7 @@ the records; every load is one transaction that deletes and inserts the rows of 
 import dataclasses
 import os
 import re
+import shutil
 import types
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -516,10 +517,15 @@ class Warehouse:
         """
         anew = self.meta(MARTS) != TESTED or self.meta(BUILT_BY) != version
         self.set_meta(MARTS, BUILDING)
+        if anew:
+            self.set_meta(PUBLISHED, "")
         return anew
 
     def end_build(self, version: str) -> None:
         """Marks the marts as built and tested as a whole, and the articles as built as they were then."""
+        if not (self.meta(PUBLISHED) or "").startswith(f"{self.meta(BUILD)} "):
+            self.set_meta(PUBLISHED, "")
+        self.set_meta(BUILD, str(int(self.meta(BUILD) or 0) + 1))
         with self._transaction():
             self._connection.execute(
                 "DELETE FROM raw.built_articles"
@@ -549,9 +555,13 @@ class Warehouse:
         for leftover in target.parent.glob(f".{target.name}.*"):
             leftover.unlink()
         temporary = target.with_name(f".{target.name}.{os.getpid()}")
+        published = self.meta(PUBLISHED)
+        kept = OF_ARTICLES if published and published.split(" ", 1)[1] == _stamp(target) else ()
+        if kept:
+            shutil.copyfile(target, temporary)
         self._connection.execute(f"ATTACH {_literal(str(temporary))} AS published")
         try:
-            counts = self._copy_marts(tables)
+            counts = self._copy_marts(tables, kept)
             self._connection.execute("CHECKPOINT published")
         finally:
             self._connection.execute("DETACH published")
@@ -562,9 +572,11 @@ class Warehouse:
         target.with_name(f"{target.name}.wal").unlink(missing_ok=True)
         temporary.replace(target)
         _sync(target.parent)
+        self.set_meta(PUBLISHED, f"{self.meta(BUILD) or 0} {_stamp(target)}")
         return counts
 
-    def _copy_marts(self, tables: Collection[str]) -> list[tuple[str, int]]:
+    def _copy_marts(self, tables: Collection[str], kept: Collection[str]) -> list[tuple[str, int]]:
+        """Copies the tables; those that are `kept` are there already but for the articles that changed."""
         names = {"names": sorted(tables)}
         described = self._connection.execute(
             "SELECT table_name, comment FROM duckdb_tables() WHERE schema_name = 'marts'"
@@ -579,13 +591,27 @@ class Warehouse:
             names,
         ).fetchall()
         run = self._connection.execute
-        run("CREATE SCHEMA published.marts")
+        run("CREATE SCHEMA IF NOT EXISTS published.marts")
+        for (name,) in self.rows(
+            "SELECT table_name FROM duckdb_tables() WHERE database_name = 'published' ORDER BY table_name"
+        ):
+            if name not in kept:
+                run(f'DROP TABLE published.marts."{name}"')
         counts = []
         for name, comment in described:
-            run(f"CREATE TABLE published.marts.{name} AS FROM marts.{name}")
-            run(f"COMMENT ON TABLE published.marts.{name} IS {_literal(comment or '')}")
+            if name in kept:
+                run(f"DELETE FROM published.marts.{name} WHERE article_id IN ({_CHANGED_ARTICLES})")
+                run(
+                    f"INSERT INTO published.marts.{name} BY NAME"
+                    f" SELECT * FROM marts.{name} WHERE article_id IN ({_CHANGED_ARTICLES})"
+                )
+            else:
+                run(f"CREATE TABLE published.marts.{name} AS FROM marts.{name}")
+                run(f"COMMENT ON TABLE published.marts.{name} IS {_literal(comment or '')}")
             counts.append((name, self.scalar(f"SELECT count(*) FROM published.marts.{name}")))
         for table, column, comment in columns:
+            if table in kept:
+                continue
             run(f'COMMENT ON COLUMN published.marts.{table}."{column}" IS {_literal(comment)}')
         return counts
 
@@ -822,6 +848,15 @@ def _literal(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
+def _stamp(path: Path) -> str:
+    """Tells whether it is still the file that it was."""
+    try:
+        found = path.stat()
+    except OSError:
+        return "none"
+    return f"{found.st_ino} {found.st_size} {found.st_mtime_ns}"
+
+
 def _sync(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
@@ -843,6 +878,20 @@ BUILDING = "building"
 TESTED = "tested"
 # By which version of the models.
 BUILT_BY = "built by"
+# The number of the last build, and that of the build that was published with the stamp of the file; empty where
+# the published file is not what the marts were before the last build.
+BUILD = "build"
+PUBLISHED = "published"
+# The marts that are large, and of which an article's rows stay the same as long as the article does.
+OF_ARTICLES = (
+    "dim_articles",
+    "fct_strikes",
+    "fct_casualty_claims",
+    "fct_territorial_changes",
+    "fct_mentions",
+    "fct_rejected_candidates",
+)
+_CHANGED_ARTICLES = "SELECT article_id FROM intermediate.int_changed_articles"
 
 # One row a run: what it was given, by what it was made, how long it took, and what came of it.
 RUN_COLUMNS = {

@@ -30,7 +30,7 @@ from orchestration.defs.report import page_of
 from orchestration.defs.resources import WRITER_POOL, LedgerResource
 from orchestration.defs.runs import Stage, installed
 from orchestration.home import Home
-from orchestration.warehouse import BUILDING, MARTS, Warehouse, exclusive
+from orchestration.warehouse import BUILDING, MARTS, PUBLISHED, Warehouse, exclusive
 
 # Unit tests judge the SQL, not the data: `make test` runs them.
 NOT_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
@@ -83,6 +83,8 @@ def build_dbt_assets() -> AssetsDefinition:
             with ledger.warehouse() as warehouse:
                 if not failed:
                     if context.is_subset:
+                        # What was built of a part is not told by what changed since the last whole build.
+                        warehouse.set_meta(PUBLISHED, "")
                         warehouse.set_meta(MARTS, state)
                     else:
                         warehouse.end_build(version)
