@@ -37,3 +37,12 @@
     {%- set kind = of or column.split('.')[-1] | replace('_id', '') -%}
     select changed.{{ kind }}_id from intermediate.int_changed_{{ kind }}s as changed
 {%- endmacro %}
+
+{#- The latest time in a table that only grows: what is told there already is not told again. -#}
+{% macro last_told(column) -%}
+    {%- if is_incremental() -%}
+        coalesce((select max(told.{{ column }}) from {{ this }} as told), timestamp '1970-01-01')
+    {%- else -%}
+        timestamp '1970-01-01'
+    {%- endif -%}
+{%- endmacro %}

@@ -63,7 +63,7 @@ origins_hashed as (
 
     select
         origins.origin_id,
-        sum(hash(origins, articles.publisher, articles.published_on)) as origin_hash
+        sum(hash(origins, articles.publisher, articles.published_on)) as origin_hash -- noqa: RF02
     from origins
     inner join articles
         on origins.article_id = articles.article_id
@@ -111,9 +111,9 @@ select
         articles.author,
         articles.language,
         articles.published_on,
-        extractions,
+        extractions, -- noqa: RF02
         extractions.extractor_version != present_extractor.extractor_version,
-        origins,
+        origins, -- noqa: RF02
         origins_hashed.origin_hash,
         links_hashed.links_hash,
         reviews_hashed.reviews_hash

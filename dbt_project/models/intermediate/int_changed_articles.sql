@@ -22,6 +22,4 @@ select
 from states
 full outer join built
     on states.article_id = built.article_id
-{% if not flags.FULL_REFRESH %}
-    where states.state_hash is distinct from built.state_hash
-{% endif %}
+where states.state_hash is distinct from built.state_hash or {{ flags.FULL_REFRESH }}

@@ -20,7 +20,6 @@ concerned_articles as (
 
 )
 
-select claims.*
+select claims.* -- noqa: AM04
 from claims
-inner join concerned_articles
-    on claims.article_id = concerned_articles.article_id
+where claims.article_id in (select concerned_articles.article_id from concerned_articles)

@@ -1,4 +1,6 @@
-{{ config(materialized='incremental', pre_hook="{{ forget_changed('event_id_cnty', of='incident') }}") }}
+{{ config(
+    materialized='incremental', pre_hook="{{ forget_changed('event_id_cnty', of='incident') }}"
+) }}
 
 with
 
