@@ -16,7 +16,7 @@ strikes as (
         row_number() over (
             order by published_on asc nulls last, article_id asc, evidence_start asc, claim_id asc
         ) as position_number
-    from {{ ref('int_linked_claims') }}
+    from {{ ref('int_relatable_claims') }}
     where fact_table = 'fct_strikes' and modality in ('asserted', 'possible')
 
 ),
@@ -50,6 +50,7 @@ pairs as (
         later.claim_id as later_claim_id,
         earlier.claim_id as earlier_claim_id,
         coalesce(later.incident_id, earlier.incident_id) as incident_id,
+        coalesce(later.incident_id, earlier.incident_id, later.article_id) as told_of,
         later.position_number as later_position,
         earlier.position_number as earlier_position,
         later.speaker as later_speaker,
@@ -118,7 +119,7 @@ where one_excludes or actors_differ or sides_differ
 qualify
     row_number() over (
         partition by
-            incident_id,
+            told_of,
             least(earlier_speaker, later_speaker),
             greatest(earlier_speaker, later_speaker)
         order by later_position, earlier_position
