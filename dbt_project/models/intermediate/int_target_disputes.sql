@@ -44,6 +44,27 @@ described as (
 ),
 
 -- One incident; or, of raids in general, what one article says of one attacker.
+told_together as (
+
+    select
+        earlier.claim_id as earlier_claim_id,
+        later.claim_id as later_claim_id
+    from described as earlier
+    inner join described as later
+        on earlier.incident_id = later.incident_id
+    union
+    select
+        earlier.claim_id as earlier_claim_id,
+        later.claim_id as later_claim_id
+    from described as earlier
+    inner join described as later
+        on earlier.article_id = later.article_id and earlier.actor_id = later.actor_id
+    where
+        earlier.scope in ('campaign', 'aggregate')
+        and later.scope in ('campaign', 'aggregate')
+
+),
+
 pairs as (
 
     select
@@ -87,20 +108,12 @@ pairs as (
             and earlier.opponent_text != later.opponent_text
         ) as one_excludes,
         earlier.target_side != later.target_side as sides_differ
-    from described as earlier
+    from told_together
+    inner join described as earlier
+        on told_together.earlier_claim_id = earlier.claim_id
     inner join described as later
-        on
-            earlier.position_number < later.position_number
-            and earlier.speaker != later.speaker
-            and (
-                earlier.incident_id = later.incident_id
-                or (
-                    earlier.article_id = later.article_id
-                    and earlier.actor_id = later.actor_id
-                    and earlier.scope in ('campaign', 'aggregate')
-                    and later.scope in ('campaign', 'aggregate')
-                )
-            )
+        on told_together.later_claim_id = later.claim_id
+    where earlier.position_number < later.position_number and earlier.speaker != later.speaker
 
 )
 
