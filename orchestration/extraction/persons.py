@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from orchestration.extraction.document import Document, Found, Line
-from orchestration.extraction.places import GENERIC_PRECISION
+from orchestration.extraction.place_nouns import GENERIC_PRECISION
 
 _PART = r"(?:(?:al|el|bin|ibn|van|von|de|da|dos|del|ould|abu)[-\s])?(?:[A-Z]\.|(?:[Aa]l-|[Ee]l-)?[A-Z][\w'’]+(?:-[A-Z]?\w+)*)"
 _NAME = re.compile(rf"(?=[A-Z]|al-|el-){_PART}(?:\s+{_PART}){{0,3}}")

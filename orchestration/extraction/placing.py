@@ -7,7 +7,7 @@ from itertools import islice
 from spacy.tokens import Token
 
 from orchestration.extraction.document import Document, Found, Line, PlaceMention, Sent
-from orchestration.extraction.places import GENERIC_PRECISION
+from orchestration.extraction.place_nouns import GENERIC_PRECISION
 from orchestration.extraction.syntax import clause_head, preps
 
 EVENT_PREPS = frozenset(

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from orchestration.extraction.actors import main_country
 from orchestration.extraction.document import Found, Line, PlaceMention, Sent
 from orchestration.extraction.lexicon import Row
-from orchestration.extraction.places import LONGEST_TIME
+from orchestration.extraction.place_spans import LONGEST_TIME
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
 from orchestration.extraction.syntax import clause_head, conjuncts, is_verb, preps, subjects
 from orchestration.extraction.territory_scene import CLASSES, SETTLEMENTS, Scene, Site, kind_of, named_at
