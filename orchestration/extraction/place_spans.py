@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from orchestration.extraction.document import Found, Line
 from orchestration.extraction.lexicon import Actor, Lexicon, Place
+from orchestration.extraction.place_heads import head_of
 from orchestration.extraction.place_nouns import GENERIC_PRECISION, MODIFIERS, NOUN_AFTER, NOUN_OF
+from orchestration.extraction.place_unlisted import is_placed, without_kind
 
 _WORD = r"[A-Z\d]\w*(?:['’](?!s\b)\w+)*"
 _HYPHENATED = r"(?:ar|as|ash|ad|an|at|az|ez|ed|er|es|al|el|de|la|on|sur|le|les)"
@@ -87,6 +89,7 @@ def candidates(line: Line, lexicon: Lexicon) -> list[Candidate]:
     taken = [(f.start, f.end) for f in line.actors if not _may_be_place(line, f)]
     taken += [(f.start, f.end) for f in line.times if len(f.text.split()) <= LONGEST_TIME]
     taken += [(f.start, f.end) for f in line.persons]
+    headed = _headed(text)
     out: list[Candidate] = []
     for run in _NAME.finditer(text):
         parts = [(m.start() + run.start(), m.end() + run.start()) for m in re.finditer(r"\S+", run.group())]
@@ -107,13 +110,22 @@ def candidates(line: Line, lexicon: Lexicon) -> list[Candidate]:
                 listed = next((c.end for c in reversed(out) if c.locative and c.end <= start), None)
                 if j < len(parts) and _name_goes_on(text[slice(*parts[j])], lexicon):
                     continue
-                if found := _candidate(line, start, end, name, lexicon, whole_run=whole, listed=listed):
+                if found := _candidate(
+                    line, start, end, name, lexicon, whole_run=whole, listed=listed, headed=headed
+                ):
                     out.append(found)
                     i = j
                     break
             else:
                 i += 1
     return out
+
+
+def _headed(text: str) -> frozenset[int]:
+    """Where the names begin that head the line as an entry of a list of events."""
+    head, entry = head_of(text), _ENTRY.match(text)
+    starts = {start for start, _ in head.names} if head is not None else set()
+    return frozenset(starts | ({entry.start("name")} if entry is not None else set()))
 
 
 def _name_goes_on(word: str, lexicon: Lexicon) -> bool:
@@ -159,8 +171,11 @@ def _candidate(
     *,
     whole_run: bool,
     listed: int | None = None,
+    headed: frozenset[int] = frozenset(),
 ) -> Candidate | None:
-    """The candidate of one span; `listed` is where the last place before it ended, if it stood in a place's position."""
+    """The candidate of one span; `listed` is where the last place before it ended, if it stood in a place's position,
+    `headed` where the names begin that head the line.
+    """
     text = line.clean.text
     low = name.lower()
     words = low.split()
@@ -202,9 +217,10 @@ def _candidate(
         )
     strong = generic is not None or bool(_STRONG_LOCATIVE.search(before))
     owner = bool(_OWNS_PLACE.match(after))
-    heads = bool(_ENTRY_BEFORE.fullmatch(before) and _ENTRY_AFTER.match(after))
+    heads = start in headed
     strong = strong or heads
-    in_list = listed is not None and bool(_LIST_GAP.fullmatch(text[listed:start]))
+    gap = text[listed:start] if listed is not None else ""
+    in_list = bool(gap and _LIST_GAP.fullmatch(gap))
     acted_on = bool(_ACTED_ON.search(before) or _IS_ACTED_ON.match(after))
     locative = strong or owner or in_list or acted_on or bool(LOCATIVE.search(before))
     if _PERSON_BEFORE.search(before):
@@ -212,7 +228,7 @@ def _candidate(
     tag = _tag_at(line, start)
     if len(words) == 1 and not locative and not tag.startswith("NNP"):
         return None
-    entries = tuple(lexicon.find_places(name))
+    entries = tuple(lexicon.find_places(name) or lexicon.find_places(without_kind(name)))
     if (
         not entries
         and len(words) > 1
@@ -220,25 +236,22 @@ def _candidate(
         and lexicon.find_places(name.rsplit(" ", 1)[0])
     ):
         return None  # "Shwebo Township": the name is Shwebo
-    if not entries and not tag.startswith("NNP") and not strong:
-        return None
-    if not entries and whole_run and not locative:
-        return None
-    if not entries and not lexicon.find_places(name, fuzzy=True):
-        # an unknown name is a place only where its position says so, and only as the whole name
-        named = (
-            strong
-            and whole_run
-            and generic is not None
-            and not _looks_like_organisation(name, after, generic)
-        )
-        placed = heads or whole_run and _UNKNOWN_BEFORE.search(before) and _UNKNOWN_AFTER.match(after)
-        if not named and not placed:
+    placed = whole_run and (heads or is_placed(text, start, end, listed=in_list, gap=gap))
+    if not entries and not placed:
+        if not strong and not tag.startswith("NNP") or whole_run and not locative:
             return None
-        return Candidate(start, right, name, generic, True, True, ())
+        if not lexicon.find_places(name, fuzzy=True):
+            named = strong and whole_run and generic is not None
+            if not named or _looks_like_organisation(name, after, generic):
+                return None
+            return Candidate(start, right, name, generic, True, True, ())
+    if not entries and _looks_like_organisation(name, after, generic):
+        return None
     if not locative and re.match(r"\s+[A-Z]\w+", after) and not _PLACE_WORD_AFTER.match(after):
         return None
-    return Candidate(start, right, name, generic, locative, strong and whole_run, entries)
+    return Candidate(
+        start, right, name, generic, locative or placed, (strong or placed) and whole_run, entries
+    )
 
 
 _UNIT_AFTER = re.compile(
@@ -264,14 +277,8 @@ _OWNS_PLACE = re.compile(
     re.IGNORECASE,
 )
 # "Mali - Tessit (Gao), 15 May: An army drone ...": the name that heads an entry of a list of events.
-_ENTRY_BEFORE = re.compile(r"(?:[A-Z][\w ]{2,30} - )?")
-_ENTRY_AFTER = re.compile(r"\s\([A-Z][^()\d]{2,40}\)(?:,\s[^:.;]{2,30})?:\s")
-_UNKNOWN_BEFORE = re.compile(
-    r"\b(?:in|at|near|outside|around|towards?)\s+(?:(?:nearby|neighbou?ring|adjacent|(?:north|south|east|west)\w*ern)\s+)?$",
-    re.I,
-)
-_UNKNOWN_AFTER = re.compile(
-    r"\s*(?:[,.;()]|$|(?:on|and|by|after|late|early|overnight|with|have|has|killing|where|when|was|were|that|which|from|in|since|last|earlier|before)\b)"
+_ENTRY = re.compile(
+    r"(?:[A-Z][\w ]{2,30} - )?(?P<name>[A-Z][^()\n:.]{2,40}) \([A-Z][^()\d]{2,40}\)(?:,\s[^:.;]{2,30})?:\s"
 )
 _PLACE_WORD_AFTER = re.compile(
     r"\s+(?:Province|City|District|Airport|Camp|State|Region|On|In|The|Governorate|Oblast|Township|Village)\b"
@@ -289,7 +296,7 @@ _ORGANISATIONS = frozenset(
 )
 
 
-def _looks_like_organisation(name: str, after: str, generic: str) -> bool:
+def _looks_like_organisation(name: str, after: str, generic: str | None) -> bool:
     """ "a stronghold of the X Army" names no place, nor does "X state" where a state acts."""
     if name.split()[-1].lower() in _ORGANISATIONS:
         return True
