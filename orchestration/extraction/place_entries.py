@@ -2,7 +2,9 @@
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 from math import asin, atan2, cos, degrees, log10, radians, sin
 
 from orchestration.extraction.document import Document
@@ -28,8 +30,43 @@ _OFFSET = re.compile(
 )
 
 
-def country_votes(document: Document, candidates: list[Candidate]) -> dict[str, float]:
-    """How much of the article each country has: its names, adjectives, actors and unambiguous places."""
+_PLACELESS = frozenset({"country", "sea", "region"})
+_ENOUGH_VOTES = 3.0  # that speak for the country of an article without doubt
+_KNOWN = 30_000  # inhabitants of a town abroad that its own name is believed to mean
+
+
+@dataclass(frozen=True)
+class CountryVotes:
+    """What speaks for each country in an article: all of it, and what each place's name alone contributes."""
+
+    all: Counter[str]
+    own: dict[str, Counter[str]]
+
+    @cached_property
+    def shares(self) -> dict[str, float]:
+        """How much of the article each country has."""
+        return _shares(self.all)
+
+    def shares_for(self, name: str) -> dict[str, float]:
+        """The shares by which the name is to be read: in an article that is plainly about one country those without
+        its own votes, which would else bring a namesake abroad home.
+        """
+        if name not in self.own:
+            return self.shares
+        others = self.all - self.own[name]
+        shares = _shares(others)
+        code = max(shares, key=lambda c: shares[c], default="")
+        plain = shares.get(code, 0.0) >= DOMINANT_SHARE and others[code] >= _ENOUGH_VOTES
+        return shares if plain else self.shares
+
+
+def _shares(votes: Counter[str]) -> dict[str, float]:
+    total = sum(v for k, v in votes.items() if k) or 1.0
+    return {k: v / total for k, v in votes.items() if k}
+
+
+def country_votes(document: Document, candidates: list[Candidate]) -> CountryVotes:
+    """The votes of an article's names, adjectives, actors and places."""
     votes: Counter[str] = Counter()
     for line in document.lines:
         for found in line.actors:
@@ -43,25 +80,31 @@ def country_votes(document: Document, candidates: list[Candidate]) -> dict[str, 
             entries = document.lexicon.find_places(line.clean.dateline.split(",")[0].title())
             if entries and entries[0].country_code:
                 votes[entries[0].country_code] += 1.0
+    own: dict[str, Counter[str]] = {}
     for candidate in candidates:
-        if candidate.entries and candidate.entries[0].feature == "country":
-            votes[candidate.entries[0].country_code or ""] += 1.5
-        elif candidate.entries and candidate.locative:
-            weights: Counter[str] = Counter()
-            for place in candidate.entries:
-                weights[place.country_code or ""] = max(
-                    weights[place.country_code or ""],
-                    (place.population + 500) ** 0.4 if place.feature == "city" else 60.0,
-                )
-            total = sum(weights.values())
-            for code, weight in weights.items():
-                votes[code] += 1.5 * weight / total
-    total = sum(v for k, v in votes.items() if k) or 1.0
-    return {k: v / total for k, v in votes.items() if k}
+        for code, weight in _own_votes(candidate).items():
+            votes[code] += weight
+            if all(p.feature not in _PLACELESS and p.population < _KNOWN for p in candidate.entries):
+                own.setdefault(candidate.name, Counter())[code] += weight
+    return CountryVotes(votes, own)
 
 
-HOME_SHARE, NEAR_SHARE, LOOSE_SHARE = 0.08, 0.04, 0.15
-_PLACELESS = frozenset({"country", "sea", "region"})
+def _own_votes(candidate: Candidate) -> dict[str, float]:
+    """What one name says of the country: all for a country's, shared among the namesakes of a town."""
+    if candidate.entries and candidate.entries[0].feature == "country":
+        return {candidate.entries[0].country_code or "": 1.5}
+    if not candidate.entries or not candidate.locative:
+        return {}
+    weights: dict[str, float] = {}
+    for place in candidate.entries:
+        code = place.country_code or ""
+        weight = (place.population + 500) ** 0.4 if place.feature == "city" else 60.0
+        weights[code] = max(weights.get(code, 0.0), weight)
+    total = sum(weights.values())
+    return {code: 1.5 * weight / total for code, weight in weights.items()}
+
+
+HOME_SHARE, NEAR_SHARE, LOOSE_SHARE, DOMINANT_SHARE = 0.08, 0.04, 0.15, 0.5
 
 
 def choose(lexicon: Lexicon, candidate: Candidate, votes: dict[str, float]) -> Place | None:
@@ -89,14 +132,13 @@ def choose(lexicon: Lexicon, candidate: Candidate, votes: dict[str, float]) -> P
     away = _best(list(candidate.entries), candidate.generic, votes)
     if away is None:
         return None
-    dominated = max(votes.values(), default=0.0) >= 0.5
+    dominated = max(votes.values(), default=0.0) >= DOMINANT_SHARE
     borrowed = away.name.lower() != candidate.name.lower()  # known by another spelling only
     enough = (100_000 if dominated or borrowed else 15_000) if candidate.locative else 500_000
     return away if away.population >= enough else None
 
 
 _ALIKE = 0.5  # share of letters in common that makes a name a spelling of another
-_KNOWN = 30_000  # inhabitants of a town abroad that its own name is believed to mean
 
 
 def _by_another_name(place: Place, name: str) -> bool:

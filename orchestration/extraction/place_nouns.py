@@ -36,7 +36,7 @@ NOUN_AFTER = re.compile(
 NOUN_OF = re.compile(
     r"\b(cit(?:y|ies)|towns?|villages?|hamlets?|districts?|provinces?|neighbou?rhoods?|suburbs?|camps?|ports?|regions?|"
     r"settlements?|states?|governorates?|islands?|capital|municipalit(?:y|ies)|area|outskirts|cent(?:re|er)|countryside|"
-    r"departments?|sub-?districts?|townships?|county|vicinity|community|locality|stronghold|enclave|commune|parish)"
+    r"departments?|sub-?districts?|townships?|county|vicinity|jurisdiction|community|locality|stronghold|enclave|commune|parish)"
     r"(?:\s+of)?\s+(?:the\s+)?$",
     re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from orchestration.extraction.document import Document, Found, Line, PlaceMention
 from orchestration.extraction.place_entries import choose, country_votes, displaced
+from orchestration.extraction.place_heads import head_of
 from orchestration.extraction.place_spans import LOCATIVE, candidates
 
 
@@ -20,13 +21,11 @@ def find_places(document: Document) -> None:
     """Fill `places` of every line, and `countries` of the document with what each country weighs."""
     raw = [(line, candidate) for line in document.lines for candidate in candidates(line, document.lexicon)]
     votes = country_votes(document, [candidate for _, candidate in raw])
-    document.countries.update(votes)
+    document.countries.update(votes.shares)
     for line, candidate in raw:
         tokens = line.tokens_of(candidate.start, candidate.end)
-        place = choose(document.lexicon, candidate, votes)
+        place = choose(document.lexicon, candidate, votes.shares_for(candidate.name))
         if tokens is None or (place is None and not candidate.strong):
-            continue
-        if _in_brackets_after_place(line, candidate.start):
             continue
         if not candidate.locative and _stands_for_government(line, candidate.start, line.doc[tokens[1]]):
             continue
@@ -54,10 +53,10 @@ def find_places(document: Document) -> None:
 _OPENED = re.compile(r"\(\s*(?:[^()]{2,40},\s+)?$")
 
 
-def _in_brackets_after_place(line: Line, start: int) -> bool:
+def _in_brackets_after_place(line: Line, start: int, places: list[Found[PlaceMention]]) -> bool:
     """ "Bariire (Afgooye, Lower Shabelle)": what the brackets hold only says where the place before them lies."""
     found = _OPENED.search(line.clean.text[:start])
-    return found is not None and any(0 <= found.start() - p.end <= 1 for p in line.places)
+    return found is not None and any(0 <= found.start() - p.end <= 1 for p in places)
 
 
 _FALLING = frozenset(
@@ -107,33 +106,53 @@ _NEAR = re.compile(
     re.I,
 )
 
+_BRACKET_GAP = re.compile(r"\s?\((?:[^()]{2,40},\s+)?")
 _PARENT_GAP = re.compile(
     r"^(?:'s|,|,?\s+(?:just\s+)?(?:north|south)?-?(?:east|west|north|south)\s+of|\s+in|\s+of|\s+neighbou?rhood in|\s+on the outskirts of|\s+outside|\s+near|,?\s+(?:a|the)\s+[\w\s-]{3,40}?\s+(?:of|in))\s+(?:(?:the|neighbou?ring|nearby|northern|southern|eastern|western|central|city|town|of|district|province)\s+)*$"
 )
 
 
 def _with_parents(line: Line, places: list[Found[PlaceMention]]) -> list[Found[PlaceMention]]:
-    """Unknown places take the coordinates of the larger place that follows or precedes them."""
-    out = list(places)
-    text = line.clean.text
+    """Without the places in brackets that only enclose another; unlisted places take the coordinates of the larger
+    place that follows or precedes them, at its precision.
+    """
+    out = [f for f in places if not _in_brackets_after_place(line, f.start, places)]
     for i, found in enumerate(out):
         if found.value.place is not None:
             continue
-        parent = None
-        if i + 1 < len(out) and _PARENT_GAP.match(text[found.end : out[i + 1].start]):
-            parent = out[i + 1].value
-        elif i and re.fullmatch(r"'s\s+(?:\w+\s+)?", text[out[i - 1].end : found.start]):
-            parent = out[i - 1].value
-        if parent and parent.place and parent.place.feature not in ("country", "sea"):
-            near = 2 if (parent.where_precision or 6) <= 2 else parent.where_precision
-            out[i] = replace(
-                found,
-                value=replace(
-                    found.value,
-                    place=parent.place,
-                    where_precision=near,
-                    latitude=parent.latitude,
-                    longitude=parent.longitude,
-                ),
-            )
+        parent = _parent(line, places, found)
+        if parent is None or parent.place is None or parent.place.feature in ("country", "sea"):
+            continue
+        near = 2 if (parent.where_precision or 6) <= 2 else parent.where_precision
+        out[i] = replace(
+            found,
+            value=replace(
+                found.value,
+                place=parent.place,
+                where_precision=near,
+                latitude=parent.latitude,
+                longitude=parent.longitude,
+            ),
+        )
     return out
+
+
+def _parent(line: Line, places: list[Found[PlaceMention]], found: Found[PlaceMention]) -> PlaceMention | None:
+    """The listed place that encloses an unlisted one: after it, in the brackets after it, or before it."""
+    text, at = line.clean.text, places.index(found)
+    following = next((f for f in places[at + 1 :] if f.value.place is not None), None)
+    if following is not None:
+        gap = text[found.end : following.start]
+        if _PARENT_GAP.match(gap) or _BRACKET_GAP.fullmatch(gap):
+            return following.value
+    previous = places[at - 1] if at else None
+    if previous is not None:
+        gap = text[previous.end : found.start]
+        if re.fullmatch(r"'s\s+(?:\w+\s+)?", gap) or gap == ", " and found.end <= _head_end(text):
+            return previous.value
+    return None
+
+
+def _head_end(text: str) -> int:
+    head = head_of(text)
+    return head.end if head is not None else 0
