@@ -39,10 +39,10 @@ _AFTER = re.compile(
 )
 # Said of places alone: persons are captured and attacked, too.
 _DONE_TO_PLACES = re.compile(
-    r"\s+(?:(?:has|have|had)\s+(?:been\s+)?|(?:was|were|is|are)\s+(?:being\s+)?)"
-    r"(?:\w+ly\s+|now\s+|also\s+|completely\s+)?(?:liberated|recaptured|retaken|overrun|besieged|encircled|shelled|bombed|bombarded|stormed|fallen|"
-    r"changed\s+hands|under\s+(?:the\s+)?(?:full\s+|complete\s+|firm\s+)?(?:control|siege|fire))\b|"
-    r"\s+(?:changed\s+hands|fell\s+to\s+(?:the\s+)?(?:[A-Z]|rebels|insurgents|government|army|militants))"
+    r"\s+(?:(?:has|have|had)\s+been|was|were|is|are)\s+(?:being\s+)?(?:\w+ly\s+|now\s+|also\s+)?"
+    r"(?:liberated|recaptured|retaken|overrun|besieged|encircled|shelled|bombed|bombarded|stormed|"
+    r"under\s+(?:the\s+)?(?:full\s+|complete\s+|firm\s+)?(?:control|siege|fire))\b|"
+    r"\s+(?:(?:has|have|had)\s+)?(?:changed\s+hands|fallen\b|fell\s+to\s+(?:the\s+)?(?:[A-Z]|rebels|insurgents|government|army|militants))"
 )
 _APPOSITION = re.compile(
     r",\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}(?:town|village|city|settlement|hamlet|suburb|district|neighbou?rhood|locality|community|outpost|capital|"
