@@ -72,11 +72,27 @@ def _titled(line: Line, document: Document) -> Iterator[tuple[int, int, str]]:
         name = _trim(found.group(), titles)
         if name is None:
             continue
+        if _begins_place_name(line, document, words[i][0], found.start(), found.end()):
+            continue
         offset = found.group().find(name)
         start = found.start() + offset
         if name.lower() in document.lexicon.common_words or name.lower() in _FIRST_WORD:
             continue
         yield start, start + len(name), name
+
+
+def _begins_place_name(line: Line, document: Document, title: int, start: int, end: int) -> bool:
+    """ "in Sayyid Abad district", "near Sheikh Zuweid": the title is the first word of a place's name."""
+    text = line.clean.text
+    if not text[title].isupper() or not _LIES_IN.search(text[:title]):
+        return False
+    kind = _DISTRICT.match(text, end)
+    return bool(kind or document.lexicon.find_places(text[title:end]))
+
+
+_DISTRICT = re.compile(
+    r"\s+(?:district|province|county|township|village|town|city|subdistrict|area|camp|displacement)\b"
+)
 
 
 def _speaking(line: Line, document: Document) -> Iterator[tuple[int, int, str]]:

@@ -80,17 +80,23 @@ def country_votes(document: Document, candidates: list[Candidate]) -> CountryVot
             entries = document.lexicon.find_places(line.clean.dateline.split(",")[0].title())
             if entries and entries[0].country_code:
                 votes[entries[0].country_code] += 1.0
+    first = Counter(votes)
+    for candidate in candidates:
+        first.update(_own_votes(candidate))
+    shares = _shares(first)
     own: dict[str, Counter[str]] = {}
     for candidate in candidates:
-        for code, weight in _own_votes(candidate).items():
+        for code, weight in _own_votes(candidate, shares).items():
             votes[code] += weight
             if all(p.feature not in _PLACELESS and p.population < _KNOWN for p in candidate.entries):
                 own.setdefault(candidate.name, Counter())[code] += weight
     return CountryVotes(votes, own)
 
 
-def _own_votes(candidate: Candidate) -> dict[str, float]:
-    """What one name says of the country: all for a country's, shared among the namesakes of a town."""
+def _own_votes(candidate: Candidate, prior: dict[str, float] | None = None) -> dict[str, float]:
+    """What one name says of the country: all for a country's, shared among the namesakes of a town by their size and,
+    with `prior`, by the country's share of the article.
+    """
     if candidate.entries and candidate.entries[0].feature == "country":
         return {candidate.entries[0].country_code or "": 1.5}
     if not candidate.entries or not candidate.locative:
@@ -100,8 +106,13 @@ def _own_votes(candidate: Candidate) -> dict[str, float]:
         code = place.country_code or ""
         weight = (place.population + 500) ** 0.4 if place.feature == "city" else 60.0
         weights[code] = max(weights.get(code, 0.0), weight)
+    if prior is not None:
+        weights = {code: weight * (prior.get(code, 0.0) + _FLOOR) for code, weight in weights.items()}
     total = sum(weights.values())
     return {code: 1.5 * weight / total for code, weight in weights.items()}
+
+
+_FLOOR = 0.02  # share that a country has before anything speaks for it
 
 
 HOME_SHARE, NEAR_SHARE, LOOSE_SHARE, DOMINANT_SHARE = 0.08, 0.04, 0.15, 0.5

@@ -18,7 +18,9 @@ GENERIC_PRECISION: dict[str, int | None] = {
     "villages": None, "towns": None, "cities": None, "districts": 3, "provinces": 4, "regions": 4, "neighbourhoods": 1,
     "neighborhoods": 1, "suburbs": 1, "governorates": 4, "zone": 1, "complex": 1, "compound": 1, "commune": 1, "parish": 1,
     "parts": 2, "canal": 1, "junction": 1, "crossroads": 1, "field": 1, "naval": 1, "industrial": 1, "international": 1,
-    "refugee": 1, "displacement": 1, "military": 1, "displaced": 1, "air": 1, "artillery": 1, "power": 1, "gas": 1, "oil": 1,
+    "local government area": 3, "lga": 3, "police post": 1, "border post": 1, "army post": 1, "post": 1, "police station": 1,
+    "bazaar": 1, "estate": 1, "ranch": 1, "plantation": 1, "cooperative": 1, "community": 1, "locality": 1, "microdistrict": 1,
+    "ward": 1, "barrio": 1, "roundabout": 1, "substation": 1, "intersection": 1, "refugee": 1, "displacement": 1, "military": 1, "displaced": 1, "air": 1, "artillery": 1, "power": 1, "gas": 1, "oil": 1,
     "border": 1, "mosque": 1, "church": 1, "peninsular": 5, "archipelago": 5, "cape": 1, "bay": 7, "waters": 7,
 }  # fmt: skip
 MODIFIERS = frozenset(
@@ -39,4 +41,10 @@ NOUN_OF = re.compile(
     r"departments?|sub-?districts?|townships?|county|vicinity|jurisdiction|community|locality|stronghold|enclave|commune|parish)"
     r"(?:\s+of)?\s+(?:the\s+)?$",
     re.IGNORECASE,
+)
+
+# What ends the name of a district as a whole, with what it is part of ("Bokkos Local Government Area of Plateau State").
+KIND_TAIL = re.compile(
+    r"\s+(?:Local Government(?: Area| Council)?|LGA|Township|District|Province|Governorate|County|Municipality|Subdistrict|Village|Region)"
+    r"(?:\s+of\s.*)?"
 )

@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from orchestration.extraction.document import Found, Line
 from orchestration.extraction.lexicon import Actor, Lexicon, Place
 from orchestration.extraction.place_heads import head_of
-from orchestration.extraction.place_nouns import GENERIC_PRECISION, MODIFIERS, NOUN_AFTER, NOUN_OF
+from orchestration.extraction.place_nouns import GENERIC_PRECISION, KIND_TAIL, MODIFIERS, NOUN_AFTER, NOUN_OF
 from orchestration.extraction.place_unlisted import is_placed, without_kind
 
 _WORD = r"[A-Z\d]\w*(?:['’](?!s\b)\w+)*"
-_HYPHENATED = r"(?:ar|as|ash|ad|an|at|az|ez|ed|er|es|al|el|de|la|on|sur|le|les)"
+_HYPHENATED = r"(?:e|i|o|u|ul|ye|ar|as|ash|ad|an|at|az|ez|ed|er|es|al|el|de|la|on|sur|le|les)"
 _SPACED = r"(?:al|el|de|del|la|las|los|da|do|dos|ul|ibn|bin|bou|di|du|des|sur|of)"
 _NAME = re.compile(
     rf"""\b(?:(?:{_HYPHENATED}|A[rsdntz]|Ash|E[zdrs])-|(?:[Aa]l|[Ee]l|[Dd]eir|[Uu]mm|[Aa]bu|A[rsdntz]|Ash)[-\s])*
     (?=[A-Z]){_WORD}(?:(?:(?<=\b\w\w)|(?<=\b\w\w\w)|(?<=\b\w))[.](?=\s[A-Z]))?
-    (?:(?:-(?:{_HYPHENATED}-)?|\s(?:{_SPACED}[-\s]|{_HYPHENATED}-){{0,2}}){_WORD}|-[a-z]{{2,}}\w*){{0,5}}""",
+    (?:(?:-(?:{_HYPHENATED}[-\s])?|\s(?:{_SPACED}[-\s]|{_HYPHENATED}-){{0,2}}'?){_WORD}|-[a-z]{{2,}}\w*){{0,5}}""",
     re.VERBOSE,
 )
 LOCATIVE = re.compile(
-    r"\b(?:in|at|near|on|of|from|to|into|around|outside|inside|over|toward|towards|above|across|off|between|against|within|"
+    r"\b(?:in|at|near|on|of|from|to|into|around|outside|inside|over|toward|towards|above|across|off|between|against|within|beside|opposite|"
     r"through|throughout|beyond|behind|along|onto|via|north|south|east|west|northeast|northwest|southeast|southwest|"
     r"northern|southern|eastern|western|central|upper|lower|northeastern|northwestern|southeastern|southwestern|"
     r"nearby|neighbou?ring|besieged|occupied|around)\s+(?:(?:the|downtown|central|nearby|neighbou?ring|northern|southern|eastern|western|rural|greater)\s+)*$",
@@ -106,7 +106,9 @@ def candidates(line: Line, lexicon: Lexicon) -> list[Candidate]:
                     continue
                 if any(q.start <= start and end <= q.end for q in line.quantities):
                     continue  # "Forty villages"
-                whole = j == len(parts) and (i == 0 or text[slice(*parts[i - 1])].lower() in _NOT_FIRST)
+                whole = (j == len(parts) or bool(KIND_TAIL.fullmatch(text[end : parts[-1][1]]))) and (
+                    i == 0 or text[slice(*parts[i - 1])].lower() in _NOT_FIRST
+                )
                 listed = next((c.end for c in reversed(out) if c.locative and c.end <= start), None)
                 if j < len(parts) and _name_goes_on(text[slice(*parts[j])], lexicon):
                     continue
@@ -151,15 +153,21 @@ _NOT_FIRST = frozenset(
 _SETTLEMENT_OF = re.compile(r"\b(?:municipality|town|city|village|district|commune|township|port) of $")
 
 
+_GROUNDS = re.compile(r"\s+(?:air\s?base|base|airport|airfield|prison|camp|city|district)\b")
+_IN_PROVINCE = re.compile(
+    r",\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?\s(?:province|governorate|district|oblast|region|county)\b"
+)
+
+
 def _may_be_place(line: Line, found: Found[Actor]) -> bool:
     """Names of states and capitals also name places; adjectives and organisations do not."""
     if _SETTLEMENT_OF.search(line.clean.text[: found.start]):
         return True  # "the municipality of Miraflores"
-    return (
-        found.value.kind == "state"
-        and line.alias_types.get(found.start) in ("name", "capital", "acronym")
-        or line.alias_types.get(found.start) == "capital"
-    )
+    kind = line.alias_types.get(found.start)
+    if kind == "capital" or found.value.kind == "state" and kind in ("name", "acronym"):
+        return True
+    after = line.clean.text[found.end :]
+    return bool(kind == "seat" and _GROUNDS.match(after) or _IN_PROVINCE.match(after))
 
 
 def _candidate(
@@ -196,6 +204,8 @@ def _candidate(
     ):
         return None
     before, after = text[:start], text[end:]
+    if KIND_TAIL.search(name):
+        return None
     if words[0] in _MONTHS and words[-1].isdigit():
         return None
     if _UNIT_AFTER.match(after) or _UNIT_BEFORE.search(before):

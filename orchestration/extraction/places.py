@@ -12,6 +12,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from orchestration.extraction.document import Document, Found, Line, PlaceMention
+from orchestration.extraction.lexicon import Place
 from orchestration.extraction.place_entries import choose, country_votes, displaced
 from orchestration.extraction.place_heads import head_of
 from orchestration.extraction.place_spans import LOCATIVE, candidates
@@ -47,7 +48,7 @@ def find_places(document: Document) -> None:
         line.places.append(Found(candidate.start, candidate.end, *tokens, mention, text))
     _find_again(document)
     for line in document.lines:
-        line.places[:] = _with_parents(line, line.places)
+        line.places[:] = _with_parents(line, line.places, _labelled(document, line))
 
 
 _OPENED = re.compile(r"\(\s*(?:[^()]{2,40},\s+)?$")
@@ -112,7 +113,9 @@ _PARENT_GAP = re.compile(
 )
 
 
-def _with_parents(line: Line, places: list[Found[PlaceMention]]) -> list[Found[PlaceMention]]:
+def _with_parents(
+    line: Line, places: list[Found[PlaceMention]], labelled: Place | None
+) -> list[Found[PlaceMention]]:
     """Without the places in brackets that only enclose another; unlisted places take the coordinates of the larger
     place that follows or precedes them, at its precision.
     """
@@ -121,17 +124,18 @@ def _with_parents(line: Line, places: list[Found[PlaceMention]]) -> list[Found[P
         if found.value.place is not None:
             continue
         parent = _parent(line, places, found)
-        if parent is None or parent.place is None or parent.place.feature in ("country", "sea"):
+        place = parent.place if parent is not None else labelled
+        if place is None or place.feature in ("country", "sea"):
             continue
-        near = 2 if (parent.where_precision or 6) <= 2 else parent.where_precision
+        precision = (parent.where_precision if parent is not None else place.where_precision) or 6
         out[i] = replace(
             found,
             value=replace(
                 found.value,
-                place=parent.place,
-                where_precision=near,
-                latitude=parent.latitude,
-                longitude=parent.longitude,
+                place=place,
+                where_precision=max(precision, 2),
+                latitude=parent.latitude if parent is not None else place.latitude,
+                longitude=parent.longitude if parent is not None else place.longitude,
             ),
         )
     return out
@@ -151,6 +155,17 @@ def _parent(line: Line, places: list[Found[PlaceMention]], found: Found[PlaceMen
         if re.fullmatch(r"'s\s+(?:\w+\s+)?", gap) or gap == ", " and found.end <= _head_end(text):
             return previous.value
     return None
+
+
+def _labelled(document: Document, line: Line) -> Place | None:
+    """The place whose name is the label of the line ("BUENOS AIRES: ...", "Al Bayda: ..."), if it is at home there."""
+    label = line.clean.label
+    if not label:
+        return None
+    entries = document.lexicon.find_places(label.title() if label.isupper() else label)
+    return max(
+        entries, key=lambda p: (document.countries.get(p.country_code or "", 0.0), p.population), default=None
+    )
 
 
 def _head_end(text: str) -> int:
