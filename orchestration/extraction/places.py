@@ -108,6 +108,7 @@ _NEAR = re.compile(
 )
 
 _BRACKET_GAP = re.compile(r"\s?\((?:[^()]{2,40},\s+)?")
+_LIST_GOES_ON = re.compile(r"(?:,\s+[A-Z][\w'’ -]{2,30}){0,3},?\s+(?:and|or)\s+[A-Z]")
 _PARENT_GAP = re.compile(
     r"^(?:'s|,|,?\s+(?:just\s+)?(?:north|south)?-?(?:east|west|north|south)\s+of|\s+in|\s+of|\s+neighbou?rhood in|\s+on the outskirts of|\s+outside|\s+near|,?\s+(?:a|the)\s+[\w\s-]{3,40}?\s+(?:of|in))\s+(?:(?:the|neighbou?ring|nearby|northern|southern|eastern|western|central|city|town|of|district|province)\s+)*$"
 )
@@ -147,7 +148,8 @@ def _parent(line: Line, places: list[Found[PlaceMention]], found: Found[PlaceMen
     following = next((f for f in places[at + 1 :] if f.value.place is not None), None)
     if following is not None:
         gap = text[found.end : following.start]
-        if _PARENT_GAP.match(gap) or _BRACKET_GAP.fullmatch(gap):
+        listed = gap == ", " and _LIST_GOES_ON.match(text[following.end :])
+        if not listed and _PARENT_GAP.match(gap) or _BRACKET_GAP.fullmatch(gap):
             return following.value
     previous = places[at - 1] if at else None
     if previous is not None:

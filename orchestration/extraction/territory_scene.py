@@ -13,7 +13,13 @@ from orchestration.extraction.attribution import Attribution
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Document, Found, Line, PlaceMention, Sent
 from orchestration.extraction.lexicon import Lexicon
-from orchestration.extraction.placing import PlaceChoice, choice_of, label_place, place_from_text
+from orchestration.extraction.placing import (
+    PlaceChoice,
+    choice_of,
+    label_place,
+    most_specific,
+    place_from_text,
+)
 from orchestration.extraction.syntax import clause_head
 
 CLASSES = tuple(
@@ -189,7 +195,7 @@ class Scene:
         for where in [sent, *list(self.document.before(sent))[:_REACH]]:
             limit = before if where is sent else where.span.end
             weight = -0.4 * min(sent.index - where.index, 5)
-            for found in reversed(where.line.places):
+            for found in reversed(most_specific(where.line, where.line.places)):
                 if where.span.start <= found.first < limit:
                     near = 0.8 if topical and where is sent and _is_topic(where.line, found) else 0.0
                     yield (

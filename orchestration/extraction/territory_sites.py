@@ -89,6 +89,8 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
         if verb.dep_ != "relcl" or depth >= 3:
             return []
         sites = _sites(scene, sent, verb.head, depth + 1)
+        if not any(s.place for s in sites) and (named := _before_comma(sent, head)) is not None:
+            return [Site(choice_of(line, named))]
         if any(s.place for s in sites) or not is_ground(scene, verb.head):
             return sites
         return _anaphoric(scene, sent, verb.head, 1)  # "seized X, on the border, which it still holds"
@@ -162,6 +164,37 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
         return [Site(choice_of(line, inside[0]) if inside else None, words=reduced[0].lower_)]
     unlisted = _unlisted(scene, sent, head) if not is_part(scene, head) else None
     return [Site(unlisted)] if unlisted else []
+
+
+def _before_comma(sent: Sent, relative: Token) -> Found[PlaceMention] | None:
+    """The place of "the market at Mellit, 60 km to the north, which the RSF took"."""
+    if relative.i <= sent.span.start or relative.nbor(-1).text != ",":
+        return None
+    before = [f for f in sent.line.places if sent.span.start <= f.first < relative.i]
+    return before[-1] if before else None
+
+
+def where_sites(scene: Scene, sent: Sent, verb: Token) -> list[Site]:
+    """The ground that a clause with "where" tells of: "the districts of A and B, where rebels remain entrenched"."""
+    clause = verb
+    while clause.dep_ not in ("relcl", "advcl", "ROOT") and clause.head.i < clause.i:
+        clause = clause.head
+    where = next((c for c in (*clause.children, *verb.children) if c.lower_ == "where"), None)
+    if where is None or where.i <= sent.span.start:
+        return []
+    if clause.dep_ == "relcl" and (sites := [s for s in sites_of(scene, sent, [clause.head]) if s.place]):
+        return sites
+    line = sent.line
+    before = [f for f in line.places if sent.span.start <= f.first < where.i]
+    small = [
+        f for f in most_specific(line, before) if f.value.place is None or f.value.place.feature != "country"
+    ]
+    last = small[-1:]
+    for f in reversed(small[:-1]):  # with those that "and" joins to it
+        if line.clean.text[f.end : last[0].start].strip() not in ("and", ",", ", and"):
+            break
+        last.insert(0, f)
+    return [Site(choice_of(line, f)) for f in last]
 
 
 _SHARES = frozenset({"most", "all", "half", "both", "much", "some", "everything"})
