@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from orchestration.extraction.document import Document, Found, Line
 from orchestration.extraction.place_nouns import GENERIC_PRECISION
+from orchestration.extraction.place_unlisted import is_described_as_place
 
 _PART = r"(?:(?:al|el|bin|ibn|van|von|de|da|dos|del|ould|abu)[-\s])?(?:[A-Z]\.|(?:[Aa]l-|[Ee]l-)?[A-Z][\w'’]+(?:-[A-Z]?\w+)*)"
 _NAME = re.compile(rf"(?=[A-Z]|al-|el-){_PART}(?:\s+{_PART}){{0,3}}")
@@ -103,6 +104,8 @@ def _speaking(line: Line, document: Document) -> Iterator[tuple[int, int, str]]:
         speaks = _SPEAKS.match(text[found.end() :])
         if speaks and speaks.group().lstrip().startswith(",") and _LIES_IN.search(text[: found.start()]):
             speaks = None  # "in Ghiza Bahriya, a waterfront district"
+        if speaks and is_described_as_place(text, found.start(), found.end()):
+            speaks = None
         speaks = speaks or (
             _SAID.search(text[: found.start()]) and text[found.end() : found.end() + 2] != "'s"
         )

@@ -20,7 +20,7 @@ GENERIC_PRECISION: dict[str, int | None] = {
     "parts": 2, "canal": 1, "junction": 1, "crossroads": 1, "field": 1, "naval": 1, "industrial": 1, "international": 1,
     "local government area": 3, "lga": 3, "police post": 1, "border post": 1, "army post": 1, "post": 1, "police station": 1,
     "bazaar": 1, "estate": 1, "ranch": 1, "plantation": 1, "cooperative": 1, "community": 1, "locality": 1, "microdistrict": 1,
-    "ward": 1, "barrio": 1, "roundabout": 1, "substation": 1, "intersection": 1, "refugee": 1, "displacement": 1, "military": 1, "displaced": 1, "air": 1, "artillery": 1, "power": 1, "gas": 1, "oil": 1,
+    "ward": 1, "barrio": 1, "roundabout": 1, "trading centre": 1, "trading center": 1, "trading post": 1, "substation": 1, "intersection": 1, "refugee": 1, "displacement": 1, "military": 1, "displaced": 1, "air": 1, "artillery": 1, "power": 1, "gas": 1, "oil": 1,
     "border": 1, "mosque": 1, "church": 1, "peninsular": 5, "archipelago": 5, "cape": 1, "bay": 7, "waters": 7,
 }  # fmt: skip
 MODIFIERS = frozenset(

@@ -46,7 +46,7 @@ _DONE_TO_PLACES = re.compile(
 )
 _APPOSITION = re.compile(
     r",\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}(?:town|village|city|settlement|hamlet|suburb|district|neighbou?rhood|locality|community|outpost|capital|"
-    r"stronghold|enclave|island|base)\b(?!')"
+    r"stronghold|enclave|island|base|ridge|hill|hilltop|mountain|valley|river|oasis|port|quarter|municipality|commune|estate)\b(?!')"
 )
 _BRACKETED = re.compile(r"\s\([A-Z][a-z][\w'’ .-]*(?:,\s[A-Z][\w'’ .-]+){0,2}\)")
 _LIST_END = re.compile(r"(?:,\s+[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?){0,4},?\s+and\s+[A-Z]")
@@ -75,6 +75,12 @@ def is_placed(text: str, start: int, end: int, *, listed: bool, gap: str) -> boo
     return bool(_BEFORE.search(before)) and bool(
         _AFTER.match(after) or _APPOSITION.match(after) or _BRACKETED.match(after)
     )
+
+
+def is_described_as_place(text: str, start: int, end: int) -> bool:
+    """Whether the name `text[start:end]` stands where places do and is told to be one ("out of Ceel Cali, a hamlet")."""
+    before = _BEFORE.search(text[max(0, start - _REACH) : start])
+    return before is not None and _APPOSITION.match(text, end) is not None
 
 
 def without_kind(name: str) -> str:

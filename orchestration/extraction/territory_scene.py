@@ -42,6 +42,9 @@ _AROUND_A_PLACE = frozenset(
 )
 
 
+_SECTORS = frozenset({"sector", "front", "direction", "axis"})
+
+
 _AREAS = CLASSES[1]
 
 
@@ -274,6 +277,8 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
     kind = kind.removesuffix("s") if kind not in ("heights", "barracks", "headquarters") else kind
     if kind == "enclave" and own in _ENCLAVES:
         return 1.0
+    if kind in _SECTORS and mention.generic in _SECTORS:
+        return 2.0  # "Pokrovsk direction. ... in this sector"
     if kind == own or kind in words:
         return 2.0
     if kind in _LANDSCAPES:
@@ -302,6 +307,8 @@ def _standing(line: Line, found: Found[PlaceMention]) -> float:
     """How far the mention itself is what its clause is about: not a mere point of reference, not a government."""
     token = line.doc[found.last]
     before = line.clean.text[max(0, found.start - 24) : found.start].lower()
+    if token.dep_ in ("compound", "amod", "nmod") and token.head.tag_ == "NNS" and token.head.text.islower():
+        return -1.2  # "Darfur rebels", "Goma residents"
     if before.rstrip().endswith(
         (" from", " towards", " toward", " outside", "north of", "south of", "east of", "west of")
     ):

@@ -252,6 +252,9 @@ def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         else subjects(verb)
     )
     sites = sites_of(scene, sent, falling)
+    supposed = _supposed(sent, verb)
+    if not sites and supposed is not None:
+        sites = sites_of(scene, sent, [supposed])
     if not sites:
         return "what falls is no ground"
     to = [t for name, t in pairs if name in ("to", "into")]
@@ -261,7 +264,17 @@ def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         takers = of if of.refs else owner(scene, sent, hands)
     if to and not takers.refs:
         return "falls to no force"
+    if supposed is not None:
+        return [Change("capture", verb, tuple(sites), takers.refs, modality="hypothetical")]
     return outcome("capture", verb, sites, takers)
+
+
+def _supposed(sent: Sent, verb: Token) -> Token | None:
+    """The subject of "should Sake fall", which stands between the two."""
+    first = verb.i - 1
+    while first > sent.span.start and verb.doc[first].pos_ in ("PROPN", "NOUN", "DET", "ADJ", "ADP", "PUNCT"):
+        first -= 1
+    return verb.nbor(-1) if verb.doc[first].lower_ == "should" and first < verb.i - 1 else None
 
 
 def give_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
