@@ -48,3 +48,12 @@ KIND_TAIL = re.compile(
     r"\s+(?:Local Government(?: Area| Council)?|LGA|Township|District|Province|Governorate|County|Municipality|Subdistrict|Village|Region)"
     r"(?:\s+of\s.*)?"
 )
+
+# Peoples and faiths: "a Fulani settlement" and "the Catholic church" bear no place's name.
+PEOPLES = frozenset(
+    "catholic orthodox protestant anglican evangelical pentecostal shi'ite shi'a hindu sikh buddhist druze alawite ismaili copt coptic yazidi "
+    "assyrian chaldean turkmen circassian bedouin fulani hausa yoruba igbo ijaw tuareg dogon bambara songhai hutu tutsi hema lendu banyamulenge "
+    "nuer dinka murle shilluk masalit zaghawa oromo tigrayan kikuyu luo kalenjin pokot karamojong hazara pashtun pushtun "
+    "baluch baloch sindhi mohajir kashmiri naga bodo meitei kuki tamil sinhalese muslim rohingya moro tausug maranao serb croat bosniak "
+    "kosovar roma chechen ingush avar abkhaz ossetian miskito maya quechua ashaninka mapuche basque".split()
+)

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from orchestration.extraction.document import Found, Line
 from orchestration.extraction.lexicon import Actor, Lexicon, Place
 from orchestration.extraction.place_heads import head_of
-from orchestration.extraction.place_nouns import GENERIC_PRECISION, KIND_TAIL, MODIFIERS, NOUN_AFTER, NOUN_OF
+from orchestration.extraction.place_nouns import (
+    GENERIC_PRECISION,
+    KIND_TAIL,
+    MODIFIERS,
+    NOUN_AFTER,
+    NOUN_OF,
+    PEOPLES,
+)
 from orchestration.extraction.place_unlisted import is_placed, without_kind
 
 _WORD = r"[A-Z\d]\w*(?:['’](?!s\b)\w+)*"
@@ -190,6 +197,7 @@ def _candidate(
     if (
         (low in _NOT_PLACE and not (low in _TOWNS_AND_WORDS and _STRONG_LOCATIVE.search(text[:start])))
         or low in lexicon.adjectives
+        or low in PEOPLES
         or (
             len(words) == 1
             and (

@@ -16,7 +16,7 @@ _FORMS = (
     r"storm(?:s|ed|ing)?|besieg(?:e[ds]?|ing)|encircl(?:e[ds]?|ing)|surround(?:s|ed|ing)?|liberat(?:e[ds]?|ing)|overr[au]n(?:s|ning)?|"
     r"enter(?:s|ed|ing)?|re-?enter(?:s|ed|ing)?|reach(?:es|ed|ing)|shell(?:s|ed|ing)?|bomb(?:s|ed|ing)?|bombard(?:s|ed|ing)?|pound(?:s|ed|ing)?|"
     r"evacuat(?:e[ds]?|ing)|abandon(?:s|ed|ing)?|invad(?:e[ds]?|ing)|raid(?:s|ed|ing)?|occup(?:y|ies|ied|ying)|reoccup(?:y|ies|ied)|"
-    r"secur(?:e[ds]?|ing)|clear(?:s|ed|ing)|attack(?:s|ed|ing)?|strafed|struck|hit|torched|burned|burnt)"
+    r"secur(?:e[ds]?|ing)|clear(?:s|ed|ing)|attack(?:s|ed|ing)?|strafed|torched)"
 )
 _OF_ACTS = (
     r"(?:fall|loss|(?:re)?capture|seizure|siege|encirclement|liberation|control|bombardment|shelling|bombing|storming|invasion|"
