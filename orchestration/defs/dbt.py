@@ -4,7 +4,8 @@ What a row of the marts means is decided in `dbt_project`, how dbt is run in `or
 here is only how Dagster sees it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from graphlib import TopologicalSorter
 from typing import Any
 
 from dagster import (
@@ -23,14 +24,15 @@ from dagster_dbt.asset_utils import (
     get_updated_cli_invocation_params_for_context,
 )
 
-from orchestration.dbt_runner import MANIFEST, NodeResult, build, models_version, prepare_project, reasons
+from orchestration.dbt_runner import MANIFEST, NodeResult, build, prepare_project, reasons
 from orchestration.defs.loggers import say
 from orchestration.defs.previews import table_metadata
 from orchestration.defs.report import page_of
 from orchestration.defs.resources import WRITER_POOL, LedgerResource
 from orchestration.defs.runs import Stage, installed
 from orchestration.home import Home
-from orchestration.warehouse import BUILDING, MARTS, PUBLISHED, Warehouse, exclusive
+from orchestration.stale_marts import note_built, stale_sources
+from orchestration.warehouse import BUILDING, MARTS, PUBLISHED, TESTED, Warehouse, exclusive
 
 # Unit tests judge the SQL, not the data: `make test` runs them.
 NOT_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
@@ -67,16 +69,21 @@ def build_dbt_assets() -> AssetsDefinition:
         layout = ledger.layout
         with Stage(context, ledger, "build") as stage:
             with ledger.warehouse() as warehouse:
-                state, version = warehouse.meta(MARTS) or BUILDING, models_version(project)
-                anew = warehouse.begin_build(version)
+                before = warehouse.meta(MARTS)
+                stale = stale_sources(warehouse, project, _relations(context)) if before == TESTED else None
+                anew = stale is None
+                warehouse.begin_build(anew=anew)
                 stage.record(
                     warehouse,
                     build_began_at=warehouse.now(),
                     dbt_version=installed("dbt-core"),
                     duckdb_version=installed("duckdb"),
                 )
+                read = warehouse.fingerprints("raw")
+            part = stale is not None and not context.is_subset
+            chosen = _downstream(context, stale) if part else _selection(context)
             with exclusive(layout.warehouse):
-                arguments = [*NOT_UNIT_TESTS, *_selection(context), *(ALL_ROWS if anew else ())]
+                arguments = [*NOT_UNIT_TESTS, *chosen, *(ALL_ROWS if anew else ())]
                 results = build(project, layout.root, layout.dbt_target / "build", arguments)
             failed = any(result.failed for result in results)
             # Also when a test failed: the UI then shows which one, beside all that passed.
@@ -85,11 +92,14 @@ def build_dbt_assets() -> AssetsDefinition:
                     if context.is_subset:
                         # What was built of a part is not told by what changed since the last whole build.
                         warehouse.set_meta(PUBLISHED, "")
-                        warehouse.set_meta(MARTS, state)
+                        warehouse.set_meta(MARTS, before or BUILDING)
                     else:
-                        warehouse.end_build(version)
+                        warehouse.end_build()
+                        # A warning is to be heard again in the next run.
+                        if not any(result.status == "warn" for result in results):
+                            note_built(warehouse, project, read)
                     stage.record(warehouse)
-                yield from _events(context, results, warehouse, layout)
+                yield from _events(context, results, warehouse, layout, unchanged=part)
             if failed:
                 raise Failure(reasons(results))
 
@@ -104,11 +114,46 @@ def _selection(context: AssetExecutionContext) -> list[str]:
     return [*chosen.selection_args, *indirect]
 
 
+def _relations(context: AssetExecutionContext) -> set[tuple[str, str]]:
+    """Schema and name of every table and view that a whole build leaves."""
+    manifest, _, _ = get_manifest_and_translator_from_dbt_assets([context.assets_def])
+    kept = ("model", "seed", "snapshot")
+    nodes = [node for node in manifest["nodes"].values() if node["resource_type"] in kept]
+    return {(node["schema"], node["name"]) for node in nodes if node["config"]["materialized"] != "ephemeral"}
+
+
+def _downstream(context: AssetExecutionContext, tables: Collection[str]) -> list[str]:
+    """dbt's arguments for what is made of these raw tables."""
+    manifest, _, _ = get_manifest_and_translator_from_dbt_assets([context.assets_def])
+    sources = [source for source in manifest["sources"].values() if source["name"] in tables]
+    return ["--select", *sorted(f"source:{s['source_name']}.{s['name']}+" for s in sources)]
+
+
 def _events(
-    context: AssetExecutionContext, results: list[NodeResult], warehouse: Warehouse, home: Home
+    context: AssetExecutionContext,
+    results: list[NodeResult],
+    warehouse: Warehouse,
+    home: Home,
+    *,
+    unchanged: bool,
 ) -> Iterator[Output | AssetCheckResult]:
-    """An output for each table that was built, a check result for each data test that ran."""
+    """An output for each table that was built, a check result for each data test that ran.
+
+    With `unchanged`, what was not built is as it was: an output too, so that what lies downstream goes on.
+    """
     manifest, translator, _ = get_manifest_and_translator_from_dbt_assets([context.assets_def])
+    if unchanged:
+        seen = {result.unique_id for result in results}
+        # Dagster wants to hear of a table after those that it is made of.
+        for unique_id in TopologicalSorter(manifest["parent_map"]).static_order():
+            node = manifest["nodes"].get(unique_id)
+            if (
+                node
+                and unique_id not in seen
+                and translator.get_asset_key(node) in context.selected_asset_keys
+            ):
+                metadata = {"unique_id": unique_id, "status": "unchanged"}
+                yield _output(node, translator, warehouse, home, metadata)
     for result in results:
         metadata = {"unique_id": result.unique_id, "seconds": result.seconds, "status": result.status}
         check = get_asset_check_key_for_test(manifest, translator, result.unique_id, project=None)
@@ -123,15 +168,21 @@ def _events(
                 metadata={**metadata, "failing rows": result.failures or 0},
             )
         elif result.status == "success":
-            node = manifest["nodes"][result.unique_id]
-            page = page_of(home, node["name"])
-            link = {"report": page} if page else {}
-            # Counting the rows of a view would run it once more.
-            shown = node["config"]["materialized"] != "view"
-            rows = table_metadata(warehouse.preview(f"{node['schema']}.{node['name']}")) if shown else {}
-            key = translator.get_asset_key(node)
-            yield Output(
-                None,
-                output_name=key.to_python_identifier(),
-                metadata={**metadata, **rows, **link},
-            )
+            yield _output(manifest["nodes"][result.unique_id], translator, warehouse, home, metadata)
+
+
+def _output(
+    node: Mapping[str, Any],
+    translator: DagsterDbtTranslator,
+    warehouse: Warehouse,
+    home: Home,
+    metadata: Mapping[str, Any],
+) -> Output:
+    """The table as it now is: its row count, its first rows, and the page of the report that shows it."""
+    # Counting the rows of a view would run it once more.
+    shown = node["config"]["materialized"] != "view"
+    rows = table_metadata(warehouse.preview(f"{node['schema']}.{node['name']}")) if shown else {}
+    page = page_of(home, node["name"])
+    link = {"report": page} if page else {}
+    name = translator.get_asset_key(node).to_python_identifier()
+    return Output(None, output_name=name, metadata={**metadata, **rows, **link})

@@ -41,9 +41,9 @@ reviews as (
 
 present_extractor as (
 
-    select arg_max(extractor_version, ended_at) as extractor_version
-    from {{ ref('stg_runs') }}
-    where extractor_version is not null
+    select max(extractor_version) as extractor_version
+    from {{ ref('stg_extractors') }}
+    where is_current
 
 ),
 
