@@ -455,11 +455,14 @@ class Warehouse:
     def fingerprints(self, schema: str) -> dict[str, str]:
         """Of each table of a schema, by name, a value that changes when any of its rows does.
 
+        What is only remembered of the last run, and says nothing that other tables do not, is left out.
+
         Comparable within one version of DuckDB, whose hash it is. A row order means nothing.
         """
         tables = self.rows(
             "SELECT table_name FROM duckdb_tables() WHERE schema_name = $schema"
-            " AND database_name = current_database() ORDER BY table_name",
+            " AND database_name = current_database()"
+            " AND table_name NOT IN ('built_articles', 'inbox_files') ORDER BY table_name",
             {"schema": schema},
         )
         rows = "SELECT concat(count(*), ':', sum(hash(t))) FROM"
@@ -538,32 +541,25 @@ class Warehouse:
                 "UPDATE raw.incident_moves SET moved_at = $now WHERE moved_at IS NULL", {"now": self.now()}
             )
 
-    def begin_build(self, version: str) -> bool:
-        """Marks the marts as being built; whether all of them must be built anew, and not only what changed.
-
-        So it is where the last build did not come to its end, or was by another `version` of the models.
-        """
-        anew = self.meta(MARTS) != TESTED or self.meta(BUILT_BY) != version
+    def begin_build(self, *, anew: bool) -> None:
+        """Marks the marts as being built; `anew` all their rows, and not only those of what changed."""
         self.set_meta(MARTS, BUILDING)
         if anew:
             self.set_meta(PUBLISHED, "")
-        return anew
 
-    def end_build(self, version: str) -> None:
+    def end_build(self) -> None:
         """Marks the marts as built and tested as a whole, and the articles as built as they were then."""
         if not (self.meta(PUBLISHED) or "").startswith(f"{self.meta(BUILD)} "):
             self.set_meta(PUBLISHED, "")
         self.set_meta(BUILD, str(int(self.meta(BUILD) or 0) + 1))
         with self._transaction():
             self._connection.execute(
-                "DELETE FROM raw.built_articles"
-                " WHERE article_id IN (SELECT article_id FROM intermediate.int_changed_articles)"
+                f"DELETE FROM raw.built_articles WHERE article_id IN ({_CHANGED_ARTICLES})"
             )
             self._connection.execute(
                 "INSERT INTO raw.built_articles BY NAME SELECT article_id, state_hash, incident_ids"
                 " FROM intermediate.int_changed_articles WHERE state_hash IS NOT NULL"
             )
-        self.set_meta(BUILT_BY, version)
         self.set_meta(MARTS, TESTED)
 
     def publish(self, target: Path, tables: Collection[str], views: str = "") -> list[tuple[str, int]]:
@@ -904,8 +900,6 @@ def _sql_columns(record: type) -> dict[str, str]:
 MARTS = "marts"
 BUILDING = "building"
 TESTED = "tested"
-# By which version of the models.
-BUILT_BY = "built by"
 # The number of the last build, and that of the build that was published with the stamp of the file; empty where
 # the published file is not what the marts were before the last build.
 BUILD = "build"
