@@ -138,8 +138,9 @@ def dev(settings: Settings) -> int:
 def docs(settings: Settings) -> int:
     """dbt's documentation as one HTML file."""
     target = settings.home.dbt_target / "docs"
-    if not settings.home.warehouse.exists():
+    if not settings.lake and not settings.home.warehouse.exists():
         return _fail("there is nothing to document yet: `make run` first")
+    from orchestration.dbt_runner import profile_environment
     from orchestration.warehouse import exclusive
 
     dbt = Path(sys.executable).with_name("dbt")
@@ -147,7 +148,9 @@ def docs(settings: Settings) -> int:
     outputs = ["--target-path", target, "--log-path", target]
     with exclusive(settings.home.warehouse):
         done = subprocess.run(
-            [dbt, "--quiet", "docs", "generate", "--static", *folders, *outputs], check=False
+            [dbt, "--quiet", "docs", "generate", "--static", *folders, *outputs],
+            env={**os.environ, **profile_environment(settings.home.root, settings.lake)},
+            check=False,
         )
     if done.returncode:
         return _fail("dbt could not build its docs")
@@ -175,7 +178,7 @@ def export(settings: Settings) -> int:
 
     home = settings.home
     try:
-        written = write(home.ledger, home.exports, home.cache / "duckdb")
+        written = write(home.ledger, home.exports)
     except FileNotFoundError:
         return _fail("there is nothing to export yet: `make run` first")
     for file in written:
@@ -199,6 +202,8 @@ def backup(settings: Settings) -> int:
     from orchestration.maintenance.backup import BackupError, make_backup
     from orchestration.warehouse import WarehouseBusy, WarehouseUnusable
 
+    if settings.lake:
+        return _fail("a lake is backed up by pg_dump and a copy of its files: docs/scaling.md")
     try:
         made = make_backup(settings.home, _backups(settings))
     except (BackupError, WarehouseBusy, WarehouseUnusable) as error:
@@ -214,6 +219,8 @@ def restore(settings: Settings) -> int:
     from orchestration.maintenance.backup import BackupError, latest_backup, restore_backup
     from orchestration.warehouse import WarehouseUnusable
 
+    if settings.lake:
+        return _fail("a lake is restored by pg_restore and a copy of its files: docs/scaling.md")
     named = os.environ.get("LEDGER_BACKUP")
     try:
         source = Path(named).expanduser().absolute() if named else latest_backup(_backups(settings))

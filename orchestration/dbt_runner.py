@@ -13,7 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from orchestration.home import CACHE_DIR, DBT_DIR
+from orchestration.duckdb_extension import UNPACKED
+from orchestration.home import CACHE_DIR, DBT_DIR, Lake
 
 # Folders that dbt writes into, if a person runs it by hand.
 DBT_OUTPUTS = frozenset(("target", "logs", "dbt_packages"))
@@ -61,16 +62,17 @@ def prepare_project(cache: Path = CACHE_DIR) -> Path:
     return folder
 
 
-def build(project: Path, home: Path, target: Path, arguments: Sequence[str]) -> list[NodeResult]:
-    """Runs `dbt build` on the warehouse of `home`; artifacts and log go into `target`.
+def build(
+    project: Path, home: Path, lake: Lake | None, target: Path, arguments: Sequence[str]
+) -> list[NodeResult]:
+    """Runs `dbt build` on the warehouse of `home`, or on the lake; artifacts and log go into `target`.
 
     `project` comes from `prepare_project`. Returns all nodes in the order in which they ended, failed
     ones too; raises `DbtFailed` if dbt could not even begin.
     """
     from dbt.contracts.graph.manifest import Manifest
 
-    # dbt's profile reads the home from the environment.
-    os.environ["LEDGER_HOME"] = str(home)
+    os.environ.update(profile_environment(home, lake))
     manifest = Manifest.from_msgpack((project / PARSED).read_bytes())
     nodes = _invoke(["build", *arguments, *_folders(target)], manifest)
     return [
@@ -83,6 +85,15 @@ def build(project: Path, home: Path, target: Path, arguments: Sequence[str]) -> 
         )
         for node in nodes
     ]
+
+
+def profile_environment(home: Path, lake: Lake | None) -> dict[str, str]:
+    """The variables from which dbt's profile takes where the warehouse is."""
+    return {
+        "LEDGER_HOME": str(home),
+        "LEDGER_LAKE": lake.catalogue if lake else "",
+        "LEDGER_EXTENSIONS": str(UNPACKED),
+    }
 
 
 def reasons(results: Sequence[NodeResult]) -> str:

@@ -20,6 +20,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 import duckdb
 import pyarrow as pa
 
+from orchestration.home import Lake
 from orchestration.ingestion.deliveries import Delivery
 from orchestration.linking.records import (
     ArticleBand,
@@ -140,20 +141,20 @@ def exclusive(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def open_warehouse(path: Path) -> Iterator["Warehouse"]:
-    """The warehouse at `path`, its tables made if they are missing, closed whatever happens.
+def open_warehouse(path: Path, lake: Lake | None = None) -> Iterator["Warehouse"]:
+    """The warehouse at `path`, or the lake, its tables made if they are missing, closed whatever happens.
 
     Raises `WarehouseBusy` or `WarehouseUnusable`, whose messages are for people.
     """
     with exclusive(path):
-        connection = _connect(path)
+        connection = _connect_lake(lake) if lake else _connect(path)
         try:
             warehouse = Warehouse(connection)
             warehouse.require_known_format(path)
             warehouse.create_tables()
             yield warehouse
         except duckdb.IOException as error:
-            raise _unusable(path, str(error)) from error
+            raise _unusable(lake or path, str(error)) from error
         finally:
             connection.close()
 
@@ -491,6 +492,12 @@ class Warehouse:
         _sync(target.parent)
         return counts
 
+    def tidy(self) -> None:
+        """Of a lake: merges the small files of many transactions, and removes what nobody reads any more."""
+        from orchestration.lake import tidy
+
+        tidy(self._connection)
+
     def _copy_marts(self, tables: Collection[str]) -> list[tuple[str, int]]:
         names = {"names": sorted(tables)}
         described = self._connection.execute(
@@ -630,6 +637,15 @@ def extraction_id(extractor_version: str, article_id: str, *metadata: str | None
     return sha256(key.encode()).hexdigest()[:32]
 
 
+def _connect_lake(lake: Lake) -> duckdb.DuckDBPyConnection:
+    from orchestration.lake import LakeUnusable, connect
+
+    try:
+        return connect(lake)
+    except LakeUnusable as error:
+        raise _unusable(lake, str(error)) from None
+
+
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     """Opens the file; whoever looked into it with another program gets time to close it."""
     began = monotonic()
@@ -670,8 +686,10 @@ def _was_being_made(path: Path) -> bool:
     return path.stat().st_size <= SMALLEST_DATABASE_BYTES and not path.with_name("ledger.duckdb").exists()
 
 
-def _unusable(path: Path, message: str) -> WarehouseUnusable:
+def _unusable(path: Path | Lake, message: str) -> WarehouseUnusable:
     reason = " ".join(message.split())
+    if isinstance(path, Lake):
+        return WarehouseUnusable(f"the lake {path.catalogue} cannot be used ({reason})")
     if "version number" in reason:
         return WarehouseUnusable(
             f"{path} was written by a newer DuckDB than this environment has: use the release of the"

@@ -75,7 +75,7 @@ def build_dbt_assets() -> AssetsDefinition:
                 )
             with exclusive(layout.warehouse):
                 arguments = [*NOT_UNIT_TESTS, *_selection(context)]
-                results = build(project, layout.root, layout.dbt_target / "build", arguments)
+                results = build(project, layout.root, ledger.lake, layout.dbt_target / "build", arguments)
             failed = any(result.failed for result in results)
             # Also when a test failed: the UI then shows which one, beside all that passed.
             with ledger.warehouse() as warehouse:

@@ -4,13 +4,13 @@ No asset reads the environment or opens a file that is not reached from here.
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Protocol
 
 from dagster import ConfigurableResource, DagsterInstance, InitResourceContext
 
-from orchestration.home import CACHE_DIR, REFERENCE_DIR, Home, Settings
+from orchestration.home import CACHE_DIR, REFERENCE_DIR, Home, Lake, Settings
 from orchestration.ingestion.deliveries import Limits
 from orchestration.locks import hold, is_free
 from orchestration.records import Article, Extraction
@@ -40,6 +40,8 @@ class LedgerResource(ConfigurableResource):
     max_seconds: float
     read_again: int
     workers: int
+    lake_catalogue: str = ""
+    lake_files: str = ""
 
     @classmethod
     def from_settings(cls, settings: Settings) -> "LedgerResource":
@@ -54,6 +56,8 @@ class LedgerResource(ConfigurableResource):
             max_seconds=settings.limits.seconds,
             read_again=settings.read_again,
             workers=settings.workers,
+            lake_catalogue=settings.lake.catalogue if settings.lake else "",
+            lake_files=settings.lake.files if settings.lake else "",
         )
 
     @contextmanager
@@ -62,9 +66,19 @@ class LedgerResource(ConfigurableResource):
         if context.run is None:
             yield self
             return
-        if not is_free(self.layout.run_lock) and context.log:
-            context.log.info("Waits for the run that is going on in this home")
-        with hold(self.layout.run_lock):
+
+        def say(what: str) -> None:
+            if context.log:
+                context.log.info(what)
+
+        if not is_free(self.layout.run_lock):
+            say("Waits for the run that is going on in this home")
+        with ExitStack() as held:
+            held.enter_context(hold(self.layout.run_lock))
+            if self.lake:
+                from orchestration.lake import turn
+
+                held.enter_context(turn(self.lake, lambda: say("Waits for the run of another machine")))
             if context.instance:
                 free_pool(context.instance, self.layout, context.run.run_id)
             yield self
@@ -73,6 +87,11 @@ class LedgerResource(ConfigurableResource):
     def layout(self) -> Home:
         """Where things lie in the home."""
         return Home(Path(self.home))
+
+    @property
+    def lake(self) -> Lake | None:
+        """The warehouse that several machines share; None if it is a file of the home."""
+        return Lake(self.lake_catalogue, self.lake_files) if self.lake_catalogue else None
 
     @property
     def inbox_path(self) -> Path:
@@ -92,7 +111,7 @@ class LedgerResource(ConfigurableResource):
 
     def warehouse(self) -> AbstractContextManager[Warehouse]:
         """The warehouse, open for as long as the `with` block runs."""
-        return open_warehouse(self.layout.warehouse)
+        return open_warehouse(self.layout.warehouse, self.lake)
 
 
 def free_pool(instance: DagsterInstance, home: Home, run_id: str | None = None) -> None:
