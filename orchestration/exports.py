@@ -13,6 +13,8 @@ from typing import Any
 
 import duckdb
 
+from orchestration.duckdb_extension import load
+
 # Frictionless Table Schema types (specs.frictionlessdata.io/table-schema) of DuckDB's.
 FRICTIONLESS_TYPES = {
     "VARCHAR": "string",

@@ -146,6 +146,14 @@ class Lake:
 
 
 @dataclass(frozen=True, slots=True)
+class Ray:
+    """A cluster that reads the articles: its address (`auto`: that of this machine), and a folder all nodes share."""
+
+    address: str
+    files: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """One ledger: what goes in, and where it comes out."""
 
@@ -155,6 +163,7 @@ class Settings:
     read_again: int = READ_AGAIN
     free_space: int = FREE_SPACE
     workers: int = 1
+    ray: Ray | None = None
     lake: Lake | None = None
 
     @classmethod
@@ -177,8 +186,17 @@ class Settings:
             read_again=int(_number(environment, "LEDGER_READ_AGAIN", READ_AGAIN, least=0)),
             free_space=int(_number(environment, "LEDGER_MIN_FREE_MB", FREE_SPACE / 1e6, least=0) * 1e6),
             workers=max(1, int(_number(environment, "LEDGER_WORKERS", _cores()))),
+            ray=_ray(environment, home),
             lake=_lake(environment, home),
         )
+
+
+def _ray(environment: Mapping[str, str], home: Home) -> Ray | None:
+    address = environment.get("LEDGER_RAY")
+    if not address:
+        return None
+    _require("LEDGER_RAY", "ray")
+    return Ray(address, _path(environment, "LEDGER_RAY_FILES", home.root / "ray"))
 
 
 def _lake(environment: Mapping[str, str], home: Home) -> Lake | None:

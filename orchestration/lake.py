@@ -22,21 +22,15 @@ KEPT = "7 days"
 
 
 class LakeUnusable(Exception):
-    """The catalogue or the folder of the lake cannot be used; the message says why."""
+    """The catalogue cannot be reached; the message says why."""
 
 
-def connect(lake: Lake) -> duckdb.DuckDBPyConnection:
-    """A connection whose tables are those of the lake, which is made if it is new. Raises `LakeUnusable`."""
-    connection = duckdb.connect()
-    try:
-        for name in EXTENSIONS:
-            load(connection, name)
-        connection.execute(f"ATTACH {_literal(lake.address)} AS {NAME} (DATA_PATH {_literal(lake.files)})")
-        connection.execute(f"USE {NAME}")
-    except duckdb.Error as error:
-        connection.close()
-        raise LakeUnusable(" ".join(str(error).split())) from None
-    return connection
+def attach(connection: duckdb.DuckDBPyConnection, lake: Lake) -> None:
+    """Makes the lake's tables those of the connection; the lake is made if it is new. Raises `duckdb.Error`."""
+    for name in EXTENSIONS:
+        load(connection, name)
+    connection.execute(f"ATTACH {_literal(lake.address)} AS {NAME} (DATA_PATH {_literal(lake.files)})")
+    connection.execute(f"USE {NAME}")
 
 
 def tidy(connection: duckdb.DuckDBPyConnection) -> None:

@@ -638,12 +638,15 @@ def extraction_id(extractor_version: str, article_id: str, *metadata: str | None
 
 
 def _connect_lake(lake: Lake) -> duckdb.DuckDBPyConnection:
-    from orchestration.lake import LakeUnusable, connect
+    from orchestration.lake import attach
 
+    connection = duckdb.connect()
     try:
-        return connect(lake)
-    except LakeUnusable as error:
+        attach(connection, lake)
+    except duckdb.Error as error:
+        connection.close()
         raise _unusable(lake, str(error)) from None
+    return connection
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
@@ -705,15 +708,14 @@ def _unusable(path: Path | Lake, message: str) -> WarehouseUnusable:
     )
 
 
+def arrow_schema(record: type) -> pa.Schema:
+    """The fields of a record as columns."""
+    return pa.schema({name: ARROW_TYPES[python] for name, python, _ in _columns(record)})
+
+
 def _arrow(record: type, rows: Iterable[object]) -> pa.Table:
-    columns = _columns(record)
-    items = list(rows)
-    return pa.table(
-        {
-            name: pa.array([getattr(item, name) for item in items], ARROW_TYPES[python])
-            for name, python, _ in columns
-        }
-    )
+    schema, items = arrow_schema(record), list(rows)
+    return pa.table([[getattr(item, name) for item in items] for name in schema.names], schema)
 
 
 def _columns(record: type) -> list[tuple[str, type, bool]]:

@@ -105,8 +105,8 @@ class StubExtractorResource(ConfigurableResource):
     def version(self) -> str:
         return self.stub_version
 
-    def load(self) -> StubExtractor:
-        return StubExtractor()
+    def loader(self) -> type[StubExtractor]:
+        return StubExtractor
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 
 from orchestration.bench.corpora import articles
-from orchestration.defs.claims import BATCH, extract_batch
+from orchestration.engines.batches import BATCH, extract_batch
 from orchestration.home import CACHE_DIR, REFERENCE_DIR
 from orchestration.in_order import in_order
 from orchestration.ingestion.deliveries import Limits
