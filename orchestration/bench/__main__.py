@@ -13,6 +13,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
 from orchestration.bench.corpora import CONFLICT, CONFLICT_SHARE, GENERAL, texts
@@ -49,21 +50,23 @@ def pipeline(size: int, folder: Path) -> list[str]:
     """Rows on the pipeline with `size` reports: the first run, then ten more, then nothing new."""
     inbox, home = folder / "inbox", folder / "home"
     inbox.mkdir()
-    _write(inbox / "first.jsonl", size, seed=1)
-    full = _run(inbox, home)
-    _write(inbox / "more.jsonl", _NEW, seed=2)
-    more, nothing = _run(inbox, home), _run(inbox, home)
+    write_reports(inbox / "first.jsonl", size, seed=1)
+    full = run_pipeline(inbox, home)
+    write_reports(inbox / "more.jsonl", _NEW, seed=2)
+    more, nothing = run_pipeline(inbox, home), run_pipeline(inbox, home)
     alone = measured("extraction", GENERAL, size)["cpu"]
     return [f"| {size:,} | {alone:.1f} | {full:.1f} | {full / alone:.2f} | {more:.1f} | {nothing:.1f} |"]
 
 
-def _write(path: Path, count: int, seed: int) -> None:
+def write_reports(path: Path, count: int, seed: int) -> None:
+    """General news for an inbox, no report the same as one of another seed."""
     with path.open("w", encoding="utf-8") as lines:
         for text in texts(GENERAL, count, seed):
             lines.write(json.dumps({"text": text, "published_on": "2024-03-15", "language": "en"}) + "\n")
 
 
-def _run(inbox: Path, home: Path) -> float:
+def run_pipeline(inbox: Path, home: Path) -> float:
+    """CPU seconds of user time of a run in a process of its own."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     settings = {"LEDGER_INBOX": str(inbox), "LEDGER_HOME": str(home)}
     command = [sys.executable, "-m", "orchestration.cli", "run"]
@@ -71,7 +74,38 @@ def _run(inbox: Path, home: Path) -> float:
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
 
 
-def _machine() -> str:
+def _on_ray(count: int, rounds: int) -> list[str]:
+    if find_spec("ray") is None:
+        return []
+    return [
+        "## Ray with two workers beside one process",
+        "",
+        (
+            "By the clock, on whatever else the machine does; and the gain that the CPU time of all processes would"
+            " allow on two cores with nothing else to do."
+        ),
+        "",
+        "| texts | count | words | one, s | Ray, s | times as fast | by CPU time, at most |",
+        "|---|---:|---:|---:|---:|---:|---:|",
+        on_ray(count, rounds),
+        "",
+    ]
+
+
+def on_ray(count: int, rounds: int) -> str:
+    """A row: medians by the clock, of the ratios of the rounds, and of two cores' worth of the CPU times."""
+    pairs = [
+        (measured("one worker", CONFLICT, count), measured("ray", CONFLICT, count)) for _ in range(rounds)
+    ]
+    one, two = (statistics.median(pair[i]["clock"] for pair in pairs) for i in (0, 1))
+    ratio = statistics.median(pair[0]["clock"] / pair[1]["clock"] for pair in pairs)
+    allowed = statistics.median(2 * pair[0]["tree"] / pair[1]["tree"] for pair in pairs)
+    words = pairs[0][0]["words"]
+    return f"| {CONFLICT} | {count} | {words:,.0f} | {one:.2f} | {two:.2f} | {ratio:.2f} | {allowed:.2f} |"
+
+
+def machine() -> str:
+    """What the figures were measured on."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
     return (
         f"{os.cpu_count()} cores ({platform.machine()}), {memory:.0f} GB, Python {platform.python_version()}"
@@ -94,7 +128,7 @@ def main() -> None:
             "`make bench` wrote this page: CPU seconds of user time where nothing else is said, medians of"
             f" {given.rounds} paired rounds."
         ),
-        f"Machine: {_machine()}; load {os.getloadavg()[0]:.1f} when the measurements began.",
+        f"Machine: {machine()}; load {os.getloadavg()[0]:.1f} when the measurements began.",
         "",
         "## Extraction beside spaCy's full `en_core_web_sm`, one process each",
         "",
@@ -113,6 +147,7 @@ def main() -> None:
         "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
         compared(("one worker", "two workers"), CONFLICT, given.texts, given.rounds, "clock")[0],
         "",
+        *_on_ray(given.texts, given.rounds),
     ]
     print("\n".join(out), flush=True)
     if given.sizes:

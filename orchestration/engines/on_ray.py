@@ -36,14 +36,19 @@ class OnRay:
     def read(
         self, load: Callable[[], Extractor], batches: Iterable[Batch]
     ) -> Iterator[tuple[Batch, Results]]:
-        """As `Engine.read`. `load` must be known by name on every node."""
+        """As `Engine.read`. `load` must be known by name on every node.
+
+        A process that is connected to a cluster already stays so, with the extractors that its tasks opened.
+        """
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
         import ray
         from ray.exceptions import RayError
 
         self.files.mkdir(parents=True, exist_ok=True)
+        connected = ray.is_initialized()
         try:
-            ray.init(address=self.address, log_to_driver=False, logging_level="warning")
+            if not connected:
+                ray.init(address=self.address, log_to_driver=False, logging_level="warning")
         except (ConnectionError, RuntimeError, ValueError) as error:
             raise EngineFailed(f"no Ray at {self.address} (LEDGER_RAY): {_one_line(error)}") from None
         try:
@@ -51,7 +56,8 @@ class OnRay:
         except RayError as error:
             raise EngineFailed(f"Ray could not read a batch: {_one_line(error)}") from None
         finally:
-            ray.shutdown()
+            if not connected:
+                ray.shutdown()
         for leftover in self.files.iterdir():
             leftover.unlink(missing_ok=True)
 
