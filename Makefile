@@ -12,7 +12,7 @@ export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev diff export test lint format docs report queries score links calibrate explain doctor backup restore faults fuzz bench \
-  scale scale-test sizing lock clean
+  scale lake scale-test sizing lock clean
 
 help: ## What there is
 	@grep -E '^[a-z-]+:.*##' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -75,6 +75,9 @@ bench: $(RUN) ## Extraction beside spaCy, the pipeline beside extraction, into d
 	@$(VENV)/bin/python -m orchestration.bench --sizes $(or $(SIZE),1000)
 
 scale: $(SCALE) ## What runs on Ray and over a DuckLake need besides: docs/scaling.md
+
+lake: $(SCALE) ## Copy warehouse.duckdb into the empty DuckLake that LEDGER_LAKE names
+	@$(VENV)/bin/python -m orchestration.cli lake
 
 scale-test: $(SCALE) $(DEV) ## Ray nodes that are killed, and two machines over a Postgres server (apt-get install postgresql)
 	@LEDGER_SCALE_TESTS=1 $(VENV)/bin/python -m pytest tests/scale

@@ -35,7 +35,19 @@ MAX_REASON = 400
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; returns its exit code."""
     parser = argparse.ArgumentParser(prog="orchestration.cli", description="Conflict Ledger")
-    commands = ["prepare", "run", "dev", "docs", "export", "report", "diff", "backup", "restore", "doctor"]
+    commands = [
+        "prepare",
+        "run",
+        "dev",
+        "docs",
+        "export",
+        "report",
+        "diff",
+        "backup",
+        "restore",
+        "doctor",
+        "lake",
+    ]
     parser.add_argument("command", choices=commands)
     command = parser.parse_args(arguments).command
     if command == "prepare":
@@ -66,6 +78,7 @@ def main(arguments: list[str] | None = None) -> int:
         "diff": diff,
         "backup": backup,
         "restore": restore,
+        "lake": lake,
     }
     return chosen[command](settings)
 
@@ -233,6 +246,21 @@ def restore(settings: Settings) -> int:
     for name, rows in manifest.rows.items():
         print(f"  {sum(rows.values()):>8,} rows in {name}")
     print(f"What was there before: {aside}\nNext: `make run` brings it up to date with the inbox")
+    return 0
+
+
+def lake(settings: Settings) -> int:
+    """Copies the warehouse of the home into the empty lake that LEDGER_LAKE names."""
+    from orchestration.warehouse import WarehouseBusy, WarehouseUnusable, copy_to_lake
+
+    if not settings.lake or not settings.home.warehouse.exists():
+        return _fail("LEDGER_LAKE must name a lake, and LEDGER_HOME hold a warehouse to copy")
+    try:
+        with _one_run_at_a_time(settings.home):
+            rows = copy_to_lake(settings.home.warehouse, settings.lake)
+    except (WarehouseBusy, WarehouseUnusable) as error:
+        return _fail(str(error))
+    print(f"{rows:,} rows copied; {settings.home.warehouse} stays as it is, and is no longer used")
     return 0
 
 

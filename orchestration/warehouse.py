@@ -159,6 +159,36 @@ def open_warehouse(path: Path, lake: Lake | None = None) -> Iterator["Warehouse"
             connection.close()
 
 
+def copy_to_lake(path: Path, lake: Lake) -> int:
+    """Copies what no run can make again, `raw` and `history`, from the warehouse at `path`; returns the rows.
+
+    Raises `WarehouseUnusable`, also if there are tables in the lake.
+    """
+    with exclusive(path):
+        connection = _connect_lake(lake)
+        try:
+            found = connection.execute("SELECT count(*) FROM duckdb_tables()").fetchone()
+            if found != (0,):
+                raise WarehouseUnusable(f"the lake {lake.catalogue} is not empty, and was left as it is")
+            connection.execute(f"ATTACH {_literal(str(path))} AS file (READ_ONLY)")
+            tables = connection.execute(
+                "SELECT schema_name, table_name FROM duckdb_tables()"
+                " WHERE database_name = 'file' AND schema_name IN ('raw', 'history')"
+            ).fetchall()
+            connection.execute("BEGIN")
+            rows = 0
+            for schema, table in tables:
+                connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+                connection.execute(f"CREATE TABLE {schema}.{table} AS FROM file.{schema}.{table}")
+                rows += _count(connection, f"{schema}.{table}")
+            connection.execute("COMMIT")
+            return rows
+        except duckdb.Error as error:
+            raise _unusable(lake, str(error)) from None
+        finally:
+            connection.close()
+
+
 class Warehouse:
     """An open warehouse. Get one from `open_warehouse`."""
 

@@ -41,6 +41,8 @@ class OnRay:
         A process that is connected to a cluster already stays so, with the extractors that its tasks opened.
         """
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+        # One attempt to reach the cluster, of some 40 seconds: by itself Ray makes 20.
+        os.environ.setdefault("RAY_gcs_server_port_wait_time_s", "1")
         import ray
         from ray.exceptions import RayError
 

@@ -12,7 +12,7 @@ from dagster import DagsterInstance
 
 from orchestration.definitions import build_defs
 from orchestration.home import Lake, SettingError, Settings
-from orchestration.warehouse import Task, WarehouseUnusable, open_warehouse
+from orchestration.warehouse import Task, WarehouseUnusable, copy_to_lake, open_warehouse
 from tests.conftest import StubExtractor, StubExtractorResource, make_settings
 
 SPAWN = multiprocessing.get_context("spawn")
@@ -135,6 +135,18 @@ def test_two_writers_at_the_same_time_lose_nothing_and_double_nothing(lake: Lake
         for table in ("raw.extractions", "raw.claims_strikes"):
             key = "extraction_id"
             assert warehouse.rows(f"SELECT count(*), count(DISTINCT {key}) FROM {table}") == [(100, 100)]
+
+
+def test_the_warehouse_of_a_home_moves_into_a_lake_once(lake: Lake, tmp_path: Path) -> None:
+    path = tmp_path / "warehouse.duckdb"
+    with open_warehouse(path) as warehouse:
+        warehouse.set_meta("colour", "red")
+        kept = warehouse.rows("SELECT * FROM raw.meta ORDER BY ALL")
+    assert copy_to_lake(path, lake) == len(kept)
+    with open_warehouse(path, lake) as warehouse:
+        assert warehouse.rows("SELECT * FROM raw.meta ORDER BY ALL") == kept
+    with pytest.raises(WarehouseUnusable, match="not empty"):
+        copy_to_lake(path, lake)
 
 
 def hold_and_die(lake: Lake, held: "multiprocessing.synchronize.Event") -> None:
