@@ -24,6 +24,9 @@ READ_AGAIN = 5000
 # Bytes that must be free in the home before a run begins.
 FREE_SPACE = 200_000_000
 
+# What a ledger may share with other machines, besides its inbox.
+SHARED = ("LEDGER_RAY", "LEDGER_RAY_FILES", "LEDGER_LAKE", "LEDGER_LAKE_FILES")
+
 
 class SettingError(Exception):
     """A setting in the environment cannot be used; the message says which and why."""
@@ -189,6 +192,12 @@ class Settings:
             ray=_ray(environment, home),
             lake=_lake(environment, home),
         )
+
+
+def environment_of(home: Path, inbox: Path) -> dict[str, str]:
+    """For a process that has another home than this one: it must not write into the lake of this one."""
+    own = {name: value for name, value in os.environ.items() if name not in SHARED}
+    return {**own, "LEDGER_HOME": str(home), "LEDGER_INBOX": str(inbox)}
 
 
 def _ray(environment: Mapping[str, str], home: Home) -> Ray | None:

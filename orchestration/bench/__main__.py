@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from orchestration.bench.corpora import CONFLICT, CONFLICT_SHARE, GENERAL, texts
-from orchestration.home import REPO
+from orchestration.home import REPO, environment_of
 
 PERFORMANCE = REPO / "docs" / "performance.md"
 _NEW = 10
@@ -68,9 +68,8 @@ def write_reports(path: Path, count: int, seed: int) -> None:
 def run_pipeline(inbox: Path, home: Path) -> float:
     """CPU seconds of user time of a run in a process of its own."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    settings = {"LEDGER_INBOX": str(inbox), "LEDGER_HOME": str(home)}
     command = [sys.executable, "-m", "orchestration.cli", "run"]
-    subprocess.run(command, cwd=REPO, check=True, capture_output=True, env={**os.environ, **settings})
+    subprocess.run(command, cwd=REPO, check=True, capture_output=True, env=environment_of(home, inbox))
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
 
 

@@ -11,7 +11,7 @@ import pytest
 from dagster import DagsterInstance
 
 from orchestration.definitions import build_defs
-from orchestration.home import Lake, SettingError, Settings
+from orchestration.home import Lake, Settings
 from orchestration.warehouse import Task, WarehouseUnusable, copy_to_lake, open_warehouse
 from tests.conftest import StubExtractor, StubExtractorResource, make_settings
 
@@ -182,8 +182,3 @@ def test_a_server_that_is_not_there_is_told_in_one_line(postgres: str, tmp_path:
     with pytest.raises(WarehouseUnusable, match=why) as told, open_warehouse(tmp_path / "a.duckdb", nowhere):
         pass
     assert "\n" not in str(told.value)
-
-
-def test_a_password_does_not_belong_into_the_setting() -> None:
-    with pytest.raises(SettingError, match="PGPASSWORD"):
-        Settings.from_environment({"LEDGER_LAKE": "host=db password=secret"})
