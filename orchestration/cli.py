@@ -107,7 +107,7 @@ def run(settings: Settings) -> int:
     started = monotonic()
     print(f"Conflict Ledger\n  from  {settings.inbox}\n  into  {settings.home.root}", flush=True)
     with _one_run_at_a_time(settings.home):
-        done = _no_room(settings) or _execute(settings)
+        done = _no_room(settings) or _no_catalogue(settings) or _execute(settings)
         if done.succeeded:
             _summarise(settings.home, monotonic() - started)
     for warning in done.warnings:
@@ -310,6 +310,18 @@ def _no_room(settings: Settings) -> Done | None:
         return None
     where = f"{free / 1e6:,.0f} MB are free in {settings.home.root}"
     return Done(False, (f"{where}; a run needs {needed / 1e6:,.0f} MB (LEDGER_MIN_FREE_MB)",))
+
+
+def _no_catalogue(settings: Settings) -> Done | None:
+    if not settings.lake:
+        return None
+    from orchestration.lake import LakeUnusable, connected
+
+    try:
+        with connected(settings.lake):
+            return None
+    except LakeUnusable as error:
+        return Done(False, (f"{error} (LEDGER_LAKE)",))
 
 
 def _execute(settings: Settings) -> Done:
