@@ -28,7 +28,10 @@ AHEAD = 2
 
 @dataclass(frozen=True, slots=True)
 class OnRay:
-    """The cluster at `address` (`auto`: that of this machine); `files` is a folder that all nodes share."""
+    """The cluster at `address` (`auto`: that of this machine); `files` is a folder that all nodes share.
+
+    The folder is for one ledger alone: what is left in it when everything is read is removed.
+    """
 
     address: str
     files: Path
@@ -60,15 +63,16 @@ class OnRay:
         finally:
             if not connected:
                 ray.shutdown()
-        for leftover in self.files.iterdir():
+        # Of attempts that were lost half-way, and of runs whose batches were others.
+        for leftover in (*self.files.glob("*.parquet"), *self.files.glob(".*.parquet.*")):
             leftover.unlink(missing_ok=True)
 
     def _read(self, ray: Any, load: bytes, batches: Iterable[Batch]) -> Iterator[tuple[Batch, Results]]:
-        task = ray.remote(max_retries=RETRIES, retry_exceptions=[OSError], num_cpus=1)(_read_to_file)
+        read = ray.remote(max_retries=RETRIES, retry_exceptions=[OSError], num_cpus=1)(_read_to_file)
         waiting: deque[tuple[Batch, Path, ObjectRef]] = deque()
         for batch in batches:
             path = self.files / name_of([task.extraction_id for task in batch.tasks])
-            waiting.append((batch, path, task.remote(load, path, batch.articles)))
+            waiting.append((batch, path, read.remote(load, path, batch.articles)))
             # Nodes may come and go while the run goes on.
             if len(waiting) >= AHEAD * ray.cluster_resources().get("CPU", 1):
                 yield from _first(ray, waiting)
