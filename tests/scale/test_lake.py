@@ -86,7 +86,7 @@ def test_two_machines_run_at_once_and_publish_what_one_with_a_file_does(lake: La
     for process in processes:
         process.start()
     for process in processes:
-        process.join(500)
+        process.join()
     assert [process.exitcode for process in processes] == [0, 0]
 
     expected = published(alone)
@@ -129,7 +129,7 @@ def test_two_writers_at_the_same_time_lose_nothing_and_double_nothing(lake: Lake
     for process in writers:
         process.start()
     for process in writers:
-        process.join(300)
+        process.join()
     assert [process.exitcode for process in writers] == [0, 0]
     with open_warehouse(folders[0] / "warehouse.duckdb", lake) as warehouse:
         for table in ("raw.extractions", "raw.claims_strikes"):
@@ -163,7 +163,7 @@ def test_the_turn_of_a_machine_that_dies_is_free_again(lake: Lake) -> None:
     held = SPAWN.Event()
     other = SPAWN.Process(target=hold_and_die, args=(lake, held))
     other.start()
-    assert held.wait(60)
+    held.wait()
     waited: list[bool] = []
 
     def kill() -> None:
