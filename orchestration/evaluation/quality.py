@@ -32,6 +32,7 @@ _SET_TITLES = {
     "own_dev2": "own_dev2 (written)",
     "own_dev3": "own_dev3 (written)",
     "own_dev4": "own_dev4 (written)",
+    "own_dev5": "own_dev5 (written)",
     HELD_BACK: "held_back (never looked at)",
 }
 _KINDS: tuple[tuple[Kind, str, str], ...] = (
