@@ -50,7 +50,7 @@ def test_ingestion_knows_no_framework(module: Path) -> None:
 
 
 def test_only_the_warehouse_writes_duckdb() -> None:
-    """Whoever else opens a database reads the published one."""
+    """Whoever else opens a file reads the published one."""
     for path in ORCHESTRATION.rglob("*.py"):
         if path.name == "warehouse.py":
             continue
