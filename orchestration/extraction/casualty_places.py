@@ -15,6 +15,7 @@ from orchestration.extraction.placing import (
     EVENT_PREPS,
     PlaceChoice,
     choice_of,
+    entry_country,
     generic_place,
     label_place,
     location_field,
@@ -88,16 +89,17 @@ class Scenes:
         """
         if event.continues and (told := self._last_told(at.sent)):
             return replace(told, inherited=True)
-        if labelled := label_place(self._context.document, at.sent):
-            return labelled
+        labelled = label_place(self._context.document, at.sent)
         if not has_own_time(at):
             earlier = _same_passage(self._context, at)
             told = (self._told.get(sent.index) or attack_scene(At(self._context, sent)) for sent in earlier)
-            named = (named_scene(At(self._context, sent)) for sent in earlier)
+            named = (named_scene(At(self._context, sent)) for sent in earlier if labelled is None)
             found = next((choice for choice in (*told, *named) if choice is not None), None)
             if found is not None:
                 return replace(found, inherited=True)
-        return location_field(self._context.document)
+        return (
+            labelled or location_field(self._context.document) or entry_country(self._context.document, at.sent)
+        )
 
     def _last_told(self, sent: Sent) -> PlaceChoice | None:
         """The place of the nearest claim before, a few paragraphs back at most."""

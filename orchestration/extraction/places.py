@@ -8,6 +8,7 @@ country that the rest of the article is about wins, then the more populous.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from math import asin, atan2, cos, degrees, log10, radians, sin
@@ -466,21 +467,27 @@ def _country_votes(document: Document, candidates: list[_Candidate]) -> dict[str
             entries = document.lexicon.find_places(line.clean.dateline.split(",")[0].title())
             if entries and entries[0].country_code:
                 votes[entries[0].country_code] += 1.0
+        for name, _ in line.clean.entry.places if line.clean.entry else ():
+            votes.update(_vote_of(document.lexicon.find_places(name), locative=True))
     for candidate in candidates:
-        if candidate.entries and candidate.entries[0].feature == "country":
-            votes[candidate.entries[0].country_code or ""] += 1.5
-        elif candidate.entries and candidate.locative:
-            weights: Counter[str] = Counter()
-            for place in candidate.entries:
-                weights[place.country_code or ""] = max(
-                    weights[place.country_code or ""],
-                    (place.population + 500) ** 0.4 if place.feature == "city" else 60.0,
-                )
-            total = sum(weights.values())
-            for code, weight in weights.items():
-                votes[code] += 1.5 * weight / total
+        votes.update(_vote_of(candidate.entries, locative=candidate.locative))
     total = sum(v for k, v in votes.items() if k) or 1.0
     return {k: v / total for k, v in votes.items() if k}
+
+
+def _vote_of(entries: Sequence[Place], *, locative: bool) -> dict[str, float]:
+    """The vote of a name, shared by the countries that have such a place as their places are large."""
+    if entries and entries[0].feature == "country":
+        return {entries[0].country_code or "": 1.5}
+    if not entries or not locative:
+        return {}
+    weights: dict[str, float] = {}
+    for place in entries:
+        size = (place.population + 500) ** 0.4 if place.feature == "city" else 60.0
+        code = place.country_code or ""
+        weights[code] = max(weights.get(code, 0.0), size)
+    total = sum(weights.values())
+    return {code: 1.5 * weight / total for code, weight in weights.items()}
 
 
 HOME_SHARE, NEAR_SHARE, LOOSE_SHARE = 0.08, 0.04, 0.15

@@ -78,7 +78,7 @@ class Clock:
     def _headed(self, sent: Sent) -> When:
         """The day at the head of an entry ("Boni (Douentza), 17 May: ...")."""
         entry = sent.line.clean.entry
-        times = find_times(entry, self._document.published_on) if entry else ()
+        times = find_times(entry.day, self._document.published_on) if entry else ()
         return next((When(t.first, t.last, t.precision) for t in times), When())
 
     def of(self, sent: Sent, trigger: Token, *, ahead: bool = False) -> When:
