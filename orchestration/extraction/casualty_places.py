@@ -41,6 +41,7 @@ _LOOSE = frozenset({"acl", "relcl", "advcl", "pcomp", "xcomp"})
 _NAMING = frozenset({"compound", "poss", "amod", "nmod"})
 _TOLD_BY = frozenset({"toll", "spoken", "put_at"})
 _LARGE = frozenset({"country", "sea"})
+_QUARTERS = frozenset({"district", "neighbourhood", "neighborhood", "quarter", "suburb"})
 _REACH_BACK = 3
 _HEADING = 3
 _INHABITANTS = frozenset(
@@ -95,7 +96,7 @@ class Scenes:
             told = (self._told.get(sent.index) or attack_scene(At(self._context, sent)) for sent in earlier)
             named = (named_scene(At(self._context, sent)) for sent in earlier if labelled is None)
             found = next((choice for choice in (*told, *named) if choice is not None), None)
-            if found is not None:
+            if found is not None and not (labelled is not None and _is_quarter_of(found, labelled)):
                 return replace(found, inherited=True)
         return (
             labelled or location_field(self._context.document) or entry_country(self._context.document, at.sent)
@@ -109,6 +110,13 @@ class Scenes:
             if told := self._told.get(earlier.index):
                 return told
         return None
+
+
+def _is_quarter_of(place: PlaceChoice, label: PlaceChoice) -> bool:
+    """Whether an unlisted district is one of the town that heads the entry, which says where it lies."""
+    town = label.mention is not None and label.mention.place is not None
+    quarter = place.mention
+    return town and quarter is not None and quarter.place is None and quarter.generic in _QUARTERS
 
 
 def _same_passage(context: Context, at: At) -> list[Sent]:

@@ -242,7 +242,8 @@ _CLAUSE = re.compile(
 def _is_label(label: str, following: str) -> bool:
     """Whether words before a colon name a speaker: by their head, or because a quotation follows."""
     short = len(label.split()) <= 9 and not re.search(r"[.;]\s", label)
-    return short and bool(_LABEL_HEADS.search(label) or (following in ('"', "“") and label[:1].isupper()))
+    head = re.split(r"\s(?:between|on|at|against|near|after|outside)\s", label)[0]  # "Clash between army and rebels"
+    return short and bool(_LABEL_HEADS.search(head) or (following in ('"', "“") and label[:1].isupper()))
 
 
 def _mend(raw: str, at: int, start: int) -> tuple[str, list[int]]:
