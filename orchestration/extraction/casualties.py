@@ -15,7 +15,8 @@ from orchestration.extraction.casualty_causes import (
 from orchestration.extraction.casualty_events import At, Event, is_cause, next_event, speaks_of_attack
 from orchestration.extraction.casualty_frames import VERB_FRAMES, conditions
 from orchestration.extraction.casualty_nouns import NOUN_FRAMES
-from orchestration.extraction.casualty_places import Scenes, has_own_time, own_place
+from orchestration.extraction.casualty_places import own_place
+from orchestration.extraction.casualty_scenes import Scenes, has_own_time
 from orchestration.extraction.casualty_scope import scope_of
 from orchestration.extraction.casualty_states import STATE_FRAMES, side_phrase, state
 from orchestration.extraction.casualty_tables import tabled

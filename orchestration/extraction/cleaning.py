@@ -204,9 +204,7 @@ def clean_line(
     words = len(body.split())
     if kind == "body" and words < 14 and not re.search(r"[.?!][\"')\]]*\s*$", body):
         kind = "heading"
-    return CleanLine(
-        body, tuple(origin), start, end, kind, label, label_start, dateline, stamp, entry
-    )
+    return CleanLine(body, tuple(origin), start, end, kind, label, label_start, dateline, stamp, entry)
 
 
 def _is_dateline(found: re.Match[str]) -> bool:
@@ -242,7 +240,9 @@ _CLAUSE = re.compile(
 def _is_label(label: str, following: str) -> bool:
     """Whether words before a colon name a speaker: by their head, or because a quotation follows."""
     short = len(label.split()) <= 9 and not re.search(r"[.;]\s", label)
-    head = re.split(r"\s(?:between|on|at|against|near|after|outside)\s", label)[0]  # "Clash between army and rebels"
+    head = re.split(r"\s(?:between|on|at|against|near|after|outside)\s", label)[
+        0
+    ]  # "Clash between army and rebels"
     return short and bool(_LABEL_HEADS.search(head) or (following in ('"', "“") and label[:1].isupper()))
 
 

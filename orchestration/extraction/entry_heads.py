@@ -59,7 +59,9 @@ def read_entry_head(raw: str, at: int) -> tuple[EntryHead, int] | None:
 def _names(listed: str, start: int) -> list[tuple[str, int]]:
     """The names of a list without what stands before ("near") and in brackets, with their offsets."""
     out = []
-    for part in re.finditer(r"[^,()]+(?=,|\(|$)", re.sub(r"\([^()]*\)", lambda m: "(" * len(m.group()), listed)):
+    for part in re.finditer(
+        r"[^,()]+(?=,|\(|$)", re.sub(r"\([^()]*\)", lambda m: "(" * len(m.group()), listed)
+    ):
         lead = len(part.group()) - len(part.group().lstrip())
         name = part.group().strip()
         if before := _BEFORE_NAME.match(name):
