@@ -72,10 +72,14 @@ class Scenes:
 
 
 def _is_quarter_of(place: PlaceChoice, label: PlaceChoice) -> bool:
-    """Whether an unlisted district is one of the town that heads the entry, which says where it lies."""
-    town = label.mention is not None and label.mention.place is not None
-    quarter = place.mention
-    return town and quarter is not None and quarter.place is None and quarter.generic in _QUARTERS
+    """Whether a district is one of the town that heads the entry: the town says which of its namesakes it is."""
+    town = label.mention.place if label.mention is not None else None
+    return (
+        town is not None
+        and town.feature == "city"
+        and place.mention is not None
+        and place.mention.generic in _QUARTERS
+    )
 
 
 def _same_passage(context: Context, at: At) -> list[Sent]:

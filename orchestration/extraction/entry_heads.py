@@ -22,8 +22,8 @@ _KIND = (
 )
 _PLACE = rf"(?:(?:near|between|outside|around|off|north|south|east|west)\s(?:of\s)?)?{_NAME}{_KIND}(?:\s\([A-Z][^()\n]{{2,40}}\))?"
 _PLACES = rf"{_PLACE}(?:,\s{_PLACE}){{0,3}}"
-_GAP = r"(?:[,;.:]|\s[-–—|])\s"
-_END = r"(?:[.:]|\s[-–—|])\s+(?=\S)"
+_GAP = r"(?:[,;.:]|\s[-–—])\s"
+_END = r"(?:[.:]|\s[-–—])\s+(?=\S)"
 _HEADS = tuple(
     re.compile(rf"\s*(?P<head>{form}){_END}")
     for form in (
