@@ -59,9 +59,29 @@ class Where:
 
 def own_place(at: At, event: Event) -> Where:
     """The place that the sentence gives to the event: on its own words, then clause by clause outwards,
-    then beside it.
+    then beside it; first of all between its semicolons.
     """
     allowed = _sayable(at, event)
+    stretch = _stretch(at, event.trigger)
+    near = Where() if stretch >= allowed else _place_among(at, event, allowed & stretch)
+    if near.place is not None and not near.place.inherited:
+        return near
+    found = _place_among(at, event, allowed)
+    if found.place is not None:
+        return found
+    return where_of(at, _attacks_beside(at) or _speakers_home(at, event.trigger))
+
+
+def _stretch(at: At, trigger: Token) -> frozenset[int]:
+    """The tokens of the sentence between the semicolons that stand around the trigger."""
+    stops = [t.i for t in at.sent.span if t.text == ";"]
+    start = max((i + 1 for i in stops if i < trigger.i), default=at.sent.span.start)
+    end = min((i for i in stops if i > trigger.i), default=at.sent.span.end)
+    return frozenset(range(start, end))
+
+
+def _place_among(at: At, event: Event, allowed: frozenset[int]) -> Where:
+    """The place that the allowed tokens give to the event."""
     causes = [d for d in event.doers if is_cause(at, d)]
     causes += [s for s in subjects(clause_head(event.trigger)) if _is_toll(at, s)]
     found = on_words(at, [event.trigger, *event.places, *causes], allowed) or _homes(at, event, allowed)
@@ -76,7 +96,7 @@ def own_place(at: At, event: Event) -> Where:
     found = found or next((f for f in loose if f), []) or _beside(at, event.trigger, allowed)
     if found and all(m.value.place and m.value.place.feature in _PROVINCES for m in found):
         found = _smaller_at_cause(at, causes, allowed) or found
-    return where_of(at, found or _attacks_beside(at) or _speakers_home(at, event.trigger))
+    return where_of(at, found)
 
 
 _PROVINCES = frozenset({"adm1", "region", "country"})
@@ -287,7 +307,7 @@ def _shared_adjuncts(clause: Token) -> list[Token]:
 
 def strictly_in(at: At, clause: Token, allowed: frozenset[int]) -> list[Mention]:
     """Named places of one clause, without those of clauses inside it; of an attack, also what it hit."""
-    attacked = {o.i for o in objects(clause)} if is_verb(clause) and is_assault(at, clause) else set()
+    attacked = _attacked(at, clause) if is_verb(clause) else set()
     found: list[Mention] = []
     for token in sorted(clause.subtree, key=lambda t: t.i):
         mention = at.sent.line.place_at.get(token.i)
@@ -298,6 +318,20 @@ def strictly_in(at: At, clause: Token, allowed: frozenset[int]) -> list[Mention]
         if inside and (located or attacked & set(range(mention.first, mention.last + 1))):
             found.append(mention)
     return found
+
+
+def _attacked(at: At, verb: Token) -> set[int]:
+    """The tokens that name what an attack hit: its object, or the subject of what "was shelled" or "came under fire"."""
+    if is_assault(at, verb):
+        hit = [*objects(verb), *(c for c in verb.children if c.dep_ == "nsubjpass")]
+    elif verb.lower_ in _COME and any(name == "under" and is_cause(at, o) for name, o in preps(verb)):
+        hit = own_subjects(verb)
+    else:
+        return set()
+    return {t.i for noun in hit for t in (noun, *objects_of(noun, "of", "in", "at", "near"))}
+
+
+_COME = frozenset("came come comes coming".split())
 
 
 def _loosely_in(at: At, clause: Token, allowed: frozenset[int]) -> list[Mention]:
