@@ -181,6 +181,8 @@ class _Finder:
         """The parties whose attack, told before in the paragraph, the event is a result of."""
         if event.outcome not in ("killed", "injured") or event.groups[0].count.high == 0:
             return []
+        if scope_of(at, event, event.groups[0], "") in _SUMMARIES:
+            return []  # a ministry's sum is of more than the attack told before it
         victim = event.groups[0].actor or event.side
         if is_more_of(at, event.doers) and self._memory.reaches(at.sent.line.index):
             return [c for c in self._memory.causes if victim is None or not c.same_party(victim)]

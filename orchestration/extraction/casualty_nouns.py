@@ -47,6 +47,7 @@ _AMOUNTING = frozenset(
     "amounted amount amounts totalled totaled reached numbered stood exceeded were are is was include "
     "included rose climbed put puts estimated".split()
 )
+_ANSWERABLE = frozenset({"responsible", "answerable", "guilty"})
 _MEETING = frozenset({"meet", "meets", "met", "meeting", "find", "found"})
 
 
@@ -111,6 +112,8 @@ def _verb_causes(at: At, noun: Token) -> tuple[Token, ...]:
         return tuple(agents(verb)) if is_carried_out(verb) else ()  # "the massacre was committed by soldiers"
     if verb is None or noun.dep_ not in ("dobj", "pobj", "conj"):
         return ()
+    if noun.dep_ == "pobj" and noun.head.head.lower_ in _ANSWERABLE:
+        return tuple(subjects(verb))
     return tuple(h for h in causes_of(at, verb) if h != noun and is_cause(at, h))
 
 

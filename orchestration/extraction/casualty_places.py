@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from orchestration.extraction.casualty_events import At, Event, is_cause, is_violent, objects_of
+from orchestration.extraction.casualty_events import At, Event, is_assault, is_cause, is_violent, objects_of
 from orchestration.extraction.document import Found, PlaceMention
 from orchestration.extraction.placing import (
     EVENT_PREPS,
@@ -251,15 +251,6 @@ def on_words(at: At, heads: list[Token], allowed: frozenset[int]) -> list[Mentio
         direct = [head.i] if head is not heads[0] else []
         found.extend(places[i] for i in [*named, *direct] if i in places and places[i] not in found)
     return [m for m in found if is_usable(at, m, allowed)]
-
-
-_ON_GROUND = frozenset({"take", "attack", "assault", "clear", "besiege"})
-
-
-def is_assault(at: At, verb: Token) -> bool:
-    """Whether the verb is one of attack, from afar or on the ground: its object is where people fall."""
-    ground = at.context.lexicon.triggers.get(f"territory:verb:{verb.lower_}", ())
-    return is_violent(at, verb) or any(row["frame"] in _ON_GROUND for row in ground)
 
 
 def _is_toll(at: At, token: Token) -> bool:

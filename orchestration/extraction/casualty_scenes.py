@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-from orchestration.extraction.casualty_events import At, Event, is_cause
+from orchestration.extraction.casualty_events import At, Event, is_assault, is_cause
 from orchestration.extraction.casualty_places import (
     Where,
-    is_assault,
     is_usable,
     on_words,
     strictly_in,
