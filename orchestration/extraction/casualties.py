@@ -166,7 +166,9 @@ class _Finder:
 
     def _is_told_part(self, at: At, group: Victims, event: Event) -> bool:
         """As in "Four of them burned to death. Two were picked off by snipers": of the dead counted before."""
-        alike = event.outcome in (self._memory.outcome, "killed_or_injured")
+        alike = event.outcome in (self._memory.outcome, "killed_or_injured") or (
+            self._memory.outcome == "killed_or_injured" and _of_them(group)
+        )
         if not alike or not self._memory.groups or event.rule == "part":
             return False
         whole = sum(g.count.low or 0 for g in self._memory.groups)
@@ -259,6 +261,7 @@ class _Finder:
         if whole == "incident" and (own.several and len(event.groups) == 1 or len(scenes) > 1):
             whole = "aggregate"
         place = self._scenes.of(at, event, own, summary=whole in _SUMMARIES)
+        when = self._scenes.when_spoken_of(at, event)
         for group in (
             main,
             *event.groups[1:],
@@ -266,7 +269,9 @@ class _Finder:
         ):
             scope = "subset" if group.subset else whole
             scene = scenes.get(group.head.i, place)
-            self._drafts.append(replace(_draft(at, event, group, causes), place=scene, scope=scope))
+            self._drafts.append(
+                replace(_draft(at, event, group, causes), place=scene, scope=scope, when=when)
+            )
         return whole
 
 
@@ -313,7 +318,8 @@ def _summed(group: Victims, parts: list[Victims]) -> Victims:
 def _of_them(group: Victims) -> bool:
     """As in "26 of them were taken": of the victims told before."""
     behind = [t.lower_ for t in group.head.doc[group.head.i + 1 : group.head.i + 3]]
-    return behind == ["of", "them"] and group.head.dep_ in ("nsubj", "nsubjpass")
+    apart = group.head.i > 0 and group.head.nbor(-1).text == ","  # "14 casualties, seven of them dead"
+    return behind == ["of", "them"] and (apart or group.head.dep_ in ("nsubj", "nsubjpass"))
 
 
 def _continues(group: Victims) -> bool:
@@ -337,7 +343,7 @@ def _events_of(at: At, token: Token) -> list[Event]:
         return []
     if token.dep_ == "acl" and _are_missing(at, token.head):
         return []  # "three students seized on Friday remain missing"
-    if token.dep_ == "amod" and token.tag_ == "VBN" and clause_head(token).lower_ in _FREEING:
+    if token.dep_ == "amod" and token.tag_ == "VBN" and clause_head(token.head).lower_ in _FREEING:
         return []  # "rescued 253 kidnapped hostages"
     clipped = (
         token.tag_ in ("NNS", "NNPS") and token.i + 1 in at.sent.line.quantity_at

@@ -12,6 +12,7 @@ from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import (
+    agents,
     conjuncts,
     is_passive,
     is_verb,
@@ -347,6 +348,11 @@ def prisoner(at: At, verb: Token, row: Row) -> list[Event]:
         t for t in verb.doc[verb.i + 1 : min(verb.i + 1 + _REACH, at.sent.span.end)] if t.lower_ in _PRISONERS
     ]
     things = _victim_heads(at, verb)
+    takers = tuple(objects_of(near[0], "by")) or tuple(agents(verb)) if near and verb.tag_ == "VBN" else ()
+    if takers and (taken := groups_of(at.context, at.sent, subjects(verb))):
+        return [
+            Event(verb, row["value"], "prisoner", tuple(taken), takers)
+        ]  # "its pilot taken prisoner by rebels"
     if near and near[0] in objects(verb):
         groups = _counted_prisoners(at, verb, near[0])
     elif near and _governs(verb, near[0]):

@@ -1,5 +1,6 @@
 """Where the casualties of a passage happened: the attack or the claim told before, the entry's head, its form."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from orchestration.extraction.casualty_events import At, Event, is_assault, is_cause
@@ -14,11 +15,13 @@ from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.placing import PlaceChoice, entry_country, label_place, location_field
 from orchestration.extraction.syntax import clause_head, is_verb
+from orchestration.extraction.timing import When
 
 _LARGE = frozenset({"country", "sea"})
 _QUARTERS = frozenset({"district", "neighbourhood", "neighborhood", "quarter", "suburb"})
 _REACH_BACK = 3
 _HEADING = 3
+_POINTING = frozenset({"the", "this", "that"})
 
 
 class Scenes:
@@ -46,6 +49,9 @@ class Scenes:
         """
         if event.continues and (told := self._last_told(at.sent)):
             return replace(told, inherited=True)
+        scenes = (attack_scene(told) for told in self._spoken_of(at, event))
+        if scene := next((s for s in scenes if s is not None), None):
+            return replace(scene, inherited=True)
         labelled = label_place(self._context.document, at.sent)
         if not has_own_time(at):
             earlier = _same_passage(self._context, at)
@@ -60,6 +66,30 @@ class Scenes:
             or entry_country(self._context.document, at.sent)
         )
 
+    def when_spoken_of(self, at: At, event: Event) -> When | None:
+        """The day of the attack to which an undated "the strike killed two" goes back; None where none is told."""
+        if self._context.when(at.sent, event.trigger):
+            return None
+        nouns = _definite(at, event)
+        days = (
+            self._context.when(told.sent, token)
+            for told in self._spoken_of(at, event)
+            for token in told.sent.span
+            if token.lower_.endswith(nouns)
+        )
+        return next((day for day in days if day), None)
+
+    def _spoken_of(self, at: At, event: Event) -> Iterator[At]:
+        """The sentences before, nearest first, that tell of the attack which the event only points to."""
+        nouns = _definite(at, event)
+        if not nouns or has_own_time(at):
+            return
+        for earlier in reversed(self._context.document.sents[: at.sent.index]):
+            if at.sent.line.index - earlier.line.index > _REACH_BACK:
+                return
+            if any(t.lower_.endswith(nouns) for t in earlier.span):
+                yield At(self._context, earlier)
+
     def _last_told(self, sent: Sent) -> PlaceChoice | None:
         """The place of the nearest claim before, a few paragraphs back at most."""
         for earlier in reversed(self._context.document.sents[: sent.index + 1]):
@@ -68,6 +98,12 @@ class Scenes:
             if told := self._told.get(earlier.index):
                 return told
         return None
+
+
+def _definite(at: At, event: Event) -> tuple[str, ...]:
+    """The nouns of attacks spoken of before that caused the event: "the strike killed two" (an airstrike, maybe)."""
+    causes = [d for d in event.doers if d.tag_ == "NN" and is_cause(at, d)]
+    return tuple({d.lower_ for d in causes if any(c.lower_ in _POINTING for c in d.children)})
 
 
 def _is_quarter_of(place: PlaceChoice, label: PlaceChoice) -> bool:

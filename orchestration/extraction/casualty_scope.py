@@ -70,7 +70,9 @@ def scope_of(at: At, event: Event, group: Victims, before: str) -> str:
     if group.count.high == 0:
         return "incident"
     words = _clause_text(event.trigger)
-    stretch = _OVER_TIME.search(words) or _among_attacks(at, event.trigger)
+    if _done_this_year(at, event.trigger):
+        return "cumulative"
+    stretch = _on_days_alone(at) or _OVER_TIME.search(words) or _among_attacks(at, event.trigger)
     if _since(at, event) or _war_itself(event.trigger) or _toll_of_war(at, event):
         return "cumulative"
     if not stretch and (_SO_FAR.search(words) or _beyond_incident(at, event, group)):
@@ -187,6 +189,18 @@ def _goes_on(at: At, trigger: Token) -> bool:
     """As in "Fifty-one Israelis have lost their lives", behind a total: no time of its own, and not over."""
     clause = clause_head(trigger)
     return _has_lasted(clause) and not any(t.i in at.sent.line.time_at for t in _own_words(clause))
+
+
+def _done_this_year(at: At, trigger: Token) -> bool:
+    """As in "28 have been killed in 2023": all that a year has brought so far."""
+    clause = clause_head(trigger)
+    times = (at.sent.line.time_at.get(t.i) for t in _own_words(clause))
+    return _has_lasted(clause) and any(f is not None and f.value.precision == "year" for f in times)
+
+
+def _on_days_alone(at: At) -> bool:
+    """As in "on Saturday alone", "last week alone": what a stretch of time sums up to."""
+    return any(t.lower_ == "alone" and t.i > 0 and t.i - 1 in at.sent.line.time_at for t in at.sent.span)
 
 
 def _among_attacks(at: At, trigger: Token) -> bool:

@@ -30,6 +30,7 @@ from orchestration.extraction.syntax import (
     subjects,
 )
 from orchestration.extraction.victim_counts import NOBODY, count_of, countable
+from orchestration.extraction.victim_sides import WHOLE_NOUNS
 from orchestration.extraction.victims import Victims, group_of, groups_of
 
 _NEAR = 8
@@ -173,7 +174,15 @@ def _before_in_list(at: At, last: Token) -> list[Victims]:
     if first == last:
         return []
     groups = groups_of(at.context, at.sent, [t for t in conjuncts(first) if t.i < last.i])
-    return [g for g in groups if g.count.text and g.count.rule != "singular"]
+    return [
+        g
+        for g in groups
+        if g.count.text
+        and g.count.rule != "singular"
+        and not g.bare
+        and g.head.lower_ not in WHOLE_NOUNS
+        and g.head.nbor(1).lower_ in (",", "and")
+    ]
 
 
 def _doers_before(at: At, verb: Token, number: int) -> list[Token]:
