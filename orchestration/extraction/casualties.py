@@ -412,6 +412,13 @@ def _by_force(at: At, event: Event) -> bool:
 def _draft(at: At, event: Event, group: Victims, causes: list[ActorRef]) -> Draft:
     by_default = group.actor is not None and group.actor.resolved and event.side is not None
     side = event.side if by_default else group.actor or event.side
+    if (
+        side is not None
+        and side == group.actor
+        and _is_anothers(group)
+        and any(c.same_party(side) for c in causes)
+    ):
+        side = None  # "overran the post, killing its commander": the post's, not theirs
     perpetrator = next((c for c in causes if side is None or not c.same_party(side)), None)
     values = {
         "outcome": _outcome(event, group),
@@ -435,6 +442,12 @@ def _draft(at: At, event: Event, group: Victims, causes: list[ActorRef]) -> Draf
         values,
         modality=_modality(at, event, group),
     )
+
+
+def _is_anothers(group: Victims) -> bool:
+    """Whether a possessive tells whose the victims are, and does not say that they are the attackers' own."""
+    children = {c.lower_ for c in group.head.children}
+    return bool(children & {"its", "their", "his", "her"}) and "own" not in children
 
 
 def _party(role: str, ref: ActorRef | None) -> dict[str, str | None]:
