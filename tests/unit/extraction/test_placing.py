@@ -124,7 +124,7 @@ def test_attempts_repelled_in_the_next_sentence_are_no_open_assaults(extract: Ex
         ("Nine raids hit Kitaf; a gunship fired on boats off Khawkhah, killing a fisherman.", "Khawkhah"),
         ("Hajjah: jets raided a market in Mustaba. Seven people were killed.", "Mustaba"),
         # what was stormed
-        ("A group tried to take Goma but was repulsed. Four rebels died.", "Goma"),
+        ("Rebels tried to storm Aleppo but were repulsed. Four of them died.", "Aleppo"),
     ],
 )
 def test_scenes(extract: Extract, text: str, place: str | None) -> None:
