@@ -14,6 +14,7 @@ from dagster import (
     AssetExecutionContext,
     AssetKey,
     AssetsDefinition,
+    AssetSpec,
     Failure,
     Output,
 )
@@ -24,7 +25,7 @@ from dagster_dbt.asset_utils import (
     get_updated_cli_invocation_params_for_context,
 )
 
-from orchestration.dbt_runner import MANIFEST, NodeResult, build, prepare_project, reasons
+from orchestration.dbt_runner import MANIFEST, NodeResult, build, models_version, prepare_project, reasons
 from orchestration.defs.loggers import say
 from orchestration.defs.previews import table_metadata
 from orchestration.defs.report import page_of
@@ -32,10 +33,21 @@ from orchestration.defs.resources import WRITER_POOL, LedgerResource
 from orchestration.defs.runs import Stage, installed
 from orchestration.home import Home
 from orchestration.stale_marts import note_built, stale_sources
-from orchestration.warehouse import BUILDING, MARTS, TESTED, Warehouse, exclusive
+from orchestration.warehouse import BUILDING, MARTS, PUBLISHED, Warehouse, exclusive
 
 # Unit tests judge the SQL, not the data: `make test` runs them.
 NOT_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
+# Incremental models make anew all their rows, and not only those of what changed.
+ALL_ROWS = ("--full-refresh",)
+
+
+# Read by the build and written at its end: of no step of a run.
+BUILT_ARTICLES = AssetSpec(
+    ["raw", "built_articles"],
+    group_name="raw",
+    kinds={"duckdb"},
+    description="The state of each article at the last build of the marts that passed its tests.",
+)
 
 
 class LedgerTranslator(DagsterDbtTranslator):
@@ -67,9 +79,8 @@ def build_dbt_assets() -> AssetsDefinition:
         layout = ledger.layout
         with Stage(context, ledger, "build") as stage:
             with ledger.warehouse() as warehouse:
-                before = warehouse.meta(MARTS)
-                state = before or BUILDING if context.is_subset else TESTED
-                warehouse.set_meta(MARTS, BUILDING)
+                state, version = warehouse.meta(MARTS) or BUILDING, models_version(project)
+                anew = warehouse.begin_build(version)
                 stage.record(
                     warehouse,
                     build_began_at=warehouse.now(),
@@ -78,19 +89,25 @@ def build_dbt_assets() -> AssetsDefinition:
                 )
                 read = warehouse.fingerprints("raw")
                 stale = None
-                if before == TESTED and not context.is_subset:
-                    stale = stale_sources(warehouse, project, _relations(context))
+                if not anew and not context.is_subset:
+                    stale = stale_sources(warehouse, _relations(context))
             chosen = _selection(context) if stale is None else _downstream(context, stale)
             with exclusive(layout.warehouse):
-                results = build(project, layout.root, layout.dbt_target / "build", [*NOT_UNIT_TESTS, *chosen])
+                arguments = [*NOT_UNIT_TESTS, *chosen, *(ALL_ROWS if anew else ())]
+                results = build(project, layout.root, layout.dbt_target / "build", arguments)
             failed = any(result.failed for result in results)
             # Also when a test failed: the UI then shows which one, beside all that passed.
             with ledger.warehouse() as warehouse:
                 if not failed:
-                    warehouse.set_meta(MARTS, state)
-                    # A warning is to be heard again in the next run.
-                    if not context.is_subset and not any(result.status == "warn" for result in results):
-                        note_built(warehouse, project, read)
+                    if context.is_subset:
+                        # What was built of a part is not told by what changed since the last whole build.
+                        warehouse.set_meta(PUBLISHED, "")
+                        warehouse.set_meta(MARTS, state)
+                    else:
+                        warehouse.end_build(version)
+                        # A warning is to be heard again in the next run.
+                        if not any(result.status == "warn" for result in results):
+                            note_built(warehouse, read)
                     stage.record(warehouse)
                 yield from _events(context, results, warehouse, layout, unchanged=stale is not None)
             if failed:
@@ -172,8 +189,10 @@ def _output(
     metadata: Mapping[str, Any],
 ) -> Output:
     """The table as it now is: its row count, its first rows, and the page of the report that shows it."""
-    preview = warehouse.preview(f"{node['schema']}.{node['name']}")
+    # Counting the rows of a view would run it once more.
+    shown = node["config"]["materialized"] != "view"
+    rows = table_metadata(warehouse.preview(f"{node['schema']}.{node['name']}")) if shown else {}
     page = page_of(home, node["name"])
     link = {"report": page} if page else {}
     name = translator.get_asset_key(node).to_python_identifier()
-    return Output(None, output_name=name, metadata={**metadata, **table_metadata(preview), **link})
+    return Output(None, output_name=name, metadata={**metadata, **rows, **link})

@@ -7,147 +7,41 @@ country that the rest of the article is about wins, then the more populous.
 """
 
 import re
+<<<<<<< HEAD
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from math import asin, atan2, cos, degrees, log10, radians, sin
+=======
+from dataclasses import replace
+>>>>>>> 101fd3046c879ed2cec833ce575ff8e569938f99
 
 from spacy.tokens import Token
 
 from orchestration.extraction.document import Document, Found, Line, PlaceMention
-from orchestration.extraction.folding import bare
-from orchestration.extraction.lexicon import Actor, Lexicon, Place
-
-_WORD = r"[A-Z\d]\w*(?:['’](?!s\b)\w+)*"
-_HYPHENATED = r"(?:ar|as|ash|ad|an|at|az|ez|ed|er|es|al|el|de|la|on|sur|le|les)"
-_SPACED = r"(?:al|el|de|del|la|las|los|da|do|dos|ul|ibn|bin|bou|di|du|des|sur|of)"
-_NAME = re.compile(
-    rf"""\b(?:(?:{_HYPHENATED}|A[rsdntz]|Ash|E[zdrs])-|(?:[Aa]l|[Ee]l|[Dd]eir|[Uu]mm|[Aa]bu|A[rsdntz]|Ash)[-\s])*
-    (?=[A-Z]){_WORD}(?:(?:(?<=\b\w\w)|(?<=\b\w\w\w)|(?<=\b\w))[.](?=\s[A-Z]))?
-    (?:(?:-(?:{_HYPHENATED}-)?|\s(?:{_SPACED}[-\s]|{_HYPHENATED}-){{0,2}}){_WORD}|-[a-z]{{2,}}\w*){{0,5}}""",
-    re.VERBOSE,
-)
-GENERIC_PRECISION: dict[str, int | None] = {
-    "province": 4, "governorate": 4, "oblast": 4, "region": 4, "state": 4, "department": 4, "republic": 4, "wilaya": 4,
-    "prefecture": 4, "canton": 4, "county": 3, "district": 3, "raion": 3, "territory": 3, "municipality": 3, "woreda": 3,
-    "subdistrict": 3, "township": 3, "agency": 3, "countryside": 5, "valley": 5, "area": 2, "direction": 2, "axis": 2,
-    "front": 2, "sector": 2, "outskirts": 2, "city": 1, "town": 1, "village": 1, "hamlet": 1, "neighbourhood": 1,
-    "neighborhood": 1, "suburb": 1, "quarter": 1, "camp": 1, "airport": 1, "airfield": 1, "airbase": 1, "base": 1,
-    "dam": 1, "port": 1, "harbour": 1, "harbor": 1, "crossing": 1, "checkpoint": 1, "hospital": 1, "refinery": 1,
-    "road": 1, "highway": 1, "bridge": 1, "square": 1, "street": 1, "market": 1, "barracks": 1, "college": 1,
-    "university": 1, "school": 1, "stadium": 1, "island": 1, "peninsula": 5, "mountain": 2, "mountains": 5, "hill": 1,
-    "hills": 5, "river": 5, "sea": 7, "gulf": 7, "strait": 7, "coast": 7, "lake": 5, "desert": 5, "strip": 5, "corridor": 5,
-    "enclave": 5, "pocket": 5, "heights": 1, "plateau": 5, "forest": 5, "station": 1, "plant": 1, "terminal": 1, "mine": 1,
-    "outpost": 1, "garrison": 1, "fort": 1, "citadel": 1, "prison": 1, "farm": 1, "farms": 1, "settlement": 1, "kibbutz": 1,
-    "villages": None, "towns": None, "cities": None, "districts": 3, "provinces": 4, "regions": 4, "neighbourhoods": 1,
-    "neighborhoods": 1, "suburbs": 1, "governorates": 4, "zone": 1, "complex": 1, "compound": 1, "commune": 1, "parish": 1,
-    "parts": 2, "canal": 1, "junction": 1, "crossroads": 1, "field": 1, "naval": 1, "industrial": 1, "international": 1,
-    "refugee": 1, "displacement": 1, "military": 1, "displaced": 1, "air": 1, "artillery": 1, "power": 1, "gas": 1, "oil": 1,
-    "border": 1, "mosque": 1, "church": 1, "peninsular": 5, "archipelago": 5, "cape": 1, "bay": 7, "waters": 7,
-}  # fmt: skip
-_MODIFIERS = frozenset(
-    "naval industrial international refugee displacement military displaced air artillery power gas oil border".split()
-)
-_ADMIN = frozenset(
-    {"province", "governorate", "oblast", "region", "state", "department", "republic", "prefecture", "wilaya"}
-)
-_GENERIC = re.compile(
-    r"[-\s]+((?:[a-z]+\s+)?)("
-    + "|".join(sorted((k for k in GENERIC_PRECISION if k not in _MODIFIERS), key=len, reverse=True))
-    + r")\b",
-    re.IGNORECASE,
-)
-_GENERIC_OF = re.compile(
-    r"\b(cit(?:y|ies)|towns?|villages?|hamlets?|districts?|provinces?|neighbou?rhoods?|suburbs?|camps?|ports?|regions?|"
-    r"settlements?|states?|governorates?|islands?|capital|municipalit(?:y|ies)|area|outskirts|cent(?:re|er)|countryside|"
-    r"departments?|sub-?districts?|townships?|county|vicinity|community|locality|stronghold|enclave|commune|parish)"
-    r"(?:\s+of)?\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_LOCATIVE = re.compile(
-    r"\b(?:in|at|near|on|of|from|to|into|around|outside|inside|over|toward|towards|above|across|off|between|against|within|"
-    r"through|throughout|beyond|behind|along|onto|via|north|south|east|west|northeast|northwest|southeast|southwest|"
-    r"northern|southern|eastern|western|central|upper|lower|northeastern|northwestern|southeastern|southwestern|"
-    r"nearby|neighbou?ring|besieged|occupied|around)\s+(?:(?:the|downtown|central|nearby|neighbou?ring|northern|southern|eastern|western|rural|greater)\s+)*$",
-    re.IGNORECASE,
-)
-_STRONG_LOCATIVE = re.compile(
-    r"\b(?:in|at|near|outside|around|inside|into|towards?|over|across)\s+(?:(?:the|northern|southern|eastern|western|central|downtown|nearby|neighbou?ring|rural)\s+)*$",
-    re.IGNORECASE,
-)
-_STRUCK = (
-    r"(?:bombed|bombing|bombs?|shelled|shelling|shells|bombarded|bombarding|bombards?|pounded|pounding|pounds|strafed|raided|attacked|attacking|attacks?|"
-    r"struck|striking|hit|hitting|hits|targeted|targeting|captured|capturing|captures?|recaptured|recapturing|recaptures?|seized|seizing|"
-    r"seizes?|retook|retaken|retake|retaking|took|taken|stormed|storming|besieged|besieging|encircled|liberated|liberating|overran|entered|"
-    r"entering|reached|controls?|controlled)"
-)
-_UNDER = r"(?:\s+(?:has|have|had|also|again))*\s+(?:was|were|is|are|been|being|came|comes|come)(?:\s+(?:again|also|heavily|repeatedly|being|then|under|\w+ly))*\s+"
-_ACTED_ON = re.compile(rf"\b{_STRUCK}\s+(?:the\s+)?$", re.IGNORECASE)
-_IS_ACTED_ON = re.compile(
-    rf"(?:,?\s+and\s+[A-Z][\w-]+)?{_UNDER}(?:{_STRUCK}|(?:artillery|mortar|rocket|air|heavy)?\s*(?:fire|attack|bombardment|siege))\b"
-)
-_LIST_GAP = re.compile(
-    r"(?:'s)?(?:,|,?\s+and|,?\s+or|\s+&|/)\s+(?:(?:in|near|the|also|nearby|northern|southern|eastern|western|central|\w+ern)\s+)*",
-    re.IGNORECASE,
-)
-_PERSON_BEFORE = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|General|Colonel|Major|Captain|Lieutenant|Sergeant|Brigadier|Admiral|President|"
-    r"Minister|Sheikh|Sheik|Mullah|Emir|King|Prince|Sir|Judge|Senator|Governor|Mayor|spokesman|spokeswoman|spokesperson|"
-    r"secretary|ambassador|commander|Commander|leader|named|called|journalist|photographer)\.?\s+$"
-)
-_NOT_PLACE = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december the a an and or but in on at he she it they we i you this that these those his her its their "
-    "our my after before when while if as by with for from to of no not all some many most more last next early late also "
-    "however meanwhile earlier later since until then there here where what who why how two three four five six seven eight "
-    "nine ten one god allah islam islamic muslim christian sunni shiite shia jewish arab kurdish police army government "
-    "president minister general colonel captain major state states council party group force forces front brigade rebels "
-    "operation war agency news network report reports human rights observatory un us eu uk residents witnesses officials "
-    "militants local local local local unit units base hit strikes strike killed dead near breaking update live note notes "
-    "day night morning evening today yesterday tomorrow ramadan eid christmas easter english western eastern northern southern "
-    "west east north south central middle coalition ministry defence defense foreign security national army navy air "
-    "hospital school church mosque market university airport highway river lake sea mount street road camp best most much abu ben bin ibn al el deir".split()
-)
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()
-)
-_TOWNS_AND_WORDS = frozenset({"hit", "most"})  # "near Hit", but "Hit by shells"
-_COMPASS = {
-    "north": 0,
-    "northeast": 45,
-    "east": 90,
-    "southeast": 135,
-    "south": 180,
-    "southwest": 225,
-    "west": 270,
-    "northwest": 315,
-}
-_OFFSET = re.compile(
-    r"(?P<n>\d+(?:\.\d+)?)\s*[- ]?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b[^.;,]{0,12}?\s*(?:to the\s+|to\s+|(?:away\s+)?)?"
-    r"(?P<dir>(?:north|south)(?:[- ]?(?:east|west))?|east|west)(?:ern|wards?)?\s+of\s+(?:the\s+)?(?:\w+\s+(?:of|city|town)\s+){0,2}$",
-    re.IGNORECASE,
-)
+from orchestration.extraction.lexicon import Place
+from orchestration.extraction.place_entries import choose, country_votes, displaced
+from orchestration.extraction.place_heads import head_of
+from orchestration.extraction.place_spans import LOCATIVE, candidates
 
 
 def find_places(document: Document) -> None:
     """Fill `places` of every line, and `countries` of the document with what each country weighs."""
-    raw = [(line, candidate) for line in document.lines for candidate in _candidates(line, document.lexicon)]
-    votes = _country_votes(document, [candidate for _, candidate in raw])
-    document.countries.update(votes)
+    raw = [(line, candidate) for line in document.lines for candidate in candidates(line, document.lexicon)]
+    votes = country_votes(document, [candidate for _, candidate in raw])
+    document.countries.update(votes.shares)
     for line, candidate in raw:
         tokens = line.tokens_of(candidate.start, candidate.end)
-        place = _choose(document.lexicon, candidate, votes)
+        place = choose(document.lexicon, candidate, votes.shares_for(candidate.name))
         if tokens is None or (place is None and not candidate.strong):
-            continue
-        if _in_brackets_after_place(line, candidate.start):
             continue
         if not candidate.locative and _stands_for_government(line, candidate.start, line.doc[tokens[1]]):
             continue
         before = line.clean.text[: candidate.start]
         precision = place.where_precision if place else None
         latitude, longitude = (place.latitude, place.longitude) if place else (None, None)
-        if place and (moved := _displaced(before, place)):
+        if place and (moved := displaced(before, place)):
             latitude, longitude = moved
             precision = 2
         elif precision == 1 and _NEAR.search(before):
@@ -162,16 +56,16 @@ def find_places(document: Document) -> None:
         line.places.append(Found(candidate.start, candidate.end, *tokens, mention, text))
     _find_again(document)
     for line in document.lines:
-        line.places[:] = _with_parents(line, line.places)
+        line.places[:] = _with_parents(line, line.places, _labelled(document, line))
 
 
 _OPENED = re.compile(r"\(\s*(?:[^()]{2,40},\s+)?$")
 
 
-def _in_brackets_after_place(line: Line, start: int) -> bool:
+def _in_brackets_after_place(line: Line, start: int, places: list[Found[PlaceMention]]) -> bool:
     """ "Bariire (Afgooye, Lower Shabelle)": what the brackets hold only says where the place before them lies."""
     found = _OPENED.search(line.clean.text[:start])
-    return found is not None and any(0 <= found.start() - p.end <= 1 for p in line.places)
+    return found is not None and any(0 <= found.start() - p.end <= 1 for p in places)
 
 
 _FALLING = frozenset(
@@ -208,7 +102,7 @@ def _find_again(document: Document) -> None:
                     for f in (*line.places, *line.actors, *line.persons, *line.times)
                 )
                 tokens = line.tokens_of(start, end)
-                if taken or tokens is None or not _LOCATIVE.search(line.clean.text[:start]):
+                if taken or tokens is None or not LOCATIVE.search(line.clean.text[:start]):
                     continue
                 mention = replace(known, text=name, generic=None, locative=True)
                 line.places.append(Found(start, end, *tokens, mention, name))
@@ -221,6 +115,7 @@ _NEAR = re.compile(
     re.I,
 )
 
+<<<<<<< HEAD
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
@@ -581,33 +476,71 @@ def offset_point(latitude: float, longitude: float, km: float, bearing: float) -
     return round(degrees(to_lat), 4), round(degrees(to_lon), 4)
 
 
+=======
+_BRACKET_GAP = re.compile(r"\s?\((?:[^()]{2,40},\s+)?")
+_LIST_GOES_ON = re.compile(r"(?:,\s+[A-Z][\w'’ -]{2,30}){0,3},?\s+(?:and|or)\s+[A-Z]")
+>>>>>>> 101fd3046c879ed2cec833ce575ff8e569938f99
 _PARENT_GAP = re.compile(
     r"^(?:'s|,|,?\s+(?:just\s+)?(?:north|south)?-?(?:east|west|north|south)\s+of|\s+in|\s+of|\s+neighbou?rhood in|\s+on the outskirts of|\s+outside|\s+near|,?\s+(?:a|the)\s+[\w\s-]{3,40}?\s+(?:of|in))\s+(?:(?:the|neighbou?ring|nearby|northern|southern|eastern|western|central|city|town|of|district|province)\s+)*$"
 )
 
 
-def _with_parents(line: Line, places: list[Found[PlaceMention]]) -> list[Found[PlaceMention]]:
-    """Unknown places take the coordinates of the larger place that follows or precedes them."""
-    out = list(places)
-    text = line.clean.text
+def _with_parents(
+    line: Line, places: list[Found[PlaceMention]], labelled: Place | None
+) -> list[Found[PlaceMention]]:
+    """Without the places in brackets that only enclose another; unlisted places take the coordinates of the larger
+    place that follows or precedes them, at its precision.
+    """
+    out = [f for f in places if not _in_brackets_after_place(line, f.start, places)]
     for i, found in enumerate(out):
         if found.value.place is not None:
             continue
-        parent = None
-        if i + 1 < len(out) and _PARENT_GAP.match(text[found.end : out[i + 1].start]):
-            parent = out[i + 1].value
-        elif i and re.fullmatch(r"'s\s+(?:\w+\s+)?", text[out[i - 1].end : found.start]):
-            parent = out[i - 1].value
-        if parent and parent.place and parent.place.feature not in ("country", "sea"):
-            near = 2 if (parent.where_precision or 6) <= 2 else parent.where_precision
-            out[i] = replace(
-                found,
-                value=replace(
-                    found.value,
-                    place=parent.place,
-                    where_precision=near,
-                    latitude=parent.latitude,
-                    longitude=parent.longitude,
-                ),
-            )
+        parent = _parent(line, places, found)
+        place = parent.place if parent is not None else labelled
+        if place is None or place.feature in ("country", "sea"):
+            continue
+        precision = (parent.where_precision if parent is not None else place.where_precision) or 6
+        out[i] = replace(
+            found,
+            value=replace(
+                found.value,
+                place=place,
+                where_precision=max(precision, 2),
+                latitude=parent.latitude if parent is not None else place.latitude,
+                longitude=parent.longitude if parent is not None else place.longitude,
+            ),
+        )
     return out
+
+
+def _parent(line: Line, places: list[Found[PlaceMention]], found: Found[PlaceMention]) -> PlaceMention | None:
+    """The listed place that encloses an unlisted one: after it, in the brackets after it, or before it."""
+    text, at = line.clean.text, places.index(found)
+    following = next((f for f in places[at + 1 :] if f.value.place is not None), None)
+    if following is not None:
+        gap = text[found.end : following.start]
+        listed = gap == ", " and _LIST_GOES_ON.match(text[following.end :])
+        if not listed and _PARENT_GAP.match(gap) or _BRACKET_GAP.fullmatch(gap):
+            return following.value
+    previous = places[at - 1] if at else None
+    if previous is not None:
+        gap = text[previous.end : found.start]
+        if re.fullmatch(r"'s\s+(?:\w+\s+)?", gap) or gap == ", " and found.end <= _head_end(text):
+            return previous.value
+    return None
+
+
+def _labelled(document: Document, line: Line) -> Place | None:
+    """The place whose name is the label of the line ("BUENOS AIRES: ...", "Al Bayda: ..."), if it is at home there."""
+    label = line.clean.label
+    if not label:
+        return None
+    entries = document.lexicon.find_places(label.title() if label.isupper() else label)
+    return max(
+        entries, key=lambda p: (document.countries.get(p.country_code or "", 0.0), p.population), default=None
+    )
+
+
+def _head_end(text: str) -> int:
+    head = head_of(text)
+    return head.end if head is not None else 0

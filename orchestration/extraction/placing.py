@@ -7,7 +7,8 @@ from itertools import islice
 from spacy.tokens import Token
 
 from orchestration.extraction.document import Document, Found, Line, PlaceMention, Sent
-from orchestration.extraction.places import GENERIC_PRECISION
+from orchestration.extraction.place_heads import head_of
+from orchestration.extraction.place_nouns import GENERIC_PRECISION
 from orchestration.extraction.syntax import clause_head, preps
 
 EVENT_PREPS = frozenset(
@@ -274,7 +275,7 @@ def label_place(document: Document, sent: Sent) -> PlaceChoice | None:
         name = clean.dateline.split(",")[0].strip()
         start = document.article.text.find(name, clean.start, clean.end)
         return _headed(document, name, start) if start >= 0 else None
-    opening = opening_place(line)
+    opening = head_place(line) or opening_place(line)
     return choice_of(line, opening, inherited=True) if opening is not None else None
 
 
@@ -333,6 +334,32 @@ def location_field(document: Document) -> PlaceChoice | None:
     if named and (place := named[0].value):
         return PlaceChoice(name, start, start + len(name), place, inherited=True)
     return place_from_text(document, name, start)
+
+
+_ENCLOSING = frozenset({"country", "sea"})
+
+
+def head_place(line: Line) -> Found[PlaceMention] | None:
+    """The most specific place in the head of an entry ("2012-04-09, Colombia, Cauca, Caloto. ..."), which goes from the
+    country down or up to it; under a head that names but a country, the first place that the entry names.
+    """
+    head = head_of(line.clean.text)
+    if head is None:
+        return None
+    named = [f for f in line.places if any(start <= f.start < end for start, end in head.names)]
+    if not named:
+        return None
+    downwards = named[0].value.place is not None and named[0].value.place.feature == "country"
+    small = [f for f in named if f.value.place is None or f.value.place.feature not in _ENCLOSING]
+    if not small:
+        small = [
+            f
+            for f in most_specific(line, [f for f in line.places if f.start >= head.end])
+            if f.value.place is None or f.value.place.feature not in _ENCLOSING
+        ][:1]
+    local = [f for f in small if f.value.place is None or f.value.place.feature not in ("adm1", "region")]
+    ordered = (local or small or named) if not downwards else list(reversed(local or small or named))
+    return ordered[0]
 
 
 _OPENS = re.compile(r"(?:[A-Z][\w ]{2,30} - )?(?:the )?", re.I)
