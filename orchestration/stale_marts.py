@@ -6,27 +6,29 @@ lies downstream of the others: next to nothing, where nothing is new. Told by co
 
 import json
 from collections.abc import Collection, Mapping
+from pathlib import Path
 
+from orchestration.dbt_runner import models_version
 from orchestration.warehouse import Warehouse
 
-BUILT_FROM = "built from"
-# What a build itself writes.
-NOTES = frozenset(("meta", "built_articles"))
+BUILT_FROM = "built_from"
 
 
-def stale_sources(warehouse: Warehouse, relations: Collection[tuple[str, str]]) -> frozenset[str] | None:
+def stale_sources(
+    warehouse: Warehouse, project: Path, relations: Collection[tuple[str, str]]
+) -> frozenset[str] | None:
     """The raw tables whose rows differ from those of the last build that `note_built` was told of.
 
-    None if everything must be looked at: nothing was noted yet, or one of the `relations` (schema, name)
-    that a build leaves is gone.
+    None if everything must be built: another project or DuckDB than then, or one of the `relations`
+    (schema, name) that a build leaves is gone.
     """
-    noted = warehouse.meta(BUILT_FROM)
-    if not noted or not warehouse.has_relations(relations):
+    noted = json.loads(warehouse.meta(BUILT_FROM) or "{}")
+    if noted.get("by") != models_version(project) or not warehouse.has_relations(relations):
         return None
-    now, then = warehouse.fingerprints("raw"), json.loads(noted)
-    return frozenset(table for table in now.keys() - NOTES if now[table] != then.get(table))
+    now, then = warehouse.fingerprints("raw"), noted["tables"]
+    return frozenset(table for table in now if now[table] != then.get(table))
 
 
-def note_built(warehouse: Warehouse, tables: Mapping[str, str]) -> None:
+def note_built(warehouse: Warehouse, project: Path, tables: Mapping[str, str]) -> None:
     """Remembers of what `tables` (fingerprints of `raw`, taken before the build) everything was built."""
-    warehouse.set_meta(BUILT_FROM, json.dumps(dict(tables)))
+    warehouse.set_meta(BUILT_FROM, json.dumps({"by": models_version(project), "tables": dict(tables)}))

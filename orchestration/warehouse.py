@@ -20,6 +20,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 import duckdb
 import pyarrow as pa
 
+from orchestration.home import Lake
 from orchestration.ingestion.deliveries import Delivery
 from orchestration.linking.records import (
     ArticleBand,
@@ -140,20 +141,50 @@ def exclusive(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def open_warehouse(path: Path) -> Iterator["Warehouse"]:
-    """The warehouse at `path`, its tables made if they are missing, closed whatever happens.
+def open_warehouse(path: Path, lake: Lake | None = None) -> Iterator["Warehouse"]:
+    """The warehouse at `path`, or the lake, its tables made if they are missing, closed whatever happens.
 
     Raises `WarehouseBusy` or `WarehouseUnusable`, whose messages are for people.
     """
     with exclusive(path):
-        connection = _connect(path)
+        connection = _connect_lake(lake) if lake else _connect(path)
         try:
             warehouse = Warehouse(connection)
             warehouse.require_known_format(path)
             warehouse.create_tables()
             yield warehouse
         except duckdb.IOException as error:
-            raise _unusable(path, str(error)) from error
+            raise _unusable(lake or path, str(error)) from error
+        finally:
+            connection.close()
+
+
+def copy_to_lake(path: Path, lake: Lake) -> int:
+    """Copies what no run can make again, `raw` and `history`, from the warehouse at `path`; returns the rows.
+
+    Raises `WarehouseUnusable`, also if there are tables in the lake.
+    """
+    with exclusive(path):
+        connection = _connect_lake(lake)
+        try:
+            found = connection.execute("SELECT count(*) FROM duckdb_tables()").fetchone()
+            if found != (0,):
+                raise WarehouseUnusable(f"the lake {lake.catalogue} is not empty, and was left as it is")
+            connection.execute(f"ATTACH {_literal(str(path))} AS file (READ_ONLY)")
+            tables = connection.execute(
+                "SELECT schema_name, table_name FROM duckdb_tables()"
+                " WHERE database_name = 'file' AND schema_name IN ('raw', 'history')"
+            ).fetchall()
+            connection.execute("BEGIN")
+            rows = 0
+            for schema, table in tables:
+                connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+                connection.execute(f"CREATE TABLE {schema}.{table} AS FROM file.{schema}.{table}")
+                rows += _count(connection, f"{schema}.{table}")
+            connection.execute("COMMIT")
+            return rows
+        except duckdb.Error as error:
+            raise _unusable(lake, str(error)) from None
         finally:
             connection.close()
 
@@ -455,11 +486,14 @@ class Warehouse:
     def fingerprints(self, schema: str) -> dict[str, str]:
         """Of each table of a schema, by name, a value that changes when any of its rows does.
 
+        What is only remembered of the last run, and says nothing that other tables do not, is left out.
+
         Comparable within one version of DuckDB, whose hash it is. A row order means nothing.
         """
         tables = self.rows(
             "SELECT table_name FROM duckdb_tables() WHERE schema_name = $schema"
-            " AND database_name = current_database() ORDER BY table_name",
+            " AND database_name = current_database()"
+            " AND table_name NOT IN ('built_articles', 'inbox_files') ORDER BY table_name",
             {"schema": schema},
         )
         rows = "SELECT concat(count(*), ':', sum(hash(t))) FROM"
@@ -538,32 +572,25 @@ class Warehouse:
                 "UPDATE raw.incident_moves SET moved_at = $now WHERE moved_at IS NULL", {"now": self.now()}
             )
 
-    def begin_build(self, version: str) -> bool:
-        """Marks the marts as being built; whether all of them must be built anew, and not only what changed.
-
-        So it is where the last build did not come to its end, or was by another `version` of the models.
-        """
-        anew = self.meta(MARTS) != TESTED or self.meta(BUILT_BY) != version
+    def begin_build(self, *, anew: bool) -> None:
+        """Marks the marts as being built; `anew` all their rows, and not only those of what changed."""
         self.set_meta(MARTS, BUILDING)
         if anew:
             self.set_meta(PUBLISHED, "")
-        return anew
 
-    def end_build(self, version: str) -> None:
+    def end_build(self) -> None:
         """Marks the marts as built and tested as a whole, and the articles as built as they were then."""
         if not (self.meta(PUBLISHED) or "").startswith(f"{self.meta(BUILD)} "):
             self.set_meta(PUBLISHED, "")
         self.set_meta(BUILD, str(int(self.meta(BUILD) or 0) + 1))
         with self._transaction():
             self._connection.execute(
-                "DELETE FROM raw.built_articles"
-                " WHERE article_id IN (SELECT article_id FROM intermediate.int_changed_articles)"
+                f"DELETE FROM raw.built_articles WHERE article_id IN ({_CHANGED_ARTICLES})"
             )
             self._connection.execute(
                 "INSERT INTO raw.built_articles BY NAME SELECT article_id, state_hash, incident_ids"
                 " FROM intermediate.int_changed_articles WHERE state_hash IS NOT NULL"
             )
-        self.set_meta(BUILT_BY, version)
         self.set_meta(MARTS, TESTED)
 
     def publish(self, target: Path, tables: Collection[str], views: str = "") -> list[tuple[str, int]]:
@@ -602,6 +629,12 @@ class Warehouse:
         _sync(target.parent)
         self.set_meta(PUBLISHED, f"{self.meta(BUILD) or 0} {_stamp(target)}")
         return counts
+
+    def tidy(self) -> None:
+        """Of a lake: merges the small files of many transactions, and removes what nobody reads any more."""
+        from orchestration.lake import tidy
+
+        tidy(self._connection)
 
     def _copy_marts(self, tables: Collection[str], kept: Collection[str]) -> list[tuple[str, int]]:
         """Copies the tables; those that are `kept` are there already but for the articles that changed."""
@@ -788,6 +821,18 @@ _WANTED = f"""
 """
 
 
+def _connect_lake(lake: Lake) -> duckdb.DuckDBPyConnection:
+    from orchestration.lake import attach
+
+    connection = duckdb.connect()
+    try:
+        attach(connection, lake)
+    except duckdb.Error as error:
+        connection.close()
+        raise _unusable(lake, str(error)) from None
+    return connection
+
+
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     """Opens the file; whoever looked into it with another program gets time to close it."""
     began = monotonic()
@@ -828,8 +873,10 @@ def _was_being_made(path: Path) -> bool:
     return path.stat().st_size <= SMALLEST_DATABASE_BYTES and not path.with_name("ledger.duckdb").exists()
 
 
-def _unusable(path: Path, message: str) -> WarehouseUnusable:
+def _unusable(path: Path | Lake, message: str) -> WarehouseUnusable:
     reason = " ".join(message.split())
+    if isinstance(path, Lake):
+        return WarehouseUnusable(f"the lake {path.catalogue} cannot be used ({reason})")
     if "version number" in reason:
         return WarehouseUnusable(
             f"{path} was written by a newer DuckDB than this environment has: use the release of the"
@@ -845,15 +892,14 @@ def _unusable(path: Path, message: str) -> WarehouseUnusable:
     )
 
 
+def arrow_schema(record: type) -> pa.Schema:
+    """The fields of a record as columns."""
+    return pa.schema({name: ARROW_TYPES[python] for name, python, _ in _columns(record)})
+
+
 def _arrow(record: type, rows: Iterable[object]) -> pa.Table:
-    columns = _columns(record)
-    items = list(rows)
-    return pa.table(
-        {
-            name: pa.array([getattr(item, name) for item in items], ARROW_TYPES[python])
-            for name, python, _ in columns
-        }
-    )
+    schema, items = arrow_schema(record), list(rows)
+    return pa.table([[getattr(item, name) for item in items] for name in schema.names], schema)
 
 
 def _columns(record: type) -> list[tuple[str, type, bool]]:
@@ -904,8 +950,6 @@ def _sql_columns(record: type) -> dict[str, str]:
 MARTS = "marts"
 BUILDING = "building"
 TESTED = "tested"
-# By which version of the models.
-BUILT_BY = "built by"
 # The number of the last build, and that of the build that was published with the stamp of the file; empty where
 # the published file is not what the marts were before the last build.
 BUILD = "build"

@@ -25,7 +25,7 @@ from dagster_dbt.asset_utils import (
     get_updated_cli_invocation_params_for_context,
 )
 
-from orchestration.dbt_runner import MANIFEST, NodeResult, build, models_version, prepare_project, reasons
+from orchestration.dbt_runner import MANIFEST, NodeResult, build, prepare_project, reasons
 from orchestration.defs.loggers import say
 from orchestration.defs.previews import table_metadata
 from orchestration.defs.report import page_of
@@ -33,7 +33,7 @@ from orchestration.defs.resources import WRITER_POOL, LedgerResource
 from orchestration.defs.runs import Stage, installed
 from orchestration.home import Home
 from orchestration.stale_marts import note_built, stale_sources
-from orchestration.warehouse import BUILDING, MARTS, PUBLISHED, Warehouse, exclusive
+from orchestration.warehouse import BUILDING, MARTS, PUBLISHED, TESTED, Warehouse, exclusive
 
 # Unit tests judge the SQL, not the data: `make test` runs them.
 NOT_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
@@ -79,8 +79,10 @@ def build_dbt_assets() -> AssetsDefinition:
         layout = ledger.layout
         with Stage(context, ledger, "build") as stage:
             with ledger.warehouse() as warehouse:
-                state, version = warehouse.meta(MARTS) or BUILDING, models_version(project)
-                anew = warehouse.begin_build(version)
+                before = warehouse.meta(MARTS)
+                stale = stale_sources(warehouse, project, _relations(context)) if before == TESTED else None
+                anew = stale is None
+                warehouse.begin_build(anew=anew)
                 stage.record(
                     warehouse,
                     build_began_at=warehouse.now(),
@@ -88,13 +90,11 @@ def build_dbt_assets() -> AssetsDefinition:
                     duckdb_version=installed("duckdb"),
                 )
                 read = warehouse.fingerprints("raw")
-                stale = None
-                if not anew and not context.is_subset:
-                    stale = stale_sources(warehouse, _relations(context))
-            chosen = _selection(context) if stale is None else _downstream(context, stale)
+            part = stale is not None and not context.is_subset
+            chosen = _downstream(context, stale) if part else _selection(context)
             with exclusive(layout.warehouse):
                 arguments = [*NOT_UNIT_TESTS, *chosen, *(ALL_ROWS if anew else ())]
-                results = build(project, layout.root, layout.dbt_target / "build", arguments)
+                results = build(project, layout.root, ledger.lake, layout.dbt_target / "build", arguments)
             failed = any(result.failed for result in results)
             # Also when a test failed: the UI then shows which one, beside all that passed.
             with ledger.warehouse() as warehouse:
@@ -102,14 +102,14 @@ def build_dbt_assets() -> AssetsDefinition:
                     if context.is_subset:
                         # What was built of a part is not told by what changed since the last whole build.
                         warehouse.set_meta(PUBLISHED, "")
-                        warehouse.set_meta(MARTS, state)
+                        warehouse.set_meta(MARTS, before or BUILDING)
                     else:
-                        warehouse.end_build(version)
+                        warehouse.end_build()
                         # A warning is to be heard again in the next run.
                         if not any(result.status == "warn" for result in results):
-                            note_built(warehouse, read)
+                            note_built(warehouse, project, read)
                     stage.record(warehouse)
-                yield from _events(context, results, warehouse, layout, unchanged=stale is not None)
+                yield from _events(context, results, warehouse, layout, unchanged=part)
             if failed:
                 raise Failure(reasons(results))
 

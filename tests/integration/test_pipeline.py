@@ -214,7 +214,7 @@ def built_anew(settings: Settings, home: Home, extractor) -> dict[str, list[tupl
     """All that a copy of the home publishes when it builds every row anew."""
     shutil.copytree(settings.home.root, home.root, dirs_exist_ok=True)
     with duckdb.connect(str(home.warehouse)) as warehouse:
-        warehouse.execute("DELETE FROM raw.meta WHERE key = 'built by'")
+        warehouse.execute("DELETE FROM raw.meta WHERE key = 'built_from'")
     copied = dataclasses.replace(settings, home=home)
     with DagsterInstance.ephemeral() as instance:
         assert run(copied, extractor, instance).success
@@ -244,7 +244,8 @@ def test_rows_that_stay_are_those_that_a_build_of_all_would_make(
         write("second", "More jets struck Aleppo, it is said.", "Herald", "2015-10-10")
         (inbox / "third.txt").unlink()
         (inbox / "third.yaml").unlink()
-        (claim,) = rows(settings, "SELECT min(claim_id) FROM marts.fct_strikes")[0]
+        of_first = "SELECT min(claim_id) FROM marts.fct_strikes JOIN marts.dim_articles USING (article_id)"
+        (claim,) = rows(settings, f"{of_first} WHERE source_ref = 'first.txt'")[0]
         head = "claim_id,field,value,who,when,why\n"
         settings.home.reviews.write_text(f"{head}{claim},verdict,rejected,ada,2024-01-01,misread\n")
         assert run(settings, extractor, instance).success
