@@ -80,6 +80,7 @@ def country_votes(document: Document, candidates: list[Candidate]) -> CountryVot
             entries = document.lexicon.find_places(line.clean.dateline.split(",")[0].title())
             if entries and entries[0].country_code:
                 votes[entries[0].country_code] += 1.0
+    candidates = [*candidates, *_of_heads(document)]
     first = Counter(votes)
     for candidate in candidates:
         first.update(_own_votes(candidate))
@@ -91,6 +92,14 @@ def country_votes(document: Document, candidates: list[Candidate]) -> CountryVot
             if all(p.feature not in _PLACELESS and p.population < _KNOWN for p in candidate.entries):
                 own.setdefault(candidate.name, Counter())[code] += weight
     return CountryVotes(votes, own)
+
+
+def _of_heads(document: Document) -> list[Candidate]:
+    """The names at the heads of entries, which the lines' own text does not hold."""
+    named = (name for line in document.lines if line.clean.entry for name, _ in line.clean.entry.places)
+    return [
+        Candidate(0, 0, name, None, True, True, tuple(document.lexicon.find_places(name))) for name in named
+    ]
 
 
 def _own_votes(candidate: Candidate, prior: dict[str, float] | None = None) -> dict[str, float]:
