@@ -7,6 +7,7 @@ from itertools import islice
 from spacy.tokens import Token
 
 from orchestration.extraction.document import Document, Found, Line, PlaceMention, Sent
+from orchestration.extraction.entry_heads import entry_place
 from orchestration.extraction.places import GENERIC_PRECISION
 from orchestration.extraction.syntax import clause_head, preps
 
@@ -262,7 +263,7 @@ def _could_be(mention: PlaceMention, kind: str) -> bool:
 def label_place(document: Document, sent: Sent) -> PlaceChoice | None:
     """The place that heads the sentence's entry: its label ("Homs province:", "Ryazan. Governor:"), the dateline
     of one entry among several ("MOSUL - A bomber ..."), what stands before the colon of a note ("Boni (Douentza),
-    17 May: ..."), or the name that opens its line ("Kharkiv direction. ...").
+    17 May: ..."), the name that opens its line ("Kharkiv direction. ..."), or its dated or numbered head.
     """
     line = sent.line
     clean = line.clean
@@ -274,8 +275,25 @@ def label_place(document: Document, sent: Sent) -> PlaceChoice | None:
         name = clean.dateline.split(",")[0].strip()
         start = document.article.text.find(name, clean.start, clean.end)
         return _headed(document, name, start) if start >= 0 else None
-    opening = opening_place(line)
-    return choice_of(line, opening, inherited=True) if opening is not None else None
+    if (opening := opening_place(line)) is not None:
+        return choice_of(line, opening, inherited=True)
+    return _entry_head(document, line)
+
+
+def _entry_head(document: Document, line: Line) -> PlaceChoice | None:
+    """The place in the numbered or dated head of an entry ("LC-238. 4 August 2019, Murzuq. …")."""
+    lexicon = document.lexicon
+
+    def is_country(name: str) -> bool:
+        return any(p.feature == "country" for p in lexicon.find_places(name))
+
+    if (span := entry_place(line.clean.text, is_country)) is None:
+        return None
+    start = line.offset(span[0])
+    name = document.text(start, line.offset(span[1] - 1) + 1)
+    if not lexicon.find_places(name) and lexicon.find_aliases(name):
+        return None
+    return _headed(document, name, start)
 
 
 _DIGEST = 3  # datelines that make a list of entries out of an article
