@@ -168,9 +168,9 @@ def _is_nobody(party: Token) -> bool:
 
 
 def _points_back(head: Token, preposition: str) -> bool:
-    """Whether what they are charged with, if it is said at all, is the strike told of before."""
+    """Whether what they are charged with, if it is said at all, is the strike told of before: "the deaths of 200" are others."""
     charged = [obj for name, obj in preps(head) if name == preposition]
-    return all(obj.lower_ in _BACK for obj in charged)
+    return all(obj.lower_ in _BACK and not any(name == "of" for name, _ in preps(obj)) for obj in charged)
 
 
 def _number_charged(charge: _Charge) -> int:

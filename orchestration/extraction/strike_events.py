@@ -116,11 +116,8 @@ def link_platforms(findings: Findings, event: Event) -> None:
                 and (arm := findings.words.arm(head))
                 and (name != "from" or arm.role in ("platform", "launcher"))
             ):
-                target = (
-                    event.platforms
-                    if arm.role in ("platform", "launcher") and not arm.is_fired
-                    else event.arms
-                )
+                fires = arm.role in ("platform", "launcher") and (name == "from" or not arm.is_fired)
+                target = event.platforms if fires else event.arms
                 if not any(a.head == head for a in [*event.arms, *event.platforms]):
                     target.append(arm)
                     findings.used.add(head.i)

@@ -21,6 +21,10 @@ from orchestration.extraction.syntax import np_span, preps
 ONE = Quantity(0, 1, "a", 1, 1, "singular", 0, "count")
 _KINDS = ("strikes", "targets", "munitions", "intercepted")
 _SINGLE = frozenset("one another other first second third fourth fifth last".split())
+_NO_TARGETS = frozenset(
+    "which that who himself themselves mistake clock request behest invitation urging orders distance range altitude "
+    "expense cost seconds minutes hours days weeks months years".split()
+)
 _TIMES = frozenset({"time", "times", "occasions"})
 
 
@@ -223,7 +227,7 @@ def _is_no_target(words: Words, event: Event, head: Token) -> bool:
     if (
         words.strike_noun(head)
         or words.line.time_at.get(head.i)
-        or head.lower_ in ("which", "that", "who", "himself", "themselves", "mistake", "clock")
+        or head.lower_ in _NO_TARGETS
     ):
         return True
     if any(d == head for d in event.doers):
