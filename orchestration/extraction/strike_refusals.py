@@ -151,24 +151,61 @@ def _is_walkout(words: Words, row: Row) -> bool:
 
 
 _DURATION = frozenset("minute hour day week month".split())
-_CALLING = ("end", "call", "suspend", "join", "stag", "observ", "go", "went", "begin", "began", "resum", "declar")
+_CALLING = (
+    "end",
+    "call",
+    "suspend",
+    "join",
+    "stag",
+    "observ",
+    "go",
+    "went",
+    "begin",
+    "began",
+    "resum",
+    "declar",
+)
 
 
 def _lasts(noun: Token) -> bool:
     """ "ended a five-day strike", "called a 48-hour strike": only walk-outs are told by how long they last."""
     timed = any(t.lower_.rpartition("-")[2].rstrip("s") in _DURATION for t in before_noun(noun))
-    return timed or noun.dep_ == "pobj" and noun.head.lower_ == "on" and noun.head.head.lower_.startswith(_CALLING)
+    return (
+        timed
+        or noun.dep_ == "pobj"
+        and noun.head.lower_ == "on"
+        and noun.head.head.lower_.startswith(_CALLING)
+    )
 
 
-_FINDING = ("discover", "found", "find", "locat", "uncover", "recover", "seiz", "captur", "confiscat", "unearth", "identif")
+_FINDING = (
+    "discover",
+    "found",
+    "find",
+    "locat",
+    "uncover",
+    "recover",
+    "seiz",
+    "captur",
+    "confiscat",
+    "unearth",
+    "identif",
+)
 
 
 def _is_cleared(words: Words, row: Row) -> bool:
     """ "a patrol found and destroyed two devices": what is found is blown up on the ground, by hand."""
     event = row.event
-    if event.nouns or row.weapons or not event.trigger.lower_.startswith(("destroy", "deton", "blow", "blew")):
+    if (
+        event.nouns
+        or row.weapons
+        or not event.trigger.lower_.startswith(("destroy", "deton", "blow", "blew"))
+    ):
         return False
-    return any(v != event.trigger and v.lower_.startswith(_FINDING) for v in conjuncts(head_of_conjuncts(event.trigger)))
+    return any(
+        v != event.trigger and v.lower_.startswith(_FINDING)
+        for v in conjuncts(head_of_conjuncts(event.trigger))
+    )
 
 
 def _has_substance(row: Row) -> bool:

@@ -224,11 +224,7 @@ def _own_preps(words: Words, head: Token) -> bool:
 
 
 def _is_no_target(words: Words, event: Event, head: Token) -> bool:
-    if (
-        words.strike_noun(head)
-        or words.line.time_at.get(head.i)
-        or head.lower_ in _NO_TARGETS
-    ):
+    if words.strike_noun(head) or words.line.time_at.get(head.i) or head.lower_ in _NO_TARGETS:
         return True
     if any(d == head for d in event.doers):
         return True
