@@ -123,6 +123,9 @@ def _rows(words: Words, event: Event) -> list[Row]:
             )
             for site in found
         ]
+        for row in rows:
+            if _is_own_target(row):
+                row.target = replace(row.target, owner=None)
         if not targets and (leader := felled_leader(words, event)) is not None:
             rows = [replace(row, target=leader) for row in rows]
         for row, site in zip(rows, found, strict=True):
@@ -142,6 +145,17 @@ def _rows(words: Words, event: Event) -> list[Row]:
             for row in rows
         )
     return out
+
+
+def _is_own_target(row: Row) -> bool:
+    """ "died when an Israeli bomb hit their bunker": nobody strikes what is theirs; the pronoun means others."""
+    owner = row.target.owner
+    return (
+        owner is not None
+        and owner.actor is not None
+        and owner.text.lower() in ("its", "their", "his")
+        and any(a.actor is not None and a.actor.actor_id == owner.actor.actor_id for a in row.attackers)
+    )
 
 
 def part_rows(words: Words, rows: list[Row]) -> list[Row]:

@@ -133,7 +133,7 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
             event.verbs.append(verb.head)
             event.targets.extend(subjects(verb.head))
             return True
-    if dep == "ROOT":
+    if dep == "ROOT" or dep == "appos" and not is_verb(head.sent.root):
         return _stranded(findings, event, head) or _at_a_place(findings, event, head)
     if dep == "dobj" and verb.lower_ in _TELLING and _at_a_place(findings, event, head):
         event.verbs.append(verb)
@@ -157,6 +157,11 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
         event.doers.extend(agents(verb))
         event.verbs.append(verb)
         return _acts(findings, event, main)
+    if dep == "nsubj" and (main := _stopped_on_its_way(findings, verb)) is not None:
+        event.doers.extend(agents(verb))
+        event.verbs.extend([verb, main])
+        event.intercepted = True
+        return True
     if (
         dep == "nsubj"
         and verb.lower_ in ("fired", "launched", "dropped", "lobbed")
@@ -228,6 +233,14 @@ def _answers(findings: Findings, event: Event, verb: Token) -> bool:
     return event.arms[0].role == "munition"
 
 
+def _stopped_on_its_way(findings: Findings, participle: Token) -> Token | None:
+    """ "six drones sent towards Jizan were shot down": the parser takes the participle for the subject."""
+    main = participle.head
+    if participle.dep_ in ("nsubjpass", "csubjpass") and "intercept" in findings.words.frames(main):
+        return main
+    return None
+
+
 def _lost_main(findings: Findings, participle: Token) -> Token | None:
     """ "mortar bombs fired from the hills hit a queue": the main verb, where the parser took the participle for one."""
     candidates = [participle.head, *participle.head.children, *participle.children]
@@ -267,7 +280,10 @@ _TELLING = frozenset(
 
 def _at_a_place(findings: Findings, event: Event, head: Token) -> bool:
     """ "Missile at the port", "claim a missile at Eilat": a munition named with where it went, without a verb."""
-    if event.arms[0].role != "munition" or event.arms[0].strike_type is None:
+    arm = event.arms[0]
+    if arm.role == "device" and head.dep_ == "ROOT":
+        return _laid_at(findings, event, head)
+    if arm.role != "munition" or arm.strike_type is None:
         return False
     for name, obj in preps(head):
         if (
@@ -277,6 +293,25 @@ def _at_a_place(findings: Findings, event: Event, head: Token) -> bool:
             event.targets.append(obj)
             return True
     return False
+
+
+_LAID = frozenset("on at under outside inside near beside against in".split())
+
+
+def _laid_at(findings: Findings, event: Event, head: Token) -> bool:
+    """ "Car bomb outside police headquarters.": the note of a coder, without a verb."""
+    if any(is_verb(c) for c in head.children):
+        return False
+    at = [
+        obj
+        for name, obj in preps(head)
+        if name in _LAID and findings.words.line.time_at.get(obj.i) is None and obj.lower_ not in _FOUND_AT
+    ]
+    event.targets.extend(t for t in at if class_of(findings.words, t) is not None)
+    return bool(at)
+
+
+_FOUND_AT = frozenset("case possession hands question car house".split())
 
 
 def _is_bomber(findings: Findings, event: Event, verb: Token) -> bool:
