@@ -54,6 +54,9 @@ def find_nouns(findings: Findings) -> None:
 
 def _strike_noun(findings: Findings, noun: Token) -> None:
     named = findings.words.strike_noun(noun)
+    if named is not None and (weapon := _weapon_as_verb(noun)) is not None:
+        _weapon_strike(findings, noun, weapon)
+        return
     if _is_direct_hit(noun):
         named = "weak", None
     if named is None or noun.i in findings.used:
@@ -113,6 +116,24 @@ def _strike_noun(findings: Findings, noun: Token) -> None:
     _arms_near(findings, event, noun)
     findings.used.update(t.i for t in [noun, carrier, top])
     findings.add(event, [v for v in event.verbs if v.i not in findings.by_verb])
+
+
+def _weapon_as_verb(noun: Token) -> Token | None:
+    """ "A Nigerien armed forces drone strike on …": the weapon, where the parser takes it for the verb of the strike."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.i != noun.i - 1 or noun.tag_ != "NN" or not verb.tag_.startswith("VB"):
+        return None
+    return verb if verb.lower_ in ("drone", "rocket", "mortar", "missile") else None
+
+
+def _weapon_strike(findings: Findings, noun: Token, weapon: Token) -> None:
+    """The strike whose weapon was read as its verb: what looks like the verb's subject is who struck."""
+    kind = findings.words.noun_value(weapon, "modifier")
+    event = Event(noun, f"noun:{noun.lower_}", "strong", kind, nouns=[noun], doers=own_subjects(weapon))
+    _role_of(findings, event, weapon)
+    _struck(findings, event)
+    findings.used.update((noun.i, weapon.i))
+    findings.add(event, [weapon, *event.verbs])
 
 
 def _is_direct_hit(noun: Token) -> bool:

@@ -30,6 +30,7 @@ _FORCES = re.compile(
     re.I,
 )
 _NEAR = 2
+_TAKING_PLACE = frozenset("occurred occurs happened took taking".split())
 _FURTHER = frozenset(
     {"other", "further", "more", "additional", "separate", "another", "similar", "subsequent", "fresh", "new"}
 )
@@ -157,6 +158,26 @@ class Passage:
         row.weapons = list(last.row.weapons)
         row.inherited = (*row.inherited, "attacker", "weapon")
         return None
+
+    def locates(self, words: Words, row: Row) -> bool:
+        """Whether the row only says where the strike told just before took place ("The strike occurred near Buulobarde")."""
+        event = row.event
+        if (
+            not event.nouns
+            or not is_definite(event.nouns[0])
+            or row.place is None
+            or row.place.inherited
+            or not any(v.lower_ in _TAKING_PLACE for v in event.verbs)
+        ):
+            return False
+        last = self._last(words.sent)
+        if last is None or last.row.place is not None or not self._agrees_in_type(row, last.row):
+            return False
+        last.row.place = row.place
+        return True
+
+    def _agrees_in_type(self, row: Row, earlier: Row) -> bool:
+        return row.strike_type is None or earlier.strike_type in (None, row.strike_type)
 
     def resume_type(self, sent: Sent, row: Row, own: list[Row]) -> None:
         """Give "a direct hit" or "a projectile" the type and the party of the strike told just before, in the sentence (`own`) first."""

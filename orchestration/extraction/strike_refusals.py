@@ -29,6 +29,8 @@ _OLD = "a strike told of before"
 def objection(words: Words, row: Row, types: frozenset[str | None]) -> str | None:
     """Why the row is no strike, if it is none. `types`: those of the strikes that the article has told of before."""
     told = bool(types)
+    if _is_promised(row):
+        return None
     could_be_meant = not row.strike_type or None in types or row.strike_type in types
     if _is_told_before(words, row) and (
         could_be_meant or row.place is None or row.event.strength != "strong"
@@ -74,6 +76,20 @@ def _is_told_before(words: Words, row: Row) -> bool:
     if bare and not own_party and not own_place and not words.sent.span.text.rstrip().endswith(":"):
         return True
     return event.harms_only and any(c.dep_ == "neg" for v in event.verbs for c in v.children)
+
+
+_GOING_ON = ("continu", "go", "resum", "intensif", "escalat", "repeat", "stop", "end", "ceas")
+
+
+def _is_promised(row: Row) -> bool:
+    """ "the bombing will continue": a plan, of whatever was told before."""
+    nouns, verbs = row.event.nouns, row.event.verbs
+    return (
+        bool(nouns and verbs)
+        and nouns[-1].dep_ in ("nsubj", "nsubjpass")
+        and verbs[0].lower_.startswith(_GOING_ON)
+        and "will" in auxiliaries(verbs[0])
+    )
 
 
 def _is_said_not_to_harm(row: Row) -> bool:

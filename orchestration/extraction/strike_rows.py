@@ -16,7 +16,7 @@ from orchestration.extraction.strike_site_parties import launched_from
 from orchestration.extraction.strike_sites import sites
 from orchestration.extraction.strike_targets import Target, felled_leader, target_of
 from orchestration.extraction.strike_words import Arm, Words, top_of
-from orchestration.extraction.syntax import np_span, preps
+from orchestration.extraction.syntax import np_span, own_subjects, preps
 
 ONE = Quantity(0, 1, "a", 1, 1, "singular", 0, "count")
 _KINDS = ("strikes", "targets", "munitions", "intercepted")
@@ -125,7 +125,7 @@ def _rows(words: Words, event: Event) -> list[Row]:
         ]
         for row in rows:
             if _is_own_target(row):
-                row.target = replace(row.target, owner=None)
+                row.target = replace(row.target, owner=_nobody_known(words, row))
         if not targets and (leader := felled_leader(words, event)) is not None:
             rows = [replace(row, target=leader) for row in rows]
         for row, site in zip(rows, found, strict=True):
@@ -156,6 +156,14 @@ def _is_own_target(row: Row) -> bool:
         and owner.text.lower() in ("its", "their", "his")
         and any(a.actor is not None and a.actor.actor_id == owner.actor.actor_id for a in row.attackers)
     )
+
+
+def _nobody_known(words: Words, row: Row) -> ActorRef | None:
+    """The pronoun without a party; None where it is told in the sentence to whom it belongs."""
+    root = words.sent.span.root
+    told = [t for t in own_subjects(root) if t.i < row.event.trigger.i and t not in row.event.doers]
+    owner = row.target.owner
+    return None if told and root not in row.event.verbs or owner is None else replace(owner, actor=None)
 
 
 def part_rows(words: Words, rows: list[Row]) -> list[Row]:

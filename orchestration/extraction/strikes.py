@@ -47,6 +47,11 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                     passage.resume_type(sent, row, own)
                 _share_party(row, own)
                 passage.inherit(words, row)
+                if passage.locates(words, row):
+                    refusals.append(
+                        Refusal(TABLE, sent, event.trigger, "the place of the strike told before")
+                    )
+                    continue
                 if (other := _off_topic(context, sent, row)) is not None:
                     refusals.append(Refusal(TABLE, sent, event.trigger, other))
                 elif (refused := objection(words, row, passage.types())) is not None:
