@@ -10,7 +10,7 @@ from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.placing import PlaceChoice, choice_of
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_kinds import number_of, single, type_of
-from orchestration.extraction.strike_parties import attackers, is_believed
+from orchestration.extraction.strike_parties import attackers, is_believed, reporting_party
 from orchestration.extraction.strike_shared import after_colon, by_type, with_weapons
 from orchestration.extraction.strike_site_parties import launched_from
 from orchestration.extraction.strike_sites import sites
@@ -124,6 +124,7 @@ def _rows(words: Words, event: Event) -> list[Row]:
             for site in found
         ]
         for row in rows:
+            row.attackers = row.attackers or reporting_party(words, event, row.target.owner)
             if _is_own_target(row):
                 row.target = replace(row.target, owner=_nobody_known(words, row))
         if not targets and (leader := felled_leader(words, event)) is not None:

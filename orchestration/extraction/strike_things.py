@@ -4,7 +4,6 @@ import re
 
 from spacy.tokens import Token
 
-from orchestration.extraction.actors import force_kind
 from orchestration.extraction.strike_words import Words
 from orchestration.extraction.syntax import preps
 
@@ -54,13 +53,10 @@ _UPROOTED = re.compile(r"^(?:displaced|refugees?|idps?|evacuees?|uprooted|homele
 def _camp_of(words: Words, head: Token) -> str:
     """A camp where the sentence speaks of refugees is theirs; one "of herders" is where they live; else it is a base."""
     targets = words.context.lexicon.targets
-    dwellers = [t for name, t in preps(head) if name in ("of", "for")]
+    dwellers = [t.lower_ for name, t in preps(head) if name in ("of", "for")]
     if any(_UPROOTED.match(t.text) for t in words.sent.span):
         return "displaced_site"
-    if any(
-        force_kind(words.context.document, t) is None and t.i not in words.line.actor_at and t.tag_ == "NNS"
-        for t in dwellers
-    ):
+    if any(words.context.lexicon.victim_nouns.get(low) == "civilian" for low in dwellers):
         return "residential"
     return targets.get(f"{head.nbor(-1).lower_} {head.lower_}" if head.i else head.lower_, "military_base")
 
