@@ -62,9 +62,10 @@ def prepare_project(cache: Path = CACHE_DIR) -> Path:
 
 
 def build(project: Path, home: Path, target: Path, arguments: Sequence[str]) -> list[NodeResult]:
-    """Runs `dbt build` on the warehouse of `home`; artifacts and log go into `target`.
+    """Runs `dbt build` on the warehouse of `home`; compiled SQL goes into `target`.
 
-    `project` comes from `prepare_project`. Returns all nodes in the order in which they ended, failed
+    `project` comes from `prepare_project`. What happened is in the result and in what dbt prints: its
+    JSON artifacts would say it again, for half a second a run. Returns all nodes in the order in which they ended, failed
     ones too; raises `DbtFailed` if dbt could not even begin.
     """
     from dbt.contracts.graph.manifest import Manifest
@@ -72,7 +73,7 @@ def build(project: Path, home: Path, target: Path, arguments: Sequence[str]) -> 
     # dbt's profile reads the home from the environment.
     os.environ["LEDGER_HOME"] = str(home)
     manifest = Manifest.from_msgpack((project / PARSED).read_bytes())
-    nodes = _invoke(["build", *arguments, *_folders(target)], manifest)
+    nodes = _invoke(["--no-write-json", "build", *arguments, *_folders(target)], manifest)
     return [
         NodeResult(
             unique_id=node.node.unique_id,

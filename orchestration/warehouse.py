@@ -273,8 +273,8 @@ class Warehouse:
         an earlier extractor has read, the newest months first, at most `limit_again` of them. With
         `months` (`2015-10`, `unknown`) instead: all articles of these months, read or not.
 
-        Marks on the way which reading of each article counts: that by this extractor of the article
-        as it stands, and until there is one, the last that was done.
+        Marks on the way which extractor reads now, and which reading of each article counts: that by
+        this extractor of the article as it stands, and until there is one, the last that was done.
         """
         readings = self._readings()
         tasks, current = [], []
@@ -293,6 +293,12 @@ class Warehouse:
             if month in months if months else not done:
                 tasks.append(Task(wanted, article_id, month, again))
         with self._transaction():
+            self._connection.execute(
+                "INSERT INTO raw.extractors SELECT $version, false"
+                " WHERE $version NOT IN (SELECT extractor_version FROM raw.extractors)",
+                {"version": extractor_version},
+            )
+            self._mark_current("raw.extractors", "extractor_version", [extractor_version])
             self._mark_current("raw.extractions", "extraction_id", current)
         first = [task for task in tasks if not task.again]
         again = sorted((task for task in tasks if task.again), key=lambda task: task.month, reverse=True)
@@ -394,6 +400,28 @@ class Warehouse:
         with self._transaction(), self.lent("incoming", Review, reviews):
             self._connection.execute("DELETE FROM raw.reviews")
             self._connection.execute("INSERT INTO raw.reviews BY NAME SELECT * FROM incoming")
+
+    def fingerprints(self, schema: str) -> dict[str, str]:
+        """Of each table of a schema, by name, a value that changes when any of its rows does.
+
+        Comparable within one version of DuckDB, whose hash it is. A row order means nothing.
+        """
+        tables = self.rows(
+            "SELECT table_name FROM duckdb_tables() WHERE schema_name = $schema"
+            " AND database_name = current_database() ORDER BY table_name",
+            {"schema": schema},
+        )
+        rows = "SELECT concat(count(*), ':', sum(hash(t))) FROM"
+        return {name: self.scalar(f'{rows} "{schema}"."{name}" AS t') for (name,) in tables}
+
+    def has_relations(self, names: Collection[tuple[str, str]]) -> bool:
+        """Whether every one of these is there: schema and name of tables and views."""
+        there = self.rows(
+            "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = current_database()"
+            " UNION ALL"
+            " SELECT schema_name, view_name FROM duckdb_views() WHERE database_name = current_database()"
+        )
+        return set(names) <= set(there)
 
     def preview(self, table: str, limit: int = 5) -> Preview:
         """The row count of a table or view, and its first rows as they lie."""
@@ -784,6 +812,7 @@ RAW_COLUMNS: dict[str, dict[str, str]] = {
         "extracted_at": "TIMESTAMP",
         "is_current": "BOOLEAN",
     },
+    "raw.extractors": {"extractor_version": "VARCHAR NOT NULL", "is_current": "BOOLEAN"},
     **{table: {**_EXTRACTION_COLUMNS, **_sql_columns(record)} for _, table, record in EXTRACTED},
     **{table: _sql_columns(record) for table, record in LINKED},
     "raw.incident_moves": {**_sql_columns(IncidentMove), "moved_at": "TIMESTAMP"},

@@ -52,9 +52,8 @@ OUTDATED = """
     FROM raw.extractions AS e
     INNER JOIN raw.articles AS a ON e.article_id = a.article_id
     WHERE
-        e.is_current AND e.status = 'done' AND e.extractor_version <> (
-            SELECT arg_max(extractor_version, ended_at) FROM raw.runs WHERE extractor_version IS NOT NULL
-        )
+        e.is_current AND e.status = 'done'
+        AND e.extractor_version NOT IN (SELECT extractor_version FROM raw.extractors WHERE is_current)
 """
 MISQUOTED = """
     SELECT c.claim_id, c.evidence_text

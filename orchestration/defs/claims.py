@@ -37,6 +37,7 @@ EXTRACTIONS = AssetKey(["raw", "extractions"])
 DESCRIPTIONS = {
     "extractions": "One row for each reading of an article by one version of the extractor: done, or"
     " failed with the reason.",
+    "extractors": "The versions of the extractor that this warehouse has known, and which of them reads now.",
     "sentences": "Where each sentence stands in its article.",
     "mentions": "Spans that name an actor, a place, a weapon, a number, a date, a speaker or a trigger.",
     "claims_strikes": "Strikes as extracted, with evidence and the rule that found them.",

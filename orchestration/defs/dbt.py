@@ -4,7 +4,8 @@ What a row of the marts means is decided in `dbt_project`, how dbt is run in `or
 here is only how Dagster sees it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from graphlib import TopologicalSorter
 from typing import Any
 
 from dagster import (
@@ -30,6 +31,7 @@ from orchestration.defs.report import page_of
 from orchestration.defs.resources import WRITER_POOL, LedgerResource
 from orchestration.defs.runs import Stage, installed
 from orchestration.home import Home
+from orchestration.stale_marts import note_built, stale_sources
 from orchestration.warehouse import BUILDING, MARTS, TESTED, Warehouse, exclusive
 
 # Unit tests judge the SQL, not the data: `make test` runs them.
@@ -65,7 +67,8 @@ def build_dbt_assets() -> AssetsDefinition:
         layout = ledger.layout
         with Stage(context, ledger, "build") as stage:
             with ledger.warehouse() as warehouse:
-                state = TESTED if not context.is_subset else warehouse.meta(MARTS) or BUILDING
+                before = warehouse.meta(MARTS)
+                state = before or BUILDING if context.is_subset else TESTED
                 warehouse.set_meta(MARTS, BUILDING)
                 stage.record(
                     warehouse,
@@ -73,16 +76,23 @@ def build_dbt_assets() -> AssetsDefinition:
                     dbt_version=installed("dbt-core"),
                     duckdb_version=installed("duckdb"),
                 )
+                read = warehouse.fingerprints("raw")
+                stale = None
+                if before == TESTED and not context.is_subset:
+                    stale = stale_sources(warehouse, project, _relations(context))
+            chosen = _selection(context) if stale is None else _downstream(context, stale)
             with exclusive(layout.warehouse):
-                arguments = [*NOT_UNIT_TESTS, *_selection(context)]
-                results = build(project, layout.root, layout.dbt_target / "build", arguments)
+                results = build(project, layout.root, layout.dbt_target / "build", [*NOT_UNIT_TESTS, *chosen])
             failed = any(result.failed for result in results)
             # Also when a test failed: the UI then shows which one, beside all that passed.
             with ledger.warehouse() as warehouse:
                 if not failed:
                     warehouse.set_meta(MARTS, state)
+                    # A warning is to be heard again in the next run.
+                    if not context.is_subset and not any(result.status == "warn" for result in results):
+                        note_built(warehouse, project, read)
                     stage.record(warehouse)
-                yield from _events(context, results, warehouse, layout)
+                yield from _events(context, results, warehouse, layout, unchanged=stale is not None)
             if failed:
                 raise Failure(reasons(results))
 
@@ -97,11 +107,46 @@ def _selection(context: AssetExecutionContext) -> list[str]:
     return [*chosen.selection_args, *indirect]
 
 
+def _relations(context: AssetExecutionContext) -> set[tuple[str, str]]:
+    """Schema and name of every table and view that a whole build leaves."""
+    manifest, _, _ = get_manifest_and_translator_from_dbt_assets([context.assets_def])
+    kept = ("model", "seed", "snapshot")
+    nodes = [node for node in manifest["nodes"].values() if node["resource_type"] in kept]
+    return {(node["schema"], node["name"]) for node in nodes if node["config"]["materialized"] != "ephemeral"}
+
+
+def _downstream(context: AssetExecutionContext, tables: Collection[str]) -> list[str]:
+    """dbt's arguments for what is made of these raw tables."""
+    manifest, _, _ = get_manifest_and_translator_from_dbt_assets([context.assets_def])
+    sources = [source for source in manifest["sources"].values() if source["name"] in tables]
+    return ["--select", *sorted(f"source:{s['source_name']}.{s['name']}+" for s in sources)]
+
+
 def _events(
-    context: AssetExecutionContext, results: list[NodeResult], warehouse: Warehouse, home: Home
+    context: AssetExecutionContext,
+    results: list[NodeResult],
+    warehouse: Warehouse,
+    home: Home,
+    *,
+    unchanged: bool,
 ) -> Iterator[Output | AssetCheckResult]:
-    """An output for each table that was built, a check result for each data test that ran."""
+    """An output for each table that was built, a check result for each data test that ran.
+
+    With `unchanged`, what was not built is as it was: an output too, so that what lies downstream goes on.
+    """
     manifest, translator, _ = get_manifest_and_translator_from_dbt_assets([context.assets_def])
+    if unchanged:
+        seen = {result.unique_id for result in results}
+        # Dagster wants to hear of a table after those that it is made of.
+        for unique_id in TopologicalSorter(manifest["parent_map"]).static_order():
+            node = manifest["nodes"].get(unique_id)
+            if (
+                node
+                and unique_id not in seen
+                and translator.get_asset_key(node) in context.selected_asset_keys
+            ):
+                metadata = {"unique_id": unique_id, "status": "unchanged"}
+                yield _output(node, translator, warehouse, home, metadata)
     for result in results:
         metadata = {"unique_id": result.unique_id, "seconds": result.seconds, "status": result.status}
         check = get_asset_check_key_for_test(manifest, translator, result.unique_id, project=None)
@@ -116,13 +161,19 @@ def _events(
                 metadata={**metadata, "failing rows": result.failures or 0},
             )
         elif result.status == "success":
-            node = manifest["nodes"][result.unique_id]
-            preview = warehouse.preview(f"{node['schema']}.{node['name']}")
-            page = page_of(home, node["name"])
-            link = {"report": page} if page else {}
-            key = translator.get_asset_key(node)
-            yield Output(
-                None,
-                output_name=key.to_python_identifier(),
-                metadata={**metadata, **table_metadata(preview), **link},
-            )
+            yield _output(manifest["nodes"][result.unique_id], translator, warehouse, home, metadata)
+
+
+def _output(
+    node: Mapping[str, Any],
+    translator: DagsterDbtTranslator,
+    warehouse: Warehouse,
+    home: Home,
+    metadata: Mapping[str, Any],
+) -> Output:
+    """The table as it now is: its row count, its first rows, and the page of the report that shows it."""
+    preview = warehouse.preview(f"{node['schema']}.{node['name']}")
+    page = page_of(home, node["name"])
+    link = {"report": page} if page else {}
+    name = translator.get_asset_key(node).to_python_identifier()
+    return Output(None, output_name=name, metadata={**metadata, **table_metadata(preview), **link})

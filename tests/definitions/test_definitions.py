@@ -61,6 +61,7 @@ raw/claims_territory
 raw/deliveries
 raw/event_reports
 raw/extractions
+raw/extractors
 raw/feeds
 raw/incident_claims
 raw/incident_moves
@@ -81,6 +82,7 @@ staging/stg_casualty_claims
 staging/stg_countries
 staging/stg_deliveries
 staging/stg_extractions
+staging/stg_extractors
 staging/stg_incident_claims
 staging/stg_incident_moves
 staging/stg_mentions

@@ -190,8 +190,8 @@ TOTALS = (
     "SELECT count(*) FROM raw.articles",
     f"SELECT count(*) FROM ({CURRENT_CLAIMS})",
     f"SELECT count(DISTINCT claim_id) FROM raw.claims_strikes WHERE claim_id NOT IN ({CURRENT_CLAIMS})",
-    """SELECT count(*) FROM raw.extractions WHERE is_current AND extractor_version <>
-    (SELECT arg_max(extractor_version, ended_at) FROM raw.runs WHERE extractor_version IS NOT NULL)""",
+    """SELECT count(*) FROM raw.extractions WHERE is_current AND extractor_version NOT IN
+    (SELECT extractor_version FROM raw.extractors WHERE is_current)""",
 )
 
 

@@ -110,6 +110,29 @@ def test_a_second_run_changes_nothing(
     assert outcomes == [("published", 3), ("publishing", 0)]
 
 
+def test_with_nothing_new_only_the_record_of_runs_is_built(
+    settings_for_module: Settings, stub_extractor_resource, instance
+) -> None:
+    result = run(settings_for_module, stub_extractor_resource(), instance)
+    tables = {
+        event.asset_key.path[-1]: event.materialization.metadata["status"].value
+        for event in result.get_asset_materialization_events()
+        if "unique_id" in event.materialization.metadata
+    }
+    assert {table for table, status in tables.items() if status == "success"} == {"stg_runs", "fct_runs"}
+    assert tables["fct_strikes"] == "unchanged"
+
+
+def test_a_table_that_somebody_dropped_comes_back(
+    settings_for_module: Settings, stub_extractor_resource, instance
+) -> None:
+    before = everything(settings_for_module)
+    with duckdb.connect(str(settings_for_module.home.warehouse)) as warehouse:
+        warehouse.execute("DROP TABLE marts.fct_strikes")
+    assert run(settings_for_module, stub_extractor_resource(), instance).success
+    assert everything(settings_for_module) == before
+
+
 def test_another_machine_has_the_same_ids(
     settings_for_module: Settings, settings: Settings, stub_extractor_resource
 ) -> None:

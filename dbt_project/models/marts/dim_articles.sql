@@ -39,9 +39,9 @@ delivery_counts as (
 -- The extractor that reads now, also where it has not read anything yet.
 present_extractor as (
 
-    select arg_max(extractor_version, ended_at) as extractor_version
-    from {{ ref('stg_runs') }}
-    where extractor_version is not null
+    select max(extractor_version) as extractor_version
+    from {{ ref('stg_extractors') }}
+    where is_current
 
 ),
 
