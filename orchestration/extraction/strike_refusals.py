@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from orchestration.extraction.actors import ARMED_KINDS
+from orchestration.extraction.strike_parties import is_force
 from orchestration.extraction.strike_rows import Row
 from orchestration.extraction.strike_tables import opens_table
 from orchestration.extraction.strike_words import Words, before_noun, is_definite
@@ -211,16 +212,9 @@ _FINDING = (
 
 def _is_cleared(words: Words, row: Row) -> bool:
     """ "a patrol found and destroyed two devices": what is found is blown up on the ground, by hand."""
-    event = row.event
-    if (
-        event.nouns
-        or row.weapons
-        or not event.trigger.lower_.startswith(("destroy", "deton", "blow", "blew"))
-    ):
-        return False
-    return any(
-        v != event.trigger and v.lower_.startswith(_FINDING)
-        for v in conjuncts(head_of_conjuncts(event.trigger))
+    blown = [v for v in row.event.verbs if v.lower_.startswith(("destroy", "deton", "blow", "blew"))]
+    return not row.event.nouns and any(
+        v.lower_.startswith(_FINDING) for b in blown for v in conjuncts(head_of_conjuncts(b))
     )
 
 
@@ -233,6 +227,8 @@ def _has_substance(row: Row) -> bool:
 def _weak_noun(row: Row, told: bool) -> str | None:
     """An "attack", a "raid", a "blast": a strike by its type, by its party at war, or by place and target."""
     if row.strike_type in _TYPED or (row.attackers and (told or _at_war(row))):
+        return None
+    if row.place and any(is_force(a) for a in row.attackers):
         return None
     start = row.event.trigger.lower_
     if row.place and start.startswith(("blast", "explo", "deton", "barrag")):

@@ -4,6 +4,7 @@ import re
 
 from spacy.tokens import Token
 
+from orchestration.extraction.actors import force_kind
 from orchestration.extraction.strike_words import Words
 from orchestration.extraction.syntax import preps
 
@@ -53,12 +54,22 @@ _UPROOTED = re.compile(r"^(?:displaced|refugees?|idps?|evacuees?|uprooted|homele
 def _camp_of(words: Words, head: Token) -> str:
     """A camp where the sentence speaks of refugees is theirs; one "of herders" is where they live; else it is a base."""
     targets = words.context.lexicon.targets
-    dwellers = [t.lower_ for name, t in preps(head) if name in ("of", "for")]
+    dwellers = [t for name, t in preps(head) if name in ("of", "for")]
     if any(_UPROOTED.match(t.text) for t in words.sent.span):
         return "displaced_site"
-    if any(words.context.lexicon.victim_nouns.get(low) == "civilian" for low in dwellers):
+    if any(_is_civilian(words, t) for t in dwellers):
         return "residential"
     return targets.get(f"{head.nbor(-1).lower_} {head.lower_}" if head.i else head.lower_, "military_base")
+
+
+def _is_civilian(words: Words, dweller: Token) -> bool:
+    known = words.context.lexicon.victim_nouns.get(dweller.lower_)
+    return known == "civilian" or (
+        known is None
+        and dweller.tag_ == "NNS"
+        and dweller.i not in words.line.actor_at
+        and force_kind(words.context.document, dweller) is None
+    )
 
 
 def _of_ends(head: Token) -> list[int]:

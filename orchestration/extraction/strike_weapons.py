@@ -1,6 +1,7 @@
 """Strikes told by a weapon: it is fired, lands, explodes, kills, is trodden on or is shot down."""
 
 import re
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -121,6 +122,8 @@ def _after_place(findings: Findings, head: Token) -> list[Arm]:
 
 def _main_link(findings: Findings, event: Event, head: Token) -> bool:
     verb, dep = head.head, head.dep_
+    if _is_note(findings, event.arms[0]):
+        return _laid_at(findings, event, head)
     if dep == "pobj" and (verb.dep_ == "agent" or verb.lower_ == "by") and is_verb(verb.head):
         return _by_weapon(findings, event, verb.head)
     if (
@@ -281,8 +284,6 @@ _TELLING = frozenset(
 def _at_a_place(findings: Findings, event: Event, head: Token) -> bool:
     """ "Missile at the port", "claim a missile at Eilat": a munition named with where it went, without a verb."""
     arm = event.arms[0]
-    if arm.role == "device" and head.dep_ == "ROOT":
-        return _laid_at(findings, event, head)
     if arm.role != "munition" or arm.strike_type is None:
         return False
     for name, obj in preps(head):
@@ -298,17 +299,32 @@ def _at_a_place(findings: Findings, event: Event, head: Token) -> bool:
 _LAID = frozenset("on at under outside inside near beside against in".split())
 
 
-def _laid_at(findings: Findings, event: Event, head: Token) -> bool:
-    """ "Car bomb outside police headquarters.": the note of a coder, without a verb."""
-    if any(is_verb(c) for c in head.children):
+def _is_note(findings: Findings, arm: Arm) -> bool:
+    """ "Car bomb outside police headquarters.": a device that opens a phrase without a verb, as coders note it."""
+    doc, sent = findings.words.line.doc, findings.words.sent.span
+    if arm.role != "device" and not arm.head.lower_.startswith("bomb") or arm.head.i + 1 >= sent.end:
         return False
+    first = arm.first
+    while first > sent.start and doc[first - 1].head.i in range(first, arm.head.i + 1):
+        first -= 1
+    if (
+        first > sent.start
+        and doc[first - 1].text not in (".", ":", ";", "-")
+        or doc[first].lower_ in ("the", "this")
+    ):
+        return False
+    phrase = list(takewhile(lambda t: t.text not in (".", ":", ";"), doc[arm.head.i + 1 : sent.end]))
+    return bool(phrase) and phrase[0].lower_ in _LAID and not any(is_verb(t) for t in phrase)
+
+
+def _laid_at(findings: Findings, event: Event, head: Token) -> bool:
+    """What the device of a note was laid at, under or against."""
     at = [
-        obj
-        for name, obj in preps(head)
-        if name in _LAID and findings.words.line.time_at.get(obj.i) is None and obj.lower_ not in _FOUND_AT
+        t for t in head.nbor(1).children if t.dep_ == "pobj" and findings.words.line.time_at.get(t.i) is None
     ]
     event.targets.extend(t for t in at if class_of(findings.words, t) is not None)
-    return bool(at)
+    event.verbs.append(head)
+    return any(t.lower_ not in _FOUND_AT for t in at)
 
 
 _FOUND_AT = frozenset("case possession hands question car house".split())
