@@ -80,8 +80,11 @@ def _strike_noun(findings: Findings, noun: Token) -> None:
         carrier = noun.head
     modifier = findings.words.modifier_type(noun)
     befores = before_noun(noun)
-    if strength == "armed" and modifier is None and not _arms_within(findings, noun):
+    again = strength == "armed" and modifier is None and _is_one_more(findings, noun)
+    if strength == "armed" and modifier is None and not again and not _arms_within(findings, noun):
         return
+    if noun.lower_ in ("launch", "launches") and modifier == "naval":
+        return  # a boat
     if noun.lower_ in ("fire", "firing") and any(_NOT_FIRE.match(t.text) for t in befores):
         return
     if strength != "strong" and modifier is None and any(_GROUND.match(t.text) for t in befores):
@@ -93,14 +96,16 @@ def _strike_noun(findings: Findings, noun: Token) -> None:
         return
     event = Event(
         noun,
-        f"noun:{noun.lower_}",
+        "noun:another" if again else f"noun:{noun.lower_}",
         "strong" if modifier and strength != "armed" else strength,
         modifier or strike_type,
         nouns=list(dict.fromkeys([noun, carrier, top])),
     )
     if strength == "armed":
         event.strength = (
-            "weak" if modifier in ("ied", "artillery", "rocket") and noun.lower_ in ("fire",) else "strong"
+            "weak"
+            if again or modifier in ("ied", "artillery", "rocket") and noun.lower_ in ("fire",)
+            else "strong"
         )
     if noun.dep_ == "amod" and noun.head.i < noun.i and noun.head.dep_ in ("nsubj", "nsubjpass", "pobj"):
         event.doers.append(noun.head)  # "army shelling", read as an army that is shelling
@@ -116,6 +121,16 @@ def _strike_noun(findings: Findings, noun: Token) -> None:
     _arms_near(findings, event, noun)
     findings.used.update(t.i for t in [noun, carrier, top])
     findings.add(event, [v for v in event.verbs if v.i not in findings.by_verb])
+
+
+def _is_one_more(findings: Findings, noun: Token) -> bool:
+    """ "in a second attack on the same spot", right after a strike was told: one more of its kind."""
+    return (
+        findings.words.recall is not None
+        and noun.lower_ == "attack"
+        and any(c.lower_ in ("second", "third", "another", "similar") for c in noun.children)
+        and any(c.lower_ == "same" or c.lower_ == "there" for c in noun.subtree)
+    )
 
 
 def _weapon_as_verb(noun: Token) -> Token | None:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from orchestration.extraction.actors import ARMED_KINDS, ActorRef, force_kind
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_words import Words, before_noun
-from orchestration.extraction.syntax import clause_head, conjuncts, preps, subjects
+from orchestration.extraction.syntax import clause_head, conjuncts, objects, preps, subjects
 
 _BELIEVED = frozenset("believed thought suspected presumed understood alleged said reported".split())
 _POSSESSIVES = frozenset({"its", "their", "his", "our", "my"})
@@ -155,8 +155,10 @@ def reporting_party(words: Words, event: Event, owner: ActorRef | None) -> list[
     """Whoever at war reports strikes on another's forces and names nobody: its own ("the general staff announced
     that air strikes had killed 30 terrorists", "the GNA reported 17 sorties against LNA trucks").
     """
-    if owner is None or not event.nouns or event.intercepted or owner.text.lower() in _POSSESSIVES:
+    if not event.nouns or event.intercepted or owner is not None and owner.text.lower() in _POSSESSIVES:
         return []
+    felled = [t for v in event.verbs if "harm" in words.frames(v) for t in objects(v)]
+    enemy = owner.text if owner is not None else " ".join(t.text for t in felled)
     attribution = words.context.attribution(words.sent, event.trigger)
     speaker = attribution.frame.speaker if attribution.frame is not None else None
     if speaker is None or attribution.denied or attribution.source_role not in ("belligerent", "government"):
@@ -165,12 +167,8 @@ def reporting_party(words: Words, event: Event, owner: ActorRef | None) -> list[
         return []
     if speaker.actor is not None and speaker.actor.kind not in ARMED_KINDS:
         return []
-    ours = (
-        speaker.actor is not None
-        and owner.actor is not None
-        and owner.actor.actor_id == speaker.actor.actor_id
-    )
-    if ours or owner.actor is None and not _ENEMY.search(owner.text):
+    theirs = owner.actor if owner is not None else None
+    if theirs is None and not _ENEMY.search(enemy) or theirs is not None and theirs == speaker.actor:
         return []
     return [ActorRef(speaker.start, speaker.end, speaker.text, speaker.actor, resolved=True)]
 

@@ -459,7 +459,9 @@ def _inner_links(findings: Findings, event: Event, head: Token) -> bool:
         if clause.dep_ not in ("relcl", "acl") or not is_verb(clause):
             continue
         frames = findings.words.frames(clause)
-        if frames.keys() & {"launch", "plant", "set_off"} and (is_passive(clause) or clause.tag_ == "VBN"):
+        if frames.keys() & {"launch", "plant", "set_off"} and (
+            is_passive(clause) or clause.tag_ == "VBN" or clause.dep_ == "acl" and not objects(clause)
+        ):
             event.doers.extend(agents(clause))
             event.verbs.append(clause)
             if "launch" in frames:

@@ -139,6 +139,7 @@ def _part_arms(found: Findings) -> None:
 _OF_ANY_KIND = (
     "noun:hit",
     "noun:impact",
+    "noun:another",
     "weapon:projectile",
     "weapon:round",
     "weapon:munition",
