@@ -8,6 +8,7 @@ country that the rest of the article is about wins, then the more populous.
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from math import asin, atan2, cos, degrees, log10, radians, sin
@@ -239,7 +240,11 @@ LONGEST_TIME = 5  # words; a longer time is a clause with names of its own ("sin
 
 def _candidates(line: Line, lexicon: Lexicon) -> list[_Candidate]:
     text = line.clean.text
-    taken = [(f.start, f.end) for f in line.actors if not _may_be_place(line, f)]
+    taken = [
+        (f.start, f.end)
+        for f in line.actors
+        if not _may_be_place(line, f, lambda name: bool(lexicon.find_places(name)))
+    ]
     taken += [(f.start, f.end) for f in line.times if len(f.text.split()) <= LONGEST_TIME]
     taken += [(f.start, f.end) for f in line.persons]
     out: list[_Candidate] = []
@@ -294,10 +299,16 @@ _NOT_FIRST = frozenset(
 _SETTLEMENT_OF = re.compile(r"\b(?:municipality|town|city|village|district|commune|township|port) of $")
 
 
-def _may_be_place(line: Line, found: Found[Actor]) -> bool:
+_NEXT_WORD = re.compile(r" [A-Z][a-z]+")
+
+
+def _may_be_place(line: Line, found: Found[Actor], is_known: Callable[[str], bool] | None = None) -> bool:
     """Names of states and capitals also name places; adjectives and organisations do not."""
     if _SETTLEMENT_OF.search(line.clean.text[: found.start]):
         return True  # "the municipality of Miraflores"
+    more = _NEXT_WORD.match(line.clean.text, found.end)
+    if more is not None and is_known is not None and is_known(line.clean.text[found.start : more.end()]):
+        return True  # "Lashkar Gah"
     return (
         found.value.kind == "state"
         and line.alias_types.get(found.start) in ("name", "capital", "acronym")

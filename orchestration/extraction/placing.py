@@ -227,6 +227,10 @@ def context_place(
             candidates.extend((earlier, f) for f in reversed(most_specific(earlier, earlier.places)))
     candidates = [(where, f) for where, f in candidates if not _is_newsroom(where, f)]
     admin = {"country": 3, "adm1": 2, "sea": 3, "region": 2}
+    if kind in _LARGE:
+        for where, found in candidates:
+            if found.value.generic == kind or found.value.admin and found.value.generic is None:
+                return choice_of(where, found, inherited=True)
     if kind is not None and kind not in _HERE:
         for where, found in candidates:
             if found.value.generic == kind or (
@@ -251,6 +255,7 @@ def context_place(
     return None
 
 
+_LARGE = frozenset("region province governorate oblast department".split())
 _NEAR_LINES = 4
 _CORRESPONDENTS = frozenset("correspondent correspondents reporter reporters bureau stringer".split())
 

@@ -98,12 +98,16 @@ def _parties(words: Words, heads: list[Token]) -> list[ActorRef]:
             out.extend(
                 r
                 for r in [
-                    *owners_before(words, head),
+                    *(o for o in owners_before(words, head) if not (out and _is_pronoun(o))),
                     *([] if any(o.actor for o in out) else _by(words, head)),
                 ]
                 if not any(r.same_party(o) for o in out)
             )
     return _once(_voiced(words, out))
+
+
+def _is_pronoun(ref: ActorRef) -> bool:
+    return ref.text.lower() in _POSSESSIVES
 
 
 def _owned(words: Words, head: Token, ref: ActorRef) -> ActorRef:

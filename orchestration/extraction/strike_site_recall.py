@@ -4,6 +4,7 @@ import re
 
 from spacy.tokens import Token
 
+from orchestration.extraction.document import Found, PlaceMention
 from orchestration.extraction.placing import (
     PlaceChoice,
     choice_of,
@@ -78,7 +79,9 @@ def earlier_in_sentence(words: Words, event: Event) -> PlaceChoice | None:
     earlier = [
         m
         for m in words.line.places
-        if start <= m.first < event.trigger.i and m.value.locative and not is_origin(words, m)
+        if start <= m.first < event.trigger.i
+        and (m.value.locative or _is_topic(words, m))
+        and not is_origin(words, m)
     ]
     earlier = [
         m
@@ -86,6 +89,17 @@ def earlier_in_sentence(words: Words, event: Event) -> PlaceChoice | None:
         if m.first not in words.line.actor_at and not (m.value.place and m.value.place.feature == "country")
     ]
     return choice_of(words.line, earlier[-1], inherited=True) if earlier else None
+
+
+_OFFICIAL_OF = re.compile(
+    r"^(?P<name>[A-Z][\w-]+)['’]s\s+(?:\w+\s)?(?:governor|mayor|prefect|police chief|military administration)\b"
+)
+
+
+def _is_topic(words: Words, mention: Found[PlaceMention]) -> bool:
+    """ "Samarra, retaken in October, is slipping again: …": the town that a sentence begins with."""
+    following = words.line.doc[mention.last + 1 : mention.last + 2].text
+    return mention.first == words.sent.span.start and mention.value.town and following in (",", ":")
 
 
 def witness_place(words: Words, event: Event) -> PlaceChoice | None:
@@ -114,9 +128,10 @@ def witness_place(words: Words, event: Event) -> PlaceChoice | None:
             and mention.value.place.feature != "country"
         ):
             return choice_of(words.line, mention, inherited=True)
-    if named := _WITNESS_OF.match(speaker.text):
-        start = speaker.start + named.start("name")
-        return PlaceChoice(named.group("name"), start, start + len(named.group("name")), None, inherited=True)
+    if named := _WITNESS_OF.match(speaker.text) or _OFFICIAL_OF.match(speaker.text):
+        name, start = named.group("name"), speaker.start + named.start("name")
+        unlisted = PlaceChoice(name, start, start + len(name), None, inherited=True)
+        return place_from_text(words.context.document, name, start) or unlisted
     return None
 
 

@@ -1,7 +1,6 @@
 """Strikes told by a weapon: it is fired, lands, explodes, kills, is trodden on or is shot down."""
 
 import re
-from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -16,6 +15,8 @@ from orchestration.extraction.strike_events import (
     lost_agents,
     passing_by,
 )
+from orchestration.extraction.strike_interceptions import is_interception, stopped_on_its_way
+from orchestration.extraction.strike_notes import is_laid_note, is_tripped_note, laid_at
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Arm, top_of
 from orchestration.extraction.syntax import (
@@ -122,8 +123,12 @@ def _after_place(findings: Findings, head: Token) -> list[Arm]:
 
 def _main_link(findings: Findings, event: Event, head: Token) -> bool:
     verb, dep = head.head, head.dep_
-    if _is_note(findings, event.arms[0]):
-        return _laid_at(findings, event, head)
+    if is_laid_note(findings, event.arms[0]):
+        return laid_at(findings, event, head)
+    if is_tripped_note(findings, event.arms[0]):
+        event.targets.append(verb.head)
+        event.verbs.append(verb.head)
+        return True
     if dep == "pobj" and (verb.dep_ == "agent" or verb.lower_ == "by") and is_verb(verb.head):
         return _by_weapon(findings, event, verb.head)
     if (
@@ -160,7 +165,7 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
         event.doers.extend(agents(verb))
         event.verbs.append(verb)
         return _acts(findings, event, main)
-    if dep == "nsubj" and (main := _stopped_on_its_way(findings, verb)) is not None:
+    if dep == "nsubj" and (main := stopped_on_its_way(findings, verb)) is not None:
         event.doers.extend(agents(verb))
         event.verbs.extend([verb, main])
         event.intercepted = True
@@ -236,14 +241,6 @@ def _answers(findings: Findings, event: Event, verb: Token) -> bool:
     return event.arms[0].role == "munition"
 
 
-def _stopped_on_its_way(findings: Findings, participle: Token) -> Token | None:
-    """ "six drones sent towards Jizan were shot down": the parser takes the participle for the subject."""
-    main = participle.head
-    if participle.dep_ in ("nsubjpass", "csubjpass") and "intercept" in findings.words.frames(main):
-        return main
-    return None
-
-
 def _lost_main(findings: Findings, participle: Token) -> Token | None:
     """ "mortar bombs fired from the hills hit a queue": the main verb, where the parser took the participle for one."""
     candidates = [participle.head, *participle.head.children, *participle.children]
@@ -294,40 +291,6 @@ def _at_a_place(findings: Findings, event: Event, head: Token) -> bool:
             event.targets.append(obj)
             return True
     return False
-
-
-_LAID = frozenset("on at under outside inside near beside against in".split())
-
-
-def _is_note(findings: Findings, arm: Arm) -> bool:
-    """ "Car bomb outside police headquarters.": a device that opens a phrase without a verb, as coders note it."""
-    doc, sent = findings.words.line.doc, findings.words.sent.span
-    if arm.role != "device" and not arm.head.lower_.startswith("bomb") or arm.head.i + 1 >= sent.end:
-        return False
-    first = arm.first
-    while first > sent.start and doc[first - 1].head.i in range(first, arm.head.i + 1):
-        first -= 1
-    if (
-        first > sent.start
-        and doc[first - 1].text not in (".", ":", ";", "-")
-        or doc[first].lower_ in ("the", "this")
-    ):
-        return False
-    phrase = list(takewhile(lambda t: t.text not in (".", ":", ";"), doc[arm.head.i + 1 : sent.end]))
-    return bool(phrase) and phrase[0].lower_ in _LAID and not any(is_verb(t) for t in phrase)
-
-
-def _laid_at(findings: Findings, event: Event, head: Token) -> bool:
-    """What the device of a note was laid at, under or against."""
-    at = [
-        t for t in head.nbor(1).children if t.dep_ == "pobj" and findings.words.line.time_at.get(t.i) is None
-    ]
-    event.targets.extend(t for t in at if class_of(findings.words, t) is not None)
-    event.verbs.append(head)
-    return any(t.lower_ not in _FOUND_AT for t in at)
-
-
-_FOUND_AT = frozenset("case possession hands question car house".split())
 
 
 def _is_bomber(findings: Findings, event: Event, verb: Token) -> bool:
@@ -397,7 +360,7 @@ def _is_used(
 ) -> bool:
     """ "fired three rockets", "a missile was launched", "shot down 47 drones"."""
     doers = agents(verb) if passive else subjects(verb)
-    if "intercept" in frames and _is_interception(findings, event, verb, doers):
+    if "intercept" in frames and is_interception(findings, event, verb, doers):
         event.intercepted = True
         event.verbs.append(verb)
         return True
@@ -414,42 +377,6 @@ def _is_used(
         aimed_at(findings, event, verb)
         return True
     return False
-
-
-def _is_interception(findings: Findings, event: Event, verb: Token, doers: list[Token]) -> bool:
-    """Whether weapons in flight are stopped; destroyed on the ground, they are what a strike hit."""
-    if not all(
-        a.strike_type in ("drone", "missile", "rocket", "artillery", "airstrike", None) or a.role == "device"
-        for a in event.arms
-    ):
-        return False
-    if any(a.role == "platform" and a.strike_type != "drone" for a in event.arms):
-        return False
-    if verb.lower_.startswith(("intercept", "downed", "swat", "jam")) or _has_down(verb):
-        return True
-    if verb.lower_.startswith("fight") or verb.lower_.startswith("fought"):
-        return True
-    if any(a.role == "device" for a in event.arms):
-        return False
-    joined = [
-        v for v in (verb, verb.head, *verb.children) if v.lower_.startswith(("intercept", "shot", "downed"))
-    ]
-    over = any(name == "over" for name, _ in preps(verb))
-    guards = any(
-        re.search(
-            r"\b(?:air|missile)[ -]?defen[cs]es?\b|\bdestroyers?\b|\bfrigates?\b|\bbattery\b",
-            " ".join(t.text for t in d.subtree),
-            re.I,
-        )
-        for d in doers
-    )
-    heading = any(
-        c.dep_ == "relcl"
-        and any(w.lower_ in ("heading", "headed", "approaching", "flying", "bound") for w in c.subtree)
-        for a in event.arms
-        for c in a.head.children
-    )
-    return bool(joined) or over or guards or heading
 
 
 def _inner_links(findings: Findings, event: Event, head: Token) -> bool:
@@ -494,10 +421,6 @@ _INTO = frozenset({"into", "onto", "on", "through", "beside", "near", "outside"}
 def _comes_down(participle: Token) -> bool:
     """ "since rounds ploughed into the bazaar": a verb without object that the parser took for a participle."""
     return not agents(participle) and any(name in _INTO for name, _ in preps(participle))
-
-
-def _has_down(verb: Token) -> bool:
-    return any(c.lower_ == "down" and c.dep_ in ("prt", "advmod", "prep") for c in verb.children)
 
 
 def _is_figure(obj: Token) -> bool:
