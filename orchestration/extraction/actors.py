@@ -304,11 +304,24 @@ def _description(document: Document, sent: Sent, head: Token, force: str) -> Act
             if "the" in lefts or "its" in lefts or "their" in lefts or "our" in lefts:
                 return _antecedent(document, sent, head, ARMED_KINDS)
             return None
-        return _home_state(document)
+        return _entry_state(document, sent) or _home_state(document)
     definite = any(w in ("the", "its", "their", "his", "these", "those", "this", "that") for w in lefts)
     if definite and _GROUP_DESCRIPTION.match(low):
         return _antecedent(document, sent, head, NON_STATE_KINDS)
     return None
+
+
+_BEFORE_COUNTRY = re.compile(r"[^a-z]{0,24}")
+
+
+def _entry_state(document: Document, sent: Sent) -> Actor | None:
+    """The state whose name heads the entry of a list: "Myanmar, 9 Nov 2019. Military helicopters …"."""
+    first = next(iter(sent.line.actors), None)
+    if first is None or first.value.kind != "state" or sent.line.alias_types.get(first.start) != "name":
+        return None
+    text = sent.line.clean.text
+    heads = _BEFORE_COUNTRY.fullmatch(text[: first.start]) and re.match(r",\s|\s-\s", text[first.end :])
+    return first.value if heads else None
 
 
 def _home_state(document: Document) -> Actor | None:

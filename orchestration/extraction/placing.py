@@ -1,6 +1,7 @@
 """Where an event happened: the place in its own words, else the one that the passage is about."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -203,6 +204,8 @@ def generic_place(document: Document, sent: Sent, head: Token) -> PlaceChoice | 
         return None
     if any(c.dep_ == "det" and c.lower_ in ("a", "an", "another", "some") for c in head.children):
         return None
+    if low != singular and any(c.dep_ == "nummod" for c in head.children):
+        return None  # "the two areas"
     previous = context_place(document, sent, before=head.i, kind=singular)
     if previous is None:
         return None
@@ -218,12 +221,16 @@ def context_place(
     candidates: list[tuple[Line, Found[PlaceMention]]] = [
         (line, f) for f in reversed(most_specific(line, [f for f in line.places if f.first < limit]))
     ]
-    for earlier in reversed(document.lines[: line.index]):
-        if line.index - earlier.index > 4:
-            break
-        candidates.extend((earlier, f) for f in reversed(most_specific(earlier, earlier.places)))
     label = label_place(document, sent)
+    if label is None:
+        for earlier in _same_entry(document, line):
+            candidates.extend((earlier, f) for f in reversed(most_specific(earlier, earlier.places)))
+    candidates = [(where, f) for where, f in candidates if not _is_newsroom(where, f)]
     admin = {"country": 3, "adm1": 2, "sea": 3, "region": 2}
+    if kind in _LARGE:
+        for where, found in candidates:
+            if found.value.generic == kind or found.value.admin and found.value.generic is None:
+                return choice_of(where, found, inherited=True)
     if kind is not None and kind not in _HERE:
         for where, found in candidates:
             if found.value.generic == kind or (
@@ -248,6 +255,25 @@ def context_place(
     return None
 
 
+_LARGE = frozenset("region province governorate oblast department".split())
+_NEAR_LINES = 4
+_CORRESPONDENTS = frozenset("correspondent correspondents reporter reporters bureau stringer".split())
+
+
+def _same_entry(document: Document, line: Line) -> Iterator[Line]:
+    """The lines just before, nearest first, as far as the entry of a live blog goes: it begins with its time."""
+    for earlier in reversed(document.lines[max(0, line.index - _NEAR_LINES) : line.index]):
+        if document.lines[earlier.index + 1].clean.stamp:
+            return
+        yield earlier
+
+
+def _is_newsroom(line: Line, found: Found[PlaceMention]) -> bool:
+    """ "our correspondent in Jinotega reported": where the news comes from, not where it happened."""
+    prep = line.doc[found.last].head
+    return prep.dep_ == "prep" and prep.head.lower_ in _CORRESPONDENTS
+
+
 _KINDS = frozenset(
     "town city village camp base airport district port neighbourhood hill fort hamlet garrison".split()
 )
@@ -263,7 +289,7 @@ def _could_be(mention: PlaceMention, kind: str) -> bool:
 def label_place(document: Document, sent: Sent) -> PlaceChoice | None:
     """The place that heads the sentence's entry: its label ("Homs province:", "Ryazan. Governor:"), the dateline
     of one entry among several ("MOSUL - A bomber ..."), what stands before the colon of a note ("Boni (Douentza),
-    17 May: ..."), or the name that opens its line ("Kharkiv direction. ...").
+    17 May: ..."), the name that opens its line ("Kharkiv direction. ..."), or its dated or numbered head.
     """
     line = sent.line
     clean = line.clean

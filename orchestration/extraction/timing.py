@@ -56,7 +56,7 @@ class Clock:
         self._document = document
         self._passage: dict[int, When] = {}
         self._anchor: dict[int, When] = {}
-        passage, anchor = When(), When()
+        passage, anchor, listed = When(), When(), When()
         for sent in document.sents:
             if sent.span.start == 0 and (headed := self._headed(sent)):
                 passage = anchor = headed
@@ -72,8 +72,13 @@ class Clock:
                     if _dates_its_sentence(sent, found) or _heads_table(document, sent):
                         passage = resolved
             following = document.sents[sent.index + 1] if sent.index + 1 < len(document.sents) else None
-            if following is not None and following.line is not sent.line and not _runs_on(sent, following):
-                passage = When()
+            if following is not None and following.line is not sent.line:
+                if following.line.clean.label is None:
+                    listed = When()
+                elif _LIST_LEAD.search(sent.line.clean.text):
+                    listed = passage  # the date over a list holds for all its labelled lines
+                if not _runs_on(sent, following):
+                    passage = listed
 
     def _headed(self, sent: Sent) -> When:
         """The day at the head of an entry ("Boni (Douentza), 17 May: ...")."""
