@@ -221,6 +221,14 @@ def _abbreviated(word: str) -> bool:
 def _fill_month(atom: Atom, year: int, part: str) -> Atom:
     first, last = month_span(year, atom.month or 1)
     point: Span = (None, None)
+    if "half of" in part:
+        middle = 15
+        first, last = (
+            (first, day_of(year, atom.month or 1, middle))
+            if "first" in part
+            else (day_of(year, atom.month or 1, middle + 1), last)
+        )
+        return replace(atom, first=first, last=last, precision="range", year=year)
     if part.startswith("mid") or "middle" in part:
         point = (day_of(year, atom.month or 1, 15), None)
     return replace(atom, first=first, last=last, precision="month", year=year, point=point)

@@ -54,6 +54,7 @@ class Reports:
                 if frame.speaker:
                     self._speakers.remember(frame.speaker)
         for line in document.lines:
+            self._carry_over_semicolons(line)
             self._carry_quotations(line)
             self._carry_passage(line)
         self._carry_statements()
@@ -102,6 +103,24 @@ class Reports:
 
     def _sents(self, line: Line) -> list[Sent]:
         return [s for s in self._document.sents if s.line is line]
+
+    def _carry_over_semicolons(self, line: Line) -> None:
+        """A clause behind a semicolon that nobody else says goes on with whoever spoke before it: "60 crossed the
+        river, police said; 39 of them surrendered".
+        """
+        for sent in self._sents(line):
+            stops = [t.i for t in sent.span if t.text == ";"]
+            for stop, end in zip(stops, [*stops[1:], sent.span.end], strict=False):
+                frames = self._by_sent[sent.index]
+                stretch = frozenset(range(stop + 1, end))
+                told = [
+                    f
+                    for f in frames
+                    if f.speaker and f.accused is None and f.content and max(f.content) < stop
+                ]
+                if told and not any(f.speaker and f.content & stretch for f in frames):
+                    nearest = max(told, key=lambda f: (max(f.content), -len(f.content)))
+                    frames.append(_carried(nearest, sent, stretch))
 
     def _carry_quotations(self, line: Line) -> None:
         """Sentences inside a quotation take the speaker named beside it, before or after."""

@@ -13,9 +13,10 @@ from orchestration.extraction.casualty_causes import (
     shared_circumstances,
 )
 from orchestration.extraction.casualty_events import At, Event, is_cause, next_event, speaks_of_attack
-from orchestration.extraction.casualty_frames import VERB_FRAMES, conditions
+from orchestration.extraction.casualty_frames import DEAD_BODIES, VERB_FRAMES, conditions
 from orchestration.extraction.casualty_nouns import NOUN_FRAMES
-from orchestration.extraction.casualty_places import Scenes, has_own_time, own_place
+from orchestration.extraction.casualty_places import own_place
+from orchestration.extraction.casualty_scenes import Scenes, has_own_time
 from orchestration.extraction.casualty_scope import scope_of
 from orchestration.extraction.casualty_states import STATE_FRAMES, side_phrase, state
 from orchestration.extraction.casualty_tables import tabled
@@ -24,7 +25,7 @@ from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
 from orchestration.extraction.placing import PlaceChoice, choice_of
-from orchestration.extraction.syntax import is_verb
+from orchestration.extraction.syntax import clause_head, is_verb, negated
 from orchestration.extraction.victim_parts import class_of_all, parts_after, split_by_colon
 from orchestration.extraction.victim_sides import WHOLE_NOUNS
 from orchestration.extraction.victims import Victims
@@ -60,6 +61,10 @@ class _Memory:
 # by themselves.
 _INFLICTED = frozenset({"killed", "killed_or_injured", "captured"})
 _BEFALLING = frozenset({"intransitive", "suffered", "treated", "hospital", "unseen"})
+_FREEING = frozenset(
+    "rescue rescues rescued rescuing free frees freed freeing release released releasing".split()
+)
+_KNOWING = frozenset({"know", "knows", "known", "knew", "knowledge"})
 _COUNTS = frozenset({"state", "put_at", "toll", "count", "part"})
 
 
@@ -98,7 +103,13 @@ class _Finder:
             self._memory.outcome == "captured" and self._memory.reaches(at.sent.line.index)
         ):
             return
-        groups = tuple(g for g in event.groups if (g.head.i, event.outcome in _DETAINED) not in self._taken)
+        if event.outcome == "injured" and any(g.head.lower_ in DEAD_BODIES for g in event.groups):
+            event = replace(event, outcome="killed")
+        groups = tuple(
+            g
+            for g in event.groups
+            if (g.head.i, event.outcome in _DETAINED) not in self._taken and not self._is_told(at, g, event)
+        )
         resumed = self._resumed(at, replace(event, groups=groups)) if groups else None
         if resumed is None:
             return
@@ -155,13 +166,31 @@ class _Finder:
 
     def _is_told_part(self, at: At, group: Victims, event: Event) -> bool:
         """As in "Four of them burned to death. Two were picked off by snipers": of the dead counted before."""
-        alike = event.outcome in (self._memory.outcome, "killed_or_injured")
+        alike = event.outcome in (self._memory.outcome, "killed_or_injured") or (
+            self._memory.outcome == "killed_or_injured" and _of_them(group)
+        )
         if not alike or not self._memory.groups or event.rule == "part":
             return False
         whole = sum(g.count.low or 0 for g in self._memory.groups)
         opens = group.bare and group.head.i <= at.sent.span.start + 1
         fewer = 0 < (group.count.low or 0) < whole
-        return fewer and (_of_them(group) or (opens and self._memory.part))
+        named = group.count.rule == "singular" and group.head.tag_ == "NNP" and event.rule in _BEFALLING
+        same = "unknown" in (group.victim_class, known := self._memory.groups[0].victim_class) or (
+            group.victim_class == known
+        )
+        close = self._memory.line == at.sent.line.index and not has_own_time(at)
+        return fewer and (_of_them(group) or (opens and self._memory.part) or (named and same and close))
+
+    def _is_told(self, at: At, group: Victims, event: Event) -> bool:
+        """As in "Six peasants were murdered. The victims were dragged out and executed", "murdered the mayor and
+        shot him": nobody but those told before.
+        """
+        if not self._memory.reaches(at.sent.line.index) or self._memory.outcome != "killed":
+            return False
+        dead = event.outcome in ("killed", "killed_or_injured")
+        again = group.count.rule == "bare_plural" and group.head.lower_ in ("victims", "dead", "slain")
+        him = group.head.lower_ in ("him", "her") and event.outcome == "killed_or_injured"
+        return dead and (him or (again and any(c.lower_ == "the" for c in group.head.children)))
 
     def _like(self, at: At, group: Victims, earlier: Victims, *, same: bool) -> Victims:
         """A group with what its words leave unsaid about it, from the one told before; `same` in the same
@@ -180,6 +209,8 @@ class _Finder:
         """The parties whose attack, told before in the paragraph, the event is a result of."""
         if event.outcome not in ("killed", "injured") or event.groups[0].count.high == 0:
             return []
+        if scope_of(at, event, event.groups[0], "") in _SUMMARIES:
+            return []  # a ministry's sum is of more than the attack told before it
         victim = event.groups[0].actor or event.side
         if is_more_of(at, event.doers) and self._memory.reaches(at.sent.line.index):
             return [c for c in self._memory.causes if victim is None or not c.same_party(victim)]
@@ -230,6 +261,7 @@ class _Finder:
         if whole == "incident" and (own.several and len(event.groups) == 1 or len(scenes) > 1):
             whole = "aggregate"
         place = self._scenes.of(at, event, own, summary=whole in _SUMMARIES)
+        when = self._scenes.when_spoken_of(at, event)
         for group in (
             main,
             *event.groups[1:],
@@ -237,16 +269,23 @@ class _Finder:
         ):
             scope = "subset" if group.subset else whole
             scene = scenes.get(group.head.i, place)
-            self._drafts.append(replace(_draft(at, event, group, causes), place=scene, scope=scope))
+            self._drafts.append(
+                replace(_draft(at, event, group, causes), place=scene, scope=scope, when=when)
+            )
         return whole
 
 
 def _is_open_question(at: At, event: Event) -> bool:
     """As in "She did not know if there had been casualties": nobody claims any, and nobody says how many."""
-    uncounted = all(g.count.text is None and g.count.high != 0 for g in event.groups)
-    return (
-        uncounted and event.modality is None and at.context.modality(at.sent, event.trigger) == "hypothetical"
+    uncounted = all(
+        g.head.lower_ == "number" or (g.count.text is None and g.count.high != 0) for g in event.groups
     )
+    if not uncounted or event.modality is not None:
+        return False
+    known = [t for t in at.sent.span if t.lower_ in _KNOWING and t.i < event.trigger.i]
+    if any(negated(clause_head(t)) for t in known):
+        return True  # "We do not yet know the number of soldiers put out of action"
+    return at.context.modality(at.sent, event.trigger) == "hypothetical"
 
 
 def _is_subject(attacker: ActorRef, event: Event) -> bool:
@@ -279,7 +318,8 @@ def _summed(group: Victims, parts: list[Victims]) -> Victims:
 def _of_them(group: Victims) -> bool:
     """As in "26 of them were taken": of the victims told before."""
     behind = [t.lower_ for t in group.head.doc[group.head.i + 1 : group.head.i + 3]]
-    return behind == ["of", "them"] and group.head.dep_ in ("nsubj", "nsubjpass")
+    apart = group.head.i > 0 and group.head.nbor(-1).text == ","  # "14 casualties, seven of them dead"
+    return behind == ["of", "them"] and (apart or group.head.dep_ in ("nsubj", "nsubjpass"))
 
 
 def _continues(group: Victims) -> bool:
@@ -301,6 +341,10 @@ def _events_of(at: At, token: Token) -> list[Event]:
             return found
     if token.tag_ in ("VBN", "VBD") and token.lower_ in WHOLE_NOUNS and _is_nominal(token):
         return []
+    if token.dep_ == "acl" and _are_missing(at, token.head):
+        return []  # "three students seized on Friday remain missing"
+    if token.dep_ == "amod" and token.tag_ == "VBN" and clause_head(token.head).lower_ in _FREEING:
+        return []  # "rescued 253 kidnapped hostages"
     clipped = (
         token.tag_ in ("NNS", "NNPS") and token.i + 1 in at.sent.line.quantity_at
     )  # "kills 26 in Homs, wounds 50"
@@ -320,6 +364,14 @@ def _events_of(at: At, token: Token) -> list[Event]:
                 ]
             return [replace(e, violent=True) for e in kept] if atrocity else kept
     return []
+
+
+def _are_missing(at: At, noun: Token) -> bool:
+    """Whether the people are then said to be missing."""
+    if noun.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    said = (row for t in noun.head.children for row in at.rows(t, "adjective") if t.dep_ in ("acomp", "oprd"))
+    return any(row["frame"] == "state" and row["value"] == "missing" for row in said)
 
 
 def _is_nominal(token: Token) -> bool:
@@ -360,6 +412,13 @@ def _by_force(at: At, event: Event) -> bool:
 def _draft(at: At, event: Event, group: Victims, causes: list[ActorRef]) -> Draft:
     by_default = group.actor is not None and group.actor.resolved and event.side is not None
     side = event.side if by_default else group.actor or event.side
+    if (
+        side is not None
+        and side == group.actor
+        and _is_anothers(group)
+        and any(c.same_party(side) for c in causes)
+    ):
+        side = None  # "overran the post, killing its commander": the post's, not theirs
     perpetrator = next((c for c in causes if side is None or not c.same_party(side)), None)
     values = {
         "outcome": _outcome(event, group),
@@ -385,6 +444,12 @@ def _draft(at: At, event: Event, group: Victims, causes: list[ActorRef]) -> Draf
     )
 
 
+def _is_anothers(group: Victims) -> bool:
+    """Whether a possessive tells whose the victims are, and does not say that they are the attackers' own."""
+    children = {c.lower_ for c in group.head.children}
+    return bool(children & {"its", "their", "his", "her"}) and "own" not in children
+
+
 def _party(role: str, ref: ActorRef | None) -> dict[str, str | None]:
     if ref is None:
         return {f"{role}_text": None, f"{role}_id": None, f"{role}_name": None}
@@ -392,15 +457,9 @@ def _party(role: str, ref: ActorRef | None) -> dict[str, str | None]:
 
 
 def _outcome(event: Event, group: Victims) -> str:
-    """As in "no one was hurt" says that nobody was killed either; "no deaths" and "no injuries" say what
-    they say.
-    """
+    """As in "no one was hurt", "no injuries" say that nobody was killed either; "no deaths" say what they say."""
     nobody = group.count.high == 0 and group.count.rule == "exact"
-    return (
-        "killed_or_injured"
-        if nobody and event.outcome == "injured" and event.rule != "count"
-        else event.outcome
-    )
+    return "killed_or_injured" if nobody and event.outcome == "injured" else event.outcome
 
 
 def _limited(group: Victims) -> bool:

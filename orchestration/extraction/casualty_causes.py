@@ -6,7 +6,14 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from orchestration.extraction.actors import ActorRef, force_kind
-from orchestration.extraction.casualty_events import At, is_attack, is_cause, is_violent, objects_of
+from orchestration.extraction.casualty_events import (
+    At,
+    is_assault,
+    is_attack,
+    is_cause,
+    is_violent,
+    objects_of,
+)
 from orchestration.extraction.document import Found
 from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import (
@@ -44,6 +51,15 @@ _WHEN = frozenset({"when", "after", "as", "while", "since", "once"})
 _POSSESSIVES = frozenset({"its", "their", "his", "our"})
 _OWNERS = frozenset({"amod", "compound", "poss", "nmod", "conj", "nsubj", "npadvmod"})
 _ACCUSING = frozenset({"accuse", "accuses", "accused", "accusing", "blame", "blamed", "suspect", "suspected"})
+_VICTIMS_OWN = frozenset({"their", "his", "her"})
+_MEETING = frozenset(
+    "step steps stepped stepping hit hits strike strikes struck drive drives drove ran run runs rode rolled trip "
+    "tripped trigger triggered encountered passed".split()
+)
+_STRUCK = frozenset("hit struck attacked ambushed downed targeted destroyed damaged".split())
+_PLANTED = frozenset(
+    "mine mines landmine landmines bomb bombs ied ieds device devices explosive explosives".split()
+)
 _DEFINITE = frozenset({"the", "this", "these", "those", "all", "both", "its", "their"})
 
 
@@ -77,6 +93,8 @@ def is_active(at: At, verb: Token) -> bool:
     """Whether the verb has its doer as subject, also where the parser tagged "an explosion killed" as a
     participle.
     """
+    if verb.tag_ == "VBN" and agents(verb) and not any(c.dep_ == "aux" for c in verb.children):
+        return False  # "its pilot taken prisoner by rebels"
     if not is_passive(verb):
         return not any(c.dep_ == "agent" for c in verb.children) or bool(objects(verb))
     if any(c.dep_ == "auxpass" for c in verb.children):
@@ -172,16 +190,17 @@ def _attackers_meanwhile(at: At, verb: Token) -> list[Token]:
     for clause in (
         verb,
         *(c for c in verb.rights if c.dep_ == "conj" and is_verb(c)),
-        *([verb.head] if verb.dep_ == "conj" else []),
+        *([verb.head] if verb.dep_ in ("conj", "xcomp", "oprd") else []),
     ):
         for child in clause.children:
             if (
                 child.dep_ == "advcl"
                 and is_verb(child)
                 and any(m.lower_ in _WHEN for m in child.children)
-                and is_violent(at, child)
+                and is_assault(at, child)
+                and not _is_suffered(at, child)
             ):
-                out.extend(doers(child))
+                out.extend(d for d in doers(child) if not any(c.lower_ in _VICTIMS_OWN for c in d.children))
     return out
 
 
@@ -200,14 +219,17 @@ def _parties(at: At, head: Token) -> list[ActorRef]:
     if refs or is_named_person(at.context, at.sent, head):
         return refs
     if refs := _plain_people(at, head):
-        return refs
+        return [_with_of(at, head, ref) for ref in refs]
     attack = _attack_around(at, head)
     return behind(at, attack) if attack is not None else []
 
 
 def _plain_people(at: At, head: Token) -> list[ActorRef]:
-    """People who are no force: "youths", "two uniformed men"."""
-    if people_class(at.context, head) is None or head.pos_ != "NOUN":
+    """People who are no force: "youths", "two uniformed men"; not those whom a note counts ("15 residents shot dead")."""
+    kind = people_class(at.context, head)
+    if kind is None or head.pos_ != "NOUN":
+        return []
+    if kind == "civilian" and (head.dep_ == "conj" or any(c.dep_ == "nummod" for c in head.children)):
         return []
     start, end = at.sent.line.article_span(
         min([head.i, *(c.i for c in head.lefts if c.dep_ in ("amod", "compound"))]), head.i
@@ -345,9 +367,19 @@ def _is_dying(at: At, verb: Token) -> bool:
     return any(row["frame"] == "intransitive" for row in at.rows(verb, "verb"))
 
 
-def _is_suffered(verb: Token) -> bool:
-    """As in "a convoy came under fire": who stands before the verb is the one attacked."""
-    return verb.lower_ in _COMING and bool(objects_of(verb, "under"))
+def _is_suffered(at: At, verb: Token) -> bool:
+    """As in "a convoy came under fire", "stepped on a mine": who stands before the verb is the one attacked."""
+    met = [*objects(verb), *objects_of(verb, "on", "over", "into")] if verb.lower_ in _MEETING else []
+    return (verb.lower_ in _COMING and bool(objects_of(verb, "under"))) or any(
+        o.lower_ in _PLANTED for o in met
+    )
+
+
+def _is_struck(noun: Token) -> bool:
+    """As in "Army helicopter hit by rebel fire": what is named is the target."""
+    verbs = [c for c in noun.children if c.dep_ == "acl" and c.lower_ in _STRUCK]
+    verbs += [noun.head] if noun.dep_ in ("nsubj", "nsubjpass") else []
+    return any(agents(v) for v in verbs)
 
 
 def attackers_in(at: At, before: int | None = None) -> list[ActorRef]:
@@ -358,10 +390,11 @@ def attackers_in(at: At, before: int | None = None) -> list[ActorRef]:
         says = token.lower_ in at.context.lexicon.reporting
         if says and any(c.dep_ in ("ccomp", "xcomp") for c in token.children):
             continue  # "Pakistan claims 26 were martyred"
-        if is_verb(token) and is_violent(at, token) and not _is_suffered(token):
+        if is_verb(token) and is_violent(at, token) and not _is_suffered(at, token):
             refs = perpetrators(at, causes_of(at, token)) if not _is_dying(at, token) else []
         else:
-            refs = behind(at, token) if token.pos_ == "NOUN" and is_attack(at, token) else []
+            attacks = token.pos_ == "NOUN" and is_attack(at, token) and not _is_struck(token)
+            refs = behind(at, token) if attacks else []
         if refs:
             return refs
     return []

@@ -117,6 +117,15 @@ def is_violent(at: At, verb: Token) -> bool:
     return bool(strikes) or any(row["frame"] == "violent" for row in at.rows(verb, "verb"))
 
 
+_ON_GROUND = frozenset({"take", "attack", "assault", "clear", "besiege"})
+
+
+def is_assault(at: At, verb: Token) -> bool:
+    """Whether the verb is one of attack, from afar or on the ground: its object is where people fall."""
+    ground = at.context.lexicon.triggers.get(f"territory:verb:{verb.lower_}", ())
+    return is_violent(at, verb) or any(row["frame"] in _ON_GROUND for row in ground)
+
+
 _ATTACKING = frozenset(
     "attacked ambushed shelled bombed bombarded raided strafed shot massacred overran clashed fired stormed "
     "rocketed mortared detonated".split()

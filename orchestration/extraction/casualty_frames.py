@@ -12,6 +12,7 @@ from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import (
+    agents,
     conjuncts,
     is_passive,
     is_verb,
@@ -29,7 +30,7 @@ _NOBODY = frozenset({"nobody", "none", "neither"})
 _ONE = frozenset({"one", "anyone", "anybody", "person", "body"})
 _DEAD = frozenset({"dead", "down", "killed"})
 _FALLING = frozenset({"to", "into", "from", "on", "upon", "under", "behind", "back", "for"})
-_DEAD_BODIES = frozenset({"body", "bodies", "corpse", "corpses", "remains"})
+DEAD_BODIES = frozenset({"body", "bodies", "corpse", "corpses", "remains"})
 _LAST_RITES = frozenset({"mourn", "bury"})
 _PRISONERS = frozenset("prisoner prisoners captive captives hostage hostages pows pow".split())
 _HARM = frozenset(
@@ -99,7 +100,7 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
     if "counted" in conditions(row):
         groups = [g for g in groups if g.count.text and g.count.rule != "singular"]
     if row["value"] == "captured":
-        groups = [g for g in groups if g.head.lower_ not in _DEAD_BODIES]
+        groups = [g for g in groups if g.head.lower_ not in DEAD_BODIES]
     if row["note"] == "fighters only":
         groups = [g for g in groups if g.victim_class in _ARMED_CLASS or g.bare]
     if row["note"] == "without dead":
@@ -184,7 +185,11 @@ def _victim_heads(at: At, verb: Token) -> list[Token]:
 
 
 def _is_clipped(at: At, head: Token) -> bool:
-    """A person at the head of a note, without the article of a sentence: "Driver killed, truck looted"."""
+    """A person at the head of a note, without the article of a sentence: "Driver killed, truck looted"; one behind
+    another fate: "three sisters were killed and their mother wounded".
+    """
+    if head.head.dep_ == "conj" and is_passive(head.head.head):
+        return people_class(at.context, head) is not None
     bare = head.i == at.sent.span.start or at.sent.line.doc[head.i - 1].text == ":"
     return bare and head.tag_ == "NN" and people_class(at.context, head) is not None
 
@@ -323,10 +328,16 @@ def surrender(at: At, verb: Token, row: Row) -> list[Event]:
 
 def unseen(at: At, verb: Token, row: Row) -> list[Event]:
     """As in "100 of our boys have not been seen", "were never heard from again"."""
-    if not (negated(verb) and is_passive(verb)) or any(c.dep_ == "agent" for c in verb.children):
+    untold = negated(verb) or _yet_to(verb)
+    if not (untold and is_passive(verb)) or any(c.dep_ == "agent" for c in verb.children):
         return []
     groups = groups_of(at.context, at.sent, subjects(verb), people_only=True)
     return [Event(verb, row["value"], "unseen", tuple(groups), modality="asserted")] if groups else []
+
+
+def _yet_to(verb: Token) -> bool:
+    """As in "five are yet to be found"."""
+    return any(c.lower_ == "yet" for t in (verb, verb.head) for c in t.children)
 
 
 def prisoner(at: At, verb: Token, row: Row) -> list[Event]:
@@ -337,6 +348,11 @@ def prisoner(at: At, verb: Token, row: Row) -> list[Event]:
         t for t in verb.doc[verb.i + 1 : min(verb.i + 1 + _REACH, at.sent.span.end)] if t.lower_ in _PRISONERS
     ]
     things = _victim_heads(at, verb)
+    takers = tuple(objects_of(near[0], "by")) or tuple(agents(verb)) if near and verb.tag_ == "VBN" else ()
+    if takers and (taken := groups_of(at.context, at.sent, subjects(verb))):
+        return [
+            Event(verb, row["value"], "prisoner", tuple(taken), takers)
+        ]  # "its pilot taken prisoner by rebels"
     if near and near[0] in objects(verb):
         groups = _counted_prisoners(at, verb, near[0])
     elif near and _governs(verb, near[0]):

@@ -13,7 +13,7 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import agents, head_of_conjuncts, is_verb, objects, preps, subjects
 from orchestration.extraction.victim_counts import NOBODY, SINGLE, UNCOUNTED, count_of, countable, quantity_in
-from orchestration.extraction.victim_sides import PARTIES, WHOLE_NOUNS
+from orchestration.extraction.victim_sides import PARTIES, WHOLE_NOUNS, is_named_person
 from orchestration.extraction.victims import Victims, group_of, groups_of
 
 _NO = re.compile(r"\b(?:no|without|zero|nil|neither|few if any)\b", re.I)
@@ -47,6 +47,8 @@ _AMOUNTING = frozenset(
     "amounted amount amounts totalled totaled reached numbered stood exceeded were are is was include "
     "included rose climbed put puts estimated".split()
 )
+_BRINGING = frozenset("led leads leading resulted resulting caused causing".split())
+_ANSWERABLE = frozenset({"responsible", "answerable", "guilty"})
 _MEETING = frozenset({"meet", "meets", "met", "meeting", "find", "found"})
 
 
@@ -91,6 +93,12 @@ def _own_death(at: At, noun: Token) -> list[Event]:
     death".
     """
     verb = governing_verb(noun)
+    if verb is not None and verb.lower_ in _BRINGING and noun.dep_ in ("pobj", "dobj"):
+        owners = [c for c in noun.children if c.dep_ == "poss" and c.lower_ in ("his", "her")]
+        return [
+            Event(noun, "killed", "own_death", (Victims(o, SINGLE, o.text),), _verb_causes(at, noun))
+            for o in owners
+        ]
     if (
         verb is None
         or noun.lower_ not in ("death", "deaths", "end")
@@ -111,6 +119,8 @@ def _verb_causes(at: At, noun: Token) -> tuple[Token, ...]:
         return tuple(agents(verb)) if is_carried_out(verb) else ()  # "the massacre was committed by soldiers"
     if verb is None or noun.dep_ not in ("dobj", "pobj", "conj"):
         return ()
+    if noun.dep_ == "pobj" and noun.head.head.lower_ in _ANSWERABLE:
+        return tuple(subjects(verb))
     return tuple(h for h in causes_of(at, verb) if h != noun and is_cause(at, h))
 
 
@@ -204,7 +214,11 @@ def _bearer(noun: Token) -> Token:
 def _counted(at: At, noun: Token) -> list[Victims]:
     """The groups that the noun counts: of whom, how many, or what they amount to."""
     inner = [
-        g for g in groups_of(at.context, at.sent, objects_of(noun, "of")) if g.count.text or noun.tag_ == "NN"
+        g
+        for g in groups_of(at.context, at.sent, objects_of(noun, "of"))
+        if g.count.text
+        or noun.tag_ == "NN"
+        and (g.head.tag_ != "NNP" or is_named_person(at.context, at.sent, g.head))
     ]
     if inner:
         return inner

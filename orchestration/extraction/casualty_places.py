@@ -4,20 +4,17 @@ passage is.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from orchestration.extraction.casualty_events import At, Event, is_cause, is_violent, objects_of
-from orchestration.extraction.context import Context
-from orchestration.extraction.document import Found, PlaceMention, Sent
+from orchestration.extraction.casualty_events import At, Event, is_assault, is_cause, is_violent, objects_of
+from orchestration.extraction.document import Found, PlaceMention
 from orchestration.extraction.placing import (
     EVENT_PREPS,
     PlaceChoice,
     choice_of,
     generic_place,
-    label_place,
-    location_field,
     mentions_under_np,
     most_specific,
 )
@@ -39,9 +36,6 @@ _WHEN = frozenset({"when", "after", "as", "while", "where", "once", "before"})
 _LOOSE = frozenset({"acl", "relcl", "advcl", "pcomp", "xcomp"})
 _NAMING = frozenset({"compound", "poss", "amod", "nmod"})
 _TOLD_BY = frozenset({"toll", "spoken", "put_at"})
-_LARGE = frozenset({"country", "sea"})
-_REACH_BACK = 3
-_HEADING = 3
 _INHABITANTS = frozenset(
     "people residents villagers inhabitants townspeople townsfolk citizens locals".split()
 )
@@ -63,88 +57,37 @@ class Where:
     several: bool = False
 
 
-class Scenes:
-    """The places of a document's casualties, claim by claim in reading order."""
-
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._told: dict[int, PlaceChoice] = {}  # by sentence: where its last claim happened
-
-    def of(self, at: At, event: Event, own: Where, *, summary: bool) -> PlaceChoice | None:
-        """The place of an event whose sentence names `own`; a sum over time or space has no other."""
-        choice = own.place
-        if choice is None and not summary:
-            choice = self._passage(at, event)
-        elif choice is None and at.sent.span.start == 0:
-            choice = label_place(at.context.document, at.sent)
-        if choice is not None and not summary:
-            self._told[at.sent.index] = choice
-        return choice
-
-    def _passage(self, at: At, event: Event) -> PlaceChoice | None:
-        """Where the passage is: the claim or the attack before in the paragraph, its label, what it names.
-
-        A sentence with a time of its own tells of something new, and takes no place from those before.
-        """
-        if event.continues and (told := self._last_told(at.sent)):
-            return replace(told, inherited=True)
-        if labelled := label_place(self._context.document, at.sent):
-            return labelled
-        if not has_own_time(at):
-            earlier = _same_passage(self._context, at)
-            told = (self._told.get(sent.index) or attack_scene(At(self._context, sent)) for sent in earlier)
-            named = (named_scene(At(self._context, sent)) for sent in earlier)
-            found = next((choice for choice in (*told, *named) if choice is not None), None)
-            if found is not None:
-                return replace(found, inherited=True)
-        return location_field(self._context.document)
-
-    def _last_told(self, sent: Sent) -> PlaceChoice | None:
-        """The place of the nearest claim before, a few paragraphs back at most."""
-        for earlier in reversed(self._context.document.sents[: sent.index + 1]):
-            if sent.line.index - earlier.line.index > _REACH_BACK:
-                return None
-            if told := self._told.get(earlier.index):
-                return told
-        return None
-
-
-def _same_passage(context: Context, at: At) -> list[Sent]:
-    """Earlier sentences of the paragraph, nearest first, to the one that sets a time."""
-    out: list[Sent] = []
-    for sent in reversed(context.document.sents[: at.sent.index]):
-        if sent.line is not at.sent.line:
-            break
-        out.append(sent)
-        if has_own_time(At(context, sent)):
-            break
-    return out
-
-
-def has_own_time(at: At) -> bool:
-    """Whether the sentence names a day of its own."""
-    return any(
-        at.sent.span.start <= f.first < at.sent.span.end
-        and f.value.precision == "day"
-        and f.value.anchor != "context"
-        for f in at.sent.line.times
-    )
-
-
-# -- in the sentence ----------------------------------------------------------------------
-
-
 def own_place(at: At, event: Event) -> Where:
     """The place that the sentence gives to the event: on its own words, then clause by clause outwards,
-    then beside it.
+    then beside it; first of all between its semicolons.
     """
     allowed = _sayable(at, event)
+    stretch = _stretch(at, event.trigger)
+    near = Where() if stretch >= allowed else _place_among(at, event, allowed & stretch)
+    if near.place is not None and not near.place.inherited:
+        return near
+    found = _place_among(at, event, allowed)
+    if found.place is not None:
+        return found
+    return where_of(at, _attacks_beside(at) or _speakers_home(at, event.trigger))
+
+
+def _stretch(at: At, trigger: Token) -> frozenset[int]:
+    """The tokens of the sentence between the semicolons that stand around the trigger."""
+    stops = [t.i for t in at.sent.span if t.text == ";"]
+    start = max((i + 1 for i in stops if i < trigger.i), default=at.sent.span.start)
+    end = min((i for i in stops if i > trigger.i), default=at.sent.span.end)
+    return frozenset(range(start, end))
+
+
+def _place_among(at: At, event: Event, allowed: frozenset[int]) -> Where:
+    """The place that the allowed tokens give to the event."""
     causes = [d for d in event.doers if is_cause(at, d)]
     causes += [s for s in subjects(clause_head(event.trigger)) if _is_toll(at, s)]
-    found = _on_words(at, [event.trigger, *event.places, *causes], allowed) or _homes(at, event, allowed)
+    found = on_words(at, [event.trigger, *event.places, *causes], allowed) or _homes(at, event, allowed)
     clauses = [] if found else list(_clauses_from(at, event.trigger, allowed))
     for clause in clauses:
-        found = _strictly_in(at, clause, allowed)
+        found = strictly_in(at, clause, allowed)
         if not found and (generic := _generic(at, clause, causes)):
             return Where(generic)
         if found:
@@ -153,7 +96,7 @@ def own_place(at: At, event: Event) -> Where:
     found = found or next((f for f in loose if f), []) or _beside(at, event.trigger, allowed)
     if found and all(m.value.place and m.value.place.feature in _PROVINCES for m in found):
         found = _smaller_at_cause(at, causes, allowed) or found
-    return _where(at, found or _attacks_beside(at) or _speakers_home(at, event.trigger))
+    return where_of(at, found)
 
 
 _PROVINCES = frozenset({"adm1", "region", "country"})
@@ -167,7 +110,7 @@ def _smaller_at_cause(at: At, causes: list[Token], allowed: frozenset[int]) -> l
         for m in dict.fromkeys(inside)
         if m is not None
         and m.value.locative
-        and _usable(at, m, allowed)
+        and is_usable(at, m, allowed)
         and not (m.value.place and m.value.place.feature in _PROVINCES)
     ]
     return small[:1]
@@ -177,7 +120,7 @@ def _attacks_beside(at: At) -> list[Mention]:
     """The place of an attack that the sentence names outside of what is said ("… he said after the raid on X")."""
     everything = frozenset(range(at.sent.span.start, at.sent.span.end))
     attacks = [t for t in at.sent.span if t.pos_ == "NOUN" and is_cause(at, t)]
-    return next((f for t in attacks if (f := _on_words(at, [t], everything))), [])
+    return next((f for t in attacks if (f := on_words(at, [t], everything))), [])
 
 
 def _speakers_home(at: At, trigger: Token) -> list[Mention]:
@@ -203,19 +146,24 @@ def _homes(at: At, event: Event, allowed: frozenset[int]) -> list[Mention]:
                 out.extend(
                     m
                     for t in owners
-                    if (m := at.sent.line.place_at.get(t.i)) is not None and _usable(at, m, allowed)
+                    if (m := at.sent.line.place_at.get(t.i)) is not None and is_usable(at, m, allowed)
                 )
     return out
 
 
-def _where(at: At, found: list[Mention]) -> Where:
+def where_of(at: At, found: list[Mention]) -> Where:
     kept = most_specific(at.sent.line, sorted(found, key=lambda m: m.first))
     if not kept:
         return Where()
     gap = at.sent.line.clean.text[kept[0].end : kept[1].start] if len(kept) > 1 else ""
     between = at.sent.line.clean.text[kept[0].end : kept[-1].start] if len(kept) > 1 else ""
-    several = bool(re.fullmatch(r"\s*(?:,|and|,\s*and|&)\s*(?:in\s+)?", gap)) and bool(
-        re.search(r"\band\b|&", between)
+    ends = (
+        at.sent.line.doc[kept[0].first].head.lower_ == "between"
+    )  # "the road between Djibo and Bourzanga" is one
+    several = (
+        not ends
+        and bool(re.fullmatch(r"\s*(?:,|and|,\s*and|&)\s*(?:in\s+)?", gap))
+        and bool(re.search(r"\band\b|&", between))
     )
     return Where(choice_of(at.sent.line, kept[0]), several)
 
@@ -224,16 +172,14 @@ def _sayable(at: At, event: Event) -> frozenset[int]:
     """The tokens that can tell the place: what the innermost speaker says and what stands before, without
     the speaker.
     """
-    frames = sorted(
-        (f for f in at.context.reports.frames(at.sent) if event.trigger.i in f.content),
-        key=lambda f: len(f.content),
-    )
+    told = at.context.reports.frames(at.sent)
+    frames = sorted((f for f in told if event.trigger.i in f.content), key=lambda f: len(f.content))
     inside = frames[0].content if frames else frozenset(range(at.sent.span.start, at.sent.span.end))
     first = min(inside, default=at.sent.span.start)
     before = set(range(at.sent.span.start, first)) if frames else set()
     speakers = {
         i
-        for f in frames
+        for f in frames or told
         if f.speaker is not None
         for i in _speaker_tokens(at, f.speaker.start, f.speaker.end)
         if i not in f.content
@@ -265,17 +211,34 @@ def _speaker_tokens(at: At, start: int, end: int) -> Iterator[int]:
             yield from (t.i for t in token.subtree)
 
 
-def _usable(at: At, mention: Mention | None, allowed: frozenset[int]) -> bool:
+def is_usable(at: At, mention: Mention | None, allowed: frozenset[int]) -> bool:
     if mention is None or mention.first not in allowed:
         return False
     before = at.sent.line.clean.text[: mention.start]
     in_brackets = before.rfind("(") > before.rfind(
         ")"
     )  # "Kapaing (Yinmarbin township, Sagaing)": it only encloses
-    return not _ORIGIN.search(before) and not in_brackets
+    if _ORIGIN.search(before) or in_brackets:
+        return False
+    return not _is_apart(at, at.sent.line.doc[mention.last])
 
 
-def _on_words(at: At, heads: list[Token], allowed: frozenset[int]) -> list[Mention]:
+def _is_apart(at: At, name: Token) -> bool:
+    """Whether the place is where something came from ("fired from a base in Loikaw") or what a party or a person is
+    told to be of ("JNIM, the branch of al-Qaeda in the Sahel").
+    """
+    line = at.sent.line
+    for token in (name, *name.ancestors):
+        if token.dep_ == "pobj" and token.head.lower_ == "from" and token != name:
+            return is_verb(token.head.head) or is_cause(at, token.head.head)
+        if token.dep_ == "appos" and token.head.i not in line.place_at:
+            return token.head.i in line.actor_at or token.head.i in line.person_at
+        if is_verb(token) and token.dep_ != "relcl":
+            return False
+    return False
+
+
+def on_words(at: At, heads: list[Token], allowed: frozenset[int]) -> list[Mention]:
     """Places on the prepositions of the words themselves, and the place in "the Kabul bombing"."""
     places, found = at.sent.line.place_at, []
     for head in dict.fromkeys(heads):
@@ -287,7 +250,7 @@ def _on_words(at: At, heads: list[Token], allowed: frozenset[int]) -> list[Menti
         )
         direct = [head.i] if head is not heads[0] else []
         found.extend(places[i] for i in [*named, *direct] if i in places and places[i] not in found)
-    return [m for m in found if _usable(at, m, allowed)]
+    return [m for m in found if is_usable(at, m, allowed)]
 
 
 def _is_toll(at: At, token: Token) -> bool:
@@ -333,13 +296,13 @@ def _shared_adjuncts(clause: Token) -> list[Token]:
     return [c for c in _coordinated(clause) if not own_subjects(c)]
 
 
-def _strictly_in(at: At, clause: Token, allowed: frozenset[int]) -> list[Mention]:
+def strictly_in(at: At, clause: Token, allowed: frozenset[int]) -> list[Mention]:
     """Named places of one clause, without those of clauses inside it; of an attack, also what it hit."""
-    attacked = {o.i for o in objects(clause)} if is_verb(clause) and is_violent(at, clause) else set()
+    attacked = _attacked(at, clause) if is_verb(clause) else set()
     found: list[Mention] = []
     for token in sorted(clause.subtree, key=lambda t: t.i):
         mention = at.sent.line.place_at.get(token.i)
-        if mention is None or mention in found or not _usable(at, mention, allowed):
+        if mention is None or mention in found or not is_usable(at, mention, allowed):
             continue
         inside = clause_head(token) == clause or not is_verb(clause)
         located = mention.value.locative or (token.dep_ == "pobj" and token.head.lower_ in EVENT_PREPS)
@@ -348,17 +311,29 @@ def _strictly_in(at: At, clause: Token, allowed: frozenset[int]) -> list[Mention
     return found
 
 
+def _attacked(at: At, verb: Token) -> set[int]:
+    """The tokens that name what an attack hit: its object, or the subject of what "was shelled" or "came under fire"."""
+    if is_assault(at, verb):
+        hit = [*objects(verb), *(c for c in verb.children if c.dep_ == "nsubjpass")]
+    elif verb.lower_ in _COME and any(name == "under" and is_cause(at, o) for name, o in preps(verb)):
+        hit = own_subjects(verb)
+    else:
+        return set()
+    return {t.i for noun in hit for t in (noun, *objects_of(noun, "of", "in", "at", "near"))}
+
+
+_COME = frozenset("came come comes coming".split())
+
+
 def _loosely_in(at: At, clause: Token, allowed: frozenset[int]) -> list[Mention]:
     """Named places of the modifiers of a clause: "hit a bus that was carrying families near Zabid"."""
     found: list[Mention] = []
     for token in sorted(clause.subtree, key=lambda t: t.i):
         mention = at.sent.line.place_at.get(token.i)
-        if (
-            mention is None
-            or mention in found
-            or not mention.value.locative
-            or not _usable(at, mention, allowed)
-        ):
+        if mention is None or mention in found or not is_usable(at, mention, allowed):
+            continue
+        stormed = token.dep_ == "dobj" and is_assault(at, token.head)
+        if not mention.value.locative and not stormed:
             continue
         inner = clause_head(token)
         if inner == clause or (inner.dep_ in _LOOSE and inner.i > clause.left_edge.i):
@@ -369,7 +344,7 @@ def _loosely_in(at: At, clause: Token, allowed: frozenset[int]) -> list[Mention]
 def _beside(at: At, trigger: Token, allowed: frozenset[int]) -> list[Mention]:
     """The nearest place before the trigger in its sentence, else the nearest behind it."""
     inside = [m for m in at.sent.line.places if at.sent.span.start <= m.first < at.sent.span.end]
-    usable = [m for m in inside if (m.value.locative or m.value.generic) and _usable(at, m, allowed)]
+    usable = [m for m in inside if (m.value.locative or m.value.generic) and is_usable(at, m, allowed)]
     before = [m for m in usable if m.first < trigger.i]
     near = before[-1:] or usable[:1]
     if not near:
@@ -411,39 +386,3 @@ def _named_before(at: At, noun: Token) -> PlaceChoice | None:
     """The place behind "the city's market", "the airport"."""
     owners = [c for c in noun.children if c.dep_ == "poss"]
     return next((g for t in (*owners, noun) if (g := generic_place(at.context.document, at.sent, t))), None)
-
-
-# -- in the passage ------------------------------------------------------------------------
-
-
-def attack_scene(at: At) -> PlaceChoice | None:
-    """Where the attack of a sentence happened."""
-    allowed = frozenset(range(at.sent.span.start, at.sent.span.end))
-    for token in at.sent.span:
-        attack = is_violent(at, token) if is_verb(token) else token.pos_ == "NOUN" and is_cause(at, token)
-        if attack and (
-            found := _on_words(at, [token], allowed) or _strictly_in(at, clause_head(token), allowed)
-        ):
-            return _where(at, found).place
-        if attack and (named := named_scene(at)):
-            return named
-    return None
-
-
-def named_scene(at: At) -> PlaceChoice | None:
-    """The first place that a sentence names, no country and no sea; a sentence that is but a name is a
-    heading.
-    """
-    heading = len([t for t in at.sent.span if not t.is_punct]) <= _HEADING
-    inside = [
-        f
-        for f in at.sent.line.places
-        if at.sent.span.start <= f.first < at.sent.span.end and (f.value.locative or heading)
-    ]
-    allowed = frozenset(range(at.sent.span.start, at.sent.span.end))
-    small = [
-        f
-        for f in inside
-        if _usable(at, f, allowed) and not (f.value.place and f.value.place.feature in _LARGE)
-    ]
-    return _where(at, small).place

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from orchestration.extraction.casualty_events import At, Event, is_cause
-from orchestration.extraction.syntax import clause_head, is_verb, subjects
+from orchestration.extraction.syntax import clause_head, is_verb, preps, subjects
 from orchestration.extraction.victim_counts import UNCOUNTED
 from orchestration.extraction.victims import Victims
 
@@ -70,7 +70,9 @@ def scope_of(at: At, event: Event, group: Victims, before: str) -> str:
     if group.count.high == 0:
         return "incident"
     words = _clause_text(event.trigger)
-    stretch = _OVER_TIME.search(words)
+    if _done_this_year(at, event.trigger):
+        return "cumulative"
+    stretch = _on_days_alone(at) or _OVER_TIME.search(words) or _among_attacks(at, event.trigger)
     if _since(at, event) or _war_itself(event.trigger) or _toll_of_war(at, event):
         return "cumulative"
     if not stretch and (_SO_FAR.search(words) or _beyond_incident(at, event, group)):
@@ -85,7 +87,7 @@ def scope_of(at: At, event: Event, group: Victims, before: str) -> str:
         or (several and _IN_A_WEEK.search(words))
     ):
         return "aggregate"
-    if before == "cumulative" and event.rule in _SIDE_TOTALS:
+    if before == "cumulative" and (event.rule in _SIDE_TOTALS or _goes_on(at, event.trigger)):
         return "cumulative"
     if (
         group.count == UNCOUNTED
@@ -115,6 +117,7 @@ def _since(at: At, event: Event) -> bool:
     clauses = [clause_head(event.trigger)]
     if clauses[0].dep_ in ("conj", "advcl", "acl") and is_verb(clauses[0].head):
         clauses.append(clauses[0].head)
+    clauses += [c for c in clauses[0].rights if c.dep_ == "conj" and is_verb(c)]
     sinces = [t for clause in clauses for t in _own_words(clause) if t.lower_ == "since"]
     return any(_opens_a_period(at, since) for since in sinces)
 
@@ -180,6 +183,41 @@ def _war_itself(trigger: Token) -> bool:
 def _has_lasted(clause: Token) -> bool:
     """As in "the fighting has killed 3,000"; a day's fighting "killed" or "left dead"."""
     return any(c.dep_ == "aux" and c.lower_ in _PERFECT for c in clause.children)
+
+
+def _goes_on(at: At, trigger: Token) -> bool:
+    """As in "Fifty-one Israelis have lost their lives", behind a total: no time of its own, and not over."""
+    clause = clause_head(trigger)
+    return _has_lasted(clause) and not any(t.i in at.sent.line.time_at for t in _own_words(clause))
+
+
+def _done_this_year(at: At, trigger: Token) -> bool:
+    """As in "28 have been killed in 2023": all that a year has brought so far."""
+    clause = clause_head(trigger)
+    times = (at.sent.line.time_at.get(t.i) for t in _own_words(clause))
+    return _has_lasted(clause) and any(f is not None and f.value.precision == "year" for f in times)
+
+
+def _on_days_alone(at: At) -> bool:
+    """As in "on Saturday alone", "last week alone": what a stretch of time sums up to."""
+    return any(t.lower_ == "alone" and t.i > 0 and t.i - 1 in at.sent.line.time_at for t in at.sent.span)
+
+
+def _among_attacks(at: At, trigger: Token) -> bool:
+    """As in "died in those attacks", "46 raids, in which 173 died": the sum over attacks told before."""
+    clause = clause_head(trigger)
+    told = [
+        o
+        for name, o in preps(clause)
+        if name in ("in", "by", "during") and o.tag_ == "NNS" and is_cause(at, o)
+    ]
+    pointed = any(c.lower_ in ("these", "those") for o in told for c in o.children)
+    which = clause.dep_ == "relcl" and any(
+        name in ("in", "during") and o.lower_ == "which" for name, o in preps(clause)
+    )
+    return pointed or (
+        which and clause.head.tag_ == "NNS" and any(c.dep_ == "nummod" for c in clause.head.children)
+    )
 
 
 def _toll_of_war(at: At, event: Event) -> bool:

@@ -22,8 +22,15 @@ from orchestration.extraction.casualty_nouns import BEARING, named_party, side_o
 from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.quantities import Quantity
-from orchestration.extraction.syntax import conjuncts, head_of_conjuncts, is_verb, preps, subjects
+from orchestration.extraction.syntax import (
+    conjuncts,
+    head_of_conjuncts,
+    is_verb,
+    preps,
+    subjects,
+)
 from orchestration.extraction.victim_counts import NOBODY, count_of, countable
+from orchestration.extraction.victim_sides import WHOLE_NOUNS
 from orchestration.extraction.victims import Victims, group_of, groups_of
 
 _NEAR = 8
@@ -157,7 +164,25 @@ def _counted_state(
     own = doc[token.i - 2 : token.i - 1] if doc[token.i - 1].lower_ == "own" else ()
     side = next(iter(at.actors(own)), None) or _owner_before(at, token, verb)
     causes = tuple(dict.fromkeys([*attacks, *causes]))
-    return [Event(token, outcome, "state", (victims,), causes, (head,), side, modality=_feared(at, token))]
+    groups = (*_before_in_list(at, head), victims)
+    return [Event(token, outcome, "state", groups, causes, (head,), side, modality=_feared(at, token))]
+
+
+def _before_in_list(at: At, last: Token) -> list[Victims]:
+    """The counted groups that a list names before its last: "3 soldiers and 1 policeman dead"."""
+    first = head_of_conjuncts(last)
+    if first == last:
+        return []
+    groups = groups_of(at.context, at.sent, [t for t in conjuncts(first) if t.i < last.i])
+    return [
+        g
+        for g in groups
+        if g.count.text
+        and g.count.rule != "singular"
+        and not g.bare
+        and g.head.lower_ not in WHOLE_NOUNS
+        and g.head.nbor(1).lower_ in (",", "and")
+    ]
 
 
 def _doers_before(at: At, verb: Token, number: int) -> list[Token]:
@@ -257,6 +282,14 @@ def _ends(at: At, last: int) -> bool:
 def _predicate(at: At, token: Token, row: Row) -> list[Event]:
     """As in "one was missing", "the pilot is listed as missing", "half are dead", "pilots missing"."""
     heads = _subjects_of_state(token)
+    told = [
+        h.i
+        for h in heads
+        if h.i + 1 < token.i and any(r["frame"] == "state" for r in at.rows(h.nbor(1), "adjective"))
+    ]
+    heads = [
+        h for h in heads if h.i > max(told, default=-1)
+    ]  # "3 soldiers and 1 policeman dead, a journalist missing"
     clipped = (
         at.sent.line.clean.kind != "body"
         and token.i > at.sent.span.start

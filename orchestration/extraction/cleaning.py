@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal, Protocol
 
+from orchestration.extraction.entry_heads import EntryHead, read_entry_head
+
 LineKind = Literal["body", "heading", "bullet"]
 
 
@@ -46,7 +48,7 @@ class CleanLine:
     `origin[i]` is the article offset of `text[i]`; `start` and `end` bound the whole line in the
     article. `label` is what stood before a colon at the head of the line ("Defence ministry",
     "Homs province"), `label_start` its article offset; `dateline` is the place name of a dateline.
-    `entry` is what places and dates an entry of a list of events ("Djibasso (Kossi), 13 May"), `entry_start` its offset.
+    `entry` is what places and dates an entry of a list of events ("Djibasso (Kossi), 13 May"), with offsets in the line.
     """
 
     text: str
@@ -58,8 +60,7 @@ class CleanLine:
     label_start: int | None
     dateline: str | None
     stamp: str | None
-    entry: str | None = None
-    entry_start: int = 0
+    entry: EntryHead | None = None
 
 
 _NOISE = re.compile(
@@ -93,15 +94,6 @@ _DATELINE = re.compile(
 )
 _LABEL = re.compile(
     r"\s*(?:\[(?P<bracketed>[A-Z][^\[\]\n\"“”:]{1,40})\]|(?P<label>@?[^\W\d_][^:\n\"“”]{1,60}?)\s*:)\s+(?=\S)"
-)
-# "Mali - Boni (Douentza), 17 May: In the third week ...": a place with a district or a day, or both, before a colon.
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_ENTRY = re.compile(
-    rf"""\s*(?:[A-Z][\w ]{{2,30}}\s[-–—]\s)?
-    (?P<entry>[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+){{0,3}}
-       (?:\s\([A-Z][^()\n]{{2,40}}\))?,\s(?:\d{{1,2}}\s{_MONTH}|{_MONTH}\s\d{{1,2}})(?:,?\s\d{{4}})?)
-    \s*:\s+(?=\S)""",
-    re.VERBOSE,
 )
 _END_MARK = re.compile(r"(?:\s*\[END TEXT\]\s*)?$")
 _PUNCTUATION = {
@@ -193,9 +185,9 @@ def clean_line(
         at = flag.end()
     if (found := _DATELINE.match(raw, at)) and _is_dateline(found):
         dateline, at = found.group("place").strip(" ,"), found.end()
-    entry, entry_start = None, 0
-    if found := _ENTRY.match(raw, at):
-        entry, entry_start, at = found.group("entry"), start + found.start("entry"), found.end()
+    entry = None
+    if headed := read_entry_head(raw, at):
+        entry, at = headed
     label = label_start = None
     if found := _LABEL.match(raw, at):
         group = "label" if found.group("label") else "bracketed"
@@ -212,9 +204,7 @@ def clean_line(
     words = len(body.split())
     if kind == "body" and words < 14 and not re.search(r"[.?!][\"')\]]*\s*$", body):
         kind = "heading"
-    return CleanLine(
-        body, tuple(origin), start, end, kind, label, label_start, dateline, stamp, entry, entry_start
-    )
+    return CleanLine(body, tuple(origin), start, end, kind, label, label_start, dateline, stamp, entry)
 
 
 def _is_dateline(found: re.Match[str]) -> bool:
@@ -256,7 +246,10 @@ _EVENT_NOTE = re.compile(
 def _is_label(label: str, following: str) -> bool:
     """Whether words before a colon name a speaker: by their head, or because a quotation follows."""
     short = len(label.split()) <= 9 and not re.search(r"[.;]\s", label)
-    return short and bool(_LABEL_HEADS.search(label) or (following in ('"', "“") and label[:1].isupper()))
+    head = re.split(r"\s(?:between|on|at|against|near|after|outside)\s", label)[
+        0
+    ]  # "Clash between army and rebels"
+    return short and bool(_LABEL_HEADS.search(head) or (following in ('"', "“") and label[:1].isupper()))
 
 
 def _mend(raw: str, at: int, start: int) -> tuple[str, list[int]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -80,6 +81,8 @@ def country_votes(document: Document, candidates: list[Candidate]) -> CountryVot
             entries = document.lexicon.find_places(line.clean.dateline.split(",")[0].title())
             if entries and entries[0].country_code:
                 votes[entries[0].country_code] += 1.0
+        for name, _ in line.clean.entry.places if line.clean.entry else ():
+            votes.update(_votes_of(document.lexicon.find_places(name)))
     first = Counter(votes)
     for candidate in candidates:
         first.update(_own_votes(candidate))
@@ -94,15 +97,22 @@ def country_votes(document: Document, candidates: list[Candidate]) -> CountryVot
 
 
 def _own_votes(candidate: Candidate, prior: dict[str, float] | None = None) -> dict[str, float]:
-    """What one name says of the country: all for a country's, shared among the namesakes of a town by their size and,
-    with `prior`, by the country's share of the article.
+    """What one name says of the country; that of a town nothing, where it does not stand as a place's."""
+    if candidate.locative or candidate.entries and candidate.entries[0].feature == "country":
+        return _votes_of(candidate.entries, prior)
+    return {}
+
+
+def _votes_of(entries: Sequence[Place], prior: dict[str, float] | None = None) -> dict[str, float]:
+    """The vote of a name: all for a country's, shared among the namesakes of a town by their size and, with `prior`,
+    by the country's share of the article.
     """
-    if candidate.entries and candidate.entries[0].feature == "country":
-        return {candidate.entries[0].country_code or "": 1.5}
-    if not candidate.entries or not candidate.locative:
+    if not entries:
         return {}
+    if entries[0].feature == "country":
+        return {entries[0].country_code or "": 1.5}
     weights: dict[str, float] = {}
-    for place in candidate.entries:
+    for place in entries:
         code = place.country_code or ""
         weight = (place.population + 500) ** 0.4 if place.feature == "city" else 60.0
         weights[code] = max(weights.get(code, 0.0), weight)

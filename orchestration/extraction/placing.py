@@ -295,14 +295,38 @@ def label_place(document: Document, sent: Sent) -> PlaceChoice | None:
     clean = line.clean
     if clean.label and clean.label_start is not None:
         return place_from_text(document, clean.label.split(". ")[0], clean.label_start)
-    if clean.entry:
-        return _headed(document, re.split(r" \(|, ", clean.entry)[0], clean.entry_start)
+    if clean.entry and (named := _entry_place(document, line)) is not None:
+        return named
     if clean.dateline and _is_digest(document):
         name = clean.dateline.split(",")[0].strip()
         start = document.article.text.find(name, clean.start, clean.end)
         return _headed(document, name, start) if start >= 0 else None
     opening = head_place(line) or opening_place(line)
     return choice_of(line, opening, inherited=True) if opening is not None else None
+
+
+def _entry_place(document: Document, line: Line) -> PlaceChoice | None:
+    """The narrowest place of an entry's head: the last behind a country ("Colombia, Cauca, Caloto"), else the first.
+
+    A country alone places nothing: the entry goes on to say where in it.
+    """
+    entry = line.clean.entry
+    if entry is None or not entry.places:
+        return None
+    from_country = any(p.feature == "country" for p in document.lexicon.find_places(entry.places[0][0]))
+    if from_country and len(entry.places) == 1:
+        return None
+    name, start = entry.places[-1 if from_country else 0]
+    return _headed(document, name, line.clean.start + start)
+
+
+def entry_country(document: Document, sent: Sent) -> PlaceChoice | None:
+    """The country at the head of an entry that names no other place there: where it happened at the widest."""
+    entry = sent.line.clean.entry
+    if entry is None or len(entry.places) != 1:
+        return None
+    name, start = entry.places[0]
+    return place_from_text(document, name, sent.line.clean.start + start)
 
 
 _DIGEST = 3  # datelines that make a list of entries out of an article

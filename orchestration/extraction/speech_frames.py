@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -130,6 +131,7 @@ class FrameReader:
             colon is None
             or colon.i - sent.span.start < 1
             or any(t.pos_ in ("VERB", "AUX") and t.i < colon.i for t in tokens)
+            or self._is_attack([t for t in tokens if t.i < colon.i])
         ):
             return None
         last = _before_hour(sent, colon.i)
@@ -156,6 +158,14 @@ class FrameReader:
             ":",
             "neutral",
             colon.i,
+        )
+
+    def _is_attack(self, phrase: list[Token]) -> bool:
+        """Whether a phrase before a colon names what happened: "Clash between army and rebels: three dead"."""
+        head = [t for t in takewhile(lambda t: t.pos_ != "ADP", phrase) if t.pos_ in ("NOUN", "PROPN")][-1:]
+        triggers = self._document.lexicon.triggers
+        return any(
+            row["frame"] == "cause" for t in head for row in triggers.get(f"casualties:noun:{t.lower_}", ())
         )
 
     def _tail(self, sent: Sent) -> Frame | None:

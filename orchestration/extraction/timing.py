@@ -23,6 +23,7 @@ _PLAIN_SAYING = frozenset(
     "said says say told tells announced reported confirmed stated added wrote claimed declared acknowledged".split()
 )
 _RIGHT_BEHIND = 6
+_PUT = frozenset("put rose risen rises climbed stood stands reached revised raised given".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Clock:
     def _headed(self, sent: Sent) -> When:
         """The day at the head of an entry ("Boni (Douentza), 17 May: ...")."""
         entry = sent.line.clean.entry
-        times = find_times(entry, self._document.published_on) if entry else ()
+        times = find_times(entry.day, self._document.published_on) if entry else ()
         return next((When(t.first, t.last, t.precision) for t in times), When())
 
     def of(self, sent: Sent, trigger: Token, *, ahead: bool = False) -> When:
@@ -93,7 +94,7 @@ class Clock:
             passage = self._passage[sent.index]
             return When(passage.first, passage.last, passage.precision, inherited=True) if passage else When()
         time, anchor = found.value, self._anchor[sent.index]
-        if found.first <= trigger.i <= found.last and (time.point_first or time.point_last):
+        if _on_the_day(sent, found, trigger) and (time.point_first or time.point_last):
             return When(time.point_first, time.point_last, time.precision)
         if ahead and time.ahead_first:
             return When(time.ahead_first, time.ahead_last, time.precision)
@@ -122,6 +123,13 @@ class Clock:
     def _is_history(self, day: date) -> bool:
         published = self._document.published_on
         return published is not None and published.year - day.year >= _HISTORY_YEARS
+
+
+def _on_the_day(sent: Sent, found: Found[TimeExpression], trigger: Token) -> bool:
+    """Whether the trigger stands in the time or tells what happened on its day: "since July 12, when they seized"."""
+    clause = clause_head(trigger)
+    told = clause.dep_ == "relcl" and found.first <= clause.head.i <= found.last
+    return found.first <= trigger.i <= found.last or told and any(c.lower_ == "when" for c in clause.children)
 
 
 def _times(sent: Sent) -> list[Found[TimeExpression]]:
@@ -159,6 +167,9 @@ def _own_time(sent: Sent, trigger: Token, lexicon: Lexicon) -> Found[TimeExpress
         attached = [f for f, _ in governed if f.first in phrase and f.first > trigger.i]
     if attached:
         return min(attached, key=lambda f: abs(f.first - trigger.i))
+    owned = [f for f in times if _is_owned(sent, f)]
+    if len(owned) == 1 and len(times) > 1 and own.lower_ in _PUT:
+        return owned[0]
     clause = own
     for _ in range(6):
         same = [f for f, head in governed if head == clause]
@@ -176,8 +187,18 @@ def _own_time(sent: Sent, trigger: Token, lexicon: Lexicon) -> Found[TimeExpress
         if clause.dep_ == "relcl" and _perfect(clause) and not _perfect(clause_head(clause.head)):
             return None  # history told in passing has its own dates
         clause = clause_head(clause.head)
-    nearest = [f for f, head in governed if not _told_as_history(head, own) and not _OPEN.match(f.text)]
+    run = _run_of(own)
+    nearest = [
+        f
+        for f, head in governed
+        if not _told_as_history(head, own) and (not _OPEN.match(f.text) or head in run)
+    ]
     return nearest[0] if len(nearest) == 1 and len(times) <= 2 else None
+
+
+def _is_owned(sent: Sent, found: Found[TimeExpression]) -> bool:
+    """As in "the toll of Monday's attack": the day of what is spoken of."""
+    return any(t.dep_ == "poss" for t in sent.line.doc[found.first : found.last + 1])
 
 
 def _of_saying(sent: Sent, found: Found[TimeExpression], trigger: Token, lexicon: Lexicon) -> bool:
@@ -221,6 +242,8 @@ def _dates_its_sentence(sent: Sent, found: Found[TimeExpression]) -> bool:
     head = _governor(sent, found)
     if sent.line.clean.kind == "heading" and not _LIST_LEAD.search(sent.line.clean.text):
         return False
+    if head.dep_ == "relcl" and any(c.lower_ == "where" for c in head.children) and not _perfect(head):
+        return True  # "The worst was in Taraza, where guerrillas assaulted the station on Wednesday"
     verbless = not is_verb(sent.span.root)  # "A bomber detonated near the house this morning", misread
     return not (
         (head.dep_ in ("relcl", "acl") and not verbless)

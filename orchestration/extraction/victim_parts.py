@@ -12,7 +12,7 @@ from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import conjuncts, is_verb
 from orchestration.extraction.victim_counts import Count, count_of, countable
 from orchestration.extraction.victim_sides import people_class
-from orchestration.extraction.victims import Victims, group_of
+from orchestration.extraction.victims import Victims, group_of, paired
 
 _INCLUDING = frozenset({"including", "include", "includes", "included", "incl", "incl."})
 _PARTITIVE = frozenset({"them", "whom", "those"})
@@ -54,8 +54,11 @@ def class_of_all(context: Context, sent: Sent, start: int, end: int) -> str:
     civilians"; "unknown" where there is none.
     """
     doc = sent.line.doc
-    comma = next((i for i in range(start, min(end, start + _OPENING)) if doc[i].text in _DASHES), None)
-    if comma is None or comma + 1 >= sent.span.end:
+    reach = range(start, min(sent.span.end - 1, start + _OPENING))
+    comma = next(
+        (i for i in reach if doc[i].text in _DASHES and (i < end or doc[i + 1].lower_ == "all")), None
+    )
+    if comma is None:
         return "unknown"
     first = comma + 1
     if doc[first].lower_ == "all":
@@ -65,10 +68,13 @@ def class_of_all(context: Context, sent: Sent, start: int, end: int) -> str:
     elif doc[first].tag_ not in ("NNS", "NNPS"):
         return "unknown"
     heads = phrase_heads(sent, first)
+    if doc[comma + 1].lower_ == "all":  # "all civilians, the governor's office said"
+        heads = heads[:1]
     last = max((h.i for h in heads), default=first)
     closed = last + 1 >= sent.span.end or doc[last + 1].is_punct or doc[last + 1].pos_ in ("ADP", "ADV")
     groups = [group_of(context, sent, h, people_only=True) for h in heads]
-    speaks = any(h.dep_ in ("nsubj", "nsubjpass") for h in heads)  # "…, police said"
+    fronted = doc[comma + 1].lower_ != "all"
+    speaks = fronted and any(h.dep_ in ("nsubj", "nsubjpass") for h in heads)  # "…, police said"
     if speaks or not closed or not groups or any(g is None or g.count.rule != "bare_plural" for g in groups):
         return "unknown"
     classes = {g.victim_class for g in groups if g is not None}
@@ -204,8 +210,7 @@ def _before_among(context: Context, sent: Sent, i: int) -> list[Victims]:
 
 
 def _groups(context: Context, sent: Sent, begin: int) -> list[Victims]:
-    groups = (group_of(context, sent, head) for head in phrase_heads(sent, begin))
-    return [g for g in groups if g is not None]
+    return paired(context, sent, (group_of(context, sent, head) for head in phrase_heads(sent, begin)))
 
 
 def _fractions(context: Context, sent: Sent, begin: int, count: Count) -> list[Victims]:

@@ -14,6 +14,10 @@ from orchestration.extraction.victim_counts import HOUSEHOLDS, countable, first_
 ANYBODY = frozenset(
     "people persons person men man others other individuals souls lives them us those everyone many".split()
 )
+_ARMED_BODIES = frozenset(
+    "army armies navy police guard guards forces militia militias brigade brigades battalion battalions "
+    "gendarmerie patrol garrison gang gangs".split()
+)
 WHOLE_NOUNS = frozenset(
     "dead victims wounded injured casualties killed fatalities bodies deaths slain missing detainees "
     "captives hostages".split()
@@ -257,9 +261,11 @@ def class_of(context: Context, sent: Sent, noun: Token, actor: ActorRef | None) 
     if noun.pos_ == "PROPN" or sent.line.person_at.get(noun.i):
         described = _class_of_name(context, noun) or _class_by_introduction(context, sent, noun)
         if described is not None:
-            return described
+            return "combatant" if _fights(actor) else described
     known = people_class(context, noun)
     wholes = [of for _, of in _belongings(noun)] if noun.lower_ in ("member", "members") else []
+    if any(of.lower_ in _ARMED_BODIES for of in wholes):
+        return "combatant"
     if wholes and not _fights(actor) and not any(c.dep_ == "compound" for c in noun.children):
         return "civilian" if any(of.lower_ in HOUSEHOLDS for of in wholes) else "unknown"
     if known is not None and known != "unknown":

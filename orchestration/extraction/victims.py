@@ -1,5 +1,6 @@
 """Groups of victims: a count, a class and a side, read from noun phrases."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -97,10 +98,19 @@ def groups_of(
     context: Context, sent: Sent, heads: list[Token], *, people_only: bool = False
 ) -> list[Victims]:
     """The groups that coordinated noun phrases name; a mother "and her daughter" are one group of two."""
+    named = (
+        group_of(context, sent, head, people_only=people_only) for head in heads if not _names_a_part(head)
+    )
+    return paired(context, sent, named)
+
+
+def paired(context: Context, sent: Sent, groups: Iterable[Victims | None]) -> list[Victims]:
+    """The groups in order, with those that are told as one put together ("a woman and her two daughters")."""
     out: list[Victims] = []
-    for head in heads:
-        group = None if _names_a_part(head) else group_of(context, sent, head, people_only=people_only)
-        if group is None or (out and (_same_number(sent, out[-1].head, head) or _restates(out[-1], group))):
+    for group in groups:
+        if group is None or (
+            out and (_same_number(sent, out[-1].head, group.head) or _restates(out[-1], group))
+        ):
             continue
         if out and (_is_family_pair(out[-1], group) or _is_plain_pair(out[-1], group)):
             both = 1 + (group.count.low or 1)
@@ -170,8 +180,11 @@ def _is_family_pair(first: Victims, second: Victims) -> bool:
             or (second.count.rule == "exact" and second.head.lower_ in _RELATIVES)
         )
         and second.head.pos_ == "NOUN"
-        and any(c.dep_ == "poss" and c.lower_ in ("her", "his", "their") for c in second.head.children)
-        and first.head.pos_ not in ("PROPN", "PRON")
+        and any(
+            c.dep_ == "poss" and c.lower_ in ("her", "his", "their", first.head.lower_)
+            for c in second.head.children
+        )
+        and first.head.pos_ != "PROPN"
     )
 
 
@@ -220,6 +233,8 @@ def group_of(context: Context, sent: Sent, head: Token, *, people_only: bool = F
         and of_object(head, head.i) is None
     ):
         return Victims(head, SINGLE, bare=True)  # "and injured a third"
+    if head.lower_ == "total" and (whole := of_object(head, head.i)) is not None:
+        return group_of(context, sent, whole, people_only=people_only)  # "a total of 38 terrorists"
     number = sent.line.quantity_at.get(head.i)
     if number is not None and (not countable(number) or _counts_things(context, sent, number)):
         return None
