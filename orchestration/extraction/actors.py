@@ -311,17 +311,13 @@ def _description(document: Document, sent: Sent, head: Token, force: str) -> Act
     return None
 
 
-_BEFORE_COUNTRY = re.compile(r"[^a-z]{0,24}")
-
-
 def _entry_state(document: Document, sent: Sent) -> Actor | None:
     """The state whose name heads the entry of a list: "Myanmar, 9 Nov 2019. Military helicopters …"."""
-    first = next(iter(sent.line.actors), None)
-    if first is None or first.value.kind != "state" or sent.line.alias_types.get(first.start) != "name":
-        return None
-    text = sent.line.clean.text
-    heads = _BEFORE_COUNTRY.fullmatch(text[: first.start]) and re.match(r",\s|\s-\s", text[first.end :])
-    return first.value if heads else None
+    entry = sent.line.clean.entry
+    names = (
+        a.actor for name, _ in (entry.places if entry else ()) for a in document.lexicon.aliases.get(name, ())
+    )
+    return next((actor for actor in names if actor.kind == "state"), None)
 
 
 def _home_state(document: Document) -> Actor | None:

@@ -8,7 +8,6 @@ from itertools import islice
 from spacy.tokens import Token
 
 from orchestration.extraction.document import Document, Found, Line, PlaceMention, Sent
-from orchestration.extraction.place_heads import head_of
 from orchestration.extraction.place_nouns import GENERIC_PRECISION
 from orchestration.extraction.syntax import clause_head, preps
 
@@ -301,14 +300,14 @@ def label_place(document: Document, sent: Sent) -> PlaceChoice | None:
         name = clean.dateline.split(",")[0].strip()
         start = document.article.text.find(name, clean.start, clean.end)
         return _headed(document, name, start) if start >= 0 else None
-    opening = head_place(line) or opening_place(line)
+    opening = opening_place(line)
     return choice_of(line, opening, inherited=True) if opening is not None else None
 
 
 def _entry_place(document: Document, line: Line) -> PlaceChoice | None:
     """The narrowest place of an entry's head: the last behind a country ("Colombia, Cauca, Caloto"), else the first.
 
-    A country alone places nothing: the entry goes on to say where in it.
+    A country alone places nothing: the entry goes on to say where in it. An unlisted place lies where the next does.
     """
     entry = line.clean.entry
     if entry is None or not entry.places:
@@ -316,8 +315,20 @@ def _entry_place(document: Document, line: Line) -> PlaceChoice | None:
     from_country = any(p.feature == "country" for p in document.lexicon.find_places(entry.places[0][0]))
     if from_country and len(entry.places) == 1:
         return None
-    name, start = entry.places[-1 if from_country else 0]
-    return _headed(document, name, line.clean.start + start)
+    outwards = entry.places[::-1] if from_country else entry.places
+    name, start = outwards[0]
+    found = _headed(document, name, line.clean.start + start)
+    larger = (place_from_text(document, n, line.clean.start + at) for n, at in outwards[1:])
+    around = next((c.mention for c in larger if c is not None and c.mention and _is_small(c.mention)), None)
+    if found.mention is None or found.mention.place is not None or around is None:
+        return found
+    at = {"place": around.place, "latitude": around.latitude, "longitude": around.longitude}
+    precision = max(around.where_precision or 2, 2)
+    return replace(found, mention=replace(found.mention, **at, where_precision=precision))
+
+
+def _is_small(mention: PlaceMention) -> bool:
+    return mention.place is not None and mention.place.feature not in ("country", "sea")
 
 
 def entry_country(document: Document, sent: Sent) -> PlaceChoice | None:
@@ -360,32 +371,6 @@ def location_field(document: Document) -> PlaceChoice | None:
     if named and (place := named[0].value):
         return PlaceChoice(name, start, start + len(name), place, inherited=True)
     return place_from_text(document, name, start)
-
-
-_ENCLOSING = frozenset({"country", "sea"})
-
-
-def head_place(line: Line) -> Found[PlaceMention] | None:
-    """The most specific place in the head of an entry ("2012-04-09, Colombia, Cauca, Caloto. ..."), which goes from the
-    country down or up to it; under a head that names but a country, the first place that the entry names.
-    """
-    head = head_of(line.clean.text)
-    if head is None:
-        return None
-    named = [f for f in line.places if any(start <= f.start < end for start, end in head.names)]
-    if not named:
-        return None
-    downwards = named[0].value.place is not None and named[0].value.place.feature == "country"
-    small = [f for f in named if f.value.place is None or f.value.place.feature not in _ENCLOSING]
-    if not small:
-        small = [
-            f
-            for f in most_specific(line, [f for f in line.places if f.start >= head.end])
-            if f.value.place is None or f.value.place.feature not in _ENCLOSING
-        ][:1]
-    local = [f for f in small if f.value.place is None or f.value.place.feature not in ("adm1", "region")]
-    ordered = (local or small or named) if not downwards else list(reversed(local or small or named))
-    return ordered[0]
 
 
 _OPENS = re.compile(r"(?:[A-Z][\w ]{2,30} - )?(?:the )?", re.I)
