@@ -332,6 +332,8 @@ def _continues(group: Victims) -> bool:
 
 def _events_of(at: At, token: Token) -> list[Event]:
     """What the frames of one token find; the first frame that finds anything counts."""
+    if token.dep_ == "amod" and clause_head(token.head).lower_ in _FREEING:
+        return []  # "rescued 253 kidnapped hostages"
     for row in at.rows(token, "adjective"):
         part = part_of_toll(at, token, row) if token.lower_ in WHOLE_NOUNS else []
         told = state(at, token, row) if row["frame"] == "state" else []
@@ -343,8 +345,6 @@ def _events_of(at: At, token: Token) -> list[Event]:
         return []
     if token.dep_ == "acl" and _are_missing(at, token.head):
         return []  # "three students seized on Friday remain missing"
-    if token.dep_ == "amod" and token.tag_ == "VBN" and clause_head(token.head).lower_ in _FREEING:
-        return []  # "rescued 253 kidnapped hostages"
     clipped = (
         token.tag_ in ("NNS", "NNPS") and token.i + 1 in at.sent.line.quantity_at
     )  # "kills 26 in Homs, wounds 50"

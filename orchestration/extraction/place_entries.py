@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -81,8 +80,7 @@ def country_votes(document: Document, candidates: list[Candidate]) -> CountryVot
             entries = document.lexicon.find_places(line.clean.dateline.split(",")[0].title())
             if entries and entries[0].country_code:
                 votes[entries[0].country_code] += 1.0
-        for name, _ in line.clean.entry.places if line.clean.entry else ():
-            votes.update(_votes_of(document.lexicon.find_places(name)))
+    candidates = [*candidates, *_of_heads(document)]
     first = Counter(votes)
     for candidate in candidates:
         first.update(_own_votes(candidate))
@@ -96,23 +94,24 @@ def country_votes(document: Document, candidates: list[Candidate]) -> CountryVot
     return CountryVotes(votes, own)
 
 
+def _of_heads(document: Document) -> list[Candidate]:
+    """The names at the heads of entries, which the lines' own text does not hold."""
+    named = (name for line in document.lines if line.clean.entry for name, _ in line.clean.entry.places)
+    return [
+        Candidate(0, 0, name, None, True, True, tuple(document.lexicon.find_places(name))) for name in named
+    ]
+
+
 def _own_votes(candidate: Candidate, prior: dict[str, float] | None = None) -> dict[str, float]:
-    """What one name says of the country; that of a town nothing, where it does not stand as a place's."""
-    if candidate.locative or candidate.entries and candidate.entries[0].feature == "country":
-        return _votes_of(candidate.entries, prior)
-    return {}
-
-
-def _votes_of(entries: Sequence[Place], prior: dict[str, float] | None = None) -> dict[str, float]:
-    """The vote of a name: all for a country's, shared among the namesakes of a town by their size and, with `prior`,
-    by the country's share of the article.
+    """What one name says of the country: all for a country's, shared among the namesakes of a town by their size and,
+    with `prior`, by the country's share of the article.
     """
-    if not entries:
+    if candidate.entries and candidate.entries[0].feature == "country":
+        return {candidate.entries[0].country_code or "": 1.5}
+    if not candidate.entries or not candidate.locative:
         return {}
-    if entries[0].feature == "country":
-        return {entries[0].country_code or "": 1.5}
     weights: dict[str, float] = {}
-    for place in entries:
+    for place in candidate.entries:
         code = place.country_code or ""
         weight = (place.population + 500) ** 0.4 if place.feature == "city" else 60.0
         weights[code] = max(weights.get(code, 0.0), weight)

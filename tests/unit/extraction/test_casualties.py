@@ -59,7 +59,25 @@ def one(extraction: Extraction) -> CasualtyClaim:
             {("killed", 11, 11), ("injured", 30, 30)},
         ),
         ("The bomb in Jolo killed a policeman and hurt four others.", {("killed", 1, 1), ("injured", 4, 4)}),
+        # lists, pairs and the people of a possessive
+        (
+            "Clash between army and rebels: 3 soldiers and 1 policeman dead.",
+            {("killed", 3, 3), ("killed", 1, 1)},
+        ),
+        ("A shell killed his neighbour and the neighbour's two sons.", {("killed", 3, 3)}),
+        (
+            "Three sisters were killed and their mother wounded when a shell landed on a house.",
+            {("killed", 3, 3), ("injured", 1, 1)},
+        ),
+        # those told before, those freed, and those whom nobody counts
+        (
+            "Six peasants were murdered by rebels. The victims were dragged out and executed.",
+            {("killed", 6, 6)},
+        ),
+        ("Troops neutralised 26 rebels and rescued 53 kidnapped hostages.", {("killed_or_injured", 26, 26)}),
+        ("A mine blew up a truck. We do not yet know the number of soldiers put out of action.", set()),
         # none
+        ("A drone struck the convoy; nobody was hit.", {("killed_or_injured", 0, 0)}),
         ("Nobody was hurt when rockets fell on Kiryat Shmona.", {("killed_or_injured", 0, 0)}),
         ("Shells fell on the village of Avdiivka. No reported fatalities.", {("killed", 0, 0)}),
         ("The air strike caused no civilian casualties.", {("killed_or_injured", 0, 0)}),

@@ -121,6 +121,8 @@ def test_from_publication(sentence: str, text: str, first: str, last: str, preci
         ("overnight from Tuesday to Wednesday", "2024-03-12", "2024-03-13", "range"),
         ("the night of Tuesday to Wednesday", "2024-03-12", "2024-03-13", "range"),
         ("late Tuesday into early Wednesday", "2024-03-12", "2024-03-13", "range"),
+        ("the first half of February", "2024-02-01", "2024-02-15", "range"),
+        ("the second half of February", "2024-02-16", "2024-02-29", "range"),
         ("September 2014", "2014-09-01", "2014-09-30", "month"),
         ("early September 2014", "2014-09-01", "2014-09-30", "month"),
         ("late December", "2023-12-01", "2023-12-31", "month"),

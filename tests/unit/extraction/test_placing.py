@@ -36,6 +36,37 @@ def test_the_head_of_a_note_places_and_dates_it(extract: Extract) -> None:
 
 
 @pytest.mark.parametrize(
+    ("note", "place", "day"),
+    [
+        (
+            "2024-01-09, Colombia, Cauca, Caloto. Mortars hit the station. One civilian killed.",
+            "Caloto",
+            "2024-01-09",
+        ),
+        (
+            "S12 – 6 January 2024. Al Mansoura, Raqqa governorate. Two people were killed.",
+            "Al Mansoura",
+            "2024-01-06",
+        ),
+        (
+            "Mali, 5 Jan 2024. In Talataye (Ansongo), gunmen attacked. Four herders killed.",
+            "Talataye",
+            "2024-01-05",
+        ),
+        (
+            "Philippines, 6 Jan 2024. Patikul (Sulu): firefight with rebels. Two soldiers dead.",
+            "Patikul",
+            "2024-01-06",
+        ),
+        ("Niger, 6 Jan 2024. Gunmen on motorcycles shot two traders dead.", "Niger", "2024-01-06"),
+    ],
+)
+def test_the_head_of_an_entry_comes_in_any_order(extract: Extract, note: str, place: str, day: str) -> None:
+    [killed] = extract(note, "2024-01-19").casualties
+    assert (killed.place_text, killed.event_date_start) == (place, day)
+
+
+@pytest.mark.parametrize(
     ("text", "place"),
     [
         (
@@ -132,3 +163,33 @@ def test_an_unlisted_place_at_the_head_of_an_entry_lies_where_the_next_does(extr
         "2012-04-11, Peru, Cusco, Kiteni. A police captain was killed.", "2012-04-30"
     ).casualties
     assert (killed.place_text, killed.country_code) == ("Kiteni", "PE")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        # not where it was fired from, who is told to be from where, or where a speaker sits
+        (
+            "Artillery fired from a base in Loikaw struck a church in Hpruso. The shelling killed two.",
+            "Hpruso",
+        ),
+        ("JNIM, the al-Qaeda branch in the Sahel, said that it killed dozens of soldiers.", None),
+        # between the semicolons, and behind a label
+        ("Nine raids hit Kitaf; a gunship fired on boats off Khawkhah, killing a fisherman.", "Khawkhah"),
+        ("Hajjah: jets raided a market in Mustaba. Seven people were killed.", "Mustaba"),
+        # what was stormed
+        ("Rebels tried to storm Aleppo but were repulsed. Four of them died.", "Aleppo"),
+    ],
+)
+def test_scenes(extract: Extract, text: str, place: str | None) -> None:
+    assert set(_casualty_places(extract(text))) == {place}
+
+
+def test_the_strike_spoken_of_gives_place_and_day(extract: Extract) -> None:
+    read = extract(
+        "The command conducted a strike on Jan. 3, 2024.\n\nThe strike occurred near Buulobarde.\n\n"
+        "It assessed that the strike killed two al-Shabaab terrorists.",
+        "2024-01-05",
+    )
+    [killed] = read.casualties
+    assert (killed.place_text, killed.event_date_start) == ("Buulobarde", "2024-01-03")
