@@ -29,6 +29,7 @@ _PLACE = (
     rf"(?P<name>{_NAME}{_KIND})(?:\sand\s{_NAME}{_KIND})?(?:\s\([^()\d]{{2,60}}\))?"
 )
 _SEPARATOR = re.compile(r"\s-\s|\s\|\s|[,.:;]\s(?:-\s)?")
+_PROVINCE = re.compile(r"\b(?:province|governorate|state|region|department|oblast)$", re.I)
 _BEGINS = re.compile(r"[\"'(]?[A-Z\d]")
 _NUMBERED = re.compile(rf"{_DATE}|{_CODE}")
 _PLACED = re.compile(_PLACE)
@@ -38,7 +39,7 @@ def entry_place(text: str, is_country: Callable[[str], bool]) -> tuple[int, int]
     """Where the head of the entry `text` names its place (offsets, end exclusive); None where it has no such head.
 
     A head has a number or a day, and a place. Of several places the smallest counts: the first, or the last
-    where they begin with a country (which alone is no place).
+    where they begin with a country (which alone is no place) or a province.
     """
     at, numbered, closed = 0, False, False
     names: list[tuple[int, int]] = []
@@ -58,4 +59,4 @@ def entry_place(text: str, is_country: Callable[[str], bool]) -> tuple[int, int]
     countries = list(takewhile(lambda span: is_country(text[slice(*span)]), names))
     if len(countries) == len(names):
         return None
-    return names[-1] if countries else names[0]
+    return names[-1] if countries or _PROVINCE.search(text[slice(*names[0])]) else names[0]

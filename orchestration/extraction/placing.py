@@ -301,9 +301,10 @@ def label_place(document: Document, sent: Sent) -> PlaceChoice | None:
         name = clean.dateline.split(",")[0].strip()
         start = document.article.text.find(name, clean.start, clean.end)
         return _headed(document, name, start) if start >= 0 else None
-    if (opening := opening_place(line)) is not None:
-        return choice_of(line, opening, inherited=True)
-    return _entry_head(document, line)
+    if (head := _entry_head(document, line)) is not None:
+        return head
+    opening = opening_place(line)
+    return choice_of(line, opening, inherited=True) if opening is not None else None
 
 
 def _entry_head(document: Document, line: Line) -> PlaceChoice | None:

@@ -37,6 +37,10 @@ def objection(words: Words, row: Row, types: frozenset[str | None]) -> str | Non
         could_be_meant or row.place is None or row.event.strength != "strong"
     ):
         return _OLD
+    if row.event.nouns and any(
+        v.lower_.startswith(("den", "disput")) and negated(v) for v in row.event.verbs[:1]
+    ):
+        return _OLD  # "did not deny the raid"
     if row.event.nouns and opens_table(words.context.document, words.line):
         return "the title of a table"
     if row.event.nouns and not row.attackers and not row.numbers and not row.target.text and _is_title(words):

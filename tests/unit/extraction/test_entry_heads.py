@@ -13,6 +13,7 @@ _COUNTRIES = frozenset({"Colombia", "Mexico", "Mali", "Libya"})
         ("LC-238. 4 August 2019, Murzuq. According to an official, a drone struck a hall.", "Murzuq"),
         ("S0412 - 6 June 2017. Al Mansoura, Raqqa governorate. A school was hit.", "Al Mansoura"),
         ("2012-04-16, Colombia, Arauca, near Arauquita. Air force bombing of a camp.", "Arauquita"),
+        ("19 Jan 2015, Donetsk oblast, Horlivka. Hospital hit by rockets.", "Horlivka"),
         ("7 June, Al Bab (Aleppo): A mortar shell hit a bakery.", "Al Bab"),
         ("Mosul, 12 May. Two bombs went off.", "Mosul"),
         ("Mali, 31 May 2023. Military aircraft carried out two strikes.", None),

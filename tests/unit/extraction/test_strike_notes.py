@@ -19,12 +19,12 @@ def told(claim: StrikeClaim) -> tuple[str, str | None]:
         ("Iraq, 3 Feb 2008. Roadside bomb near a US patrol in Balad: 1 soldier dead.", ("ied", "Balad")),
         ("2009-05-02, Peru, Junin, Satipo. Car bomb outside police headquarters.", ("ied", "Satipo")),
         ("Mali, 4 May 2024. Water truck on a mine near Ansongo, two hurt.", ("ied", "Ansongo")),
-        (
-            "LC-9. 2 July 2019, Tajoura. Detention centre for migrants struck twice around midnight.",
-            ("unspecified", "Tajoura"),
-        ),
+        ("LC-9. 2 July 2019, Tajoura. Hospital bombed twice at night.", ("unspecified", "Tajoura")),
         ("2012-04-21, Colombia, Tumaco. Pipeline blown up, reportedly by the ELN.", ("ied", "Tumaco")),
         ("A Nigerien army drone strike on a column north of Inates killed 20.", ("drone", "Inates")),
+        ("Spain, 1987-06-19, Barcelona. Car bomb in a supermarket car park.", ("ied", "Barcelona")),
+        ("A mine tripped by a patrol near Surin tore off a sergeant's foot.", ("ied", "Surin")),
+        ("The bomber who blew himself up in Charsadda had been sent.", ("suicide_bombing", "Charsadda")),
         ("Near Diapaga, an IED planted by militants detonated under a pickup.", ("ied", "Diapaga")),
     ],
 )
