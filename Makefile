@@ -70,8 +70,9 @@ test: lint ## Lint and tests
 fuzz: $(DEV) ## Made-up and damaged inputs through ingestion and extraction; INPUTS=20000 SEED=1
 	@$(VENV)/bin/python -m tests.fuzz.run --inputs $(or $(INPUTS),20000) --seed $(or $(SEED),1)
 
-bench: $(RUN) ## Extraction beside spaCy, the pipeline beside extraction, into docs/performance.md; SIZE="1000 10000"
-	@$(VENV)/bin/python -m orchestration.bench --sizes $(or $(SIZE),1000)
+bench: $(RUN) ## How fast and how it grows, into docs/performance.md; PARTS="pipeline growth" SIZE="1000 10000" GROWTH="2000 100000"
+	@$(VENV)/bin/python -m orchestration.bench --sizes $(or $(SIZE),1000) --growth $(or $(GROWTH),2000) \
+	  $(if $(PARTS),--parts $(PARTS)) $(if $(KEEP),--keep $(KEEP))
 
 lint: $(DEV) ## Style of the Python and SQL
 	@echo "Checking style"

@@ -9,16 +9,19 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from orchestration.home import CACHE_DIR, DBT_DIR
+from orchestration.home import CACHE_DIR, DBT_DIR, REFERENCE_DIR
 
 # Folders that dbt writes into, if a person runs it by hand.
 DBT_OUTPUTS = frozenset(("target", "logs", "dbt_packages"))
 MANIFEST, PARSED = "manifest.json", "partial_parse.msgpack"
 MAX_REASONS = 5
+# The dictionaries that models read (dbt_project/models/staging/_seeds.yml).
+SEEDS = ("actors", "countries", "weapons")
 
 
 class DbtFailed(Exception):
@@ -59,6 +62,18 @@ def prepare_project(cache: Path = CACHE_DIR) -> Path:
             if other != folder:
                 shutil.rmtree(other, ignore_errors=True)
     return folder
+
+
+def models_version(project: Path) -> str:
+    """Changes whenever the models might yield other rows of the same raw tables.
+
+    `project` comes from `prepare_project`, which is named by the models' content; rows also follow from
+    the dictionaries, and from what DuckDB makes of the SQL.
+    """
+    digest = sha256(f"{project.name} {version('duckdb')}".encode())
+    for name in SEEDS:
+        digest.update((REFERENCE_DIR / f"{name}.csv").read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def build(project: Path, home: Path, target: Path, arguments: Sequence[str]) -> list[NodeResult]:

@@ -8,7 +8,7 @@ from dagster import Definitions, in_process_executor
 from orchestration.defs.articles import inbox_assets
 from orchestration.defs.checks import raw_checks
 from orchestration.defs.claims import extraction_assets
-from orchestration.defs.dbt import build_dbt_assets
+from orchestration.defs.dbt import BUILT_ARTICLES, build_dbt_assets
 from orchestration.defs.exports import exported_files
 from orchestration.defs.feeds import feeds_asset
 from orchestration.defs.jobs import export_job, ledger_job
@@ -41,6 +41,7 @@ def build_defs(
             extraction_assets,
             linking_assets,
             analysts_reviews,
+            BUILT_ARTICLES,
             dbt_models,
             build_publish_asset(marts),
             published_report,

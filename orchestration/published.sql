@@ -1,7 +1,7 @@
 -- What the published ledger offers beside its tables: a view and macros for questions that come often.
 -- They are made anew with each publication and hold no data.
 
-create view marts.claims as
+create or replace view marts.claims as
 select
     all_claims.*,
     bridge.incident_id,
@@ -98,7 +98,7 @@ comment on view marts.claims is
 'All claims of the three fact tables in their common columns, with incident, publisher and speaker.';
 
 -- Great-circle distance on a sphere of 6371 km.
-create macro marts.km_between(latitude_a, longitude_a, latitude_b, longitude_b) as
+create or replace macro marts.km_between(latitude_a, longitude_a, latitude_b, longitude_b) as
 2 * 6371 * asin(sqrt(
     pow(sin(radians(latitude_b - latitude_a) / 2), 2)
     + cos(radians(latitude_a)) * cos(radians(latitude_b))
@@ -106,7 +106,7 @@ create macro marts.km_between(latitude_a, longitude_a, latitude_b, longitude_b) 
 ));
 
 -- The claims within so many kilometres of a named place; of places of one name, of the most claimed one.
-create macro marts.claims_near(place, km) as table
+create or replace macro marts.claims_near(place, km) as table
 select
     claims.*,
     round(marts.km_between(centre.latitude, centre.longitude, claims.latitude, claims.longitude), 1)
@@ -124,7 +124,7 @@ inner join (
     on marts.km_between(centre.latitude, centre.longitude, claims.latitude, claims.longitude) <= km;
 
 -- One incident, all its claims side by side.
-create macro marts.claims_of(incident) as table
+create or replace macro marts.claims_of(incident) as table
 select
     claims.published_on,
     claims.publisher,

@@ -8,8 +8,7 @@ import json
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-import duckdb
-
+from orchestration.dbt_runner import models_version
 from orchestration.warehouse import Warehouse
 
 BUILT_FROM = "built_from"
@@ -24,7 +23,7 @@ def stale_sources(
     (schema, name) that a build leaves is gone.
     """
     noted = json.loads(warehouse.meta(BUILT_FROM) or "{}")
-    if noted.get("by") != _builder(project) or not warehouse.has_relations(relations):
+    if noted.get("by") != models_version(project) or not warehouse.has_relations(relations):
         return None
     now, then = warehouse.fingerprints("raw"), noted["tables"]
     return frozenset(table for table in now if now[table] != then.get(table))
@@ -32,9 +31,4 @@ def stale_sources(
 
 def note_built(warehouse: Warehouse, project: Path, tables: Mapping[str, str]) -> None:
     """Remembers of what `tables` (fingerprints of `raw`, taken before the build) everything was built."""
-    warehouse.set_meta(BUILT_FROM, json.dumps({"by": _builder(project), "tables": dict(tables)}))
-
-
-def _builder(project: Path) -> str:
-    # The folder of a parsed project is named by the content of its files.
-    return f"{project.name} duckdb-{duckdb.__version__}"
+    warehouse.set_meta(BUILT_FROM, json.dumps({"by": models_version(project), "tables": dict(tables)}))

@@ -8,11 +8,11 @@ the records; every load is one transaction that deletes and inserts the rows of 
 import dataclasses
 import os
 import re
+import shutil
 import types
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -246,19 +246,89 @@ class Warehouse:
                 f"UPDATE raw.runs SET {assignments} WHERE run_id = $id", {**known, "id": run_id}
             )
 
-    def store_inbox(self, articles: Sequence[Article], deliveries: Sequence[Delivery]) -> None:
-        """Makes the inbox as it now is the current one; rows of what left it stay, no longer current."""
+    def store_inbox(
+        self, articles: Sequence[Article], deliveries: Sequence[Delivery], gone: Sequence[str] | None = None
+    ) -> None:
+        """Stores what was settled. Rows of what left the inbox stay, no longer current.
+
+        With `gone`, the ids of the deliveries that left: all others stay as they are. Without it
+        `deliveries` are the whole inbox.
+        """
+        ids = [d.delivery_id for d in deliveries]
         with self._transaction():
             self._merge("raw.articles", "article_id", Article, articles)
             self._merge("raw.deliveries", "delivery_id", Delivery, deliveries)
-            self._mark_current("raw.deliveries", "delivery_id", [d.delivery_id for d in deliveries])
+            if gone is None:
+                self._mark_current("raw.deliveries", "delivery_id", ids)
+                return
+            for state, keys in (("false", list(gone)), ("true", ids)):
+                self._connection.execute(
+                    f"UPDATE raw.deliveries SET is_current = {state}"
+                    f" WHERE is_current IS DISTINCT FROM {state}"
+                    " AND delivery_id IN (SELECT unnest($ids::VARCHAR[]))",
+                    {"ids": keys},
+                )
 
-    def languages(self) -> dict[str, str]:
-        """The languages of the articles that somebody has looked at, by article id."""
+    def inbox_files(self, reading_version: str) -> dict[str, str | None]:
+        """The files that this version read, with their stamps; nothing if the last run was by another."""
         return dict(
+            self.rows(
+                "SELECT file_path, stamp FROM raw.inbox_files WHERE reading_version = $version",
+                {"version": reading_version},
+            )
+        )
+
+    def deliveries_of_files(self, paths: Sequence[str]) -> set[str]:
+        """The ids of the current deliveries that came with these files."""
+        return {
+            key
+            for (key,) in self.rows(
+                "SELECT delivery_id FROM raw.deliveries WHERE is_current AND delivery_id IN ("
+                " SELECT unnest(delivery_ids) FROM raw.inbox_files"
+                " WHERE file_path IN (SELECT unnest($paths::VARCHAR[])))",
+                {"paths": list(paths)},
+            )
+        }
+
+    def store_inbox_files(
+        self,
+        reading_version: str,
+        files: Sequence[tuple[str, str | None, list[str]]],
+        gone: Sequence[str] | None,
+    ) -> None:
+        """Stores which deliveries came with each file that was read (path, stamp, ids), in place of what was
+        known of it and of the files that are `gone`; without these, in place of all."""
+        loaded = pa.table(
+            {
+                "file_path": pa.array([path for path, _, _ in files], pa.string()),
+                "stamp": pa.array([stamp for _, stamp, _ in files], pa.string()),
+                "delivery_ids": pa.array([ids for _, _, ids in files], pa.list_(pa.string())),
+            }
+        )
+        self._connection.register("incoming", loaded)
+        with self._transaction():
+            if gone is None:
+                self._connection.execute("DELETE FROM raw.inbox_files")
+            else:
+                self._connection.execute(
+                    "DELETE FROM raw.inbox_files WHERE file_path IN (SELECT file_path FROM incoming)"
+                    " OR file_path IN (SELECT unnest($gone::VARCHAR[]))",
+                    {"gone": list(gone)},
+                )
             self._connection.execute(
-                "SELECT article_id, language FROM raw.articles WHERE language IS NOT NULL"
-            ).fetchall()
+                "INSERT INTO raw.inbox_files BY NAME SELECT *, $version AS reading_version FROM incoming",
+                {"version": reading_version},
+            )
+        self._connection.unregister("incoming")
+
+    def languages(self, article_ids: Sequence[str]) -> dict[str, str]:
+        """The languages of those of these articles that somebody has looked at, by article id."""
+        return dict(
+            self.rows(
+                "SELECT article_id, language FROM raw.articles"
+                " WHERE language IS NOT NULL AND article_id IN (SELECT unnest($ids::VARCHAR[]))",
+                {"ids": list(article_ids)},
+            )
         )
 
     def select_extractions(
@@ -276,22 +346,10 @@ class Warehouse:
         Marks on the way which extractor reads now, and which reading of each article counts: that by
         this extractor of the article as it stands, and until there is one, the last that was done.
         """
-        readings = self._readings()
-        tasks, current = [], []
-        for article_id, *metadata in self._current_articles():
-            wanted = extraction_id(extractor_version, article_id, *metadata)
-            of_article = readings.get(article_id, {})
-            month = (metadata[-1] or UNKNOWN_MONTH)[:7]
-            if wanted in of_article:
-                current.append(wanted)
-                done, again = of_article[wanted][1] != "failed", bool(months)
-            else:
-                last = max((r for r in of_article.values() if r[1] == "done"), default=None)
-                if last:
-                    current.append(last[3])
-                done, again = False, bool(last) and last[3] == extraction_id(last[2], article_id, *metadata)
-            if month in months if months else not done:
-                tasks.append(Task(wanted, article_id, month, again))
+        self._connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE wanted AS {_WANTED}",
+            {"version": extractor_version, "unknown": UNKNOWN_MONTH},
+        )
         with self._transaction():
             self._connection.execute(
                 "INSERT INTO raw.extractors SELECT $version, false"
@@ -299,7 +357,22 @@ class Warehouse:
                 {"version": extractor_version},
             )
             self._mark_current("raw.extractors", "extractor_version", [extractor_version])
-            self._mark_current("raw.extractions", "extraction_id", current)
+            self._connection.execute(
+                "UPDATE raw.extractions SET is_current = NOT coalesce(is_current, false)"
+                " WHERE coalesce(is_current, false) <>"
+                " (extraction_id IN (SELECT counts_id FROM wanted WHERE counts_id IS NOT NULL))"
+            )
+        is_task = "month IN (SELECT unnest($months::VARCHAR[]))" if months else "NOT is_done"
+        is_again = "is_there OR was_read" if months else "was_read"
+        tasks = [
+            Task(*row)
+            for row in self.rows(
+                f"SELECT extraction_id, article_id, month, {is_again} FROM wanted WHERE {is_task}"
+                " ORDER BY source_ref, article_id",
+                {"months": list(months)} if months else None,
+            )
+        ]
+        self._connection.execute("DROP TABLE wanted")
         first = [task for task in tasks if not task.again]
         again = sorted((task for task in tasks if task.again), key=lambda task: task.month, reverse=True)
         return first + (again if months else again[:limit_again])
@@ -321,28 +394,6 @@ class Warehouse:
         ).fetchone()
         assert row is not None
         return Progress(*map(int, row))
-
-    def _current_articles(self) -> list[tuple[Any, ...]]:
-        """Id and metadata, in the order in which a reading's id is made of them.
-
-        Articles in another language than English have no readings.
-        """
-        return self.rows(
-            "SELECT article_id, url, title, publisher, published_on FROM raw.articles"
-            " WHERE article_id IN"
-            " (SELECT article_id FROM raw.deliveries WHERE is_current AND outcome = 'accepted')"
-            " AND coalesce(language, 'und') IN ('en', 'und')"
-            " ORDER BY source_ref, article_id"
-        )
-
-    def _readings(self) -> dict[str, dict[str, tuple[Any, ...]]]:
-        """By article and reading: when, with what status, by which extractor, and the reading's id."""
-        found: dict[str, dict[str, tuple[Any, ...]]] = {}
-        for article_id, *reading in self.rows(
-            "SELECT article_id, extracted_at, status, extractor_version, extraction_id FROM raw.extractions"
-        ):
-            found.setdefault(article_id, {})[reading[3]] = tuple(reading)
-        return found
 
     def months(self) -> list[str]:
         """The months of publication (`2015-10`, `unknown`) of the articles that are current."""
@@ -404,11 +455,14 @@ class Warehouse:
     def fingerprints(self, schema: str) -> dict[str, str]:
         """Of each table of a schema, by name, a value that changes when any of its rows does.
 
+        What is only remembered of the last run, and says nothing that other tables do not, is left out.
+
         Comparable within one version of DuckDB, whose hash it is. A row order means nothing.
         """
         tables = self.rows(
             "SELECT table_name FROM duckdb_tables() WHERE schema_name = $schema"
-            " AND database_name = current_database() ORDER BY table_name",
+            " AND database_name = current_database()"
+            " AND table_name NOT IN ('built_articles', 'inbox_files') ORDER BY table_name",
             {"schema": schema},
         )
         rows = "SELECT concat(count(*), ':', sum(hash(t))) FROM"
@@ -487,6 +541,27 @@ class Warehouse:
                 "UPDATE raw.incident_moves SET moved_at = $now WHERE moved_at IS NULL", {"now": self.now()}
             )
 
+    def begin_build(self, *, anew: bool) -> None:
+        """Marks the marts as being built; `anew` all their rows, and not only those of what changed."""
+        self.set_meta(MARTS, BUILDING)
+        if anew:
+            self.set_meta(PUBLISHED, "")
+
+    def end_build(self) -> None:
+        """Marks the marts as built and tested as a whole, and the articles as built as they were then."""
+        if not (self.meta(PUBLISHED) or "").startswith(f"{self.meta(BUILD)} "):
+            self.set_meta(PUBLISHED, "")
+        self.set_meta(BUILD, str(int(self.meta(BUILD) or 0) + 1))
+        with self._transaction():
+            self._connection.execute(
+                f"DELETE FROM raw.built_articles WHERE article_id IN ({_CHANGED_ARTICLES})"
+            )
+            self._connection.execute(
+                "INSERT INTO raw.built_articles BY NAME SELECT article_id, state_hash, incident_ids"
+                " FROM intermediate.int_changed_articles WHERE state_hash IS NOT NULL"
+            )
+        self.set_meta(MARTS, TESTED)
+
     def publish(self, target: Path, tables: Collection[str], views: str = "") -> list[tuple[str, int]]:
         """Replaces `target` by a copy of these tables of `marts`, in one step; returns their row counts.
 
@@ -504,9 +579,13 @@ class Warehouse:
         for leftover in target.parent.glob(f".{target.name}.*"):
             leftover.unlink()
         temporary = target.with_name(f".{target.name}.{os.getpid()}")
+        published = self.meta(PUBLISHED)
+        kept = OF_ARTICLES if published and published.split(" ", 1)[1] == _stamp(target) else ()
+        if kept:
+            shutil.copyfile(target, temporary)
         self._connection.execute(f"ATTACH {_literal(str(temporary))} AS published")
         try:
-            counts = self._copy_marts(tables)
+            counts = self._copy_marts(tables, kept)
             self._connection.execute("CHECKPOINT published")
         finally:
             self._connection.execute("DETACH published")
@@ -517,9 +596,11 @@ class Warehouse:
         target.with_name(f"{target.name}.wal").unlink(missing_ok=True)
         temporary.replace(target)
         _sync(target.parent)
+        self.set_meta(PUBLISHED, f"{self.meta(BUILD) or 0} {_stamp(target)}")
         return counts
 
-    def _copy_marts(self, tables: Collection[str]) -> list[tuple[str, int]]:
+    def _copy_marts(self, tables: Collection[str], kept: Collection[str]) -> list[tuple[str, int]]:
+        """Copies the tables; those that are `kept` are there already but for the articles that changed."""
         names = {"names": sorted(tables)}
         described = self._connection.execute(
             "SELECT table_name, comment FROM duckdb_tables() WHERE schema_name = 'marts'"
@@ -534,13 +615,27 @@ class Warehouse:
             names,
         ).fetchall()
         run = self._connection.execute
-        run("CREATE SCHEMA published.marts")
+        run("CREATE SCHEMA IF NOT EXISTS published.marts")
+        for (name,) in self.rows(
+            "SELECT table_name FROM duckdb_tables() WHERE database_name = 'published' ORDER BY table_name"
+        ):
+            if name not in kept:
+                run(f'DROP TABLE published.marts."{name}"')
         counts = []
         for name, comment in described:
-            run(f"CREATE TABLE published.marts.{name} AS FROM marts.{name}")
-            run(f"COMMENT ON TABLE published.marts.{name} IS {_literal(comment or '')}")
+            if name in kept:
+                run(f"DELETE FROM published.marts.{name} WHERE article_id IN ({_CHANGED_ARTICLES})")
+                run(
+                    f"INSERT INTO published.marts.{name} BY NAME"
+                    f" SELECT * FROM marts.{name} WHERE article_id IN ({_CHANGED_ARTICLES})"
+                )
+            else:
+                run(f"CREATE TABLE published.marts.{name} AS FROM marts.{name}")
+                run(f"COMMENT ON TABLE published.marts.{name} IS {_literal(comment or '')}")
             counts.append((name, self.scalar(f"SELECT count(*) FROM published.marts.{name}")))
         for table, column, comment in columns:
+            if table in kept:
+                continue
             run(f'COMMENT ON COLUMN published.marts.{table}."{column}" IS {_literal(comment)}')
         return counts
 
@@ -648,14 +743,45 @@ def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
     return row[0] if row else 0
 
 
-def extraction_id(extractor_version: str, article_id: str, *metadata: str | None) -> str:
-    """One reading of an article: by which extractor, and with what was known about the article.
+def _reading_of(version: str) -> str:
+    """SQL for the id of one reading of an article: by which extractor, and with what was known about it.
 
     The article's id covers its text and publisher; the date that "Friday" is counted from does not
     show in it, so a corrected date is a new reading of the same article.
     """
-    key = "\0".join([extractor_version, article_id, *(value or "" for value in metadata)])
-    return sha256(key.encode()).hexdigest()[:32]
+    told = ", ".join(f"coalesce(a.{name}, '')" for name in ("url", "title", "publisher", "published_on"))
+    return f"sha256(concat_ws(chr(0), {version}, a.article_id, {told}))[:32]"
+
+
+# Each current article in English: the reading that is wanted, the one that counts meanwhile, whether the wanted
+# one is there and did not fail, and whether an earlier extractor, or this one, read it as it stands.
+_WANTED = f"""
+    WITH latest AS (
+        SELECT article_id, max({{read_at: extracted_at, version: extractor_version, id: extraction_id}}) AS reading
+        FROM raw.extractions WHERE status = 'done' GROUP BY article_id
+    ),
+    current_articles AS (
+        SELECT
+            a.article_id, a.source_ref,
+            coalesce(substr(a.published_on, 1, 7), $unknown) AS month,
+            {_reading_of("$version")} AS extraction_id,
+            l.reading.id AS latest_id,
+            l.reading.id = {_reading_of("l.reading.version")} AS was_read
+        FROM raw.articles AS a
+        LEFT JOIN latest AS l ON a.article_id = l.article_id
+        WHERE coalesce(a.language, 'und') IN ('en', 'und') AND a.article_id IN (
+            SELECT article_id FROM raw.deliveries WHERE is_current AND outcome = 'accepted'
+        )
+    )
+    SELECT
+        c.article_id, c.source_ref, c.month, c.extraction_id,
+        coalesce(e.extraction_id, c.latest_id) AS counts_id,
+        e.extraction_id IS NOT NULL AS is_there,
+        coalesce(e.status <> 'failed', false) AS is_done,
+        coalesce(c.was_read AND e.extraction_id IS NULL, false) AS was_read
+    FROM current_articles AS c
+    LEFT JOIN raw.extractions AS e ON c.extraction_id = e.extraction_id
+"""
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
@@ -746,6 +872,15 @@ def _literal(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
+def _stamp(path: Path) -> str:
+    """Tells whether it is still the file that it was."""
+    try:
+        found = path.stat()
+    except OSError:
+        return "none"
+    return f"{found.st_ino} {found.st_size} {found.st_mtime_ns}"
+
+
 def _sync(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
@@ -765,6 +900,20 @@ def _sql_columns(record: type) -> dict[str, str]:
 MARTS = "marts"
 BUILDING = "building"
 TESTED = "tested"
+# The number of the last build, and that of the build that was published with the stamp of the file; empty where
+# the published file is not what the marts were before the last build.
+BUILD = "build"
+PUBLISHED = "published"
+# The marts that are large, and of which an article's rows stay the same as long as the article does.
+OF_ARTICLES = (
+    "dim_articles",
+    "fct_strikes",
+    "fct_casualty_claims",
+    "fct_territorial_changes",
+    "fct_mentions",
+    "fct_rejected_candidates",
+)
+_CHANGED_ARTICLES = "SELECT article_id FROM intermediate.int_changed_articles"
 
 # One row a run: what it was given, by what it was made, how long it took, and what came of it.
 RUN_COLUMNS = {
@@ -804,6 +953,13 @@ _EXTRACTION_COLUMNS = {"extraction_id": "VARCHAR NOT NULL", "extractor_version":
 RAW_COLUMNS: dict[str, dict[str, str]] = {
     "raw.articles": {**_sql_columns(Article), "first_seen_at": "TIMESTAMP"},
     "raw.deliveries": {**_sql_columns(Delivery), "first_seen_at": "TIMESTAMP", "is_current": "BOOLEAN"},
+    # Which deliveries came with each file of the inbox, and its stamp: a file that has it still is not read.
+    "raw.inbox_files": {
+        "file_path": "VARCHAR NOT NULL",
+        "stamp": "VARCHAR",
+        "delivery_ids": "VARCHAR[]",
+        "reading_version": "VARCHAR NOT NULL",
+    },
     "raw.extractions": {
         **_EXTRACTION_COLUMNS,
         "article_id": "VARCHAR NOT NULL",
@@ -817,6 +973,12 @@ RAW_COLUMNS: dict[str, dict[str, str]] = {
     **{table: _sql_columns(record) for table, record in LINKED},
     "raw.incident_moves": {**_sql_columns(IncidentMove), "moved_at": "TIMESTAMP"},
     "raw.reviews": _sql_columns(Review),
+    # What `int_article_states` said of each article when the marts were last built and tested.
+    "raw.built_articles": {
+        "article_id": "VARCHAR NOT NULL",
+        "state_hash": "UBIGINT NOT NULL",
+        "incident_ids": "VARCHAR[]",
+    },
     "raw.runs": {"run_id": "VARCHAR NOT NULL", **RUN_COLUMNS},
     "raw.meta": {"key": "VARCHAR NOT NULL", "value": "VARCHAR"},
 }

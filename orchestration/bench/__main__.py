@@ -2,21 +2,24 @@
 
 Each measurement is a process of its own, and what is compared is measured in turn. Times are CPU seconds of
 user time, so that they mean the same on a busy machine; only the gain by workers is told by the clock.
+A part that is measured replaces its section of docs/performance.md; the other sections stay.
 """
 
 import argparse
 import json
 import os
 import platform
-import resource
 import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from orchestration.bench.bulk import fill, write_inbox
 from orchestration.bench.corpora import CONFLICT, CONFLICT_SHARE, GENERAL, texts
-from orchestration.home import REPO
+from orchestration.home import REPO, Home
 
 PERFORMANCE = REPO / "docs" / "performance.md"
 _NEW = 10
@@ -45,30 +48,124 @@ def compared(ways: tuple[str, str], corpus: str, count: int, rounds: int, unit: 
     )
 
 
-def pipeline(size: int, folder: Path) -> list[str]:
-    """Rows on the pipeline with `size` reports: the first run, then ten more, then nothing new."""
+def extraction_section(given: argparse.Namespace) -> list[str]:
+    """Extraction beside spaCy."""
+    return [
+        f"General news is composed by templates, {CONFLICT_SHARE} reports of armed conflict in a hundred.",
+        "",
+        "| texts | count | words | spaCy | extraction | times as fast | words a second | peak MB | claims |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
+        *(
+            compared(("spacy", "extraction"), corpus, given.texts, given.rounds, "cpu")[0]
+            for corpus in (CONFLICT, GENERAL)
+        ),
+    ]
+
+
+def workers_section(given: argparse.Namespace) -> list[str]:
+    """Two workers beside one."""
+    return [
+        "| texts | count | words | one | two | times as fast | words a second | peak MB of the parent | claims |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
+        compared(("one worker", "two workers"), CONFLICT, given.texts, given.rounds, "clock")[0],
+    ]
+
+
+def pipeline_section(given: argparse.Namespace) -> list[str]:
+    """The whole pipeline beside extraction: the first run, then ten more reports, then nothing new."""
+    rows = []
+    for size in given.sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            inbox, home = Path(folder, "inbox"), Path(folder, "home")
+            inbox.mkdir()
+            _write(inbox / "first.jsonl", GENERAL, size, seed=1)
+            full = _run(inbox, home)
+            _write(inbox / "more.jsonl", GENERAL, _NEW, seed=2)
+            more, nothing = _run(inbox, home), _run(inbox, home)
+        alone = measured("extraction", GENERAL, size)["cpu"]
+        rows.append(
+            f"| {size:,} | {alone:.1f} | {full.cpu:.1f} | {full.cpu / alone:.2f} | {full.peak_mb:,.0f} |"
+            f" {more.cpu:.1f} | {nothing.cpu:.1f} |"
+        )
+    return [
+        (
+            "Extraction alone, without loading the model; the first run into a new home, and the peak memory of its"
+            f" largest process; a run with {_NEW} more reports; a run with nothing new."
+        ),
+        "",
+        "| reports | extraction alone | first run | ratio | peak MB | ten more | nothing new |",
+        "|---:|---:|---:|---:|---:|---:|---:|",
+        *rows,
+    ]
+
+
+def growth_section(given: argparse.Namespace) -> list[str]:
+    """What new reports cost in homes of different sizes."""
+    rows, empty = [], {}
+    for size in (0, *given.growth):
+        with tempfile.TemporaryDirectory() as scratch:
+            folder = Path(given.keep or scratch, f"home-of-{size}") if size else Path(scratch)
+            for new in (1, _NEW):
+                taken = [_added(folder, size, new, n) for n in range(given.rounds)]
+                cpu = statistics.median(run.cpu for run in taken)
+                peak = max(run.peak_mb for run in taken)
+                ratio = f"{cpu / empty.setdefault(new, cpu):.2f}"
+                rows.append(f"| {size:,} | {new} | {cpu:.1f} | {ratio} | {peak:,.0f} |")
+                print(rows[-1], flush=True)
+    return [
+        (
+            "A run with so many new conflict reports, in a home that holds so many articles already, each with a strike,"
+            " its toll and every fifth a change of territory (`orchestration/bench/bulk.py`)."
+        ),
+        "",
+        "| articles there | new | CPU seconds | times as much as in an empty home | peak MB |",
+        "|---:|---:|---:|---:|---:|",
+        *rows,
+    ]
+
+
+def _added(folder: Path, size: int, new: int, number: int) -> "Run":
+    """One run with new reports; an empty home is a new one each time, the others grow by what is added."""
+    if not size:
+        folder = folder / f"empty-{new}-{number}"
     inbox, home = folder / "inbox", folder / "home"
-    inbox.mkdir()
-    _write(inbox / "first.jsonl", size, seed=1)
-    full = _run(inbox, home)
-    _write(inbox / "more.jsonl", _NEW, seed=2)
-    more, nothing = _run(inbox, home), _run(inbox, home)
-    alone = measured("extraction", GENERAL, size)["cpu"]
-    return [f"| {size:,} | {alone:.1f} | {full:.1f} | {full / alone:.2f} | {more:.1f} | {nothing:.1f} |"]
+    if size and not (home / "ledger.duckdb").exists():
+        write_inbox(inbox, size)
+        fill(Home(home), inbox)
+        _run(inbox, home)
+    inbox.mkdir(parents=True, exist_ok=True)
+    seed = len(list(inbox.iterdir())) + 1
+    _write(inbox / f"more-{seed}.jsonl", CONFLICT, new, seed)
+    return _run(inbox, home)
 
 
-def _write(path: Path, count: int, seed: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """User CPU seconds of a run and its processes, and the memory of the largest of them."""
+
+    cpu: float
+    peak_mb: float
+
+
+def _write(path: Path, corpus: str, count: int, seed: int) -> None:
     with path.open("w", encoding="utf-8") as lines:
-        for text in texts(GENERAL, count, seed):
-            lines.write(json.dumps({"text": text, "published_on": "2024-03-15", "language": "en"}) + "\n")
+        for number, text in enumerate(texts(corpus, count, seed)):
+            text = f"{text}\n\nReport {seed}-{number}."
+            lines.write(json.dumps({"text": text, "published_on": "2024-03-15"}) + "\n")
 
 
-def _run(inbox: Path, home: Path) -> float:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+def _run(inbox: Path, home: Path) -> Run:
+    """One `make run`, told by a process that had no other children."""
     settings = {"LEDGER_INBOX": str(inbox), "LEDGER_HOME": str(home)}
-    command = [sys.executable, "-m", "orchestration.cli", "run"]
-    subprocess.run(command, cwd=REPO, check=True, capture_output=True, env={**os.environ, **settings})
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+    done = subprocess.run(
+        [sys.executable, "-m", "orchestration.bench.timed_run"],
+        cwd=REPO,
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **settings},
+    )
+    return Run(**json.loads(done.stdout.splitlines()[-1]))
 
 
 def _machine() -> str:
@@ -78,63 +175,44 @@ def _machine() -> str:
     )
 
 
+SECTIONS: dict[str, tuple[str, Callable[[argparse.Namespace], list[str]]]] = {
+    "extraction": ("Extraction beside spaCy's full `en_core_web_sm`, one process each", extraction_section),
+    "workers": ("Two workers beside one, seconds by the clock", workers_section),
+    "pipeline": ("The whole pipeline, general news", pipeline_section),
+    "growth": ("New reports in a large ledger", growth_section),
+}
+
+
 def main() -> None:
     """Measures, prints, and writes docs/performance.md."""
     parser = argparse.ArgumentParser(prog="make bench")
+    parser.add_argument("--parts", nargs="*", choices=SECTIONS, default=list(SECTIONS))
     parser.add_argument("--sizes", type=int, nargs="*", default=[1000])
+    parser.add_argument("--growth", type=int, nargs="*", default=[2000])
     parser.add_argument("--texts", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--keep", type=Path, help="a folder where large homes are kept for the next time")
     parser.add_argument("--out", type=Path, default=PERFORMANCE)
     given = parser.parse_args()
 
-    out = [
-        "# Performance",
-        "",
-        (
-            "`make bench` wrote this page: CPU seconds of user time where nothing else is said, medians of"
-            f" {given.rounds} paired rounds."
-        ),
-        f"Machine: {_machine()}; load {os.getloadavg()[0]:.1f} when the measurements began.",
-        "",
-        "## Extraction beside spaCy's full `en_core_web_sm`, one process each",
-        "",
-        f"General news is composed by templates, {CONFLICT_SHARE} reports of armed conflict in a hundred.",
-        "",
-        "| texts | count | words | spaCy | extraction | times as fast | words a second | peak MB | claims |",
-        "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
-        *(
-            compared(("spacy", "extraction"), corpus, given.texts, given.rounds, "cpu")[0]
-            for corpus in (CONFLICT, GENERAL)
-        ),
-        "",
-        "## Two workers beside one, seconds by the clock",
-        "",
-        "| texts | count | words | one | two | times as fast | words a second | peak MB of the parent | claims |",
-        "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
-        compared(("one worker", "two workers"), CONFLICT, given.texts, given.rounds, "clock")[0],
-        "",
-    ]
-    print("\n".join(out), flush=True)
-    if given.sizes:
-        table = [
-            "## The whole pipeline, general news",
-            "",
-            (
-                "Extraction alone, without loading the model; the first run into a new home; a run with"
-                f" {_NEW} more reports; a run with nothing new."
-            ),
-            "",
-            "| reports | extraction alone | first run | ratio | ten more | nothing new |",
-            "|---:|---:|---:|---:|---:|---:|",
-        ]
-        print("\n".join(table), flush=True)
-        for size in given.sizes:
-            with tempfile.TemporaryDirectory() as folder:
-                rows = pipeline(size, Path(folder))
-            print("\n".join(rows), flush=True)
-            table += rows
-        out += [*table, ""]
-    given.out.write_text("\n".join(out), encoding="utf-8")
+    sections = _read_sections(given.out)
+    for part in given.parts:
+        heading, measure = SECTIONS[part]
+        when = f"Medians of {given.rounds} rounds; {_machine()}; load {os.getloadavg()[0]:.1f} when it began."
+        sections[heading] = "\n".join([*measure(given), "", when])
+        print(f"## {heading}\n\n{sections[heading]}\n", flush=True)
+    intro = "`make bench` writes this page: CPU seconds of user time where nothing else is said."
+    order = [heading for heading, _ in SECTIONS.values() if heading in sections]
+    page = ["# Performance", intro, *(f"## {heading}\n\n{sections[heading]}" for heading in order)]
+    given.out.write_text("\n\n".join(page) + "\n", encoding="utf-8")
+
+
+def _read_sections(page: Path) -> dict[str, str]:
+    """The sections of the page as it is, by heading."""
+    if not page.exists():
+        return {}
+    parts = page.read_text(encoding="utf-8").split("\n## ")[1:]
+    return {heading: body.strip() for heading, _, body in (part.partition("\n") for part in parts)}
 
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@
 What is a readable report, and which of two copies counts, is decided in `orchestration.ingestion`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from dagster import AssetExecutionContext, AssetKey, AssetSpec, MaterializeResult, MetadataValue, multi_asset
 
@@ -13,10 +14,9 @@ from orchestration.defs.months import add_months
 from orchestration.defs.previews import table_metadata
 from orchestration.defs.resources import WRITER_POOL, LedgerResource
 from orchestration.defs.runs import Stage
-from orchestration.ingestion.deliveries import Delivery, Refusal, place_of
-from orchestration.ingestion.identity import mark_languages, settle
-from orchestration.ingestion.inbox import read_inbox
+from orchestration.ingestion.deliveries import place_of
 from orchestration.ingestion.quarantine import quarantine
+from orchestration.ingestion.store import Folder, update_inbox
 
 RUNS = AssetKey(["raw", "runs"])
 ARTICLES = AssetKey(["raw", "articles"])
@@ -25,6 +25,14 @@ DELIVERIES = AssetKey(["raw", "deliveries"])
 MAX_LINES = 50
 # No path in an inbox has two slashes in a row, so none can be taken for a file of a feed.
 FEEDS_PREFIX = "feeds://"
+OUTCOMES = "SELECT outcome, count(*) FROM raw.deliveries WHERE is_current GROUP BY outcome"
+TOLD = f"""
+    SELECT path, line_number, outcome, coalesce(reason, remarks), count(*) OVER ()
+    FROM raw.deliveries
+    WHERE is_current AND (outcome <> 'accepted' OR remarks IS NOT NULL)
+    ORDER BY path, line_number NULLS FIRST, delivery_id
+    LIMIT {MAX_LINES}
+"""
 
 
 @multi_asset(
@@ -59,20 +67,15 @@ def inbox_assets(context: AssetExecutionContext, ledger: LedgerResource) -> Iter
     """Reads the inbox and what feeds brought into `raw.deliveries` and `raw.articles`; what is refused
     goes to quarantine."""
     with Stage(context, ledger, "inbox") as stage:
-        read = list(read_inbox(ledger.inbox_path, ledger.limits, skip=ledger.layout.root))
+        folders = [Folder(ledger.inbox_path, skip=ledger.layout.root)]
         if ledger.layout.feeds.is_dir():
-            read += read_inbox(ledger.layout.feeds, ledger.limits, prefix=FEEDS_PREFIX)
-        settled = settle(read)
-        refusals = [item for item in read if isinstance(item, Refusal)]
-        quarantine(refusals, ledger.layout.quarantine)
-        for line in outcome_lines(settled.deliveries):
-            say(context, line)
-        outcomes = {"accepted": 0, "duplicate": 0, "refused": 0}
-        for delivery in settled.deliveries:
-            outcomes[delivery.outcome] += 1
+            folders.append(Folder(ledger.layout.feeds, prefix=FEEDS_PREFIX))
         with ledger.warehouse() as warehouse:
-            settled = mark_languages(settled, warehouse.languages())
-            warehouse.store_inbox(settled.articles, settled.deliveries)
+            quarantine(update_inbox(warehouse, folders, ledger.limits), ledger.layout.quarantine)
+            outcomes = {"accepted": 0, "duplicate": 0, "refused": 0}
+            outcomes |= dict(warehouse.rows(OUTCOMES))
+            for line in outcome_lines(outcomes, warehouse.rows(TOLD)):
+                say(context, line)
             deliveries = warehouse.preview("raw.deliveries")
             articles = warehouse.preview("raw.articles")
             add_months(context.instance, warehouse.months())
@@ -92,20 +95,21 @@ def inbox_assets(context: AssetExecutionContext, ledger: LedgerResource) -> Iter
         },
     )
     yield MaterializeResult(
-        asset_key=ARTICLES, metadata={**table_metadata(articles), "in the inbox now": len(settled.articles)}
+        asset_key=ARTICLES, metadata={**table_metadata(articles), "in the inbox now": outcomes["accepted"]}
     )
     yield MaterializeResult(asset_key=RUNS, metadata=table_metadata(runs))
 
 
-def outcome_lines(deliveries: tuple[Delivery, ...]) -> list[str]:
-    """What became of the inbox, one plain line each for what was not accepted."""
-    articles = sum(delivery.outcome == "accepted" for delivery in deliveries)
+def outcome_lines(outcomes: Mapping[str, int], told: Sequence[tuple[Any, ...]]) -> list[str]:
+    """What became of the inbox, one plain line each for what was not accepted.
+
+    `told` are the first rows to be named: path, line, outcome, reason, and how many such rows there are.
+    """
+    articles = outcomes["accepted"]
     lines = [f"Inbox: {articles} article{'' if articles == 1 else 's'}"]
-    told = [delivery for delivery in deliveries if delivery.outcome != "accepted" or delivery.remarks]
-    for delivery in told[:MAX_LINES]:
-        name = place_of(delivery.path, delivery.line_number)
-        what = delivery.outcome if delivery.outcome != "accepted" else "accepted, but"
-        lines.append(one_line(f"  {what}: {name}: {delivery.reason or delivery.remarks}"))
-    if len(told) > MAX_LINES:
-        lines.append(f"  … and {len(told) - MAX_LINES} more: see raw.deliveries")
+    for path, line_number, outcome, reason, _ in told:
+        what = outcome if outcome != "accepted" else "accepted, but"
+        lines.append(one_line(f"  {what}: {place_of(path, line_number)}: {reason}"))
+    if told and told[0][4] > len(told):
+        lines.append(f"  … and {told[0][4] - len(told)} more: see raw.deliveries")
     return lines

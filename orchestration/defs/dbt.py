@@ -14,6 +14,7 @@ from dagster import (
     AssetExecutionContext,
     AssetKey,
     AssetsDefinition,
+    AssetSpec,
     Failure,
     Output,
 )
@@ -32,10 +33,21 @@ from orchestration.defs.resources import WRITER_POOL, LedgerResource
 from orchestration.defs.runs import Stage, installed
 from orchestration.home import Home
 from orchestration.stale_marts import note_built, stale_sources
-from orchestration.warehouse import BUILDING, MARTS, TESTED, Warehouse, exclusive
+from orchestration.warehouse import BUILDING, MARTS, PUBLISHED, TESTED, Warehouse, exclusive
 
 # Unit tests judge the SQL, not the data: `make test` runs them.
 NOT_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
+# Incremental models make anew all their rows, and not only those of what changed.
+ALL_ROWS = ("--full-refresh",)
+
+
+# Read by the build and written at its end: of no step of a run.
+BUILT_ARTICLES = AssetSpec(
+    ["raw", "built_articles"],
+    group_name="raw",
+    kinds={"duckdb"},
+    description="The state of each article at the last build of the marts that passed its tests.",
+)
 
 
 class LedgerTranslator(DagsterDbtTranslator):
@@ -68,8 +80,9 @@ def build_dbt_assets() -> AssetsDefinition:
         with Stage(context, ledger, "build") as stage:
             with ledger.warehouse() as warehouse:
                 before = warehouse.meta(MARTS)
-                state = before or BUILDING if context.is_subset else TESTED
-                warehouse.set_meta(MARTS, BUILDING)
+                stale = stale_sources(warehouse, project, _relations(context)) if before == TESTED else None
+                anew = stale is None
+                warehouse.begin_build(anew=anew)
                 stage.record(
                     warehouse,
                     build_began_at=warehouse.now(),
@@ -77,22 +90,26 @@ def build_dbt_assets() -> AssetsDefinition:
                     duckdb_version=installed("duckdb"),
                 )
                 read = warehouse.fingerprints("raw")
-                stale = None
-                if before == TESTED and not context.is_subset:
-                    stale = stale_sources(warehouse, project, _relations(context))
-            chosen = _selection(context) if stale is None else _downstream(context, stale)
+            part = stale is not None and not context.is_subset
+            chosen = _downstream(context, stale) if part else _selection(context)
             with exclusive(layout.warehouse):
-                results = build(project, layout.root, layout.dbt_target / "build", [*NOT_UNIT_TESTS, *chosen])
+                arguments = [*NOT_UNIT_TESTS, *chosen, *(ALL_ROWS if anew else ())]
+                results = build(project, layout.root, layout.dbt_target / "build", arguments)
             failed = any(result.failed for result in results)
             # Also when a test failed: the UI then shows which one, beside all that passed.
             with ledger.warehouse() as warehouse:
                 if not failed:
-                    warehouse.set_meta(MARTS, state)
-                    # A warning is to be heard again in the next run.
-                    if not context.is_subset and not any(result.status == "warn" for result in results):
-                        note_built(warehouse, project, read)
+                    if context.is_subset:
+                        # What was built of a part is not told by what changed since the last whole build.
+                        warehouse.set_meta(PUBLISHED, "")
+                        warehouse.set_meta(MARTS, before or BUILDING)
+                    else:
+                        warehouse.end_build()
+                        # A warning is to be heard again in the next run.
+                        if not any(result.status == "warn" for result in results):
+                            note_built(warehouse, project, read)
                     stage.record(warehouse)
-                yield from _events(context, results, warehouse, layout, unchanged=stale is not None)
+                yield from _events(context, results, warehouse, layout, unchanged=part)
             if failed:
                 raise Failure(reasons(results))
 
@@ -172,8 +189,10 @@ def _output(
     metadata: Mapping[str, Any],
 ) -> Output:
     """The table as it now is: its row count, its first rows, and the page of the report that shows it."""
-    preview = warehouse.preview(f"{node['schema']}.{node['name']}")
+    # Counting the rows of a view would run it once more.
+    shown = node["config"]["materialized"] != "view"
+    rows = table_metadata(warehouse.preview(f"{node['schema']}.{node['name']}")) if shown else {}
     page = page_of(home, node["name"])
     link = {"report": page} if page else {}
     name = translator.get_asset_key(node).to_python_identifier()
-    return Output(None, output_name=name, metadata={**metadata, **table_metadata(preview), **link})
+    return Output(None, output_name=name, metadata={**metadata, **rows, **link})

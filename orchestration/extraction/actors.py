@@ -97,6 +97,8 @@ def find_actors(document: Document) -> None:
         if tokens is None:
             continue
         text = line.clean.text[match.start : match.end]
+        if _opens_place_name(document, line, match):
+            continue
         if text in introduced:
             full_name = introduced[text]
             if full_name is not None:
@@ -122,6 +124,17 @@ def find_actors(document: Document) -> None:
 
 # Who is quoted in articles about any country: what an ambiguous name means where nothing else tells.
 _WORLDWIDE = frozenset({"agency", "media", "un", "igo", "coalition"})
+
+
+_NEXT_WORD = re.compile(r"\s[A-Z][\w'’]+")
+
+
+def _opens_place_name(document: Document, line: Line, match: AliasMatch) -> bool:
+    """ "Lashkar Gah" is a town: the words begin a longer name of a place, and are no state's."""
+    following = _NEXT_WORD.match(line.clean.text, match.end)
+    if following is None or any(a.actor.kind == "state" for a in match.aliases):
+        return False
+    return bool(document.lexicon.find_places(line.clean.text[match.start : following.end()]))
 
 
 _PART_OF_NAME = re.compile(

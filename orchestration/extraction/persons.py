@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from orchestration.extraction.document import Document, Found, Line
-from orchestration.extraction.places import GENERIC_PRECISION
+from orchestration.extraction.place_nouns import GENERIC_PRECISION
+from orchestration.extraction.place_unlisted import is_described_as_place
 
 _PART = r"(?:(?:al|el|bin|ibn|van|von|de|da|dos|del|ould|abu)[-\s])?(?:[A-Z]\.|(?:[Aa]l-|[Ee]l-)?[A-Z][\w'’]+(?:-[A-Z]?\w+)*)"
 _NAME = re.compile(rf"(?=[A-Z]|al-|el-){_PART}(?:\s+{_PART}){{0,3}}")
@@ -72,11 +73,27 @@ def _titled(line: Line, document: Document) -> Iterator[tuple[int, int, str]]:
         name = _trim(found.group(), titles)
         if name is None:
             continue
+        if _begins_place_name(line, document, words[i][0], found.start(), found.end()):
+            continue
         offset = found.group().find(name)
         start = found.start() + offset
         if name.lower() in document.lexicon.common_words or name.lower() in _FIRST_WORD:
             continue
         yield start, start + len(name), name
+
+
+def _begins_place_name(line: Line, document: Document, title: int, start: int, end: int) -> bool:
+    """ "in Sayyid Abad district", "near Sheikh Zuweid": the title is the first word of a place's name."""
+    text = line.clean.text
+    if not text[title].isupper() or not _LIES_IN.search(text[:title]):
+        return False
+    kind = _DISTRICT.match(text, end)
+    return bool(kind or document.lexicon.find_places(text[title:end]))
+
+
+_DISTRICT = re.compile(
+    r"\s+(?:district|province|county|township|village|town|city|subdistrict|area|camp|displacement)\b"
+)
 
 
 def _speaking(line: Line, document: Document) -> Iterator[tuple[int, int, str]]:
@@ -87,6 +104,8 @@ def _speaking(line: Line, document: Document) -> Iterator[tuple[int, int, str]]:
         speaks = _SPEAKS.match(text[found.end() :])
         if speaks and speaks.group().lstrip().startswith(",") and _LIES_IN.search(text[: found.start()]):
             speaks = None  # "in Ghiza Bahriya, a waterfront district"
+        if speaks and is_described_as_place(text, found.start(), found.end()):
+            speaks = None
         speaks = speaks or (
             _SAID.search(text[: found.start()]) and text[found.end() : found.end() + 2] != "'s"
         )

@@ -8,8 +8,8 @@ from itertools import islice
 from spacy.tokens import Token
 
 from orchestration.extraction.document import Document, Found, Line, PlaceMention, Sent
-from orchestration.extraction.entry_heads import entry_place
-from orchestration.extraction.places import GENERIC_PRECISION
+from orchestration.extraction.place_heads import head_of
+from orchestration.extraction.place_nouns import GENERIC_PRECISION
 from orchestration.extraction.syntax import clause_head, preps
 
 EVENT_PREPS = frozenset(
@@ -301,26 +301,8 @@ def label_place(document: Document, sent: Sent) -> PlaceChoice | None:
         name = clean.dateline.split(",")[0].strip()
         start = document.article.text.find(name, clean.start, clean.end)
         return _headed(document, name, start) if start >= 0 else None
-    if (head := _entry_head(document, line)) is not None:
-        return head
-    opening = opening_place(line)
+    opening = head_place(line) or opening_place(line)
     return choice_of(line, opening, inherited=True) if opening is not None else None
-
-
-def _entry_head(document: Document, line: Line) -> PlaceChoice | None:
-    """The place in the numbered or dated head of an entry ("LC-238. 4 August 2019, Murzuq. …")."""
-    lexicon = document.lexicon
-
-    def is_country(name: str) -> bool:
-        return any(p.feature == "country" for p in lexicon.find_places(name))
-
-    if (span := entry_place(line.clean.text, is_country)) is None:
-        return None
-    start = line.offset(span[0])
-    name = document.text(start, line.offset(span[1] - 1) + 1)
-    if not lexicon.find_places(name) and lexicon.find_aliases(name):
-        return None
-    return _headed(document, name, start)
 
 
 _DIGEST = 3  # datelines that make a list of entries out of an article
@@ -354,6 +336,32 @@ def location_field(document: Document) -> PlaceChoice | None:
     if named and (place := named[0].value):
         return PlaceChoice(name, start, start + len(name), place, inherited=True)
     return place_from_text(document, name, start)
+
+
+_ENCLOSING = frozenset({"country", "sea"})
+
+
+def head_place(line: Line) -> Found[PlaceMention] | None:
+    """The most specific place in the head of an entry ("2012-04-09, Colombia, Cauca, Caloto. ..."), which goes from the
+    country down or up to it; under a head that names but a country, the first place that the entry names.
+    """
+    head = head_of(line.clean.text)
+    if head is None:
+        return None
+    named = [f for f in line.places if any(start <= f.start < end for start, end in head.names)]
+    if not named:
+        return None
+    downwards = named[0].value.place is not None and named[0].value.place.feature == "country"
+    small = [f for f in named if f.value.place is None or f.value.place.feature not in _ENCLOSING]
+    if not small:
+        small = [
+            f
+            for f in most_specific(line, [f for f in line.places if f.start >= head.end])
+            if f.value.place is None or f.value.place.feature not in _ENCLOSING
+        ][:1]
+    local = [f for f in small if f.value.place is None or f.value.place.feature not in ("adm1", "region")]
+    ordered = (local or small or named) if not downwards else list(reversed(local or small or named))
+    return ordered[0]
 
 
 _OPENS = re.compile(r"(?:[A-Z][\w ]{2,30} - )?(?:the )?", re.I)

@@ -101,7 +101,7 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
                 refusals.append(Refusal("territory", sent, token, reasons[0]))
         changes.extend(distances(scene, sent))
         changes.extend(_gapped(context, sent, changes))
-        changes = [_tried(change) for change in changes]
+        changes = [_presupposed(context, sent, _tried(change)) for change in changes]
         for change in _settled(changes):
             placed = any(s.place for s in change.sites)
             grounded = any(
@@ -222,6 +222,19 @@ def _tried(change: Change) -> Change:
     if not tried or change.change_type not in (*_TAKEN, "advance") or change.modality in _NOT_FOUGHT:
         return change
     return replace(change, change_type="contested")
+
+
+def _presupposed(context: Context, sent: Sent, change: Change) -> Change:
+    """What a clause with ", which" adds is taken for granted by whoever denies the rest of the sentence."""
+    trigger = change.trigger
+    added = (
+        trigger.dep_ == "relcl"
+        and trigger.left_edge.i > sent.span.start
+        and trigger.left_edge.nbor(-1).text == ","
+    )
+    if added and change.modality is None and context.modality(sent, trigger) == "denied":
+        return replace(change, modality="asserted")
+    return change
 
 
 def _is_avoided(trigger: Token) -> bool:

@@ -30,6 +30,13 @@ _STANDING = frozenset(
 )
 
 
+# "advanced up to 800 metres west of Makiivka": the length of an advance, not a distance from the place.
+_GAINED = re.compile(
+    r"\b(?:advanc(?:e|ed|es|ing)|push(?:ed|es|ing)?)\s+(?:(?:up|further|another|about|around|roughly|some|nearly|almost|at|least|a|by|to)\s+){0,3}$",
+    re.I,
+)
+
+
 def distances(scene: Scene, sent: Sent) -> list[Change]:
     """A change for each distance between a force and a place that the sentence gives."""
     out: list[Change] = []
@@ -80,6 +87,8 @@ def _distance(
         and not _SIDE.match(after)
         and not re.search(r"\bat\s+$", before)
     ):
+        return None
+    if not within and _GAINED.search(before):
         return None
     if not within and (verb.lower_ not in _STANDING or _locates_a_noun(unit, found, sent)):
         return None

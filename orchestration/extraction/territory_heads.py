@@ -90,7 +90,7 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
         return kept
     if token.dep_ == "acl" and token.tag_ == "VBD" and (backed := _backed(token)) is not None:
         return [backed]
-    if _undergone(token):
+    if _undergone(token) or _behind_comma(token):
         return agents(token)
     if _declared(token) is not None:
         return agents(token) or subjects(token.head)
@@ -133,6 +133,20 @@ def _undergone(verb: Token) -> Token | None:
     if subject is None or before is not subject or before.tag_ != "NNP":
         return None
     return None if any(c.dep_ in ("dobj", "aux") for c in verb.children) else subject
+
+
+def _behind_comma(verb: Token) -> Token | None:
+    """The place of "In Donetsk city, held by separatists since 2014, the mayor ...", wherever its participle hangs."""
+    if (
+        verb.tag_ != "VBN"
+        or verb.i < 2
+        or verb.nbor(-1).text != ","
+        or verb.nbor(-2).pos_ not in ("PROPN", "NOUN")
+    ):
+        return None
+    if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "dobj") for c in verb.children):
+        return None
+    return verb.nbor(-2) if agents(verb) else None
 
 
 _HAVE = frozenset({"have", "has", "had"})
@@ -229,6 +243,8 @@ def undergoers_of(token: Token) -> list[Token]:
         return subjects(token.head)
     if token.dep_ == "amod":
         return [token.head]
+    if (place := _behind_comma(token)) is not None:
+        return [place]
     if _relative_before(token):
         return [token.doc[token.head.left_edge.i - 1]]
     if not is_verb(token) and token.dep_ == "dobj" and token.head.lower_ in _HAVE:

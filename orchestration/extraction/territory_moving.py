@@ -45,6 +45,8 @@ def enter(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if is_civilian(scene, doers_of(sent, verb)):
         return "civilians enter"
     heads = undergoers_of(verb)
+    if row["lemma"] == "cross" and any(h.lower_ in _ROADS for h in heads):
+        return "crosses a road"
     if row["lemma"] == "reach" and any(
         h.lower_ in ("position", "positions", "point", "points") for h in heads
     ):
@@ -67,6 +69,7 @@ def enter(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome("advance", verb, sites, movers) if sites else "its object is no ground"
 
 
+_ROADS = frozenset({"road", "highway", "street", "track"})
 _RELIEF = frozenset(
     {"aid", "relief", "humanitarian", "medical", "crescent", "cross", "food", "un", "refugee"}
 )

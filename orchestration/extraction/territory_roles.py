@@ -34,7 +34,7 @@ _MEN = frozenset(
 
 
 _BODIES = frozenset(
-    "heroes hundreds thousands dozens scores members elements number handful columns column group groups remnants wave waves mass many some most lions sons men convoy convoys bulk part".split()
+    "heroes hundreds thousands dozens scores members elements number handful columns column group groups remnants rest remainder wave waves mass many some most lions sons men convoy convoys bulk part".split()
 )
 
 
@@ -137,7 +137,9 @@ def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
         return [own_side(scene, sent, head, np_span(head, with_of=False)[0], head)]
     if low in _FIRMS and head.i not in sent.line.actor_at and not _is_unit(sent, head):
         return []
-    refs = [_armed(scene, r) for r in scene.actors(sent, [head])]
+    if low in ("he", "she", "him", "her"):
+        return []  # one person is no force
+    refs = [_armed(scene, r) for r in _apposed(scene, sent, head) or scene.actors(sent, [head])]
     if low == "it":  # one thing stands for no crowd
         refs = [r for r in refs if r.actor or not _CROWD.search(r.text)]
     refs = [r for r in refs if r.actor is None or r.actor.kind not in _MEDIA_KINDS]
@@ -160,6 +162,24 @@ def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
             ][:1]
         )
     return refs
+
+
+def _apposed(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
+    """The name beside a description: "its ethnic Kokang member, the MNDAA", "HTS, the former affiliate that"."""
+    if head.i in sent.line.actor_at:
+        return []
+    while head.lower_ in ("that", "which", "who") and head.head.dep_ == "relcl":
+        head = head.head.head
+    beside = [c for c in head.children if c.dep_ == "appos"] + ([head.head] if head.dep_ == "appos" else [])
+    named = [
+        f
+        for c in beside
+        if (f := sent.line.actor_at.get(c.i)) is not None and f.value.kind not in _MEDIA_KINDS
+    ]
+    if not named or head.i in sent.line.actor_at:
+        return []
+    start, end = sent.line.article_span(named[0].first, named[0].last)
+    return [ActorRef(start, end, scene.document.text(start, end), named[0].value)]
 
 
 _CROWD = re.compile(

@@ -13,7 +13,13 @@ from orchestration.extraction.attribution import Attribution
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Document, Found, Line, PlaceMention, Sent
 from orchestration.extraction.lexicon import Lexicon
-from orchestration.extraction.placing import PlaceChoice, choice_of, label_place, place_from_text
+from orchestration.extraction.placing import (
+    PlaceChoice,
+    choice_of,
+    label_place,
+    most_specific,
+    place_from_text,
+)
 from orchestration.extraction.syntax import clause_head
 
 CLASSES = tuple(
@@ -34,6 +40,9 @@ CLASSES = tuple(
 _AROUND_A_PLACE = frozenset(
     "area sector front direction axis outskirts countryside vicinity center centre part parts side suburbs".split()
 )
+
+
+_SECTORS = frozenset({"sector", "front", "direction", "axis"})
 
 
 _AREAS = CLASSES[1]
@@ -189,7 +198,7 @@ class Scene:
         for where in [sent, *list(self.document.before(sent))[:_REACH]]:
             limit = before if where is sent else where.span.end
             weight = -0.4 * min(sent.index - where.index, 5)
-            for found in reversed(where.line.places):
+            for found in reversed(most_specific(where.line, where.line.places)):
                 if where.span.start <= found.first < limit:
                     near = 0.8 if topical and where is sent and _is_topic(where.line, found) else 0.0
                     yield (
@@ -268,6 +277,8 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
     kind = kind.removesuffix("s") if kind not in ("heights", "barracks", "headquarters") else kind
     if kind == "enclave" and own in _ENCLAVES:
         return 1.0
+    if kind in _SECTORS and mention.generic in _SECTORS:
+        return 2.0  # "Pokrovsk direction. ... in this sector"
     if kind == own or kind in words:
         return 2.0
     if kind in _LANDSCAPES:
@@ -296,6 +307,8 @@ def _standing(line: Line, found: Found[PlaceMention]) -> float:
     """How far the mention itself is what its clause is about: not a mere point of reference, not a government."""
     token = line.doc[found.last]
     before = line.clean.text[max(0, found.start - 24) : found.start].lower()
+    if token.dep_ in ("compound", "amod", "nmod") and token.head.tag_ == "NNS" and token.head.text.islower():
+        return -1.2  # "Darfur rebels", "Goma residents"
     if before.rstrip().endswith(
         (" from", " towards", " toward", " outside", "north of", "south of", "east of", "west of")
     ):

@@ -281,8 +281,9 @@ def battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     ]
     if (
         not sites
-        and noun.dep_ in ("nsubj", "ROOT", "dobj", "attr")
-        and (noun.dep_ != "dobj" or _has_sides(scene, sent, noun))
+        and noun.dep_ in ("nsubj", "ROOT", "dobj", "attr", "pobj")
+        and (noun.dep_ != "pobj" or noun.head.lower_ == "in")
+        and (noun.dep_ not in ("dobj", "pobj") or _has_sides(scene, sent, noun))
     ):
         sites = clause_sites(scene, sent, noun)
     if not sites:

@@ -1,5 +1,6 @@
 """The ground at stake: which places a noun phrase names, counts or points back to."""
 
+import re
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -7,7 +8,7 @@ from spacy.tokens import Token
 from orchestration.extraction.actors import main_country
 from orchestration.extraction.document import Found, Line, PlaceMention, Sent
 from orchestration.extraction.lexicon import Row
-from orchestration.extraction.places import LONGEST_TIME
+from orchestration.extraction.place_spans import LONGEST_TIME
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
 from orchestration.extraction.syntax import clause_head, conjuncts, is_verb, preps, subjects
 from orchestration.extraction.territory_scene import CLASSES, SETTLEMENTS, Scene, Site, kind_of, named_at
@@ -89,6 +90,10 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
         if verb.dep_ != "relcl" or depth >= 3:
             return []
         sites = _sites(scene, sent, verb.head, depth + 1)
+        if not any(s.place for s in sites) and (named := _before_comma(sent, head)) is not None:
+            return [Site(choice_of(line, named))]
+        if not any(s.place for s in sites) and (named := _apposed(sent, verb.head)) is not None:
+            return [Site(choice_of(line, named))]
         if any(s.place for s in sites) or not is_ground(scene, verb.head):
             return sites
         return _anaphoric(scene, sent, verb.head, 1)  # "seized X, on the border, which it still holds"
@@ -164,6 +169,47 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
     return [Site(unlisted)] if unlisted else []
 
 
+def _before_comma(sent: Sent, relative: Token) -> Found[PlaceMention] | None:
+    """The place of "the market at Mellit, 60 km to the north, which the RSF took"."""
+    if relative.i <= sent.span.start or relative.nbor(-1).text != ",":
+        return None
+    before = [f for f in sent.line.places if sent.span.start <= f.first < relative.i]
+    return before[-1] if before else None
+
+
+def _apposed(sent: Sent, head: Token) -> Found[PlaceMention] | None:
+    """The place of "Shuqra (Abyan), a coastal town that they had held", whatever the parser made of the apposition."""
+    first = head.left_edge
+    if first.lower_ not in ("a", "an", "the") or first.i <= sent.span.start or first.nbor(-1).text != ",":
+        return None
+    before = [f for f in sent.line.places if sent.span.start <= f.first < first.i]
+    gap = sent.line.clean.text[before[-1].end : first.idx] if before else ""
+    return before[-1] if before and re.fullmatch(r"(?:\s?\([^()]*\))?,\s", gap) else None
+
+
+def where_sites(scene: Scene, sent: Sent, verb: Token) -> list[Site]:
+    """The ground that a clause with "where" tells of: "the districts of A and B, where rebels remain entrenched"."""
+    clause = verb
+    while clause.dep_ not in ("relcl", "advcl", "ROOT") and clause.head.i < clause.i:
+        clause = clause.head
+    where = next((c for c in (*clause.children, *verb.children) if c.lower_ == "where"), None)
+    if where is None or where.i <= sent.span.start:
+        return []
+    if clause.dep_ == "relcl" and (sites := [s for s in sites_of(scene, sent, [clause.head]) if s.place]):
+        return sites
+    line = sent.line
+    before = [f for f in line.places if sent.span.start <= f.first < where.i]
+    small = [
+        f for f in most_specific(line, before) if f.value.place is None or f.value.place.feature != "country"
+    ]
+    last = small[-1:]
+    for f in reversed(small[:-1]):  # with those that "and" joins to it
+        if line.clean.text[f.end : last[0].start].strip() not in ("and", ",", ", and"):
+            break
+        last.insert(0, f)
+    return [Site(choice_of(line, f)) for f in last]
+
+
 _SHARES = frozenset({"most", "all", "half", "both", "much", "some", "everything"})
 
 
@@ -219,6 +265,8 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
         return [Site(seat, words="city")]
     if (numbered := _numbered(scene, sent, head)) is not None:
         return [Site(numbered, words=word)]
+    if any(c.lower_ in _PLAYED for c in head.lefts):
+        return []
     if head.text[:1].isupper() and (own := _named_by_compound(scene, sent, head, any_word=True)) is not None:
         return [Site(own, words=word)]  # "the Jewish Quarter of the Old City"
     if (beside := _set_beside(scene, sent, head)) is not None:
@@ -268,6 +316,9 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     if word.removesuffix("s") in _IN_TOWN:
         return [Site(scene.back(sent, head.i, "city"), words=word)]
     return [Site(None, words=word)]
+
+
+_PLAYED = frozenset("mock simulated notional fictitious imaginary virtual make-believe dummy".split())
 
 
 def _located_at_several(sent: Sent, head: Token) -> list[Found[PlaceMention]]:
@@ -390,8 +441,17 @@ def _listed(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
 
 def _set_beside(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
     """The name in "the last stronghold in Abyan, the town of Mahfad": what the description is, not where it lies."""
-    inner = [c for name, t in preps(head) if name in ("in", "of") for c in t.children]
+    inner = [
+        c
+        for name, t in preps(head)
+        if name == "in" or name == "of" and named_at(sent.line, t.i) is None
+        for c in t.children
+    ]
     for child in (*head.children, *inner):
+        if child.lower_ in _COMPASS | {
+            "capital"
+        }:  # "north of Bunia", "capital of Vaupes": only where it lies
+            continue
         if child.dep_ == "appos" and is_ground(scene, child) and named_at(sent.line, child.i) is None:
             for name, token in preps(child):
                 if name == "of":

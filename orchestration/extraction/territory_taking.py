@@ -17,7 +17,14 @@ from orchestration.extraction.territory_roles import (
     parties,
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
-from orchestration.extraction.territory_sites import is_ground, is_time, noun_rows, passage_site, sites_of
+from orchestration.extraction.territory_sites import (
+    is_ground,
+    is_time,
+    noun_rows,
+    passage_site,
+    sites_of,
+    where_sites,
+)
 
 Reading = list[Change] | str
 # Verbs of daily life: with no force and no named place in sight they say nothing of war.
@@ -218,22 +225,36 @@ def clear(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 
 _HOURS = frozenset("midday noon midnight dawn dusk nightfall evening morning sunset sunrise daybreak".split())
+_IMMINENT = frozenset({"about", "set", "likely", "poised", "bound", "going", "expected"})
 _FALLS_ON = frozenset("on in near from off by at below behind under onto outside over short".split())
 
 
 def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """A place falls (to X). What else falls is refused: shells, prices, people."""
-    if verb.dep_ == "xcomp" or any(
-        c.dep_ in ("acomp", "attr", "dobj", "prt", "npadvmod")
-        and not is_time(sent.line, c.i)
-        and c.lower_ not in ("days", "weeks", "months")
-        for c in verb.children
+    imminent = verb.dep_ == "xcomp" and verb.head.lower_ in _IMMINENT
+    if (
+        verb.dep_ == "xcomp"
+        and not imminent
+        or any(
+            c.dep_ in ("acomp", "attr", "dobj", "prt", "npadvmod")
+            and not is_time(sent.line, c.i)
+            and c.lower_ not in ("days", "weeks", "months")
+            for c in verb.children
+        )
     ):
         return "falls, but not into hands"
     pairs = [(name, t) for name, t in preps(verb) if not is_time(sent.line, t.i)]
     if any(name in _FALLS_ON and t.lower_ not in _HOURS for name, t in pairs):
         return "something falls on or from a place"
-    sites = sites_of(scene, sent, subjects(verb))
+    falling = (
+        subjects(verb.head.head if verb.head.pos_ == "ADJ" or verb.head.dep_ == "acomp" else verb.head)
+        if imminent
+        else subjects(verb)
+    )
+    sites = sites_of(scene, sent, falling)
+    supposed = _supposed(sent, verb)
+    if not sites and supposed is not None:
+        sites = sites_of(scene, sent, [supposed])
     if not sites:
         return "what falls is no ground"
     to = [t for name, t in pairs if name in ("to", "into")]
@@ -243,7 +264,17 @@ def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         takers = of if of.refs else owner(scene, sent, hands)
     if to and not takers.refs:
         return "falls to no force"
+    if supposed is not None:
+        return [Change("capture", verb, tuple(sites), takers.refs, modality="hypothetical")]
     return outcome("capture", verb, sites, takers)
+
+
+def _supposed(sent: Sent, verb: Token) -> Token | None:
+    """The subject of "should Sake fall", which stands between the two."""
+    first = verb.i - 1
+    while first > sent.span.start and verb.doc[first].pos_ in ("PROPN", "NOUN", "DET", "ADJ", "ADP", "PUNCT"):
+        first -= 1
+    return verb.nbor(-1) if verb.doc[first].lower_ == "should" and first < verb.i - 1 else None
 
 
 def give_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
@@ -409,12 +440,19 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return (
             outcome("attack_repelled", verb, sites, holders) if sites else "no place"
         )  # "they held their ground"
+    if heads and all(h.lower_ == "them" for h in heads) and not _told_just_now(scene, sent):
+        return "it is people who are held"
     sites = sites_of(scene, sent, heads)
     if not sites and row["value"] == "prepositional":
-        sites = [s for h in heads for s in scene.poss_named(sent, h)]
+        sites = [s for h in heads for s in scene.poss_named(sent, h)] or where_sites(scene, sent, verb)
     if not sites:
         return "what is held is no ground"
     return outcome("control", verb, sites, holders)
+
+
+def _told_just_now(scene: Scene, sent: Sent) -> bool:
+    """Whether this sentence or the one before told of ground, which "them" can stand for."""
+    return bool(scene.spoken) and scene.spoken[-1].sent_index >= sent.index - 1
 
 
 def _has_ground(scene: Scene, verb: Token) -> bool:

@@ -8,7 +8,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from orchestration.extraction.lexicon import Lexicon
-from orchestration.extraction.places import GENERIC_PRECISION
+from orchestration.extraction.place_nouns import GENERIC_PRECISION
 
 _STEMS = (
     ("s", ""), ("es", ""), ("ies", "y"), ("d", ""), ("ed", ""), ("ied", "y"), ("ing", ""), ("ing", "e"), ("er", ""), ("er", "e"), ("ers", ""),

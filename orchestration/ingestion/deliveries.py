@@ -86,7 +86,10 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """The outcome of one delivery: a row of `raw.deliveries`."""
+    """The outcome of one delivery: a row of `raw.deliveries`.
+
+    `record_id` is the id that its sender gave it, `text_hash` the hash of the text that it came with.
+    """
 
     delivery_id: str
     path: str
@@ -101,6 +104,8 @@ class Delivery:
     author: str | None
     published_on: str | None
     remarks: str | None
+    record_id: str | None = None
+    text_hash: str | None = None
 
 
 def place_of(path: str, line_number: int | None) -> str:

@@ -145,6 +145,8 @@ def _outcome(candidate: Candidate, outcome: Outcome, key: str, reason: str | Non
         author=candidate.metadata.author,
         published_on=candidate.metadata.published_on,
         remarks=candidate.remarks,
+        record_id=candidate.metadata.id,
+        text_hash=text_hash(candidate.text),
     )
 
 

@@ -1,16 +1,17 @@
 """Reads an inbox: every file, and every record of a file of many, becomes a candidate or a refusal.
 
 Names that begin with a dot are skipped; links that leave the inbox are not followed. How each form is
-read is in `forms`.
+read is in `forms`. A file that was read before and has the stamp that it had then is not opened.
 """
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from time import time_ns
 from typing import BinaryIO
 
 from orchestration.ingestion.deliveries import Candidate, Limits, Refusal
@@ -20,6 +21,21 @@ from orchestration.ingestion.forms.source import Source, refusal
 from orchestration.worker import Budget, OverBudget, Worker, WorkerKilled, WorkFailed
 
 ATTEMPTS = 2
+# A file that changed so shortly before it was read could change once more within the tick of its clock.
+NANOSECONDS_TO_SETTLE = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """What became of one file of the inbox.
+
+    `stamp` is the same as long as nobody wrote to the file or its sidecar; None where the file is to be
+    read in any case. `items` is None for a file with the stamp that it had before.
+    """
+
+    path: str
+    stamp: str | None
+    items: tuple[Candidate | Refusal, ...] | None
 
 
 @dataclass
@@ -38,17 +54,26 @@ def read_inbox(
     Paths are told with `prefix` before them. Raises `NotADirectoryError` if there is no such folder;
     whatever is wrong inside is a `Refusal`.
     """
+    for file in read_files(inbox, limits, {}, skip=skip, prefix=prefix):
+        yield from file.items or ()
+
+
+def read_files(
+    inbox: Path, limits: Limits, known: Mapping[str, str], *, skip: Path | None = None, prefix: str = ""
+) -> Iterator[FileRead]:
+    """The same file by file; those whose stamp is the one that `known` has for their path are not read."""
     if not inbox.is_dir():
         raise NotADirectoryError(f"the inbox is not a folder: {inbox}")
-    return _distinct(_read_folder(inbox, limits, skip, prefix))
+    return _distinct(_read_folder(inbox, limits, known, skip, prefix))
 
 
 def _read_folder(
-    inbox: Path, limits: Limits, skip: Path | None, prefix: str
-) -> Iterator[Candidate | Refusal]:
+    inbox: Path, limits: Limits, known: Mapping[str, str], skip: Path | None, prefix: str
+) -> Iterator[FileRead]:
     listing = _list_files(inbox, skip)
     for path, reason in listing.refused:
-        yield refusal(_source(path, inbox, prefix), None, b"", reason)
+        source = _source(path, inbox, prefix)
+        yield FileRead(source.path, None, (refusal(source, None, b"", reason),))
     sources = {os.fspath(path): _source(path, inbox, prefix) for path in listing.files}
     sidecars = pair(sources)
     told = set(sidecars.values())
@@ -56,12 +81,38 @@ def _read_folder(
         for name, source in sources.items():
             if name in told:
                 continue
+            stamp = _stamp(name, sidecars.get(name))
+            if stamp and known.get(source.path) == stamp:
+                yield FileRead(source.path, stamp, None)
+                continue
             if name in sidecars:
                 source = replace(source, sidecar=sources[sidecars[name]])
-            if is_isolated(source):
-                yield from _read_isolated(worker, source, limits)
-            else:
-                yield from read_source(source, limits)
+            items = (
+                _read_isolated(worker, source, limits) if is_isolated(source) else read_source(source, limits)
+            )
+            yield FileRead(source.path, stamp, tuple(items))
+
+
+def _stamp(name: str, sidecar: str | None) -> str | None:
+    """What changes with every change of the file or its sidecar; None if they changed just now.
+
+    Two names that are no UTF-8 can be told as one, and what is read of one depends on the other then: such a
+    file, which has a backslash in the name that is told, has no stamp.
+    """
+    if "\\" in os.fsencode(name).decode("utf-8", "backslashreplace"):
+        return None
+    parts = []
+    for path in (name, sidecar):
+        if path is None:
+            continue
+        try:
+            found = Path(path).stat()
+        except OSError:
+            return None
+        if max(found.st_mtime_ns, found.st_ctime_ns) > time_ns() - NANOSECONDS_TO_SETTLE:
+            return None
+        parts.append(f"{found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}")
+    return "; ".join(parts)
 
 
 def _read_isolated(worker: Worker, source: Source, limits: Limits) -> Iterator[Candidate | Refusal]:
@@ -85,14 +136,24 @@ def _read_isolated(worker: Worker, source: Source, limits: Limits) -> Iterator[C
     yield refusal(source, None, b"", f"{reason}{rest}")
 
 
-def _distinct(items: Iterator[Candidate | Refusal]) -> Iterator[Candidate | Refusal]:
-    """The same items, no two of them under one id: two names may look the same once they can be stored."""
+def _distinct(files: Iterator[FileRead]) -> Iterator[FileRead]:
+    """The same, no two items under one id: two names may look the same once they can be stored.
+
+    A file of which something was refused has no stamp: the refusal may pass, and is kept in quarantine anew.
+    """
     seen: set[str] = set()
-    for item in items:
-        while item.delivery_id in seen:
-            item = replace(item, delivery_id=sha256(item.delivery_id.encode()).hexdigest()[:32])
-        seen.add(item.delivery_id)
-        yield item
+    for file in files:
+        if file.items is None:
+            yield file
+            continue
+        items = []
+        for item in file.items:
+            while item.delivery_id in seen:
+                item = replace(item, delivery_id=sha256(item.delivery_id.encode()).hexdigest()[:32])
+            seen.add(item.delivery_id)
+            items.append(item)
+        refused = any(isinstance(item, Refusal) for item in items)
+        yield replace(file, stamp=None if refused else file.stamp, items=tuple(items))
 
 
 def _list_files(inbox: Path, skip: Path | None) -> _Listing:

@@ -16,13 +16,15 @@ from orchestration.report.codebook import read_codebook
 from orchestration.report.facts import FACTS
 from orchestration.report.incidents import incident_parts
 from orchestration.report.kit import prepare_kit
-from orchestration.report.ledger import open_ledger
+from orchestration.report.ledger import open_ledger, open_newest
 from orchestration.report.names import Names, read_names
 from orchestration.report.quality import read_quality
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+# How many articles the pages show: more of them a browser opens slowly, and each run writes all anew.
+REPORT_ARTICLES = 5000
 HERE = Path(__file__).parent
 START = "index.html"
 # Pages by file, each with its name in the menu.
@@ -43,9 +45,10 @@ PAGES = {
 
 @dataclass(frozen=True, slots=True)
 class Headlines:
-    """What the report is about, in figures."""
+    """What the report is about, in figures. `older_articles` are in the ledger and not in the report."""
 
     articles: int
+    older_articles: int
     claims: dict[str, int]
     places: int
     sources: int
@@ -61,8 +64,12 @@ class Headlines:
         return sum(self.claims.values())
 
 
-def build_report(ledger_path: Path, target: Path, kit: Path | None = None) -> Headlines:
+def build_report(
+    ledger_path: Path, target: Path, kit: Path | None = None, articles: int = REPORT_ARTICLES
+) -> Headlines:
     """Writes the report of this ledger to the folder `target`, in place of the one that is there.
+
+    It shows no more than so many `articles`, the last published ones: a browser loads all claims at once.
 
     Raises NoLedger. Nothing is changed if anything goes wrong before all is written.
     """
@@ -70,15 +77,15 @@ def build_report(ledger_path: Path, target: Path, kit: Path | None = None) -> He
     unfinished = target.with_name(f".{target.name}.{os.getpid()}")
     shutil.rmtree(unfinished, ignore_errors=True)
     try:
-        headlines = _write(ledger_path, unfinished, kit)
+        headlines = _write(ledger_path, unfinished, kit, articles)
         _swap(unfinished, target)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return headlines
 
 
-def _write(ledger_path: Path, folder: Path, kit: Path) -> Headlines:
-    with open_ledger(ledger_path) as ledger:
+def _write(ledger_path: Path, folder: Path, kit: Path, articles: int) -> Headlines:
+    with open_ledger(ledger_path) as whole, open_newest(ledger_path, articles) as ledger:
         shutil.copytree(kit / "site", folder)
         for name in ("css", "js"):
             shutil.copytree(HERE / name, folder / name)
@@ -94,14 +101,15 @@ def _write(ledger_path: Path, folder: Path, kit: Path) -> Headlines:
         ):
             for name, piece in pieces:
                 tables.write(data, name, piece)
-        headlines = _headlines(names, claims)
+        in_ledger = whole.rows("SELECT count(*) AS n FROM marts.dim_articles")[0]["n"]
+        headlines = _headlines(names, claims, in_ledger - len(names.articles))
         context = {
             "pages": PAGES,
             "facts": FACTS,
             "headlines": headlines,
-            "changes": read_changes(ledger),
-            "quality": read_quality(ledger),
-            "codebook": read_codebook(ledger),
+            "changes": read_changes(whole),
+            "quality": read_quality(whole),
+            "codebook": read_codebook(whole),
         }
         _write_pages(folder, context)
     return headlines
@@ -134,7 +142,7 @@ def _swap(new: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _headlines(names: Names, claims: Claims) -> Headlines:
+def _headlines(names: Names, claims: Claims, older: int) -> Headlines:
     by_month: dict[str, dict[str, int]] = {}
     counts = dict.fromkeys((fact.name for fact in FACTS), 0)
     for claim in claims.index:
@@ -146,6 +154,7 @@ def _headlines(names: Names, claims: Claims) -> Headlines:
     published = [row["published_on"] for row in names.articles if row["published_on"]]
     return Headlines(
         articles=len(names.articles),
+        older_articles=older,
         claims=counts,
         places=len({claim["place"] for claim in claims.index} - {None}),
         sources=sum(1 for row in names.sources if row["source_name"]),

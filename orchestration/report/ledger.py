@@ -20,19 +20,19 @@ class Ledger:
     Queries take no parameters: binding one makes DuckDB import pandas, which costs more than the whole report.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, catalog: str = "current_database()") -> None:
         self._connection = connection
         self.tables: Mapping[str, str] = {
             row["table_name"]: row["comment"]
             for row in self.rows(
                 "SELECT table_name, coalesce(comment, '') AS comment FROM duckdb_tables()"
-                " WHERE schema_name = 'marts' ORDER BY table_name"
+                f" WHERE schema_name = 'marts' AND database_name = {catalog} ORDER BY table_name"
             )
         }
         self._columns: dict[str, dict[str, str]] = {table: {} for table in self.tables}
         for row in self.rows(
             "SELECT table_name, column_name, coalesce(comment, '') AS comment FROM duckdb_columns()"
-            " WHERE schema_name = 'marts' ORDER BY table_name, column_index"
+            f" WHERE schema_name = 'marts' AND database_name = {catalog} ORDER BY table_name, column_index"
         ):
             # Views are for people; the tables hold all that they show.
             if row["table_name"] in self._columns:
@@ -60,3 +60,36 @@ def open_ledger(path: Path) -> Iterator[Ledger]:
         raise NoLedger(f"there is no ledger at {path}: `make run` first")
     with duckdb.connect(str(path), read_only=True) as connection:
         yield Ledger(connection)
+
+
+@contextmanager
+def open_newest(path: Path, articles: int) -> Iterator[Ledger]:
+    """The same, with no more than so many articles: the last published, and what they tell. Raises NoLedger."""
+    if not path.exists():
+        raise NoLedger(f"there is no ledger at {path}: `make run` first")
+    literal = "'" + str(path).replace("'", "''") + "'"
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH {literal} AS published (READ_ONLY)")
+        ledger = Ledger(connection, "'published'")
+        connection.execute(
+            "CREATE TEMP TABLE shown AS SELECT article_id FROM published.marts.dim_articles"
+            f" ORDER BY published_on DESC NULLS LAST, article_id LIMIT {articles}"
+        )
+        connection.execute("CREATE SCHEMA marts")
+        for name in ledger.tables:
+            connection.execute(
+                f"CREATE VIEW marts.{name} AS FROM published.marts.{name}{_shown(ledger.columns(name))}"
+            )
+        yield ledger
+
+
+def _shown(columns: Mapping[str, str]) -> str:
+    """Which rows of a mart with these columns are of the articles that are shown."""
+    if "article_id" in columns:
+        return " WHERE article_id IN (FROM shown)"
+    if "incident_id" in columns:
+        return (
+            " WHERE incident_id IN (SELECT incident_id FROM published.marts.bridge_incident_claims"
+            " WHERE article_id IN (FROM shown))"
+        )
+    return ""

@@ -2,6 +2,7 @@
 
 import dataclasses
 import multiprocessing
+from hashlib import sha256
 from pathlib import Path
 
 import duckdb
@@ -21,7 +22,6 @@ from orchestration.warehouse import (
     Warehouse,
     WarehouseUnusable,
     exclusive,
-    extraction_id,
     lock_of,
     open_warehouse,
     read_every_block,
@@ -137,10 +137,13 @@ def test_a_column_of_a_later_release_is_added(path: Path) -> None:
         assert warehouse.preview("raw.mentions").columns[-1] == "value"
 
 
-def test_the_extraction_id_is_the_same_everywhere() -> None:
-    same = extraction_id("v1", "article", None, "2015-10-09")
-    assert same == extraction_id("v1", "article", "", "2015-10-09")
-    assert same != extraction_id("v1", "article", "2015-10-09", None)
+def test_a_reading_has_the_same_id_on_every_machine_and_in_every_release(path: Path) -> None:
+    inbox = settled("Jets struck Aleppo.", published_on="2015-10-09")
+    with open_warehouse(path) as warehouse:
+        warehouse.store_inbox(inbox.articles, inbox.deliveries)
+        (task,) = warehouse.select_extractions("v1")
+    key = f"v1\0{inbox.articles[0].article_id}\0\0\0\x002015-10-09"
+    assert task.extraction_id == sha256(key.encode()).hexdigest()[:32]
 
 
 def publish(warehouse: Warehouse, target: Path, value: int) -> None:

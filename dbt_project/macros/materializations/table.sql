@@ -16,22 +16,28 @@
     {%- endif -%}
 
     {% call statement('main') -%}
-        {%- if config.get('contract').enforced %}
-            {{ get_assert_columns_equivalent(compiled_code) }}
-            create or replace table {{ target_relation }} {{ get_table_columns_and_constraints() }};
-            insert into {{ target_relation }} {{ get_column_names() }} (
-                {{ get_select_subquery(compiled_code) }}
-            );
-        {%- else %}
-            create or replace table {{ target_relation }} as ({{ compiled_code }});
-        {%- endif %}
-        {{ comments(target_relation) }}
+        {{ replace_table(target_relation) }}
     {%- endcall %}
 
     {{ run_hooks(post_hooks) }}
     {{ adapter.commit() }}
     {{ return({'relations': [target_relation]}) }}
 {% endmaterialization %}
+
+
+{#- The script that makes the table anew, with the model's contract and descriptions. -#}
+{% macro replace_table(relation) -%}
+    {%- if config.get('contract').enforced %}
+        {{ get_assert_columns_equivalent(model.compiled_code) }}
+        create or replace table {{ relation }} {{ get_table_columns_and_constraints() }};
+        insert into {{ relation }} {{ get_column_names() }} (
+            {{ get_select_subquery(model.compiled_code) }}
+        );
+    {%- else %}
+        create or replace table {{ relation }} as ({{ model.compiled_code }});
+    {%- endif %}
+    {{ comments(relation) }}
+{%- endmacro %}
 
 
 {#- The model's descriptions as SQL comments, if `persist_docs` asks for them. -#}

@@ -1,10 +1,11 @@
-{{ config(materialized='table') }}
+{{ config(materialized='incremental', pre_hook="{{ forget_changed('incident_id') }}") }}
 
 with
 
 incidents as (
 
     select * from {{ ref('dim_incidents') }}
+    where {{ is_changed('incident_id') }}
 
 ),
 
@@ -29,6 +30,7 @@ claims as (
     from {{ ref('int_linked_claims') }}
     where
         incident_id is not null
+        and {{ is_changed('incident_id') }}
         and modality in ('asserted', 'possible')
         and not superseded
         and claim_action not in ('control', 'distance')

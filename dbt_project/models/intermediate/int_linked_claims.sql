@@ -1,6 +1,6 @@
 {# The loop hides from the linter where a line belongs. #}
 -- noqa: disable=LT02
-{{ config(materialized='table') }}
+{{ config(materialized='incremental', pre_hook="{{ forget_changed('article_id') }}") }}
 {%- set shared = {
     'scope': 'varchar',
     'modality': 'varchar',
@@ -127,7 +127,9 @@ all_claims as (
         {%- endif %} as {{ column }}{{ ',' if not loop.last }}
         {%- endfor %}
     from {{ ref(fact_table) }} as claims
-    where claims.review_verdict is distinct from 'rejected'
+    where
+        claims.review_verdict is distinct from 'rejected'
+        and {{ is_changed('claims.article_id') }}
 {% if not loop.last %}
     union all
 {% endif %}

@@ -3,7 +3,7 @@ with
 claims as (
 
     select *
-    from {{ ref('int_linked_claims') }}
+    from {{ ref('int_relatable_claims') }}
     where
         fact_table = 'fct_casualty_claims'
         and modality in ('asserted', 'possible')

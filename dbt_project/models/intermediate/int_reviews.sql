@@ -10,6 +10,7 @@ reviewed_claims as (
 
     select
         claim_id,
+        article_id,
         fact_table,
         claim_json
     from {{ ref('int_claims') }}
@@ -43,6 +44,7 @@ judged as (
 
     select
         ranked.*,
+        reviewed_claims.article_id,
         reviewed_claims.fact_table,
         reviewed_claims.claim_json,
         reviewed_claims.claim_id is null as is_gone,
@@ -63,6 +65,7 @@ judged as (
 select
     review_line,
     claim_id,
+    article_id,
     fact_table,
     reviewed_field,
     case

@@ -23,7 +23,7 @@ claims as (
         row_number() over (
             order by published_on asc nulls last, article_id asc, evidence_start asc, claim_id asc
         ) as position_number
-    from {{ ref('int_linked_claims') }}
+    from {{ ref('int_relatable_claims') }}
     where fact_table != 'fct_casualty_claims' or modality = 'denied' or incident_id is not null
 
 ),

@@ -16,7 +16,7 @@ strikes as (
         row_number() over (
             order by published_on asc nulls last, article_id asc, evidence_start asc, claim_id asc
         ) as position_number
-    from {{ ref('int_linked_claims') }}
+    from {{ ref('int_relatable_claims') }}
     where fact_table = 'fct_strikes' and modality in ('asserted', 'possible')
 
 ),
@@ -44,12 +44,34 @@ described as (
 ),
 
 -- One incident; or, of raids in general, what one article says of one attacker.
+told_together as (
+
+    select
+        earlier.claim_id as earlier_claim_id,
+        later.claim_id as later_claim_id
+    from described as earlier
+    inner join described as later
+        on earlier.incident_id = later.incident_id
+    union
+    select
+        earlier.claim_id as earlier_claim_id,
+        later.claim_id as later_claim_id
+    from described as earlier
+    inner join described as later
+        on earlier.article_id = later.article_id and earlier.actor_id = later.actor_id
+    where
+        earlier.scope in ('campaign', 'aggregate')
+        and later.scope in ('campaign', 'aggregate')
+
+),
+
 pairs as (
 
     select
         later.claim_id as later_claim_id,
         earlier.claim_id as earlier_claim_id,
         coalesce(later.incident_id, earlier.incident_id) as incident_id,
+        coalesce(later.incident_id, earlier.incident_id, later.article_id) as told_of,
         later.position_number as later_position,
         earlier.position_number as earlier_position,
         later.speaker as later_speaker,
@@ -86,20 +108,12 @@ pairs as (
             and earlier.opponent_text != later.opponent_text
         ) as one_excludes,
         earlier.target_side != later.target_side as sides_differ
-    from described as earlier
+    from told_together
+    inner join described as earlier
+        on told_together.earlier_claim_id = earlier.claim_id
     inner join described as later
-        on
-            earlier.position_number < later.position_number
-            and earlier.speaker != later.speaker
-            and (
-                earlier.incident_id = later.incident_id
-                or (
-                    earlier.article_id = later.article_id
-                    and earlier.actor_id = later.actor_id
-                    and earlier.scope in ('campaign', 'aggregate')
-                    and later.scope in ('campaign', 'aggregate')
-                )
-            )
+        on told_together.later_claim_id = later.claim_id
+    where earlier.position_number < later.position_number and earlier.speaker != later.speaker
 
 )
 
@@ -118,7 +132,7 @@ where one_excludes or actors_differ or sides_differ
 qualify
     row_number() over (
         partition by
-            incident_id,
+            told_of,
             least(earlier_speaker, later_speaker),
             greatest(earlier_speaker, later_speaker)
         order by later_position, earlier_position

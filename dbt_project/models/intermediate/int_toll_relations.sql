@@ -10,7 +10,7 @@ claims as (
             '\b(rose|risen|rises|rising|climbed|climbs|revised|updated|now stands|up from'
             || '|increased|reached|reaches)\b'
         ) as tells_of_change
-    from {{ ref('int_linked_claims') }}
+    from {{ ref('int_relatable_claims') }}
     where
         fact_table = 'fct_casualty_claims'
         and incident_id is not null

@@ -1,4 +1,4 @@
-{{ config(materialized='table') }}
+{{ config(materialized='incremental', pre_hook="{{ forget_changed('incident_id') }}") }}
 
 with
 
@@ -28,6 +28,7 @@ tolls as (
     where
         fact_table = 'fct_casualty_claims'
         and incident_id is not null
+        and {{ is_changed('incident_id') }}
         and scope in ('incident', 'subset')
         and modality in ('asserted', 'possible')
         and claim_action in ('killed', 'injured')
@@ -126,6 +127,7 @@ updates as (
         on relations.from_claim_id = newer.claim_id
     where
         relations.relation = 'updates'
+        and {{ is_changed('relations.incident_id') }}
         and (
             replaced.article_id != newer.article_id
             or replaced.evidence_start != newer.evidence_start

@@ -1,3 +1,6 @@
+{{ config(materialized='incremental', pre_hook="{{ forget_changed('article_id') }}") }}
+-- depends_on: {{ ref('int_changed_incidents') }}
+
 with
 
 articles as (
@@ -21,6 +24,7 @@ origins as (
 current_extractions as (
 
     select * from {{ ref('int_current_extractions') }}
+    where {{ is_changed('article_id') }}
 
 ),
 
@@ -30,7 +34,7 @@ delivery_counts as (
         article_id,
         count(*) as delivery_count
     from deliveries
-    where is_current and outcome != 'refused'
+    where is_current and outcome != 'refused' and {{ is_changed('article_id') }}
     group by article_id
     having bool_or(outcome = 'accepted')
 
@@ -51,6 +55,7 @@ sentence_counts as (
         extraction_id,
         count(*) as sentence_count
     from {{ ref('stg_sentences') }}
+    where {{ is_changed('article_id') }}
     group by extraction_id
 
 ),
@@ -64,7 +69,7 @@ claim_counts as (
         count(*) filter (where fact_table = 'fct_casualty_claims') as casualty_claim_count,
         count(*) filter (where fact_table = 'fct_territorial_changes') as territorial_claim_count
     from {{ ref('int_claims') }}
-    where is_current
+    where is_current and {{ is_changed('article_id') }}
     group by article_id
 
 )

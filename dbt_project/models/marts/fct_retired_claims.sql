@@ -36,7 +36,9 @@ current_claim_ids as (
 latest as (
 
     select
-        claims.*,
+        claims.fact_table,
+        claims.claim_id,
+        claims.extraction_id,
         extractions.extracted_at
     from claims
     inner join extractions
@@ -50,33 +52,39 @@ latest as (
 )
 
 select
-    latest.claim_id,
-    latest.fact_table,
-    latest.article_id,
+    retired.claim_id,
+    retired.fact_table,
+    retired.article_id,
     articles.source_ref,
     articles.publisher,
 
     case
         when current_extractions.extraction_id is null then 'article_removed'
-        when current_extractions.extractor_version = latest.extractor_version then 'article_changed'
+        when current_extractions.extractor_version = retired.extractor_version
+            then 'article_changed'
         else 'extractor_changed'
     end as retired_because,
 
-    latest.evidence_text,
-    latest.evidence_start,
-    latest.evidence_end,
-    latest.scope,
-    latest.modality,
-    latest.source_name,
-    latest.source_role,
-    latest.place_text,
-    latest.claim_json,
+    retired.evidence_text,
+    retired.evidence_start,
+    retired.evidence_end,
+    retired.scope,
+    retired.modality,
+    retired.source_name,
+    retired.source_role,
+    retired.place_text,
+    retired.claim_json,
 
-    latest.extractor_version,
+    retired.extractor_version,
     latest.extracted_at
 
 from latest
+inner join claims as retired
+    on
+        latest.fact_table = retired.fact_table
+        and latest.claim_id = retired.claim_id
+        and latest.extraction_id = retired.extraction_id
 inner join articles
-    on latest.article_id = articles.article_id
+    on retired.article_id = articles.article_id
 left join current_extractions
-    on latest.article_id = current_extractions.article_id
+    on retired.article_id = current_extractions.article_id

@@ -1,3 +1,6 @@
+{{ config(materialized='incremental', pre_hook="{{ forget_changed('article_id') }}") }}
+-- depends_on: {{ ref('int_changed_incidents') }}
+
 with
 
 claims as (
@@ -9,6 +12,7 @@ claims as (
 current_extractions as (
 
     select * from {{ ref('int_current_extractions') }}
+    where {{ is_changed('article_id') }}
 
 ),
 

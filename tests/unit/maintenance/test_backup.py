@@ -39,7 +39,7 @@ def test_what_is_kept(backup: Path) -> None:
     manifest = check_backup(backup)
     assert sorted(manifest.files) == ["ledger.duckdb", "quarantine/a.txt", "warehouse.duckdb"]
     assert manifest.rows["ledger.duckdb"] == {"marts.fact": 7}
-    assert manifest.rows["warehouse.duckdb"]["raw.meta"] == 2
+    assert manifest.rows["warehouse.duckdb"]["raw.meta"] == 3
     assert latest_backup(backup.parent) == backup
 
 

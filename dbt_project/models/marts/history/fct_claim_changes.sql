@@ -3,6 +3,7 @@
     'extraction_id', 'extractor_version', 'claim_id', 'article_id', 'evidence_start', 'evidence_end',
     'rule', 'mention_ids', 'inherited', 'mention_count', 'confidence', 'strike_claim_id',
 ] -%}
+{{ config(materialized='incremental') }}
 with
 
 history as (
@@ -36,6 +37,13 @@ stretches as (
         coalesce(lag(dbt_valid_to) over claim_stretches = dbt_valid_from, false) as follows_at_once,
         coalesce(lead(dbt_valid_from) over claim_stretches = dbt_valid_to, false) as goes_on
     from history
+    where
+        claim_key in (
+            select latest.claim_key from history as latest
+            where
+                latest.dbt_valid_from > {{ last_told('changed_at') }}
+                or latest.dbt_valid_to > {{ last_told('changed_at') }}
+        )
     window claim_stretches as (partition by claim_key order by dbt_valid_from)
 
 ),
@@ -46,6 +54,7 @@ came as (
         *,
         dbt_valid_from as changed_at
     from stretches
+    where dbt_valid_from > {{ last_told('changed_at') }}
 
 ),
 
@@ -55,7 +64,7 @@ went as (
         *,
         dbt_valid_to as changed_at
     from stretches
-    where dbt_valid_to is not null and not goes_on
+    where dbt_valid_to > {{ last_told('changed_at') }} and not goes_on
 
 ),
 
@@ -159,7 +168,9 @@ runs as (
 
     select
         changed_at,
-        lag(changed_at, 1, timestamp '1970-01-01') over (order by changed_at) as former_run_at
+        coalesce(
+            lag(changed_at) over (order by changed_at), {{ last_told('changed_at') }}
+        ) as former_run_at
     from (select distinct changed_at from changes) as run_times
 
 ),

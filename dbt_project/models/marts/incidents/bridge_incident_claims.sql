@@ -1,9 +1,11 @@
+{{ config(materialized='incremental', pre_hook="{{ forget_changed('incident_id') }}") }}
+
 with
 
 linked_claims as (
 
     select * from {{ ref('int_linked_claims') }}
-    where incident_id is not null
+    where incident_id is not null and {{ is_changed('incident_id') }}
 
 ),
 

@@ -1,9 +1,11 @@
+{{ config(materialized='incremental', pre_hook="{{ forget_changed('incident_id') }}") }}
+
 with
 
 claims as (
 
     select * from {{ ref('int_linked_claims') }}
-    where incident_id is not null
+    where incident_id is not null and {{ is_changed('incident_id') }}
 
 ),
 
@@ -16,7 +18,7 @@ origins as (
 relations as (
 
     select * from {{ ref('fct_claim_relations') }}
-    where incident_id is not null
+    where incident_id is not null and {{ is_changed('incident_id') }}
 
 ),
 

@@ -1,3 +1,9 @@
+{{ config(
+    materialized='incremental',
+    pre_hook=["{{ forget_changed('incident_id') }}", "{{ forget_relations_without_incident() }}"]
+) }}
+-- depends_on: {{ ref('int_linked_claims') }}
+
 with
 
 relations as (
@@ -16,6 +22,7 @@ claims as (
 
     select
         claim_id,
+        article_id,
         fact_table,
         coalesce(source_name, source_text, publisher, 'an unnamed outlet') as speaker,
         published_on,
@@ -24,7 +31,7 @@ claims as (
         actor_name,
         opponent_text,
         claim_action
-    from {{ ref('int_linked_claims') }}
+    from {{ ref('int_relatable_claims') }}
 
 )
 
@@ -53,6 +60,9 @@ inner join claims as claims_from
     on relations.from_claim_id = claims_from.claim_id
 inner join claims as claims_to
     on relations.to_claim_id = claims_to.claim_id
+where
+    {{ is_changed('relations.incident_id') }}
+    or (relations.incident_id is null and {{ is_changed('claims_from.article_id') }})
 qualify
     row_number() over (
         partition by relations.relation, relations.from_claim_id, relations.to_claim_id

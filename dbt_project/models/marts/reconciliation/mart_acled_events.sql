@@ -1,3 +1,7 @@
+{{ config(
+    materialized='incremental', pre_hook="{{ forget_changed('event_id_cnty', of='incident') }}"
+) }}
+
 with
 
 events as (
@@ -11,14 +15,20 @@ events as (
         coalesce(actor_kind in ('state', 'police') and actor_country_code = country_code, false)
             as is_government
     from {{ ref('int_incident_events') }}
-    where coalesce(event_date_start, first_published_on) is not null
+    where
+        coalesce(event_date_start, first_published_on) is not null
+        and {{ is_changed('incident_id') }}
 
 ),
 
 tolls as (
 
     select * from {{ ref('int_tolls') }}
-    where outcome = 'killed' and not is_outdated and count_min > 0
+    where
+        outcome = 'killed'
+        and not is_outdated
+        and count_min > 0
+        and {{ is_changed('incident_id') }}
 
 ),
 

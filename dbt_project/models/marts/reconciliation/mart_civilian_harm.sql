@@ -1,15 +1,18 @@
+{{ config(materialized='incremental', pre_hook="{{ forget_changed('incident_id') }}") }}
+
 with
 
 events as (
 
     select * from {{ ref('int_incident_events') }}
+    where {{ is_changed('incident_id') }}
 
 ),
 
 relations as (
 
     select * from {{ ref('fct_claim_relations') }}
-    where incident_id is not null
+    where incident_id is not null and {{ is_changed('incident_id') }}
 
 ),
 
@@ -25,7 +28,7 @@ claims as (
         *,
         coalesce(source_name, source_text, newsroom) as speaker
     from {{ ref('int_linked_claims') }}
-    where incident_id is not null
+    where incident_id is not null and {{ is_changed('incident_id') }}
 
 ),
 
@@ -42,7 +45,7 @@ accounts as (
             else 0
         end as harm_max
     from {{ ref('int_tolls') }}
-    where not is_outdated
+    where not is_outdated and {{ is_changed('incident_id') }}
 
 ),
 

@@ -1,15 +1,18 @@
+{{ config(materialized='incremental', pre_hook="{{ forget_changed('incident_id') }}") }}
+
 with
 
 events as (
 
     select * from {{ ref('int_incident_events') }}
+    where {{ is_changed('incident_id') }}
 
 ),
 
 tolls as (
 
     select * from {{ ref('int_tolls') }}
-    where not is_outdated
+    where not is_outdated and {{ is_changed('incident_id') }}
 
 ),
 
@@ -18,6 +21,7 @@ disputes as (
     select * from {{ ref('fct_claim_relations') }}
     where
         incident_id is not null
+        and {{ is_changed('incident_id') }}
         and relation in ('denies', 'disputes_actor', 'disputes_target', 'disputes_count')
 
 ),

@@ -1,3 +1,5 @@
+{{ config(materialized='incremental', pre_hook="{{ forget_changed('id', of='incident') }}") }}
+
 with
 
 events as (
@@ -8,7 +10,9 @@ events as (
         coalesce(event_date_end, event_date_start, first_published_on) as date_end,
         date_diff('day', event_date_start, event_date_end) as days_long
     from {{ ref('int_incident_events') }}
-    where coalesce(event_date_start, first_published_on) is not null
+    where
+        coalesce(event_date_start, first_published_on) is not null
+        and {{ is_changed('incident_id') }}
 
 ),
 
@@ -18,7 +22,7 @@ tolls as (
         *,
         coalesce(count_max, count_min) as count_ceiling
     from {{ ref('int_tolls') }}
-    where outcome = 'killed' and not is_outdated
+    where outcome = 'killed' and not is_outdated and {{ is_changed('incident_id') }}
 
 ),
 
@@ -29,7 +33,7 @@ claims as (
         opponent_id as victim_actor_id,
         victim_class
     from {{ ref('int_linked_claims') }}
-    where fact_table = 'fct_casualty_claims'
+    where fact_table = 'fct_casualty_claims' and {{ is_changed('incident_id') }}
 
 ),
 

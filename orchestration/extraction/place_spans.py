@@ -1,0 +1,327 @@
+"""Which spans of a line may name a place, by their position or by being known."""
+
+import re
+from dataclasses import dataclass
+
+from orchestration.extraction.document import Found, Line
+from orchestration.extraction.lexicon import Actor, Lexicon, Place
+from orchestration.extraction.place_heads import head_of
+from orchestration.extraction.place_nouns import (
+    GENERIC_PRECISION,
+    KIND_TAIL,
+    MODIFIERS,
+    NOUN_AFTER,
+    NOUN_OF,
+    PEOPLES,
+)
+from orchestration.extraction.place_unlisted import is_placed, without_kind
+
+_WORD = r"[A-Z\d]\w*(?:['’](?!s\b)\w+)*"
+_HYPHENATED = r"(?:e|i|o|u|ul|ye|ar|as|ash|ad|an|at|az|ez|ed|er|es|al|el|de|la|on|sur|le|les)"
+_SPACED = r"(?:al|el|de|del|la|las|los|da|do|dos|ul|ibn|bin|bou|di|du|des|sur|of)"
+_NAME = re.compile(
+    rf"""\b(?:(?:{_HYPHENATED}|A[rsdntz]|Ash|E[zdrs])-|(?:[Aa]l|[Ee]l|[Dd]eir|[Uu]mm|[Aa]bu|A[rsdntz]|Ash)[-\s])*
+    (?=[A-Z]){_WORD}(?:(?:(?<=\b\w\w)|(?<=\b\w\w\w)|(?<=\b\w))[.](?=\s[A-Z]))?
+    (?:(?:-(?:{_HYPHENATED}[-\s])?|\s(?:{_SPACED}[-\s]|{_HYPHENATED}-){{0,2}}'?){_WORD}|-[a-z]{{2,}}\w*){{0,5}}""",
+    re.VERBOSE,
+)
+LOCATIVE = re.compile(
+    r"\b(?:in|at|near|on|of|from|to|into|around|outside|inside|over|toward|towards|above|across|off|between|against|within|beside|opposite|"
+    r"through|throughout|beyond|behind|along|onto|via|north|south|east|west|northeast|northwest|southeast|southwest|"
+    r"northern|southern|eastern|western|central|upper|lower|northeastern|northwestern|southeastern|southwestern|"
+    r"nearby|neighbou?ring|besieged|occupied|around)\s+(?:(?:the|downtown|central|nearby|neighbou?ring|northern|southern|eastern|western|rural|greater)\s+)*$",
+    re.IGNORECASE,
+)
+_STRONG_LOCATIVE = re.compile(
+    r"\b(?:in|at|near|outside|around|inside|into|towards?|over|across)\s+(?:(?:the|northern|southern|eastern|western|central|downtown|nearby|neighbou?ring|rural)\s+)*$",
+    re.IGNORECASE,
+)
+_STRUCK = (
+    r"(?:bombed|bombing|bombs?|shelled|shelling|shells|bombarded|bombarding|bombards?|pounded|pounding|pounds|strafed|raided|attacked|attacking|attacks?|"
+    r"struck|striking|hit|hitting|hits|targeted|targeting|captured|capturing|captures?|recaptured|recapturing|recaptures?|seized|seizing|"
+    r"seizes?|retook|retaken|retake|retaking|took|taken|stormed|storming|besieged|besieging|encircled|liberated|liberating|overran|entered|"
+    r"entering|reached|controls?|controlled)"
+)
+_UNDER = r"(?:\s+(?:has|have|had|also|again))*\s+(?:was|were|is|are|been|being|came|comes|come)(?:\s+(?:again|also|heavily|repeatedly|being|then|under|\w+ly))*\s+"
+_ACTED_ON = re.compile(rf"\b{_STRUCK}\s+(?:the\s+)?$", re.IGNORECASE)
+_IS_ACTED_ON = re.compile(
+    rf"(?:,?\s+and\s+[A-Z][\w-]+)?{_UNDER}(?:{_STRUCK}|(?:artillery|mortar|rocket|air|heavy)?\s*(?:fire|attack|bombardment|siege))\b"
+)
+_LIST_GAP = re.compile(
+    r"(?:'s)?(?:,|,?\s+and|,?\s+or|\s+&|/)\s+(?:(?:in|near|the|also|nearby|northern|southern|eastern|western|central|\w+ern)\s+)*",
+    re.IGNORECASE,
+)
+_PERSON_BEFORE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|General|Colonel|Major|Captain|Lieutenant|Sergeant|Brigadier|Admiral|President|"
+    r"Minister|Sheikh|Sheik|Mullah|Emir|King|Prince|Sir|Judge|Senator|Governor|Mayor|spokesman|spokeswoman|spokesperson|"
+    r"secretary|ambassador|commander|Commander|leader|named|called|journalist|photographer)\.?\s+$"
+)
+_NOT_PLACE = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december the a an and or but in on at he she it they we i you this that these those his her its their "
+    "our my after before when while if as by with for from to of no not all some many most more last next early late also "
+    "however meanwhile earlier later since until then there here where what who why how two three four five six seven eight "
+    "nine ten one god allah islam islamic muslim christian sunni shiite shia jewish arab kurdish police army government "
+    "president minister general colonel captain major state states council party group force forces front brigade rebels "
+    "operation war agency news network report reports human rights observatory un us eu uk residents witnesses officials "
+    "militants local local local local unit units base hit strikes strike killed dead near breaking update live note notes "
+    "day night morning evening today yesterday tomorrow ramadan eid christmas easter english western eastern northern southern "
+    "west east north south central middle coalition ministry defence defense foreign security national army navy air "
+    "hospital school church mosque market university airport highway river lake sea mount street road camp best most much abu ben bin ibn al el deir".split()
+)
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)
+_TOWNS_AND_WORDS = frozenset({"hit", "most"})  # "near Hit", but "Hit by shells"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span that may name a place, with what its position says. `unknown` is in no gazetteer spelling."""
+
+    start: int
+    end: int
+    name: str
+    generic: str | None
+    locative: bool
+    strong: bool
+    entries: tuple[Place, ...]
+
+
+LONGEST_TIME = 5  # words; a longer time is a clause with names of its own ("since they took the town in May")
+
+
+def candidates(line: Line, lexicon: Lexicon) -> list[Candidate]:
+    text = line.clean.text
+    taken = [(f.start, f.end) for f in line.actors if not _may_be_place(line, f, lexicon)]
+    taken += [(f.start, f.end) for f in line.times if len(f.text.split()) <= LONGEST_TIME]
+    taken += [(f.start, f.end) for f in line.persons]
+    headed = _headed(text)
+    out: list[Candidate] = []
+    for run in _NAME.finditer(text):
+        parts = [(m.start() + run.start(), m.end() + run.start()) for m in re.finditer(r"\S+", run.group())]
+        i = 0
+        while i < len(parts):
+            if text[slice(*parts[i])].lower() in _NOT_FIRST:
+                i += 1
+                continue
+            for j in range(len(parts), i, -1):
+                start, end = parts[i][0], parts[j - 1][1]
+                name = re.sub(r"(?:['’]s|[.,'’]+)$", "", text[start:end])
+                end = start + len(name)
+                if not name or any(s < end and start < e for s, e in taken):
+                    continue
+                if any(q.start <= start and end <= q.end for q in line.quantities):
+                    continue  # "Forty villages"
+                whole = (j == len(parts) or bool(KIND_TAIL.fullmatch(text[end : parts[-1][1]]))) and (
+                    i == 0 or text[slice(*parts[i - 1])].lower() in _NOT_FIRST
+                )
+                listed = next((c.end for c in reversed(out) if c.locative and c.end <= start), None)
+                if j < len(parts) and _name_goes_on(text[slice(*parts[j])], lexicon):
+                    continue
+                if found := _candidate(
+                    line, start, end, name, lexicon, whole_run=whole, listed=listed, headed=headed
+                ):
+                    out.append(found)
+                    i = j
+                    break
+            else:
+                i += 1
+    return out
+
+
+def _headed(text: str) -> frozenset[int]:
+    """Where the names begin that head the line as an entry of a list of events."""
+    head, entry = head_of(text), _ENTRY.match(text)
+    starts = {start for start, _ in head.names} if head is not None else set()
+    return frozenset(starts | ({entry.start("name")} if entry is not None else set()))
+
+
+def _name_goes_on(word: str, lexicon: Lexicon) -> bool:
+    """Whether the next word of a run belongs to the name: short capitalised words that mean nothing by themselves ("Nang Ta")."""
+    bare = re.sub(r"['’]s$|\W+$", "", word)
+    low = bare.lower()
+    known = (
+        low in lexicon.adjectives
+        or low in lexicon.common_words
+        or low in GENERIC_PRECISION
+        or low in _NOT_PLACE
+        or bool(lexicon.find_aliases(bare))
+    )
+    return bare[:1].isupper() and len(bare) <= 4 and not bare.isupper() and not known
+
+
+_NOT_FIRST = frozenset(
+    "in at near on from across over around outside inside meanwhile after since before between the a an as both two three "
+    "four several many all some its their our his her this that these most of to into by for with and but if when while".split()
+)
+
+
+_SETTLEMENT_OF = re.compile(r"\b(?:municipality|town|city|village|district|commune|township|port) of $")
+
+
+_GROUNDS = re.compile(r"\s+(?:air\s?base|base|airport|airfield|prison|camp|city|district)\b")
+_IN_PROVINCE = re.compile(
+    r",\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?\s(?:province|governorate|district|oblast|region|county)\b"
+)
+
+
+_NEXT_WORD = re.compile(r" [A-Z][a-z]+")
+
+
+def _may_be_place(line: Line, found: Found[Actor], lexicon: Lexicon) -> bool:
+    """Names of states and capitals also name places; adjectives and organisations do not."""
+    if _SETTLEMENT_OF.search(line.clean.text[: found.start]):
+        return True  # "the municipality of Miraflores"
+    more = _NEXT_WORD.match(line.clean.text, found.end)
+    if more is not None and lexicon.find_places(line.clean.text[found.start : more.end()]):
+        return True  # "Lashkar Gah"
+    kind = line.alias_types.get(found.start)
+    if kind == "capital" or found.value.kind == "state" and kind in ("name", "acronym"):
+        return True
+    after = line.clean.text[found.end :]
+    return bool(kind == "seat" and _GROUNDS.match(after) or _IN_PROVINCE.match(after))
+
+
+def _candidate(
+    line: Line,
+    start: int,
+    end: int,
+    name: str,
+    lexicon: Lexicon,
+    *,
+    whole_run: bool,
+    listed: int | None = None,
+    headed: frozenset[int] = frozenset(),
+) -> Candidate | None:
+    """The candidate of one span; `listed` is where the last place before it ended, if it stood in a place's position,
+    `headed` where the names begin that head the line.
+    """
+    text = line.clean.text
+    low = name.lower()
+    words = low.split()
+    if (
+        (low in _NOT_PLACE and not (low in _TOWNS_AND_WORDS and _STRONG_LOCATIVE.search(text[:start])))
+        or low in lexicon.adjectives
+        or low in PEOPLES
+        or (
+            len(words) == 1
+            and (
+                low in GENERIC_PRECISION
+                or low in lexicon.common_words
+                or low.removesuffix("s") in lexicon.common_words
+            )
+        )
+        or len(words[-1]) < 2
+        or (len(name) < 3)
+        or (name.isupper() and len(name) <= 5)
+    ):
+        return None
+    before, after = text[:start], text[end:]
+    if KIND_TAIL.search(name):
+        return None
+    if words[0] in _MONTHS and words[-1].isdigit():
+        return None
+    if _UNIT_AFTER.match(after) or _UNIT_BEFORE.search(before):
+        return None
+    if (
+        after.startswith("-")
+        or (after[:1] == "'" and not after.startswith("'s"))
+        or before.endswith(("-", "@", "#"))
+    ):
+        return None
+    generic, right = None, end
+    if (follow := NOUN_AFTER.match(after)) and follow.group(1).strip().lower() in ("", *MODIFIERS):
+        generic, right = follow.group(2).lower(), end + follow.end()
+    elif lead := NOUN_OF.search(before):
+        word = lead.group(1).lower()
+        of = lead.group(0).rstrip().lower().endswith(("of", "of the"))
+        generic = (
+            word if of or word not in ("capital", "stronghold", "area", "outskirts", "enclave") else None
+        )
+    strong = generic is not None or bool(_STRONG_LOCATIVE.search(before))
+    owner = bool(_OWNS_PLACE.match(after))
+    heads = start in headed
+    strong = strong or heads
+    gap = text[listed:start] if listed is not None else ""
+    in_list = bool(gap and _LIST_GAP.fullmatch(gap))
+    acted_on = bool(_ACTED_ON.search(before) or _IS_ACTED_ON.match(after))
+    locative = strong or owner or in_list or acted_on or bool(LOCATIVE.search(before))
+    if _PERSON_BEFORE.search(before):
+        return None
+    tag = _tag_at(line, start)
+    if len(words) == 1 and not locative and not tag.startswith("NNP"):
+        return None
+    entries = tuple(lexicon.find_places(name) or lexicon.find_places(without_kind(name)))
+    if (
+        not entries
+        and len(words) > 1
+        and words[-1] in GENERIC_PRECISION
+        and lexicon.find_places(name.rsplit(" ", 1)[0])
+    ):
+        return None  # "Shwebo Township": the name is Shwebo
+    placed = whole_run and (heads or is_placed(text, start, end, listed=in_list, gap=gap))
+    if not entries and not placed:
+        if not strong and not tag.startswith("NNP") or whole_run and not locative:
+            return None
+        if not lexicon.find_places(name, fuzzy=True):
+            named = strong and whole_run and generic is not None
+            if not named or _looks_like_organisation(name, after, generic):
+                return None
+            return Candidate(start, right, name, generic, True, True, ())
+    if not entries and _looks_like_organisation(name, after, generic):
+        return None
+    if not locative and re.match(r"\s+[A-Z]\w+", after) and not _PLACE_WORD_AFTER.match(after):
+        return None
+    return Candidate(
+        start, right, name, generic, locative or placed, (strong or placed) and whole_run, entries
+    )
+
+
+_UNIT_AFTER = re.compile(
+    r"\s+(?:Company|Battalion|Regiment|Brigade|Division|Squadron|Platoon|Battery|Squad|Corps|Crescent|Task Force)\b"
+)  # "Bravo Company", "the Golani Brigade": a unit bears the name
+_UNIT_BEFORE = re.compile(
+    r"\b(?:[Ll]ines? of|Red|Task [Ff]orce|Operation|[Cc]ode-?named)\s+$"
+)  # "Line of Control"
+_OWNS_PLACE = re.compile(
+    r"'s\s+(?:[\w-]+\s+){0,3}(?:"
+    + "|".join(
+        sorted(
+            (
+                k
+                for k in GENERIC_PRECISION
+                if k not in ("air", "power", "oil", "gas", "military", "state", "front", "front", "border")
+            ),
+            key=len,
+            reverse=True,
+        )
+    )
+    + r"|northern|southern|eastern|western|central)\b",
+    re.IGNORECASE,
+)
+# "Mali - Tessit (Gao), 15 May: An army drone ...": the name that heads an entry of a list of events.
+_ENTRY = re.compile(
+    r"(?:[A-Z][\w ]{2,30} - )?(?P<name>[A-Z][^()\n:.]{2,40}) \([A-Z][^()\d]{2,40}\)(?:,\s[^:.;]{2,30})?:\s"
+)
+_PLACE_WORD_AFTER = re.compile(
+    r"\s+(?:Province|City|District|Airport|Camp|State|Region|On|In|The|Governorate|Oblast|Township|Village)\b"
+)
+
+
+def _tag_at(line: Line, start: int) -> str:
+    tokens = line.tokens_of(start, start + 1)
+    return line.doc[tokens[0]].tag_ if tokens else ""
+
+
+_ORGANISATIONS = frozenset(
+    "army front movement party brigade brigades battalion division group council union alliance force forces militia guard guards "
+    "relations press police health defence defense justice treasury intelligence security information affairs league congress organisation organization coalition corps command committee faction resistance network".split()
+)
+
+
+def _looks_like_organisation(name: str, after: str, generic: str | None) -> bool:
+    """ "a stronghold of the X Army" names no place, nor does "X state" where a state acts."""
+    if name.split()[-1].lower() in _ORGANISATIONS:
+        return True
+    return generic in ("state", "front", "party", "republic") and not after.startswith(" state")
