@@ -63,6 +63,8 @@ def test_numbers_without_their_noun(extract: Extract) -> None:
     [
         ("Jets returned to Natie district, striking it five times.", "Natie district"),
         ("Odesa's governor said two people were killed by shelling across the region.", "Odesa"),
+        ("In Lima, bombs exploded at a bank in La Victoria district.", "La Victoria district"),
+        ("The ELN blew up a stretch of the Cano Limon-Covenas pipeline near Saravena.", "Saravena"),
         ("Rebels fired 19 rockets across the border on Monday. Ashkelon was calm.", None),
         ("Coalition jets carried out a strike on Sunday. The strike took place near Hajin.", "Hajin"),
     ],
