@@ -291,9 +291,11 @@ def _as_object(findings: Findings, event: Event, verb: Token) -> None:
     elif frames.keys() & {"conduct", "launch", "set_off"}:
         event.doers.extend(agents(verb) if is_passive(verb) else controlled(verb) or subjects(verb))
         event.verbs.extend(
-            c
+            v
             for c in verb.children
             if c.dep_ in ("advcl", "xcomp") and c.tag_ in ("VBG", "VB") and not own_subjects(c)
+            for v in conjuncts(c)
+            if is_verb(v) and not own_subjects(v)
         )
         for v in event.verbs[1:]:
             inner = findings.words.frames(v)

@@ -21,7 +21,7 @@ _TYPED = frozenset(
 )
 _MILITARY = frozenset({"command_post", "training_camp", "depot", "military_base", "position"})
 _BUILT = frozenset(
-    "residential medical education religious market energy port airport infrastructure displaced_site depot military_base".split()
+    "residential medical education religious market energy port airport infrastructure displaced_site depot military_base government".split()
 )
 _AIMING = tuple("strik struck hit target destroy hammer blast pound fire firing knock flatten level".split())
 _OLD = "a strike told of before"
@@ -37,6 +37,10 @@ def objection(words: Words, row: Row, types: frozenset[str | None]) -> str | Non
         could_be_meant or row.place is None or row.event.strength != "strong"
     ):
         return _OLD
+    if row.event.nouns and any(
+        v.lower_.startswith(("den", "disput")) and negated(v) for v in row.event.verbs[:1]
+    ):
+        return _OLD  # "did not deny the raid"
     if row.event.nouns and opens_table(words.context.document, words.line):
         return "the title of a table"
     if row.event.nouns and not row.attackers and not row.numbers and not row.target.text and _is_title(words):
@@ -255,7 +259,8 @@ def _weak_verb(words: Words, row: Row) -> str | None:
         return "shots"
     if is_passive(event.trigger) and not event.doers and _is_ahead(event.trigger):
         return "a threat with no weapon named"
-    if is_passive(event.trigger) and not event.doers and row.place and target.target_class in _BUILT:
+    undergone = is_passive(event.trigger) or bool(event.targets)
+    if undergone and not event.doers and row.place and target.target_class in _BUILT:
         return None if start in ("hit", "struck") and not agents(event.trigger) else "no weapon named"
     threatened = row.place and not row.place.inherited and not target.target_class
     if (

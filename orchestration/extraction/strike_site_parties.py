@@ -71,7 +71,20 @@ def kept(
         ):
             continue
         out.append(mention)
-    return out
+    return [m for m in out if not _names_a_line(words, m)] or out
+
+
+_LINES = frozenset("pipeline pipelines railway railroad".split())
+
+
+def _names_a_line(words: Words, mention: Found[PlaceMention]) -> bool:
+    """ "a stretch of the Cano Limon-Covenas pipeline": what runs between the towns that it is called by."""
+    token = words.line.doc[mention.last]
+    return token.dep_ in ("compound", "nmod", "amod") and any(
+        t.lower_ in _LINES
+        for t in words.line.doc[mention.last + 1 : mention.last + 5]
+        if t.is_ancestor(token)
+    )
 
 
 def _of_speaker(words: Words, event: Event, start: int) -> bool:

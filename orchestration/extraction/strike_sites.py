@@ -139,7 +139,11 @@ def _without_setting(
     inside = (
         large.place is None or small.place is None or large.place.country_code == small.place.country_code
     )
-    return found[1:] if inside and _rank(large) > _rank(small) else found
+    part_of_town = small.generic in _PARTS_OF_TOWN and large.town and large.generic is None
+    return found[1:] if inside and (_rank(large) > _rank(small) or part_of_town) else found
+
+
+_PARTS_OF_TOWN = frozenset("district neighbourhood neighborhood quarter suburb zone ward".split())
 
 
 def _rank(mention: PlaceMention) -> int:

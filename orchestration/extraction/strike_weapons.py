@@ -386,7 +386,11 @@ def _inner_links(findings: Findings, event: Event, head: Token) -> bool:
         if clause.dep_ not in ("relcl", "acl") or not is_verb(clause):
             continue
         frames = findings.words.frames(clause)
-        if frames.keys() & {"launch", "plant", "set_off"} and (
+        if "tread" in frames and event.arms[0].role == "device" and (victims := agents(clause)):
+            event.targets.extend(victims)  # "a mine tripped by a patrol"
+            event.verbs.append(clause)
+            linked = True
+        elif frames.keys() & {"launch", "plant", "set_off"} and (
             is_passive(clause) or clause.tag_ == "VBN" or clause.dep_ == "acl" and not objects(clause)
         ):
             event.doers.extend(agents(clause))
