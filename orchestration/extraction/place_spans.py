@@ -92,7 +92,7 @@ LONGEST_TIME = 5  # words; a longer time is a clause with names of its own ("sin
 
 def candidates(line: Line, lexicon: Lexicon) -> list[Candidate]:
     text = line.clean.text
-    taken = [(f.start, f.end) for f in line.actors if not _may_be_place(line, f, lexicon)]
+    taken = [(f.start, f.end) for f in line.actors if not _may_be_place(line, f)]
     taken += [(f.start, f.end) for f in line.times if len(f.text.split()) <= LONGEST_TIME]
     taken += [(f.start, f.end) for f in line.persons]
     entry = _ENTRY.match(text)
@@ -159,16 +159,10 @@ _IN_PROVINCE = re.compile(
 )
 
 
-_NEXT_WORD = re.compile(r" [A-Z][a-z]+")
-
-
-def _may_be_place(line: Line, found: Found[Actor], lexicon: Lexicon) -> bool:
+def _may_be_place(line: Line, found: Found[Actor]) -> bool:
     """Names of states and capitals also name places; adjectives and organisations do not."""
     if _SETTLEMENT_OF.search(line.clean.text[: found.start]):
         return True  # "the municipality of Miraflores"
-    more = _NEXT_WORD.match(line.clean.text, found.end)
-    if more is not None and lexicon.find_places(line.clean.text[found.start : more.end()]):
-        return True  # "Lashkar Gah"
     kind = line.alias_types.get(found.start)
     if kind == "capital" or found.value.kind == "state" and kind in ("name", "acronym"):
         return True
