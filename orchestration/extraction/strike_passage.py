@@ -123,6 +123,8 @@ class Passage:
             )
         elif is_definite(noun) or _is_further(noun) or _is_bare_plural(noun):
             source = self._last(sent, lambda row: bool(row.attackers))
+        elif noun.tag_ == "NNS":
+            source = self._summed_up(sent)
         if source is None or not self._agrees(row, source.row):
             return
         row.attackers = list(source.row.attackers)
@@ -138,6 +140,13 @@ class Passage:
             if opening
             else None
         )
+
+    def _summed_up(self, sent: Sent) -> Told | None:
+        """ "The coalition answered with bombing. Observers counted 21 raids on Sirwah": the strikes named without a place just before."""
+        last = self._last(sent)
+        if last is None or last.sent.line is not sent.line or last.sent is sent or last.row.place is not None:
+            return None
+        return last if last.row.attackers and not last.row.numbers else None
 
     def accused(self, sent: Sent, row: Row) -> Row | None:
         """ "activists accused rebels of firing it": the weapon just told of, with the accused as the party."""

@@ -131,3 +131,9 @@ def test_the_place_of_an_official_is_not_that_of_the_strike(extract: Extract) ->
         "One raid, in Lashkar Gah, gutted a clinic, according to the head of the Helmand health council."
     )
     assert [c.place_text for c in extract(text, "2021-08-09").strikes] == ["Herat", "Lashkar Gah"]
+
+
+def test_a_count_sums_up_the_strikes_of_the_party_just_named(extract: Extract) -> None:
+    text = "The Turkish army answered with bombing. Monitors counted 21 raids on Afrin on Saturday."
+    (counted,) = [c for c in extract(text, "2018-03-01").strikes if c.place_text]
+    assert (counted.attacker_name, counted.strikes_min) == ("Turkey", 21)
