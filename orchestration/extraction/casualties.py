@@ -12,6 +12,7 @@ from orchestration.extraction.casualty_causes import (
     perpetrators,
     shared_circumstances,
 )
+from orchestration.extraction.casualty_drafts import draft_of
 from orchestration.extraction.casualty_events import At, Event, is_cause, next_event, speaks_of_attack
 from orchestration.extraction.casualty_frames import DEAD_BODIES, VERB_FRAMES, conditions
 from orchestration.extraction.casualty_nouns import NOUN_FRAMES
@@ -270,7 +271,7 @@ class _Finder:
             scope = "subset" if group.subset else whole
             scene = scenes.get(group.head.i, place)
             self._drafts.append(
-                replace(_draft(at, event, group, causes), place=scene, scope=scope, when=when)
+                replace(draft_of(at, event, group, causes), place=scene, scope=scope, when=when)
             )
         return whole
 
@@ -407,69 +408,3 @@ def _by_force(at: At, event: Event) -> bool:
         ref.actor is not None and ref.actor.kind != "police" or "force" in ref.text.lower()
         for ref in perpetrators(at, event.doers)
     )
-
-
-def _draft(at: At, event: Event, group: Victims, causes: list[ActorRef]) -> Draft:
-    by_default = group.actor is not None and group.actor.resolved and event.side is not None
-    side = event.side if by_default else group.actor or event.side
-    if (
-        side is not None
-        and side == group.actor
-        and _is_anothers(group)
-        and any(c.same_party(side) for c in causes)
-    ):
-        side = None  # "overran the post, killing its commander": the post's, not theirs
-    perpetrator = next((c for c in causes if side is None or not c.same_party(side)), None)
-    values = {
-        "outcome": _outcome(event, group),
-        "count_text": group.count.text,
-        "count_min": group.count.low,
-        "count_max": group.count.high,
-        "count_rule": group.count.rule,
-        "victims_text": group.text,
-        "victim_class": "combatant"
-        if group.victim_class == "unknown" and event.side is not None
-        else group.victim_class,
-        "superseded": event.superseded,
-        **_party("victim_actor", side),
-        **_party("perpetrator", perpetrator),
-    }
-    return Draft(
-        "casualties",
-        f"casualty.{event.rule}",
-        at.sent,
-        event.trigger,
-        values,
-        modality=_modality(at, event, group),
-    )
-
-
-def _is_anothers(group: Victims) -> bool:
-    """Whether a possessive tells whose the victims are, and does not say that they are the attackers' own."""
-    children = {c.lower_ for c in group.head.children}
-    return bool(children & {"its", "their", "his", "her"}) and "own" not in children
-
-
-def _party(role: str, ref: ActorRef | None) -> dict[str, str | None]:
-    if ref is None:
-        return {f"{role}_text": None, f"{role}_id": None, f"{role}_name": None}
-    return {f"{role}_text": ref.text, f"{role}_id": ref.actor_id, f"{role}_name": ref.actor_name}
-
-
-def _outcome(event: Event, group: Victims) -> str:
-    """As in "no one was hurt", "no injuries" say that nobody was killed either; "no deaths" say what they say."""
-    nobody = group.count.high == 0 and group.count.rule == "exact"
-    return "killed_or_injured" if nobody and event.outcome == "injured" else event.outcome
-
-
-def _limited(group: Victims) -> bool:
-    return (group.count.text or "").lower().startswith(("no ", "not "))
-
-
-def _modality(at: At, event: Event, group: Victims) -> str:
-    if event.modality is not None:
-        return event.modality
-    modality = at.context.modality(at.sent, event.trigger)
-    if modality == "negated" and group.count.high != 0 and _limited(group):
-        return "asserted"  # "no fewer than 500", "not more than 60"
-    return "asserted" if group.count.high == 0 and modality in ("negated", "possible") else modality
