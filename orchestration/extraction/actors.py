@@ -304,11 +304,20 @@ def _description(document: Document, sent: Sent, head: Token, force: str) -> Act
             if "the" in lefts or "its" in lefts or "their" in lefts or "our" in lefts:
                 return _antecedent(document, sent, head, ARMED_KINDS)
             return None
-        return _home_state(document)
+        return _entry_state(document, sent) or _home_state(document)
     definite = any(w in ("the", "its", "their", "his", "these", "those", "this", "that") for w in lefts)
     if definite and _GROUP_DESCRIPTION.match(low):
         return _antecedent(document, sent, head, NON_STATE_KINDS)
     return None
+
+
+def _entry_state(document: Document, sent: Sent) -> Actor | None:
+    """The state whose name heads the entry of a list: "Myanmar, 9 Nov 2019. Military helicopters …"."""
+    entry = sent.line.clean.entry
+    names = (
+        a.actor for name, _ in (entry.places if entry else ()) for a in document.lexicon.aliases.get(name, ())
+    )
+    return next((actor for actor in names if actor.kind == "state"), None)
 
 
 def _home_state(document: Document) -> Actor | None:

@@ -192,7 +192,7 @@ def clean_line(
     if found := _LABEL.match(raw, at):
         group = "label" if found.group("label") else "bracketed"
         text_before = found.group(group)
-        if not _CLAUSE.search(text_before) and (
+        if not (_CLAUSE.search(text_before) or _EVENT_NOTE.search(text_before)) and (
             is_label(text_before) or _is_label(text_before, raw[found.end() : found.end() + 1])
         ):
             label, label_start, at = text_before, start + found.start(group), found.end()
@@ -233,6 +233,12 @@ _LABEL_HEADS = re.compile(
 # "NATO aircraft struck three targets: …" is a sentence that goes on, no label.
 _CLAUSE = re.compile(
     r"\b(?:struck|hit|targeted|bombed|shelled|attacked|destroyed|killed|captured|seized|is|are|was|were|has|have|had)\b",
+    re.IGNORECASE,
+)
+# "Bomb on a police vehicle, Kabul: …", "Clash between army and rebels: …" are notes of an event, no label.
+_EVENT_NOTE = re.compile(
+    r"\b(?:bombs?|bombing|ied|mines?|grenades?|mortars?|rockets?|missiles?|shells?|shelling|blast|explosion|attack|raid|strike|airstrike|"
+    r"ambush|clash(?:es)?|firefight|shooting|assault)\s+(?:on|at|in|near|outside|under|against|between|by|of|targeting|hits?)\b",
     re.IGNORECASE,
 )
 

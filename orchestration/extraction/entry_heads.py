@@ -29,6 +29,7 @@ _HEADS = tuple(
     for form in (
         rf"(?:{_CODE}{_GAP})?(?P<day>{_DAY}){_GAP}(?P<places>{_PLACES})",
         rf"(?:[A-Z][\w ]{{2,30}}\s[-–—]\s)?(?P<places>{_PLACES}),\s(?P<day>{_DAY})(?=:)",
+        rf"(?:{_CODE}{_GAP})?(?P<country>{_PLACES}),\s(?P<day>{_DAY}),\s(?P<places>{_PLACES})",
         rf"(?:{_CODE}{_GAP})?(?P<country>{_PLACES}){_GAP}(?P<day>{_DAY})\.\s(?P<places>{_PLACES})(?=:)",
         rf"(?:{_CODE}{_GAP})?(?P<places>{_PLACES}){_GAP}(?P<day>{_DAY})(?=\.)",
         rf"(?:{_CODE}{_GAP})(?P<day>{_DAY})",

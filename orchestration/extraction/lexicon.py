@@ -167,11 +167,13 @@ def _whole(text: str, start: int, end: int) -> bool:
 
 
 def _topics(rows: Sequence[Row]) -> dict[str, str]:
-    """Topics by term, single words in both numbers."""
+    """Topics by term, single words in both numbers, hyphened words also in the parts that the tokeniser makes of them."""
     out = {r["term"].lower(): r["topic"] for r in rows}
     for term, topic in list(out.items()):
         if " " not in term:
             out.setdefault(plural(term), topic)
+        if "-" in term:
+            out.setdefault(term.replace("-", " - "), topic)
     return out
 
 

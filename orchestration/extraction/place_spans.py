@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from orchestration.extraction.document import Found, Line
 from orchestration.extraction.lexicon import Actor, Lexicon, Place
-from orchestration.extraction.place_heads import head_of
 from orchestration.extraction.place_nouns import (
     GENERIC_PRECISION,
     KIND_TAIL,
@@ -96,7 +95,8 @@ def candidates(line: Line, lexicon: Lexicon) -> list[Candidate]:
     taken = [(f.start, f.end) for f in line.actors if not _may_be_place(line, f)]
     taken += [(f.start, f.end) for f in line.times if len(f.text.split()) <= LONGEST_TIME]
     taken += [(f.start, f.end) for f in line.persons]
-    headed = _headed(text)
+    entry = _ENTRY.match(text)
+    headed = entry.start("name") if entry is not None else None
     out: list[Candidate] = []
     for run in _NAME.finditer(text):
         parts = [(m.start() + run.start(), m.end() + run.start()) for m in re.finditer(r"\S+", run.group())]
@@ -128,13 +128,6 @@ def candidates(line: Line, lexicon: Lexicon) -> list[Candidate]:
             else:
                 i += 1
     return out
-
-
-def _headed(text: str) -> frozenset[int]:
-    """Where the names begin that head the line as an entry of a list of events."""
-    head, entry = head_of(text), _ENTRY.match(text)
-    starts = {start for start, _ in head.names} if head is not None else set()
-    return frozenset(starts | ({entry.start("name")} if entry is not None else set()))
 
 
 def _name_goes_on(word: str, lexicon: Lexicon) -> bool:
@@ -186,10 +179,10 @@ def _candidate(
     *,
     whole_run: bool,
     listed: int | None = None,
-    headed: frozenset[int] = frozenset(),
+    headed: int | None = None,
 ) -> Candidate | None:
     """The candidate of one span; `listed` is where the last place before it ended, if it stood in a place's position,
-    `headed` where the names begin that head the line.
+    `headed` where the name begins that heads the line.
     """
     text = line.clean.text
     low = name.lower()
@@ -235,7 +228,7 @@ def _candidate(
         )
     strong = generic is not None or bool(_STRONG_LOCATIVE.search(before))
     owner = bool(_OWNS_PLACE.match(after))
-    heads = start in headed
+    heads = start == headed
     strong = strong or heads
     gap = text[listed:start] if listed is not None else ""
     in_list = bool(gap and _LIST_GAP.fullmatch(gap))

@@ -48,6 +48,14 @@ _APPOSITION = re.compile(
     r",\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}(?:town|village|city|settlement|hamlet|suburb|district|neighbou?rhood|locality|community|outpost|capital|"
     r"stronghold|enclave|island|base|ridge|hill|hilltop|mountain|valley|river|oasis|port|quarter|municipality|commune|estate)\b(?!')"
 )
+# Persons are captured and attacked, too: "captured Ibrahim Haddad, a rebel commander".
+_SEIZED = re.compile(
+    r"\b(?:captur(?:ed?|ing|es)|seiz(?:ed?|ing|es)|tak(?:e|ing)|took|attack(?:s|ed|ing)?)\s+$"
+)
+_PERSON_AFTER = re.compile(
+    r",\s+(?:who\b|(?:an?|the|his|her|its)\s+(?:[\w'-]+\s+){0,4}(?:commander|leader|spokes\w+|official|officer|member|chief|chieftain|general|"
+    r"journalist|activist|politician|cleric|preacher|warlord|ringleader|head|minister|president|governor|mayor|suspect|man|woman|fighter|militant)\b)"
+)
 _BRACKETED = re.compile(r"\s\([A-Z][a-z][\w'’ .-]*(?:,\s[A-Z][\w'’ .-]+){0,2}\)")
 _LIST_END = re.compile(r"(?:,\s+[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?){0,4},?\s+and\s+[A-Z]")
 _FIRST_WORDS = frozenset(
@@ -66,7 +74,7 @@ def is_placed(text: str, start: int, end: int, *, listed: bool, gap: str) -> boo
     `listed` tells that a place stands before it in a list, `gap` what stands between the two.
     """
     name, before, after = text[start:end], text[max(0, start - _REACH) : start], text[end : end + _REACH]
-    if not _NAMELIKE.fullmatch(name):
+    if not _NAMELIKE.fullmatch(name) or _SEIZED.search(before) and _PERSON_AFTER.match(after):
         return False
     if _DONE_TO_PLACES.match(after) or name.split()[0].lower() in _FIRST_WORDS and " " in name:
         return True

@@ -13,8 +13,7 @@ from spacy.tokens import Token
 
 from orchestration.extraction.document import Document, Found, Line, PlaceMention
 from orchestration.extraction.lexicon import Place
-from orchestration.extraction.place_entries import choose, country_votes, displaced
-from orchestration.extraction.place_heads import head_of
+from orchestration.extraction.place_entries import HOME_SHARE, choose, country_votes, displaced
 from orchestration.extraction.place_spans import LOCATIVE, candidates
 
 
@@ -154,7 +153,7 @@ def _parent(line: Line, places: list[Found[PlaceMention]], found: Found[PlaceMen
     previous = places[at - 1] if at else None
     if previous is not None:
         gap = text[previous.end : found.start]
-        if re.fullmatch(r"'s\s+(?:\w+\s+)?", gap) or gap == ", " and found.end <= _head_end(text):
+        if re.fullmatch(r"'s\s+(?:\w+\s+)?", gap):
             return previous.value
     return None
 
@@ -165,11 +164,5 @@ def _labelled(document: Document, line: Line) -> Place | None:
     if not label:
         return None
     entries = document.lexicon.find_places(label.title() if label.isupper() else label)
-    return max(
-        entries, key=lambda p: (document.countries.get(p.country_code or "", 0.0), p.population), default=None
-    )
-
-
-def _head_end(text: str) -> int:
-    head = head_of(text)
-    return head.end if head is not None else 0
+    at_home = [p for p in entries if document.countries.get(p.country_code or "", 0.0) >= HOME_SHARE]
+    return max(at_home, key=lambda p: p.population, default=None)

@@ -1,13 +1,13 @@
 """Where an event happened: the place in its own words, else the one that the passage is about."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from spacy.tokens import Token
 
 from orchestration.extraction.document import Document, Found, Line, PlaceMention, Sent
-from orchestration.extraction.place_heads import head_of
 from orchestration.extraction.place_nouns import GENERIC_PRECISION
 from orchestration.extraction.syntax import clause_head, preps
 
@@ -203,6 +203,8 @@ def generic_place(document: Document, sent: Sent, head: Token) -> PlaceChoice | 
         return None
     if any(c.dep_ == "det" and c.lower_ in ("a", "an", "another", "some") for c in head.children):
         return None
+    if low != singular and any(c.dep_ == "nummod" for c in head.children):
+        return None  # "the two areas"
     previous = context_place(document, sent, before=head.i, kind=singular)
     if previous is None:
         return None
@@ -218,12 +220,16 @@ def context_place(
     candidates: list[tuple[Line, Found[PlaceMention]]] = [
         (line, f) for f in reversed(most_specific(line, [f for f in line.places if f.first < limit]))
     ]
-    for earlier in reversed(document.lines[: line.index]):
-        if line.index - earlier.index > 4:
-            break
-        candidates.extend((earlier, f) for f in reversed(most_specific(earlier, earlier.places)))
     label = label_place(document, sent)
+    if label is None:
+        for earlier in _same_entry(document, line):
+            candidates.extend((earlier, f) for f in reversed(most_specific(earlier, earlier.places)))
+    candidates = [(where, f) for where, f in candidates if not _is_newsroom(where, f)]
     admin = {"country": 3, "adm1": 2, "sea": 3, "region": 2}
+    if kind in _LARGE:
+        for where, found in candidates:
+            if found.value.generic == kind or found.value.admin and found.value.generic is None:
+                return choice_of(where, found, inherited=True)
     if kind is not None and kind not in _HERE:
         for where, found in candidates:
             if found.value.generic == kind or (
@@ -248,6 +254,25 @@ def context_place(
     return None
 
 
+_LARGE = frozenset("region province governorate oblast department".split())
+_NEAR_LINES = 4
+_CORRESPONDENTS = frozenset("correspondent correspondents reporter reporters bureau stringer".split())
+
+
+def _same_entry(document: Document, line: Line) -> Iterator[Line]:
+    """The lines just before, nearest first, as far as the entry of a live blog goes: it begins with its time."""
+    for earlier in reversed(document.lines[max(0, line.index - _NEAR_LINES) : line.index]):
+        if document.lines[earlier.index + 1].clean.stamp:
+            return
+        yield earlier
+
+
+def _is_newsroom(line: Line, found: Found[PlaceMention]) -> bool:
+    """ "our correspondent in Jinotega reported": where the news comes from, not where it happened."""
+    prep = line.doc[found.last].head
+    return prep.dep_ == "prep" and prep.head.lower_ in _CORRESPONDENTS
+
+
 _KINDS = frozenset(
     "town city village camp base airport district port neighbourhood hill fort hamlet garrison".split()
 )
@@ -263,7 +288,7 @@ def _could_be(mention: PlaceMention, kind: str) -> bool:
 def label_place(document: Document, sent: Sent) -> PlaceChoice | None:
     """The place that heads the sentence's entry: its label ("Homs province:", "Ryazan. Governor:"), the dateline
     of one entry among several ("MOSUL - A bomber ..."), what stands before the colon of a note ("Boni (Douentza),
-    17 May: ..."), or the name that opens its line ("Kharkiv direction. ...").
+    17 May: ..."), the name that opens its line ("Kharkiv direction. ..."), or its dated or numbered head.
     """
     line = sent.line
     clean = line.clean
@@ -275,14 +300,14 @@ def label_place(document: Document, sent: Sent) -> PlaceChoice | None:
         name = clean.dateline.split(",")[0].strip()
         start = document.article.text.find(name, clean.start, clean.end)
         return _headed(document, name, start) if start >= 0 else None
-    opening = head_place(line) or opening_place(line)
+    opening = opening_place(line)
     return choice_of(line, opening, inherited=True) if opening is not None else None
 
 
 def _entry_place(document: Document, line: Line) -> PlaceChoice | None:
     """The narrowest place of an entry's head: the last behind a country ("Colombia, Cauca, Caloto"), else the first.
 
-    A country alone places nothing: the entry goes on to say where in it.
+    A country alone places nothing: the entry goes on to say where in it. An unlisted place lies where the next does.
     """
     entry = line.clean.entry
     if entry is None or not entry.places:
@@ -290,8 +315,20 @@ def _entry_place(document: Document, line: Line) -> PlaceChoice | None:
     from_country = any(p.feature == "country" for p in document.lexicon.find_places(entry.places[0][0]))
     if from_country and len(entry.places) == 1:
         return None
-    name, start = entry.places[-1 if from_country else 0]
-    return _headed(document, name, line.clean.start + start)
+    outwards = entry.places[::-1] if from_country else entry.places
+    name, start = outwards[0]
+    found = _headed(document, name, line.clean.start + start)
+    larger = (place_from_text(document, n, line.clean.start + at) for n, at in outwards[1:])
+    around = next((c.mention for c in larger if c is not None and c.mention and _is_small(c.mention)), None)
+    if found.mention is None or found.mention.place is not None or around is None:
+        return found
+    at = {"place": around.place, "latitude": around.latitude, "longitude": around.longitude}
+    precision = max(around.where_precision or 2, 2)
+    return replace(found, mention=replace(found.mention, **at, where_precision=precision))
+
+
+def _is_small(mention: PlaceMention) -> bool:
+    return mention.place is not None and mention.place.feature not in ("country", "sea")
 
 
 def entry_country(document: Document, sent: Sent) -> PlaceChoice | None:
@@ -334,32 +371,6 @@ def location_field(document: Document) -> PlaceChoice | None:
     if named and (place := named[0].value):
         return PlaceChoice(name, start, start + len(name), place, inherited=True)
     return place_from_text(document, name, start)
-
-
-_ENCLOSING = frozenset({"country", "sea"})
-
-
-def head_place(line: Line) -> Found[PlaceMention] | None:
-    """The most specific place in the head of an entry ("2012-04-09, Colombia, Cauca, Caloto. ..."), which goes from the
-    country down or up to it; under a head that names but a country, the first place that the entry names.
-    """
-    head = head_of(line.clean.text)
-    if head is None:
-        return None
-    named = [f for f in line.places if any(start <= f.start < end for start, end in head.names)]
-    if not named:
-        return None
-    downwards = named[0].value.place is not None and named[0].value.place.feature == "country"
-    small = [f for f in named if f.value.place is None or f.value.place.feature not in _ENCLOSING]
-    if not small:
-        small = [
-            f
-            for f in most_specific(line, [f for f in line.places if f.start >= head.end])
-            if f.value.place is None or f.value.place.feature not in _ENCLOSING
-        ][:1]
-    local = [f for f in small if f.value.place is None or f.value.place.feature not in ("adm1", "region")]
-    ordered = (local or small or named) if not downwards else list(reversed(local or small or named))
-    return ordered[0]
 
 
 _OPENS = re.compile(r"(?:[A-Z][\w ]{2,30} - )?(?:the )?", re.I)

@@ -55,12 +55,13 @@ def find_blame(context: Context, drafts: list[Draft]) -> list[Draft]:
         for charge in _charges(sent):
             verb = clause_head(charge.trigger)
             start = min([verb.i, *(t.left_edge.i for t in own_subjects(verb) if t.i < verb.i)])
-            if any(d.trigger.i > start for d in own):
+            end = _clause_end(sent, verb)
+            if any(start < d.trigger.i < end for d in own):
                 continue  # the strike that they are charged with is in the charge's own words
             refs = [r for r in context.actors(sent, [charge.party]) if r.text.strip()]
             told = (
                 [d for d in own if _stands_apart(sent, d.trigger, start)]
-                if own
+                if any(d.trigger.i < start for d in own)
                 else _told_before(context, sent, strikes, _number_charged(charge))
             )
             out.extend(
@@ -70,6 +71,11 @@ def find_blame(context: Context, drafts: list[Draft]) -> list[Draft]:
                 if d.values["attacker_text"] is None or d.values["attacker_id"] != ref.actor_id
             )
     return out
+
+
+def _clause_end(sent: Sent, verb: Token) -> int:
+    """Where the semicolon after the charge stands, else the end of its sentence."""
+    return next((t.i for t in sent.tokens() if t.i > verb.i and t.text == ";"), sent.span.end)
 
 
 def _stands_apart(sent: Sent, trigger: Token, start: int) -> bool:
@@ -168,9 +174,9 @@ def _is_nobody(party: Token) -> bool:
 
 
 def _points_back(head: Token, preposition: str) -> bool:
-    """Whether what they are charged with, if it is said at all, is the strike told of before."""
+    """Whether what they are charged with, if it is said at all, is the strike told of before: "the deaths of 200" are others."""
     charged = [obj for name, obj in preps(head) if name == preposition]
-    return all(obj.lower_ in _BACK for obj in charged)
+    return all(obj.lower_ in _BACK and not any(name == "of" for name, _ in preps(obj)) for obj in charged)
 
 
 def _number_charged(charge: _Charge) -> int:

@@ -116,11 +116,8 @@ def link_platforms(findings: Findings, event: Event) -> None:
                 and (arm := findings.words.arm(head))
                 and (name != "from" or arm.role in ("platform", "launcher"))
             ):
-                target = (
-                    event.platforms
-                    if arm.role in ("platform", "launcher") and not arm.is_fired
-                    else event.arms
-                )
+                fires = arm.role in ("platform", "launcher") and (name == "from" or not arm.is_fired)
+                target = event.platforms if fires else event.arms
                 if not any(a.head == head for a in [*event.arms, *event.platforms]):
                     target.append(arm)
                     findings.used.add(head.i)
@@ -147,12 +144,17 @@ def _deeper_instruments(findings: Findings, event: Event, verb: Token) -> list[A
             prep.i > verb.i
             and prep.dep_ == "prep"
             and prep.lower_ in ("with", "using")
-            and clause_head(prep) == verb
+            and _governs(verb, clause_head(prep))
         ):
             things = [t for c in prep.children if c.dep_ == "pobj" for t in conjuncts(c)]
             arms = [a for t in things if (a := findings.words.arm(t)) and not t.lower_.startswith("grenade")]
             out.extend(arms if len(arms) == len(things) else [])
     return out
+
+
+def _governs(verb: Token, clause: Token) -> bool:
+    """Whether the clause is the verb's own, or a participle on its object ("attacked a boat carrying troops with mines")."""
+    return clause == verb or clause.dep_ == "acl" and clause.tag_ == "VBG" and clause.head in objects(verb)
 
 
 def _named_craft(findings: Findings, token: Token, head: Token) -> Arm | None:

@@ -22,6 +22,8 @@ def type_of(words: Words, event: Event, group: list[Arm]) -> str | None:
         or any(p.strike_type == "suicide_bombing" for p in event.platforms)
     ):
         return "suicide_bombing"
+    if any(_kills_himself(v) for v in event.verbs):
+        return "suicide_bombing"
     if "drone" not in kinds and any("suicide" in t.lower_ for a in group for t in a.head.subtree):
         return "suicide_bombing"
     if "airstrike" in platforms:
@@ -72,6 +74,13 @@ def type_of(words: Words, event: Event, group: list[Arm]) -> str | None:
     ):
         return "naval"
     return event.strike_type
+
+
+def _kills_himself(verb: Token) -> bool:
+    """ "the bomber blew himself up"."""
+    return verb.lower_.startswith(("blew", "blow", "deton", "explod")) and any(
+        c.dep_ == "dobj" and c.lower_ in ("himself", "herself", "themselves") for c in verb.children
+    )
 
 
 def _munition_type(words: Words, event: Event, group: list[Arm], kinds: list[str]) -> str:

@@ -60,7 +60,8 @@ def members_of(sent: Sent) -> list[Member]:
         listed = bool(_LEADS.search(before) or _FOLLOWS.match(after)) or (
             in_list_until >= 0 and _LINK.match(text[in_list_until : found.start])
         )
-        if not listed:
+        gapped = not listed and _is_gapped(sent, found)
+        if not (listed or gapped):
             continue
         if _STOPPED.match(after):
             out.append(Member("stopped", found.value, found.first, found.last))
@@ -70,10 +71,31 @@ def members_of(sent: Sent) -> list[Member]:
         if mention is None:
             in_list_until = -1
             continue
-        out.append(Member("subset", found.value, found.first, mention.last, mention))
+        out.append(Member("more" if gapped else "subset", found.value, found.first, mention.last, mention))
         in_list_until = mention.end
     out.extend(_more(sent))
     return sorted(out, key=lambda m: m.first)
+
+
+_JOINED = re.compile(r"(?:,|;|\band|, and)\s*$")
+
+
+def _is_gapped(sent: Sent, found: Found[Quantity]) -> bool:
+    """ "nine raids on Durayhimi and two on Razih": a bare number with its place, after a number with thing and place."""
+    text = sent.line.clean.text
+    if not _JOINED.search(text[: found.start]):
+        return False
+    last = next((m for m in reversed(sent.line.places) if m.end <= found.start), None)
+    if (
+        last is None
+        or last.first < sent.span.start
+        or not re.fullmatch(r"(?:,|;|,? and)?\s*", text[last.end : found.start])
+    ):
+        return False
+    return any(
+        q.value.kind == "count" and sent.span.start <= q.first and q.end < last.start
+        for q in sent.line.quantities
+    )
 
 
 def _place_after(sent: Sent, found: Found[Quantity]) -> Found[PlaceMention] | None:

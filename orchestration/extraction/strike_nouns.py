@@ -54,6 +54,9 @@ def find_nouns(findings: Findings) -> None:
 
 def _strike_noun(findings: Findings, noun: Token) -> None:
     named = findings.words.strike_noun(noun)
+    if named is not None and (weapon := _weapon_as_verb(noun)) is not None:
+        _weapon_strike(findings, noun, weapon)
+        return
     if _is_direct_hit(noun):
         named = "weak", None
     if named is None or noun.i in findings.used:
@@ -77,8 +80,11 @@ def _strike_noun(findings: Findings, noun: Token) -> None:
         carrier = noun.head
     modifier = findings.words.modifier_type(noun)
     befores = before_noun(noun)
-    if strength == "armed" and modifier is None and not _arms_within(findings, noun):
+    again = strength == "armed" and modifier is None and _is_one_more(findings, noun)
+    if strength == "armed" and modifier is None and not again and not _arms_within(findings, noun):
         return
+    if noun.lower_ in ("launch", "launches") and modifier == "naval":
+        return  # a boat
     if noun.lower_ in ("fire", "firing") and any(_NOT_FIRE.match(t.text) for t in befores):
         return
     if strength != "strong" and modifier is None and any(_GROUND.match(t.text) for t in befores):
@@ -90,14 +96,16 @@ def _strike_noun(findings: Findings, noun: Token) -> None:
         return
     event = Event(
         noun,
-        f"noun:{noun.lower_}",
+        "noun:another" if again else f"noun:{noun.lower_}",
         "strong" if modifier and strength != "armed" else strength,
         modifier or strike_type,
         nouns=list(dict.fromkeys([noun, carrier, top])),
     )
     if strength == "armed":
         event.strength = (
-            "weak" if modifier in ("ied", "artillery", "rocket") and noun.lower_ in ("fire",) else "strong"
+            "weak"
+            if again or modifier in ("ied", "artillery", "rocket") and noun.lower_ in ("fire",)
+            else "strong"
         )
     if noun.dep_ == "amod" and noun.head.i < noun.i and noun.head.dep_ in ("nsubj", "nsubjpass", "pobj"):
         event.doers.append(noun.head)  # "army shelling", read as an army that is shelling
@@ -113,6 +121,34 @@ def _strike_noun(findings: Findings, noun: Token) -> None:
     _arms_near(findings, event, noun)
     findings.used.update(t.i for t in [noun, carrier, top])
     findings.add(event, [v for v in event.verbs if v.i not in findings.by_verb])
+
+
+def _is_one_more(findings: Findings, noun: Token) -> bool:
+    """ "in a second attack on the same spot", right after a strike was told: one more of its kind."""
+    return (
+        findings.words.recall is not None
+        and noun.lower_ == "attack"
+        and any(c.lower_ in ("second", "third", "another", "similar") for c in noun.children)
+        and any(c.lower_ == "same" or c.lower_ == "there" for c in noun.subtree)
+    )
+
+
+def _weapon_as_verb(noun: Token) -> Token | None:
+    """ "A Nigerien armed forces drone strike on …": the weapon, where the parser takes it for the verb of the strike."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.i != noun.i - 1 or noun.tag_ != "NN" or not verb.tag_.startswith("VB"):
+        return None
+    return verb if verb.lower_ in ("drone", "rocket", "mortar", "missile") else None
+
+
+def _weapon_strike(findings: Findings, noun: Token, weapon: Token) -> None:
+    """The strike whose weapon was read as its verb: what looks like the verb's subject is who struck."""
+    kind = findings.words.noun_value(weapon, "modifier")
+    event = Event(noun, f"noun:{noun.lower_}", "strong", kind, nouns=[noun], doers=own_subjects(weapon))
+    _role_of(findings, event, weapon)
+    _struck(findings, event)
+    findings.used.update((noun.i, weapon.i))
+    findings.add(event, [weapon, *event.verbs])
 
 
 def _is_direct_hit(noun: Token) -> bool:
@@ -255,9 +291,11 @@ def _as_object(findings: Findings, event: Event, verb: Token) -> None:
     elif frames.keys() & {"conduct", "launch", "set_off"}:
         event.doers.extend(agents(verb) if is_passive(verb) else controlled(verb) or subjects(verb))
         event.verbs.extend(
-            c
+            v
             for c in verb.children
             if c.dep_ in ("advcl", "xcomp") and c.tag_ in ("VBG", "VB") and not own_subjects(c)
+            for v in conjuncts(c)
+            if is_verb(v) and not own_subjects(v)
         )
         for v in event.verbs[1:]:
             inner = findings.words.frames(v)

@@ -5,12 +5,17 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from orchestration.extraction.actors import ActorRef, force_kind
+from orchestration.extraction.actors import ARMED_KINDS, ActorRef, force_kind
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_words import Words, before_noun
-from orchestration.extraction.syntax import clause_head, conjuncts, preps, subjects
+from orchestration.extraction.syntax import clause_head, conjuncts, objects, preps, subjects
 
 _BELIEVED = frozenset("believed thought suspected presumed understood alleged said reported".split())
+_POSSESSIVES = frozenset({"its", "their", "his", "our", "my"})
+_ENEMY = re.compile(
+    r"\b(?:terrorists?|militants?|insurgents?|enemy|rebels?|jihadists?|bandits?|extremists?|separatists?)\b",
+    re.I,
+)
 _CLAIMING = frozenset({"claimed", "claim", "claims"})
 _OWNS = re.compile(
     r"^(?:arm(?:y|ies)|military|government|regime|junta|police|navy|rebels?|insurgents?|militants?|guerrillas?|enemy|coalition|alliance|militias?|opposition|"
@@ -76,9 +81,12 @@ def _parties(words: Words, heads: list[Token]) -> list[ActorRef]:
                 and ref.actor is not None
                 and words.arm(head)
                 and not _has_owner(words, head)
-                and not any(c.dep_ in ("det", "poss") for c in head.children)
+                and not any(
+                    c.dep_ == "poss" or c.dep_ == "det" and c.lower_ not in ("a", "an", "any", "some", "no")
+                    for c in head.children
+                )
             ):
-                continue  # bare "helicopters" are nobody's by themselves
+                continue  # bare "helicopters" are and "a helicopter" are nobody's by themselves
             if ref.actor is None and (kind == "platform" or words.arm(head)) and not _has_owner(words, head):
                 continue
             out.append(_owned(words, head, ref))
@@ -90,12 +98,16 @@ def _parties(words: Words, heads: list[Token]) -> list[ActorRef]:
             out.extend(
                 r
                 for r in [
-                    *owners_before(words, head),
+                    *(o for o in owners_before(words, head) if not (out and _is_pronoun(o))),
                     *([] if any(o.actor for o in out) else _by(words, head)),
                 ]
                 if not any(r.same_party(o) for o in out)
             )
     return _once(_voiced(words, out))
+
+
+def _is_pronoun(ref: ActorRef) -> bool:
+    return ref.text.lower() in _POSSESSIVES
 
 
 def _owned(words: Words, head: Token, ref: ActorRef) -> ActorRef:
@@ -141,6 +153,28 @@ def speaker_party(words: Words, trigger: Token | None) -> ActorRef | None:
     return ActorRef(
         frame.speaker.start, frame.speaker.end, frame.speaker.text, frame.speaker.actor, resolved=True
     )
+
+
+def reporting_party(words: Words, event: Event, owner: ActorRef | None) -> list[ActorRef]:
+    """Whoever at war reports strikes on another's forces and names nobody: its own ("the general staff announced
+    that air strikes had killed 30 terrorists", "the GNA reported 17 sorties against LNA trucks").
+    """
+    if not event.nouns or event.intercepted or owner is not None and owner.text.lower() in _POSSESSIVES:
+        return []
+    felled = [t for v in event.verbs if "harm" in words.frames(v) for t in objects(v)]
+    enemy = owner.text if owner is not None else " ".join(t.text for t in felled)
+    attribution = words.context.attribution(words.sent, event.trigger)
+    speaker = attribution.frame.speaker if attribution.frame is not None else None
+    if speaker is None or attribution.denied or attribution.source_role not in ("belligerent", "government"):
+        return []
+    if speaker.actor is None and attribution.source_role != "belligerent":
+        return []
+    if speaker.actor is not None and speaker.actor.kind not in ARMED_KINDS:
+        return []
+    theirs = owner.actor if owner is not None else None
+    if theirs is None and not _ENEMY.search(enemy) or theirs is not None and theirs == speaker.actor:
+        return []
+    return [ActorRef(speaker.start, speaker.end, speaker.text, speaker.actor, resolved=True)]
 
 
 def _speakers_alias(words: Words) -> ActorRef | None:
@@ -232,7 +266,9 @@ def _by(words: Words, head: Token) -> list[ActorRef]:
     out: list[ActorRef] = []
     for child in head.children:
         if child.dep_ in ("prep", "agent") and (
-            child.lower_ in ("by", "from") or child.lower_ == "of" and words.arm(head) is not None
+            child.lower_ in ("by", "from")
+            or child.lower_ == "of"
+            and (words.arm(head) is not None or _are_of_force(words, head, child))
         ):
             for obj in child.children:
                 if obj.dep_ == "pobj":
@@ -289,6 +325,17 @@ def _by(words: Words, head: Token) -> list[ActorRef]:
                         for token in conjuncts(obj):
                             out.extend(_named(words, token, strict=False))
     return out
+
+
+_OF_WHOM = frozenset("raids strikes airstrikes attacks sorties raid strike airstrike".split())
+
+
+def _are_of_force(words: Words, head: Token, of: Token) -> bool:
+    """ "the raids of the coalition": what follows is no place that is raided."""
+    if head.lower_ not in _OF_WHOM:
+        return False
+    named = [words.line.actor_at.get(t.i) for t in of.children]
+    return any(n is not None and n.value.kind in ARMED_KINDS - {"state"} for n in named)
 
 
 def _named(words: Words, token: Token, *, strict: bool) -> list[ActorRef]:

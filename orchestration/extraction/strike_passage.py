@@ -30,6 +30,7 @@ _FORCES = re.compile(
     re.I,
 )
 _NEAR = 2
+_TAKING_PLACE = frozenset("occurred occurs happened took taking".split())
 _FURTHER = frozenset(
     {"other", "further", "more", "additional", "separate", "another", "similar", "subsequent", "fresh", "new"}
 )
@@ -99,7 +100,13 @@ class Passage:
 
     def _from_before(self, words: Words, row: Row) -> None:
         noun = row.event.nouns[0] if row.event.nouns else None
-        if row.attackers or noun is None or noun.lower_ not in _RAIDS:
+        if row.attackers:
+            return
+        if (source := self._listed_under(words, row)) is not None:
+            row.attackers = list(source.row.attackers)
+            row.inherited = (*row.inherited, "attacker")
+            return
+        if noun is None or noun.lower_ not in _RAIDS:
             return
         sent = words.sent
         source: Told | None = None
@@ -116,11 +123,30 @@ class Passage:
             )
         elif is_definite(noun) or _is_further(noun) or _is_bare_plural(noun):
             source = self._last(sent, lambda row: bool(row.attackers))
+        elif noun.tag_ == "NNS":
+            source = self._summed_up(sent)
         if source is None or not self._agrees(row, source.row):
             return
         row.attackers = list(source.row.attackers)
         row.inherited = (*row.inherited, "attacker")
         row.strike_type = row.strike_type or source.row.strike_type
+
+    def _listed_under(self, words: Words, row: Row) -> Told | None:
+        """The strikes that the title of a list tells of ("Raids of the coalition, by governorate:"), where the row is one of them."""
+        of_them = any(n.lower_ in _RAIDS for n in row.event.nouns) or bool(row.event.platforms)
+        opening = _list_opening(words) if of_them else None
+        return (
+            next((t for t in self.told if t.sent.line is opening and t.row.attackers), None)
+            if opening
+            else None
+        )
+
+    def _summed_up(self, sent: Sent) -> Told | None:
+        """ "The coalition answered with bombing. Observers counted 21 raids on Sirwah": the strikes named without a place just before."""
+        last = self._last(sent)
+        if last is None or last.sent.line is not sent.line or last.sent is sent or last.row.place is not None:
+            return None
+        return last if last.row.attackers and not last.row.numbers else None
 
     def accused(self, sent: Sent, row: Row) -> Row | None:
         """ "activists accused rebels of firing it": the weapon just told of, with the accused as the party."""
@@ -157,6 +183,26 @@ class Passage:
         row.weapons = list(last.row.weapons)
         row.inherited = (*row.inherited, "attacker", "weapon")
         return None
+
+    def locates(self, words: Words, row: Row) -> bool:
+        """Whether the row only says where the strike told just before took place ("The strike occurred near Buulobarde")."""
+        event = row.event
+        if (
+            not event.nouns
+            or not is_definite(event.nouns[0])
+            or row.place is None
+            or row.place.inherited
+            or not any(v.lower_ in _TAKING_PLACE for v in event.verbs)
+        ):
+            return False
+        last = self._last(words.sent)
+        if last is None or last.row.place is not None or not self._agrees_in_type(row, last.row):
+            return False
+        last.row.place = row.place
+        return True
+
+    def _agrees_in_type(self, row: Row, earlier: Row) -> bool:
+        return row.strike_type is None or earlier.strike_type in (None, row.strike_type)
 
     def resume_type(self, sent: Sent, row: Row, own: list[Row]) -> None:
         """Give "a direct hit" or "a projectile" the type and the party of the strike told just before, in the sentence (`own`) first."""
@@ -270,6 +316,16 @@ class Passage:
             )
             for place in places
         ]
+
+
+def _list_opening(words: Words) -> Line | None:
+    """The line that opens, with a colon, the list of labelled lines that the sentence stands in ("Hodeidah: nine raids on …")."""
+    line = words.line
+    before = line
+    while before.clean.label is not None and before.index:
+        before = words.context.document.lines[before.index - 1]
+    opens = before is not line and before.clean.text.rstrip().endswith(":")
+    return before if opens else None
 
 
 def _is_own_work(words: Words, row: Row) -> bool:

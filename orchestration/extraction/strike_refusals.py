@@ -1,17 +1,27 @@
 """Why a candidate that was found is no strike after all: told of before, of no weapon, or of another kind."""
 
+from spacy.tokens import Token
+
 from orchestration.extraction.actors import ARMED_KINDS
+from orchestration.extraction.strike_parties import is_force
 from orchestration.extraction.strike_rows import Row
 from orchestration.extraction.strike_tables import opens_table
-from orchestration.extraction.strike_words import Words, is_definite
-from orchestration.extraction.syntax import agents, head_of_conjuncts, is_passive
+from orchestration.extraction.strike_words import Words, before_noun, is_definite
+from orchestration.extraction.syntax import (
+    agents,
+    auxiliaries,
+    conjuncts,
+    head_of_conjuncts,
+    is_passive,
+    negated,
+)
 
 _TYPED = frozenset(
     {"airstrike", "drone", "missile", "rocket", "artillery", "naval", "ied", "suicide_bombing"}
 )
 _MILITARY = frozenset({"command_post", "training_camp", "depot", "military_base", "position"})
 _BUILT = frozenset(
-    "residential medical education religious market energy port airport infrastructure displaced_site depot military_base".split()
+    "residential medical education religious market energy port airport infrastructure displaced_site depot military_base government".split()
 )
 _AIMING = tuple("strik struck hit target destroy hammer blast pound fire firing knock flatten level".split())
 _OLD = "a strike told of before"
@@ -20,11 +30,17 @@ _OLD = "a strike told of before"
 def objection(words: Words, row: Row, types: frozenset[str | None]) -> str | None:
     """Why the row is no strike, if it is none. `types`: those of the strikes that the article has told of before."""
     told = bool(types)
+    if _is_promised(row):
+        return None
     could_be_meant = not row.strike_type or None in types or row.strike_type in types
     if _is_told_before(words, row) and (
         could_be_meant or row.place is None or row.event.strength != "strong"
     ):
         return _OLD
+    if row.event.nouns and any(
+        v.lower_.startswith(("den", "disput")) and negated(v) for v in row.event.verbs[:1]
+    ):
+        return _OLD  # "did not deny the raid"
     if row.event.nouns and opens_table(words.context.document, words.line):
         return "the title of a table"
     if row.event.nouns and not row.attackers and not row.numbers and not row.target.text and _is_title(words):
@@ -37,6 +53,8 @@ def objection(words: Words, row: Row, types: frozenset[str | None]) -> str | Non
         return "a thrown grenade or a thing that is no weapon"
     if _is_walkout(words, row):
         return "labour strike"
+    if _is_cleared(words, row):
+        return "a find that was destroyed"
     if row.event.strength == "strong":
         return None if _has_substance(row) else "no party, place, target or weapon"
     if row.event.strength == "weak":
@@ -48,6 +66,8 @@ def _is_told_before(words: Words, row: Row) -> bool:
     """ "the attack", "such strikes", "the missile": known already, unless a party, place, target or number is added."""
     event = row.event
     bare = not row.target.text and not _counted(row)
+    if event.nouns and is_definite(event.nouns[0]) and _is_said_not_to_harm(row):
+        return True
     if not event.nouns:
         known = event.arms and all(is_definite(a.head) for a in event.arms)
         return bool(known) and bare and not row.attackers and not row.place
@@ -61,6 +81,31 @@ def _is_told_before(words: Words, row: Row) -> bool:
     if bare and not own_party and not own_place and not words.sent.span.text.rstrip().endswith(":"):
         return True
     return event.harms_only and any(c.dep_ == "neg" for v in event.verbs for c in v.children)
+
+
+_GOING_ON = ("continu", "go", "resum", "intensif", "escalat", "repeat", "stop", "end", "ceas")
+
+
+def _is_promised(row: Row) -> bool:
+    """ "the bombing will continue": a plan, of whatever was told before."""
+    nouns, verbs = row.event.nouns, row.event.verbs
+    return (
+        bool(nouns and verbs)
+        and nouns[-1].dep_ in ("nsubj", "nsubjpass")
+        and verbs[0].lower_.startswith(_GOING_ON)
+        and "will" in auxiliaries(verbs[0])
+    )
+
+
+def _is_said_not_to_harm(row: Row) -> bool:
+    """ "the strike had not injured any civilians or damaged any property": the strike took place, and was told."""
+    verbs = row.event.verbs
+    return (
+        bool(verbs)
+        and (row.place is None or row.place.inherited)
+        and negated(verbs[0])
+        and row.event.nouns[-1].dep_ == "nsubj"
+    )
 
 
 _KNOWN_FOR = frozenset(
@@ -120,10 +165,61 @@ def _is_walkout(words: Words, row: Row) -> bool:
         return False
     civil = [r for r in row.attackers if r.actor is None]
     topics = words.context.lexicon.topic_words
-    if any(topics.get(r.text.split()[-1].lower()) == "labour" for r in civil):
+    if any(topics.get(r.text.split()[-1].lower()) == "labour" for r in civil) or _lasts(event.nouns[0]):
         return True
     nowhere = row.place is None or row.place.inherited
     return bool(civil) and len(civil) == len(row.attackers) and nowhere and not event.targets
+
+
+_DURATION = frozenset("minute hour day week month".split())
+_CALLING = (
+    "end",
+    "call",
+    "suspend",
+    "join",
+    "stag",
+    "observ",
+    "go",
+    "went",
+    "begin",
+    "began",
+    "resum",
+    "declar",
+)
+
+
+def _lasts(noun: Token) -> bool:
+    """ "ended a five-day strike", "called a 48-hour strike": only walk-outs are told by how long they last."""
+    timed = any(t.lower_.rpartition("-")[2].rstrip("s") in _DURATION for t in before_noun(noun))
+    return (
+        timed
+        or noun.dep_ == "pobj"
+        and noun.head.lower_ == "on"
+        and noun.head.head.lower_.startswith(_CALLING)
+    )
+
+
+_FINDING = (
+    "discover",
+    "found",
+    "find",
+    "locat",
+    "uncover",
+    "recover",
+    "seiz",
+    "captur",
+    "confiscat",
+    "unearth",
+    "identif",
+)
+
+
+def _is_cleared(words: Words, row: Row) -> bool:
+    """ "a patrol found and destroyed two devices": what is found is blown up on the ground, by hand."""
+    blown = [v for v in row.event.verbs if v.lower_.startswith(("destroy", "deton", "blow", "blew"))]
+    return not row.event.nouns and any(
+        v.lower_.startswith(_FINDING) for b in blown for v in conjuncts(head_of_conjuncts(b))
+    )
 
 
 def _has_substance(row: Row) -> bool:
@@ -135,6 +231,8 @@ def _has_substance(row: Row) -> bool:
 def _weak_noun(row: Row, told: bool) -> str | None:
     """An "attack", a "raid", a "blast": a strike by its type, by its party at war, or by place and target."""
     if row.strike_type in _TYPED or (row.attackers and (told or _at_war(row))):
+        return None
+    if row.place and any(is_force(a) for a in row.attackers):
         return None
     start = row.event.trigger.lower_
     if row.place and start.startswith(("blast", "explo", "deton", "barrag")):
@@ -157,7 +255,12 @@ def _weak_verb(words: Words, row: Row) -> str | None:
     if row.strike_type in _TYPED and row.weapons:
         return None
     start = event.trigger.lower_
-    if is_passive(event.trigger) and not event.doers and row.place and target.target_class in _BUILT:
+    if row.strike_type is None and any(t.lower_ in _SHOTS for t in agents(event.trigger)):
+        return "shots"
+    if is_passive(event.trigger) and not event.doers and _is_ahead(event.trigger):
+        return "a threat with no weapon named"
+    undergone = is_passive(event.trigger) or bool(event.targets)
+    if undergone and not event.doers and row.place and target.target_class in _BUILT:
         return None if start in ("hit", "struck") and not agents(event.trigger) else "no weapon named"
     threatened = row.place and not row.place.inherited and not target.target_class
     if (
@@ -182,6 +285,13 @@ def _weak_verb(words: Words, row: Row) -> str | None:
     if target.owner and target.owner.actor and start.startswith(("str", "hit", "bomb", "target")):
         return None
     return "no weapon and no party at war"
+
+
+_SHOTS = frozenset("fire gunfire bullet bullets shot shots gunshot gunshots".split())
+
+
+def _is_ahead(verb: Token) -> bool:
+    return not {"will", "would", "shall", "could", "might", "may"}.isdisjoint(auxiliaries(verb))
 
 
 def _at_war(row: Row) -> bool:

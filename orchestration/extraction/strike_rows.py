@@ -10,17 +10,21 @@ from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.placing import PlaceChoice, choice_of
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_kinds import number_of, single, type_of
-from orchestration.extraction.strike_parties import attackers, is_believed
+from orchestration.extraction.strike_parties import attackers, is_believed, reporting_party
 from orchestration.extraction.strike_shared import after_colon, by_type, with_weapons
 from orchestration.extraction.strike_site_parties import launched_from
 from orchestration.extraction.strike_sites import sites
 from orchestration.extraction.strike_targets import Target, felled_leader, target_of
 from orchestration.extraction.strike_words import Arm, Words, top_of
-from orchestration.extraction.syntax import np_span, preps
+from orchestration.extraction.syntax import np_span, own_subjects, preps
 
 ONE = Quantity(0, 1, "a", 1, 1, "singular", 0, "count")
 _KINDS = ("strikes", "targets", "munitions", "intercepted")
 _SINGLE = frozenset("one another other first second third fourth fifth last".split())
+_NO_TARGETS = frozenset(
+    "which that who himself themselves mistake clock request behest invitation urging orders distance range altitude "
+    "expense cost seconds minutes hours days weeks months years".split()
+)
 _TIMES = frozenset({"time", "times", "occasions"})
 
 
@@ -119,6 +123,10 @@ def _rows(words: Words, event: Event) -> list[Row]:
             )
             for site in found
         ]
+        for row in rows:
+            row.attackers = row.attackers or reporting_party(words, event, row.target.owner)
+            if _is_own_target(row):
+                row.target = replace(row.target, owner=_nobody_known(words, row))
         if not targets and (leader := felled_leader(words, event)) is not None:
             rows = [replace(row, target=leader) for row in rows]
         for row, site in zip(rows, found, strict=True):
@@ -138,6 +146,25 @@ def _rows(words: Words, event: Event) -> list[Row]:
             for row in rows
         )
     return out
+
+
+def _is_own_target(row: Row) -> bool:
+    """ "died when an Israeli bomb hit their bunker": nobody strikes what is theirs; the pronoun means others."""
+    owner = row.target.owner
+    return (
+        owner is not None
+        and owner.actor is not None
+        and owner.text.lower() in ("its", "their", "his")
+        and any(a.actor is not None and a.actor.actor_id == owner.actor.actor_id for a in row.attackers)
+    )
+
+
+def _nobody_known(words: Words, row: Row) -> ActorRef | None:
+    """The pronoun without a party; None where it is told in the sentence to whom it belongs."""
+    root = words.sent.span.root
+    told = [t for t in own_subjects(root) if t.i < row.event.trigger.i and t not in row.event.doers]
+    owner = row.target.owner
+    return None if told and root not in row.event.verbs or owner is None else replace(owner, actor=None)
 
 
 def part_rows(words: Words, rows: list[Row]) -> list[Row]:
@@ -220,11 +247,7 @@ def _own_preps(words: Words, head: Token) -> bool:
 
 
 def _is_no_target(words: Words, event: Event, head: Token) -> bool:
-    if (
-        words.strike_noun(head)
-        or words.line.time_at.get(head.i)
-        or head.lower_ in ("which", "that", "who", "himself", "themselves", "mistake", "clock")
-    ):
+    if words.strike_noun(head) or words.line.time_at.get(head.i) or head.lower_ in _NO_TARGETS:
         return True
     if any(d == head for d in event.doers):
         return True

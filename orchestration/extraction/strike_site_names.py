@@ -4,6 +4,7 @@ import re
 
 from spacy.tokens import Token
 
+from orchestration.extraction.actors import force_kind
 from orchestration.extraction.document import Found, PlaceMention
 from orchestration.extraction.placing import (
     PlaceChoice,
@@ -176,4 +177,5 @@ def _is_free(words: Words, token: Token) -> bool:
             for at in (line.actor_at, line.person_at, line.time_at, line.weapon_at, line.quantity_at)
         )
         and token.lower_ not in words.context.lexicon.adjectives
+        and force_kind(words.context.document, token) is None
     )

@@ -58,6 +58,8 @@ def kept(
         if _bears_name(words, mention):
             continue
         start, end = words.line.article_span(mention.first, mention.last)
+        if _of_speaker(words, event, start) or _over_which_it_flew(words, event, mention):
+            continue
         if (
             any(d.start < end and start < d.end for d in doers)
             or _by_party(words, event, mention)
@@ -69,7 +71,36 @@ def kept(
         ):
             continue
         out.append(mention)
-    return out
+    return [m for m in out if not _names_a_line(words, m)] or out
+
+
+_LINES = frozenset("pipeline pipelines railway railroad".split())
+
+
+def _names_a_line(words: Words, mention: Found[PlaceMention]) -> bool:
+    """ "a stretch of the Cano Limon-Covenas pipeline": what runs between the towns that it is called by."""
+    token = words.line.doc[mention.last]
+    return token.dep_ in ("compound", "nmod", "amod") and any(
+        t.lower_ in _LINES
+        for t in words.line.doc[mention.last + 1 : mention.last + 5]
+        if t.is_ancestor(token)
+    )
+
+
+def _of_speaker(words: Words, event: Event, start: int) -> bool:
+    """ "according to the deputy head of the Helmand council": a name within the speaker's own words."""
+    frame = words.context.attribution(words.sent, event.trigger).frame
+    speaker = frame.speaker if frame is not None and not frame.carried else None
+    return speaker is not None and speaker.start <= start < speaker.end
+
+
+def _over_which_it_flew(words: Words, event: Event, mention: Found[PlaceMention]) -> bool:
+    """ "fired from aircraft over the Black Sea": where the machine was, not what it hit."""
+    token = words.line.doc[mention.first]
+    return any(
+        p.head.dep_ == "pobj" and p.head.head.lower_ == "from" and p.head.is_ancestor(token)
+        for p in event.platforms
+    )
 
 
 def _bears_name(words: Words, mention: Found[PlaceMention]) -> bool:

@@ -96,7 +96,7 @@ def upward(words: Words, event: Event) -> list[Found[PlaceMention]]:
             return [
                 m for m in words.line.places if words.sent.span.start <= m.first < left and m.value.locative
             ]
-        if token.dep_ == "ROOT":
+        if token.dep_ == "ROOT" or _is_apart(token):
             break
         token = clause_head(token.head)
         out = [
@@ -113,6 +113,15 @@ def upward(words: Words, event: Event) -> list[Found[PlaceMention]]:
                     if found:
                         return found
     return []
+
+
+def _is_apart(verb: Token) -> bool:
+    """ "they pounded the suburbs; shells fell on the camp": what follows the semicolon tells of something else."""
+    return (
+        verb.dep_ == "ccomp"
+        and verb.head.i > verb.i
+        and any(t.text == ";" for t in verb.doc[verb.i : verb.head.i])
+    )
 
 
 def opening(words: Words, event: Event) -> list[Found[PlaceMention]]:

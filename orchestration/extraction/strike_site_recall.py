@@ -4,6 +4,7 @@ import re
 
 from spacy.tokens import Token
 
+from orchestration.extraction.document import Found, PlaceMention
 from orchestration.extraction.placing import (
     PlaceChoice,
     choice_of,
@@ -25,6 +26,22 @@ _ANY = frozenset({"every", "each", "any", "no", "all"})
 _ARMED = frozenset(
     {"state", "rebel", "jihadist", "militia", "paramilitary", "private_military", "coalition", "igo"}
 )
+
+
+def meant_by_pronoun(words: Words, targets: list[Token]) -> PlaceChoice | None:
+    """ "returned to Natie district, striking it": the place that the sentence has named before the pronoun."""
+    for head in targets:
+        if head.lower_ == "it":
+            before = [
+                m
+                for m in words.line.places
+                if words.sent.span.start <= m.first < head.i and m.value.locative and not is_origin(words, m)
+            ]
+            if len(before) == 1:
+                return choice_of(words.line, before[0], inherited=True)
+    return None
+
+
 _WITNESS_OF = re.compile(
     r"^(?i:the\s+)?(?:\w+\s+)?(?i:residents?|villagers?|inhabitants?|people|locals|witness(?:es)?|elders?|doctors?|medics?|mayor|governor|police chief|officials?|nurses?)"
     r"\s+(?:of|in|from|at)\s+(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2})"
@@ -62,7 +79,9 @@ def earlier_in_sentence(words: Words, event: Event) -> PlaceChoice | None:
     earlier = [
         m
         for m in words.line.places
-        if start <= m.first < event.trigger.i and m.value.locative and not is_origin(words, m)
+        if start <= m.first < event.trigger.i
+        and (m.value.locative or _is_topic(words, m))
+        and not is_origin(words, m)
     ]
     earlier = [
         m
@@ -70,6 +89,17 @@ def earlier_in_sentence(words: Words, event: Event) -> PlaceChoice | None:
         if m.first not in words.line.actor_at and not (m.value.place and m.value.place.feature == "country")
     ]
     return choice_of(words.line, earlier[-1], inherited=True) if earlier else None
+
+
+_OFFICIAL_OF = re.compile(
+    r"^(?P<name>[A-Z][\w-]+)['’]s\s+(?:\w+\s)?(?:governor|mayor|prefect|police chief|military administration)\b"
+)
+
+
+def _is_topic(words: Words, mention: Found[PlaceMention]) -> bool:
+    """ "Samarra, retaken in October, is slipping again: …": the town that a sentence begins with."""
+    following = words.line.doc[mention.last + 1 : mention.last + 2].text
+    return mention.first == words.sent.span.start and mention.value.town and following in (",", ":")
 
 
 def witness_place(words: Words, event: Event) -> PlaceChoice | None:
@@ -98,9 +128,10 @@ def witness_place(words: Words, event: Event) -> PlaceChoice | None:
             and mention.value.place.feature != "country"
         ):
             return choice_of(words.line, mention, inherited=True)
-    if named := _WITNESS_OF.match(speaker.text):
-        start = speaker.start + named.start("name")
-        return PlaceChoice(named.group("name"), start, start + len(named.group("name")), None, inherited=True)
+    if named := _WITNESS_OF.match(speaker.text) or _OFFICIAL_OF.match(speaker.text):
+        name, start = named.group("name"), speaker.start + named.start("name")
+        unlisted = PlaceChoice(name, start, start + len(name), None, inherited=True)
+        return place_from_text(words.context.document, name, start) or unlisted
     return None
 
 
@@ -114,7 +145,19 @@ def points_back(words: Words, event: Event, targets: list[Token]) -> bool:
     heads.extend(
         d for d in event.doers if d.lower_ in ("assailants", "attackers", "they", "assailant", "bombers")
     )
-    return any(_is_back(h) for h in heads if not words.line.time_at.get(h.i))
+    return any(
+        _is_back(h)
+        for h in heads
+        if not words.line.time_at.get(h.i) and h.lower_ not in _BORDERS and not _are_counted(h)
+    )
+
+
+_BORDERS = frozenset("border borders frontier frontiers line sea".split())  # as long as the country
+
+
+def _are_counted(head: Token) -> bool:
+    """ "in the two areas": not one place."""
+    return head.tag_ == "NNS" and any(c.dep_ == "nummod" for c in head.children)
 
 
 def is_told_on(words: Words, event: Event, targets: list[Token]) -> bool:
@@ -213,6 +256,8 @@ def generic_site(words: Words, event: Event, targets: list[Token]) -> PlaceChoic
         if head.lower_ == "capital" and is_definite(head):  # of whatever country: not the place told of last
             start, end = words.line.article_span(head.i, head.i)
             return PlaceChoice(document.text(start, end), start, end, None, inherited=True)
+        if words.recall is not None and any(c.lower_ == "same" for c in head.children):
+            return words.recall  # "on the same spot"
         if head.lower_ in ("there", "here") and not any(m.first < head.i for m in words.line.places):
             continue
         if (choice := generic_place(document, words.sent, head)) is not None:

@@ -31,6 +31,7 @@ from orchestration.extraction.strike_site_recall import (
     earlier_in_sentence,
     generic_site,
     is_told_on,
+    meant_by_pronoun,
     named_before,
     paragraph_place,
     points_back,
@@ -104,7 +105,8 @@ def _own(words: Words, event: Event, targets: list[Token]) -> list[Found[PlaceMe
 def _recalled(words: Words, event: Event, targets: list[Token]) -> PlaceChoice | None:
     """The place that the words of the event point back to, or that its paragraph is about."""
     place = (
-        dateline_place(words)
+        meant_by_pronoun(words, targets)
+        or dateline_place(words)
         or title_place(words)
         or (words.recall if event.nouns and is_definite(event.nouns[0]) else None)
         or witness_place(words, event)
@@ -137,7 +139,11 @@ def _without_setting(
     inside = (
         large.place is None or small.place is None or large.place.country_code == small.place.country_code
     )
-    return found[1:] if inside and _rank(large) > _rank(small) else found
+    part_of_town = small.generic in _PARTS_OF_TOWN and large.town and large.generic is None
+    return found[1:] if inside and (_rank(large) > _rank(small) or part_of_town) else found
+
+
+_PARTS_OF_TOWN = frozenset("district neighbourhood neighborhood quarter suburb zone ward".split())
 
 
 def _rank(mention: PlaceMention) -> int:

@@ -46,6 +46,8 @@ def target_of(words: Words, heads: tuple[Token, ...]) -> Target:
     for head in heads:
         if is_place_only(words, head):
             continue
+        if head.pos_ == "PRON" and (meant := _meant(words, head)) is not None:
+            head = meant
         if head.pos_ == "PRON" and head.lower_ not in ("them", "us"):
             continue
         span = np_span(head)
@@ -57,6 +59,15 @@ def target_of(words: Words, heads: tuple[Token, ...]) -> Target:
         target_class = target_class or class_of(words, head)
         owner = owner or _owner(words, head)
     return Target("; ".join(dict.fromkeys(texts)) or None, target_class, owner)
+
+
+def _meant(words: Words, pronoun: Token) -> Token | None:
+    """ "a clinic was burned after it was hit": the subject of the clause above, where that is a thing that can be struck."""
+    verb = pronoun.head
+    if pronoun.lower_ != "it" or verb.dep_ not in ("advcl", "conj") or not is_passive(verb):
+        return None
+    above = [t for t in subjects(verb.head) if t.pos_ == "NOUN" and class_of(words, t) is not None]
+    return above[0] if len(above) == 1 else None
 
 
 def _owner(words: Words, head: Token) -> ActorRef | None:

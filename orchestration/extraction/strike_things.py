@@ -1,13 +1,16 @@
 """The class of a thing that was hit, from the dictionary of targets."""
 
+import re
+
 from spacy.tokens import Token
 
+from orchestration.extraction.actors import force_kind
 from orchestration.extraction.strike_words import Words
 from orchestration.extraction.syntax import preps
 
 _SHELLS = frozenset(
     "group groups row rows part parts number territory lot outskirts one roof gate wall section concentration gathering meeting building members "
-    "dozens two three several queue objects stalls edge side entrance courtyard yard grounds premises head tail".split()
+    "dozens two three several queue objects stalls edge side entrance courtyard yard grounds premises head tail stretch door doors doorway fence perimeter front rear corner roof".split()
 )
 _GENERIC = frozenset(
     "compound facility site complex building area center centre house structure location place".split()
@@ -36,11 +39,37 @@ def class_of(words: Words, head: Token) -> str | None:
             if first < words.sent.span.start:
                 continue
             phrase = doc[first : last + 1].text.lower().replace(" - ", "-").replace(" '", "'")
+            if targets.get(phrase) == "military_base" and head.lower_ in ("camp", "camps", "encampment"):
+                return _camp_of(words, head)
             if phrase in targets and not (last == head.i and head.lower_ in _SHELLS and _of_ends(head)):
                 return targets[phrase]
     if _on_base(words, head):
         return "military_base"
     return targets.get(head.lower_)
+
+
+_UPROOTED = re.compile(r"^(?:displaced|refugees?|idps?|evacuees?|uprooted|homeless|displacement)$", re.I)
+
+
+def _camp_of(words: Words, head: Token) -> str:
+    """A camp where the sentence speaks of refugees is theirs; one "of herders" is where they live; else it is a base."""
+    targets = words.context.lexicon.targets
+    dwellers = [t for name, t in preps(head) if name in ("of", "for")]
+    if any(_UPROOTED.match(t.text) for t in words.sent.span):
+        return "displaced_site"
+    if any(_is_civilian(words, t) for t in dwellers):
+        return "residential"
+    return targets.get(f"{head.nbor(-1).lower_} {head.lower_}" if head.i else head.lower_, "military_base")
+
+
+def _is_civilian(words: Words, dweller: Token) -> bool:
+    known = words.context.lexicon.victim_nouns.get(dweller.lower_)
+    return known == "civilian" or (
+        known is None
+        and dweller.tag_ == "NNS"
+        and dweller.i not in words.line.actor_at
+        and force_kind(words.context.document, dweller) is None
+    )
 
 
 def _of_ends(head: Token) -> list[int]:
@@ -66,6 +95,6 @@ def is_place_only(words: Words, head: Token) -> bool:
 def _on_base(words: Words, head: Token) -> bool:
     """ "FOB Salerno", "Camp Bastion": a base by the word before its name."""
     return head.pos_ == "PROPN" and any(
-        t.text in ("FOB", "COP", "PB", "Fort")
+        t.text in ("FOB", "COP", "PB", "Fort", "Base", "Outpost", "Firebase")
         for t in words.line.doc[max(head.left_edge.i, head.i - 3) : head.i]
     )

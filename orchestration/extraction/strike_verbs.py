@@ -14,6 +14,7 @@ from orchestration.extraction.strike_events import (
     launched,
     link_platforms,
 )
+from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.syntax import (
     agents,
     conjuncts,
@@ -267,8 +268,25 @@ def _driven(findings: Findings, verb: Token) -> bool:
     return False
 
 
-def _sides(findings: Findings, event: Event, verb: Token) -> None:
+def _undergoes(findings: Findings, verb: Token) -> bool:
+    """ "Detention centre struck twice around midnight", "Pipeline blown up": the note of a coder leaves the auxiliary out."""
     if is_passive(verb):
+        return True
+    things = own_subjects(verb)
+    return (
+        verb.tag_ in ("VBD", "VBN")
+        and verb.dep_ == "ROOT"
+        and bool(things)
+        and not objects(verb)
+        and not any(c.dep_ in ("aux", "det", "poss") for c in (*verb.children, *things[0].children))
+        and not any(name in ("at", "on", "against", "into") for name, _ in preps(verb))
+        and class_of(findings.words, things[0]) not in (None, "vehicle", "personnel", "leadership")
+        and findings.words.arm(things[0]) is None
+    )
+
+
+def _sides(findings: Findings, event: Event, verb: Token) -> None:
+    if _undergoes(findings, verb):
         event.doers.extend(agents(verb))
         event.targets.extend(subjects(verb))
     else:
@@ -323,6 +341,8 @@ def _fire_at(findings: Findings, verb: Token) -> None:
         c.dep_ == "dobj" and c.lower_ not in ("fire",) for c in verb.children
     ):
         return
+    if _is_participle_before_hit(findings, verb):
+        return
     event = Event(verb, f"verb:{verb.lower_}", "weak", verbs=[verb])
     event.doers.extend(agents(verb) if is_passive(verb) else subjects(verb))
     aimed_at(findings, event, verb)
@@ -349,6 +369,17 @@ def _fire_at(findings: Findings, verb: Token) -> None:
     findings.add(event, [verb])
 
 
+def _is_participle_before_hit(findings: Findings, verb: Token) -> bool:
+    """ "artillery fired from a base in Loikaw struck a church": the parser coordinates the participle with the verb."""
+    second = next((c for c in verb.children if c.dep_ == "conj" and is_verb(c) and not own_subjects(c)), None)
+    return (
+        second is not None
+        and not any(c.dep_ == "cc" for c in verb.children)
+        and any(name == "from" for name, _ in preps(verb))
+        and bool(findings.words.frames(second).keys() & {"hit", "destroy", "bombard"})
+    )
+
+
 def _none_of(things: list[Token]) -> bool:
     """ "no artillery was fired"."""
     return any(c.lower_ == "no" and c.dep_ == "det" for t in things for c in t.children)
@@ -356,7 +387,8 @@ def _none_of(things: list[Token]) -> bool:
 
 def _blow_up(findings: Findings, verb: Token) -> None:
     """ "rebels blew up the bridge": something is blown up by somebody."""
-    things = subjects(verb) if is_passive(verb) else objects(verb)
+    passive = _undergoes(findings, verb)
+    things = subjects(verb) if passive else objects(verb)
     if not things or not has_word(verb, "up") and not any(t.lower_ in _SELF for t in things):
         return
     event = Event(verb, f"verb:{verb.lower_}", "strong", verbs=[verb])
@@ -366,7 +398,7 @@ def _blow_up(findings: Findings, verb: Token) -> None:
     else:
         event.strike_type = "ied" if verb.lower_ != "triggered" else None
         event.targets.extend(things)
-    event.doers.extend(agents(verb) if is_passive(verb) else subjects(verb))
+    event.doers.extend(agents(verb) if passive else subjects(verb))
     link_platforms(findings, event)
     if event.platforms and any(p.strike_type == "airstrike" for p in event.platforms):
         event.strike_type = "airstrike"

@@ -15,6 +15,8 @@ from orchestration.extraction.strike_events import (
     lost_agents,
     passing_by,
 )
+from orchestration.extraction.strike_interceptions import is_interception, stopped_on_its_way
+from orchestration.extraction.strike_notes import is_laid_note, is_tripped_note, laid_at
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Arm, top_of
 from orchestration.extraction.syntax import (
@@ -121,6 +123,12 @@ def _after_place(findings: Findings, head: Token) -> list[Arm]:
 
 def _main_link(findings: Findings, event: Event, head: Token) -> bool:
     verb, dep = head.head, head.dep_
+    if is_laid_note(findings, event.arms[0]):
+        return laid_at(findings, event, head)
+    if is_tripped_note(findings, event.arms[0]):
+        event.targets.append(verb.head)
+        event.verbs.append(verb.head)
+        return True
     if dep == "pobj" and (verb.dep_ == "agent" or verb.lower_ == "by") and is_verb(verb.head):
         return _by_weapon(findings, event, verb.head)
     if (
@@ -133,7 +141,7 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
             event.verbs.append(verb.head)
             event.targets.extend(subjects(verb.head))
             return True
-    if dep == "ROOT":
+    if dep == "ROOT" or dep == "appos" and not is_verb(head.sent.root):
         return _stranded(findings, event, head) or _at_a_place(findings, event, head)
     if dep == "dobj" and verb.lower_ in _TELLING and _at_a_place(findings, event, head):
         event.verbs.append(verb)
@@ -157,6 +165,11 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
         event.doers.extend(agents(verb))
         event.verbs.append(verb)
         return _acts(findings, event, main)
+    if dep == "nsubj" and (main := stopped_on_its_way(findings, verb)) is not None:
+        event.doers.extend(agents(verb))
+        event.verbs.extend([verb, main])
+        event.intercepted = True
+        return True
     if (
         dep == "nsubj"
         and verb.lower_ in ("fired", "launched", "dropped", "lobbed")
@@ -267,7 +280,8 @@ _TELLING = frozenset(
 
 def _at_a_place(findings: Findings, event: Event, head: Token) -> bool:
     """ "Missile at the port", "claim a missile at Eilat": a munition named with where it went, without a verb."""
-    if event.arms[0].role != "munition" or event.arms[0].strike_type is None:
+    arm = event.arms[0]
+    if arm.role != "munition" or arm.strike_type is None:
         return False
     for name, obj in preps(head):
         if (
@@ -346,7 +360,7 @@ def _is_used(
 ) -> bool:
     """ "fired three rockets", "a missile was launched", "shot down 47 drones"."""
     doers = agents(verb) if passive else subjects(verb)
-    if "intercept" in frames and _is_interception(findings, event, verb, doers):
+    if "intercept" in frames and is_interception(findings, event, verb, doers):
         event.intercepted = True
         event.verbs.append(verb)
         return True
@@ -365,42 +379,6 @@ def _is_used(
     return False
 
 
-def _is_interception(findings: Findings, event: Event, verb: Token, doers: list[Token]) -> bool:
-    """Whether weapons in flight are stopped; destroyed on the ground, they are what a strike hit."""
-    if not all(
-        a.strike_type in ("drone", "missile", "rocket", "artillery", "airstrike", None) or a.role == "device"
-        for a in event.arms
-    ):
-        return False
-    if any(a.role == "platform" and a.strike_type != "drone" for a in event.arms):
-        return False
-    if verb.lower_.startswith(("intercept", "downed", "swat", "jam")) or _has_down(verb):
-        return True
-    if verb.lower_.startswith("fight") or verb.lower_.startswith("fought"):
-        return True
-    if any(a.role == "device" for a in event.arms):
-        return False
-    joined = [
-        v for v in (verb, verb.head, *verb.children) if v.lower_.startswith(("intercept", "shot", "downed"))
-    ]
-    over = any(name == "over" for name, _ in preps(verb))
-    guards = any(
-        re.search(
-            r"\b(?:air|missile)[ -]?defen[cs]es?\b|\bdestroyers?\b|\bfrigates?\b|\bbattery\b",
-            " ".join(t.text for t in d.subtree),
-            re.I,
-        )
-        for d in doers
-    )
-    heading = any(
-        c.dep_ == "relcl"
-        and any(w.lower_ in ("heading", "headed", "approaching", "flying", "bound") for w in c.subtree)
-        for a in event.arms
-        for c in a.head.children
-    )
-    return bool(joined) or over or guards or heading
-
-
 def _inner_links(findings: Findings, event: Event, head: Token) -> bool:
     """Clauses that hang on the weapon: "a rocket that landed on", "bombs dropped by", "a bomb planted by"."""
     linked = False
@@ -408,7 +386,13 @@ def _inner_links(findings: Findings, event: Event, head: Token) -> bool:
         if clause.dep_ not in ("relcl", "acl") or not is_verb(clause):
             continue
         frames = findings.words.frames(clause)
-        if frames.keys() & {"launch", "plant", "set_off"} and (is_passive(clause) or clause.tag_ == "VBN"):
+        if "tread" in frames and event.arms[0].role == "device" and (victims := agents(clause)):
+            event.targets.extend(victims)  # "a mine tripped by a patrol"
+            event.verbs.append(clause)
+            linked = True
+        elif frames.keys() & {"launch", "plant", "set_off"} and (
+            is_passive(clause) or clause.tag_ == "VBN" or clause.dep_ == "acl" and not objects(clause)
+        ):
             event.doers.extend(agents(clause))
             event.verbs.append(clause)
             if "launch" in frames:
@@ -441,10 +425,6 @@ _INTO = frozenset({"into", "onto", "on", "through", "beside", "near", "outside"}
 def _comes_down(participle: Token) -> bool:
     """ "since rounds ploughed into the bazaar": a verb without object that the parser took for a participle."""
     return not agents(participle) and any(name in _INTO for name, _ in preps(participle))
-
-
-def _has_down(verb: Token) -> bool:
-    return any(c.lower_ == "down" and c.dep_ in ("prt", "advmod", "prep") for c in verb.children)
 
 
 def _is_figure(obj: Token) -> bool:

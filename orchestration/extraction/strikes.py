@@ -47,6 +47,11 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                     passage.resume_type(sent, row, own)
                 _share_party(row, own)
                 passage.inherit(words, row)
+                if passage.locates(words, row):
+                    refusals.append(
+                        Refusal(TABLE, sent, event.trigger, "the place of the strike told before")
+                    )
+                    continue
                 if (other := _off_topic(context, sent, row)) is not None:
                     refusals.append(Refusal(TABLE, sent, event.trigger, other))
                 elif (refused := objection(words, row, passage.types())) is not None:
@@ -65,7 +70,7 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                 and bool(row.event.nouns)
                 and not row.place
                 and not row.target.text
-                and is_definite(row.event.nouns[0]),
+                and (is_definite(row.event.nouns[0]) or _labels_follow(words)),
             )
             for row in [*own, *part_rows(words, own)]
         )
@@ -76,6 +81,12 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
     tables = find_tables(context)
     rows = {d.sent.index for d in tables}
     return [*(d for d in told if d.sent.index not in rows), *tables], refusals
+
+
+def _labels_follow(words: Words) -> bool:
+    """Whether the next line of the article belongs to a list of labelled lines ("Hodeidah: …")."""
+    lines, index = words.context.document.lines, words.line.index
+    return index + 1 < len(lines) and lines[index + 1].clean.label is not None
 
 
 def _off_topic(context: Context, sent: Sent, row: Row) -> str | None:
@@ -128,6 +139,7 @@ def _part_arms(found: Findings) -> None:
 _OF_ANY_KIND = (
     "noun:hit",
     "noun:impact",
+    "noun:another",
     "weapon:projectile",
     "weapon:round",
     "weapon:munition",

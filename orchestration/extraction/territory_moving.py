@@ -307,6 +307,8 @@ def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "no force leaves"
     if row["lemma"] == "leave" and undergoers_of(verb) and _leaves_in_a_state(verb):
         return "leaves something in a state"
+    if row["lemma"] == "leave" and verb.tag_ == "VBN" and verb.dep_ == "acl":
+        return "what is left to somebody"
     sites = sites_of(scene, sent, undergoers_of(verb))
     takers = parties(
         scene, sent, [t for name, t in preps(verb) if name == "to" and named_at(sent.line, t.i) is None]

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from orchestration.extraction.actors import main_country
 from orchestration.extraction.document import Found, Line, PlaceMention, Sent
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.place_nouns import PEOPLES
 from orchestration.extraction.place_spans import LONGEST_TIME
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
 from orchestration.extraction.syntax import clause_head, conjuncts, is_verb, preps, subjects
@@ -507,6 +508,7 @@ def _names(line: Line, token: Token) -> bool:
     """Whether a token before a noun of place is part of its name."""
     if (
         token.like_num
+        or token.lower_ in PEOPLES
         or is_time(line, token.i)
         or any(token.i in at for at in (line.actor_at, line.weapon_at, line.quantity_at))
     ):
@@ -696,6 +698,8 @@ def _unlisted(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
         return None
     if is_time(line, head.i) or any(head.i in at for at in (line.actor_at, line.person_at, line.weapon_at)):
         return None
+    if any(c.dep_ == "appos" and c.lower_ in scene.lexicon.roles for c in head.children):
+        return None  # "captured Ibrahim Haddad, a rebel commander"
     if head.lower_ in scene.lexicon.adjectives or head.lower_ in scene.lexicon.force_nouns:
         return None
     if (

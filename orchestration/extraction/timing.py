@@ -57,7 +57,7 @@ class Clock:
         self._document = document
         self._passage: dict[int, When] = {}
         self._anchor: dict[int, When] = {}
-        passage, anchor, lead = When(), When(), When()
+        passage, anchor, listed = When(), When(), When()
         for sent in document.sents:
             if sent.span.start == 0 and (headed := self._headed(sent)):
                 passage = anchor = headed
@@ -73,14 +73,13 @@ class Clock:
                     if _dates_its_sentence(sent, found) or _heads_table(document, sent):
                         passage = resolved
             following = document.sents[sent.index + 1] if sent.index + 1 < len(document.sents) else None
-            if following is None or following.line is sent.line:
-                continue
-            if _LIST_LEAD.search(sent.line.clean.text):
-                lead = passage
-            elif following.line.clean.label is None:
-                lead = When()
-            if not _runs_on(sent, following):
-                passage = lead
+            if following is not None and following.line is not sent.line:
+                if following.line.clean.label is None:
+                    listed = When()
+                elif _LIST_LEAD.search(sent.line.clean.text):
+                    listed = passage  # the date over a list holds for all its labelled lines
+                if not _runs_on(sent, following):
+                    passage = listed
 
     def _headed(self, sent: Sent) -> When:
         """The day at the head of an entry ("Boni (Douentza), 17 May: ...")."""

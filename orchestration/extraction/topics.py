@@ -1,6 +1,6 @@
 """What an article, a line and a sentence are about: strikes, captures and casualties are words of other news too.
 
-The words of `topic_words.csv` speak for war or for another topic (sport, labour, business, politics, disaster,
+The words of `topic_words.csv` speak for war or for another topic (sport, labour, exercises, business, politics, disaster,
 accident, disease, crime, fiction ...); armed groups, munitions and combatants speak for war as well.
 """
 
@@ -16,6 +16,7 @@ from orchestration.extraction.syntax import is_verb
 
 WAR = "war"
 _MISHAPS = frozenset({"disaster", "disease", "accident"})
+_STAGED = ("sport", "fiction", "exercise")  # what looks like war and is none
 _LONGEST = 3  # words in a term of the dictionary
 _STRAY = 2  # words of other topics that any article may hold
 _WAR_NEWS = 3  # times as many words of war as of all else: an article about war
@@ -44,7 +45,7 @@ class Topics:
         near_war = near.pop(WAR, 0) - own
         if near and not near_war and (set(near) & _MISHAPS or not grounded):
             return _about(near)
-        if near["sport"] + near["fiction"] >= _PASSAGE and near.total() >= near_war:
+        if sum(near[t] for t in _STAGED) >= _PASSAGE and near.total() >= near_war:
             return _about(near)
         line = self._count(self._line(sent.line))
         line_war = line.pop(WAR, 0) - own

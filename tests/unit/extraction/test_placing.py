@@ -114,6 +114,60 @@ def test_attempts_repelled_in_the_next_sentence_are_no_open_assaults(extract: Ex
 @pytest.mark.parametrize(
     ("text", "place"),
     [
+        ("The army admits the loss of Zhelanne.", "Zhelanne"),
+        ("Rebels stormed Tel Aas on Friday.", "Tel Aas"),
+        ("Lysychne has been liberated.", "Lysychne"),
+        ("Somali forces drove al-Shabaab out of Booco, a town in the Hiraan region.", "Booco"),
+        ("JNIM took control of Sollé (Loroum, Nord).", "Sollé"),
+        (
+            "Gunmen stormed Maikatako community in Bokkos Local Government Area of Plateau State.",
+            "Maikatako community",
+        ),
+    ],
+)
+def test_a_name_that_no_gazetteer_lists_is_a_place_by_what_stands_around_it(
+    extract: Extract, text: str, place: str
+) -> None:
+    assert place in {c.place_text for c in extract(text, "2024-05-20").territory}
+
+
+def test_every_village_of_a_list_is_a_place(extract: Extract) -> None:
+    text = "Government troops recaptured Bouar, Beloko and Baboua in the Central African Republic."
+    assert {c.place_text for c in extract(text, "2021-02-20").territory} == {"Bouar", "Beloko", "Baboua"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia had bombed a command post on Friday.",
+        "The army captured Ibrahim Haddad, a rebel commander, on Monday.",
+        "Soldiers attacked a Fulani settlement.",
+    ],
+)
+def test_what_acts_and_who_is_caught_is_no_place(extract: Extract, text: str) -> None:
+    read = extract(text, "2024-05-20")
+    told = {c.place_text for c in (*read.strikes, *read.territory) if c.where_precision != 6}
+    assert not told & {"Russia", "Ibrahim Haddad", "Fulani", "Fulani settlement"}
+
+
+def test_a_small_town_abroad_does_not_bring_its_country_home(extract: Extract) -> None:
+    text = (
+        "Salvadoran soldiers and guerrillas clashed in El Salvador, in San Salvador and in Usulutan. "
+        "The Salvadoran army said the guerrillas shelled Nejapa on Friday."
+    )
+    assert {c.country_code for c in extract(text, "1990-03-14").strikes if c.place_text == "Nejapa"} <= {None}
+
+
+def test_an_unlisted_place_at_the_head_of_an_entry_lies_where_the_next_does(extract: Extract) -> None:
+    [killed] = extract(
+        "2012-04-11, Peru, Cusco, Kiteni. A police captain was killed.", "2012-04-30"
+    ).casualties
+    assert (killed.place_text, killed.country_code) == ("Kiteni", "PE")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
         # not where it was fired from, who is told to be from where, or where a speaker sits
         (
             "Artillery fired from a base in Loikaw struck a church in Hpruso. The shelling killed two.",

@@ -164,3 +164,59 @@ def test_unnamed_places_are_counted(extract: Extract) -> None:
 )
 def test_words_of_conquest_about_other_things_are_refused(extract: Extract, text: str) -> None:
     assert extract(text).territory == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "In Donetsk city, held by separatists since 2014, shops are open.",
+            ("control", "Donetsk city", "separatists", None),
+        ),
+        (
+            "A pilot was found by Hayat Tahrir al-Sham, the former affiliate that controls most of Idlib province.",
+            ("control", "Idlib province", "Hayat Tahrir al-Sham", None),
+        ),
+        ("Its Kokang member, the MNDAA, retook Chinshwehaw.", ("recapture", "Chinshwehaw", "MNDAA", None)),
+        (
+            "FARC guerrillas took the town of Mitu, capital of Vaupes Department, at dawn.",
+            ("capture", "Mitu", "FARC guerrillas", None),
+        ),
+        (
+            "Army units hold Shuqra (Abyan), a coastal town that lies on the Gulf.",
+            ("control", "Shuqra", "Army units", None),
+        ),
+        (
+            "Russian forces advanced up to 800 metres west of Makiivka.",
+            ("advance", "Makiivka", "Russian forces", None),
+        ),
+    ],
+)
+def test_descriptions_do_not_hide_who_holds_what(
+    extract: Extract, text: str, told: tuple[str, str | None, str | None, str | None]
+) -> None:
+    assert told in [_told(c) for c in extract(text, "2024-06-12").territory]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Should Kuito fall, the highlands would be lost.", "hypothetical"),
+        ("The army denied that Goma was about to fall to the M23.", "denied"),
+    ],
+)
+def test_falls_that_have_not_come(extract: Extract, text: str, modality: str) -> None:
+    [first, *_] = extract(text, "2024-06-12").territory
+    assert (first.change_type, first.modality) == ("capture", modality)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Friday's exercise the marines captured a mock village and besieged a simulated airfield.",
+        "Troops ambushed terrorists crossing the Banki road in Borno.",
+        "He left the University of Kabul in 1990.",
+    ],
+)
+def test_exercises_roads_and_single_persons_change_no_ground(extract: Extract, text: str) -> None:
+    assert not extract(text, "2024-06-12").territory
