@@ -55,7 +55,7 @@ def test_only_the_warehouse_writes_duckdb() -> None:
         if path.name == "warehouse.py":
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "duckdb.connect":
+            if isinstance(node, ast.Call) and node.args and ast.unparse(node.func) == "duckdb.connect":
                 options = {keyword.arg: ast.unparse(keyword.value) for keyword in node.keywords}
                 assert options.get("read_only") == "True", f"{path.name}, line {node.lineno}"
 
