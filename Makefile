@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
+SCALE := $(VENV)/.installed-scale
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes
 
 export DO_NOT_TRACK := 1
@@ -11,10 +12,10 @@ export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev diff export test lint format docs report queries score links calibrate explain doctor backup restore faults fuzz bench \
-  lock clean
+  scale lake scale-test sizing lock clean
 
 help: ## What there is
-	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*##' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 run: $(RUN) ## The whole way once: inbox to ledger.duckdb
 	@$(VENV)/bin/python -m orchestration.cli run
@@ -74,6 +75,17 @@ bench: $(RUN) ## How fast and how it grows, into docs/performance.md; PARTS="pip
 	@$(VENV)/bin/python -m orchestration.bench --sizes $(or $(SIZE),1000) --growth $(or $(GROWTH),2000) \
 	  $(if $(PARTS),--parts $(PARTS)) $(if $(KEEP),--keep $(KEEP))
 
+scale: $(SCALE) ## What runs on Ray and over a DuckLake need besides: docs/scaling.md
+
+lake: $(SCALE) ## Copy warehouse.duckdb into the empty DuckLake that LEDGER_LAKE names
+	@$(VENV)/bin/python -m orchestration.cli lake
+
+scale-test: $(SCALE) $(DEV) ## Ray nodes that are killed, and two machines over a Postgres server (apt-get install postgresql)
+	@LEDGER_SCALE_TESTS=1 $(VENV)/bin/python -m pytest tests/scale
+
+sizing: $(RUN) ## What an article costs in CPU and bytes, and how much of both a day of 10,000 to 1,000,000 takes
+	@$(VENV)/bin/python -m orchestration.bench.sizing
+
 lint: $(DEV) ## Style of the Python and SQL
 	@echo "Checking style"
 	@$(VENV)/bin/ruff check .
@@ -88,6 +100,8 @@ format: $(DEV) ## Rewrite the Python and SQL in that style
 lock: ## Pin the requirements anew from pyproject.toml (needs uv)
 	@uv pip compile pyproject.toml $(LOCK_FLAGS) -o requirements.lock
 	@uv pip compile --group dev -c requirements.lock $(LOCK_FLAGS) -o requirements-dev.lock
+	@$(PYTHON) -c 'import tomllib as t; print(*t.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["scale"])' | \
+	  tr ' ' '\n' | uv pip compile - -c requirements.lock $(LOCK_FLAGS) -o requirements-scale.lock
 
 LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-emit-find-links --no-annotate --no-header --quiet
@@ -104,6 +118,11 @@ $(RUN): requirements.lock
 	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
 	@$(PIP) -r requirements.lock
 	@$(VENV)/bin/python -m orchestration.cli prepare
+	@touch $@
+
+$(SCALE): requirements-scale.lock $(RUN)
+	@echo "Adding Ray, DuckLake and Postgres"
+	@$(PIP) -r requirements-scale.lock
 	@touch $@
 
 $(DEV): requirements-dev.lock $(RUN)

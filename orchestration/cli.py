@@ -36,7 +36,19 @@ MAX_REASON = 400
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; returns its exit code."""
     parser = argparse.ArgumentParser(prog="orchestration.cli", description="Conflict Ledger")
-    commands = ["prepare", "run", "dev", "docs", "export", "report", "diff", "backup", "restore", "doctor"]
+    commands = [
+        "prepare",
+        "run",
+        "dev",
+        "docs",
+        "export",
+        "report",
+        "diff",
+        "backup",
+        "restore",
+        "doctor",
+        "lake",
+    ]
     parser.add_argument("command", choices=commands)
     command = parser.parse_args(arguments).command
     if command == "prepare":
@@ -67,6 +79,7 @@ def main(arguments: list[str] | None = None) -> int:
         "diff": diff,
         "backup": backup,
         "restore": restore,
+        "lake": lake,
     }
     return chosen[command](settings)
 
@@ -96,7 +109,7 @@ def run(settings: Settings) -> int:
     _collect_rarely()
     print(f"Conflict Ledger\n  from  {settings.inbox}\n  into  {settings.home.root}", flush=True)
     with _one_run_at_a_time(settings.home):
-        done = _no_room(settings) or _execute(settings)
+        done = _no_room(settings) or _no_catalogue(settings) or _execute(settings)
         if done.succeeded:
             _summarise(settings.home, monotonic() - started)
     for warning in done.warnings:
@@ -140,8 +153,9 @@ def dev(settings: Settings) -> int:
 def docs(settings: Settings) -> int:
     """dbt's documentation as one HTML file."""
     target = settings.home.dbt_target / "docs"
-    if not settings.home.warehouse.exists():
+    if not settings.lake and not settings.home.warehouse.exists():
         return _fail("there is nothing to document yet: `make run` first")
+    from orchestration.dbt_runner import profile_environment
     from orchestration.warehouse import exclusive
 
     dbt = Path(sys.executable).with_name("dbt")
@@ -149,7 +163,9 @@ def docs(settings: Settings) -> int:
     outputs = ["--target-path", target, "--log-path", target]
     with exclusive(settings.home.warehouse):
         done = subprocess.run(
-            [dbt, "--quiet", "docs", "generate", "--static", *folders, *outputs], check=False
+            [dbt, "--quiet", "docs", "generate", "--static", *folders, *outputs],
+            env={**os.environ, **profile_environment(settings.home.root, settings.lake)},
+            check=False,
         )
     if done.returncode:
         return _fail("dbt could not build its docs")
@@ -177,7 +193,7 @@ def export(settings: Settings) -> int:
 
     home = settings.home
     try:
-        written = write(home.ledger, home.exports, home.cache / "duckdb")
+        written = write(home.ledger, home.exports)
     except FileNotFoundError:
         return _fail("there is nothing to export yet: `make run` first")
     for file in written:
@@ -201,6 +217,8 @@ def backup(settings: Settings) -> int:
     from orchestration.maintenance.backup import BackupError, make_backup
     from orchestration.warehouse import WarehouseBusy, WarehouseUnusable
 
+    if settings.lake:
+        return _fail("a lake is backed up by pg_dump and a copy of its files: docs/scaling.md")
     try:
         made = make_backup(settings.home, _backups(settings))
     except (BackupError, WarehouseBusy, WarehouseUnusable) as error:
@@ -216,6 +234,8 @@ def restore(settings: Settings) -> int:
     from orchestration.maintenance.backup import BackupError, latest_backup, restore_backup
     from orchestration.warehouse import WarehouseUnusable
 
+    if settings.lake:
+        return _fail("a lake is restored by pg_restore and a copy of its files: docs/scaling.md")
     named = os.environ.get("LEDGER_BACKUP")
     try:
         source = Path(named).expanduser().absolute() if named else latest_backup(_backups(settings))
@@ -228,6 +248,21 @@ def restore(settings: Settings) -> int:
     for name, rows in manifest.rows.items():
         print(f"  {sum(rows.values()):>8,} rows in {name}")
     print(f"What was there before: {aside}\nNext: `make run` brings it up to date with the inbox")
+    return 0
+
+
+def lake(settings: Settings) -> int:
+    """Copies the warehouse of the home into the empty lake that LEDGER_LAKE names."""
+    from orchestration.warehouse import WarehouseBusy, WarehouseUnusable, copy_to_lake
+
+    if not settings.lake or not settings.home.warehouse.exists():
+        return _fail("LEDGER_LAKE must name a lake, and LEDGER_HOME hold a warehouse to copy")
+    try:
+        with _one_run_at_a_time(settings.home):
+            rows = copy_to_lake(settings.home.warehouse, settings.lake)
+    except (WarehouseBusy, WarehouseUnusable) as error:
+        return _fail(str(error))
+    print(f"{rows:,} rows copied; {settings.home.warehouse} stays as it is, and is no longer used")
     return 0
 
 
@@ -285,6 +320,18 @@ def _no_room(settings: Settings) -> Done | None:
         return None
     where = f"{free / 1e6:,.0f} MB are free in {settings.home.root}"
     return Done(False, (f"{where}; a run needs {needed / 1e6:,.0f} MB (LEDGER_MIN_FREE_MB)",))
+
+
+def _no_catalogue(settings: Settings) -> Done | None:
+    if not settings.lake:
+        return None
+    from orchestration.lake import LakeUnusable, connected
+
+    try:
+        with connected(settings.lake):
+            return None
+    except LakeUnusable as error:
+        return Done(False, (f"{error} (LEDGER_LAKE)",))
 
 
 def _execute(settings: Settings) -> Done:

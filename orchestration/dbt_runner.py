@@ -14,7 +14,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from orchestration.home import CACHE_DIR, DBT_DIR, REFERENCE_DIR
+from orchestration.duckdb_extension import UNPACKED
+from orchestration.home import CACHE_DIR, DBT_DIR, REFERENCE_DIR, Lake
 
 # Folders that dbt writes into, if a person runs it by hand.
 DBT_OUTPUTS = frozenset(("target", "logs", "dbt_packages"))
@@ -76,8 +77,10 @@ def models_version(project: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def build(project: Path, home: Path, target: Path, arguments: Sequence[str]) -> list[NodeResult]:
-    """Runs `dbt build` on the warehouse of `home`; compiled SQL goes into `target`.
+def build(
+    project: Path, home: Path, lake: Lake | None, target: Path, arguments: Sequence[str]
+) -> list[NodeResult]:
+    """Runs `dbt build` on the warehouse of `home`, or on the lake; compiled SQL goes into `target`.
 
     `project` comes from `prepare_project`. What happened is in the result and in what dbt prints: its
     JSON artifacts would say it again, for half a second a run. Returns all nodes in the order in which they ended, failed
@@ -85,8 +88,7 @@ def build(project: Path, home: Path, target: Path, arguments: Sequence[str]) -> 
     """
     from dbt.contracts.graph.manifest import Manifest
 
-    # dbt's profile reads the home from the environment.
-    os.environ["LEDGER_HOME"] = str(home)
+    os.environ.update(profile_environment(home, lake))
     manifest = Manifest.from_msgpack((project / PARSED).read_bytes())
     nodes = _invoke(["--no-write-json", "build", *arguments, *_folders(target)], manifest)
     return [
@@ -99,6 +101,15 @@ def build(project: Path, home: Path, target: Path, arguments: Sequence[str]) -> 
         )
         for node in nodes
     ]
+
+
+def profile_environment(home: Path, lake: Lake | None) -> dict[str, str]:
+    """The variables from which dbt's profile takes where the warehouse is."""
+    return {
+        "LEDGER_HOME": str(home),
+        "LEDGER_LAKE": lake.catalogue if lake else "",
+        "LEDGER_EXTENSIONS": str(UNPACKED),
+    }
 
 
 def reasons(results: Sequence[NodeResult]) -> str:

@@ -13,6 +13,8 @@ from typing import Any
 
 import duckdb
 
+from orchestration.duckdb_extension import load
+
 # Frictionless Table Schema types (specs.frictionlessdata.io/table-schema) of DuckDB's.
 FRICTIONLESS_TYPES = {
     "VARCHAR": "string",
@@ -64,12 +66,12 @@ class Exported:
     rows: int
 
 
-def export(ledger: Path, folder: Path, extensions: Path) -> list[Exported]:
+def export(ledger: Path, folder: Path) -> list[Exported]:
     """Replaces `folder` by an export of every table in `ledger`; returns its data files in order.
 
     `csv/` and `parquet/` hold one file a table, `geo/` a GeoJSON and a GeoParquet file (WGS 84, longitude
-    first) for each table that has located rows, `datapackage.json` describes the CSV files. `extensions` is
-    where DuckDB may unpack its spatial extension. Raises `FileNotFoundError` if there is no ledger.
+    first) for each table that has located rows, `datapackage.json` describes the CSV files.
+    Raises `FileNotFoundError` if there is no ledger.
     """
     if not ledger.exists():
         raise FileNotFoundError(ledger)
@@ -82,7 +84,7 @@ def export(ledger: Path, folder: Path, extensions: Path) -> list[Exported]:
         tables = read_tables(connection)
         written = list(_write(connection, tables, temporary))
         if any(table.is_located for table in tables):
-            _load_spatial(connection, extensions)
+            load(connection, "spatial")
             written += _write_located(connection, tables, temporary)
     package = json.dumps(data_package(tables), indent=2, ensure_ascii=False)
     (temporary / PACKAGE).write_text(package + "\n", encoding="utf-8")
@@ -191,12 +193,3 @@ def _copy(connection: duckdb.DuckDBPyConnection, query: str, target: Path, optio
     quoted = str(target).replace("'", "''")
     row = connection.execute(f"COPY ({query}) TO '{quoted}' ({options})").fetchone()
     return int(row[0]) if row else 0
-
-
-def _load_spatial(connection: duckdb.DuckDBPyConnection, extensions: Path) -> None:
-    from duckdb_extensions import import_extension
-
-    extensions.mkdir(parents=True, exist_ok=True)
-    connection.execute("SET extension_directory = $folder", {"folder": str(extensions)})
-    import_extension("spatial", con=connection)
-    connection.execute("LOAD spatial")

@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from orchestration.ingestion.deliveries import Limits
@@ -22,6 +23,9 @@ CACHE_DIR = REPO / ".cache"
 READ_AGAIN = 5000
 # Bytes that must be free in the home before a run begins.
 FREE_SPACE = 200_000_000
+
+# What a ledger may share with other machines, besides its inbox.
+SHARED = ("LEDGER_RAY", "LEDGER_RAY_FILES", "LEDGER_LAKE", "LEDGER_LAKE_FILES")
 
 
 class SettingError(Exception):
@@ -128,6 +132,31 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True)
+class Lake:
+    """A warehouse for several machines, in place of `Home.warehouse`.
+
+    `catalogue` is a connection string of libpq without a password, `files` the folder of its Parquet files,
+    which must be the same folder on all machines.
+    """
+
+    catalogue: str
+    files: str
+
+    @property
+    def address(self) -> str:
+        """As DuckDB attaches it."""
+        return f"ducklake:postgres:{self.catalogue}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ray:
+    """A cluster that reads the articles: its address (`auto`: that of this machine), and a folder all nodes share."""
+
+    address: str
+    files: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """One ledger: what goes in, and where it comes out."""
 
@@ -137,13 +166,16 @@ class Settings:
     read_again: int = READ_AGAIN
     free_space: int = FREE_SPACE
     workers: int = 1
+    ray: Ray | None = None
+    lake: Lake | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
         """The settings that docs/operations.md lists; raises `SettingError` naming a wrong one."""
         default = Limits()
+        home = Home(_path(environment, "LEDGER_HOME", REPO / "data"))
         return cls(
-            home=Home(_path(environment, "LEDGER_HOME", REPO / "data")),
+            home=home,
             inbox=_path(environment, "LEDGER_INBOX", EXAMPLES_DIR),
             limits=Limits(
                 file_bytes=int(_number(environment, "LEDGER_MAX_FILE_MB", default.file_bytes / 1e6) * 1e6),
@@ -157,6 +189,40 @@ class Settings:
             read_again=int(_number(environment, "LEDGER_READ_AGAIN", READ_AGAIN, least=0)),
             free_space=int(_number(environment, "LEDGER_MIN_FREE_MB", FREE_SPACE / 1e6, least=0) * 1e6),
             workers=max(1, int(_number(environment, "LEDGER_WORKERS", _cores()))),
+            ray=_ray(environment, home),
+            lake=_lake(environment, home),
+        )
+
+
+def environment_of(home: Path, inbox: Path) -> dict[str, str]:
+    """For a process that has another home than this one: it must not write into the lake of this one."""
+    own = {name: value for name, value in os.environ.items() if name not in SHARED}
+    return {**own, "LEDGER_HOME": str(home), "LEDGER_INBOX": str(inbox)}
+
+
+def _ray(environment: Mapping[str, str], home: Home) -> Ray | None:
+    address = environment.get("LEDGER_RAY")
+    if not address:
+        return None
+    _require("LEDGER_RAY", "ray")
+    return Ray(address, _path(environment, "LEDGER_RAY_FILES", home.root / "ray"))
+
+
+def _lake(environment: Mapping[str, str], home: Home) -> Lake | None:
+    catalogue = environment.get("LEDGER_LAKE")
+    if not catalogue:
+        return None
+    if "password" in catalogue:
+        raise SettingError("LEDGER_LAKE must not hold a password: use PGPASSWORD or ~/.pgpass")
+    _require("LEDGER_LAKE", "psycopg", "duckdb_extension_ducklake", "duckdb_extension_postgres_scanner")
+    return Lake(catalogue, f"{_path(environment, 'LEDGER_LAKE_FILES', home.root / 'lake')}/")
+
+
+def _require(setting: str, *modules: str) -> None:
+    """Raises `SettingError` if the packages of the extra `scale` are not there."""
+    if missing := [name for name in modules if find_spec(name) is None]:
+        raise SettingError(
+            f"{setting} needs packages that are not installed ({', '.join(missing)}): make scale"
         )
 
 

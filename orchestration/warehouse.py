@@ -20,6 +20,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 import duckdb
 import pyarrow as pa
 
+from orchestration.home import Lake
 from orchestration.ingestion.deliveries import Delivery
 from orchestration.linking.records import (
     ArticleBand,
@@ -140,20 +141,50 @@ def exclusive(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def open_warehouse(path: Path) -> Iterator["Warehouse"]:
-    """The warehouse at `path`, its tables made if they are missing, closed whatever happens.
+def open_warehouse(path: Path, lake: Lake | None = None) -> Iterator["Warehouse"]:
+    """The warehouse at `path`, or the lake, its tables made if they are missing, closed whatever happens.
 
     Raises `WarehouseBusy` or `WarehouseUnusable`, whose messages are for people.
     """
     with exclusive(path):
-        connection = _connect(path)
+        connection = _connect_lake(lake) if lake else _connect(path)
         try:
             warehouse = Warehouse(connection)
             warehouse.require_known_format(path)
             warehouse.create_tables()
             yield warehouse
         except duckdb.IOException as error:
-            raise _unusable(path, str(error)) from error
+            raise _unusable(lake or path, str(error)) from error
+        finally:
+            connection.close()
+
+
+def copy_to_lake(path: Path, lake: Lake) -> int:
+    """Copies what no run can make again, `raw` and `history`, from the warehouse at `path`; returns the rows.
+
+    Raises `WarehouseUnusable`, also if there are tables in the lake.
+    """
+    with exclusive(path):
+        connection = _connect_lake(lake)
+        try:
+            found = connection.execute("SELECT count(*) FROM duckdb_tables()").fetchone()
+            if found != (0,):
+                raise WarehouseUnusable(f"the lake {lake.catalogue} is not empty, and was left as it is")
+            connection.execute(f"ATTACH {_literal(str(path))} AS file (READ_ONLY)")
+            tables = connection.execute(
+                "SELECT schema_name, table_name FROM duckdb_tables()"
+                " WHERE database_name = 'file' AND schema_name IN ('raw', 'history')"
+            ).fetchall()
+            connection.execute("BEGIN")
+            rows = 0
+            for schema, table in tables:
+                connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+                connection.execute(f"CREATE TABLE {schema}.{table} AS FROM file.{schema}.{table}")
+                rows += _count(connection, f"{schema}.{table}")
+            connection.execute("COMMIT")
+            return rows
+        except duckdb.Error as error:
+            raise _unusable(lake, str(error)) from None
         finally:
             connection.close()
 
@@ -599,6 +630,12 @@ class Warehouse:
         self.set_meta(PUBLISHED, f"{self.meta(BUILD) or 0} {_stamp(target)}")
         return counts
 
+    def tidy(self) -> None:
+        """Of a lake: merges the small files of many transactions, and removes what nobody reads any more."""
+        from orchestration.lake import tidy
+
+        tidy(self._connection)
+
     def _copy_marts(self, tables: Collection[str], kept: Collection[str]) -> list[tuple[str, int]]:
         """Copies the tables; those that are `kept` are there already but for the articles that changed."""
         names = {"names": sorted(tables)}
@@ -784,6 +821,18 @@ _WANTED = f"""
 """
 
 
+def _connect_lake(lake: Lake) -> duckdb.DuckDBPyConnection:
+    from orchestration.lake import attach
+
+    connection = duckdb.connect()
+    try:
+        attach(connection, lake)
+    except duckdb.Error as error:
+        connection.close()
+        raise _unusable(lake, str(error)) from None
+    return connection
+
+
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     """Opens the file; whoever looked into it with another program gets time to close it."""
     began = monotonic()
@@ -824,8 +873,10 @@ def _was_being_made(path: Path) -> bool:
     return path.stat().st_size <= SMALLEST_DATABASE_BYTES and not path.with_name("ledger.duckdb").exists()
 
 
-def _unusable(path: Path, message: str) -> WarehouseUnusable:
+def _unusable(path: Path | Lake, message: str) -> WarehouseUnusable:
     reason = " ".join(message.split())
+    if isinstance(path, Lake):
+        return WarehouseUnusable(f"the lake {path.catalogue} cannot be used ({reason})")
     if "version number" in reason:
         return WarehouseUnusable(
             f"{path} was written by a newer DuckDB than this environment has: use the release of the"
@@ -841,15 +892,14 @@ def _unusable(path: Path, message: str) -> WarehouseUnusable:
     )
 
 
+def arrow_schema(record: type) -> pa.Schema:
+    """The fields of a record as columns."""
+    return pa.schema({name: ARROW_TYPES[python] for name, python, _ in _columns(record)})
+
+
 def _arrow(record: type, rows: Iterable[object]) -> pa.Table:
-    columns = _columns(record)
-    items = list(rows)
-    return pa.table(
-        {
-            name: pa.array([getattr(item, name) for item in items], ARROW_TYPES[python])
-            for name, python, _ in columns
-        }
-    )
+    schema, items = arrow_schema(record), list(rows)
+    return pa.table([[getattr(item, name) for item in items] for name in schema.names], schema)
 
 
 def _columns(record: type) -> list[tuple[str, type, bool]]:

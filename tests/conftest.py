@@ -1,5 +1,6 @@
 """What all tests share: a ledger in a temporary home, and an extractor that needs no language model."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
@@ -8,9 +9,13 @@ from pathlib import Path
 import pytest
 from dagster import ConfigurableResource
 
-from orchestration.home import Home, Settings
+from orchestration.home import SHARED, Home, Settings
 from orchestration.ingestion.deliveries import Limits
 from orchestration.records import Article, Extraction, Mention, Rejected, Sentence, StrikeClaim
+
+# No test writes into the lake of whoever runs it, or reads on their cluster.
+for name in SHARED:
+    os.environ.pop(name, None)
 
 PLACES = {"Aleppo": (36.2, 37.16), "Raqqa": (35.95, 39.01)}
 
@@ -105,8 +110,8 @@ class StubExtractorResource(ConfigurableResource):
     def version(self) -> str:
         return self.stub_version
 
-    def load(self) -> StubExtractor:
-        return StubExtractor()
+    def loader(self) -> type[StubExtractor]:
+        return StubExtractor
 
 
 @pytest.fixture

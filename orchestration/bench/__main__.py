@@ -15,11 +15,12 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from orchestration.bench.bulk import fill, write_inbox
 from orchestration.bench.corpora import CONFLICT, CONFLICT_SHARE, GENERAL, texts
-from orchestration.home import REPO, Home
+from orchestration.home import REPO, Home, environment_of
 
 PERFORMANCE = REPO / "docs" / "performance.md"
 _NEW = 10
@@ -78,10 +79,10 @@ def pipeline_section(given: argparse.Namespace) -> list[str]:
         with tempfile.TemporaryDirectory() as folder:
             inbox, home = Path(folder, "inbox"), Path(folder, "home")
             inbox.mkdir()
-            _write(inbox / "first.jsonl", GENERAL, size, seed=1)
-            full = _run(inbox, home)
-            _write(inbox / "more.jsonl", GENERAL, _NEW, seed=2)
-            more, nothing = _run(inbox, home), _run(inbox, home)
+            write_reports(inbox / "first.jsonl", GENERAL, size, seed=1)
+            full = run_pipeline(inbox, home)
+            write_reports(inbox / "more.jsonl", GENERAL, _NEW, seed=2)
+            more, nothing = run_pipeline(inbox, home), run_pipeline(inbox, home)
         alone = measured("extraction", GENERAL, size)["cpu"]
         rows.append(
             f"| {size:,} | {alone:.1f} | {full.cpu:.1f} | {full.cpu / alone:.2f} | {full.peak_mb:,.0f} |"
@@ -132,11 +133,11 @@ def _added(folder: Path, size: int, new: int, number: int) -> "Run":
     if size and not (home / "ledger.duckdb").exists():
         write_inbox(inbox, size)
         fill(Home(home), inbox)
-        _run(inbox, home)
+        run_pipeline(inbox, home)
     inbox.mkdir(parents=True, exist_ok=True)
     seed = len(list(inbox.iterdir())) + 1
-    _write(inbox / f"more-{seed}.jsonl", CONFLICT, new, seed)
-    return _run(inbox, home)
+    write_reports(inbox / f"more-{seed}.jsonl", CONFLICT, new, seed)
+    return run_pipeline(inbox, home)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,28 +148,56 @@ class Run:
     peak_mb: float
 
 
-def _write(path: Path, corpus: str, count: int, seed: int) -> None:
+def write_reports(path: Path, corpus: str, count: int, seed: int) -> None:
+    """Generated reports for an inbox, no report the same as one of another seed."""
     with path.open("w", encoding="utf-8") as lines:
         for number, text in enumerate(texts(corpus, count, seed)):
             text = f"{text}\n\nReport {seed}-{number}."
             lines.write(json.dumps({"text": text, "published_on": "2024-03-15"}) + "\n")
 
 
-def _run(inbox: Path, home: Path) -> Run:
+def run_pipeline(inbox: Path, home: Path) -> Run:
     """One `make run`, told by a process that had no other children."""
-    settings = {"LEDGER_INBOX": str(inbox), "LEDGER_HOME": str(home)}
     done = subprocess.run(
         [sys.executable, "-m", "orchestration.bench.timed_run"],
         cwd=REPO,
         check=True,
         capture_output=True,
         text=True,
-        env={**os.environ, **settings},
+        env=environment_of(home, inbox),
     )
     return Run(**json.loads(done.stdout.splitlines()[-1]))
 
 
-def _machine() -> str:
+def ray_section(given: argparse.Namespace) -> list[str]:
+    """Ray with two workers beside one process, where Ray is installed."""
+    if find_spec("ray") is None:
+        return ["Not measured: `make scale` installs Ray."]
+    return [
+        (
+            "By the clock, on whatever else the machine does; and the gain that the CPU time of all processes would"
+            " allow on two cores with nothing else to do."
+        ),
+        "",
+        "| texts | count | words | one, s | Ray, s | times as fast | by CPU time, at most |",
+        "|---|---:|---:|---:|---:|---:|---:|",
+        on_ray(given.texts, given.rounds),
+    ]
+
+
+def on_ray(count: int, rounds: int) -> str:
+    """A row: medians by the clock, of the ratios of the rounds, and of two cores' worth of the CPU times."""
+    pairs = [
+        (measured("one worker", CONFLICT, count), measured("ray", CONFLICT, count)) for _ in range(rounds)
+    ]
+    one, two = (statistics.median(pair[i]["clock"] for pair in pairs) for i in (0, 1))
+    ratio = statistics.median(pair[0]["clock"] / pair[1]["clock"] for pair in pairs)
+    allowed = statistics.median(2 * pair[0]["tree"] / pair[1]["tree"] for pair in pairs)
+    words = pairs[0][0]["words"]
+    return f"| {CONFLICT} | {count} | {words:,.0f} | {one:.2f} | {two:.2f} | {ratio:.2f} | {allowed:.2f} |"
+
+
+def machine() -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
     return (
         f"{os.cpu_count()} cores ({platform.machine()}), {memory:.0f} GB, Python {platform.python_version()}"
@@ -178,6 +207,7 @@ def _machine() -> str:
 SECTIONS: dict[str, tuple[str, Callable[[argparse.Namespace], list[str]]]] = {
     "extraction": ("Extraction beside spaCy's full `en_core_web_sm`, one process each", extraction_section),
     "workers": ("Two workers beside one, seconds by the clock", workers_section),
+    "ray": ("Ray with two workers beside one process", ray_section),
     "pipeline": ("The whole pipeline, general news", pipeline_section),
     "growth": ("New reports in a large ledger", growth_section),
 }
@@ -198,7 +228,7 @@ def main() -> None:
     sections = _read_sections(given.out)
     for part in given.parts:
         heading, measure = SECTIONS[part]
-        when = f"Medians of {given.rounds} rounds; {_machine()}; load {os.getloadavg()[0]:.1f} when it began."
+        when = f"Medians of {given.rounds} rounds; {machine()}; load {os.getloadavg()[0]:.1f} when it began."
         sections[heading] = "\n".join([*measure(given), "", when])
         print(f"## {heading}\n\n{sections[heading]}\n", flush=True)
     intro = "`make bench` writes this page: CPU seconds of user time where nothing else is said."

@@ -7,7 +7,7 @@ a run reads a part of the archive again; what is left shows the claims of the ea
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from dagster import (
     AssetExecutionContext,
@@ -24,14 +24,13 @@ from pydantic import Field
 from orchestration.defs.articles import ARTICLES, DELIVERIES
 from orchestration.defs.loggers import one_line, say
 from orchestration.defs.previews import table_metadata
-from orchestration.defs.resources import WRITER_POOL, Extractor, ExtractorResource, LedgerResource
+from orchestration.defs.resources import WRITER_POOL, ExtractorResource, LedgerResource
 from orchestration.defs.runs import Stage
-from orchestration.in_order import in_order
+from orchestration.engines.batches import BATCH, Batch, Results
 from orchestration.ingestion.deliveries import Refusal
 from orchestration.ingestion.quarantine import quarantine
-from orchestration.records import Article, Extraction
+from orchestration.records import Article
 from orchestration.warehouse import Task, Unread, Warehouse
-from orchestration.worker import OverBudget, WorkerKilled, WorkFailed
 
 EXTRACTIONS = AssetKey(["raw", "extractions"])
 DESCRIPTIONS = {
@@ -45,10 +44,6 @@ DESCRIPTIONS = {
     "claims_territory": "Changes and states of control as extracted, with evidence.",
     "rejected": "Candidates that were seen and not coded, and why.",
 }
-# Rows are stored after this many articles: a run that is stopped goes on from there.
-BATCH = 50
-# A second worker loads a language model of its own, for seconds: what fewer articles would not win back.
-FEW = 60
 
 
 class ExtractionConfig(Config):
@@ -87,7 +82,7 @@ def extraction_assets(
         tasks = warehouse.select_extractions(version, config.months, ledger.read_again)
         if tasks:
             say(context, _what_is_read(tasks))
-            _read(context, ledger, warehouse, extractor.load, version, tasks)
+            _read(context, ledger, warehouse, extractor, tasks)
             _require_one_read(warehouse)
         else:
             say(context, "Nothing new to read")
@@ -134,30 +129,26 @@ def _read(
     context: AssetExecutionContext,
     ledger: LedgerResource,
     warehouse: Warehouse,
-    load: Callable[[], Extractor],
-    version: str,
+    extractor: ExtractorResource,
     tasks: Sequence[Task],
 ) -> None:
     read = 0
-    batches = (tasks[at : at + BATCH] for at in range(0, len(tasks), BATCH))
-    given = ((batch, warehouse.articles([task.article_id for task in batch])) for batch in batches)
-    workers = ledger.workers if len(tasks) > FEW else 1
-    for (batch, articles), results in in_order(load, _extract_given, given, workers):
-        for article, result in zip(articles, results, strict=True):
+    for batch, results in ledger.engine(len(tasks)).read(extractor.loader(), _batches(warehouse, tasks)):
+        for article, result in zip(batch.articles, results, strict=True):
             if isinstance(result, Unread):
                 line = f"  {result.status}: {article.source_ref}: {result.reason}"
                 say(context, one_line(line), logging.WARNING)
-        quarantine(over_budget(articles, results), ledger.layout.quarantine)
-        warehouse.store_extractions(version, list(zip(batch, results, strict=True)))
-        read += len(batch)
+        quarantine(over_budget(batch.articles, results), ledger.layout.quarantine)
+        warehouse.store_extractions(extractor.version(), list(zip(batch.tasks, results, strict=True)))
+        read += len(batch.tasks)
         if len(tasks) > BATCH:
             say(context, f"  {read} of {len(tasks)} articles read")
 
 
-def _extract_given(
-    extractor: Extractor, given: tuple[Sequence[Task], list[Article]]
-) -> list[Extraction | Unread]:
-    return extract_batch(extractor, given[1])
+def _batches(warehouse: Warehouse, tasks: Sequence[Task]) -> Iterator[Batch]:
+    for at in range(0, len(tasks), BATCH):
+        chosen = tasks[at : at + BATCH]
+        yield Batch(chosen, warehouse.articles([task.article_id for task in chosen]))
 
 
 def _require_one_read(warehouse: Warehouse) -> None:
@@ -167,22 +158,7 @@ def _require_one_read(warehouse: Warehouse) -> None:
         raise Failure(f"not one article could be read: {reason}")
 
 
-def extract_batch(extractor: Extractor, articles: Sequence[Article]) -> list[Extraction | Unread]:
-    """One extraction an article, or the reason why there is none: one bad article harms no other."""
-    try:
-        return list(extractor.extract_many(articles))
-    except OverBudget as error:
-        unread = Unread("quarantined", str(error))
-    except (WorkFailed, WorkerKilled) as error:
-        unread = Unread("failed", str(error))
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is this article's reason
-        unread = Unread("failed", f"{type(error).__name__}: {error}")
-    if len(articles) == 1:
-        return [unread]
-    return [result for article in articles for result in extract_batch(extractor, [article])]
-
-
-def over_budget(articles: Sequence[Article], results: Sequence[Extraction | Unread]) -> list[Refusal]:
+def over_budget(articles: Sequence[Article], results: Results) -> list[Refusal]:
     """The articles that could not be read within their budget, for the quarantine."""
     return [
         Refusal(

@@ -94,7 +94,7 @@ def build_dbt_assets() -> AssetsDefinition:
             chosen = _downstream(context, stale) if part else _selection(context)
             with exclusive(layout.warehouse):
                 arguments = [*NOT_UNIT_TESTS, *chosen, *(ALL_ROWS if anew else ())]
-                results = build(project, layout.root, layout.dbt_target / "build", arguments)
+                results = build(project, layout.root, ledger.lake, layout.dbt_target / "build", arguments)
             failed = any(result.failed for result in results)
             # Also when a test failed: the UI then shows which one, beside all that passed.
             with ledger.warehouse() as warehouse:

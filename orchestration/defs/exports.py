@@ -20,7 +20,7 @@ from orchestration.exports import export
 def exported_files(context: AssetExecutionContext, ledger: LedgerResource) -> MaterializeResult:
     """Reads `ledger.duckdb` alone, so it needs no turn at the warehouse."""
     home = ledger.layout
-    written = export(home.ledger, home.exports, home.cache / "duckdb")
+    written = export(home.ledger, home.exports)
     say(context, f"Exported {len(written)} files to {home.exports}")
     table = "\n".join(["| file | rows |", "| --- | --- |", *(f"| {f.path} | {f.rows} |" for f in written)])
     return MaterializeResult(

@@ -36,6 +36,8 @@ def build_publish_asset(marts: Sequence[AssetKey]) -> AssetsDefinition:
                 published_at=warehouse.now(),
                 published_row_count=sum(count for _, count in counts),
             )
+            if ledger.lake:
+                warehouse.tidy()
         say(context, f"Published {target}")
         table = "\n".join(["| table | rows |", "| --- | --- |", *(f"| {n} | {c} |" for n, c in counts)])
         return MaterializeResult(

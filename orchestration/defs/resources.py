@@ -3,29 +3,23 @@
 No asset reads the environment or opens a file that is not reached from here.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
-from typing import Protocol
 
 from dagster import ConfigurableResource, DagsterInstance, InitResourceContext
 
-from orchestration.home import CACHE_DIR, REFERENCE_DIR, Home, Settings
+from orchestration.engines.batches import Engine, Extractor
+from orchestration.engines.local import Local
+from orchestration.home import CACHE_DIR, REFERENCE_DIR, Home, Lake, Settings
 from orchestration.ingestion.deliveries import Limits
 from orchestration.locks import hold, is_free
-from orchestration.records import Article, Extraction
 from orchestration.warehouse import Warehouse, lock_of, open_warehouse
 
 # Whatever opens warehouse.duckdb, dbt and checks included, takes its turn in this pool.
 WRITER_POOL = "duckdb_writer"
-
-
-class Extractor(Protocol):
-    """Reads articles. Pure: the same articles give the same extractions."""
-
-    def extract_many(self, articles: Iterable[Article]) -> Iterator[Extraction]:
-        """One extraction an article, in order."""
-        ...
+# A second process loads a language model of its own, for seconds: what fewer articles would not win back.
+FEW = 60
 
 
 class LedgerResource(ConfigurableResource):
@@ -40,6 +34,10 @@ class LedgerResource(ConfigurableResource):
     max_seconds: float
     read_again: int
     workers: int
+    ray_address: str = ""
+    ray_files: str = ""
+    lake_catalogue: str = ""
+    lake_files: str = ""
 
     @classmethod
     def from_settings(cls, settings: Settings) -> "LedgerResource":
@@ -54,6 +52,10 @@ class LedgerResource(ConfigurableResource):
             max_seconds=settings.limits.seconds,
             read_again=settings.read_again,
             workers=settings.workers,
+            ray_address=settings.ray.address if settings.ray else "",
+            ray_files=str(settings.ray.files) if settings.ray else "",
+            lake_catalogue=settings.lake.catalogue if settings.lake else "",
+            lake_files=settings.lake.files if settings.lake else "",
         )
 
     @contextmanager
@@ -62,9 +64,19 @@ class LedgerResource(ConfigurableResource):
         if context.run is None:
             yield self
             return
-        if not is_free(self.layout.run_lock) and context.log:
-            context.log.info("Waits for the run that is going on in this home")
-        with hold(self.layout.run_lock):
+
+        def say(what: str) -> None:
+            if context.log:
+                context.log.info(what)
+
+        if not is_free(self.layout.run_lock):
+            say("Waits for the run that is going on in this home")
+        with ExitStack() as held:
+            held.enter_context(hold(self.layout.run_lock))
+            if self.lake:
+                from orchestration.lake import turn
+
+                held.enter_context(turn(self.lake, lambda: say("Waits for the run of another machine")))
             if context.instance:
                 free_pool(context.instance, self.layout, context.run.run_id)
             yield self
@@ -73,6 +85,21 @@ class LedgerResource(ConfigurableResource):
     def layout(self) -> Home:
         """Where things lie in the home."""
         return Home(Path(self.home))
+
+    def engine(self, articles: int) -> Engine:
+        """What reads so many articles."""
+        if articles <= FEW:
+            return Local(1)
+        if self.ray_address:
+            from orchestration.engines.on_ray import OnRay
+
+            return OnRay(self.ray_address, Path(self.ray_files))
+        return Local(self.workers)
+
+    @property
+    def lake(self) -> Lake | None:
+        """The warehouse that several machines share; None if it is a file of the home."""
+        return Lake(self.lake_catalogue, self.lake_files) if self.lake_catalogue else None
 
     @property
     def inbox_path(self) -> Path:
@@ -92,7 +119,7 @@ class LedgerResource(ConfigurableResource):
 
     def warehouse(self) -> AbstractContextManager[Warehouse]:
         """The warehouse, open for as long as the `with` block runs."""
-        return open_warehouse(self.layout.warehouse)
+        return open_warehouse(self.layout.warehouse, self.lake)
 
 
 def free_pool(instance: DagsterInstance, home: Home, run_id: str | None = None) -> None:
@@ -120,8 +147,10 @@ class ExtractorResource(ConfigurableResource):
 
         return extractor_version(Path(self.reference_dir))
 
-    def load(self) -> Extractor:
-        """The extractor. Its process loads a language model with the first article: that takes seconds."""
-        from orchestration.reference.isolated import IsolatedExtractor
+    def loader(self) -> Callable[[], Extractor]:
+        """Opens the extractor. Its process loads a language model with the first article: that takes seconds."""
+        from orchestration.reference.isolated import Loader
 
-        return IsolatedExtractor(Path(self.reference_dir), Path(self.cache_dir), self.seconds_per_article)
+        return Loader(
+            Path(self.reference_dir), Path(self.cache_dir), self.seconds_per_article, self.version()
+        )

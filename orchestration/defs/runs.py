@@ -23,7 +23,9 @@ COMMAND_LINE = "command line"
 # Waiting helps against a program that has the warehouse open and a network folder that hiccups.
 MAX_REASON = 400
 # Errors whose message is for people: the name of their class says nothing more.
-FOR_PEOPLE = frozenset(("WarehouseBusy", "WarehouseUnusable", "NotTested"))
+FOR_PEOPLE = frozenset(
+    ("WarehouseBusy", "WarehouseUnusable", "NotTested", "EngineFailed", "LakeUnusable", "OtherRelease")
+)
 RETRIES = 1
 SECONDS_BEFORE_RETRY = 30
 HOPELESS = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM))

@@ -1,6 +1,5 @@
 """What the ledger says about the gold articles: by the whole pipeline, or by the extractor alone."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +12,7 @@ import duckdb
 
 from orchestration.evaluation.gold import GoldArticle, write_inbox
 from orchestration.extraction.extractor import Extractor
-from orchestration.home import REPO
+from orchestration.home import REPO, environment_of
 from orchestration.ingestion.deliveries import Limits
 from orchestration.ingestion.identity import settle
 from orchestration.ingestion.inbox import read_inbox
@@ -41,7 +40,7 @@ def run_pipeline(articles: Iterable[GoldArticle], folder: Path) -> Path:
     done = subprocess.run(
         [sys.executable, "-m", "orchestration.cli", "run"],
         cwd=REPO,
-        env={**os.environ, "LEDGER_HOME": str(home), "LEDGER_INBOX": str(inbox)},
+        env=environment_of(home, inbox),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -133,17 +133,17 @@ def _locks(settings: Settings) -> Iterator[Finding]:
 
 def _warehouse(settings: Settings) -> Iterator[Finding]:
     path = settings.home.warehouse
-    if not path.exists():
+    if not settings.lake and not path.exists():
         yield Finding("there is no warehouse yet: `make run` makes it")
         return
     if not is_free(lock_of(path)):
         yield Finding("the warehouse is in use, and was not looked into")
         return
-    if not os.access(path, os.W_OK):
+    if not settings.lake and not os.access(path, os.W_OK):
         yield Finding("the warehouse cannot be written to, and was not looked into")
         return
     try:
-        with open_warehouse(path) as warehouse:
+        with open_warehouse(path, settings.lake) as warehouse:
             rows = read_every_block(warehouse)
             yield Finding(f"the warehouse is whole: {rows:,} rows could be read")
             yield from _invariants(warehouse)
@@ -153,8 +153,10 @@ def _warehouse(settings: Settings) -> Iterator[Finding]:
     except WarehouseUnusable as error:
         yield Finding(
             str(error),
-            f"`make restore`; without a backup move {path} away and `make run`: the inbox is read anew, and only"
-            " the history of claims is lost",
+            "see that Postgres runs and LEDGER_LAKE names it; docs/scaling.md tells how to bring a backup back"
+            if settings.lake
+            else f"`make restore`; without a backup move {path} away and `make run`: the inbox is read anew, and"
+            " only the history of claims is lost",
         )
 
 

@@ -2,12 +2,14 @@
 
 import weakref
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from platform import node
 from typing import TYPE_CHECKING
 
 from orchestration.records import Article, Extraction
-from orchestration.reference import load_extractor
+from orchestration.reference import extractor_version, load_extractor
 from orchestration.worker import Budget, Worker
 
 if TYPE_CHECKING:
@@ -15,6 +17,29 @@ if TYPE_CHECKING:
 
 # The index of places is built at the first start in a checkout, on a slow machine in a minute.
 SECONDS_TO_LOAD = 900.0
+
+
+class OtherRelease(Exception):
+    """The extractor that was found is not the one that was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loader:
+    """Opens an extractor in the process that calls it, on any machine with this checkout at the same place.
+
+    Raises `OtherRelease` if what is found there would not read as `version` does.
+    """
+
+    reference_dir: Path
+    cache_dir: Path
+    seconds: float
+    version: str
+
+    def __call__(self) -> "IsolatedExtractor":
+        found = extractor_version(self.reference_dir)
+        if found != self.version:
+            raise OtherRelease(f"{node()} has extractor {found} and not {self.version}: install one release")
+        return IsolatedExtractor(self.reference_dir, self.cache_dir, self.seconds)
 
 
 class IsolatedExtractor:

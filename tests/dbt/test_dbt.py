@@ -74,7 +74,7 @@ def test_the_project_is_parsed_once(tmp_path: Path) -> None:
 
 def test_a_project_that_dbt_cannot_build_says_why(settings: Settings, tmp_path: Path) -> None:
     with pytest.raises(DbtFailed, match="no-such-option"):
-        build(prepare_project(), settings.home.root, tmp_path / "target", ["--no-such-option"])
+        build(prepare_project(), settings.home.root, None, tmp_path / "target", ["--no-such-option"])
 
 
 def test_the_reasons_name_each_failed_node_in_one_line() -> None:

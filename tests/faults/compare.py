@@ -5,9 +5,9 @@ from pathlib import Path
 
 import duckdb
 
-# When something was first seen or read, and the record of runs, are a home's own.
+# When something was first seen or read, the record of runs and of files are a home's own.
 OWN_COLUMNS = ("first_seen_at", "extracted_at", "started_at", "ended_at", "changed_at", "moved_at")
-OWN_TABLES = ("runs", "fct_runs", "meta")
+OWN_TABLES = ("runs", "fct_runs", "meta", "inbox_files", "built_articles")
 
 
 def rows_of(database: Path, schema: str) -> dict[str, Counter[str]]:

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from orchestration.defs.claims import extract_batch
-from orchestration.defs.resources import Extractor
+from orchestration.engines.batches import Extractor, extract_batch
 from orchestration.ingestion.deliveries import Limits, Refusal
 from orchestration.ingestion.identity import mark_languages, settle
 from orchestration.ingestion.inbox import read_inbox

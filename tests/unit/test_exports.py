@@ -10,7 +10,6 @@ import pandas
 import pytest
 
 from orchestration.exports import PACKAGE, export
-from orchestration.home import CACHE_DIR
 
 HOSTILE = "=1+1; 'DROP' \"x\"\nnext, line"
 
@@ -35,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = root / "exports"
     target.mkdir()
     (target / "of an earlier run").touch()
-    written = export(ledger, target, CACHE_DIR / "duckdb")
+    written = export(ledger, target)
     assert {file.path: file.rows for file in written}["geo/fct_strikes.geojson"] == 1
     return target
 
@@ -78,4 +77,4 @@ def test_an_earlier_export_is_replaced_as_a_whole(folder: Path) -> None:
 
 def test_without_a_ledger_there_is_nothing_to_export(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        export(tmp_path / "ledger.duckdb", tmp_path / "exports", tmp_path)
+        export(tmp_path / "ledger.duckdb", tmp_path / "exports")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.home import EXAMPLES_DIR, REPO, Home, SettingError, Settings
+from orchestration.home import EXAMPLES_DIR, REPO, Home, SettingError, Settings, environment_of
 
 
 def test_defaults() -> None:
@@ -38,3 +38,27 @@ def test_a_home_is_prepared_once(tmp_path: Path) -> None:
     home.prepare()
     assert (home.dagster / "dagster.yaml").stat().st_mtime_ns == written
     assert [file.name for file in home.dagster.iterdir()] == ["dagster.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "reason"),
+    [
+        ({"LEDGER_LAKE": "host=db password=secret"}, "PGPASSWORD"),
+        ({"LEDGER_LAKE": "host=db"}, "LEDGER_LAKE needs packages that are not installed .*: make scale"),
+        ({"LEDGER_RAY": "auto"}, r"LEDGER_RAY needs packages that are not installed \(ray\): make scale"),
+    ],
+)
+def test_what_needs_more_than_one_machine_says_what_is_missing(
+    setting: dict[str, str], reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("orchestration.home.find_spec", lambda _: None)
+    with pytest.raises(SettingError, match=reason):
+        Settings.from_environment(setting)
+
+
+def test_another_home_shares_neither_lake_nor_cluster(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEDGER_LAKE", "host=db")
+    monkeypatch.setenv("LEDGER_WORKERS", "3")
+    environment = environment_of(Path("/a"), Path("/b"))
+    assert "LEDGER_LAKE" not in environment
+    assert (environment["LEDGER_HOME"], environment["LEDGER_WORKERS"]) == ("/a", "3")

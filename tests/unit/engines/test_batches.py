@@ -1,6 +1,6 @@
 """One article that cannot be read harms no other."""
 
-from orchestration.defs.claims import extract_batch
+from orchestration.engines.batches import extract_batch
 from orchestration.ingestion.identity import article_id, text_hash
 from orchestration.records import Article, Extraction
 from orchestration.warehouse import Unread
