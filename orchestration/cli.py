@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -338,6 +339,7 @@ def _execute(settings: Settings) -> Done:
     """Runs the job in this process, recorded in the instance that the UI shows."""
     from dagster import DagsterInstance
 
+    from orchestration.dbt_runner import preload
     from orchestration.definitions import build_defs
     from orchestration.defs.jobs import LEDGER_JOB_NAME
     from orchestration.defs.loggers import PLAIN
@@ -352,6 +354,8 @@ def _execute(settings: Settings) -> Done:
             close_killed_runs(instance, settings.home, no_ui=is_free(settings.home.ui_lock))
             with contextlib.redirect_stdout(file), contextlib.redirect_stderr(file):
                 job = build_defs(settings).resolve_job_def(LEDGER_JOB_NAME)
+                # The extractor reads in a process of its own, and this one would wait.
+                Thread(target=preload, daemon=True).start()
                 result = job.execute_in_process(
                     instance=instance,
                     raise_on_error=False,

@@ -65,6 +65,13 @@ def prepare_project(cache: Path = CACHE_DIR) -> Path:
     return folder
 
 
+def preload() -> None:
+    """Imports what `build` will need: seconds that a caller may spend while another process works."""
+    import dbt.adapters.duckdb
+    import dbt.cli.main
+    import dbt.task.build  # noqa: F401
+
+
 def models_version(project: Path) -> str:
     """Changes whenever the models might yield other rows of the same raw tables.
 
