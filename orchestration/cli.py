@@ -146,9 +146,10 @@ def dev(settings: Settings) -> int:
     # Held until the UI ends, however it ends.
     os.set_inheritable(lock.fileno(), True)
     print(f"Dagster's UI: http://127.0.0.1:{port}  (stop it with Ctrl-C)", flush=True)
-    dagster = Path(sys.executable).with_name("dagster")
     os.chdir(REPO)
-    return os.execv(dagster, [dagster, "dev", "-w", "workspace.yaml", "-h", "127.0.0.1", "-p", port])
+    # As a module: the instance names a class of this checkout, which `-m` puts on Python's path.
+    command = ["-m", "dagster", "dev", "-w", "workspace.yaml", "-h", "127.0.0.1", "-p", port]
+    return os.execv(sys.executable, [sys.executable, *command])
 
 
 def docs(settings: Settings) -> int:

@@ -153,17 +153,7 @@ def _events(
     """
     manifest, translator, _ = get_manifest_and_translator_from_dbt_assets([context.assets_def])
     if unchanged:
-        seen = {result.unique_id for result in results}
-        # Dagster wants to hear of a table after those that it is made of.
-        for unique_id in TopologicalSorter(manifest["parent_map"]).static_order():
-            node = manifest["nodes"].get(unique_id)
-            if (
-                node
-                and unique_id not in seen
-                and translator.get_asset_key(node) in context.selected_asset_keys
-            ):
-                metadata = {"unique_id": unique_id, "status": "unchanged"}
-                yield _output(node, translator, warehouse, home, metadata)
+        yield from _unchanged(context, {result.unique_id for result in results}, warehouse, home)
     for result in results:
         metadata = {"unique_id": result.unique_id, "seconds": result.seconds, "status": result.status}
         check = get_asset_check_key_for_test(manifest, translator, result.unique_id, project=None)
@@ -179,6 +169,30 @@ def _events(
             )
         elif result.status == "success":
             yield _output(manifest["nodes"][result.unique_id], translator, warehouse, home, metadata)
+
+
+def _unchanged(
+    context: AssetExecutionContext, built: Collection[str], warehouse: Warehouse, home: Home
+) -> Iterator[Output | AssetCheckResult]:
+    """What was not built is as it was, and passed its data tests then: only such a build is taken over."""
+    manifest, translator, _ = get_manifest_and_translator_from_dbt_assets([context.assets_def])
+    tests = []
+    # Dagster wants to hear of a table after those that it is made of, and of a check after its table.
+    for unique_id in TopologicalSorter(manifest["parent_map"]).static_order():
+        node = manifest["nodes"].get(unique_id)
+        if node is None or unique_id in built:
+            continue
+        metadata = {"unique_id": unique_id, "status": "unchanged"}
+        if translator.get_asset_key(node) in context.selected_asset_keys:
+            yield _output(node, translator, warehouse, home, metadata)
+        elif node["resource_type"] == "test":
+            check = get_asset_check_key_for_test(manifest, translator, unique_id, project=None)
+            tests.append((check, metadata))
+    for check, metadata in tests:
+        if check in context.selected_asset_check_keys:
+            yield AssetCheckResult(
+                asset_key=check.asset_key, check_name=check.name, passed=True, metadata=metadata
+            )
 
 
 def _output(

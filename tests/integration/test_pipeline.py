@@ -122,6 +122,9 @@ def test_with_nothing_new_only_the_record_of_runs_is_built(
     }
     assert {table for table, status in tables.items() if status == "success"} == {"stg_runs", "fct_runs"}
     assert tables["fct_strikes"] == "unchanged"
+    checks = {(e.asset_key.path[-1], e.check_name): e.passed for e in result.get_asset_check_evaluations()}
+    assert checks["fct_strikes", "unique_fct_strikes_claim_id"]
+    assert all(checks.values())
 
 
 def test_a_table_that_somebody_dropped_comes_back(
