@@ -33,6 +33,9 @@ _SETTING = _SPEAKING | frozenset(
     "updates updated lift lifts lifted increase increases increased set sets".split()
 )
 _THEY = frozenset({"they", "these", "those"})
+_THEY_OF = _THEY | {"them"}
+_ANAPHORS = frozenset({"that", "this", "it", "which"})
+_TO_DATE = frozenset({"since", "so", "in", "this", "for", "dead", "killed"})
 _OTHERS = frozenset({"other", "remaining"})
 _SHARES = frozenset({"most", "many", "half", "some"})
 _LOCATING = frozenset({"in", "at", "near", "around", "outside", "across"})
@@ -262,6 +265,10 @@ def make_up(at: At, *, after_part: bool) -> list[Event]:
             g for f in at.sent.line.quantities if span.start <= f.first < span.end if (g := _listed(at, f))
         ]
         return [_part(first, "", groups)] if groups else []
+    if first.lower_ == "of" and first.i + 1 < span.end and first.nbor(1).lower_ in _THEY_OF:
+        numbers = (f for f in at.sent.line.quantities if first.i < f.first < span.end and countable(f))
+        described = [g for f in numbers for g in _described_share(at, span.doc[f.last])]
+        return [_part(first, "", described)] if described else []  # "Of those, 29 were schoolchildren"
     if first.lower_ == "the" and first.i + 2 < span.end and first.nbor(1).lower_ in _OTHERS:
         number = at.sent.line.quantity_at.get(first.i + 2)
         if after_part and countable(number) and number is not None:
@@ -320,6 +327,19 @@ def speak(at: At, verb: Token, row: Row) -> list[Event]:
     return [Event(verb, "", "spoken", tuple(groups), continues=True)] if groups else []
 
 
+def running_total(at: At, verb: Token, row: Row) -> list[Event]:
+    """As in "That makes 14 since the offensive began": the casualties told before, with those of earlier days."""
+    told = any(s.lower_ in _ANAPHORS for s in subjects(verb))
+    found = at.sent.line.quantity_at.get(verb.i + 1)
+    if not told or found is None or found.value.kind != "count":
+        return []
+    behind = at.sent.line.doc[found.last + 1 : min(found.last + 2, at.sent.span.end)]
+    if not any(t.is_punct or t.lower_ in _TO_DATE for t in behind):
+        return []
+    victims = Victims(at.sent.line.doc[found.last], count_of(found.value), bare=True)
+    return [Event(verb, "", "spoken", (victims,), continues=True)]
+
+
 def _put_it_at(verb: Token) -> list[Token]:
     if not any(c.dep_ == "dobj" and c.lower_ in ("it", "that", "this") for c in verb.children):
         return []
@@ -374,4 +394,5 @@ TOLL_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {
     "toll": toll,
     "number": toll,
     "speak": speak,
+    "running_total": running_total,
 }
