@@ -435,7 +435,7 @@ def lose(at: At, verb: Token, row: Row) -> list[Event]:
         return []
     things = objects(verb) or _beside(at, verb)
     words = {t.lower_ for t in things}
-    dying = words & _LIVES or any(o.lower_ in _LIVES for t in things for o in objects_of(t, "for"))
+    dying = words & _LIVES or any(o.lower_ in _LIVES for t in (verb, *things) for o in objects_of(t, "for"))
     if dying or words & _LIMBS:  # "lost his battle for life" as well
         outcome = "killed" if dying else "injured"
         groups = groups_of(at.context, at.sent, subjects(verb))

@@ -110,6 +110,8 @@ def _is_full_verb(at: At, token: Token) -> bool:
     own = {c.dep_ for c in token.children}
     if token.i + 1 < at.sent.span.end and token.nbor(1).text == ":":
         return False  # "Wounded: 32"
+    if _as_many(at, token) is not None:
+        return False
     if token.i - 1 in at.sent.line.quantity_at and not own & {"aux", "auxpass", "dobj"}:
         return False
     return token.tag_.startswith("VB") and bool(own & {"aux", "auxpass", "nsubj", "nsubjpass", "dobj"})

@@ -179,7 +179,7 @@ def _parts_at(context: Context, sent: Sent, i: int) -> list[Victims]:
     if low == "included" and (not following or not following[0].isalnum()):
         return _before_among(context, sent, i)  # "12 troops killed, their commander included"
     if low in _INCLUDING:
-        return _groups(context, sent, i + 1)
+        return _groups(context, sent, i + (2 if following == "." else 1))
     if low == "among" and following in _PARTITIVE:
         behind = doc[i + 2] if i + 2 < sent.span.end else None
         if behind is None or behind.is_punct or is_verb(behind):
