@@ -633,7 +633,7 @@ def found(at: At, verb: Token, row: Row) -> list[Event]:
     return [Event(verb, row["value"], "found_dead", tuple(groups), modality="asserted")] if groups else []
 
 
-_ENDS = {"own_end": own_end, "lose": lose}
+_ENDS: dict[str, Callable[[At, Token, Row], list[Event]]] = {"own_end": own_end, "lose": lose}
 
 VERB_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {
     "transitive": transitive,
