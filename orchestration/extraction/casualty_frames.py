@@ -34,7 +34,7 @@ DEAD_BODIES = frozenset({"body", "bodies", "corpse", "corpses", "remains"})
 _LAST_RITES = frozenset({"mourn", "bury"})
 _PRISONERS = frozenset("prisoner prisoners captive captives hostage hostages pows pow".split())
 _HARM = frozenset(
-    "injuries injury wounds wound burns cuts bruises concussion fractures trauma legs leg limb limbs "
+    "injuries injury wounds wound burns cuts bruises concussion fractures trauma shrapnel legs leg limb limbs "
     "arm arms eye hand foot".split()
 )
 _LIMBS = frozenset("leg legs arm arms limb limbs eye eyes hand hands foot feet sight".split())
@@ -45,6 +45,7 @@ _LIMB_HIT = _LIMBS | frozenset(
 _BODY = _LIMB_HIT | frozenset(
     "head chest stomach abdomen neck back face throat temple forehead ribs torso groin".split()
 )
+_LIVES = frozenset({"life", "lives"})
 _SEVERED = _LIMBS | frozenset(
     "ear ears lip lips nose noses finger fingers breast breasts genitals tongue tongues toes".split()
 )
@@ -68,7 +69,7 @@ def conditions(row: Row) -> set[str]:
 
 def transitive(at: At, verb: Token, row: Row) -> list[Event]:
     """As in "killed 12 people", "a soldier was shot dead", "wounding tens", "no one was hurt"."""
-    if row["value"] == "killed_or_injured" and _died_of_it(at, verb):
+    if row["value"] in ("injured", "killed_or_injured") and _died_of_it(at, verb):
         return []
     if row["note"] == "without dead" and any(t.lower_ in _DEAD for t in verb.doc[verb.i + 1 : verb.i + 4]):
         return []
@@ -129,13 +130,29 @@ def _along_with(verb: Token, heads: list[Token]) -> list[Token]:
 
 
 def _died_of_it(at: At, verb: Token) -> bool:
-    """As in "was shot in the chest and died of his wounds": the death is the claim."""
-    return any(
-        c.dep_ == "conj"
-        and not any(g.dep_ in ("nsubj", "nsubjpass") for g in c.children)
-        and any(r["frame"] == "intransitive" and r["value"] == "killed" for r in at.rows(c, "verb"))
+    """As in "was shot in the chest and died of his wounds", "a guard hurt in the blast breathed his last": the
+    death is the claim.
+    """
+    later = [
+        c
         for c in verb.children
-    )
+        if c.dep_ == "conj" and not any(g.dep_ in ("nsubj", "nsubjpass") for g in c.children)
+    ]
+    if verb.dep_ == "acl" and verb.head.dep_ == "nsubj":
+        later.append(verb.head.head)
+    return any(_tells_death(at, c) for c in later)
+
+
+def _tells_death(at: At, verb: Token) -> bool:
+    """Whether the subject of the verb dies."""
+    for row in at.rows(verb, "verb"):
+        if row["value"] == "killed" and row["frame"] == "intransitive":
+            return True
+        if row["frame"] in ("own_end", "lose") and any(
+            e.outcome == "killed" for e in _ENDS[row["frame"]](at, verb, row)
+        ):
+            return True
+    return False
 
 
 def _in_limb(verb: Token) -> bool:
@@ -190,8 +207,20 @@ def _is_clipped(at: At, head: Token) -> bool:
     """
     if head.head.dep_ == "conj" and is_passive(head.head.head):
         return people_class(at.context, head) is not None
+    if _behind_a_fate(at, head):
+        return people_class(at.context, head) is not None
     bare = head.i == at.sent.span.start or at.sent.line.doc[head.i - 1].text == ":"
     return bare and head.tag_ == "NN" and people_class(at.context, head) is not None
+
+
+def _behind_a_fate(at: At, head: Token) -> bool:
+    """As in "driver killed, his mate badly burned": whose relation to the one before is told."""
+    first = head.left_edge
+    if first.tag_ != "PRP$" or first.i - 2 < at.sent.span.start:
+        return False
+    mark, fate = first.nbor(-1), first.nbor(-2)
+    clipped = fate.tag_ in ("VBN", "VBD") and not any(c.dep_ in ("auxpass", "dobj") for c in fate.children)
+    return mark.lower_ in (",", ";", "and") and clipped and any(at.rows(fate, "verb"))
 
 
 def _listed_before(own: list[Token]) -> list[Token]:
@@ -406,8 +435,9 @@ def lose(at: At, verb: Token, row: Row) -> list[Event]:
         return []
     things = objects(verb) or _beside(at, verb)
     words = {t.lower_ for t in things}
-    if words & {"life", "lives"} | words & _LIMBS:
-        outcome = "killed" if words & {"life", "lives"} else "injured"
+    dying = words & _LIVES or any(o.lower_ in _LIVES for t in (verb, *things) for o in objects_of(t, "for"))
+    if dying or words & _LIMBS:  # "lost his battle for life" as well
+        outcome = "killed" if dying else "injured"
         groups = groups_of(at.context, at.sent, subjects(verb))
         return (
             [Event(verb, outcome, "lost_lives", tuple(groups), tuple(circumstances(at, verb)))]
@@ -479,6 +509,10 @@ def treat(at: At, verb: Token, row: Row) -> list[Event]:
         return [Event(verb, "injured", "treated", (Victims(hurt[0], count_of(number.value), bare=True),))]
     if not is_passive(verb) and verb.lower_ in _NEEDING and words & (_CARE | {"treatment"}):
         heads = subjects(verb)
+    elif "with harm" in conditions(row):  # "six were pulled from the rubble with fractures"
+        heads = heads if any(name == "with" and obj.lower_ in _HARM for name, obj in preps(verb)) else []
+    elif verb.tag_ == "VBG" and is_active(at, verb) and words & (_HURT_WORDS | {"shrapnel"}):
+        heads = objects(verb)  # "medics are treating 16 people with shrapnel wounds"
     elif not is_passive(verb) or not words & (_CARE | _HURT_WORDS):
         return []
     groups = [g for g in groups_of(at.context, at.sent, heads, people_only=True) if g.count.text]
@@ -598,6 +632,8 @@ def found(at: At, verb: Token, row: Row) -> list[Event]:
     groups = groups_of(at.context, at.sent, subjects(verb), people_only=True)
     return [Event(verb, row["value"], "found_dead", tuple(groups), modality="asserted")] if groups else []
 
+
+_ENDS: dict[str, Callable[[At, Token, Row], list[Event]]] = {"own_end": own_end, "lose": lose}
 
 VERB_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {
     "transitive": transitive,

@@ -365,9 +365,20 @@ def _body_of(at: At, noun: Token) -> list[Victims]:
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     if noun.tag_ != "NN" or owner is None or verb is None or verb.lower_ not in _FINDING:
         return []
-    person = verb.head if owner.lower_ == "whose" and verb.dep_ == "relcl" else owner
+    person = _antecedent(at, owner, verb) if owner.lower_ == "whose" else owner
     group = group_of(at.context, at.sent, person)
     return [replace(group, head=noun)] if group is not None and group.count.rule == "singular" else []
+
+
+def _antecedent(at: At, whose: Token, verb: Token) -> Token:
+    """The person that "whose" goes back to, behind a place as well: "the mayor of Jesmond, whose body…"."""
+    person = verb.head if verb.dep_ == "relcl" else verb
+    if person == verb:
+        before = (t for t in reversed(whose.doc[at.sent.span.start : whose.i]) if t.pos_ in ("NOUN", "PROPN"))
+        person = next(before, whose)
+    while person.dep_ == "pobj" and group_of(at.context, at.sent, person, people_only=True) is None:
+        person = person.head.head
+    return person
 
 
 def _who_left(at: At, noun: Token) -> ActorRef | None:

@@ -40,6 +40,7 @@ _DEGREES = frozenset(
     "feared presumed more others other is are was were be been remain remains remained have has had "
     "gone listed as".split()
 )
+_PUTTING = frozenset({"put", "puts", "putting"})
 _GIVEN_AS = frozenset({"at", "numbered", "number", ":", "as"})
 
 
@@ -71,6 +72,8 @@ def state(at: At, token: Token, row: Row) -> list[Event]:
         noun = token.head  # "nine abducted nuns"
     if number is not None:
         return _counted_state(at, token, row["value"], number, noun)
+    if same := _as_many(at, token):
+        return [Event(token, row["value"], "state", (same,))]
     return _put_at(at, token, row["value"]) or _predicate(at, token, row) or _coordinated(at, token, row)
 
 
@@ -86,11 +89,29 @@ def _with_other_state(at: At, token: Token, outcome: str) -> bool:
     return outcome in ("killed", "injured") and bool(others & ({"killed", "injured"} - {outcome}))
 
 
+def _as_many(at: At, token: Token) -> Victims | None:
+    """As in "three dead and as many wounded", "twice as many hurt": the number before, or its double."""
+    words = [t.lower_ for t in token.doc[max(at.sent.span.start, token.i - 3) : token.i]]
+    if words[-2:] != ["as", "many"]:
+        return None
+    before = [
+        f for f in at.sent.line.quantities if at.sent.span.start <= f.first < token.i - 2 and countable(f)
+    ]
+    if not before:
+        return None
+    count = count_of(before[-1].value)
+    if words[0] == "twice":
+        count = replace(count, low=count.low and 2 * count.low, high=count.high and 2 * count.high)
+    return Victims(token.nbor(-1), count, bare=True)
+
+
 def _is_full_verb(at: At, token: Token) -> bool:
     """A verb with a subject or an object of its own is read by its frame, but for "30 wounded"."""
     own = {c.dep_ for c in token.children}
     if token.i + 1 < at.sent.span.end and token.nbor(1).text == ":":
         return False  # "Wounded: 32"
+    if _as_many(at, token) is not None:
+        return False
     if token.i - 1 in at.sent.line.quantity_at and not own & {"aux", "auxpass", "dobj"}:
         return False
     return token.tag_.startswith("VB") and bool(own & {"aux", "auxpass", "nsubj", "nsubjpass", "dobj"})
@@ -246,6 +267,8 @@ def _put_at(at: At, token: Token, outcome: str) -> list[Event]:
     doc, after = at.sent.line.doc, token.i + 1
     if after >= at.sent.span.end:
         return []
+    if (given := _put_later(token)) is not None:
+        after = given
     first = after + int(doc[after].lower_ in _GIVEN_AS)
     number = at.sent.line.quantity_at.get(first + int(first + 1 < at.sent.span.end and doc[first].is_quote))
     if (
@@ -272,6 +295,14 @@ def _put_at(at: At, token: Token, outcome: str) -> list[Event]:
             side=side,
         )
     ]
+
+
+def _put_later(token: Token) -> int | None:
+    """Where the figure is given that a verb of estimate puts behind a phrase: "put the dead in Gori at 17"."""
+    verb = token.head
+    if verb.lower_ not in _PUTTING or token.dep_ not in ("dobj", "oprd"):
+        return None
+    return next((c.i for c in verb.children if c.dep_ == "prep" and c.lower_ == "at" and c.i > token.i), None)
 
 
 def _ends(at: At, last: int) -> bool:

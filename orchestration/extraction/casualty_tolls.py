@@ -33,6 +33,9 @@ _SETTING = _SPEAKING | frozenset(
     "updates updated lift lifts lifted increase increases increased set sets".split()
 )
 _THEY = frozenset({"they", "these", "those"})
+_THEY_OF = _THEY | {"them"}
+_ANAPHORS = frozenset({"that", "this", "it", "which"})
+_TO_DATE = frozenset({"since", "so", "in", "this", "for", "dead", "killed"})
 _OTHERS = frozenset({"other", "remaining"})
 _SHARES = frozenset({"most", "many", "half", "some"})
 _LOCATING = frozenset({"in", "at", "near", "around", "outside", "across"})
@@ -55,19 +58,26 @@ def toll(at: At, noun: Token, row: Row) -> list[Event]:
     for found in _figures(at, noun):
         relation = _relation(at, noun, found, previous, earlier=bool(words & _EARLIER))
         previous = relation is not None
-        if relation is not None and not _has_state(at, found):
+        things = not outcome and _counts_things(at, found)
+        if relation is not None and not things and not _has_state(at, found):
             out.append(_toll_event(at, noun, found, outcome, people, superseded=relation == "from"))
     return out
+
+
+def _counts_things(at: At, found: Found[Quantity]) -> bool:
+    """Whether a noun behind the number says that it counts no people: "the official figure was 64 attacks"."""
+    number = at.sent.line.doc[found.last]
+    return number.dep_ == "nummod" and group_of(at.context, at.sent, number.head, people_only=True) is None
 
 
 def _what_is_counted(at: At, noun: Token, row: Row) -> tuple[str | None, Victims | None]:
     """The outcome that the noun counts ("" for that of the claim before), and of whom; None where it is no
     toll.
     """
+    left = {t.lower_ for t in noun.lefts}
     if row["frame"] == "toll":
-        left = {t.lower_ for t in noun.lefts}
         return ("injured" if left & {"injury", "injured", "wounded"} else row["value"]), None
-    if {t.lower_ for t in noun.lefts} & _DEADLY:
+    if left & _DEADLY:
         return "killed", None
     for child in noun.children:  # "the number killed that day"
         if child.dep_ == "acl" and (rows := _participle_rows(at, child)):
@@ -82,7 +92,9 @@ def _what_is_counted(at: At, noun: Token, row: Row) -> tuple[str | None, Victims
             ]
             if values and token.i < noun.i + _PERIOD:
                 return values[0], people if people is not None and people.head != token else None
-    anaphoric = noun.head.lower_ in _SETTING and noun.dep_ == "dobj" and not objects_of(noun, "of")
+    set_down = noun.head.lower_ in _SETTING and noun.dep_ == "dobj"
+    official = noun.lower_ == "figure" and noun.dep_ == "nsubj" and "official" in left
+    anaphoric = (set_down or official) and not objects_of(noun, "of")
     return ("" if anaphoric else None), None
 
 
@@ -262,6 +274,10 @@ def make_up(at: At, *, after_part: bool) -> list[Event]:
             g for f in at.sent.line.quantities if span.start <= f.first < span.end if (g := _listed(at, f))
         ]
         return [_part(first, "", groups)] if groups else []
+    if first.lower_ == "of" and first.i + 1 < span.end and first.nbor(1).lower_ in _THEY_OF:
+        numbers = (f for f in at.sent.line.quantities if first.i < f.first < span.end and countable(f))
+        described = [g for f in numbers for g in _described_share(at, span.doc[f.last])]
+        return [_part(first, "", described)] if described else []  # "Of those, 29 were schoolchildren"
     if first.lower_ == "the" and first.i + 2 < span.end and first.nbor(1).lower_ in _OTHERS:
         number = at.sent.line.quantity_at.get(first.i + 2)
         if after_part and countable(number) and number is not None:
@@ -320,6 +336,35 @@ def speak(at: At, verb: Token, row: Row) -> list[Event]:
     return [Event(verb, "", "spoken", tuple(groups), continues=True)] if groups else []
 
 
+def running_total(at: At, verb: Token, row: Row) -> list[Event]:
+    """As in "That makes 14 since the offensive began": the casualties told before, with those of earlier days."""
+    told = any(s.lower_ in _ANAPHORS for s in subjects(verb))
+    found = at.sent.line.quantity_at.get(verb.i + 1)
+    if not told or found is None or found.value.kind != "count":
+        return []
+    behind = at.sent.line.doc[found.last + 1 : min(found.last + 2, at.sent.span.end)]
+    if not any(t.is_punct or t.lower_ in _TO_DATE for t in behind):
+        return []
+    victims = Victims(at.sent.line.doc[found.last], count_of(found.value), bare=True)
+    return [Event(verb, "", "spoken", (victims,), continues=True)]
+
+
+def own_figure(at: At, verb: Token, row: Row) -> list[Event]:
+    """As in "and gives its own as 29": the casualties of the party that speaks, after those of the other side."""
+    doc = at.sent.line.doc
+    own = next(
+        (t for t in doc[verb.i + 1 : min(verb.i + _JUST, at.sent.span.end)] if t.lower_ == "own"), None
+    )
+    if own is None or own.i + 2 >= at.sent.span.end or own.nbor(1).lower_ not in ("as", "at"):
+        return []
+    found = at.sent.line.quantity_at.get(own.i + 2)
+    if found is None or found.value.kind != "count" or doc[found.last].dep_ == "nummod":
+        return []
+    side = next(iter(at.actors(subjects(verb))), None)
+    victims = Victims(doc[found.last], count_of(found.value), actor=side)
+    return [Event(verb, "", "spoken", (victims,), side=side, continues=True)]
+
+
 def _put_it_at(verb: Token) -> list[Token]:
     if not any(c.dep_ == "dobj" and c.lower_ in ("it", "that", "this") for c in verb.children):
         return []
@@ -374,4 +419,6 @@ TOLL_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {
     "toll": toll,
     "number": toll,
     "speak": speak,
+    "running_total": running_total,
+    "own_figure": own_figure,
 }

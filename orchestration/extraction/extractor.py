@@ -144,7 +144,11 @@ def _sentences(doc: Doc) -> Iterator[Span]:
         text = sent.text.rstrip()
         following = sents[i + 1] if i + 1 < len(sents) else None
         if following is not None and (
-            not text or text[-1] not in ".?!:\"')" and text[-1:].isalnum() and following.text[:1].islower()
+            not text
+            or text.endswith("incl.")
+            or text[-1] not in ".?!:\"')"
+            and text[-1:].isalnum()
+            and following.text[:1].islower()
         ):
             continue
         yield doc[start : sent.end]

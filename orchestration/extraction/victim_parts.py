@@ -16,6 +16,7 @@ from orchestration.extraction.victims import Victims, group_of, paired
 
 _INCLUDING = frozenset({"including", "include", "includes", "included", "incl", "incl."})
 _PARTITIVE = frozenset({"them", "whom", "those"})
+_WHOM = frozenset({"whom", "which"})
 _MOSTLY = frozenset({"mostly", "mainly", "predominantly", "largely", "chiefly"})
 FRACTIONS = frozenset({"most", "many", "majority", "half", "some"})
 _COPULAS = frozenset({"were", "was", "are", "is"})
@@ -175,8 +176,10 @@ def _listed_part(context: Context, sent: Sent, found: Found[Quantity]) -> Victim
 def _parts_at(context: Context, sent: Sent, i: int) -> list[Victims]:
     doc, low = sent.line.doc, sent.line.doc[i].lower_
     following = doc[i + 1].lower_ if i + 1 < sent.span.end else ""
+    if low == "included" and (not following or not following[0].isalnum()):
+        return _before_among(context, sent, i)  # "12 troops killed, their commander included"
     if low in _INCLUDING:
-        return _groups(context, sent, i + 1)
+        return _groups(context, sent, i + (2 if following == "." else 1))
     if low == "among" and following in _PARTITIVE:
         behind = doc[i + 2] if i + 2 < sent.span.end else None
         if behind is None or behind.is_punct or is_verb(behind):
@@ -184,6 +187,10 @@ def _parts_at(context: Context, sent: Sent, i: int) -> list[Victims]:
         return _groups(context, sent, i + 2)
     if low in _MOSTLY:
         return _fractions(context, sent, i + 1, Count(None, None, "fraction", doc[i].text))
+    apart = following in _PARTITIVE and doc[i - 1].text == ","  # "15 killed, of them four Uzbeks"
+    if low == "of" and (following in _WHOM or apart) or (low in _WHOM and doc[i - 1].lower_ == "of"):
+        if counted := _of_whom(context, sent, i + 1):
+            return counted
     if (
         low == "of"
         and following in _PARTITIVE
@@ -191,8 +198,6 @@ def _parts_at(context: Context, sent: Sent, i: int) -> list[Victims]:
         and (doc[i - 2].pos_ != "ADP" or doc[i - 2].lower_ in ("with", "including"))
     ):
         return _partitive(context, sent, i)
-    if low == "of" and following == "whom" or (low == "whom" and sent.line.doc[i - 1].lower_ == "of"):
-        return _of_whom(context, sent, i + 1)
     if (
         low in ("one", "two", "three")
         and i > sent.span.start

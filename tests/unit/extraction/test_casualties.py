@@ -165,6 +165,84 @@ def test_scope(extract: Extract, text: str, scopes: dict[int, str]) -> None:
     assert {c.count_min: c.scope for c in extract(text).casualties} == scopes
 
 
+@pytest.mark.parametrize(
+    ("text", "whole", "part"),
+    [
+        ("Rebels overran Kidal; 12 troops were killed, their commander included.", 12, 1),
+        ("Seven soldiers killed, incl. 1 army medic, in an ambush near Tillia.", 7, 1),
+        ("Gunmen killed 18 farmers near Zurmi, of which six were women.", 18, 6),
+        ("The army said 15 militants were killed in Miranshah, of them four Uzbeks.", 15, 4),
+        ("Forty-one people died in the air strike on Dahyan. Of those, 29 were schoolchildren.", 41, 29),
+        (
+            "In the bombing of Homs eight people were pulled from the rubble with burns, a midwife among them.",
+            8,
+            1,
+        ),
+    ],
+)
+def test_parts_of_a_toll(extract: Extract, text: str, whole: int, part: int) -> None:
+    scopes = {c.count_min: c.scope for c in extract(text).casualties}
+    assert scopes == {whole: "incident", part: "subset"}
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "The grenade attack in Bujumbura left three dead and as many wounded.",
+            {("killed", 3, 3), ("injured", 3, 3)},
+        ),
+        (
+            "Gunmen raided a bus at Mpeketoni, leaving 28 passengers dead and twice as many hurt.",
+            {("killed", 28, 28), ("injured", 56, 56)},
+        ),
+        (
+            "Driver killed, his apprentice badly burned by the mine.",
+            {("killed", 1, 1), ("injured", 1, 1)},
+        ),
+        (
+            "Georgia says 60 Abkhaz fighters were killed, and gives its own as 12, plus 40 wounded.",
+            {("killed", 60, 60), ("killed", 12, 12), ("injured", 40, 40)},
+        ),
+        (
+            "Gunmen massacred 70 villagers at Bentalha, a survivor said. The official figure was 85.",
+            {("killed", 70, 70), ("killed", 85, 85)},
+        ),
+        ("Shells hit Bor and killed four. The official figure was 64 attacks.", {("killed", 4, 4)}),
+        ("Rebels shot dead two guards. The army put its own at 300 men.", {("killed", 2, 2)}),
+        (
+            "Residents put the dead in Timbuktu at 13 after the raid.",
+            {("killed", 13, 13)},
+        ),
+        (
+            "Three policemen were killed in Arauca. That makes nine since the truce ended.",
+            {("killed", 3, 3), ("killed", 9, 9)},
+        ),
+        ("Rebels shelled Arauca and killed nobody. That makes nine attacks this year.", {("killed", 0, 0)}),
+        (
+            "Medics are treating a man with shrapnel in his back after the rocket attack on Sderot.",
+            {("injured", 1, 1)},
+        ),
+        (
+            "A trooper injured in the ambush at Sukma lost his battle for life on Sunday.",
+            {("killed", 1, 1)},
+        ),
+        (
+            "A villager, wounded in a grenade attack in Imphal, breathed his last at the hospital.",
+            {("killed", 1, 1)},
+        ),
+        (
+            "Rebels abducted the mayor of Barbacoas, whose body was found beside the road.",
+            {("captured", 1, 1), ("killed", 1, 1)},
+        ),
+    ],
+)
+def test_other_ways_to_tell_a_toll(
+    extract: Extract, text: str, rows: set[tuple[str, int | None, int | None]]
+) -> None:
+    assert {told(c) for c in extract(text).casualties} == rows
+
+
 def test_a_toll_and_the_one_it_replaces(extract: Extract) -> None:
     claims = extract("The death toll of the Baidoa bombing rose to 31 from 23.").casualties
     assert {c.count_min: c.superseded for c in claims} == {31: False, 23: True}
