@@ -17,7 +17,7 @@ from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
 from orchestration.extraction.strike_counted import says_all
 from orchestration.extraction.strike_events import Event
-from orchestration.extraction.strike_rows import Row
+from orchestration.extraction.strike_rows import Row, part_of
 from orchestration.extraction.strike_targets import Target, target_of
 from orchestration.extraction.strike_words import Words, is_definite
 from orchestration.extraction.syntax import conjuncts, is_verb
@@ -317,6 +317,18 @@ class Passage:
             for place in places
         ]
 
+    def shared_out(self, words: Words) -> list[Told]:
+        """The parts of the strikes told in the sentence before ("Two were in Zap, four in Avasin and one in Qandil")."""
+        last = self._last(words.sent)
+        if last is None or last.sent.index != words.sent.index - 1 or not _is_several(last.row):
+            return []
+        parent = replace(last.row, event=replace(last.row.event, rule="part:subset"))
+        return [
+            Told(words.sent, words, row, (last.sent, last.row.event.trigger))
+            for member in words.members
+            if member.says == "subset" and (row := part_of(words, parent, member)) is not None
+        ]
+
 
 def _list_opening(words: Words) -> Line | None:
     """The line that opens, with a colon, the list of labelled lines that the sentence stands in ("Hodeidah: nine raids on …")."""
@@ -347,6 +359,14 @@ def _goes_off(row: Row) -> bool:
     return not is_definite(row.event.trigger) and row.event.rule.removeprefix("count:").startswith(
         ("explod", "deton", "went", "blew")
     )
+
+
+def _is_several(row: Row) -> bool:
+    """Whether several strikes or weapons were told of: by their number, or by a plural."""
+    counted = row.numbers.get("strikes") or row.numbers.get("munitions")
+    if counted is not None:
+        return counted.low is None or counted.low > 1
+    return any(t.tag_ == "NNS" for t in (*row.event.nouns, *(a.head for a in row.event.arms)))
 
 
 def _own_count(words: Words, heads: list[Token]) -> dict[str, Quantity]:

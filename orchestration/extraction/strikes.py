@@ -75,7 +75,7 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
             for row in [*own, *part_rows(words, own)]
         )
         if not own:
-            passage.told.extend(passage.listed(words))
+            passage.told.extend(passage.listed(words) or passage.shared_out(words))
     passage.share_types()
     told = [d for item in passage.told if not item.silent for d in _drafts(context, item)]
     tables = find_tables(context)

@@ -137,3 +137,26 @@ def test_a_count_sums_up_the_strikes_of_the_party_just_named(extract: Extract) -
     text = "The Turkish army answered with bombing. Monitors counted 21 raids on Afrin on Saturday."
     (counted,) = [c for c in extract(text, "2018-03-01").strikes if c.place_text]
     assert (counted.attacker_name, counted.strikes_min) == ("Turkey", 21)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "Turkish jets carried out seven air strikes in northern Iraq on Tuesday. "
+            "Two were in Zap, four in Avasin and one in Qandil.",
+            {("Zap", 2), ("Avasin", 4), ("Qandil", 1)},
+        ),
+        (
+            "French aircraft flew nine bombing sorties in Mali. Five were near Gao and four around Kidal.",
+            {("Gao", 5), ("Kidal", 4)},
+        ),
+        ("The army counted seven wounded. Two were in Goma, four in Sake and one in Masisi.", set()),
+        ("One air strike hit Goma. Two were in hospital in Sake, four in Masisi.", set()),
+    ],
+)
+def test_numbers_that_share_out_the_strikes_of_the_sentence_before(
+    extract: Extract, text: str, parts: set[tuple[str, int]]
+) -> None:
+    claims = [c for c in extract(text).strikes if c.scope == "subset"]
+    assert {(c.place_text, c.strikes_min) for c in claims} == parts
