@@ -174,7 +174,8 @@ class Passage:
                 last.row.numbers.setdefault("intercepted", counted)
             return "a number of the strike told before"
         own_place = row.place is not None and not row.place.inherited
-        if not (row.event.intercepted or own_place or _goes_off(row)):
+        aimed = row.target.target_class is not None and row.place is not None
+        if not (row.event.intercepted or own_place or aimed or _goes_off(row)):
             return "no place of its own"
         kind = "intercepted" if row.event.intercepted else "munitions" if last.row.event.arms else "strikes"
         row.numbers = {kind: counted} if counted is not None else {}
@@ -279,7 +280,9 @@ class Passage:
         opening = next((x for x in reversed(document.lines[: line.index]) if x.clean.kind != "bullet"), None)
         if opening is None or not opening.clean.text.rstrip().endswith(":"):
             return []
-        parents = [t for t in self.told if t.sent.line is opening and t.row.event.nouns]
+        parents = [
+            t for t in self.told if t.sent.line is opening and (t.row.event.nouns or announces_targets(t.row))
+        ]
         parent = parents[-1] if parents else self._announced(opening)
         if parent is None:
             return []
@@ -328,6 +331,17 @@ class Passage:
             for member in words.members
             if member.says == "subset" and (row := part_of(words, parent, member)) is not None
         ]
+
+
+_TARGETS = frozenset("targets sites objects objectives places locations facilities positions".split())
+
+
+def announces_targets(row: Row) -> bool:
+    """ "struck the following targets:": what was hit is still to come."""
+    return row.place is None and any(
+        t.lower_ in _TARGETS and any(c.lower_ in ("following", "these", "fixed") for c in t.children)
+        for t in row.event.targets
+    )
 
 
 def _list_opening(words: Words) -> Line | None:
