@@ -159,3 +159,36 @@ def test_numbers_that_share_out_the_strikes_of_the_sentence_before(
 ) -> None:
     claims = [c for c in extract(text).strikes if c.scope == "subset"]
     assert {(c.place_text, c.strikes_min) for c in claims} == parts
+
+
+def test_a_list_of_targets_under_a_colon(extract: Extract) -> None:
+    text = (
+        "Allied aircraft struck the following targets overnight:\n"
+        "- the fuel depot at Sombor\n"
+        "- two bridges over the Sava\n"
+        "- a radio relay at Novi Sad"
+    )
+    assert [(c.strike_type, c.place_text) for c in extract(text, "1999-05-02").strikes] == [
+        ("airstrike", "Sombor"),
+        ("airstrike", "Sava"),
+        ("airstrike", "Novi Sad"),
+    ]
+
+
+def test_no_list_of_targets_where_no_strike_opens_it(extract: Extract) -> None:
+    text = "The rebels hold the following towns:\n- Sombor\n- Novi Sad\nAllied aircraft bombed Nis."
+    assert [c.place_text for c in extract(text, "1999-05-02").strikes] == ["Nis"]
+
+
+def test_such_attacks_elsewhere(extract: Extract) -> None:
+    text = "Kauda was bombed by Sudanese aircraft. The same day Heiban was subjected to two such attacks."
+    claims = extract(text, "2012-05-03").strikes
+    assert {(c.place_text, c.strike_type, c.attacker_name) for c in claims} == {
+        ("Kauda", "airstrike", "Sudan"),
+        ("Heiban", "airstrike", "Sudan"),
+    }
+
+
+def test_one_more_of_the_shells_with_a_target_of_its_own(extract: Extract) -> None:
+    claims = extract("Six shells hit Goma on Monday. Another landed in a market.", "2012-11-20").strikes
+    assert [(c.place_text, c.target_class) for c in claims][1:] == [("Goma", "market")]
