@@ -19,8 +19,8 @@ _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
 def worth_parsing(lexicon: Lexicon, lines: Sequence[CleanLine]) -> list[bool]:
-    """One flag a line: it holds a trigger word of a fact or is the row of a table, or it stands beside such a line and
-    reports speech.
+    """One flag a line: it holds a trigger word of a fact or is the row of a table, it stands beside such a line and
+    reports speech, or it is an item of a list that such a line opens.
 
     In an article that does not speak of war no line is worth it.
     """
@@ -32,12 +32,15 @@ def worth_parsing(lexicon: Lexicon, lines: Sequence[CleanLine]) -> list[bool]:
     if not any(holds) or not _speaks_of_war(lexicon, lines, words):
         return [False] * len(lines)
     out: list[bool] = []
+    lists = False
     for i, line in enumerate(lines):
+        if line.kind != "bullet":
+            lists = holds[i] and line.text.rstrip().endswith(":")
         beside = any(holds[max(0, i - 1) : i + 2])
         speaks = beside and (
             '"' in line.text or line.text.endswith(":") or not lexicon.cue_words.isdisjoint(words[i])
         )
-        out.append(holds[i] or speaks)
+        out.append(holds[i] or speaks or lists)
     return out
 
 

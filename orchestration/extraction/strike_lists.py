@@ -22,6 +22,10 @@ _STOPPED = re.compile(
     re.I,
 )
 _REFINES = re.compile(r"^\s+were\s+(?:strike|combat|attack)\s+(?:sorties|missions)\b", re.I)
+_OPENS = re.compile(
+    r"^(?:\s+of\s+(?:them|these|those))?\s+(?:were|was|fell|landed|hit|struck|came down|took place|targeted)\b",
+    re.I,
+)
 _NEW_CLAUSE = re.compile(r"(?:[;,]|\band|\bbut)\s*(?:all\s+)?$", re.I)
 _MORE = re.compile(
     r"\b(?:and|,)\s+(?P<what>another|one more|a (?:second|third|fourth)|(?P<n>\w+) (?:others?|more))(?:\s+(?:one|ones|raids?|strikes?))?\s+(?:on|in|near|at|against|over|targeting)\s+(?:the\s+)?",
@@ -60,6 +64,7 @@ def members_of(sent: Sent) -> list[Member]:
         listed = bool(_LEADS.search(before) or _FOLLOWS.match(after)) or (
             in_list_until >= 0 and _LINK.match(text[in_list_until : found.start])
         )
+        listed = listed or _opens(sent, found)
         gapped = not listed and _is_gapped(sent, found)
         if not (listed or gapped):
             continue
@@ -75,6 +80,12 @@ def members_of(sent: Sent) -> list[Member]:
         in_list_until = mention.end
     out.extend(_more(sent))
     return sorted(out, key=lambda m: m.first)
+
+
+def _opens(sent: Sent, found: Found[Quantity]) -> bool:
+    """ "Two were in Zap, four in Avasin": a bare number that opens the sentence, of what the one before told."""
+    text = sent.line.clean.text
+    return not text[sent.span.start_char : found.start].strip() and bool(_OPENS.match(text[found.end :]))
 
 
 _JOINED = re.compile(r"(?:,|;|\band|, and)\s*$")

@@ -125,12 +125,20 @@ def _strike_noun(findings: Findings, noun: Token) -> None:
 
 def _is_one_more(findings: Findings, noun: Token) -> bool:
     """ "in a second attack on the same spot", right after a strike was told: one more of its kind."""
+    if findings.words.recall is None:
+        return False
+    if noun.lower_ in ("attack", "attacks") and any(c.lower_ == "such" for c in noun.children):
+        return noun.dep_ == "pobj" and _is_subjected(noun.head)
     return (
-        findings.words.recall is not None
-        and noun.lower_ == "attack"
+        noun.lower_ == "attack"
         and any(c.lower_ in ("second", "third", "another", "similar") for c in noun.children)
         and any(c.lower_ == "same" or c.lower_ == "there" for c in noun.subtree)
     )
+
+
+def _is_subjected(prep: Token) -> bool:
+    """Whether the preposition is that of "was subjected to"."""
+    return prep.lower_ == "to" and prep.head.lower_ in ("subject", "subjected")
 
 
 def _weapon_as_verb(noun: Token) -> Token | None:
@@ -353,6 +361,10 @@ def _as_prep_object(findings: Findings, event: Event, prep: Token) -> None:
         and is_verb(head)
         and head.lower_ in ("come", "came", "comes", "coming", "was", "were", "is", "been")
     ):
+        event.verbs.append(head)
+        event.targets.extend(subjects(head))
+        return
+    if _is_subjected(prep):
         event.verbs.append(head)
         event.targets.extend(subjects(head))
         return

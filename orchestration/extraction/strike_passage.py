@@ -17,7 +17,7 @@ from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
 from orchestration.extraction.strike_counted import says_all
 from orchestration.extraction.strike_events import Event
-from orchestration.extraction.strike_rows import Row
+from orchestration.extraction.strike_rows import Row, part_of
 from orchestration.extraction.strike_targets import Target, target_of
 from orchestration.extraction.strike_words import Words, is_definite
 from orchestration.extraction.syntax import conjuncts, is_verb
@@ -174,7 +174,8 @@ class Passage:
                 last.row.numbers.setdefault("intercepted", counted)
             return "a number of the strike told before"
         own_place = row.place is not None and not row.place.inherited
-        if not (row.event.intercepted or own_place or _goes_off(row)):
+        aimed = row.target.target_class is not None and row.place is not None
+        if not (row.event.intercepted or own_place or aimed or _goes_off(row)):
             return "no place of its own"
         kind = "intercepted" if row.event.intercepted else "munitions" if last.row.event.arms else "strikes"
         row.numbers = {kind: counted} if counted is not None else {}
@@ -279,7 +280,9 @@ class Passage:
         opening = next((x for x in reversed(document.lines[: line.index]) if x.clean.kind != "bullet"), None)
         if opening is None or not opening.clean.text.rstrip().endswith(":"):
             return []
-        parents = [t for t in self.told if t.sent.line is opening and t.row.event.nouns]
+        parents = [
+            t for t in self.told if t.sent.line is opening and (t.row.event.nouns or announces_targets(t.row))
+        ]
         parent = parents[-1] if parents else self._announced(opening)
         if parent is None:
             return []
@@ -317,6 +320,29 @@ class Passage:
             for place in places
         ]
 
+    def shared_out(self, words: Words) -> list[Told]:
+        """The parts of the strikes told in the sentence before ("Two were in Zap, four in Avasin and one in Qandil")."""
+        last = self._last(words.sent)
+        if last is None or last.sent.index != words.sent.index - 1 or not _is_several(last.row):
+            return []
+        parent = replace(last.row, event=replace(last.row.event, rule="part:subset"))
+        return [
+            Told(words.sent, words, row, (last.sent, last.row.event.trigger))
+            for member in words.members
+            if member.says == "subset" and (row := part_of(words, parent, member)) is not None
+        ]
+
+
+_TARGETS = frozenset("targets sites objects objectives places locations facilities positions".split())
+
+
+def announces_targets(row: Row) -> bool:
+    """ "struck the following targets:": what was hit is still to come."""
+    return row.place is None and any(
+        t.lower_ in _TARGETS and any(c.lower_ in ("following", "these", "fixed") for c in t.children)
+        for t in row.event.targets
+    )
+
 
 def _list_opening(words: Words) -> Line | None:
     """The line that opens, with a colon, the list of labelled lines that the sentence stands in ("Hodeidah: nine raids on …")."""
@@ -347,6 +373,14 @@ def _goes_off(row: Row) -> bool:
     return not is_definite(row.event.trigger) and row.event.rule.removeprefix("count:").startswith(
         ("explod", "deton", "went", "blew")
     )
+
+
+def _is_several(row: Row) -> bool:
+    """Whether several strikes or weapons were told of: by their number, or by a plural."""
+    counted = row.numbers.get("strikes") or row.numbers.get("munitions")
+    if counted is not None:
+        return counted.low is None or counted.low > 1
+    return any(t.tag_ == "NNS" for t in (*row.event.nouns, *(a.head for a in row.event.arms)))
 
 
 def _own_count(words: Words, heads: list[Token]) -> dict[str, Quantity]:

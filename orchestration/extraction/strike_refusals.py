@@ -72,7 +72,7 @@ def _is_told_before(words: Words, row: Row) -> bool:
         known = event.arms and all(is_definite(a.head) for a in event.arms)
         return bool(known) and bare and not row.attackers and not row.place
     noun = event.nouns[0]
-    if any(c.lower_ == "such" for c in noun.children):
+    if any(c.lower_ == "such" for c in noun.children) and row.event.rule != "noun:another":
         return True
     if not is_definite(noun):
         return False

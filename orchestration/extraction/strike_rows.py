@@ -10,6 +10,7 @@ from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.placing import PlaceChoice, choice_of
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_kinds import number_of, single, type_of
+from orchestration.extraction.strike_lists import Member
 from orchestration.extraction.strike_parties import attackers, is_believed, reporting_party
 from orchestration.extraction.strike_shared import after_colon, by_type, with_weapons
 from orchestration.extraction.strike_site_parties import launched_from
@@ -184,22 +185,26 @@ def part_rows(words: Words, rows: list[Row]) -> list[Row]:
                 if row.event is parent.event and ("munitions" in row.numbers or row is parent):
                     row.numbers["intercepted"] = member.quantity or ONE
             continue
-        if member.mention is None:
-            continue
-        kind = next(
-            (k for k in ("intercepted", "munitions", "strikes", "targets") if k in parent.numbers),
-            "strikes" if parent.event.nouns else "munitions",
-        )
-        out.append(
-            replace(
-                parent,
-                place=choice_of(words.line, member.mention),
-                target=Target() if member.says == "more" else replace(parent.target, text=None),
-                numbers={kind: member.quantity or ONE},
-                scope="subset" if member.says == "subset" else None,
-            )
-        )
+        if (row := part_of(words, parent, member)) is not None:
+            out.append(row)
     return out
+
+
+def part_of(words: Words, parent: Row, member: Member) -> Row | None:
+    """The row of one numbered part of a strike, where it names a place."""
+    if member.mention is None:
+        return None
+    kind = next(
+        (k for k in ("intercepted", "munitions", "strikes", "targets") if k in parent.numbers),
+        "strikes" if parent.event.nouns else "munitions",
+    )
+    return replace(
+        parent,
+        place=choice_of(words.line, member.mention),
+        target=Target() if member.says == "more" else replace(parent.target, text=None),
+        numbers={kind: member.quantity or ONE},
+        scope="subset" if member.says == "subset" else None,
+    )
 
 
 def _groups(words: Words, event: Event) -> Iterator[tuple[list[Arm], list[Token]]]:

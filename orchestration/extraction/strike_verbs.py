@@ -96,7 +96,7 @@ def _headline(findings: Findings, token: Token) -> None:
 
 def _verb(findings: Findings, verb: Token) -> None:
     frames = findings.words.frames(verb)
-    if frames.keys() & {"set_off", "impact"} and _rigged(findings, verb):
+    if frames.keys() & {"set_off", "impact", "burn"} and _rigged(findings, verb):
         return
     if verb.lower_.startswith(_DRIVING) and _driven(findings, verb):
         return

@@ -151,6 +151,16 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
     if not is_verb(verb):
         return False
     frames = findings.words.frames(verb)
+    if (
+        dep in ("nsubj", "nsubjpass")
+        and "tread" in frames
+        and event.arms[0].role == "device"
+        and (victims := agents(verb))
+        and not frames.keys() & {"hit"}
+    ):
+        event.targets.extend(victims)  # "Pressure bomb tripped by a patrol"
+        event.verbs.append(verb)
+        return True
     if head.lower_ in ("number", "total") and verb.lower_.startswith(_ADDS_UP):
         event.verbs.append(verb)
         event.total = verb

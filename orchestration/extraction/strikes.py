@@ -12,7 +12,7 @@ from orchestration.extraction.strike_counted import find_counted
 from orchestration.extraction.strike_events import Findings
 from orchestration.extraction.strike_nouns import find_nouns
 from orchestration.extraction.strike_parties import is_force
-from orchestration.extraction.strike_passage import Passage, Told
+from orchestration.extraction.strike_passage import Passage, Told, announces_targets
 from orchestration.extraction.strike_refusals import objection
 from orchestration.extraction.strike_rows import Row, part_rows, rows_of
 from orchestration.extraction.strike_scope import scope_of
@@ -66,21 +66,24 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                 sent,
                 words,
                 row,
-                silent=opens
-                and bool(row.event.nouns)
-                and not row.place
-                and not row.target.text
-                and (is_definite(row.event.nouns[0]) or _labels_follow(words)),
+                silent=opens and (announces_targets(row) or _only_opens(words, row)),
             )
             for row in [*own, *part_rows(words, own)]
         )
         if not own:
-            passage.told.extend(passage.listed(words))
+            passage.told.extend(passage.listed(words) or passage.shared_out(words))
     passage.share_types()
     told = [d for item in passage.told if not item.silent for d in _drafts(context, item)]
     tables = find_tables(context)
     rows = {d.sent.index for d in tables}
     return [*(d for d in told if d.sent.index not in rows), *tables], refusals
+
+
+def _only_opens(words: Words, row: Row) -> bool:
+    """ "The strikes targeted:": strikes without place and target, whose list is still to come."""
+    if not row.event.nouns or row.place or row.target.text:
+        return False
+    return is_definite(row.event.nouns[0]) or _labels_follow(words)
 
 
 def _labels_follow(words: Words) -> bool:

@@ -14,7 +14,15 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.placing import choice_of
 from orchestration.extraction.syntax import is_verb
 from orchestration.extraction.territory_distance import distances
-from orchestration.extraction.territory_fighting import assault, besiege, fight, fizzle, repel, trade_fire
+from orchestration.extraction.territory_fighting import (
+    assault,
+    besiege,
+    come_under,
+    fight,
+    fizzle,
+    repel,
+    trade_fire,
+)
 from orchestration.extraction.territory_heads import verb_rows
 from orchestration.extraction.territory_moving import (
     advance,
@@ -54,6 +62,7 @@ VERB_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Reading]] = {
     "be_seen": be_seen,
     "besiege": besiege,
     "change_hands": change_hands,
+    "come_under": come_under,
     "clear": clear,
     "enter": enter,
     "fall": fall,

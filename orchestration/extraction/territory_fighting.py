@@ -50,6 +50,35 @@ def trade_fire(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return [Change("contested", verb, tuple(sites))] if sites else "no place is fought over"
 
 
+def come_under(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """ "A patrol came under fire from rebels at X", "X came under attack by rebels": small arms, for the rest is a strike."""
+    fires = [t for name, t in preps(verb) if name == "under" and t.lower_ in _UNDER]
+    if not fires:
+        return "under nothing that is fought with"
+    if any(
+        sent.line.weapon_at[t.i].value.strike_type in _AIR
+        for t in fires[0].subtree
+        if t.i in sent.line.weapon_at
+    ):
+        return "an attack from afar"
+    by = [t for n in (verb, fires[0]) for name, t in preps(n) if name in ("from", "by")]
+    attackers = parties(scene, sent, by)
+    if not attackers.refs:
+        return "no force attacks"
+    heads = subjects(verb)
+    grounds = [h for h in heads if named_at(sent.line, h.i) is not None]
+    attacked = parties(scene, sent, [h for h in heads if h not in grounds])
+    if not grounds and (not attacked.refs or is_civilian(scene, heads)):
+        return "no force is attacked"
+    near = [t for h in (*heads, *by) for name, t in preps(h) if name in _AROUND]
+    sites = sites_of(scene, sent, grounds) or ground_of(scene, sent, verb, heads)
+    sites = sites or [s for s in sites_of(scene, sent, near) if s.place is not None]
+    if not sites:
+        return "no place is fought over"
+    return outcome("contested", verb, sites if grounds else sites[:1], attackers, attacked)
+
+
+_UNDER = frozenset({"fire", "gunfire", "attack", "assault"})
 _AIR = frozenset({"drone", "airstrike", "missile", "rocket", "artillery", "naval", "suicide_bombing", "ied"})
 
 
@@ -105,9 +134,12 @@ def ground_of(scene: Scene, sent: Sent, verb: Token, heads: list[Token]) -> list
 
 def repel(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X repels an attack by Y on a place, or Y itself."""
+    if _stands_bare(verb):
+        return _beaten(scene, sent, verb, row)
     heads = undergoers_of(verb)
-    attacks = [t for h in heads for t in _attacks_in(scene, h)]
-    defenders = doing_parties(scene, sent, verb)
+    clipped = [] if heads else [t for h in subjects(verb) for t in _attacks_in(scene, h)]
+    attacks = clipped or [t for h in heads for t in _attacks_in(scene, h)]  # "Attack on the post foiled"
+    defenders = parties(scene, sent, agents(verb)) if clipped else doing_parties(scene, sent, verb)
     if defenders.unfit:
         return "its subject is no force"
     if attacks:
@@ -127,6 +159,37 @@ def repel(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if any(name == "from" for name, _ in preps(verb)):
         return oust(scene, sent, verb, row)
     return outcome("attack_repelled", verb, ground_of(scene, sent, verb, heads), defenders, losers)
+
+
+def _stands_bare(verb: Token) -> bool:
+    """ "Rebels raided the post; driven off after an hour": a participle without subject and object, as notes have it."""
+    if verb.tag_ not in ("VBN", "VBD") or verb.dep_ not in ("ROOT", "conj", "dep", "ccomp"):
+        return False
+    if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "dobj", "cc") for c in verb.children):
+        return False
+    opens = verb.is_sent_start or verb.nbor(-1).text in (";", ",", ":", "-", "–")
+    return opens and any(c.lower_ in _AFTER for c in verb.children)
+
+
+_AFTER = frozenset({"after", "by", "at", "following", "with", "within", "twice", "in"})
+
+
+def _beaten(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """The assault that a bare participle ends: that of the clause, or of the sentence, before it."""
+    if row["frame"] == "halt":
+        return "no attack and no force is repelled"
+    told, assaulting = sent, verb.head
+    if verb.dep_ == "ROOT":
+        told = scene.document.sents[sent.index - 1] if sent.index else sent
+        assaulting = told.span.root
+        if told is sent or told.line is not sent.line:
+            return "no attack and no force is repelled"
+    attackers = parties(scene, told, subjects(assaulting))
+    sites = [s for s in sites_of(scene, told, undergoers_of(assaulting)) if s.place is not None]
+    sites = sites or ground_of(scene, told, assaulting, [])
+    if not attackers.refs or not sites:
+        return "no attack and no force is repelled"
+    return outcome("attack_repelled", verb, sites, parties(scene, sent, agents(verb)), attackers)
 
 
 _COUNTING = frozenset({"all", "most", "both", "many", "some", "half", "each"})

@@ -257,6 +257,8 @@ def battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         return "fighting that only dates something"
     if noun.dep_ in ("compound", "amod", "poss"):
         return "fighting that only describes something"
+    if row["value"] == "sides" and not _has_sides(scene, sent, noun):
+        return "a meeting of no forces"
     verb = governor(noun)
     nodes = [
         noun,
@@ -281,7 +283,7 @@ def battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     ]
     if (
         not sites
-        and noun.dep_ in ("nsubj", "ROOT", "dobj", "attr", "pobj")
+        and noun.dep_ in ("nsubj", "ROOT", "ccomp", "dobj", "attr", "pobj")
         and (noun.dep_ != "pobj" or noun.head.lower_ == "in")
         and (noun.dep_ not in ("dobj", "pobj") or _has_sides(scene, sent, noun))
     ):

@@ -24,6 +24,9 @@ def told(claim: StrikeClaim) -> tuple[str, str | None]:
         ("A Nigerien army drone strike on a column north of Inates killed 20.", ("drone", "Inates")),
         ("Spain, 1987-06-19, Barcelona. Car bomb in a supermarket car park.", ("ied", "Barcelona")),
         ("A mine tripped by a patrol near Surin tore off a sergeant's foot.", ("ied", "Surin")),
+        ("A police patrol tripped a pressure bomb near Sukma, killing two.", ("ied", "Sukma")),
+        ("Pressure bomb laid by Maoists tripped by police patrol in Sukma.", ("ied", "Sukma")),
+        ("A van full of explosives went up outside a police station in Basra.", ("ied", "Basra")),
         ("The bomber who blew himself up in Charsadda had been sent.", ("suicide_bombing", "Charsadda")),
         ("Near Diapaga, an IED planted by militants detonated under a pickup.", ("ied", "Diapaga")),
     ],
@@ -137,3 +140,58 @@ def test_a_count_sums_up_the_strikes_of_the_party_just_named(extract: Extract) -
     text = "The Turkish army answered with bombing. Monitors counted 21 raids on Afrin on Saturday."
     (counted,) = [c for c in extract(text, "2018-03-01").strikes if c.place_text]
     assert (counted.attacker_name, counted.strikes_min) == ("Turkey", 21)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "Turkish jets carried out seven strikes in Iraq. Two were in Zap, four in Avasin and one in Qandil.",
+            {("Zap", 2), ("Avasin", 4), ("Qandil", 1)},
+        ),
+        (
+            "French aircraft flew nine bombing sorties in Mali. Five were near Gao and four around Kidal.",
+            {("Gao", 5), ("Kidal", 4)},
+        ),
+        ("The army counted seven wounded. Two were in Goma, four in Sake and one in Masisi.", set()),
+        ("One air strike hit Goma. Two were in hospital in Sake, four in Masisi.", set()),
+    ],
+)
+def test_numbers_that_share_out_the_strikes_of_the_sentence_before(
+    extract: Extract, text: str, parts: set[tuple[str, int]]
+) -> None:
+    claims = [c for c in extract(text).strikes if c.scope == "subset"]
+    assert {(c.place_text, c.strikes_min) for c in claims} == parts
+
+
+def test_a_list_of_targets_under_a_colon(extract: Extract) -> None:
+    text = (
+        "Allied aircraft struck the following targets overnight:\n"
+        "- the fuel depot at Sombor\n"
+        "- two bridges over the Sava\n"
+        "- a radio relay at Novi Sad"
+    )
+    assert [(c.strike_type, c.place_text) for c in extract(text, "1999-05-02").strikes] == [
+        ("airstrike", "Sombor"),
+        ("airstrike", "Sava"),
+        ("airstrike", "Novi Sad"),
+    ]
+
+
+def test_no_list_of_targets_where_no_strike_opens_it(extract: Extract) -> None:
+    text = "The rebels hold the following towns:\n- Sombor\n- Novi Sad\nAllied aircraft bombed Nis."
+    assert [c.place_text for c in extract(text, "1999-05-02").strikes] == ["Nis"]
+
+
+def test_such_attacks_elsewhere(extract: Extract) -> None:
+    text = "Kauda was bombed by Sudanese aircraft. The same day Heiban was subjected to two such attacks."
+    claims = extract(text, "2012-05-03").strikes
+    assert {(c.place_text, c.strike_type, c.attacker_name) for c in claims} == {
+        ("Kauda", "airstrike", "Sudan"),
+        ("Heiban", "airstrike", "Sudan"),
+    }
+
+
+def test_one_more_of_the_shells_with_a_target_of_its_own(extract: Extract) -> None:
+    claims = extract("Six shells hit Goma on Monday. Another landed in a market.", "2012-11-20").strikes
+    assert [(c.place_text, c.target_class) for c in claims][1:] == [("Goma", "market")]
