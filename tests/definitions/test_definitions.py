@@ -133,6 +133,7 @@ def test_python_and_dbt_are_one_lineage(definitions: Definitions) -> None:
     assert names["published/ledger"] == {name for name in names if name.startswith("marts/")}
     assert names["published/report"] == {"published/ledger"}
     assert {name for name, parents in names.items() if not parents} == {
+        "raw/built_articles",
         "raw/feeds",
         "raw/reviews",
         "raw/runs",
