@@ -152,7 +152,11 @@ def _identified(claim: Claim) -> Claim:
 
 
 def _ordered(claims: Iterable[Claim]) -> list[Claim]:
-    return sorted(claims, key=lambda c: (c.evidence_start, c.evidence_end, c.claim_id))
+    """In the order of the text. Of claims that no column of the key tells apart the first stands."""
+    unique: dict[str, Claim] = {}
+    for claim in claims:
+        unique.setdefault(claim.claim_id, claim)
+    return sorted(unique.values(), key=lambda c: (c.evidence_start, c.evidence_end, c.claim_id))
 
 
 def _merge(table: str, claims: list[Claim]) -> list[Claim]:

@@ -275,7 +275,7 @@ def _counted_before(context: Context, sent: Sent, pronoun: Token) -> Victims | N
         if number is None or number.value.kind != "count" or number.first != token.i:
             continue
         counted = sent.line.doc[number.last]
-        noun = counted.head if counted.dep_ == "nummod" and counted.head.i > counted.i else None
+        noun = counted.head if counted.dep_ == "nummod" and counted.i < counted.head.i < pronoun.i else None
         subject = noun is not None and noun.dep_ in ("nsubj",) and noun.head == clause_head(pronoun)
         if noun is not None and not subject and (group := group_of(context, sent, noun, people_only=True)):
             return group

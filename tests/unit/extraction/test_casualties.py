@@ -283,5 +283,11 @@ def test_who_tells_of_the_dead(extract: Extract, text: str, source: str) -> None
     assert claims and all(source in (c.source_text or "") for c in claims)
 
 
+def test_a_slip_in_a_toll_is_read_to_its_end(extract: Extract) -> None:
+    """ "od" for "of" makes the parser hang the number on the pronoun."""
+    text = "A bomb went off at the market in Betong. Toll: 6 (three od them traders), 40-odd wounded."
+    assert ("killed", 6, 6) in {told(claim) for claim in extract(text).casualties}
+
+
 def test_an_open_question_is_no_claim(extract: Extract) -> None:
     assert not extract("Rebels were shelled. She did not know if there had been casualties.").casualties
