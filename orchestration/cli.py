@@ -149,6 +149,8 @@ def dev(settings: Settings) -> int:
     os.chdir(REPO)
     # As a module: the instance names a class of this checkout, which `-m` puts on Python's path.
     command = ["-m", "dagster", "dev", "-w", "workspace.yaml", "-h", "127.0.0.1", "-p", port]
+    # So the daemon starts its code server again, if that was killed; the newer proxy waits for a person.
+    command += ["--use-legacy-code-server-behavior"]
     return os.execv(sys.executable, [sys.executable, *command])
 
 
