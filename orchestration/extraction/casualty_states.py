@@ -202,6 +202,7 @@ def _before_in_list(at: At, last: Token) -> list[Victims]:
         and g.count.rule != "singular"
         and not g.bare
         and g.head.lower_ not in WHOLE_NOUNS
+        and g.head.i + 1 < len(g.head.doc)
         and g.head.nbor(1).lower_ in (",", "and")
     ]
 

@@ -179,6 +179,7 @@ def _first_of_two(findings: Findings, verb: Token) -> bool:
         verb.dep_ == "acl"
         and noun.i == verb.i - 1
         and not agents(verb)
+        and verb.i + 2 < len(verb.doc)
         and verb.nbor(1).lower_ == "and"
         and noun.head == verb.nbor(2)
         and bool(findings.words.frames(noun.head).keys() & {"bombard", "hit", "destroy"})

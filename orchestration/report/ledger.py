@@ -78,16 +78,17 @@ def open_newest(path: Path, articles: int) -> Iterator[Ledger]:
         connection.execute("CREATE SCHEMA marts")
         for name in ledger.tables:
             connection.execute(
-                f"CREATE VIEW marts.{name} AS FROM published.marts.{name}{_shown(ledger.columns(name))}"
+                f"CREATE VIEW marts.{name} AS FROM published.marts.{name}{_shown(ledger, name)}"
             )
         yield ledger
 
 
-def _shown(columns: Mapping[str, str]) -> str:
-    """Which rows of a mart with these columns are of the articles that are shown."""
+def _shown(ledger: Ledger, mart: str) -> str:
+    """Which rows of a mart are of the articles that are shown."""
+    columns = ledger.columns(mart)
     if "article_id" in columns:
         return " WHERE article_id IN (FROM shown)"
-    if "incident_id" in columns:
+    if "incident_id" in columns and "bridge_incident_claims" in ledger.tables:
         return (
             " WHERE incident_id IN (SELECT incident_id FROM published.marts.bridge_incident_claims"
             " WHERE article_id IN (FROM shown))"

@@ -7,6 +7,7 @@ import dataclasses
 import json
 import multiprocessing
 import shutil
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -300,6 +301,6 @@ def _count(ledger: Path) -> int:
 def test_queries_are_answered_while_the_warehouse_is_held(settings_for_module: Settings) -> None:
     with (
         duckdb.connect(str(settings_for_module.home.warehouse)),
-        multiprocessing.get_context("spawn").Pool(1) as pool,
+        ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool,
     ):
-        assert pool.apply(_count, (settings_for_module.home.ledger,)) == 0
+        assert pool.submit(_count, settings_for_module.home.ledger).result() == 0

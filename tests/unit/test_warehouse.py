@@ -2,6 +2,7 @@
 
 import dataclasses
 import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 
@@ -160,13 +161,13 @@ def test_readers_keep_their_snapshot_while_a_new_one_is_published(path: Path, tm
     with open_warehouse(path) as warehouse:
         publish(warehouse, target, 1)
     # Another process than the publisher's, as a person's would be.
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        pool.apply(_open, (target,))
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        pool.submit(_open, target).result()
         with open_warehouse(path) as warehouse:
             publish(warehouse, target, 2)
-        assert pool.apply(_read) == 1
-        pool.apply(_open, (target,))
-        assert pool.apply(_read) == 2
+        assert pool.submit(_read).result() == 1
+        pool.submit(_open, target).result()
+        assert pool.submit(_read).result() == 2
     assert sorted(file.name for file in target.parent.iterdir()) == ["ledger.duckdb"]
 
 

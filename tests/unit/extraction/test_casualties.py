@@ -284,7 +284,7 @@ def test_who_tells_of_the_dead(extract: Extract, text: str, source: str) -> None
 
 
 def test_a_slip_in_a_toll_is_read_to_its_end(extract: Extract) -> None:
-    """"od" for "of" makes the parser hang the number on the pronoun."""
+    """ "od" for "of" makes the parser hang the number on the pronoun."""
     text = "Shelling killed 41 people in Aleppo, three od them Turkish tourists."
     assert ("killed", 41, 41) in {told(claim) for claim in extract(text).casualties}
 

@@ -418,3 +418,10 @@ def _names(place: str | None, claim: StrikeClaim) -> bool:
 def _plain(name: str) -> str:
     letters = unicodedata.normalize("NFKD", name.lower())
     return re.sub(r"[^a-z0-9 ]", "", letters)
+
+
+@pytest.mark.parametrize(
+    "text", ["Jets struck the city. In the city planes bombed", "Planes bombed", "Jets bombed and"]
+)
+def test_a_text_that_breaks_off_is_read_to_its_end(extract: Extract, text: str) -> None:
+    assert extract(text).article_id
