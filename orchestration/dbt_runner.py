@@ -89,9 +89,9 @@ def build(
 ) -> list[NodeResult]:
     """Runs `dbt build` on the warehouse of `home`, or on the lake; compiled SQL goes into `target`.
 
-    `project` comes from `prepare_project`. What happened is in the result and in what dbt prints: its
-    JSON artifacts would say it again, for half a second a run. Returns all nodes in the order in which they ended, failed
-    ones too; raises `DbtFailed` if dbt could not even begin.
+    `project` comes from `prepare_project`. Returns all nodes in the order in which they ended, failed
+    ones too; raises `DbtFailed` if dbt could not even begin. What happened is in this result and in what
+    dbt prints: its JSON artifacts would say it again, for half a second a run.
     """
     from dbt.contracts.graph.manifest import Manifest
 

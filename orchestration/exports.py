@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 
 from orchestration.duckdb_extension import load
+from orchestration.sql import literal
 
 # Frictionless Table Schema types (specs.frictionlessdata.io/table-schema) of DuckDB's.
 FRICTIONLESS_TYPES = {
@@ -190,6 +191,5 @@ def _write_located(
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, query: str, target: Path, options: str) -> int:
-    quoted = str(target).replace("'", "''")
-    row = connection.execute(f"COPY ({query}) TO '{quoted}' ({options})").fetchone()
+    row = connection.execute(f"COPY ({query}) TO {literal(str(target))} ({options})").fetchone()
     return int(row[0]) if row else 0

@@ -12,6 +12,7 @@ import duckdb
 
 from orchestration.duckdb_extension import load
 from orchestration.home import Lake
+from orchestration.sql import literal
 
 if TYPE_CHECKING:
     import psycopg
@@ -34,7 +35,7 @@ def attach(connection: duckdb.DuckDBPyConnection, lake: Lake) -> None:
     """Makes the lake's tables those of the connection; the lake is made if it is new. Raises `duckdb.Error`."""
     for name in EXTENSIONS:
         load(connection, name)
-    connection.execute(f"ATTACH {_literal(lake.address)} AS {NAME} (DATA_PATH {_literal(lake.files)})")
+    connection.execute(f"ATTACH {literal(lake.address)} AS {NAME} (DATA_PATH {literal(lake.files)})")
     connection.execute(f"USE {NAME}")
 
 
@@ -70,7 +71,3 @@ def turn(lake: Lake, waits: Callable[[], None]) -> Iterator[None]:
             waits()
             connection.execute("SELECT pg_advisory_lock(%s)", [RUN_LOCK])
         yield
-
-
-def _literal(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"

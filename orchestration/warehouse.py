@@ -43,6 +43,7 @@ from orchestration.records import (
     TerritorialClaim,
 )
 from orchestration.reviews import Review
+from orchestration.sql import literal
 
 # Raised when a release can no longer read what an earlier one wrote, or writes what it could not read.
 WAREHOUSE_FORMAT = 2
@@ -170,7 +171,7 @@ def copy_to_lake(path: Path, lake: Lake) -> int:
             found = connection.execute("SELECT count(*) FROM duckdb_tables()").fetchone()
             if found != (0,):
                 raise WarehouseUnusable(f"the lake {lake.catalogue} is not empty, and was left as it is")
-            connection.execute(f"ATTACH {_literal(str(path))} AS file (READ_ONLY)")
+            connection.execute(f"ATTACH {literal(str(path))} AS file (READ_ONLY)")
             tables = connection.execute(
                 "SELECT schema_name, table_name FROM duckdb_tables()"
                 " WHERE database_name = 'file' AND schema_name IN ('raw', 'history')"
@@ -487,14 +488,13 @@ class Warehouse:
         """Of each table of a schema, by name, a value that changes when any of its rows does.
 
         What is only remembered of the last run, and says nothing that other tables do not, is left out.
-
         Comparable within one version of DuckDB, whose hash it is. A row order means nothing.
         """
         tables = self.rows(
             "SELECT table_name FROM duckdb_tables() WHERE schema_name = $schema"
             " AND database_name = current_database()"
-            " AND table_name NOT IN ('built_articles', 'inbox_files') ORDER BY table_name",
-            {"schema": schema},
+            " AND table_name NOT IN (SELECT unnest($remembered::VARCHAR[])) ORDER BY table_name",
+            {"schema": schema, "remembered": list(REMEMBERED)},
         )
         rows = "SELECT concat(count(*), ':', sum(hash(t))) FROM"
         return {name: self.scalar(f'{rows} "{schema}"."{name}" AS t') for (name,) in tables}
@@ -614,7 +614,7 @@ class Warehouse:
         kept = OF_ARTICLES if published and published.split(" ", 1)[1] == _stamp(target) else ()
         if kept:
             shutil.copyfile(target, temporary)
-        self._connection.execute(f"ATTACH {_literal(str(temporary))} AS published")
+        self._connection.execute(f"ATTACH {literal(str(temporary))} AS published")
         try:
             counts = self._copy_marts(tables, kept)
             self._connection.execute("CHECKPOINT published")
@@ -668,12 +668,12 @@ class Warehouse:
                 )
             else:
                 run(f"CREATE TABLE published.marts.{name} AS FROM marts.{name}")
-                run(f"COMMENT ON TABLE published.marts.{name} IS {_literal(comment or '')}")
+                run(f"COMMENT ON TABLE published.marts.{name} IS {literal(comment or '')}")
             counts.append((name, self.scalar(f"SELECT count(*) FROM published.marts.{name}")))
         for table, column, comment in columns:
             if table in kept:
                 continue
-            run(f'COMMENT ON COLUMN published.marts.{table}."{column}" IS {_literal(comment)}')
+            run(f'COMMENT ON COLUMN published.marts.{table}."{column}" IS {literal(comment)}')
         return counts
 
     def _merge(self, table: str, key: str, record: type, rows: Sequence[object]) -> None:
@@ -918,10 +918,6 @@ def _scalar(hint: Any) -> tuple[type, bool]:
     return type(get_args(hint)[0]), False
 
 
-def _literal(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
-
-
 def _stamp(path: Path) -> str:
     """Tells whether it is still the file that it was."""
     try:
@@ -963,6 +959,8 @@ OF_ARTICLES = (
     "fct_mentions",
     "fct_rejected_candidates",
 )
+# The tables of `raw` in which a run remembers what the one before it did.
+REMEMBERED = ("meta", "built_articles", "inbox_files")
 _CHANGED_ARTICLES = "SELECT article_id FROM intermediate.int_changed_articles"
 
 # One row a run: what it was given, by what it was made, how long it took, and what came of it.

@@ -38,11 +38,13 @@
     select changed.{{ kind }}_id from intermediate.int_changed_{{ kind }}s as changed
 {%- endmacro %}
 
-{#- The latest time in a table that only grows: what is told there already is not told again. -#}
-{% macro last_told(column) -%}
-    {%- if is_incremental() -%}
-        coalesce((select max(told.{{ column }}) from {{ this }} as told), timestamp '1970-01-01')
-    {%- else -%}
-        timestamp '1970-01-01'
+{#-
+  The times in a table that only grows: what is told there already is not told again. Each of them, and not the
+  latest: a clock that is put back would hide what happens until it has caught up.
+-#}
+{% macro told_times(column) -%}
+    select
+    {%- if is_incremental() %} told.{{ column }} from {{ this }} as told
+    {%- else %} cast(null as timestamp) where false
     {%- endif -%}
 {%- endmacro %}

@@ -198,6 +198,7 @@ def on_ray(count: int, rounds: int) -> str:
 
 
 def machine() -> str:
+    """What the figures were measured on."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
     return (
         f"{os.cpu_count()} cores ({platform.machine()}), {memory:.0f} GB, Python {platform.python_version()}"

@@ -32,7 +32,7 @@ from orchestration.defs.report import page_of
 from orchestration.defs.resources import WRITER_POOL, LedgerResource
 from orchestration.defs.runs import Stage, installed
 from orchestration.home import Home
-from orchestration.stale_marts import note_built, stale_sources
+from orchestration.stale_marts import inputs_of, note_built, stale_tables
 from orchestration.warehouse import BUILDING, MARTS, PUBLISHED, TESTED, Warehouse, exclusive
 
 # Unit tests judge the SQL, not the data: `make test` runs them.
@@ -79,21 +79,19 @@ def build_dbt_assets() -> AssetsDefinition:
         layout = ledger.layout
         with Stage(context, ledger, "build") as stage:
             with ledger.warehouse() as warehouse:
-                before = warehouse.meta(MARTS)
-                stale = stale_sources(warehouse, project, _relations(context)) if before == TESTED else None
-                anew = stale is None
-                warehouse.begin_build(anew=anew)
+                before, inputs = warehouse.meta(MARTS), inputs_of(warehouse, project)
+                stale = stale_tables(warehouse, inputs, _relations(context)) if before == TESTED else None
+                warehouse.begin_build(anew=stale is None)
                 stage.record(
                     warehouse,
                     build_began_at=warehouse.now(),
                     dbt_version=installed("dbt-core"),
                     duckdb_version=installed("duckdb"),
                 )
-                read = warehouse.fingerprints("raw")
             part = stale is not None and not context.is_subset
             chosen = _downstream(context, stale) if part else _selection(context)
+            arguments = [*NOT_UNIT_TESTS, *chosen, *(ALL_ROWS if stale is None else ())]
             with exclusive(layout.warehouse):
-                arguments = [*NOT_UNIT_TESTS, *chosen, *(ALL_ROWS if anew else ())]
                 results = build(project, layout.root, ledger.lake, layout.dbt_target / "build", arguments)
             failed = any(result.failed for result in results)
             # Also when a test failed: the UI then shows which one, beside all that passed.
@@ -107,7 +105,7 @@ def build_dbt_assets() -> AssetsDefinition:
                         warehouse.end_build()
                         # A warning is to be heard again in the next run.
                         if not any(result.status == "warn" for result in results):
-                            note_built(warehouse, project, read)
+                            note_built(warehouse, inputs)
                     stage.record(warehouse)
                 yield from _events(context, results, warehouse, layout, unchanged=part)
             if failed:

@@ -7,6 +7,8 @@ from typing import Any
 
 import duckdb
 
+from orchestration.sql import literal
+
 Row = Mapping[str, Any]
 
 
@@ -67,9 +69,8 @@ def open_newest(path: Path, articles: int) -> Iterator[Ledger]:
     """The same, with no more than so many articles: the last published, and what they tell. Raises NoLedger."""
     if not path.exists():
         raise NoLedger(f"there is no ledger at {path}: `make run` first")
-    literal = "'" + str(path).replace("'", "''") + "'"
     with duckdb.connect() as connection:
-        connection.execute(f"ATTACH {literal} AS published (READ_ONLY)")
+        connection.execute(f"ATTACH {literal(str(path))} AS published (READ_ONLY)")
         ledger = Ledger(connection, "'published'")
         connection.execute(
             "CREATE TEMP TABLE shown AS SELECT article_id FROM published.marts.dim_articles"

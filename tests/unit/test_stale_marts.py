@@ -1,10 +1,11 @@
-"""A build is repeated for what changed, and for everything when its maker did."""
+"""A build is repeated for what changed, and for everything when the models did."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
 
-from orchestration.stale_marts import note_built, stale_sources
+from orchestration.stale_marts import inputs_of, note_built, stale_tables
 from orchestration.warehouse import Warehouse, open_warehouse
 
 PROJECT = Path("parsed-a")
@@ -20,15 +21,14 @@ def warehouse(tmp_path: Path):
     with open_warehouse(tmp_path / "warehouse.duckdb") as warehouse:
         warehouse.rows(ONE)
         warehouse.rows(OTHER)
-        note_built(warehouse, PROJECT, warehouse.fingerprints("raw"))
+        note_built(warehouse, inputs_of(warehouse, PROJECT))
         yield warehouse
 
 
-def stale(warehouse: Warehouse) -> frozenset[str]:
-    """Without the table in which the note itself lies."""
-    found = stale_sources(warehouse, PROJECT, RELATIONS)
-    assert found is not None
-    return found - {"meta"}
+def stale(
+    warehouse: Warehouse, project: Path = PROJECT, relations: Collection[tuple[str, str]] = RELATIONS
+) -> frozenset[str] | None:
+    return stale_tables(warehouse, inputs_of(warehouse, project), relations)
 
 
 def test_nothing_is_stale_after_a_build(warehouse: Warehouse) -> None:
@@ -56,13 +56,13 @@ def test_the_order_of_rows_means_nothing(warehouse: Warehouse) -> None:
 
 
 def test_another_project_builds_everything(warehouse: Warehouse) -> None:
-    assert stale_sources(warehouse, Path("parsed-b"), RELATIONS) is None
+    assert stale(warehouse, Path("parsed-b")) is None
 
 
 def test_a_table_that_is_gone_builds_everything(warehouse: Warehouse) -> None:
-    assert stale_sources(warehouse, PROJECT, {*RELATIONS, ("marts", "fct_strikes")}) is None
+    assert stale(warehouse, relations={*RELATIONS, ("marts", "fct_strikes")}) is None
 
 
 def test_a_warehouse_that_knows_of_no_build_builds_everything(tmp_path: Path) -> None:
     with open_warehouse(tmp_path / "new.duckdb") as warehouse:
-        assert stale_sources(warehouse, PROJECT, RELATIONS) is None
+        assert stale(warehouse) is None

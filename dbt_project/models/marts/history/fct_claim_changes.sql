@@ -30,6 +30,25 @@ articles as (
 
 ),
 
+told as (
+
+    select changed_at from ({{ told_times('changed_at') }}) as told_before (changed_at)
+
+),
+
+untold as (
+
+    select distinct claim_key
+    from (
+        select
+            claim_key,
+            unnest([dbt_valid_from, dbt_valid_to]) as changed_at
+        from history
+    ) as moments
+    where changed_at is not null and changed_at not in (select told.changed_at from told)
+
+),
+
 stretches as (
 
     select
@@ -37,13 +56,7 @@ stretches as (
         coalesce(lag(dbt_valid_to) over claim_stretches = dbt_valid_from, false) as follows_at_once,
         coalesce(lead(dbt_valid_from) over claim_stretches = dbt_valid_to, false) as goes_on
     from history
-    where
-        claim_key in (
-            select latest.claim_key from history as latest
-            where
-                latest.dbt_valid_from > {{ last_told('changed_at') }}
-                or latest.dbt_valid_to > {{ last_told('changed_at') }}
-        )
+    where claim_key in (select untold.claim_key from untold)
     window claim_stretches as (partition by claim_key order by dbt_valid_from)
 
 ),
@@ -54,7 +67,7 @@ came as (
         *,
         dbt_valid_from as changed_at
     from stretches
-    where dbt_valid_from > {{ last_told('changed_at') }}
+    where dbt_valid_from not in (select told.changed_at from told)
 
 ),
 
@@ -64,7 +77,10 @@ went as (
         *,
         dbt_valid_to as changed_at
     from stretches
-    where dbt_valid_to > {{ last_told('changed_at') }} and not goes_on
+    where
+        dbt_valid_to is not null
+        and dbt_valid_to not in (select told.changed_at from told)
+        and not goes_on
 
 ),
 
@@ -168,10 +184,12 @@ runs as (
 
     select
         changed_at,
-        coalesce(
-            lag(changed_at) over (order by changed_at), {{ last_told('changed_at') }}
-        ) as former_run_at
-    from (select distinct changed_at from changes) as run_times
+        lag(changed_at, 1, timestamp '1970-01-01') over (order by changed_at) as former_run_at
+    from (
+        select changed_at from changes
+        union
+        select changed_at from told
+    ) as run_times
 
 ),
 
