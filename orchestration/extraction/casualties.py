@@ -25,6 +25,7 @@ from orchestration.extraction.casualty_tolls import TOLL_FRAMES, echoes, make_up
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.placing import PlaceChoice, choice_of
 from orchestration.extraction.syntax import clause_head, is_verb, negated
 from orchestration.extraction.victim_parts import class_of_all, parts_after, split_by_colon
@@ -62,10 +63,8 @@ class _Memory:
 # by themselves.
 _INFLICTED = frozenset({"killed", "killed_or_injured", "captured"})
 _BEFALLING = frozenset({"intransitive", "suffered", "treated", "hospital", "unseen"})
-_FREEING = frozenset(
-    "rescue rescues rescued rescuing free frees freed freeing release released releasing".split()
-)
-_KNOWING = frozenset({"know", "knows", "known", "knew", "knowledge"})
+_FREEING = forms_of("rescue", "free", "release")
+_KNOWING = forms_of("know") | {"knowledge"}
 _COUNTS = frozenset({"state", "put_at", "toll", "count", "part"})
 
 

@@ -15,6 +15,7 @@ from orchestration.extraction.casualty_events import (
     objects_of,
 )
 from orchestration.extraction.document import Found
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import (
     agents,
@@ -52,9 +53,8 @@ _POSSESSIVES = frozenset({"its", "their", "his", "our"})
 _OWNERS = frozenset({"amod", "compound", "poss", "nmod", "conj", "nsubj", "npadvmod"})
 _ACCUSING = frozenset({"accuse", "accuses", "accused", "accusing", "blame", "blamed", "suspect", "suspected"})
 _VICTIMS_OWN = frozenset({"their", "his", "her"})
-_MEETING = frozenset(
-    "step steps stepped stepping hit hits strike strikes struck drive drives drove ran run runs rode rolled trip "
-    "tripped trigger triggered encountered passed".split()
+_MEETING = forms_of(
+    "step", "hit", "strike", "drive", "run", "ride", "roll", "trip", "trigger", "encounter", "pass"
 )
 _STRUCK = frozenset("hit struck attacked ambushed downed targeted destroyed damaged".split())
 _PLANTED = frozenset(

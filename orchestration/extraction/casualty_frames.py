@@ -511,7 +511,7 @@ def treat(at: At, verb: Token, row: Row) -> list[Event]:
         heads = subjects(verb)
     elif "with harm" in conditions(row):  # "six were pulled from the rubble with fractures"
         heads = heads if any(name == "with" and obj.lower_ in _HARM for name, obj in preps(verb)) else []
-    elif verb.tag_ == "VBG" and is_active(at, verb) and words & (_HURT_WORDS | {"shrapnel"}):
+    elif verb.tag_ == "VBG" and is_active(at, verb) and words & (_HURT_WORDS | _HARM):
         heads = objects(verb)  # "medics are treating 16 people with shrapnel wounds"
     elif not is_passive(verb) or not words & (_CARE | _HURT_WORDS):
         return []

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.casualty_events import At, Event, objects_of
 from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.quantities import Quantity
-from orchestration.extraction.syntax import conjuncts, is_verb, subjects
+from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, subjects
 from orchestration.extraction.victim_counts import Count, count_of, countable
 from orchestration.extraction.victim_parts import partitive_count
 from orchestration.extraction.victims import Victims, group_of, groups_of
@@ -34,6 +35,7 @@ _SETTING = _SPEAKING | frozenset(
 )
 _THEY = frozenset({"they", "these", "those"})
 _THEY_OF = _THEY | {"them"}
+_LOSSES = frozenset({"losses", "casualties", "toll"})
 _ANAPHORS = frozenset({"that", "this", "it", "which"})
 _TO_DATE = frozenset({"since", "so", "in", "this", "for", "dead", "killed"})
 _OTHERS = frozenset({"other", "remaining"})
@@ -350,19 +352,37 @@ def running_total(at: At, verb: Token, row: Row) -> list[Event]:
 
 
 def own_figure(at: At, verb: Token, row: Row) -> list[Event]:
-    """As in "and gives its own as 29": the casualties of the party that speaks, after those of the other side."""
+    """As in "and gives its own as 29", "put its own losses at 12": the casualties of the party that speaks, after those
+    of the other side.
+    """
     doc = at.sent.line.doc
-    own = next(
-        (t for t in doc[verb.i + 1 : min(verb.i + _JUST, at.sent.span.end)] if t.lower_ == "own"), None
-    )
-    if own is None or own.i + 2 >= at.sent.span.end or own.nbor(1).lower_ not in ("as", "at"):
+    own = next((t for t in doc[verb.i + 1 : at.sent.span.end] if t.lower_ == "own"), None)
+    if own is None or own.i + 3 >= at.sent.span.end:
         return []
-    found = at.sent.line.quantity_at.get(own.i + 2)
+    behind = own.i + 1 + int(own.nbor(1).lower_ in _LOSSES)
+    found = at.sent.line.quantity_at.get(behind + 1)
+    if doc[behind].lower_ not in ("as", "at"):
+        return []
     if found is None or found.value.kind != "count" or doc[found.last].dep_ == "nummod":
         return []
-    side = next(iter(at.actors(subjects(verb))), None)
+    side = _speaker(at, verb)
     victims = Victims(doc[found.last], count_of(found.value), actor=side)
     return [Event(verb, "", "spoken", (victims,), side=side, continues=True)]
+
+
+def _speaker(at: At, verb: Token) -> ActorRef | None:
+    """The party that gives a figure: the subject; whoever speaks, where the parser took the dead for the subject ("said
+    60 were killed, and gives its own as 12").
+    """
+    if verb.dep_ != "conj" or not is_passive(verb.head):
+        return next(iter(at.actors(subjects(verb))), None)
+    frame = at.context.attribution(at.sent, verb.head).frame
+    speaker = frame.speaker if frame is not None else None
+    return (
+        ActorRef(speaker.start, speaker.end, speaker.text, speaker.actor)
+        if speaker is not None and speaker.actor is not None
+        else None
+    )
 
 
 def _put_it_at(verb: Token) -> list[Token]:

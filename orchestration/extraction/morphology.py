@@ -13,6 +13,7 @@ IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
     "fall": ("falls", "fell", "fallen", "falling"),
     "leave": ("leaves", "left", "leaving"),
     "hold": ("holds", "held", "holding"),
+    "begin": ("begins", "began", "begun", "beginning"),
     "drive": ("drives", "drove", "driven", "driving"),
     "break": ("breaks", "broke", "broken", "breaking"),
     "fight": ("fights", "fought", "fighting"),
@@ -118,6 +119,11 @@ def verb_forms(lemma: str) -> tuple[str, ...]:
     if first in _DOUBLING:
         return (first, first + "s", first + first[-1] + "ed", first + first[-1] + "ing")
     return (first, first + "s", first + "ed", first + "ing")
+
+
+def forms_of(*lemmas: str) -> frozenset[str]:
+    """All forms of these verbs."""
+    return frozenset(form for lemma in lemmas for form in verb_forms(lemma))
 
 
 def plural(noun: str) -> str:

@@ -13,7 +13,7 @@ from orchestration.extraction.place_nouns import (
     NOUN_OF,
     PEOPLES,
 )
-from orchestration.extraction.place_unlisted import is_placed, without_kind
+from orchestration.extraction.place_unlisted import ACTS_ON_PLACES, is_placed, without_kind
 
 _WORD = r"[A-Z\d]\w*(?:['’](?!s\b)\w+)*"
 _HYPHENATED = r"(?:e|i|o|u|ul|ye|ar|as|ash|ad|an|at|az|ez|ed|er|es|al|el|de|la|on|sur|le|les)"
@@ -35,12 +35,8 @@ _STRONG_LOCATIVE = re.compile(
     r"\b(?:in|at|near|outside|around|inside|into|towards?|over|across)\s+(?:(?:the|northern|southern|eastern|western|central|downtown|nearby|neighbou?ring|rural)\s+)*$",
     re.IGNORECASE,
 )
-_STRUCK = (
-    r"(?:bombed|bombing|bombs?|shelled|shelling|shells|bombarded|bombarding|bombards?|pounded|pounding|pounds|strafed|raided|attacked|attacking|attacks?|"
-    r"struck|striking|hit|hitting|hits|targeted|targeting|captured|capturing|captures?|recaptured|recapturing|recaptures?|seized|seizing|"
-    r"seizes?|retook|retaken|retake|retaking|took|taken|stormed|storming|besieged|besieging|encircled|liberated|liberating|overran|entered|"
-    r"entering|reached|controls?|controlled)"
-)
+# What is hit or controlled may be a man or a thing, too: it makes a place only of a name that is listed as one.
+_STRUCK = rf"(?:{ACTS_ON_PLACES}|struck|striking|hit|hitting|hits|targeted|targeting|controls?|controlled)"
 _UNDER = r"(?:\s+(?:has|have|had|also|again))*\s+(?:was|were|is|are|been|being|came|comes|come)(?:\s+(?:again|also|heavily|repeatedly|being|then|under|\w+ly))*\s+"
 _ACTED_ON = re.compile(rf"\b{_STRUCK}\s+(?:the\s+)?$", re.IGNORECASE)
 _IS_ACTED_ON = re.compile(
@@ -63,10 +59,11 @@ _NOT_PLACE = frozenset(
     "nine ten one god allah islam islamic muslim christian sunni shiite shia jewish arab kurdish police army government "
     "president minister general colonel captain major state states council party group force forces front brigade rebels "
     "operation war agency news network report reports human rights observatory un us eu uk residents witnesses officials "
-    "militants local local local local unit units base hit strikes strike killed dead near breaking update live note notes "
-    "day night morning evening today yesterday tomorrow ramadan eid christmas easter english western eastern northern southern "
-    "west east north south central middle coalition ministry defence defense foreign security national army navy air "
-    "hospital school church mosque market university airport highway river lake sea mount street road camp best most much abu ben bin ibn al el deir".split()
+    "militants local unit units base hit strikes strike killed dead near breaking update live note notes day night morning "
+    "evening today yesterday tomorrow ramadan eid christmas easter english western eastern northern southern west east "
+    "north south central middle coalition ministry defence defense foreign security national navy air hospital school "
+    "church mosque market university airport highway river lake sea mount street road camp best much abu ben bin ibn al el "
+    "deir".split()
 )
 _MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
@@ -95,8 +92,6 @@ def candidates(line: Line, lexicon: Lexicon) -> list[Candidate]:
     taken = [(f.start, f.end) for f in line.actors if not _may_be_place(line, f)]
     taken += [(f.start, f.end) for f in line.times if len(f.text.split()) <= LONGEST_TIME]
     taken += [(f.start, f.end) for f in line.persons]
-    entry = _ENTRY.match(text)
-    headed = entry.start("name") if entry is not None else None
     out: list[Candidate] = []
     for run in _NAME.finditer(text):
         parts = [(m.start() + run.start(), m.end() + run.start()) for m in re.finditer(r"\S+", run.group())]
@@ -119,9 +114,7 @@ def candidates(line: Line, lexicon: Lexicon) -> list[Candidate]:
                 listed = next((c.end for c in reversed(out) if c.locative and c.end <= start), None)
                 if j < len(parts) and _name_goes_on(text[slice(*parts[j])], lexicon):
                     continue
-                if found := _candidate(
-                    line, start, end, name, lexicon, whole_run=whole, listed=listed, headed=headed
-                ):
+                if found := _candidate(line, start, end, name, lexicon, whole_run=whole, listed=listed):
                     out.append(found)
                     i = j
                     break
@@ -179,7 +172,6 @@ def _candidate(
     *,
     whole_run: bool,
     listed: int | None = None,
-    headed: int | None = None,
 ) -> Candidate | None:
     """The candidate of one span; `listed` is where the last place before it ended, if it stood in a place's position,
     `headed` where the name begins that heads the line.
@@ -228,8 +220,6 @@ def _candidate(
         )
     strong = generic is not None or bool(_STRONG_LOCATIVE.search(before))
     owner = bool(_OWNS_PLACE.match(after))
-    heads = start == headed
-    strong = strong or heads
     gap = text[listed:start] if listed is not None else ""
     in_list = bool(gap and _LIST_GAP.fullmatch(gap))
     acted_on = bool(_ACTED_ON.search(before) or _IS_ACTED_ON.match(after))
@@ -247,7 +237,7 @@ def _candidate(
         and lexicon.find_places(name.rsplit(" ", 1)[0])
     ):
         return None  # "Shwebo Township": the name is Shwebo
-    placed = whole_run and (heads or is_placed(text, start, end, listed=in_list, gap=gap))
+    placed = whole_run and is_placed(text, start, end, listed=in_list, gap=gap)
     if not entries and not placed:
         if not strong and not tag.startswith("NNP") or whole_run and not locative:
             return None
@@ -278,7 +268,7 @@ _OWNS_PLACE = re.compile(
             (
                 k
                 for k in GENERIC_PRECISION
-                if k not in ("air", "power", "oil", "gas", "military", "state", "front", "front", "border")
+                if k not in ("air", "power", "oil", "gas", "military", "state", "front", "border")
             ),
             key=len,
             reverse=True,
@@ -286,10 +276,6 @@ _OWNS_PLACE = re.compile(
     )
     + r"|northern|southern|eastern|western|central)\b",
     re.IGNORECASE,
-)
-# "Mali - Tessit (Gao), 15 May: An army drone ...": the name that heads an entry of a list of events.
-_ENTRY = re.compile(
-    r"(?:[A-Z][\w ]{2,30} - )?(?P<name>[A-Z][^()\n:.]{2,40}) \([A-Z][^()\d]{2,40}\)(?:,\s[^:.;]{2,30})?:\s"
 )
 _PLACE_WORD_AFTER = re.compile(
     r"\s+(?:Province|City|District|Airport|Camp|State|Region|On|In|The|Governorate|Oblast|Township|Village)\b"

@@ -11,7 +11,8 @@ import re
 _QUALIFIED = (
     r"(?:(?:the|nearby|neighbou?ring|adjacent|besieged|strategic|(?:north|south|east|west)\w*|central)\s+)*$"
 )
-_FORMS = (
+# Verbs of taking, leaving and striking, in any form: what they are said of is a place, if it bears a name.
+ACTS_ON_PLACES = (
     r"(?:recaptur(?:e[ds]?|ing)|captur(?:e[ds]?|ing)|retak(?:e[sn]?|ing)|retook|tak(?:es?|ing)|took|seiz(?:e[ds]?|ing)|"
     r"storm(?:s|ed|ing)?|besieg(?:e[ds]?|ing)|encircl(?:e[ds]?|ing)|surround(?:s|ed|ing)?|liberat(?:e[ds]?|ing)|overr[au]n(?:s|ning)?|"
     r"enter(?:s|ed|ing)?|re-?enter(?:s|ed|ing)?|reach(?:es|ed|ing)|shell(?:s|ed|ing)?|bomb(?:s|ed|ing)?|bombard(?:s|ed|ing)?|pound(?:s|ed|ing)?|"
@@ -32,7 +33,9 @@ _PREPOSITIONS = (
     r"flushed\s+out|advanced|moved|broken\s+through)\s+from|(?:advanc(?:e|ed|ing)|returned|marched|moved|headed|retreated|fell\s+back)\s+(?:to|on)|"
     r"closing\s+in\s+on|close\s+to|bound\s+for|battle\s+for|fight\s+for|lost\s+control\s+of|took\s+control\s+of)"
 )
-_BEFORE = re.compile(rf"\b(?:{_FORMS}|{_OF_ACTS}|{_ON_ACTS}|{_PREPOSITIONS})\s+{_QUALIFIED}", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"\b(?:{ACTS_ON_PLACES}|{_OF_ACTS}|{_ON_ACTS}|{_PREPOSITIONS})\s+{_QUALIFIED}", re.IGNORECASE
+)
 _AFTER = re.compile(
     r"\s*(?:[,.;()]|$|-\s|(?:on|and|by|or|to|after|late|early|overnight|yesterday|today|with|have|has|had|killing|where|when|while|was|were|is|are|"
     r"that|which|from|in|at|since|last|earlier|before|without|again|then|but|for|during|this|over|despite|as)\b)"

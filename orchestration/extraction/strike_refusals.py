@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from orchestration.extraction.actors import ARMED_KINDS
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.strike_parties import is_force
 from orchestration.extraction.strike_rows import Row
 from orchestration.extraction.strike_tables import opens_table
@@ -83,7 +84,7 @@ def _is_told_before(words: Words, row: Row) -> bool:
     return event.harms_only and any(c.dep_ == "neg" for v in event.verbs for c in v.children)
 
 
-_GOING_ON = ("continu", "go", "resum", "intensif", "escalat", "repeat", "stop", "end", "ceas")
+_GOING_ON = forms_of("continue", "go", "resume", "intensify", "escalate", "repeat", "stop", "end", "cease")
 
 
 def _is_promised(row: Row) -> bool:
@@ -92,7 +93,7 @@ def _is_promised(row: Row) -> bool:
     return (
         bool(nouns and verbs)
         and nouns[-1].dep_ in ("nsubj", "nsubjpass")
-        and verbs[0].lower_.startswith(_GOING_ON)
+        and verbs[0].lower_ in _GOING_ON
         and "will" in auxiliaries(verbs[0])
     )
 
@@ -172,45 +173,26 @@ def _is_walkout(words: Words, row: Row) -> bool:
 
 
 _DURATION = frozenset("minute hour day week month".split())
-_CALLING = (
-    "end",
-    "call",
-    "suspend",
-    "join",
-    "stag",
-    "observ",
-    "go",
-    "went",
-    "begin",
-    "began",
-    "resum",
-    "declar",
-)
+_CALLING = forms_of("end", "call", "suspend", "join", "stage", "observe", "go", "begin", "resume", "declare")
 
 
 def _lasts(noun: Token) -> bool:
     """ "ended a five-day strike", "called a 48-hour strike": only walk-outs are told by how long they last."""
     timed = any(t.lower_.rpartition("-")[2].rstrip("s") in _DURATION for t in before_noun(noun))
-    return (
-        timed
-        or noun.dep_ == "pobj"
-        and noun.head.lower_ == "on"
-        and noun.head.head.lower_.startswith(_CALLING)
-    )
+    return timed or noun.dep_ == "pobj" and noun.head.lower_ == "on" and noun.head.head.lower_ in _CALLING
 
 
-_FINDING = (
+_FINDING = forms_of(
     "discover",
-    "found",
     "find",
-    "locat",
+    "locate",
     "uncover",
     "recover",
-    "seiz",
-    "captur",
-    "confiscat",
+    "seize",
+    "capture",
+    "confiscate",
     "unearth",
-    "identif",
+    "identify",
 )
 
 
@@ -218,7 +200,7 @@ def _is_cleared(words: Words, row: Row) -> bool:
     """ "a patrol found and destroyed two devices": what is found is blown up on the ground, by hand."""
     blown = [v for v in row.event.verbs if v.lower_.startswith(("destroy", "deton", "blow", "blew"))]
     return not row.event.nouns and any(
-        v.lower_.startswith(_FINDING) for b in blown for v in conjuncts(head_of_conjuncts(b))
+        v.lower_ in _FINDING for b in blown for v in conjuncts(head_of_conjuncts(b))
     )
 
 

@@ -205,6 +205,10 @@ def test_parts_of_a_toll(extract: Extract, text: str, whole: int, part: int) -> 
             {("killed", 60, 60), ("killed", 12, 12), ("injured", 40, 40)},
         ),
         (
+            "Asmara puts Ethiopian dead in the battle at 300, and gives its own losses as 41.",
+            {("killed", 300, 300), ("killed", 41, 41)},
+        ),
+        (
             "Gunmen massacred 70 villagers at Bentalha, a survivor said. The official figure was 85.",
             {("killed", 70, 70), ("killed", 85, 85)},
         ),
