@@ -12,7 +12,7 @@ from pathlib import Path
 from orchestration.dbt_runner import models_version
 from orchestration.warehouse import Warehouse
 
-BUILT_FROM = "built_from"
+BUILT_FROM = "marts built from"
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,7 +218,7 @@ def built_anew(settings: Settings, home: Home, extractor) -> dict[str, list[tupl
     """All that a copy of the home publishes when it builds every row anew."""
     shutil.copytree(settings.home.root, home.root, dirs_exist_ok=True)
     with duckdb.connect(str(home.warehouse)) as warehouse:
-        warehouse.execute("DELETE FROM raw.meta WHERE key = 'built_from'")
+        warehouse.execute("DELETE FROM raw.meta WHERE key = 'marts built from'")
     copied = dataclasses.replace(settings, home=home)
     with DagsterInstance.ephemeral() as instance:
         assert run(copied, extractor, instance).success
