@@ -14,7 +14,17 @@ from orchestration.records import ClaimTable
 
 GOLD_DIR = REPO / "gold"
 TABLES: tuple[ClaimTable, ...] = ("strikes", "casualties", "territory")
-DEVELOPMENT_SETS = ("seed", "dev", "dev_real", "own_dev", "own_dev2", "own_dev3", "own_dev4", "own_dev5")
+DEVELOPMENT_SETS = (
+    "seed",
+    "dev",
+    "dev_real",
+    "own_dev",
+    "own_dev2",
+    "own_dev3",
+    "own_dev4",
+    "own_dev5",
+    "own_dev6",
+)
 HELD_BACK = "held_back"
 SETS = (*DEVELOPMENT_SETS, HELD_BACK)
 _METADATA = ("id", "url", "title", "publisher", "published_on", "text")
