@@ -24,6 +24,7 @@ DEVELOPMENT_SETS = (
     "own_dev4",
     "own_dev5",
     "own_dev6",
+    "traps",
 )
 HELD_BACK = "held_back"
 SETS = (*DEVELOPMENT_SETS, HELD_BACK)

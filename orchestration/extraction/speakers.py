@@ -5,16 +5,9 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from orchestration.extraction.actors import (
-    FIGHTING_KINDS,
-    NON_STATE_KINDS,
-    ActorRef,
-    actor_refs,
-    force_kind,
-    main_country,
-)
+from orchestration.extraction.actors import NON_STATE_KINDS, ActorRef, actor_refs, force_kind, main_country
 from orchestration.extraction.document import Document, Sent
-from orchestration.extraction.lexicon import Actor
+from orchestration.extraction.lexicon import FIGHTING_KINDS, Actor
 from orchestration.extraction.syntax import np_span
 
 _MEDIA_KINDS = frozenset({"media", "agency"})
