@@ -36,7 +36,7 @@ from orchestration.evaluation.gold import (
 from orchestration.evaluation.predictions import extract, rows_of
 from orchestration.evaluation.quality import SURE, markdown
 from orchestration.evaluation.report import calibration_error, judge_all, reliability
-from orchestration.evaluation.subject_examples import Example, digests
+from orchestration.evaluation.subject_examples import Example, digests, notes
 from orchestration.evaluation.subject_examples import examples as subject_examples
 from orchestration.extraction import gate, topics
 from orchestration.extraction.confidence import BIAS, confidence, features, surroundings
@@ -181,7 +181,7 @@ def write_table(path: Path, keys: tuple[str, ...], weights: Mapping[tuple[str, .
 
 def fit_subject(articles: Sequence[GoldArticle], extractor: Extractor) -> None:
     """Fits and writes the weights of both models of the subject, and prints how they decide on articles left out."""
-    found = subject_examples([*articles, *digests(articles)], extractor)
+    found = subject_examples([*articles, *digests(articles), *notes(articles)], extractor)
     weights: dict[tuple[str, ...], float] = {}
     for model, least in ((gate.MODEL, gate.PASSED_FROM), (topics.MODEL, topics.REFUSED_UNDER)):
         seen = found[model]

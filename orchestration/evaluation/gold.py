@@ -25,6 +25,7 @@ DEVELOPMENT_SETS = (
     "own_dev5",
     "own_dev6",
     "traps",
+    "own_traps",
 )
 HELD_BACK = "held_back"
 SETS = (*DEVELOPMENT_SETS, HELD_BACK)

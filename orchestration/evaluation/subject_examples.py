@@ -45,6 +45,19 @@ def digests(articles: Sequence[GoldArticle]) -> list[GoldArticle]:
     return out
 
 
+def notes(articles: Sequence[GoldArticle]) -> list[GoldArticle]:
+    """A line of each article as an article of its own, one with evidence where there is any: from them is learnt
+    how little a note of a sentence or two says of its subject."""
+    out = []
+    for article in articles:
+        told = _Told(article)
+        lines = [article.text[start:end] for start, end in split_lines(article.text)]
+        own = [line for line in lines if told.claims(line) or not any(article.rows.values())]
+        if own:
+            out.append(replace(article, text=own[len(own) // 2]))
+    return out
+
+
 def examples(articles: Sequence[GoldArticle], extractor: Extractor) -> dict[str, list[Example]]:
     """The examples of both models, by the model's name."""
     return {

@@ -13,10 +13,12 @@ from collections.abc import Collection, Sequence
 from orchestration.extraction.cleaning import CleanLine
 from orchestration.extraction.confidence import BIAS, confidence
 from orchestration.extraction.lexicon import Lexicon
-from orchestration.extraction.subject import around, evidence
+from orchestration.extraction.subject import around, evidence, other_topic
 
 MODEL = "line"
-PASSED_FROM = 0.03
+PASSED_FROM = 0.03  # a line, in an article one of whose lines is as likely as `ARTICLE_FROM`
+ARTICLE_FROM = 0.15
+_SHORT_NOTE = 400  # characters; so short a text may say "Kidal has fallen" and no more
 _BARS = 2  # of a row of a table
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
@@ -24,16 +26,20 @@ _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 def on_subject(lexicon: Lexicon, text: str, lines: Sequence[tuple[int, int]]) -> frozenset[int]:
     """The starts of those lines of the text, given by their offsets, that may be of armed conflict by their words.
 
-    None are where no line holds a trigger word of a fact or looks like the row of a table.
+    None are where all that holds a trigger word of a fact or looks like the row of a table is of something else.
     """
     raw = [text[start:end] for start, end in lines]
-    if not any(_holds(lexicon, set(_WORD.findall(line.lower())), line) for line in raw):
+    held = [_holds(lexicon, set(_WORD.findall(line.lower())), line) for line in raw]
+    if not any(held):
         return frozenset()
+    if len(text) < _SHORT_NOTE and other_topic([lexicon.subjects.count(text)]) is None:
+        return frozenset(start for start, _ in lines)
     weights = lexicon.subject_weights[MODEL]
+    chances = [confidence(weights, seen) for seen in seen_of_lines(lexicon, raw)]
+    if max(chance for chance, holds in zip(chances, held, strict=True) if holds) < ARTICLE_FROM:
+        return frozenset()
     return frozenset(
-        start
-        for (start, _), seen in zip(lines, seen_of_lines(lexicon, raw), strict=True)
-        if confidence(weights, seen) >= PASSED_FROM
+        start for (start, _), chance in zip(lines, chances, strict=True) if chance >= PASSED_FROM
     )
 
 

@@ -67,7 +67,8 @@ class Subjects:
 def evidence(counts: Mapping[str, Counter[str]]) -> dict[str, float]:
     """What the counts of topics tell, by name, where the keys of `counts` name how far the words stand away.
 
-    Counts are on a log scale; the balance of a scope is -1 where all words speak against war, 1 where all speak for it.
+    Counts are on a log scale. The balance of a scope is -1 where all words speak against war, 1 where all speak for it;
+    the lead is how many times as many do, on a log scale.
     """
     out: dict[str, float] = {}
     for scope, topics in counts.items():
@@ -80,6 +81,8 @@ def evidence(counts: Mapping[str, Counter[str]]) -> dict[str, float]:
         other = kinds.total() - of_war - kinds[HARM]
         if of_war or other:
             out[f"{scope} balance"] = round((of_war - other) / (of_war + other + 1), 3)
+            out[f"{scope} lead"] = round(math.log((of_war + 1) / (other + 1)), 3)
+            out[f"{scope} lead of war"] = round(math.log((kinds["war"] + 1) / (other + 1)), 3)
     return out
 
 
