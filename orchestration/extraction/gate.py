@@ -17,7 +17,7 @@ from orchestration.extraction.subject import around, evidence, other_topic
 
 MODEL = "line"
 PASSED_FROM = 0.03  # a line, in an article one of whose lines is as likely as `ARTICLE_FROM`
-ARTICLE_FROM = 0.15
+ARTICLE_FROM = 0.2
 _SHORT_NOTE = 400  # characters; so short a text may say "Kidal has fallen" and no more
 _BARS = 2  # of a row of a table
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")

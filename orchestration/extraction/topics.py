@@ -22,7 +22,7 @@ from orchestration.extraction.syntax import is_verb
 from orchestration.records import ClaimTable
 
 MODEL = "candidate"
-REFUSED_UNDER = 0.3
+REFUSED_UNDER = 0.5
 
 
 @dataclass(frozen=True, slots=True)
