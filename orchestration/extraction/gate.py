@@ -47,10 +47,12 @@ def seen_of_lines(lexicon: Lexicon, lines: Sequence[str]) -> list[dict[str, floa
     """What the words of each line, of those beside it and of the article tell of its subject."""
     counts = [lexicon.subjects.count(line) for line in lines]
     article = sum(counts, Counter())
-    known = {BIAS: 1.0, "length": round(math.log1p(sum(map(len, lines)) / 1000), 3), **evidence({"article": article})}
-    return [
-        known | evidence({"line": own, "near": around(counts, i)}) for i, own in enumerate(counts)
-    ]
+    known = {
+        BIAS: 1.0,
+        "length": round(math.log1p(sum(map(len, lines)) / 1000), 3),
+        **evidence({"article": article}),
+    }
+    return [known | evidence({"line": own, "near": around(counts, i)}) for i, own in enumerate(counts)]
 
 
 def worth_parsing(lexicon: Lexicon, lines: Sequence[CleanLine], of_war: Collection[int]) -> list[bool]:

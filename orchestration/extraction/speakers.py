@@ -3,11 +3,10 @@
 import re
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import NON_STATE_KINDS, ActorRef, actor_refs, force_kind, main_country
 from orchestration.extraction.document import Document, Sent
 from orchestration.extraction.lexicon import FIGHTING_KINDS, Actor
+from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import np_span
 
 _MEDIA_KINDS = frozenset({"media", "agency"})
@@ -180,7 +179,7 @@ class Speakers:
             return True
         if force_kind(self._document, head) in ("combatant", "organisation"):
             return True
-        return head.tag_ in ("NNP", "NNPS") and head.ent_type_ == "" and head.i not in line.place_at
+        return head.tag_ in ("NNP", "NNPS") and head.i not in line.place_at
 
     def _pronoun(self, sent: Sent, head: Token) -> Speaker | None:
         low = head.lower_

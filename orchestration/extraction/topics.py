@@ -11,12 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import ARMED_KINDS
 from orchestration.extraction.confidence import BIAS, confidence
 from orchestration.extraction.document import Document, Sent
 from orchestration.extraction.lexicon import FIGHTING_KINDS
+from orchestration.extraction.parse import Token
 from orchestration.extraction.subject import OF_WAR, around, evidence, other_topic
 from orchestration.extraction.syntax import is_verb
 from orchestration.records import ClaimTable
@@ -59,7 +58,11 @@ class Topics:
         counts = self._counts(sent, trigger)
         seen = {BIAS: 1.0, f"table:{table}": 1.0, **evidence(counts), **self._named(sent)}
         seen[f"length:{table}"] = round(math.log1p(len(self._document.article.text) / 1000), 3)
-        for name, told in (("grounded", grounded), ("explicit", explicit), ("headline", sent.line.clean.kind == "heading")):
+        for name, told in (
+            ("grounded", grounded),
+            ("explicit", explicit),
+            ("headline", sent.line.clean.kind == "heading"),
+        ):
             if told:
                 seen[f"{name}:{table}"] = 1.0
         self.judged.append(Judged(sent.start, sent.end, (sent.line.clean.start, sent.line.clean.end), seen))
@@ -72,7 +75,9 @@ class Topics:
         """Topics by how far away their words stand, from near to far."""
         at = self._terms[sent.line.index]
         first, last = sent.span[0].idx, sent.span[-1].idx
-        own = Counter(t for start, t in at if trigger is not None and start == trigger.idx and is_verb(trigger))
+        own = Counter(
+            t for start, t in at if trigger is not None and start == trigger.idx and is_verb(trigger)
+        )
         lines = [*self._lines]
         lines[sent.line.index] = lines[sent.line.index] - own
         return {
@@ -87,7 +92,9 @@ class Topics:
         line, first, last = sent.line, sent.span.start, sent.span.end - 1
         found = {
             "armed group beside it": any(a.value.kind in FIGHTING_KINDS for a in line.actors),
-            "armed group": any(a.value.kind in FIGHTING_KINDS and first <= a.first <= last for a in line.actors),
+            "armed group": any(
+                a.value.kind in FIGHTING_KINDS and first <= a.first <= last for a in line.actors
+            ),
             "armed party": any(a.value.kind in ARMED_KINDS and first <= a.first <= last for a in line.actors),
             "munition": any(w.value.kind == "munition" and first <= w.first <= last for w in line.weapons),
             "place": any(first <= p.first <= last for p in line.places),

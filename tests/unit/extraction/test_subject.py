@@ -22,7 +22,9 @@ FILLER = {
 
 def about(topic: str, *sentences: str) -> str:
     """An article on a topic, with the sentences in a paragraph of its middle."""
-    return "\n\n".join((FILLER[topic], f"{FILLER[topic]} {' '.join(sentences)}", FILLER[topic], FILLER[topic]))
+    return "\n\n".join(
+        (FILLER[topic], f"{FILLER[topic]} {' '.join(sentences)}", FILLER[topic], FILLER[topic])
+    )
 
 
 def rows(extraction) -> int:  # type: ignore[no-untyped-def]
