@@ -13,12 +13,11 @@ from collections.abc import Collection, Sequence
 from orchestration.extraction.cleaning import CleanLine
 from orchestration.extraction.confidence import BIAS, confidence
 from orchestration.extraction.lexicon import Lexicon
-from orchestration.extraction.subject import around, evidence, other_topic
+from orchestration.extraction.subject import SHORT_NOTE, around, evidence, other_topic
 
 MODEL = "line"
 PASSED_FROM = 0.03  # a line, in an article one of whose lines is as likely as `ARTICLE_FROM`
 ARTICLE_FROM = 0.2
-_SHORT_NOTE = 400  # characters; so short a text may say "Kidal has fallen" and no more
 _BARS = 2  # of a row of a table
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
@@ -32,7 +31,7 @@ def on_subject(lexicon: Lexicon, text: str, lines: Sequence[tuple[int, int]]) ->
     held = [_holds(lexicon, set(_WORD.findall(line.lower())), line) for line in raw]
     if not any(held):
         return frozenset()
-    if len(text) < _SHORT_NOTE and other_topic([lexicon.subjects.count(text)]) is None:
+    if len(text) < SHORT_NOTE and other_topic([lexicon.subjects.count(text)]) is None:
         return frozenset(start for start, _ in lines)
     weights = lexicon.subject_weights[MODEL]
     chances = [confidence(weights, seen) for seen in seen_of_lines(lexicon, raw)]
@@ -49,6 +48,7 @@ def seen_of_lines(lexicon: Lexicon, lines: Sequence[str]) -> list[dict[str, floa
     article = sum(counts, Counter())
     known = {
         BIAS: 1.0,
+        "nothing speaks against it": float(other_topic([article]) is None),
         "length": round(math.log1p(sum(map(len, lines)) / 1000), 3),
         **evidence({"article": article}),
     }

@@ -24,6 +24,7 @@ KINDS: Mapping[str, str] = {
     **dict.fromkeys(_MISHAP, "mishap"),
     **dict.fromkeys(_CIVIL, "civil"),
 }
+SHORT_NOTE = 400  # characters; so short a text may say "Kidal has fallen" and no more
 _LONGEST = 4  # words in a term
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
