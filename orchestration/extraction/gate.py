@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from orchestration.extraction.cleaning import CleanLine
 from orchestration.extraction.confidence import BIAS, confidence
 from orchestration.extraction.lexicon import Lexicon
-from orchestration.extraction.subject import SHORT_NOTE, around, evidence, other_topic
+from orchestration.extraction.subject import SHORT_NOTE, around, evidence, other_topic, shared_topic
 
 MODEL = "line"
 PASSED_FROM = 0.03  # a line, in an article one of whose lines is as likely as `ARTICLE_FROM`
@@ -50,6 +50,7 @@ class SeenLines:
         article: Counter[str] = Counter()
         for counts in self._counts:
             article.update(counts)
+        self._article = article
         self._known = {
             BIAS: 1.0,
             "nothing speaks against it": float(other_topic([article]) is None),
@@ -59,7 +60,12 @@ class SeenLines:
 
     def of(self, index: int) -> dict[str, float]:
         """What is seen of one line, by name."""
-        return self._known | evidence({"line": self._counts[index], "near": around(self._counts, index)})
+        own = self._counts[index]
+        return {
+            **self._known,
+            **evidence({"line": own, "near": around(self._counts, index)}),
+            **shared_topic(own, self._article),
+        }
 
 
 def worth_parsing(lexicon: Lexicon, lines: Sequence[CleanLine], of_war: Collection[int]) -> list[bool]:

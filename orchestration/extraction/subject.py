@@ -97,6 +97,20 @@ def around(counts: Sequence[Counter[str]], index: int) -> Counter[str]:
     return out
 
 
+_MAIN_FROM = 3  # words of its topic in an article
+
+
+def shared_topic(here: Mapping[str, int], article: Mapping[str, int]) -> dict[str, float]:
+    """What it tells that a passage names the topic that its article has most words of, if that is not war.
+
+    A passage of another subject in news in brief does not; a scene of war in the review of a film does.
+    """
+    main = other_topic([article])
+    if main is None or article[main] < _MAIN_FROM or not here.get(main):
+        return {}
+    return {"main topic here": 1.0}
+
+
 def other_topic(counts: Iterable[Mapping[str, int]]) -> str | None:
     """The topic against war that has most words in the first of the counts that hold any."""
     for topics in counts:

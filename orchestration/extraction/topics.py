@@ -16,7 +16,7 @@ from orchestration.extraction.confidence import BIAS, confidence
 from orchestration.extraction.document import Document, Sent
 from orchestration.extraction.lexicon import FIGHTING_KINDS
 from orchestration.extraction.parse import Token
-from orchestration.extraction.subject import OF_WAR, SHORT_NOTE, around, evidence, other_topic
+from orchestration.extraction.subject import OF_WAR, SHORT_NOTE, around, evidence, other_topic, shared_topic
 from orchestration.extraction.syntax import is_verb
 from orchestration.records import ClaimTable
 
@@ -56,7 +56,13 @@ class Topics:
         ("was shot", "the town fell"). A `trigger` that is a verb ("bombarded the goal") does not vouch for itself.
         """
         counts = self._counts(sent, trigger)
-        seen = {BIAS: 1.0, f"table:{table}": 1.0, **evidence(counts), **self._named(sent)}
+        seen = {
+            BIAS: 1.0,
+            f"table:{table}": 1.0,
+            **evidence(counts),
+            **self._named(sent),
+            **shared_topic(counts["line"], counts["article"]),
+        }
         seen[f"length:{table}"] = round(math.log1p(len(self._document.article.text) / 1000), 3)
         for name, told in (
             ("grounded", grounded),
