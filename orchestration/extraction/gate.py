@@ -17,7 +17,7 @@ from orchestration.extraction.subject import SHORT_NOTE, around, evidence, other
 
 MODEL = "line"
 PASSED_FROM = 0.03  # a line, in an article one of whose lines is as likely as `ARTICLE_FROM`
-ARTICLE_FROM = 0.2
+ARTICLE_FROM = 0.1
 _BARS = 2  # of a row of a table
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
