@@ -69,10 +69,11 @@ def examples(articles: Sequence[GoldArticle], extractor: Extractor) -> dict[str,
 def _lines(article: GoldArticle, lexicon: Lexicon) -> Iterator[Example]:
     raw = [article.text[start:end] for start, end in split_lines(article.text)]
     told = _Told(article)
-    for line, seen in zip(raw, gate.seen_of_lines(lexicon, raw), strict=True):
+    lines = gate.SeenLines(lexicon, raw)
+    for i, line in enumerate(raw):
         right = told.claims(line)
-        if right or told.silent(seen):
-            yield Example(article.source_ref, seen, right)
+        if right or told.silent(lines.of(i)):
+            yield Example(article.source_ref, lines.of(i), right)
 
 
 def _candidates(articles: Sequence[GoldArticle], extractor: Extractor) -> Iterator[Example]:

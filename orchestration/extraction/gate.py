@@ -13,12 +13,11 @@ from collections.abc import Collection, Sequence
 from orchestration.extraction.cleaning import CleanLine
 from orchestration.extraction.confidence import BIAS, confidence
 from orchestration.extraction.lexicon import Lexicon
-from orchestration.extraction.subject import around, evidence, other_topic
+from orchestration.extraction.subject import SHORT_NOTE, around, evidence, other_topic, shared_topic
 
 MODEL = "line"
 PASSED_FROM = 0.03  # a line, in an article one of whose lines is as likely as `ARTICLE_FROM`
 ARTICLE_FROM = 0.2
-_SHORT_NOTE = 400  # characters; so short a text may say "Kidal has fallen" and no more
 _BARS = 2  # of a row of a table
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
@@ -32,27 +31,41 @@ def on_subject(lexicon: Lexicon, text: str, lines: Sequence[tuple[int, int]]) ->
     held = [_holds(lexicon, set(_WORD.findall(line.lower())), line) for line in raw]
     if not any(held):
         return frozenset()
-    if len(text) < _SHORT_NOTE and other_topic([lexicon.subjects.count(text)]) is None:
+    if len(text) < SHORT_NOTE and other_topic([lexicon.subjects.count(text)]) is None:
         return frozenset(start for start, _ in lines)
+    seen = SeenLines(lexicon, raw)
     weights = lexicon.subject_weights[MODEL]
-    chances = [confidence(weights, seen) for seen in seen_of_lines(lexicon, raw)]
-    if max(chance for chance, holds in zip(chances, held, strict=True) if holds) < ARTICLE_FROM:
+    if max(confidence(weights, seen.of(i)) for i, holds in enumerate(held) if holds) < ARTICLE_FROM:
         return frozenset()
     return frozenset(
-        start for (start, _), chance in zip(lines, chances, strict=True) if chance >= PASSED_FROM
+        start for i, (start, _) in enumerate(lines) if confidence(weights, seen.of(i)) >= PASSED_FROM
     )
 
 
-def seen_of_lines(lexicon: Lexicon, lines: Sequence[str]) -> list[dict[str, float]]:
-    """What the words of each line, of those beside it and of the article tell of its subject."""
-    counts = [lexicon.subjects.count(line) for line in lines]
-    article = sum(counts, Counter())
-    known = {
-        BIAS: 1.0,
-        "length": round(math.log1p(sum(map(len, lines)) / 1000), 3),
-        **evidence({"article": article}),
-    }
-    return [known | evidence({"line": own, "near": around(counts, i)}) for i, own in enumerate(counts)]
+class SeenLines:
+    """What the words of each line of an article, of those beside it and of the article tell of its subject."""
+
+    def __init__(self, lexicon: Lexicon, lines: Sequence[str]) -> None:
+        self._counts = [lexicon.subjects.count(line) for line in lines]
+        article: Counter[str] = Counter()
+        for counts in self._counts:
+            article.update(counts)
+        self._article = article
+        self._known = {
+            BIAS: 1.0,
+            "nothing speaks against it": float(other_topic([article]) is None),
+            "length": round(math.log1p(sum(map(len, lines)) / 1000), 3),
+            **evidence({"article": article}),
+        }
+
+    def of(self, index: int) -> dict[str, float]:
+        """What is seen of one line, by name."""
+        own = self._counts[index]
+        return {
+            **self._known,
+            **evidence({"line": own, "near": around(self._counts, index)}),
+            **shared_topic(own, self._article),
+        }
 
 
 def worth_parsing(lexicon: Lexicon, lines: Sequence[CleanLine], of_war: Collection[int]) -> list[bool]:

@@ -24,6 +24,7 @@ KINDS: Mapping[str, str] = {
     **dict.fromkeys(_MISHAP, "mishap"),
     **dict.fromkeys(_CIVIL, "civil"),
 }
+SHORT_NOTE = 400  # characters; so short a text may say "Kidal has fallen" and no more
 _LONGEST = 4  # words in a term
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
@@ -72,23 +73,42 @@ def evidence(counts: Mapping[str, Counter[str]]) -> dict[str, float]:
     """
     out: dict[str, float] = {}
     for scope, topics in counts.items():
-        kinds: Counter[str] = Counter()
+        kinds: dict[str, int] = {}
         for topic, number in topics.items():
-            kinds[KINDS[topic]] += number
+            kind = KINDS[topic]
+            kinds[kind] = kinds.get(kind, 0) + number
         for kind, number in kinds.items():
-            out[f"{scope} {kind}"] = round(math.log1p(number), 3)
-        of_war = sum(kinds[kind] for kind in OF_WAR)
-        other = kinds.total() - of_war - kinds[HARM]
+            out[f"{scope} {kind}"] = math.log1p(number)
+        of_war = sum(kinds.get(kind, 0) for kind in OF_WAR)
+        other = sum(kinds.values()) - of_war - kinds.get(HARM, 0)
         if of_war or other:
-            out[f"{scope} balance"] = round((of_war - other) / (of_war + other + 1), 3)
-            out[f"{scope} lead"] = round(math.log((of_war + 1) / (other + 1)), 3)
-            out[f"{scope} lead of war"] = round(math.log((kinds["war"] + 1) / (other + 1)), 3)
+            out[f"{scope} balance"] = (of_war - other) / (of_war + other + 1)
+            out[f"{scope} lead"] = math.log((of_war + 1) / (other + 1))
+            out[f"{scope} lead of war"] = math.log((kinds.get("war", 0) + 1) / (other + 1))
     return out
 
 
 def around(counts: Sequence[Counter[str]], index: int) -> Counter[str]:
     """The topics of the lines just before and after one."""
-    return sum(counts[max(0, index - 1) : index] + list(counts[index + 1 : index + 2]), Counter())
+    out: Counter[str] = Counter()
+    for beside in (index - 1, index + 1):
+        if 0 <= beside < len(counts):
+            out.update(counts[beside])
+    return out
+
+
+_MAIN_FROM = 3  # words of its topic in an article
+
+
+def shared_topic(here: Mapping[str, int], article: Mapping[str, int]) -> dict[str, float]:
+    """What it tells that a passage names the topic that its article has most words of, if that is not war.
+
+    A passage of another subject in news in brief does not; a scene of war in the review of a film does.
+    """
+    main = other_topic([article])
+    if main is None or article[main] < _MAIN_FROM or not here.get(main):
+        return {}
+    return {"main topic here": 1.0}
 
 
 def other_topic(counts: Iterable[Mapping[str, int]]) -> str | None:

@@ -16,7 +16,7 @@ from orchestration.extraction.confidence import BIAS, confidence
 from orchestration.extraction.document import Document, Sent
 from orchestration.extraction.lexicon import FIGHTING_KINDS
 from orchestration.extraction.parse import Token
-from orchestration.extraction.subject import OF_WAR, around, evidence, other_topic
+from orchestration.extraction.subject import OF_WAR, SHORT_NOTE, around, evidence, other_topic, shared_topic
 from orchestration.extraction.syntax import is_verb
 from orchestration.records import ClaimTable
 
@@ -56,7 +56,13 @@ class Topics:
         ("was shot", "the town fell"). A `trigger` that is a verb ("bombarded the goal") does not vouch for itself.
         """
         counts = self._counts(sent, trigger)
-        seen = {BIAS: 1.0, f"table:{table}": 1.0, **evidence(counts), **self._named(sent)}
+        seen = {
+            BIAS: 1.0,
+            f"table:{table}": 1.0,
+            **evidence(counts),
+            **self._named(sent),
+            **shared_topic(counts["line"], counts["article"]),
+        }
         seen[f"length:{table}"] = round(math.log1p(len(self._document.article.text) / 1000), 3)
         for name, told in (
             ("grounded", grounded),
@@ -66,6 +72,8 @@ class Topics:
             if told:
                 seen[f"{name}:{table}"] = 1.0
         self.judged.append(Judged(sent.start, sent.end, (sent.line.clean.start, sent.line.clean.end), seen))
+        if (grounded or explicit) and self._is_bare_note:
+            return None
         if confidence(self._document.lexicon.subject_weights[MODEL], seen) >= REFUSED_UNDER:
             return None
         topic = other_topic(counts.values())
@@ -100,8 +108,14 @@ class Topics:
             "place": any(first <= p.first <= last for p in line.places),
             "date": any(first <= t.first <= last for t in line.times),
             "nothing speaks of war": not any(self._article[topic] for topic in OF_WAR),
+            "nothing speaks against it": other_topic([self._article]) is None,
         }
         return {name: 1.0 for name, told in found.items() if told}
+
+    @cached_property
+    def _is_bare_note(self) -> bool:
+        """Whether the article is so short that nothing need tell its subject, and nothing speaks against war."""
+        return len(self._document.article.text) < SHORT_NOTE and other_topic([self._article]) is None
 
     @cached_property
     def _terms(self) -> list[list[tuple[int, str]]]:

@@ -5,8 +5,9 @@ from collections import Counter
 import pytest
 
 from orchestration.extraction.cleaning import split_lines
+from orchestration.extraction.confidence import confidence
 from orchestration.extraction.extractor import Extractor
-from orchestration.extraction.gate import MODEL, on_subject
+from orchestration.extraction.gate import MODEL, SeenLines, on_subject
 from orchestration.extraction.subject import KINDS, Subjects, around, evidence, other_topic
 
 FILLER = {
@@ -97,9 +98,10 @@ def test_a_note_that_says_nothing_of_its_subject_is_parsed(extractor: Extractor)
     assert not on_subject(extractor.lexicon, "Kidal has songs.", [(0, 16)])
 
 
-def test_the_weights_of_the_gate_tell_war_from_sport(extractor: Extractor) -> None:
+def test_a_line_of_war_is_told_from_one_of_sport(extractor: Extractor) -> None:
+    lines = SeenLines(extractor.lexicon, [FILLER["war"], FILLER["flood"], FILLER["football"]])
     weights = extractor.lexicon.subject_weights[MODEL]
-    assert weights["line war"] > 0 > weights["line staged"]
+    assert confidence(weights, lines.of(0)) > 0.5 > 0.1 > confidence(weights, lines.of(2))
 
 
 @pytest.mark.parametrize(
