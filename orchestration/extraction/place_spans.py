@@ -237,7 +237,12 @@ def _candidate(
         and lexicon.find_places(name.rsplit(" ", 1)[0])
     ):
         return None  # "Shwebo Township": the name is Shwebo
-    placed = whole_run and is_placed(text, start, end, listed=in_list, gap=gap)
+    placed = whole_run and (
+        is_placed(text, start, end, listed=in_list, gap=gap)
+        or not entries
+        and (strong or acted_on)
+        and _holds_place_word(name, lexicon)
+    )
     if not entries and not placed:
         if not strong and not tag.startswith("NNP") or whole_run and not locative:
             return None
@@ -253,6 +258,28 @@ def _candidate(
     return Candidate(
         start, right, name, generic, locative or placed, (strong or placed) and whole_run, entries
     )
+
+
+_LARGE_TOWN = 50_000  # inhabitants; before the name of a quarter such a name stands for the town
+
+
+def _holds_place_word(name: str, lexicon: Lexicon) -> bool:
+    """Whether one word of a longer name is a place by itself, and the others mean nothing ("Adi Harsha", "Hawi Zaidan")."""
+    words = name.split()
+    if not 2 <= len(words) <= 3 or not all(w[:1].isupper() and w.isalpha() and not w.isupper() for w in words):
+        return False
+    listed = {w: lexicon.find_places(w) for w in words}
+    plain = [w for w in words if not listed[w]]
+    return 0 < len(plain) < len(words) and all(
+        len(w) > 2
+        and w.lower() not in lexicon.adjectives
+        and w.lower() not in lexicon.common_words
+        and w.lower() not in GENERIC_PRECISION
+        and w.lower() not in _NOT_PLACE
+        and w.lower() not in PEOPLES
+        and not lexicon.find_aliases(w)
+        for w in plain
+    ) and all(p.population < _LARGE_TOWN for entries in listed.values() for p in entries)
 
 
 _UNIT_AFTER = re.compile(

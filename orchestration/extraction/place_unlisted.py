@@ -17,7 +17,9 @@ ACTS_ON_PLACES = (
     r"storm(?:s|ed|ing)?|besieg(?:e[ds]?|ing)|encircl(?:e[ds]?|ing)|surround(?:s|ed|ing)?|liberat(?:e[ds]?|ing)|overr[au]n(?:s|ning)?|"
     r"enter(?:s|ed|ing)?|re-?enter(?:s|ed|ing)?|reach(?:es|ed|ing)|shell(?:s|ed|ing)?|bomb(?:s|ed|ing)?|bombard(?:s|ed|ing)?|pound(?:s|ed|ing)?|"
     r"evacuat(?:e[ds]?|ing)|abandon(?:s|ed|ing)?|invad(?:e[ds]?|ing)|raid(?:s|ed|ing)?|occup(?:y|ies|ied|ying)|reoccup(?:y|ies|ied)|"
-    r"secur(?:e[ds]?|ing)|clear(?:s|ed|ing)|attack(?:s|ed|ing)?|strafed|torched)"
+    r"secur(?:e[ds]?|ing)|clear(?:s|ed|ing)|attack(?:s|ed|ing)?|straf(?:e[ds]?|ing)|torch(?:e[ds]|ing)|pummel(?:s|l?ed|l?ing)?|"
+    r"hammer(?:s|ed|ing)?|batter(?:s|ed|ing)?|blast(?:s|ed|ing)?|plaster(?:s|ed|ing)?|pepper(?:s|ed|ing)?|rak(?:e[ds]?|ing)|"
+    r"rocket(?:s|ed|ing)?|mortar(?:s|ed|ing)?|blitz(?:e[ds]|ing)?|cannonad(?:e[ds]?|ing)|napalm(?:s|ed|ing)?|subject(?:s|ed|ing)?)"
 )
 _OF_ACTS = (
     r"(?:fall|loss|(?:re)?capture|seizure|siege|encirclement|liberation|control|bombardment|shelling|bombing|storming|invasion|"
@@ -40,16 +42,26 @@ _AFTER = re.compile(
     r"\s*(?:[,.;()]|$|-\s|(?:on|and|by|or|to|after|late|early|overnight|yesterday|today|with|have|has|had|killing|where|when|while|was|were|is|are|"
     r"that|which|from|in|at|since|last|earlier|before|without|again|then|but|for|during|this|over|despite|as)\b)"
 )
+_BLOWS = r"(?:\w+\s+){0,2}(?:shelling|shellfire|bombardment|bombing|(?:artillery|mortar|rocket|tank|naval|machine-?gun)\s+(?:fire|attack)|(?:air\s?|missile\s+|drone\s+|aerial\s+)(?:strikes?|raids?|attacks?)|fire\s+from)\b"
 # Said of places alone: persons are captured and attacked, too.
 _DONE_TO_PLACES = re.compile(
     r"\s+(?:(?:has|have|had)\s+been|was|were|is|are)\s+(?:being\s+)?(?:\w+ly\s+|now\s+|also\s+)?"
-    r"(?:liberated|recaptured|retaken|overrun|besieged|encircled|shelled|bombed|bombarded|stormed|"
+    r"(?:liberated|recaptured|retaken|overrun|besieged|encircled|shelled|bombed|bombarded|stormed|strafed|mortared|rocketed|"
+    r"pounded|pummelled|pummeled|hammered|battered|blitzed|subjected\s+to\s+(?:an?\s+)?(?:\w+\s+){0,2}(?:shelling|bombardment|bombing)|"
     r"under\s+(?:the\s+)?(?:full\s+|complete\s+|firm\s+)?(?:control|siege|fire))\b|"
+    rf"\s+(?:came|comes|come|remains?|remained|stayed|is|was|were|are)\s+(?:again\s+|also\s+|still\s+|once\s+more\s+)?under\s+{_BLOWS}|"
+    rf"\s+(?:(?:has|have|had)\s+)?(?:suffer|endur|underg|witness|s[ae][ew]|weather)\w*\s+(?:\w+\s+){{0,2}}{_BLOWS}|"
     r"\s+(?:(?:has|have|had)\s+)?(?:changed\s+hands|fallen\b|fell\s+to\s+(?:the\s+)?(?:[A-Z]|rebels|insurgents|government|army|militants))"
 )
 _APPOSITION = re.compile(
     r",\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}(?:town|village|city|settlement|hamlet|suburb|district|neighbou?rhood|locality|community|outpost|capital|"
     r"stronghold|enclave|island|base|ridge|hill|hilltop|mountain|valley|river|oasis|port|quarter|municipality|commune|estate)\b(?!')"
+)
+# ", a village in Amhara", ", near Cali", ", Helmand province": where it lies is said of a place, wherever in a sentence it stands.
+_SITUATED = re.compile(
+    rf"{_APPOSITION.pattern}\s+(?:in|of|near|on|outside|close\s+to|just|about|some|\d+\s?(?:km|miles|kilomet\w+)|(?:north|south|east|west)\w*\s+of)\b|"
+    r",\s+(?:near|outside|just\s+(?:outside|(?:north|south|east|west)\w*\s+of))\s+(?:the\s+(?:city|town|village)\s+of\s+)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?(?=\s*[,.;]|\s+[a-z])|"
+    r",\s+(?:[a-z]+\s+)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?\s(?:[Pp]rovince|[Gg]overnorate|[Oo]blast|[Rr]egion|[Cc]ounty|[Ss]tate|[Dd]epartment|[Dd]istrict)(?=\s*[,.;]|\s+(?:[a-z]+ed|was|were|on|at|in|after|when|before|by|with|came|and)\b)"
 )
 # Persons are captured and attacked, too: "captured Ibrahim Haddad, a rebel commander".
 _SEIZED = re.compile(
@@ -79,7 +91,7 @@ def is_placed(text: str, start: int, end: int, *, listed: bool, gap: str) -> boo
     name, before, after = text[start:end], text[max(0, start - _REACH) : start], text[end : end + _REACH]
     if not _NAMELIKE.fullmatch(name) or _SEIZED.search(before) and _PERSON_AFTER.match(after):
         return False
-    if _DONE_TO_PLACES.match(after) or name.split()[0].lower() in _FIRST_WORDS and " " in name:
+    if _DONE_TO_PLACES.match(after) or _SITUATED.match(after) or name.split()[0].lower() in _FIRST_WORDS and " " in name:
         return True
     if listed and ("and" in gap or _LIST_END.match(after)) and _AFTER.match(after):
         return True
@@ -89,7 +101,9 @@ def is_placed(text: str, start: int, end: int, *, listed: bool, gap: str) -> boo
 
 
 def is_described_as_place(text: str, start: int, end: int) -> bool:
-    """Whether the name `text[start:end]` stands where places do and is told to be one ("out of Ceel Cali, a hamlet")."""
+    """Whether the name `text[start:end]` is told to be one or to lie somewhere ("Kot Malang, a village in Nangarhar")."""
+    if _SITUATED.match(text, end):
+        return True
     before = _BEFORE.search(text[max(0, start - _REACH) : start])
     return before is not None and _APPOSITION.match(text, end) is not None
 
