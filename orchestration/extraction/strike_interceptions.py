@@ -7,6 +7,8 @@ from spacy.tokens import Token
 from orchestration.extraction.strike_events import Event, Findings
 from orchestration.extraction.syntax import preps
 
+_AIMED = frozenset({"at", "into", "onto", "towards", "toward", "against"})
+
 
 def is_interception(findings: Findings, event: Event, verb: Token, doers: list[Token]) -> bool:
     """Whether weapons in flight are stopped; destroyed on the ground, they are what a strike hit."""
@@ -19,6 +21,8 @@ def is_interception(findings: Findings, event: Event, verb: Token, doers: list[T
         return False
     if verb.lower_.startswith(("intercept", "downed", "swat", "jam")) or _has_down(verb):
         return True
+    if verb.lower_.startswith(("shot", "shoot")) and any(name in _AIMED for name, _ in preps(verb)):
+        return False  # "shot forty rockets at the town"
     if verb.lower_.startswith("fight") or verb.lower_.startswith("fought"):
         return True
     if any(a.role == "device" for a in event.arms):

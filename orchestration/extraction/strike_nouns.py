@@ -5,12 +5,14 @@ import re
 from spacy.tokens import Token
 
 from orchestration.extraction.actors import force_kind
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.strike_events import (
     CAUSES,
     INSTRUMENT,
     Event,
     Findings,
     controlled,
+    dealt_by,
     landed_on,
     launched,
     leads,
@@ -34,7 +36,7 @@ from orchestration.extraction.syntax import (
 
 _ONTO = frozenset({"on", "against", "at", "upon", "targeting", "hitting"})
 _EVENT_HEADS = frozenset(
-    "campaign campaigns mission missions operation operations spree wave waves run runs offensive offensives attempt attempts raid raids attack attacks".split()
+    "campaign campaigns mission missions operation operations spree wave waves run runs pass passes flight flights sortie sorties dive dives duty duties strike strikes offensive offensives attempt attempts raid raids attack attacks".split()
 )
 _NOT_FIRE = re.compile(
     r"^(?:small|arms|machine|sniper|friendly|covering|rifle|return|cease|camp|forest|gun|gas|arm|bush|set|caught)$",
@@ -134,6 +136,12 @@ def _is_one_more(findings: Findings, noun: Token) -> bool:
         and any(c.lower_ in ("second", "third", "another", "similar") for c in noun.children)
         and any(c.lower_ == "same" or c.lower_ == "there" for c in noun.subtree)
     )
+
+
+_UNDERGOING = {
+    "under": forms_of("come", "be", "remain", "stay", "lie", "reel", "labour", "live", "shake", "buckle", "fall"),
+    "to": forms_of("subject", "treat", "expose", "wake", "awake", "awaken"),
+}
 
 
 def _is_subjected(prep: Token) -> bool:
@@ -238,10 +246,15 @@ def _role_of(findings: Findings, event: Event, head: Token) -> None:
     verb, dep = head.head, head.dep_
     if dep in ("nsubj", "nsubjpass", "csubj") and is_verb(verb):
         _as_subject(findings, event, verb, passive=dep == "nsubjpass")
-    elif dep in ("dobj", "attr", "oprd", "dative") and is_verb(verb) or _joined_to_verb(head):
+    elif _is_object(head) and is_verb(verb) or _joined_to_verb(head):
         _as_object(findings, event, verb)
     elif dep in ("pobj", "pcomp"):
         _as_prep_object(findings, event, verb)
+
+
+def _is_object(noun: Token) -> bool:
+    """Whether the noun is the object of its verb; "made bombing runs over" is parsed as a clause of running."""
+    return noun.dep_ in ("dobj", "attr", "oprd", "dative") or noun.dep_ == "ccomp" and noun.tag_ == "NNS"
 
 
 def _joined_to_verb(noun: Token) -> bool:
@@ -295,7 +308,9 @@ def _as_object(findings: Findings, event: Event, verb: Token) -> None:
     if "take" in frames and event.trigger.lower_ in ("hit", "hits"):
         event.targets.extend(subjects(verb))
     elif "suffer" in frames and verb.lower_ not in ("see", "saw", "hear", "heard", "seen"):
-        event.targets.extend(t for t in subjects(verb) if not is_passive(verb))
+        if not is_passive(verb):
+            event.targets.extend(subjects(verb))
+            event.doers.extend(dealt_by(findings, verb))
     elif frames.keys() & {"conduct", "launch", "set_off"}:
         event.doers.extend(agents(verb) if is_passive(verb) else controlled(verb) or subjects(verb))
         event.verbs.extend(
@@ -356,17 +371,11 @@ def _as_prep_object(findings: Findings, event: Event, prep: Token) -> None:
         if frames.keys() & {"hit", "destroy", "bombard"}:
             event.targets.extend(subjects(head) if is_passive(head) else objects(head))
         return
-    if (
-        name == "under"
-        and is_verb(head)
-        and head.lower_ in ("come", "came", "comes", "coming", "was", "were", "is", "been")
-    ):
+    if name in ("under", "to") and is_verb(head) and head.lower_ in _UNDERGOING[name]:
         event.verbs.append(head)
-        event.targets.extend(subjects(head))
-        return
-    if _is_subjected(prep):
-        event.verbs.append(head)
-        event.targets.extend(subjects(head))
+        undergone = name == "under" or is_passive(head) or not objects(head)
+        event.targets.extend(subjects(head) if undergone else objects(head))
+        event.doers.extend(dealt_by(findings, head) if undergone else subjects(head))
         return
     if name == "of" and head.lower_ in ("target", "scene", "site", "targets"):
         verb = clause_head(head)

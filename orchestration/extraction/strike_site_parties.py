@@ -17,6 +17,10 @@ _ORIGIN = re.compile(
 )
 
 
+_MEASURED = re.compile(
+    r"\b(?:km|kms|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|yards?|away|far|drive|walk|minutes|hours?|short\s+distance|distance)\s+from\s+(?:the\s+)?(?:(?:centre|center|outskirts|city|town|village)\s+of\s+)?$",
+    re.I,
+)  # "five kilometres from Kupiansk" tells where, and not whence
 _FAR_FROM = re.compile(r"\b(?:north|south|east|west)[a-z]*\s+of\s+(?:the\s+)?$", re.I)
 
 _BETWEEN = re.compile(r"\bbetween\b[^,;.]{2,40}\band\s+(?:the\s+)?$", re.I)
@@ -122,7 +126,7 @@ def is_origin(words: Words, mention: Found[PlaceMention]) -> bool:
     text = words.line.clean.text
     before = text[: mention.start]
     if _ORIGIN.search(before):
-        return not _ROAD.search(before)
+        return not _ROAD.search(before) and not _MEASURED.search(before)
     for other in words.line.places:
         if other.end < mention.start and re.fullmatch(
             r",?\s+and\s+(?:the\s+)?", text[other.end : mention.start]
@@ -182,6 +186,7 @@ def launched_from(words: Words, event: Event) -> str | None:
             mention.first not in region
             or not _ORIGIN.search(text[: mention.start])
             or _ROAD.search(text[: mention.start])
+            or _MEASURED.search(text[: mention.start])
         ):
             continue
         end = mention

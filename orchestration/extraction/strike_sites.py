@@ -65,10 +65,12 @@ def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef
     if found:
         found = [*found, *kept(words, event, listed_after(words, event, found[-1]), doers)]
         listed = _without_setting(words, event, most_specific(words.line, found))
-        return [
+        named = [
             Site(finer(words, m) or choice_of(words.line, m), tuple(targets), _is_part(words, listed[0], m))
             for m in listed
         ]
+        spans = [(s.place.start, s.place.end) if s.place else None for s in named]
+        return [s for i, s in enumerate(named) if spans[i] not in spans[:i]]
     if named := unlisted(words, event, targets):
         return [Site(place, tuple(targets)) for place in named]
     return [Site(_recalled(words, event, targets), tuple(targets))]

@@ -4,11 +4,13 @@ import re
 
 from spacy.tokens import Token
 
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.strike_events import (
     CAUSES,
     Event,
     Findings,
     aimed_at,
+    controlled,
     has_word,
     landed_on,
     launched,
@@ -115,6 +117,8 @@ def _verb(findings: Findings, verb: Token) -> None:
             findings.refused.append((verb, "bombarded with something that is no weapon"))
             return
         event = Event(verb, f"verb:{verb.lower_}", "strong", frames["bombard"], verbs=[verb])
+        if event.strike_type is None and _from_the_air(findings, verb):
+            event.strike_type = "airstrike"
         if (second := _shares_object(findings, verb)) is not None:
             event.verbs.append(second)
             event.targets.extend(objects(second))
@@ -127,11 +131,12 @@ def _verb(findings: Findings, verb: Token) -> None:
         _fire_at(findings, verb)
     elif "set_off" in frames and frames.keys() == {"set_off"}:
         _blow_up(findings, verb)
-    if verb.i not in findings.by_verb and verb.lower_.startswith(_USING):
+    if verb.i not in findings.by_verb and (verb.lower_.startswith(_USING) or verb.lower_ in _TURNING):
         _used_against(findings, verb)
 
 
 _USING = ("us", "deploy", "employ", "bring", "brought", "send", "sent", "scrambl", "commit")
+_TURNING = forms_of("turn", "train", "concentrate", "swing", "direct", "focus", "trundle", "bring")
 
 
 def _used_against(findings: Findings, verb: Token) -> None:
@@ -145,7 +150,7 @@ def _used_against(findings: Findings, verb: Token) -> None:
             *(p for t in things for p in preps(t)),
             *(p for name, o in preps(verb) if name == "into" for p in preps(o)),
         ]
-        if name == "against"
+        if name == "against" or name in ("on", "upon") and verb.lower_ in _TURNING
     ]
     if not arms or not against:
         return
@@ -291,7 +296,7 @@ def _sides(findings: Findings, event: Event, verb: Token) -> None:
         event.doers.extend(agents(verb))
         event.targets.extend(subjects(verb))
     else:
-        event.doers.extend(subjects(verb))
+        event.doers.extend(controlled(verb) or subjects(verb))
         event.targets.extend(objects(verb) or ([verb.head] if verb.dep_ in _BEFORE_NOUN else []))
     for child in verb.children:
         if child.dep_ == "advcl" and child.tag_ == "VBG" and not own_subjects(child):
@@ -319,7 +324,7 @@ def _weak_verb(findings: Findings, verb: Token) -> None:
                 and (named := findings.words.strike_value(child)) is not None
             ):
                 event.strike_type, armed = named or event.strike_type, True
-    if _AIR.search(findings.words.sent.span.text) and any(t.lower_ == "air" for t in verb.subtree):
+    if _from_the_air(findings, verb):
         event.strike_type, armed = "airstrike", True
     if armed:
         event.strength = "strong"
@@ -331,6 +336,12 @@ def _weak_verb(findings: Findings, verb: Token) -> None:
     ):
         return
     findings.add(event, [verb])
+
+
+def _from_the_air(findings: Findings, verb: Token) -> bool:
+    return bool(_AIR.search(findings.words.sent.span.text)) and any(
+        t.lower_ == "air" for t in verb.subtree
+    )
 
 
 def _fire_at(findings: Findings, verb: Token) -> None:

@@ -9,6 +9,7 @@ from orchestration.extraction.strike_events import (
     Event,
     Findings,
     aimed_at,
+    dealt_by,
     has_word,
     landed_on,
     link_platforms,
@@ -93,7 +94,8 @@ def _weapon(findings: Findings, arm: Arm) -> None:
         passing_by(findings, event)
     other = next((findings.by_verb[v.i] for v in event.verbs if v.i in findings.by_verb), None)
     if other is not None and other.trigger.i not in (a.head.i for a in group):
-        other.arms.extend(a for a in group if a.head.i not in {x.head.i for x in other.arms})
+        worn = any(a.strike_type == "suicide_bombing" for a in other.arms) and arm.role == "device"
+        other.arms.extend(a for a in group if not worn and a.head.i not in {x.head.i for x in other.arms})
         findings.used.update(a.head.i for a in group)
         return
     findings.used.update(a.head.i for a in group)
@@ -207,6 +209,7 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
     ):
         event.verbs.append(verb)
         event.targets.extend(subjects(verb))
+        event.doers.extend(dealt_by(findings, verb))
         return True
     if (
         dep == "nsubj"
@@ -328,7 +331,7 @@ def _acts(findings: Findings, event: Event, verb: Token) -> bool:
         for v in chain
         if findings.words.frames(v).keys() & {"impact", "hit", "destroy", "harm", "set_off", "bombard"}
     ]
-    if not told or is_passive(told[0]):
+    if not told or is_passive(told[0]) and not _goes_off(findings, told[0]):
         return False
     for v in told:
         frames = findings.words.frames(v)
@@ -343,6 +346,16 @@ def _acts(findings: Findings, event: Event, verb: Token) -> bool:
             landed_on(findings, event, v)
     event.targets[:] = [t for t in event.targets if t not in event.doers]
     return True
+
+
+def _goes_off(findings: Findings, verb: Token) -> bool:
+    """ "a car bomb detonated near Lashio": a participle to the tagger, but it has a subject and no auxiliary."""
+    return (
+        "impact" in findings.words.frames(verb)
+        and not objects(verb)
+        and not agents(verb)
+        and any(c.dep_ == "nsubj" for c in verb.children)
+    )
 
 
 def _own_weapon(findings: Findings, token: Token) -> bool:
@@ -392,7 +405,7 @@ def _is_used(
 def _inner_links(findings: Findings, event: Event, head: Token) -> bool:
     """Clauses that hang on the weapon: "a rocket that landed on", "bombs dropped by", "a bomb planted by"."""
     linked = False
-    for clause in head.children:
+    for clause in [*head.children, *_lost_clauses(head)]:
         if clause.dep_ not in ("relcl", "acl") or not is_verb(clause):
             continue
         frames = findings.words.frames(clause)
@@ -427,6 +440,19 @@ def _inner_links(findings: Findings, event: Event, head: Token) -> bool:
             event.intercepted = True
             linked = True
     return linked
+
+
+def _lost_clauses(head: Token) -> list[Token]:
+    """Participles with an agent, hung on a noun beside the weapon: "dozens of rockets fired by", "a bomb in a cart planted by"."""
+    top = top_of(head)
+    inner = [obj for c in head.children if c.dep_ == "acl" for _, obj in preps(c)]
+    beside = [obj for _, obj in preps(head)]
+    return [
+        c
+        for noun in dict.fromkeys([*([top] if top != head else []), *inner, *beside])
+        for c in noun.children
+        if c.dep_ == "acl" and c.tag_ == "VBN" and agents(c)
+    ]
 
 
 _INTO = frozenset({"into", "onto", "on", "through", "beside", "near", "outside"})
