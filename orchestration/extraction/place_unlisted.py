@@ -23,7 +23,8 @@ ACTS_ON_PLACES = (
 )
 _OF_ACTS = (
     r"(?:fall|loss|(?:re)?capture|seizure|siege|encirclement|liberation|control|bombardment|shelling|bombing|storming|invasion|"
-    r"evacuation|occupation|defen[cs]e|outskirts|edges?|entrance|approaches|hold)\s+of"
+    r"evacuation|occupation|defen[cs]e|outskirts|edges?|entrance|approaches|hold|residents?|inhabitants?|villagers?|townspeople|"
+    r"population|elders?|mayor|garrison|defenders|streets|cent(?:er|re)|skies|ruins|(?:north|south|east|west)(?:-?(?:east|west))?)\s+of"
 )
 _ON_ACTS = (
     r"(?:attacks?|assaults?|raids?|offensives?|advance|march|push|shelling|bombardment|bombs?|shells?|rockets?|mortars?|missiles?|fire|"
@@ -33,14 +34,15 @@ _PREPOSITIONS = (
     r"(?:in|at|near|outside|around|towards?|inside|into|across|off|out\s+of|between|through|beyond|opposite|"
     r"(?:withdrew|withdrawn|withdrawing|withdrawal|pulled\s+(?:out|back)|retreat(?:ed|ing)?|driven|drove|ousted|expelled|dislodged|fled|"
     r"flushed\s+out|advanced|moved|broken\s+through)\s+from|(?:advanc(?:e|ed|ing)|returned|marched|moved|headed|retreated|fell\s+back)\s+(?:to|on)|"
-    r"closing\s+in\s+on|close\s+to|bound\s+for|battle\s+for|fight\s+for|lost\s+control\s+of|took\s+control\s+of)"
+    r"fled|flee(?:ing|s)?|closing\s+in\s+on|close\s+to|bound\s+for|battle\s+for|fight\s+for|lost\s+control\s+of|took\s+control\s+of)"
 )
 _BEFORE = re.compile(
     rf"\b(?:{ACTS_ON_PLACES}|{_OF_ACTS}|{_ON_ACTS}|{_PREPOSITIONS})\s+{_QUALIFIED}", re.IGNORECASE
 )
 _AFTER = re.compile(
     r"\s*(?:[,.;()]|$|-\s|(?:on|and|by|or|to|after|late|early|overnight|yesterday|today|with|have|has|had|killing|where|when|while|was|were|is|are|"
-    r"that|which|from|in|at|since|last|earlier|before|without|again|then|but|for|during|this|over|despite|as)\b)"
+    r"that|which|from|in|at|since|last|earlier|before|without|again|then|but|for|during|this|over|despite|as|who|whose|because|until|near|"
+    r"said|says|say|told|tell|spent|saw|see|heard|hear|woke|went|go|ran|may|could|can|would|will|did|do|does|remain|\w{2,}ed)\b)"
 )
 _BLOWS = r"(?:\w+\s+){0,2}(?:shelling|shellfire|bombardment|bombing|(?:artillery|mortar|rocket|tank|naval|machine-?gun)\s+(?:fire|attack)|(?:air\s?|missile\s+|drone\s+|aerial\s+)(?:strikes?|raids?|attacks?)|fire\s+from)\b"
 # Said of places alone: persons are captured and attacked, too.
@@ -63,6 +65,7 @@ _SITUATED = re.compile(
     r",\s+(?:near|outside|just\s+(?:outside|(?:north|south|east|west)\w*\s+of))\s+(?:the\s+(?:city|town|village)\s+of\s+)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?(?=\s*[,.;]|\s+[a-z])|"
     r",\s+(?:[a-z]+\s+)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?\s(?:[Pp]rovince|[Gg]overnorate|[Oo]blast|[Rr]egion|[Cc]ounty|[Ss]tate|[Dd]epartment|[Dd]istrict)(?=\s*[,.;]|\s+(?:[a-z]+ed|was|were|on|at|in|after|when|before|by|with|came|and)\b)"
 )
+_INSIDE = re.compile(r"\b(?:in|near|outside|inside)\s+$")  # nobody is in or near a person
 # Persons are captured and attacked, too: "captured Ibrahim Haddad, a rebel commander".
 _SEIZED = re.compile(
     r"\b(?:captur(?:ed?|ing|es)|seiz(?:ed?|ing|es)|tak(?:e|ing)|took|attack(?:s|ed|ing)?)\s+$"
@@ -102,7 +105,7 @@ def is_placed(text: str, start: int, end: int, *, listed: bool, gap: str) -> boo
 
 def is_described_as_place(text: str, start: int, end: int) -> bool:
     """Whether the name `text[start:end]` is told to be one or to lie somewhere ("Kot Malang, a village in Nangarhar")."""
-    if _SITUATED.match(text, end):
+    if _SITUATED.match(text, end) or _INSIDE.search(text[max(0, start - _REACH) : start]):
         return True
     before = _BEFORE.search(text[max(0, start - _REACH) : start])
     return before is not None and _APPOSITION.match(text, end) is not None

@@ -18,7 +18,7 @@ from orchestration.extraction.strike_site_parties import is_origin
 from orchestration.extraction.strike_site_phrases import SITE_PREPS
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Words, is_definite
-from orchestration.extraction.syntax import clause_head, own_subjects, preps
+from orchestration.extraction.syntax import clause_head, objects, own_subjects, preps
 
 _ANY = frozenset({"every", "each", "any", "no", "all"})
 
@@ -185,7 +185,7 @@ def paragraph_place(words: Words) -> PlaceChoice | None:
     kept = [
         m
         for m in most_specific(line, earlier)
-        if not (m.value.place and m.value.place.feature in ("country", "sea", "region"))
+        if m.value.feature not in ("country", "sea", "region")
     ]
     names = {m.value.place.place_id if m.value.place else m.text for m in kept}
     return choice_of(line, kept[-1], inherited=True) if len(names) == 1 else None
@@ -243,6 +243,13 @@ def generic_site(words: Words, event: Event, targets: list[Token]) -> PlaceChoic
         heads.extend([*at, *(o for obj in at for name, o in preps(obj) if name == "of")])
         heads.extend(c for c in head.children if c.dep_ == "advmod" and c.lower_ in ("there", "here"))
         heads.extend(c for c in head.children if c.dep_ == "poss")
+    heads.extend(  # "a convoy leaving the town"
+        t
+        for target in targets
+        for c in target.children
+        if c.dep_ == "acl"
+        for t in (*objects(c), *(o for _, o in preps(c)))
+    )
     above = clause_head(event.trigger)
     if above.dep_ == "advcl":
         heads.extend(c for c in above.head.children if c.lower_ == "there")
@@ -258,7 +265,7 @@ def generic_site(words: Words, event: Event, targets: list[Token]) -> PlaceChoic
             return PlaceChoice(document.text(start, end), start, end, None, inherited=True)
         if words.recall is not None and any(c.lower_ == "same" for c in head.children):
             return words.recall  # "on the same spot"
-        if head.lower_ in ("there", "here") and not any(m.first < head.i for m in words.line.places):
+        if head.lower_ in ("there", "here") and head.dep_ == "expl":
             continue
         if (choice := generic_place(document, words.sent, head)) is not None:
             return choice

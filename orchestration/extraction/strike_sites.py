@@ -163,7 +163,7 @@ def _rank(mention: PlaceMention) -> int:
     }
     by_entry = {"country": 5, "region": 4, "adm1": 4, "adm2": 3, "sea": 4}
     return max(
-        by_word.get(mention.generic or "", 1), by_entry.get(mention.place.feature, 1) if mention.place else 1
+        by_word.get(mention.generic or "", 1), by_entry.get(mention.feature or "", 1)
     )
 
 
