@@ -16,6 +16,7 @@ from orchestration.extraction.facts import find_claims
 from orchestration.extraction.gate import worth_parsing
 from orchestration.extraction.lexicon import Lexicon
 from orchestration.extraction.numbers import find_quantities
+from orchestration.extraction.parse_repairs import mend
 from orchestration.extraction.persons import find_persons
 from orchestration.extraction.places import find_places
 from orchestration.extraction.tokens import tokenised
@@ -66,7 +67,7 @@ class Extractor:
                 yield Extraction(article.article_id, (), (), (), (), (), ())
                 continue
             docs = [
-                next(parsed) if flag else self._tokens(line.text)
+                mend(next(parsed)) if flag else self._tokens(line.text)
                 for line, flag in zip(lines, flags, strict=True)
             ]
             yield self._read(article, lines, docs)

@@ -146,6 +146,10 @@ _NOT_FIRST = frozenset(
 _SETTLEMENT_OF = re.compile(r"\b(?:municipality|town|city|village|district|commune|township|port) of $")
 
 
+# "a town in Tigray" makes no town of Tigray; "the camp at Kalma" is called so.
+_ONE_OF_MANY = frozenset(
+    "capital stronghold area outskirts enclave town village city hamlet settlement suburb district municipality locality".split()
+)
 _GROUNDS = re.compile(r"\s+(?:air\s?base|base|airport|airfield|prison|camp|city|district)\b")
 _IN_PROVINCE = re.compile(
     r",\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?\s(?:province|governorate|district|oblast|region|county)\b"
@@ -216,7 +220,7 @@ def _candidate(
         word = lead.group(1).lower()
         of = lead.group(0).rstrip().lower().endswith(("of", "of the"))
         generic = (
-            word if of or word not in ("capital", "stronghold", "area", "outskirts", "enclave") else None
+            word if of or word not in _ONE_OF_MANY else None
         )
     strong = generic is not None or bool(_STRONG_LOCATIVE.search(before))
     owner = bool(_OWNS_PLACE.match(after))
