@@ -118,6 +118,9 @@ def candidates(line: Line, lexicon: Lexicon) -> list[Candidate]:
                     out.append(found)
                     i = j
                     break
+                if i == 0 and j == len(parts) and _holds_place_word(name, lexicon):
+                    i = j  # a name of its own, but in no position of a place
+                    break
             else:
                 i += 1
     return out

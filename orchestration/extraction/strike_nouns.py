@@ -328,6 +328,9 @@ def _as_object(findings: Findings, event: Event, verb: Token) -> None:
                 launched(findings, event, v)
 
 
+_ROLES = frozenset("responsibility role part involvement hand credit blame participation complicity authorship".split())
+
+
 def _as_prep_object(findings: Findings, event: Event, prep: Token) -> None:
     head = prep.head
     name = prep.lower_
@@ -363,6 +366,11 @@ def _as_prep_object(findings: Findings, event: Event, prep: Token) -> None:
         event.doers.extend(agents(head) if is_passive(head) else subjects(head))
         if findings.words.frames(head).keys() & {"hit", "destroy", "bombard", "harm", "launch"}:
             event.targets.extend(subjects(head) if is_passive(head) else objects(head))
+        return
+    if head.lower_ in _ROLES and name in ("in", "for", "of", "to") and head.dep_ in ("dobj", "attr", "pobj"):
+        verb = clause_head(head)
+        event.verbs.append(verb)  # "denied any role in the shelling", "claimed responsibility for the attack"
+        event.doers.extend(agents(verb) if is_passive(verb) else controlled(verb) or subjects(verb))
         return
     frames = findings.words.frames(head) if is_verb(head) else {}
     if name in ("in", "during") and frames.keys() & {"hit", "destroy", "bombard", "harm"}:

@@ -23,6 +23,8 @@ _MEASURED = re.compile(
 )  # "five kilometres from Kupiansk" tells where, and not whence
 _FAR_FROM = re.compile(r"\b(?:north|south|east|west)[a-z]*\s+of\s+(?:the\s+)?$", re.I)
 
+_OVER = re.compile(r"\b(?:over|above|off|of|inside)\s+(?:the\s+)?$", re.I)
+
 _BETWEEN = re.compile(r"\bbetween\b[^,;.]{2,40}\band\s+(?:the\s+)?$", re.I)
 
 
@@ -103,6 +105,7 @@ def _over_which_it_flew(words: Words, event: Event, mention: Found[PlaceMention]
     token = words.line.doc[mention.first]
     return any(
         p.head.dep_ == "pobj" and p.head.head.lower_ == "from" and p.head.is_ancestor(token)
+        and _OVER.search(words.line.clean.text[: mention.start])
         for p in event.platforms
     )
 

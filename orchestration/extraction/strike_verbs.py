@@ -307,9 +307,14 @@ def _sides(findings: Findings, event: Event, verb: Token) -> None:
             elif findings.words.frames(child).keys() & {"destroy", "harm"} and child.lower_ not in CAUSES:
                 event.verbs.append(child)
                 findings.by_verb[child.i] = event
+    if verb.lower_ in _GOING:
+        event.targets.extend(obj for name, obj in preps(verb) if name in ("for", "after"))
     if not event.targets:
         aimed_at(findings, event, verb)
     link_platforms(findings, event)
+
+
+_GOING = forms_of("go")
 
 
 def _weak_verb(findings: Findings, verb: Token) -> None:

@@ -57,13 +57,31 @@ _MADE_OF = re.compile(
 
 def find_weapons(findings: Findings) -> None:
     for token in findings.words.sent.tokens():
-        if token.i not in findings.used and (arm := findings.words.arm(token)) and arm.is_fired:
+        if token.i in findings.used or (arm := findings.words.arm(token)) is None:
+            continue
+        if arm.is_fired:
             _weapon(findings, arm)
+        elif token.dep_ == "ROOT":
+            _guns_at(findings, arm)
+
+
+def _guns_at(findings: Findings, arm: Arm) -> None:
+    """ "HIMARS into a barracks", "Russian artillery on Kupiansk all night": a note leaves the verb out."""
+    onto = ("into", "at", "against", *(("on",) if arm.strike_type in ("artillery", "rocket") else ()))
+    targets = [o for name, o in preps(arm.head) if name in onto and o.i not in findings.words.line.time_at]
+    if arm.strike_type is None or not targets or any(t.tag_ in _FINITE for t in findings.words.sent.tokens()):
+        return
+    event = Event(arm.head, f"weapon:{arm.head.lower_}", "strong", platforms=[arm], doers=[arm.head], targets=targets)
+    findings.used.add(arm.head.i)
+    findings.add(event, [])
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def _weapon(findings: Findings, arm: Arm) -> None:
     """A weapon that is fired, lands, explodes, kills or is shot down."""
-    head = head_of_conjuncts(top_of(arm.head))
+    head = head_of_conjuncts(_what_flies(top_of(arm.head)))
     group = [
         arm,
         *(
@@ -72,7 +90,7 @@ def _weapon(findings: Findings, arm: Arm) -> None:
             if (a := findings.words.arm(_through_of(t))) and a.is_fired
         ),
     ]
-    if head != top_of(arm.head) and findings.words.arm(head) and findings.words.arm(head).is_fired:  # type: ignore[union-attr]
+    if head_of_conjuncts(top_of(arm.head)) != top_of(arm.head) and findings.words.arm(head) and findings.words.arm(head).is_fired:  # type: ignore[union-attr]
         return
     group.extend(a for a in _after_place(findings, head) if a.head.i not in {g.head.i for g in group})
     if any(c.lower_ in _HARMLESS for c in arm.head.children):
@@ -101,6 +119,19 @@ def _weapon(findings: Findings, arm: Arm) -> None:
     findings.used.update(a.head.i for a in group)
     link_platforms(findings, event)
     findings.add(event, event.verbs)
+
+
+_PARTS_OF_WEAPONS = frozenset(
+    "shrapnel splinters splinter fragments fragment debris wreckage pieces blast explosion impact detonation".split()
+)
+
+
+def _what_flies(weapon: Token) -> Token:
+    """ "shrapnel from a shell", "the impact of a rocket": what hurts is a part of the weapon, and has its part in the clause."""
+    prep = weapon.head
+    if weapon.dep_ == "pobj" and prep.lower_ in ("from", "of") and prep.head.lower_ in _PARTS_OF_WEAPONS:
+        return prep.head
+    return weapon
 
 
 def _strike_that(findings: Findings, verb: Token) -> Event | None:
