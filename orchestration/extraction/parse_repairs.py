@@ -57,7 +57,9 @@ def _free_subject(noun: Token) -> None:
         inner = next((c for c in noun.children if c.dep_ in ("acl", "relcl") and c.tag_ == "VBD"), None)
         if inner is not None:
             _set(inner, verb, "ccomp")
-        said = inner or next((c for c in verb.rights if c.dep_ == "ccomp" and c.i > noun.i and is_verb(c)), None)
+        said = inner or next(
+            (c for c in verb.rights if c.dep_ == "ccomp" and c.i > noun.i and is_verb(c)), None
+        )
         if said is None:
             return
         verb = said
@@ -102,7 +104,11 @@ def _raise_verb(verb: Token) -> None:
 def _is_active(verb: Token) -> None:
     """ "A bomb hit a bus": with a subject, an object and no auxiliary the verb is in the past tense, whatever its tag."""
     plain = not any(c.dep_ in ("aux", "auxpass", "agent") for c in verb.children)
-    if plain and verb.dep_ in ("ROOT", "ccomp", "conj", "advcl") and any(c.dep_ == "dobj" for c in verb.rights):
+    if (
+        plain
+        and verb.dep_ in ("ROOT", "ccomp", "conj", "advcl")
+        and any(c.dep_ == "dobj" for c in verb.rights)
+    ):
         verb.tag_ = "VBD"
 
 

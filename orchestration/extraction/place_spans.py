@@ -222,9 +222,7 @@ def _candidate(
     elif lead := NOUN_OF.search(before):
         word = lead.group(1).lower()
         of = lead.group(0).rstrip().lower().endswith(("of", "of the"))
-        generic = (
-            word if of or word not in _ONE_OF_MANY else None
-        )
+        generic = word if of or word not in _ONE_OF_MANY else None
     strong = generic is not None or bool(_STRONG_LOCATIVE.search(before))
     owner = bool(_OWNS_PLACE.match(after))
     gap = text[listed:start] if listed is not None else ""
@@ -273,20 +271,26 @@ _LARGE_TOWN = 50_000  # inhabitants; before the name of a quarter such a name st
 def _holds_place_word(name: str, lexicon: Lexicon) -> bool:
     """Whether one word of a longer name is a place by itself, and the others mean nothing ("Adi Harsha", "Hawi Zaidan")."""
     words = name.split()
-    if not 2 <= len(words) <= 3 or not all(w[:1].isupper() and w.isalpha() and not w.isupper() for w in words):
+    if not 2 <= len(words) <= 3 or not all(
+        w[:1].isupper() and w.isalpha() and not w.isupper() for w in words
+    ):
         return False
     listed = {w: lexicon.find_places(w) for w in words}
     plain = [w for w in words if not listed[w]]
-    return 0 < len(plain) < len(words) and all(
-        len(w) > 2
-        and w.lower() not in lexicon.adjectives
-        and w.lower() not in lexicon.common_words
-        and w.lower() not in GENERIC_PRECISION
-        and w.lower() not in _NOT_PLACE
-        and w.lower() not in PEOPLES
-        and not lexicon.find_aliases(w)
-        for w in plain
-    ) and all(p.population < _LARGE_TOWN for entries in listed.values() for p in entries)
+    return (
+        0 < len(plain) < len(words)
+        and all(
+            len(w) > 2
+            and w.lower() not in lexicon.adjectives
+            and w.lower() not in lexicon.common_words
+            and w.lower() not in GENERIC_PRECISION
+            and w.lower() not in _NOT_PLACE
+            and w.lower() not in PEOPLES
+            and not lexicon.find_aliases(w)
+            for w in plain
+        )
+        and all(p.population < _LARGE_TOWN for entries in listed.values() for p in entries)
+    )
 
 
 _UNIT_AFTER = re.compile(

@@ -94,7 +94,12 @@ def is_placed(text: str, start: int, end: int, *, listed: bool, gap: str) -> boo
     name, before, after = text[start:end], text[max(0, start - _REACH) : start], text[end : end + _REACH]
     if not _NAMELIKE.fullmatch(name) or _SEIZED.search(before) and _PERSON_AFTER.match(after):
         return False
-    if _DONE_TO_PLACES.match(after) or _SITUATED.match(after) or name.split()[0].lower() in _FIRST_WORDS and " " in name:
+    if (
+        _DONE_TO_PLACES.match(after)
+        or _SITUATED.match(after)
+        or name.split()[0].lower() in _FIRST_WORDS
+        and " " in name
+    ):
         return True
     if listed and ("and" in gap or _LIST_END.match(after)) and _AFTER.match(after):
         return True

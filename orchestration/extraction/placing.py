@@ -232,7 +232,8 @@ def context_place(
     if kind is not None and kind not in _HERE:
         for where, found in candidates:
             if found.value.generic == kind or (
-                found.value.feature == kind and found.value.generic is None
+                found.value.generic is None
+                and (found.value.feature == kind or found.value.name.lower().endswith(f" {kind}"))
             ):
                 return choice_of(where, found, inherited=True)
         for where, found in candidates:

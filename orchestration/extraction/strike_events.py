@@ -259,7 +259,21 @@ def aimed_at(findings: Findings, event: Event, verb: Token) -> None:
             event.targets.append(head)
 
 
-_ACCUSING = ("accus", "blam", "suspect", "denounc", "condemn", "criticis", "criticiz", "prevent", "stop", "see", "saw", "charg", "report")
+_ACCUSING = (
+    "accus",
+    "blam",
+    "suspect",
+    "denounc",
+    "condemn",
+    "criticis",
+    "criticiz",
+    "prevent",
+    "stop",
+    "see",
+    "saw",
+    "charg",
+    "report",
+)
 
 
 def controlled(verb: Token) -> list[Token]:

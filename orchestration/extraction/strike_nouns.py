@@ -139,7 +139,9 @@ def _is_one_more(findings: Findings, noun: Token) -> bool:
 
 
 _UNDERGOING = {
-    "under": forms_of("come", "be", "remain", "stay", "lie", "reel", "labour", "live", "shake", "buckle", "fall"),
+    "under": forms_of(
+        "come", "be", "remain", "stay", "lie", "reel", "labour", "live", "shake", "buckle", "fall"
+    ),
     "to": forms_of("subject", "treat", "expose", "wake", "awake", "awaken"),
 }
 
@@ -328,7 +330,9 @@ def _as_object(findings: Findings, event: Event, verb: Token) -> None:
                 launched(findings, event, v)
 
 
-_ROLES = frozenset("responsibility role part involvement hand credit blame participation complicity authorship".split())
+_ROLES = frozenset(
+    "responsibility role part involvement hand credit blame participation complicity authorship".split()
+)
 
 
 def _as_prep_object(findings: Findings, event: Event, prep: Token) -> None:

@@ -6,9 +6,8 @@ from spacy.tokens import Token
 
 from orchestration.extraction.actors import force_kind
 from orchestration.extraction.document import Found, PlaceMention
-from orchestration.extraction.placing import (
-    PlaceChoice,
-)
+from orchestration.extraction.place_nouns import PEOPLES
+from orchestration.extraction.placing import PlaceChoice
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Words, before_noun
@@ -177,5 +176,6 @@ def _is_free(words: Words, token: Token) -> bool:
             for at in (line.actor_at, line.person_at, line.time_at, line.weapon_at, line.quantity_at)
         )
         and token.lower_ not in words.context.lexicon.adjectives
+        and token.lower_ not in PEOPLES
         and force_kind(words.context.document, token) is None
     )

@@ -104,7 +104,9 @@ def _over_which_it_flew(words: Words, event: Event, mention: Found[PlaceMention]
     """ "fired from aircraft over the Black Sea": where the machine was, not what it hit."""
     token = words.line.doc[mention.first]
     return any(
-        p.head.dep_ == "pobj" and p.head.head.lower_ == "from" and p.head.is_ancestor(token)
+        p.head.dep_ == "pobj"
+        and p.head.head.lower_ == "from"
+        and p.head.is_ancestor(token)
         and _OVER.search(words.line.clean.text[: mention.start])
         for p in event.platforms
     )

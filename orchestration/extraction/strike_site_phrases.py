@@ -167,6 +167,21 @@ def following(words: Words, event: Event) -> list[Found[PlaceMention]]:
     return []
 
 
+_TRAILING = re.compile(r",\s*$")
+_AT_END = re.compile(r"\s*(?:,\s+[A-Z][\w'’ -]+)?[.!]?\s*$")
+
+
+def trailing(words: Words, event: Event) -> list[Found[PlaceMention]]:
+    """The bare place at the end of a note: "Drone hit a bus, Kupiansk", "two dead in a blast, Quetta, Balochistan"."""
+    text = words.line.clean.text
+    end = words.sent.span.end_char
+    for mention in words.line.places:
+        if mention.first > event.trigger.i and mention.first < words.sent.span.end:
+            if _TRAILING.search(text[: mention.start]) and _AT_END.fullmatch(text[mention.end : end]):
+                return [mention]
+    return []
+
+
 _NEXT_TARGET = re.compile(
     r"^\s*(?:,|;|,?\s+and)(?:\s+and)?\s+(?:an?\s+|the\s+|two\s+|three\s+|several\s+)?(?:[\w'-]+\s+){1,4}"
     r"(?:at|in|on|near|outside|around|over)\s+(?:the\s+)?(?:(?:village|town|city)\s+of\s+)?$"

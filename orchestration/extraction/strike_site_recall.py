@@ -99,7 +99,8 @@ _OFFICIAL_OF = re.compile(
 def _is_topic(words: Words, mention: Found[PlaceMention]) -> bool:
     """ "Samarra, retaken in October, is slipping again: …": the town that a sentence begins with."""
     following = words.line.doc[mention.last + 1 : mention.last + 2].text
-    return mention.first == words.sent.span.start and mention.value.town and following in (",", ":")
+    stated = following in (",", ":") or following == "under" and ":" in words.sent.span.text
+    return mention.first == words.sent.span.start and mention.value.town and stated
 
 
 def witness_place(words: Words, event: Event) -> PlaceChoice | None:
@@ -182,11 +183,7 @@ def paragraph_place(words: Words) -> PlaceChoice | None:
         for m in line.places
         if m.first < words.sent.span.start and m.value.locative and m.first not in line.actor_at
     ]
-    kept = [
-        m
-        for m in most_specific(line, earlier)
-        if m.value.feature not in ("country", "sea", "region")
-    ]
+    kept = [m for m in most_specific(line, earlier) if m.value.feature not in ("country", "sea", "region")]
     names = {m.value.place.place_id if m.value.place else m.text for m in kept}
     return choice_of(line, kept[-1], inherited=True) if len(names) == 1 else None
 

@@ -344,9 +344,7 @@ def _weak_verb(findings: Findings, verb: Token) -> None:
 
 
 def _from_the_air(findings: Findings, verb: Token) -> bool:
-    return bool(_AIR.search(findings.words.sent.span.text)) and any(
-        t.lower_ == "air" for t in verb.subtree
-    )
+    return bool(_AIR.search(findings.words.sent.span.text)) and any(t.lower_ == "air" for t in verb.subtree)
 
 
 def _fire_at(findings: Findings, verb: Token) -> None:

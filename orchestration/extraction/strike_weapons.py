@@ -71,7 +71,9 @@ def _guns_at(findings: Findings, arm: Arm) -> None:
     targets = [o for name, o in preps(arm.head) if name in onto and o.i not in findings.words.line.time_at]
     if arm.strike_type is None or not targets or any(t.tag_ in _FINITE for t in findings.words.sent.tokens()):
         return
-    event = Event(arm.head, f"weapon:{arm.head.lower_}", "strong", platforms=[arm], doers=[arm.head], targets=targets)
+    event = Event(
+        arm.head, f"weapon:{arm.head.lower_}", "strong", platforms=[arm], doers=[arm.head], targets=targets
+    )
     findings.used.add(arm.head.i)
     findings.add(event, [])
 
@@ -90,7 +92,11 @@ def _weapon(findings: Findings, arm: Arm) -> None:
             if (a := findings.words.arm(_through_of(t))) and a.is_fired
         ),
     ]
-    if head_of_conjuncts(top_of(arm.head)) != top_of(arm.head) and findings.words.arm(head) and findings.words.arm(head).is_fired:  # type: ignore[union-attr]
+    if (
+        head_of_conjuncts(top_of(arm.head)) != top_of(arm.head)
+        and findings.words.arm(head)
+        and findings.words.arm(head).is_fired
+    ):  # type: ignore[union-attr]
         return
     group.extend(a for a in _after_place(findings, head) if a.head.i not in {g.head.i for g in group})
     if any(c.lower_ in _HARMLESS for c in arm.head.children):
