@@ -371,7 +371,8 @@ def _as_prep_object(findings: Findings, event: Event, prep: Token) -> None:
         if findings.words.frames(head).keys() & {"hit", "destroy", "bombard", "harm", "launch"}:
             event.targets.extend(subjects(head) if is_passive(head) else objects(head))
         return
-    if head.lower_ in _ROLES and name in ("in", "for", "of", "to") and head.dep_ in ("dobj", "attr", "pobj"):
+    beside = any(o.lower_ in _ROLES for o in objects(head)) if is_verb(head) else head.lower_ in _ROLES
+    if beside and name in ("in", "for", "of", "to"):
         verb = clause_head(head)
         event.verbs.append(verb)  # "denied any role in the shelling", "claimed responsibility for the attack"
         event.doers.extend(agents(verb) if is_passive(verb) else controlled(verb) or subjects(verb))

@@ -136,7 +136,7 @@ def _verb(findings: Findings, verb: Token) -> None:
 
 
 _USING = ("us", "deploy", "employ", "bring", "brought", "send", "sent", "scrambl", "commit")
-_TURNING = forms_of("turn", "train", "concentrate", "swing", "direct", "focus", "trundle", "bring")
+_TURNING = forms_of("turn", "train", "concentrate", "swing", "direct", "focus")
 
 
 def _used_against(findings: Findings, verb: Token) -> None:
