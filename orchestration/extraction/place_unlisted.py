@@ -92,7 +92,7 @@ def is_placed(text: str, start: int, end: int, *, listed: bool, gap: str) -> boo
     `listed` tells that a place stands before it in a list, `gap` what stands between the two.
     """
     name, before, after = text[start:end], text[max(0, start - _REACH) : start], text[end : end + _REACH]
-    if not _NAMELIKE.fullmatch(name) or _SEIZED.search(before) and _PERSON_AFTER.match(after):
+    if not _NAMELIKE.fullmatch(name) or " of " in name or _SEIZED.search(before) and _PERSON_AFTER.match(after):
         return False
     if (
         _DONE_TO_PLACES.match(after)
