@@ -19,7 +19,7 @@ ACTS_ON_PLACES = (
     r"evacuat(?:e[ds]?|ing)|abandon(?:s|ed|ing)?|invad(?:e[ds]?|ing)|raid(?:s|ed|ing)?|occup(?:y|ies|ied|ying)|reoccup(?:y|ies|ied)|"
     r"secur(?:e[ds]?|ing)|clear(?:s|ed|ing)|attack(?:s|ed|ing)?|straf(?:e[ds]?|ing)|torch(?:e[ds]|ing)|pummel(?:s|l?ed|l?ing)?|"
     r"hammer(?:s|ed|ing)?|batter(?:s|ed|ing)?|blast(?:s|ed|ing)?|plaster(?:s|ed|ing)?|pepper(?:s|ed|ing)?|rak(?:e[ds]?|ing)|"
-    r"rocket(?:s|ed|ing)?|mortar(?:s|ed|ing)?|blitz(?:e[ds]|ing)?|cannonad(?:e[ds]?|ing)|napalm(?:s|ed|ing)?|subject(?:s|ed|ing)?)"
+    r"rocket(?:s|ed|ing)?|mortar(?:s|ed|ing)?|circl(?:e[ds]?|ing)|overfl(?:ew|ies|ying)|blitz(?:e[ds]|ing)?|cannonad(?:e[ds]?|ing)|napalm(?:s|ed|ing)?|subject(?:s|ed|ing)?)"
 )
 _OF_ACTS = (
     r"(?:fall|loss|(?:re)?capture|seizure|siege|encirclement|liberation|control|bombardment|shelling|bombing|storming|invasion|"
@@ -28,7 +28,9 @@ _OF_ACTS = (
 )
 _ON_ACTS = (
     r"(?:attacks?|assaults?|raids?|offensives?|advance|march|push|shelling|bombardment|bombs?|shells?|rockets?|mortars?|missiles?|fire|"
-    r"(?:air)?strikes?|ambush|incursion)\s+(?:on|upon|against|over|into|towards?)"
+    r"(?:air)?strikes?|ambush|incursion|sorties?|missions?|barrages?|salvos?|passes|runs|drones?|bombing|blows?)\s+"
+    r"(?:were\s+|was\s+|have\s+been\s+|been\s+)?(?:(?:flown|made|fired|launched|directed|carried\s+out|conducted|aimed|mounted|dropped)\s+)?"
+    r"(?:on|upon|against|over|into|onto|towards?|at)"
 )
 _PREPOSITIONS = (
     r"(?:in|at|near|outside|around|towards?|inside|into|across|off|out\s+of|between|through|beyond|opposite|"
@@ -92,7 +94,12 @@ def is_placed(text: str, start: int, end: int, *, listed: bool, gap: str) -> boo
     `listed` tells that a place stands before it in a list, `gap` what stands between the two.
     """
     name, before, after = text[start:end], text[max(0, start - _REACH) : start], text[end : end + _REACH]
-    if not _NAMELIKE.fullmatch(name) or " of " in name or _SEIZED.search(before) and _PERSON_AFTER.match(after):
+    if (
+        not _NAMELIKE.fullmatch(name)
+        or " of " in name
+        or _SEIZED.search(before)
+        and _PERSON_AFTER.match(after)
+    ):
         return False
     if (
         _DONE_TO_PLACES.match(after)

@@ -83,7 +83,8 @@ def _strike_noun(findings: Findings, noun: Token) -> None:
     modifier = findings.words.modifier_type(noun)
     befores = before_noun(noun)
     again = strength == "armed" and modifier is None and _is_one_more(findings, noun)
-    if strength == "armed" and modifier is None and not again and not _arms_within(findings, noun):
+    armed = again or _arms_within(findings, noun) or _is_dealt_by_guns(findings, carrier)
+    if strength == "armed" and modifier is None and not armed:
         return
     if noun.lower_ in ("launch", "launches") and modifier == "naval":
         return  # a boat
@@ -190,6 +191,21 @@ def _of_no_weapon(findings: Findings, noun: Token) -> bool:
         ):
             return not any(c.dep_ == "det" for c in obj.children) and class_of(findings.words, obj) is None
     return False
+
+
+def _is_dealt_by_guns(findings: Findings, noun: Token) -> bool:
+    """ "howitzers kept up a steady fire on the town", "bombers dealt the depot a blow": what deals it tells what it is."""
+    verb = noun.head
+    if (
+        noun.dep_ != "dobj"
+        or not is_verb(verb)
+        or not findings.words.frames(verb).keys() & {"conduct", "launch"}
+    ):
+        return False
+    arms = [findings.words.arm(t) for t in subjects(verb)]
+    return bool(arms) and all(
+        a is not None and a.role in ("platform", "launcher") and a.strike_type for a in arms
+    )
 
 
 def _arms_within(findings: Findings, noun: Token) -> bool:
@@ -384,7 +400,10 @@ def _as_prep_object(findings: Findings, event: Event, prep: Token) -> None:
         if frames.keys() & {"hit", "destroy", "bombard"}:
             event.targets.extend(subjects(head) if is_passive(head) else objects(head))
         return
-    if name in ("under", "to") and is_verb(head) and head.lower_ in _UNDERGOING[name]:
+    held = (
+        name == "under" and is_verb(head) and any(t.i in findings.words.line.place_at for t in subjects(head))
+    )
+    if name in ("under", "to") and is_verb(head) and (held or head.lower_ in _UNDERGOING[name]):
         event.verbs.append(head)
         undergone = name == "under" or is_passive(head) or not objects(head)
         event.targets.extend(subjects(head) if undergone else objects(head))

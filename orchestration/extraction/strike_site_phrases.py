@@ -12,7 +12,7 @@ from orchestration.extraction.placing import (
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Words
-from orchestration.extraction.syntax import clause_head, preps
+from orchestration.extraction.syntax import clause_head, is_passive, own_subjects, preps
 
 SITE_PREPS = EVENT_PREPS | {
     "including",
@@ -98,8 +98,11 @@ def upward(words: Words, event: Event) -> list[Found[PlaceMention]]:
             ]
         if token.dep_ == "ROOT" or _is_apart(token):
             break
+        meanwhile = token.dep_ == "advcl" and any(c.lower_ in ("when", "after", "as") for c in token.children)
         token = clause_head(token.head)
-        out = [
+        things = own_subjects(token) if meanwhile and is_passive(token) else []
+        out = [m for t in things for m in mentions_under_np(words.sent, t)]
+        out += [
             m for name, obj in preps(token) if name in EVENT_PREPS for m in mentions_under_np(words.sent, obj)
         ]
         out = [m for m in out if m.value.locative]

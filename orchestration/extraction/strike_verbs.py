@@ -131,7 +131,9 @@ def _verb(findings: Findings, verb: Token) -> None:
         _fire_at(findings, verb)
     elif "set_off" in frames and frames.keys() == {"set_off"}:
         _blow_up(findings, verb)
-    if verb.i not in findings.by_verb and (verb.lower_.startswith(_USING) or verb.lower_ in _TURNING):
+    if verb.i not in findings.by_verb and (
+        verb.lower_.startswith(_USING) or verb.lower_ in _TURNING or "launch" in frames
+    ):
         _used_against(findings, verb)
 
 
@@ -140,7 +142,7 @@ _TURNING = forms_of("turn", "train", "concentrate", "swing", "direct", "focus")
 
 
 def _used_against(findings: Findings, verb: Token) -> None:
-    """ "used gunships against the trenches", "tanks were deployed against the camp", "sent jets against it"."""
+    """ "used gunships against the trenches", "tanks were deployed against the camp", "emptied their launchers into it"."""
     things = subjects(verb) if is_passive(verb) else objects(verb)
     arms = [a for t in things if (a := findings.words.arm(t)) and a.strike_type is not None]
     against = [
@@ -150,7 +152,12 @@ def _used_against(findings: Findings, verb: Token) -> None:
             *(p for t in things for p in preps(t)),
             *(p for name, o in preps(verb) if name == "into" for p in preps(o)),
         ]
-        if name == "against" or name in ("on", "upon") and verb.lower_ in _TURNING
+        if name == "against"
+        or name in ("on", "upon")
+        and verb.lower_ in _TURNING
+        or name in ("at", "into", "onto")
+        and verb.lower_ not in _TURNING
+        and not verb.lower_.startswith(_USING)
     ]
     if not arms or not against:
         return
@@ -165,14 +172,7 @@ def _shares_object(findings: Findings, verb: Token) -> Token | None:
     if is_passive(verb) or objects(verb):
         return None
     return next(
-        (
-            c
-            for c in conjuncts(verb)[1:]
-            if is_verb(c)
-            and not own_subjects(c)
-            and objects(c)
-            and findings.words.frames(c).keys() & {"bombard", "hit", "destroy"}
-        ),
+        (c for c in conjuncts(verb)[1:] if is_verb(c) and not own_subjects(c) and objects(c)),
         None,
     )
 

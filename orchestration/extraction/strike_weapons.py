@@ -274,6 +274,9 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
     if dep == "dobj" and "plant" in frames and any(c.dep_ == "relcl" for c in event.arms[0].head.children):
         event.doers.extend(subjects(verb))
         return False
+    if dep == "nsubjpass" and "plant" in frames and agents(verb):
+        event.doers.extend(agents(verb))  # "the bomb which went off had been planted by rebels"
+        return False
     if dep == "nsubjpass" and verb.lower_ in _NOTED:
         return _is_used(findings, event, verb, frames, passive=True)
     if dep == "nsubjpass" or (dep == "dobj" and frames.keys() & {"launch", "set_off", "intercept"}):
