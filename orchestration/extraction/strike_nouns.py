@@ -199,6 +199,7 @@ def _is_dealt_by_guns(findings: Findings, noun: Token) -> bool:
     if (
         noun.dep_ != "dobj"
         or not is_verb(verb)
+        or verb.lower_.startswith("open")
         or not findings.words.frames(verb).keys() & {"conduct", "launch"}
     ):
         return False

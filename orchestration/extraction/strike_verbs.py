@@ -132,7 +132,10 @@ def _verb(findings: Findings, verb: Token) -> None:
     elif "set_off" in frames and frames.keys() == {"set_off"}:
         _blow_up(findings, verb)
     if verb.i not in findings.by_verb and (
-        verb.lower_.startswith(_USING) or verb.lower_ in _TURNING or "launch" in frames
+        verb.lower_.startswith(_USING)
+        or verb.lower_ in _TURNING
+        or "launch" in frames
+        and not is_passive(verb)
     ):
         _used_against(findings, verb)
 
