@@ -243,7 +243,7 @@ def _candidate(
     ):
         return None  # "Shwebo Township": the name is Shwebo
     placed = whole_run and (
-        is_placed(text, start, end, listed=in_list, gap=gap)
+        is_placed(text, start, end, listed=in_list, gap=gap, ends=_ends_name(line, end))
         or not entries
         and (strong or acted_on)
         and _holds_place_word(name, lexicon)
@@ -318,6 +318,15 @@ _OWNS_PLACE = re.compile(
 _PLACE_WORD_AFTER = re.compile(
     r"\s+(?:Province|City|District|Airport|Camp|State|Region|On|In|The|Governorate|Oblast|Township|Village)\b"
 )
+
+
+_GOING_ON = ("NN", "JJ", "CD", "FW", "XX", "POS", "HYPH")
+
+
+def _ends_name(line: Line, end: int) -> bool:
+    """Whether the word behind the name is a verb, an adverb or a small word, with which no name makes one phrase."""
+    tokens = line.tokens_of(end + 1, end + 2)
+    return tokens is not None and not line.doc[tokens[0]].tag_.startswith(_GOING_ON)
 
 
 def _tag_at(line: Line, start: int) -> str:

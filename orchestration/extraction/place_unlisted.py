@@ -24,6 +24,9 @@ ACTS_ON_PLACES = (
 _OF_ACTS = (
     r"(?:fall|loss|(?:re)?capture|seizure|siege|encirclement|liberation|control|bombardment|shelling|bombing|storming|invasion|"
     r"evacuation|occupation|defen[cs]e|outskirts|edges?|entrance|approaches|hold|residents?|inhabitants?|villagers?|townspeople|"
+    r"(?:slopes?|summit|foot|banks?|shores?|forests?|hills?|hillsides?|mountains?|heights|valley|port|airport|airfield|bridge|station|gates?|ruins|"
+    r"market|bazaar|church|mosque|hospital|clinic|school|barracks|garrison|base|refinery|dam|crossing|checkpoint|prison|camp|quarter|suburbs?|"
+    r"side|entry|mouth|vicinity|direction|middle|heart)|"
     r"population|elders?|mayor|garrison|defenders|streets|cent(?:er|re)|skies|ruins|(?:north|south|east|west)(?:-?(?:east|west))?)\s+of"
 )
 _ON_ACTS = (
@@ -33,7 +36,10 @@ _ON_ACTS = (
     r"(?:on|upon|against|over|into|onto|towards?|at)"
 )
 _PREPOSITIONS = (
-    r"(?:in|at|near|outside|around|towards?|inside|into|across|off|out\s+of|between|through|beyond|opposite|"
+    r"(?:in|at|near|outside|around|towards?|inside|into|across|off|out\s+of|between|through|beyond|opposite|over|above|"
+    r"(?:came|come|coming|rain(?:ed|ing)?|f[ae]ll(?:en|ing)?|land(?:ed|ing)?|crash(?:ed|ing)?|slamm(?:ed|ing)|dropped|bombs?|poured)\s+(?:down\s+)?(?:on|onto|upon)|"
+    r"(?:road|highway|track|motorway|railway|route|way|turn-off|bridge|gateway|leading|close|next)\s+to|"
+    r"nearby|neighbou?ring|adjacent|besieged|encircled|[\w-]+-(?:held|controlled|occupied)|"
     r"(?:withdrew|withdrawn|withdrawing|withdrawal|pulled\s+(?:out|back)|retreat(?:ed|ing)?|driven|drove|ousted|expelled|dislodged|fled|"
     r"flushed\s+out|advanced|moved|broken\s+through)\s+from|(?:advanc(?:e|ed|ing)|returned|marched|moved|headed|retreated|fell\s+back)\s+(?:to|on)|"
     r"fled|flee(?:ing|s)?|closing\s+in\s+on|close\s+to|bound\s+for|battle\s+for|fight\s+for|lost\s+control\s+of|took\s+control\s+of)"
@@ -76,6 +82,7 @@ _PERSON_AFTER = re.compile(
     r",\s+(?:who\b|(?:an?|the|his|her|its)\s+(?:[\w'-]+\s+){0,4}(?:commander|leader|spokes\w+|official|officer|member|chief|chieftain|general|"
     r"journalist|activist|politician|cleric|preacher|warlord|ringleader|head|minister|president|governor|mayor|suspect|man|woman|fighter|militant)\b)"
 )
+_OPENS = re.compile(r"(?:^|[.!?”\"]\s+)(?:In|Near|Outside|Around)\s+$")  # "In Sanawira gunmen stormed …"
 _BRACKETED = re.compile(r"\s\([A-Z][a-z][\w'’ .-]*(?:,\s[A-Z][\w'’ .-]+){0,2}\)")
 _LIST_END = re.compile(r"(?:,\s+[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?){0,4},?\s+and\s+[A-Z]")
 _FIRST_WORDS = frozenset(
@@ -88,10 +95,11 @@ _REACH = 60  # characters on either side
 _NAMELIKE = re.compile(r"[A-ZÀ-Þ][\w'’-]*[a-zà-ÿ][\w'’ -]*")
 
 
-def is_placed(text: str, start: int, end: int, *, listed: bool, gap: str) -> bool:
+def is_placed(text: str, start: int, end: int, *, listed: bool, gap: str, ends: bool) -> bool:
     """Whether the words around the name `text[start:end]`, which is a whole run of capitals, are those around a place's.
 
-    `listed` tells that a place stands before it in a list, `gap` what stands between the two.
+    `listed` tells that a place stands before it in a list, `gap` what stands between the two, `ends` that the word
+    behind the name is none that it could go with ("in Hezbollah territory").
     """
     name, before, after = text[start:end], text[max(0, start - _REACH) : start], text[end : end + _REACH]
     if (
@@ -110,8 +118,10 @@ def is_placed(text: str, start: int, end: int, *, listed: bool, gap: str) -> boo
         return True
     if listed and ("and" in gap or _LIST_END.match(after)) and _AFTER.match(after):
         return True
+    if _OPENS.search(before):
+        return True
     return bool(_BEFORE.search(before)) and bool(
-        _AFTER.match(after) or _APPOSITION.match(after) or _BRACKETED.match(after)
+        ends or _AFTER.match(after) or _APPOSITION.match(after) or _BRACKETED.match(after)
     )
 
 

@@ -161,7 +161,7 @@ def _is_struck_ground(words: Words, event: Event) -> bool:
     return bool(event.verbs) and (
         "bombard" in words.frames(event.verbs[0])
         or event.trigger in event.verbs[:1]
-        and event.trigger.lower_.startswith(("hit", "pound", "raid", "took", "take", "receiv"))
+        and event.trigger.lower_.startswith(("hit", "struck", "pound", "raid", "took", "take", "receiv"))
         or event.rule.startswith("headline")
         or bool(event.arms and event.verbs[0].lower_.startswith(("hit", "took", "take", "rock", "receiv")))
     )
