@@ -109,7 +109,9 @@ def candidates(line: Line, lexicon: Lexicon) -> list[Candidate]:
                 if any(q.start <= start and end <= q.end for q in line.quantities):
                     continue  # "Forty villages"
                 whole = (j == len(parts) or bool(KIND_TAIL.fullmatch(text[end : parts[-1][1]]))) and (
-                    i == 0 or text[slice(*parts[i - 1])].lower() in _NOT_FIRST
+                    i == 0
+                    or text[slice(*parts[i - 1])].lower() in _NOT_FIRST
+                    or any(s <= parts[i - 1][0] < e for s, e in taken)
                 )
                 listed = next((c.end for c in reversed(out) if c.locative and c.end <= start), None)
                 if j < len(parts) and _name_goes_on(text[slice(*parts[j])], lexicon):

@@ -39,6 +39,7 @@ _PREPOSITIONS = (
     r"(?:in|at|near|outside|around|towards?|inside|into|across|off|out\s+of|between|through|beyond|opposite|over|above|"
     r"(?:came|come|coming|rain(?:ed|ing)?|f[ae]ll(?:en|ing)?|land(?:ed|ing)?|crash(?:ed|ing)?|slamm(?:ed|ing)|dropped|bombs?|poured)\s+(?:down\s+)?(?:on|onto|upon)|"
     r"(?:road|highway|track|motorway|railway|route|way|turn-off|bridge|gateway|leading|close|next)\s+to|"
+    r"(?:km|kms|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|yards?|minutes|hours?|drive|far|away|distance)\s+from|"
     r"nearby|neighbou?ring|adjacent|besieged|encircled|[\w-]+-(?:held|controlled|occupied)|"
     r"(?:withdrew|withdrawn|withdrawing|withdrawal|pulled\s+(?:out|back)|retreat(?:ed|ing)?|driven|drove|ousted|expelled|dislodged|fled|"
     r"flushed\s+out|advanced|moved|broken\s+through)\s+from|(?:advanc(?:e|ed|ing)|returned|marched|moved|headed|retreated|fell\s+back)\s+(?:to|on)|"

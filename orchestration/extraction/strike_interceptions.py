@@ -21,7 +21,8 @@ def is_interception(findings: Findings, event: Event, verb: Token, doers: list[T
         return False
     if verb.lower_.startswith(("intercept", "downed", "swat", "jam")) or _has_down(verb):
         return True
-    if verb.lower_.startswith(("shot", "shoot")) and any(name in _AIMED for name, _ in preps(verb)):
+    sent = [name for head in (verb, *(a.head for a in event.arms)) for name, _ in preps(head)]
+    if verb.lower_.startswith(("shot", "shoot")) and not _AIMED.isdisjoint(sent):
         return False  # "shot forty rockets at the town"
     if verb.lower_.startswith("fight") or verb.lower_.startswith("fought"):
         return True

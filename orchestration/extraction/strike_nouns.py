@@ -210,7 +210,10 @@ def _is_dealt_by_guns(findings: Findings, noun: Token) -> bool:
 
 
 def _arms_within(findings: Findings, noun: Token) -> bool:
-    """ "an attack carried out with four limpet mines", "an assault with rockets"."""
+    """ "an attack carried out with four limpet mines", "an assault with rockets", "under fire from tanks"."""
+    sources = [t for h in (noun, noun.head.head) if h is noun or noun.dep_ == "pobj" for _, t in _sources(h)]
+    if noun.lower_ == "fire" and any((a := findings.words.arm(t)) and a.strike_type for t in sources):
+        return True
     for token in noun.subtree:
         if (
             token.i > noun.i
@@ -220,6 +223,10 @@ def _arms_within(findings: Findings, noun: Token) -> bool:
         ):
             return True
     return False
+
+
+def _sources(head: Token) -> list[tuple[str, Token]]:
+    return [(name, thing) for name, thing in preps(head) if name in ("from", "by")]
 
 
 def _clauses_of(findings: Findings, event: Event) -> None:
