@@ -26,6 +26,8 @@ def mend(doc: Doc) -> Doc:
             _free_subject(token)
         elif dep == "amod" and token.tag_ in ("VBD", "VBN"):
             _raise_verb(token)
+        elif dep == "conj" and token.pos_ in ("NOUN", "PROPN") and is_verb(token.head):
+            _join_objects(token)
         elif dep == "nsubj" and token.head.tag_ == "VBN":
             _is_active(token.head)
         elif dep == "det" and is_verb(token.head) and token.i < token.head.i:
@@ -99,6 +101,21 @@ def _raise_verb(verb: Token) -> None:
             child.head = verb
     for child in after:
         child.head = verb
+
+
+def _join_objects(noun: Token) -> None:
+    """ "bombed Lashio and Kya Inn Su": a name is no second verb; it goes with the object right before the "and"."""
+    verb, first = noun.head, noun.left_edge
+    if first.i < 2 or first.nbor(-1).lower_ not in ("and", "or", "&") or first.nbor(-1).head != verb:
+        return
+    before = first.nbor(-2)
+    if before.dep_ not in ("dobj", "conj", "pobj") or before.pos_ not in ("NOUN", "PROPN") or before == verb:
+        return
+    if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "dobj") for c in noun.children):
+        return
+    joint = first.nbor(-1)
+    _set(noun, before, "conj")
+    joint.head = before
 
 
 def _is_active(verb: Token) -> None:

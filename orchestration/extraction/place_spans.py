@@ -40,7 +40,7 @@ _STRUCK = rf"(?:{ACTS_ON_PLACES}|struck|striking|hit|hitting|hits|targeted|targe
 _UNDER = r"(?:\s+(?:has|have|had|also|again))*\s+(?:was|were|is|are|been|being|came|comes|come)(?:\s+(?:again|also|heavily|repeatedly|being|then|under|\w+ly))*\s+"
 _ACTED_ON = re.compile(rf"\b{_STRUCK}\s+(?:the\s+)?$", re.IGNORECASE)
 _IS_ACTED_ON = re.compile(
-    rf"(?:,?\s+and\s+[A-Z][\w-]+)?{_UNDER}(?:{_STRUCK}|(?:artillery|mortar|rocket|air|heavy)?\s*(?:fire|attack|bombardment|siege))\b"
+    rf"(?:,?\s+and\s+[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){{0,3}})?{_UNDER}(?:{_STRUCK}|(?:artillery|mortar|rocket|air|heavy)?\s*(?:fire|attack|bombardment|siege))\b"
 )
 _LIST_GAP = re.compile(
     r"(?:'s)?(?:,|,?\s+and|,?\s+or|\s+&|/)\s+(?:(?:in|near|the|also|nearby|northern|southern|eastern|western|central|\w+ern)\s+)*",
@@ -247,8 +247,7 @@ def _candidate(
     placed = whole_run and (
         is_placed(text, start, end, listed=in_list, gap=gap, ends=_ends_name(line, end))
         or not entries
-        and (strong or acted_on)
-        and _holds_place_word(name, lexicon)
+        and ((strong or acted_on) and _holds_place_word(name, lexicon) or _lies_in_listed(after, lexicon))
     )
     if not entries and not placed:
         if not strong and not tag.startswith("NNP") or whole_run and not locative:
@@ -265,6 +264,18 @@ def _candidate(
     return Candidate(
         start, right, name, generic, locative or placed, (strong or placed) and whole_run, entries
     )
+
+
+_LIES_IN = re.compile(
+    r",\s+(?:(?:north|south|east|west|central)[a-z]*\s+)?([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)(?=\s*[,.;)]|\s*$|\s+[a-z])"
+)
+
+
+def _lies_in_listed(after: str, lexicon: Lexicon) -> bool:
+    """Whether a comma and a known province or country follow ("Bweremanja, North Kivu, was shelled")."""
+    found = _LIES_IN.match(after)
+    large = ("adm1", "adm2", "region", "country")
+    return found is not None and any(p.feature in large for p in lexicon.find_places(found.group(1)))
 
 
 _LARGE_TOWN = 50_000  # inhabitants; before the name of a quarter such a name stands for the town

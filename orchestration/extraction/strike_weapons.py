@@ -438,6 +438,11 @@ def _is_used(
         event.verbs.append(verb)
         event.doers.extend(doers or (lost_agents(verb) if passive else []))
         aimed_at(findings, event, verb)
+        if not event.targets and not passive and verb.dep_ == "advcl" and verb.tag_ == "VBG":
+            main = verb.head  # "raided the port, dropping six bombs": one strike
+            if findings.words.frames(main).keys() & {"bombard", "hit"} and not is_passive(main):
+                event.targets.extend(objects(main))
+                event.verbs.append(main)
         return True
     return False
 
