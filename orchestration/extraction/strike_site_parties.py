@@ -112,11 +112,20 @@ def _over_which_it_flew(words: Words, event: Event, mention: Found[PlaceMention]
     )
 
 
+_BEARERS = frozenset("radio television tv news daily newspaper agency channel broadcaster".split())
+_SYSTEMS = frozenset(
+    "system systems launcher launchers radar radars battery batteries missile missiles complex".split()
+)
+
+
 def _bears_name(words: Words, mention: Found[PlaceMention]) -> bool:
     """ "Kyiv's military intelligence agency", "the APRA party", "the boat Tombouctou": not a place, but who or what bears its name."""
     token = words.line.doc[mention.last]
     before = words.line.doc[mention.first - 1] if mention.first > words.sent.span.start else None
     if before is not None and before.pos_ == "NOUN" and class_of(words, before) == "vehicle":
+        return True
+    after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    if after in _BEARERS or token.dep_ == "compound" and token.head.lower_ in _SYSTEMS:
         return True
     if token.dep_ not in ("poss", "compound") or mention.value.generic is not None:
         return False

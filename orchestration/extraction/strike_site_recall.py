@@ -153,7 +153,13 @@ def points_back(words: Words, event: Event, targets: list[Token]) -> bool:
     )
 
 
-_BORDERS = frozenset("border borders frontier frontiers line sea".split())  # as long as the country
+_OF_TOWNS = frozenset(
+    "outskirts suburbs suburb districts quarters neighbourhoods neighborhoods streets centre center market markets edges approaches "
+    "airport airstrip airfield hospital hospitals residents inhabitants".split()
+)
+_BORDERS = frozenset(  # as large as the country
+    "border borders frontier frontiers line sea region province country state governorate oblast".split()
+)
 
 
 def _are_counted(head: Token) -> bool:
@@ -264,6 +270,9 @@ def generic_site(words: Words, event: Event, targets: list[Token]) -> PlaceChoic
             return words.recall  # "on the same spot"
         if head.lower_ in ("there", "here") and head.dep_ == "expl":
             continue
+        if head.dep_ == "poss" and head.lower_ == "its" and head.head.lower_ in _OF_TOWNS:
+            if (town := words.context.town_before(words.sent, before=head)) is not None:
+                return town
         if (choice := generic_place(document, words.sent, head)) is not None:
             return choice
     return None
