@@ -5,14 +5,16 @@ phrase of time before it, a verb in the past tense taken for a participle before
 modifier of the verb behind it.
 """
 
+import numpy as np
+from spacy.attrs import DEP, HEAD, POS, TAG
+from spacy.symbols import AUX, VERB
 from spacy.tokens import Doc, Token
-
-from orchestration.extraction.syntax import is_verb
 
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
 )
+_DAYS_AND_MONTHS = _DAYS | _MONTHS
 _PARTS_OF_DAY = frozenset("morning afternoon evening night dawn dusk noon midnight".split())
 _TIME_PREPS = frozenset("on in by at before after during since".split())
 _COUNTED = frozenset({"nummod", "det", "poss", "quantmod"})
@@ -20,19 +22,39 @@ _COUNTED = frozenset({"nummod", "det", "poss", "quantmod"})
 
 def mend(doc: Doc) -> Doc:
     """The same doc, its heads and labels put right where one of the mistakes is seen."""
-    for token in doc:
-        dep = token.dep_
-        if dep == "pobj":
-            _free_subject(token)
-        elif dep == "amod" and token.tag_ in ("VBD", "VBN"):
+    ids = {name: doc.vocab.strings[name] for name in ("pobj", "amod", "conj", "nsubj", "det", "VBD", "VBN")}
+    read = doc.to_array([DEP, TAG, HEAD, POS])
+    dep, tag, pos = read[:, 0], read[:, 1], read[:, 3]
+    above = np.arange(len(doc)) + read[:, 2].astype(np.int64)
+    below_verb = np.isin(pos[above], (VERB, AUX))
+    past = np.isin(tag, (ids["VBD"], ids["VBN"]))
+    behind = above < np.arange(len(doc))
+    suspects = (
+        (dep == ids["pobj"])
+        | (dep == ids["amod"]) & past
+        | (dep == ids["conj"]) & below_verb & ~np.isin(pos, (VERB, AUX))
+        | (dep == ids["nsubj"]) & (tag[above] == ids["VBN"])
+        | (dep == ids["det"]) & below_verb & ~behind
+    )
+    timed = not _DAYS_AND_MONTHS.isdisjoint(doc.text.lower().replace(",", " ").split())
+    for i in np.flatnonzero(suspects):
+        token = doc[int(i)]
+        if dep[i] == ids["pobj"]:
+            if timed:
+                _free_subject(token)
+        elif dep[i] == ids["amod"]:
             _raise_verb(token)
-        elif dep == "conj" and token.pos_ in ("NOUN", "PROPN") and is_verb(token.head):
+        elif dep[i] == ids["conj"]:
             _join_objects(token)
-        elif dep == "nsubj" and token.head.tag_ == "VBN":
+        elif dep[i] == ids["nsubj"]:
             _is_active(token.head)
-        elif dep == "det" and is_verb(token.head) and token.i < token.head.i:
+        else:
             _restore_subject(token.head)
     return doc
+
+
+def _is_verb(token: Token) -> bool:
+    return token.pos in (VERB, AUX) or token.tag_.startswith("VB")
 
 
 def _set(token: Token, head: Token, dep: str) -> None:
@@ -53,14 +75,14 @@ def _free_subject(noun: Token) -> None:
     if noun.lower_ in _PARTS_OF_DAY or last.i + 1 > noun.i or noun.tag_ == "CD":
         return
     verb = prep.head
-    if not is_verb(verb) or verb.i < noun.i:
-        if not is_verb(verb):
+    if not _is_verb(verb) or verb.i < noun.i:
+        if not _is_verb(verb):
             return
         inner = next((c for c in noun.children if c.dep_ in ("acl", "relcl") and c.tag_ == "VBD"), None)
         if inner is not None:
             _set(inner, verb, "ccomp")
         said = inner or next(
-            (c for c in verb.rights if c.dep_ == "ccomp" and c.i > noun.i and is_verb(c)), None
+            (c for c in verb.rights if c.dep_ == "ccomp" and c.i > noun.i and _is_verb(c)), None
         )
         if said is None:
             return
@@ -106,7 +128,12 @@ def _raise_verb(verb: Token) -> None:
 def _join_objects(noun: Token) -> None:
     """ "bombed Lashio and Kya Inn Su": a name is no second verb; it goes with the object right before the "and"."""
     verb, first = noun.head, noun.left_edge
-    if first.i < 2 or first.nbor(-1).lower_ not in ("and", "or", "&") or first.nbor(-1).head != verb:
+    if (
+        noun.pos_ not in ("NOUN", "PROPN")
+        or first.i < 2
+        or first.nbor(-1).lower_ not in ("and", "or", "&")
+        or first.nbor(-1).head != verb
+    ):
         return
     before = first.nbor(-2)
     if before.dep_ not in ("dobj", "conj", "pobj") or before.pos_ not in ("NOUN", "PROPN") or before == verb:

@@ -2,9 +2,8 @@
 
 import re
 
-from spacy.tokens import Token
-
 from orchestration.extraction.morphology import forms_of
+from orchestration.extraction.parse import Token
 from orchestration.extraction.strike_events import (
     CAUSES,
     Event,
