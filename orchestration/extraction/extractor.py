@@ -17,6 +17,7 @@ from orchestration.extraction.gate import on_subject, worth_parsing
 from orchestration.extraction.lexicon import Lexicon
 from orchestration.extraction.numbers import find_quantities
 from orchestration.extraction.parse import Parse, Parses, Span
+from orchestration.extraction.parse_repairs import mend
 from orchestration.extraction.persons import find_persons
 from orchestration.extraction.places import find_places
 from orchestration.extraction.tokens import tokenised
@@ -87,7 +88,7 @@ class Extractor:
                 yield article, None
                 continue
             docs = [
-                self._parses.of(next(parsed) if flag else self._tokens(line.text))
+                self._parses.of(mend(next(parsed)) if flag else self._tokens(line.text))
                 for line, flag in zip(lines, flags, strict=True)
             ]
             yield article, self.document(article, lines, docs)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.parse import Token
 from orchestration.extraction.strike_counted import find_counted
@@ -148,8 +149,32 @@ _OF_ANY_KIND = (
     "weapon:munition",
     "weapon:warhead",
 )
-_ENDING = ("ceas", "stop", "halt", "end", "suspend", "paus")
-_PLANNING = ("plan", "threaten", "vow", "promis", "prepar", "intend", "consider", "order", "authori", "plot")
+_ENDING = forms_of("cease", "stop", "halt", "end", "suspend", "pause")
+_PLANNING = (
+    "plan",
+    "threaten",
+    "vow",
+    "promis",
+    "prepar",
+    "intend",
+    "consider",
+    "order",
+    "authori",
+    "plot",
+    "approv",
+    "endors",
+    "sanction",
+    "propos",
+    "mull",
+    "contemplat",
+    "envisag",
+    "greenlight",
+    "urg",
+    "advocat",
+    "discuss",
+    "demand",
+    "schedul",
+)
 
 
 def _drafts(context: Context, item: Told) -> list[Draft]:
@@ -194,7 +219,7 @@ def _modality(context: Context, item: Told) -> str | None:
     if read == "asserted" and _only_seems(event.trigger):
         return "possible"
     verb = event.verbs[0] if event.nouns and event.verbs else None
-    if verb is not None and verb.lower_.startswith(_ENDING) and read in ("planned", "asserted"):
+    if verb is not None and verb.lower_ in _ENDING and read in ("planned", "asserted"):
         return "asserted"
     if (
         verb is not None
