@@ -435,14 +435,17 @@ def _forces(findings: Findings, verb: Token) -> list[Token]:
     ]
 
 
+_TOLD = frozenset({"fiction", "game"})  # topics of things that have a plot
+
+
 def _is_plot(findings: Findings, noun: Token) -> bool:
     """ "a film about the bombing of Dresden"."""
     topics = findings.words.context.lexicon.topic_words
     if noun.dep_ == "dobj":  # "the documentary follows the bombing of Guernica"
-        return any(topics.get(t.lower_) == "fiction" for t in subjects(noun.head))
+        return any(topics.get(t.lower_) in _TOLD for t in subjects(noun.head))
     if noun.dep_ != "pobj" or noun.head.lower_ not in ("about", "on", "of"):
         return False
-    return topics.get(noun.head.head.lower_) == "fiction"
+    return topics.get(noun.head.head.lower_) in _TOLD
 
 
 def _arms_near(findings: Findings, event: Event, noun: Token) -> None:

@@ -100,6 +100,7 @@ def _off_topic(context: Context, sent: Sent, row: Row) -> str | None:
     owned = row.target.owner is not None and row.target.owner.actor is not None
     return context.topics.objection(
         sent,
+        TABLE,
         grounded=armed or owned or (explicit and bool(event.nouns)),
         explicit=explicit,
         trigger=event.trigger,
