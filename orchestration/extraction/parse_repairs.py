@@ -26,22 +26,22 @@ def mend(doc: Doc) -> Doc:
     read = doc.to_array([DEP, TAG, HEAD, POS])
     dep, tag, pos = read[:, 0], read[:, 1], read[:, 3]
     above = np.arange(len(doc)) + read[:, 2].astype(np.int64)
-    below_verb = np.isin(pos[above], (VERB, AUX))
-    past = np.isin(tag, (ids["VBD"], ids["VBN"]))
+    verbal = (pos == VERB) | (pos == AUX)
+    below_verb = verbal[above]
+    past = (tag == ids["VBD"]) | (tag == ids["VBN"])
+    timed = not _DAYS_AND_MONTHS.isdisjoint(doc.text.lower().replace(",", " ").split())
     behind = above < np.arange(len(doc))
     suspects = (
-        (dep == ids["pobj"])
+        (dep == ids["pobj"]) & timed
         | (dep == ids["amod"]) & past
-        | (dep == ids["conj"]) & below_verb & ~np.isin(pos, (VERB, AUX))
+        | (dep == ids["conj"]) & below_verb & ~verbal
         | (dep == ids["nsubj"]) & (tag[above] == ids["VBN"])
         | (dep == ids["det"]) & below_verb & ~behind
     )
-    timed = not _DAYS_AND_MONTHS.isdisjoint(doc.text.lower().replace(",", " ").split())
     for i in np.flatnonzero(suspects):
         token = doc[int(i)]
         if dep[i] == ids["pobj"]:
-            if timed:
-                _free_subject(token)
+            _free_subject(token)
         elif dep[i] == ids["amod"]:
             _raise_verb(token)
         elif dep[i] == ids["conj"]:
@@ -66,7 +66,7 @@ def _free_subject(noun: Token) -> None:
     """ "On Tuesday shells fell": the parser makes one phrase of day and subject, and leaves the verb without any."""
     prep = noun.head
     first = prep.i + 1
-    if prep.lower_ not in _TIME_PREPS or noun.i == first or noun.pos_ not in ("NOUN", "PROPN"):
+    if prep.lower_ not in _TIME_PREPS or noun.i <= first or noun.pos_ not in ("NOUN", "PROPN"):
         return
     day = noun.doc[first]
     if day.lower_ not in _DAYS and day.lower_ not in _MONTHS or day.head != noun:
