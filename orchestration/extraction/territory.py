@@ -37,7 +37,6 @@ from orchestration.extraction.territory_nouns import held_place, noun_changes
 from orchestration.extraction.territory_presence import arrive, be_in, be_seen
 from orchestration.extraction.territory_roles import Change
 from orchestration.extraction.territory_scene import Scene, Site
-from orchestration.extraction.territory_sites import noun_rows
 from orchestration.extraction.territory_taking import (
     change_hands,
     clear,
@@ -52,6 +51,7 @@ from orchestration.extraction.territory_taking import (
     take,
     take_charge,
 )
+from orchestration.extraction.territory_words import noun_rows
 
 Reading = list[Change] | str
 VERB_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Reading]] = {

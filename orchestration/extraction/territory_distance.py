@@ -9,9 +9,10 @@ from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.syntax import clause_head, is_passive, np_span, objects, preps, subjects
 from orchestration.extraction.territory_heads import doers_of
 from orchestration.extraction.territory_moving import kilometres
+from orchestration.extraction.territory_passage import passage_site
 from orchestration.extraction.territory_roles import Change, Parties, doing_parties, parties
 from orchestration.extraction.territory_scene import Scene, Site, named_at
-from orchestration.extraction.territory_sites import passage_site, sites_of
+from orchestration.extraction.territory_sites import sites_of
 
 _MEASURE = re.compile(
     r"\s*(?:\([^)]{1,20}\)\s*)?(?:away\s+|short\s+|(?:to the\s+)?(?:north|south|east|west)\w*\s+)?(?P<prep>from|of|outside|off|to)\b",

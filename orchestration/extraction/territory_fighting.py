@@ -8,6 +8,8 @@ from orchestration.extraction.placing import choice_of, most_specific
 from orchestration.extraction.syntax import agents, clause_head, is_passive, preps, subjects
 from orchestration.extraction.territory_heads import doers_of, undergoers_of
 from orchestration.extraction.territory_moving import is_civilian
+from orchestration.extraction.territory_names import names_under
+from orchestration.extraction.territory_passage import event_sites, passage_site
 from orchestration.extraction.territory_roles import (
     NOBODY,
     Change,
@@ -18,17 +20,9 @@ from orchestration.extraction.territory_roles import (
     parties,
 )
 from orchestration.extraction.territory_scene import SETTLEMENTS, Scene, Site, named_at
-from orchestration.extraction.territory_sites import (
-    event_sites,
-    is_country,
-    is_time,
-    names_under,
-    noun_rows,
-    only_locates,
-    passage_site,
-    sites_of,
-)
+from orchestration.extraction.territory_sites import sites_of
 from orchestration.extraction.territory_taking import certain, holder_of, oust
+from orchestration.extraction.territory_words import is_country, is_time, noun_rows, only_locates
 
 Reading = list[Change] | str
 _AROUND = frozenset(

@@ -16,7 +16,7 @@ from orchestration.extraction.syntax import (
     undergoers,
 )
 from orchestration.extraction.territory_scene import Scene
-from orchestration.extraction.territory_sites import whole_word
+from orchestration.extraction.territory_words import whole_word
 
 EVENT_NOUNS = frozenset(
     "offensive attack assault operation campaign push advance drive raid counter-offensive counteroffensive onslaught "

@@ -7,6 +7,8 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.syntax import is_passive, preps
 from orchestration.extraction.territory_heads import doers_of, undergoers_of
+from orchestration.extraction.territory_names import names_in
+from orchestration.extraction.territory_passage import passage_site
 from orchestration.extraction.territory_roles import (
     NOBODY,
     Change,
@@ -17,7 +19,8 @@ from orchestration.extraction.territory_roles import (
     parties,
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
-from orchestration.extraction.territory_sites import is_time, names_in, only_locates, passage_site, sites_of
+from orchestration.extraction.territory_sites import sites_of
+from orchestration.extraction.territory_words import is_time, only_locates
 
 Reading = list[Change] | str
 _ENTRIES = frozenset({"into", "towards", "toward", "onto", "through"})

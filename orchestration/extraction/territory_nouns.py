@@ -9,6 +9,7 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.placing import place_from_text
 from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, preps, subjects
+from orchestration.extraction.territory_passage import passage_site
 from orchestration.extraction.territory_roles import (
     NOBODY,
     Change,
@@ -28,12 +29,9 @@ from orchestration.extraction.territory_sieges import (
     of_sites,
     siege,
 )
-from orchestration.extraction.territory_sites import (
-    passage_site,
-    sites_of,
-    whole_word,
-)
+from orchestration.extraction.territory_sites import sites_of
 from orchestration.extraction.territory_taking import from_whom
+from orchestration.extraction.territory_words import whole_word
 
 _CONTROL_VERBS = {
     "capture": "take takes took taken taking seize seizes seized seizing gain gains gained gaining win wins won winning wrest wrests "

@@ -10,7 +10,8 @@ from orchestration.extraction.territory_heads import doers_of, undergoers_of
 from orchestration.extraction.territory_moving import is_civilian
 from orchestration.extraction.territory_roles import Change, Parties, doing_parties, outcome, parties
 from orchestration.extraction.territory_scene import Scene, Site, named_at
-from orchestration.extraction.territory_sites import is_country, is_ground, is_time, sites_of
+from orchestration.extraction.territory_sites import sites_of
+from orchestration.extraction.territory_words import is_country, is_ground, is_time
 
 Reading = list[Change] | str
 _WAYS = frozenset({"road", "highway", "route", "bridge", "street"})

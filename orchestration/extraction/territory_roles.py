@@ -17,7 +17,7 @@ from orchestration.extraction.syntax import (
 )
 from orchestration.extraction.territory_heads import EVENT_NOUNS, IMPERSONAL, doers_of
 from orchestration.extraction.territory_scene import Scene, Site
-from orchestration.extraction.territory_sites import is_time
+from orchestration.extraction.territory_words import is_time
 from orchestration.extraction.timing import When
 
 FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "my"})

@@ -7,18 +7,11 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.syntax import is_verb, preps, subjects
 from orchestration.extraction.territory_fighting import lasting
 from orchestration.extraction.territory_heads import undergoers_of
+from orchestration.extraction.territory_passage import clause_sites, event_sites, passage_site
 from orchestration.extraction.territory_roles import Change, doing_parties, owner, parties
 from orchestration.extraction.territory_scene import Scene, Site, named_at
-from orchestration.extraction.territory_sites import (
-    clause_sites,
-    event_sites,
-    is_ground,
-    is_part,
-    is_time,
-    only_locates,
-    passage_site,
-    sites_of,
-)
+from orchestration.extraction.territory_sites import sites_of
+from orchestration.extraction.territory_words import is_ground, is_part, is_time, only_locates
 
 Found = list[Change] | str
 

@@ -6,6 +6,7 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.syntax import agents, clause_head, is_passive, is_verb, preps, subjects
 from orchestration.extraction.territory_heads import doers_of, undergoers_of
+from orchestration.extraction.territory_passage import passage_site
 from orchestration.extraction.territory_roles import (
     NOBODY,
     Change,
@@ -17,14 +18,8 @@ from orchestration.extraction.territory_roles import (
     parties,
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
-from orchestration.extraction.territory_sites import (
-    is_ground,
-    is_time,
-    noun_rows,
-    passage_site,
-    sites_of,
-    where_sites,
-)
+from orchestration.extraction.territory_sites import sites_of, where_sites
+from orchestration.extraction.territory_words import is_ground, is_time, noun_rows
 
 Reading = list[Change] | str
 # Verbs of daily life: with no force and no named place in sight they say nothing of war.
