@@ -114,6 +114,8 @@ def candidates(line: Line, lexicon: Lexicon) -> list[Candidate]:
                 listed = next((c.end for c in reversed(out) if c.locative and c.end <= start), None)
                 if j < len(parts) and _name_goes_on(text[slice(*parts[j])], lexicon):
                     continue
+                if i and j == len(parts) and _name_began(text[slice(*parts[i - 1])], lexicon):
+                    continue
                 if found := _candidate(line, start, end, name, lexicon, whole_run=whole, listed=listed):
                     out.append(found)
                     i = j
@@ -135,6 +137,25 @@ def _name_goes_on(word: str, lexicon: Lexicon) -> bool:
         or bool(lexicon.find_aliases(bare))
     )
     return bare[:1].isupper() and len(bare) <= 4 and not bare.isupper() and not known
+
+
+def _name_began(word: str, lexicon: Lexicon) -> bool:
+    """Whether the word before in a run belongs to the name: a capitalised word that means nothing by itself ("Dorgha Bazar")."""
+    low = word.lower()
+    known = (
+        low in lexicon.adjectives
+        or low in lexicon.common_words
+        or low.removesuffix("s") in lexicon.common_words
+        or low in lexicon.titles
+        or low.rstrip(".") in lexicon.titles
+        or low in lexicon.force_nouns
+        or low in GENERIC_PRECISION
+        or low in _NOT_PLACE
+        or low in _MONTHS
+        or bool(lexicon.find_aliases(word))
+        or bool(lexicon.find_places(word))
+    )
+    return bool(re.fullmatch(r"[A-Z][a-z][\w'’]+", word)) and not known
 
 
 _NOT_FIRST = frozenset(

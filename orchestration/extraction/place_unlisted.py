@@ -43,13 +43,17 @@ _AFTER = re.compile(
 # Said of places alone: persons are captured and attacked, too.
 _DONE_TO_PLACES = re.compile(
     r"\s+(?:(?:has|have|had)\s+been|was|were|is|are)\s+(?:being\s+)?(?:\w+ly\s+|now\s+|also\s+)?"
-    r"(?:liberated|recaptured|retaken|overrun|besieged|encircled|shelled|bombed|bombarded|stormed|"
+    r"(?:liberated|recaptured|retaken|over-?run|besieged|encircled|blockaded|shelled|bombed|bombarded|stormed|abandoned|evacuated|reoccupied|reconquered|"
     r"under\s+(?:the\s+)?(?:full\s+|complete\s+|firm\s+)?(?:control|siege|fire))\b|"
     r"\s+(?:(?:has|have|had)\s+)?(?:changed\s+hands|fallen\b|fell\s+to\s+(?:the\s+)?(?:[A-Z]|rebels|insurgents|government|army|militants))"
 )
 _APPOSITION = re.compile(
     r",\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}(?:town|village|city|settlement|hamlet|suburb|district|neighbou?rhood|locality|community|outpost|capital|"
     r"stronghold|enclave|island|base|ridge|hill|hilltop|mountain|valley|river|oasis|port|quarter|municipality|commune|estate)\b(?!')"
+)
+# ... and says no more of it than where it lies: "Kel Amzur, a market town in the north," but not "X, a village elder".
+_IS_A_PLACE = re.compile(
+    _APPOSITION.pattern + r"(?=\s*[,.;:)]|\s+(?:in|on|of|near|at|by|with|that|which|where|about|some|along|between|north|south|east|west|\d)|\s*$)"
 )
 # Persons are captured and attacked, too: "captured Ibrahim Haddad, a rebel commander".
 _SEIZED = re.compile(
@@ -79,7 +83,7 @@ def is_placed(text: str, start: int, end: int, *, listed: bool, gap: str) -> boo
     name, before, after = text[start:end], text[max(0, start - _REACH) : start], text[end : end + _REACH]
     if not _NAMELIKE.fullmatch(name) or _SEIZED.search(before) and _PERSON_AFTER.match(after):
         return False
-    if _DONE_TO_PLACES.match(after) or name.split()[0].lower() in _FIRST_WORDS and " " in name:
+    if _DONE_TO_PLACES.match(after) or _IS_A_PLACE.match(text, end) or name.split()[0].lower() in _FIRST_WORDS and " " in name:
         return True
     if listed and ("and" in gap or _LIST_END.match(after)) and _AFTER.match(after):
         return True
@@ -90,6 +94,8 @@ def is_placed(text: str, start: int, end: int, *, listed: bool, gap: str) -> boo
 
 def is_described_as_place(text: str, start: int, end: int) -> bool:
     """Whether the name `text[start:end]` stands where places do and is told to be one ("out of Ceel Cali, a hamlet")."""
+    if _IS_A_PLACE.match(text, end):
+        return True
     before = _BEFORE.search(text[max(0, start - _REACH) : start])
     return before is not None and _APPOSITION.match(text, end) is not None
 
