@@ -122,20 +122,27 @@ def _swallowed(verb: Token) -> Token | None:
     """The subject that the parser took into a phrase of time or place before it: "On Sunday rebel columns were seen"."""
     if verb.dep_ not in ("ROOT", "ccomp", "conj") or not is_verb(verb):
         return None
-    for prep in verb.lefts:
-        if prep.dep_ == "prep" and prep.lower_ in ("on", "in", "at", "near"):
-            for noun in prep.children:
-                own = next((c for c in noun.lefts if c.i == prep.i + 1), None)
-                beside = all(t.pos_ in ("AUX", "ADV") for t in verb.doc[noun.i + 1 : verb.i])
-                if (
-                    noun.dep_ == "pobj"
-                    and noun.tag_ == "NNS"
-                    and own is not None
-                    and own.tag_ == "NNP"
-                    and beside
-                ):
-                    return noun
+    for outer in verb.lefts:
+        if outer.dep_ not in ("prep", "advmod"):
+            continue
+        noun = outer.right_edge  # also of "At dawn on Sunday rebel columns were seen"
+        prep = noun.head
+        if noun.dep_ != "pobj" or prep.lower_ not in ("on", "in", "at", "near"):
+            continue
+        own = next((c for c in noun.lefts if c.i == prep.i + 1), None)
+        beside = all(t.pos_ in ("AUX", "ADV") for t in verb.doc[noun.i + 1 : verb.i])
+        dated = own is not None and own.lower_ in _CALENDAR and noun.pos_ in ("NOUN", "PROPN")
+        named = own is not None and own.tag_ == "NNP" and noun.tag_ == "NNS"
+        if beside and (dated or named) and noun.lower_ not in _PARTS_OF_DAY:
+            return noun
     return None
+
+
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december".split()
+)
+_PARTS_OF_DAY = frozenset("morning afternoon evening night nights dawn noon midnight midday dusk".split())
 
 
 def subjects(verb: Token) -> list[Token]:

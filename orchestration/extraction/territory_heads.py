@@ -74,7 +74,7 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
         return [
             c for c in token.lefts if c.dep_ in ("amod", "compound", "nsubj") and c.i in sent.line.actor_at
         ] or _phrase_before(sent, token)
-    if _is_garden_path(token) or _relative_before(token):
+    if _is_garden_path(token) or _relative_before(token) or is_finite_in_disguise(token):
         return [token.head]
     if (
         (token.dep_ in ("acl", "relcl") or token.dep_ == "xcomp" and token.head.pos_ == "NOUN")
@@ -311,6 +311,19 @@ def _is_garden_path(token: Token) -> bool:
     )
 
 
+def is_finite_in_disguise(token: Token) -> bool:
+    """ "The guerrillas pressed on towards X.": the only verb of its sentence, which the parser hung on its own subject."""
+    return (
+        token.dep_ == "acl"
+        and token.tag_ in ("VBN", "VBD")
+        and token.head.dep_ == "ROOT"
+        and token.head.i < token.i
+        and not is_verb(token.head)
+        and not any(c.dep_ in ("agent", "aux", "auxpass", "nsubj") for c in token.children)
+        and not any(is_verb(c) for c in token.head.children if c is not token)
+    )
+
+
 def _next_phrase(verb: Token) -> list[Token]:
     """The noun phrase right after a verb that the parser left without an object."""
     if any(c.dep_ in ("ccomp", "xcomp", "auxpass") for c in verb.children):
@@ -366,9 +379,15 @@ def verb_rows(scene: Scene, token: Token) -> list[Row]:
         and token.i > 0
     ):
         return []
-    rows = scene.lexicon.triggers.get(
-        f"territory:verb:{whole_word(token)}", ()
-    ) or scene.lexicon.triggers.get(f"territory:verb:{token.lower_}", ())
+    triggers = scene.lexicon.triggers
+    rows = next(
+        (
+            found
+            for form in (whole_word(token), token.lower_, token.lower_.replace("-", ""))
+            if (found := triggers.get(f"territory:verb:{form}"))
+        ),
+        (),
+    )
     if not rows:
         return []
     if not (
@@ -377,6 +396,7 @@ def verb_rows(scene: Scene, token: Token) -> list[Row]:
         or token.dep_ in ("acomp", "amod")
         and token.lower_.endswith(("ed", "en", "d", "t"))
         or _only_verb(scene, token)
+        or _is_headline_verb(scene, token)
     ):
         return []
     matching = [r for r in rows if follows(token, r["lemma"])]
@@ -387,6 +407,21 @@ def verb_rows(scene: Scene, token: Token) -> list[Row]:
 def _is_opening(token: Token) -> bool:
     """ "Marching on the town, they ..."; "Encircled by ...": a capital that made the tagger see a name."""
     return token.i == 0 and token.lower_.endswith(("ing", "ed")) and token.dep_ in ("advcl", "dep", "csubj")
+
+
+def _is_headline_verb(scene: Scene, token: Token) -> bool:
+    """ "The 24th Brigade withdraws from X": a present tense after a force that the tagger took for a plural noun."""
+    if token.tag_ not in ("NN", "NNS") or token.i + 1 >= len(token.doc) or token.i == 0:
+        return False
+    if token.dep_ not in ("ROOT", "ccomp", "pobj", "dobj", "appos", "conj"):
+        return False
+    after, before = token.nbor(1), token.nbor(-1)
+    onward = after.pos_ in ("ADP", "DET", "PROPN", "PART") or after.dep_ == "prt"
+    return onward and before.dep_ in ("compound", "nmod", "nsubj", "amod") and _is_force(scene, before)
+
+
+def _is_force(scene: Scene, token: Token) -> bool:
+    return scene.lexicon.force_nouns.get(token.lower_) is not None
 
 
 def _only_verb(scene: Scene, token: Token) -> bool:

@@ -6,7 +6,7 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.syntax import is_passive, preps
-from orchestration.extraction.territory_heads import doers_of, undergoers_of
+from orchestration.extraction.territory_heads import doers_of, is_finite_in_disguise, undergoers_of
 from orchestration.extraction.territory_names import names_in
 from orchestration.extraction.territory_passage import passage_site
 from orchestration.extraction.territory_roles import (
@@ -99,9 +99,14 @@ def advance(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 
 _AHEAD = frozenset(
-    "up forward ahead through on deeper north south east west northward northwards southward southwards eastward eastwards westward westwards".split()
+    "closer close nearer near nearby up forward ahead through on deeper north south east west northward northwards southward southwards eastward eastwards westward westwards".split()
 )
-_MORE = {"on": frozenset({"on"}), "land": frozenset({"on", "at", "in", "near"})}
+_MORE = {
+    "on": frozenset({"on", "upon"}),
+    "land": frozenset({"on", "at", "in", "near"}),
+    "for": frozenset({"for"}),
+    "to": frozenset({"to"}),
+}
 
 
 def move(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
@@ -109,7 +114,11 @@ def move(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     movers = doing_parties(scene, sent, verb)
     if not movers.refs or not _intransitive(sent, verb) or is_civilian(scene, doers_of(sent, verb)):
         return "no force moves"
+    if row["value"] != "land" and (left := _out_of(scene, sent, verb)):
+        return outcome("withdrawal", verb, left, losers=movers)
     allowed = _ENTRIES | _MORE.get(row["value"], frozenset())
+    if row["lemma"].endswith(" way") or any(c.dep_ == "dobj" and c.lower_ == "way" for c in verb.children):
+        allowed |= {"to"}
     if any(c.lower_ in _AHEAD and c.dep_ in ("advmod", "prt", "prep") for c in verb.children):
         allowed |= {"to"}
     found = _toward(scene, sent, verb, movers, allowed)
@@ -126,6 +135,18 @@ def move(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         sites = passage_site(scene, sent, verb)
         return outcome("advance", verb, sites, movers) if sites else found
     return found
+
+
+def _out_of(scene: Scene, sent: Sent, verb: Token) -> list[Site]:
+    """The place of "slipped out of X", "marched out of X and Y": any motion out of it leaves it."""
+    if any(name in _ENTRIES for name, _ in preps(verb)):
+        return []
+    sources = [
+        t
+        for name, t in preps(verb)
+        if name == "of" and t.head.lower_ == "of" and t.head.head.lower_ == "out" and not is_time(sent.line, t.i)
+    ]
+    return [s for s in sites_of(scene, sent, sources) if s.place is not None]
 
 
 _LENGTHS = {
@@ -150,7 +171,7 @@ def _intransitive(sent: Sent, verb: Token) -> bool:
         and c.i > verb.i
         and c.lower_ not in ("way", "ground", "landfall", "ashore")
     ]
-    return all(_is_length(sent, c) for c in objects) and not is_passive(verb)
+    return all(_is_length(sent, c) for c in objects) and (not is_passive(verb) or is_finite_in_disguise(verb))
 
 
 def _is_length(sent: Sent, token: Token) -> bool:
@@ -269,7 +290,10 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         leavers = men  # "I decided to withdraw our units"
     nodes = [verb, *(c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "npadvmod"))]
     sources = [
-        t for n in nodes for name, t in preps(n) if name in ("from", "of") and not is_time(sent.line, t.i)
+        t
+        for n in nodes
+        for name, t in preps(n)
+        if name in ("from", "of") and not is_time(sent.line, t.i) and not only_locates(t)
     ]
     sites = sites_of(scene, sent, sources)
     if not sites and not sources and row["lemma"] in _CLEARLY_LEFT:
@@ -298,7 +322,8 @@ _MILITARY = frozenset(
 def _leaves_in_a_state(verb: Token) -> bool:
     """ "left the town without power", "left it in ruins"."""
     without = any(
-        name == "without" for name, _ in [*preps(verb), *(p for o in undergoers_of(verb) for p in preps(o))]
+        name == "without" and t.tag_ != "VBG"
+        for name, t in [*preps(verb), *(p for o in undergoers_of(verb) for p in preps(o))]
     )
     return without or any(c.dep_ in ("oprd", "acomp", "ccomp") for c in verb.rights)
 
