@@ -53,7 +53,8 @@ _APPOSITION = re.compile(
 )
 # ... and says no more of it than where it lies: "Kel Amzur, a market town in the north," but not "X, a village elder".
 _IS_A_PLACE = re.compile(
-    _APPOSITION.pattern + r"(?=\s*[,.;:)]|\s+(?:in|on|of|near|at|by|with|that|which|where|about|some|along|between|north|south|east|west|\d)|\s*$)"
+    _APPOSITION.pattern
+    + r"(?=\s*[,.;:)]|\s+(?:in|on|of|near|at|by|with|that|which|where|about|some|along|between|north|south|east|west|\d)|\s*$)"
 )
 # Persons are captured and attacked, too: "captured Ibrahim Haddad, a rebel commander".
 _SEIZED = re.compile(
@@ -83,7 +84,12 @@ def is_placed(text: str, start: int, end: int, *, listed: bool, gap: str) -> boo
     name, before, after = text[start:end], text[max(0, start - _REACH) : start], text[end : end + _REACH]
     if not _NAMELIKE.fullmatch(name) or _SEIZED.search(before) and _PERSON_AFTER.match(after):
         return False
-    if _DONE_TO_PLACES.match(after) or _IS_A_PLACE.match(text, end) or name.split()[0].lower() in _FIRST_WORDS and " " in name:
+    if (
+        _DONE_TO_PLACES.match(after)
+        or _IS_A_PLACE.match(text, end)
+        or name.split()[0].lower() in _FIRST_WORDS
+        and " " in name
+    ):
         return True
     if listed and ("and" in gap or _LIST_END.match(after)) and _AFTER.match(after):
         return True
@@ -98,6 +104,25 @@ def is_described_as_place(text: str, start: int, end: int) -> bool:
         return True
     before = _BEFORE.search(text[max(0, start - _REACH) : start])
     return before is not None and _APPOSITION.match(text, end) is not None
+
+
+_OF_A_PLACE = re.compile(
+    r"\b(?:town|village|city|hamlet|settlement|district|suburb|township|port|outpost|locality|community|commune|post|base|hill)\s+of\s+$",
+    re.IGNORECASE,
+)
+_THE_FIRST = re.compile(
+    r",\s+the\s+(?:first|second|third|last|latest|only|largest|biggest|most|main|key|seat|gateway|scene|site|headquarters|hub|cent(?:re|er)|home)\b"
+)
+
+
+def stands_as_place(text: str, start: int, end: int) -> bool:
+    """Whether the words before the name are those before a place's; what persons suffer, too, asks for more behind it."""
+    before = text[max(0, start - _REACH) : start]
+    if _OF_A_PLACE.search(before):
+        return True
+    if not _BEFORE.search(before) or _PERSON_AFTER.match(text, end):
+        return False
+    return not _SEIZED.search(before) or _THE_FIRST.match(text, end) is not None
 
 
 def without_kind(name: str) -> str:

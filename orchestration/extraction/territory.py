@@ -47,9 +47,11 @@ from orchestration.extraction.territory_taking import (
     lose,
     oust,
     raise_flag,
+    relieve,
     restore,
     take,
     take_charge,
+    take_hold,
 )
 from orchestration.extraction.territory_words import noun_rows
 
@@ -81,9 +83,11 @@ VERB_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Reading]] = {
     "oust": oust,
     "raise_flag": raise_flag,
     "repel": repel,
+    "relieve": relieve,
     "restore": restore,
     "take": take,
     "take_charge": take_charge,
+    "take_hold": take_hold,
     "trade_fire": trade_fire,
 }
 _HELD = frozenset({"held", "controlled", "run", "ruled", "dominated", "administered"})
@@ -151,7 +155,7 @@ def _changes_at(scene: Scene, sent: Sent, token: Token) -> tuple[list[Change], l
     if token.lower_ in _HELD and token.i > 1 and token.nbor(-1).text == "-":
         found = held_place(scene, sent, token)
         return (found, []) if isinstance(found, list) else ([], [])
-    for row in verb_rows(scene, token):
+    for row in verb_rows(scene, sent, token):
         found = VERB_FRAMES[row["frame"]](scene, sent, token, row)
         if isinstance(found, list) and found:
             return found, []

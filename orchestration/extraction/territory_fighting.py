@@ -6,7 +6,7 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.placing import choice_of, most_specific
 from orchestration.extraction.syntax import agents, clause_head, is_passive, preps, subjects
-from orchestration.extraction.territory_heads import doers_of, undergoers_of
+from orchestration.extraction.territory_heads import doers_of, objects_of_particle, undergoers_of
 from orchestration.extraction.territory_moving import is_civilian
 from orchestration.extraction.territory_names import names_under
 from orchestration.extraction.territory_passage import event_sites, passage_site
@@ -78,7 +78,7 @@ _AIR = frozenset({"drone", "airstrike", "missile", "rocket", "artillery", "naval
 
 def besiege(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X besieges a place, or a force in a place."""
-    heads = undergoers_of(verb)
+    heads = undergoers_of(verb) or objects_of_particle(verb, row["lemma"])
     keeping = (
         verb.dep_ == "xcomp"
         and verb.tag_ == "VBN"

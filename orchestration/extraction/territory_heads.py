@@ -12,6 +12,7 @@ from orchestration.extraction.syntax import (
     doers,
     is_passive,
     is_verb,
+    preps,
     subjects,
     undergoers,
 )
@@ -61,15 +62,23 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
     """
     if _is_predicate(token):
         return agents(token)
+    if _is_perfect(token):
+        return [c for c in token.head.head.children if c.dep_ == "nsubj"]
     if token.dep_ == "amod":
         return _doers_of_gerund(token) if token.tag_ == "VBG" else _before_a_day(sent, token)
+    if _is_done_by(token):
+        return [t for name, t in preps(token) if name == "by"]
     if not is_verb(token):
         if any(c.dep_ == "auxpass" for c in token.children):
             return agents(token)
         if token.dep_ == "dobj" and token.head.lower_ in _HAVE:  # "which rebels had overrun"
             return [c for c in token.head.children if c.dep_ == "nsubj" and c.lower_ not in IMPERSONAL]
         before = token.nbor(-1) if token.i else token
-        if token.dep_ == "compound" and before.tag_ in ("NNS", "NNPS") and before.i not in sent.line.place_at:
+        if (
+            token.dep_ == "compound"
+            and before.tag_ in ("NNS", "NNPS", "VBZ")
+            and before.i not in sent.line.place_at
+        ):
             return [before]
         return [
             c for c in token.lefts if c.dep_ in ("amod", "compound", "nsubj") and c.i in sent.line.actor_at
@@ -94,6 +103,8 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
         return agents(token)
     if _declared(token) is not None:
         return agents(token) or subjects(token.head)
+    if (loyal := _of_adjective(token)) is not None:
+        return [loyal]
     found = doers(token)
     if (
         is_passive(token)
@@ -102,6 +113,14 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
     ):
         return found
     return _phrase_before(sent, token) or found
+
+
+def _of_adjective(verb: Token) -> Token | None:
+    """ "Reports say fighters loyal to X had taken Y": the subject that the parser gave to the adjective before the verb."""
+    if verb.dep_ != "ccomp" or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return None
+    beside = [c for c in verb.head.children if c.dep_ == "ccomp" and c.pos_ == "ADJ" and c.i < verb.i]
+    return next((s for c in beside for s in c.children if s.dep_ == "nsubj"), None)
 
 
 _DECLARING = frozenset(
@@ -249,6 +268,8 @@ def undergoers_of(token: Token) -> list[Token]:
         return [token.doc[token.head.left_edge.i - 1]]
     if not is_verb(token) and token.dep_ == "dobj" and token.head.lower_ in _HAVE:
         return [c for c in token.head.children if c.lower_ in ("which", "that")]
+    if _is_done_by(token):
+        return subjects(token.head)
     if not is_verb(token):
         passive = [t for c in token.children if c.dep_ == "nsubjpass" for t in conjuncts(c)]
         return passive or (
@@ -354,6 +375,12 @@ def _next_phrase(verb: Token) -> list[Token]:
     return [head] if head.pos_ in ("NOUN", "PROPN") and head.dep_ not in ("nsubj", "nsubjpass") else []
 
 
+def objects_of_particle(verb: Token, lemma: str) -> list[Token]:
+    """ "hemmed in the village": the object of a phrasal verb whose particle the parser took for a preposition."""
+    rest = lemma.split()[1:]
+    return [t for name, t in preps(verb) if len(rest) == 1 and name == rest[0] and t.head.i == verb.i + 1]
+
+
 def follows(verb: Token, lemma: str) -> bool:
     """Whether the rest of a phrasal lemma ("hand over", "fall back") stands beside the verb."""
     rest = lemma.split()[1:]
@@ -365,12 +392,13 @@ def follows(verb: Token, lemma: str) -> bool:
         for c in verb.children
     ):
         return True
-    if any(c.dep_ in ("dobj", "nsubjpass") and c.lower_ == rest[-1] for c in verb.children):
-        return True  # "made marginal gains"
+    things = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "oprd", "attr", "ccomp")]
+    if any(c.lower_ in (rest[-1], f"{rest[-1]}s") for c in things):
+        return True  # "made marginal gains", "made themselves masters of"
     return [t.lower_ for t in doc[i : i + len(rest)]] == rest
 
 
-def verb_rows(scene: Scene, token: Token) -> list[Row]:
+def verb_rows(scene: Scene, sent: Sent, token: Token) -> list[Row]:
     """Rows of the trigger dictionary for the token as a verb, longest phrase first."""
     if (
         token.pos_ in ("NUM", "ADP", "DET", "PRON")
@@ -396,7 +424,7 @@ def verb_rows(scene: Scene, token: Token) -> list[Row]:
         or token.dep_ in ("acomp", "amod")
         and token.lower_.endswith(("ed", "en", "d", "t"))
         or _only_verb(scene, token)
-        or _is_headline_verb(scene, token)
+        or _is_headline_verb(scene, sent, token)
     ):
         return []
     matching = [r for r in rows if follows(token, r["lemma"])]
@@ -409,28 +437,60 @@ def _is_opening(token: Token) -> bool:
     return token.i == 0 and token.lower_.endswith(("ing", "ed")) and token.dep_ in ("advcl", "dep", "csubj")
 
 
-def _is_headline_verb(scene: Scene, token: Token) -> bool:
+def _is_perfect(token: Token) -> bool:
+    """ "They had over-run Afabet": a participle right after "had" that the parser took for an adjective of its object."""
+    return (
+        token.dep_ == "amod"
+        and token.i > 0
+        and token.nbor(-1).lower_ in _HAVE
+        and token.head.dep_ == "dobj"
+        and token.head.head == token.nbor(-1)
+    )
+
+
+def _is_done_by(token: Token) -> bool:
+    """ "Point 5140 was overrun by the rebels", read as what the point was."""
+    return (
+        token.dep_ == "attr"
+        and token.tag_ in ("NN", "JJ")
+        and token.head.lower_ in ("was", "were", "been", "is", "are", "being")
+        and not any(c.dep_ in ("det", "poss", "amod") for c in token.children)
+        and any(name == "by" for name, _ in preps(token))
+    )
+
+
+def _is_headline_verb(scene: Scene, sent: Sent, token: Token) -> bool:
     """ "The 24th Brigade withdraws from X": a present tense after a force that the tagger took for a plural noun."""
     if token.tag_ not in ("NN", "NNS") or token.i + 1 >= len(token.doc) or token.i == 0:
         return False
-    if token.dep_ not in ("ROOT", "ccomp", "pobj", "dobj", "appos", "conj"):
-        return False
     after, before = token.nbor(1), token.nbor(-1)
+    crowd = before.tag_ in ("NNS", "NNPS")  # "Forces storm Tessit airbase": a plural names no kind of storm
+    if token.dep_ not in ("ROOT", "ccomp", "pobj", "dobj", "appos", "conj") and not (
+        crowd and token.dep_ == "compound"
+    ):
+        return False
     onward = after.pos_ in ("ADP", "DET", "PROPN", "PART") or after.dep_ == "prt"
-    return onward and before.dep_ in ("compound", "nmod", "nsubj", "amod") and _is_force(scene, before)
+    return onward and before.dep_ in ("compound", "nmod", "nsubj", "amod") and _is_force(scene, sent, before)
 
 
-def _is_force(scene: Scene, token: Token) -> bool:
-    return scene.lexicon.force_nouns.get(token.lower_) is not None
+def _is_force(scene: Scene, sent: Sent, token: Token) -> bool:
+    named = sent.line.actor_at.get(token.i)
+    return (
+        scene.lexicon.force_nouns.get(token.lower_) is not None or named is not None and named.last == token.i
+    )
 
 
 def _only_verb(scene: Scene, token: Token) -> bool:
     """A finite form that the tagger misread: "The French retook Douaumont"."""
     low = token.lower_
-    if any(c.dep_ == "auxpass" for c in token.children) or low == "overrun":
+    if (
+        any(c.dep_ == "auxpass" for c in token.children)
+        or low in ("overrun", "over-run")
+        or _is_done_by(token)
+    ):
         return True
     return (
-        token.tag_ in ("NN", "JJ", "VB")
+        (token.tag_ in ("NN", "JJ", "VB") or token.tag_ in ("NNP", "NNS") and token.text.islower())
         and bool(re.search(r"(?:ook|ran|eld|ove|eized|tured|ained|ieged|ircled|rated)$", low))
         and not scene.lexicon.triggers.get(f"territory:noun:{low}")
     )

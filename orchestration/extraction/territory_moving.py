@@ -101,8 +101,9 @@ def advance(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 _AHEAD = frozenset(
     "closer close nearer near nearby up forward ahead through on deeper north south east west northward northwards southward southwards eastward eastwards westward westwards".split()
 )
+_UNMANNED = frozenset({"drone", "missile", "rocket", "airstrike"})
 _MORE = {
-    "on": frozenset({"on", "upon"}),
+    "on": frozenset({"on", "upon", "for"}),
     "land": frozenset({"on", "at", "in", "near"}),
     "for": frozenset({"for"}),
     "to": frozenset({"to"}),
@@ -112,6 +113,11 @@ _MORE = {
 def move(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """A verb of plain motion: only with a preposition of entry, and only of a force."""
     movers = doing_parties(scene, sent, verb)
+    if any(
+        h.i in sent.line.weapon_at and sent.line.weapon_at[h.i].value.strike_type in _UNMANNED
+        for h in doers_of(sent, verb)
+    ):
+        return "machines move"
     if not movers.refs or not _intransitive(sent, verb) or is_civilian(scene, doers_of(sent, verb)):
         return "no force moves"
     if row["value"] != "land" and (left := _out_of(scene, sent, verb)):
@@ -144,7 +150,10 @@ def _out_of(scene: Scene, sent: Sent, verb: Token) -> list[Site]:
     sources = [
         t
         for name, t in preps(verb)
-        if name == "of" and t.head.lower_ == "of" and t.head.head.lower_ == "out" and not is_time(sent.line, t.i)
+        if name == "of"
+        and t.head.lower_ == "of"
+        and t.head.head.lower_ == "out"
+        and not is_time(sent.line, t.i)
     ]
     return [s for s in sites_of(scene, sent, sources) if s.place is not None]
 
@@ -193,7 +202,7 @@ def _length_at(sent: Sent, token: Token) -> tuple[float | None, float | None] | 
 def _toward(
     scene: Scene, sent: Sent, verb: Token, movers: Parties, allowed: frozenset[str], *, alone: bool = False
 ) -> Reading:
-    nodes, length = [verb], None
+    nodes, length = [verb, *(c for c in verb.children if c.dep_ == "dobj" and c.lower_ == "way")], None
     for child in verb.children:
         measures = (
             [child]

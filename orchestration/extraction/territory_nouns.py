@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.placing import place_from_text
 from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, preps, subjects
 from orchestration.extraction.territory_passage import passage_site
@@ -273,7 +274,12 @@ def _act(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     return [Change(row["value"], noun, tuple(sites), takers.refs, losers.refs[:1])]
 
 
-_CLAIMING = frozenset({"claim", "claims", "claimed", "claiming", "complete", "completed"})
+_CLAIMING = forms_of(
+    "claim", "complete", "announce", "declare", "proclaim", "celebrate", "hail", "finish", "achieve", "effect", "attempt", "seek"
+)  # fmt: skip
+_STAGING = _CLAIMING | forms_of(
+    "stage", "make", "carry", "conduct", "begin", "start", "execute", "order", "continue", "resume"
+)
 
 
 def _act_out(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
@@ -283,8 +289,12 @@ def _act_out(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     sites = of_sites(scene, sent, [noun], ("from",)) or (
         of_sites(scene, sent, [verb], ("from",)) if verb is not None else []
     )
+    of = [t for name, t in preps(noun) if name == "of"]
     if not leavers.refs:
-        leavers = parties(scene, sent, [t for name, t in preps(noun) if name == "of"])
+        leavers = parties(scene, sent, of)
+    sites = sites or of_sites(scene, sent, of, ("from",))  # "the retreat of the army from X"
+    if not leavers.refs and noun.dep_ == "dobj" and verb is not None and verb.lower_ in _STAGING:
+        leavers = doing_parties(scene, sent, verb)
     if noun.dep_ == "pobj" and noun.head.lower_ == "in" and is_verb(noun.head.head) and not leavers.refs:
         leavers = parties(scene, sent, subjects(noun.head.head))
         sites = sites or passage_site(scene, sent, noun)

@@ -103,8 +103,13 @@ def arrive(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "no force arrives"
     at = [
         t
-        for name, t in preps(verb)
-        if name in ("in", "at", "outside", "before", "on", "into") and not is_time(sent.line, t.i)
+        for n in (
+            verb,
+            *(c for c in verb.children if c.dep_ == "dobj" and c.lower_ in ("position", "positions")),
+        )
+        for name, t in preps(n)
+        if name in ("in", "at", "outside", "before", "on", "into", "around", "near")
+        and not is_time(sent.line, t.i)
     ]
     sites = [s for s in sites_of(scene, sent, at) if s.place is not None and not is_country(s)]
     return outcome("advance", verb, sites, movers) if sites else "no place where they arrive"

@@ -137,6 +137,8 @@ def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
         return [own_side(scene, sent, head, np_span(head, with_of=False)[0], head)]
     if low in _FIRMS and head.i not in sent.line.actor_at and not _is_unit(sent, head):
         return []
+    if low in _LINES and not any(c.text[:1].isupper() for c in head.lefts):
+        return []
     if low in ("he", "she", "him", "her"):
         return []  # one person is no force
     refs = [_armed(scene, r) for r in _apposed(scene, sent, head) or scene.actors(sent, [head])]
@@ -215,7 +217,8 @@ def _led(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     return []
 
 
-_FIRMS = frozenset({"company", "firm", "corporation", "party", "union", "club", "team", "bank", "parliament"})
+_LINES = frozenset({"front", "fronts", "frontline", "frontlines"})
+_FIRMS = frozenset("company firm corporation party union club team bank parliament".split())
 
 
 def _armed(scene: Scene, ref: ActorRef) -> ActorRef:

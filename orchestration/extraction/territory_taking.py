@@ -285,6 +285,9 @@ def give_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         ],
     )
     sites = sites_of(scene, sent, undergoers_of(verb))
+    given = [s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None] if not sites else []
+    if given and not losers.refs and not is_passive(verb):  # "Goma surrendered to the rebels"
+        return outcome("capture", verb, given, takers)
     if sites and losers.refs:
         return outcome("handover" if takers.refs else "loss", verb, sites, takers, losers)
     garrisons = [
@@ -328,6 +331,38 @@ def raise_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         if flags and sites and takers.refs
         else "no flag raised over a place by a force"
     )
+
+
+_TAKING_HOLD = frozenset({"hold", "hands", "hand", "possession", "master", "masters", "command", "lords"})
+
+
+def take_hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """ "got hold of X", "laid hands on X", "made themselves masters of X": the ground hangs on a noun of possession."""
+    nodes = [verb, *(c for c in verb.children if c.lower_ in _TAKING_HOLD)]
+    nodes += [g for c in verb.children for g in c.children if g.lower_ in _TAKING_HOLD]
+    sites = sites_of(
+        scene, sent, [t for n in nodes for name, t in preps(n) if name in ("of", "on", "upon", "over")]
+    )
+    takers = doing_parties(scene, sent, verb)
+    named = [s for s in sites if s.place is not None]
+    return (
+        outcome("capture", verb, named, takers) if named and takers.refs else "no force lays hands on ground"
+    )
+
+
+def relieve(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """ "relieved X": the siege of a town, or of the garrison in it, is broken."""
+    takers = doing_parties(scene, sent, verb)
+    heads = undergoers_of(verb)
+    inside = [
+        t for h in heads if h.lower_ == "garrison" for name, t in preps(h) if name in ("of", "in", "at")
+    ]
+    sites = [
+        s for s in sites_of(scene, sent, inside or heads) if s.place is not None and not s.place.inherited
+    ]
+    if not sites or not takers.refs or any(name == "of" for name, _ in preps(verb)):
+        return "no besieged place is relieved"
+    return outcome("siege_broken", verb, sites, takers)
 
 
 def lose(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
