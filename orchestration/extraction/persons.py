@@ -17,6 +17,9 @@ _LIES_IN = re.compile(
     r"(?:(?:the|nearby|neighbou?ring|(?:north|south|east|west)\w*|central|rural)\s+)*$",
     re.IGNORECASE,
 )
+_IS_TOLD = re.compile(
+    r",\s+(?:an?|the|its|his|their)\s+(?:(?!who\b|which\b|that\b)[\w'’-]+\s+){1,6}(?:said|says|told|reported|announced|claimed|confirmed)\b"
+)
 _SAID = re.compile(r"\b(?:said|says|added|told|according to|recalled|recalls|explained)\s+$")
 _FIRST_WORD = frozenset(
     "the a an in on at and but state local government rebel army police three two one he she they it we staff both several most "
@@ -104,6 +107,8 @@ def _speaking(line: Line, document: Document) -> Iterator[tuple[int, int, str]]:
         speaks = _SPEAKS.match(text[found.end() :])
         if speaks and speaks.group().lstrip().startswith(",") and _LIES_IN.search(text[: found.start()]):
             speaks = None  # "in Ghiza Bahriya, a waterfront district"
+        if speaks and _IS_TOLD.match(text, found.end()):
+            speaks = None  # "out of the centre of Dorgha Bazar, a spokesman said"
         if speaks and is_described_as_place(text, found.start(), found.end()):
             speaks = None
         if (

@@ -127,16 +127,17 @@ def _swallowed(verb: Token) -> Token | None:
     for outer in verb.lefts:
         if outer.dep_ not in ("prep", "advmod"):
             continue
-        noun = outer.right_edge  # also of "At dawn on Sunday rebel columns were seen"
-        prep = noun.head
-        if noun.dep_ != "pobj" or prep.lower_ not in ("on", "in", "at", "near"):
-            continue
-        own = next((c for c in noun.lefts if c.i == prep.i + 1), None)
-        beside = all(t.pos_ in ("AUX", "ADV") for t in verb.doc[noun.i + 1 : verb.i])
-        dated = own is not None and own.lower_ in _CALENDAR and noun.pos_ in ("NOUN", "PROPN")
-        named = own is not None and own.tag_ == "NNP" and noun.tag_ == "NNS"
-        if beside and (dated or named) and noun.lower_ not in _PARTS_OF_DAY:
-            return noun
+        for own in outer.subtree:  # also of "At dawn on Sunday rebel columns were seen"
+            noun, prep = own.head, own.nbor(-1) if own.i else own
+            if own.dep_ != "compound" or noun.dep_ != "pobj" or noun.head != prep:
+                continue
+            if prep.lower_ not in ("on", "in", "at", "near") or noun.lower_ in _PARTS_OF_DAY:
+                continue
+            dated = own.lower_ in _CALENDAR and noun.pos_ in ("NOUN", "PROPN")
+            named = own.tag_ == "NNP" and noun.tag_ == "NNS"
+            beside = all(t.pos_ in ("AUX", "ADV") for t in verb.doc[noun.right_edge.i + 1 : verb.i])
+            if beside and (dated or named):
+                return noun
     return None
 
 

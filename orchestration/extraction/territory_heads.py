@@ -229,6 +229,8 @@ def _phrase_before(sent: Sent, verb: Token) -> list[Token]:
     while i > sent.span.start and (verb.doc[i].pos_ in ("AUX", "ADV") or verb.doc[i].text in (")", "also")):
         i -= 1
     token = verb.doc[i]
+    while token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.i < token.i:
+        token = token.head.head  # "after a column of the army seized X"
     if (
         token.dep_ == "pobj"
         and token.head.dep_ in ("agent", "prep")

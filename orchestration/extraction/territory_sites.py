@@ -1,5 +1,6 @@
 """The ground at stake: which places a noun phrase names, counts or points back to."""
 
+import re
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -55,10 +56,19 @@ _RELATIVES = frozenset({"which", "that"})
 _IN_TOWN = frozenset("neighbourhood neighborhood quarter suburb district street block".split())
 
 
+_MEASURED_OFF = re.compile(
+    r"[,(–-]\s*(?:(?:some|about|around|roughly|just|only|nearly|almost)\s+)*[\w.,/ ]{1,24}?(?:km|kms|kilomet\w+|miles?|metres|meters|yards|mi)\)?\s+"
+    r"(?:to\s+the\s+)?(?:north|south|east|west)[\w-]*\s+of\s+$",
+    re.I,
+)
+
+
 def sites_of(scene: Scene, sent: Sent, heads: list[Token]) -> list[Site]:
     """The ground that the noun phrases with these heads stand for; empty where they are no ground."""
     out: list[Site] = []
     for head in heads:
+        if only_locates(head) and _MEASURED_OFF.search(sent.line.clean.text[: head.left_edge.idx]):
+            continue  # "withdrew from Tchoumbali, 40 km south of Goma"
         for site in _sites(scene, sent, head):
             if not any(_same(site, other) for other in out):
                 out.append(site)

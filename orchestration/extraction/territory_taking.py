@@ -238,7 +238,7 @@ def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         )
     ):
         return "falls, but not into hands"
-    pairs = [(name, t) for name, t in preps(verb) if not is_time(sent.line, t.i)]
+    pairs = [(name, t) for name, t in preps(verb) if not is_time(sent.line, t.i) and t.dep_ != "pcomp"]
     if any(name in _FALLS_ON and t.lower_ not in _HOURS for name, t in pairs):
         return "something falls on or from a place"
     falling = (
