@@ -126,17 +126,18 @@ def candidates(line: Line, lexicon: Lexicon) -> list[Candidate]:
 
 
 def _name_goes_on(word: str, lexicon: Lexicon) -> bool:
-    """Whether the next word of a run belongs to the name: short capitalised words that mean nothing by themselves ("Nang Ta")."""
+    """Whether the next word of a run belongs to the name: a capitalised word that means nothing by itself ("Nang Ta", "Bal Gharib")."""
     bare = re.sub(r"['’]s$|\W+$", "", word)
-    low = bare.lower()
-    known = (
-        low in lexicon.adjectives
-        or low in lexicon.common_words
-        or low in GENERIC_PRECISION
-        or low in _NOT_PLACE
-        or bool(lexicon.find_aliases(bare))
-    )
-    return bare[:1].isupper() and len(bare) <= 4 and not bare.isupper() and not known
+    if len(bare) <= 4:
+        known = (
+            bare.lower() in lexicon.adjectives
+            or bare.lower() in lexicon.common_words
+            or bare.lower() in GENERIC_PRECISION
+            or bare.lower() in _NOT_PLACE
+            or bool(lexicon.find_aliases(bare))
+        )
+        return bare[:1].isupper() and not bare.isupper() and not known
+    return _name_began(bare, lexicon)
 
 
 def _name_began(word: str, lexicon: Lexicon) -> bool:

@@ -186,6 +186,7 @@ def _settled(changes: list[Change]) -> list[Change]:
     repelled = [c.trigger for c in changes if c.change_type == "attack_repelled"]
     taken = [c.trigger for c in changes if c.change_type in _TAKEN]
     left = {p for c in changes if c.change_type == "withdrawal" for p in _texts(c)}
+    leavers = [r for c in changes if c.change_type == "withdrawal" for r in c.losers]
     freed = {p for c in changes if c.change_type == "siege_broken" for p in _texts(c)}
     out = []
     for change in changes:
@@ -199,14 +200,16 @@ def _settled(changes: list[Change]) -> list[Change]:
             continue
         if any(change.trigger.head == t for t in repelled) and change.change_type in ("advance", "contested"):
             continue
-        if change.change_type == "siege" and _texts(change) & freed or _is_avoided(change.trigger):
+        told = change.trigger.pos_ == "NOUN" or change.trigger.dep_ == "amod"
+        if change.change_type == "siege" and told and _texts(change) & freed or _is_avoided(change.trigger):
             continue
         if change.change_type == "control" and change.trigger.dep_ == "dobj" and change.trigger.head in taken:
             continue  # "captured the last rebel stronghold"
         if change.change_type == "control" and change.trigger.dep_ == "acl" and _texts(change) & decided:
             continue
         if change.trigger.dep_ == "relcl" and change.change_type in _TAKEN and _texts(change) & left:
-            continue
+            if not change.gainers or any(g.same_party(r) for g in change.gainers for r in leavers):
+                continue  # "left X, which they had taken in May"
         if _is_heading(change) or _is_general(change):
             continue
         if change.change_type == "contested" and decided and (decided & _texts(change) or not _texts(change)):

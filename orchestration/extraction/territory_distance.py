@@ -5,6 +5,7 @@ import re
 from spacy.tokens import Token
 
 from orchestration.extraction.document import Found, Sent
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.syntax import clause_head, is_passive, np_span, objects, preps, subjects
 from orchestration.extraction.territory_heads import doers_of
@@ -26,9 +27,12 @@ _SIDE = re.compile(
 )
 _AWAY = re.compile(r"\s*(?:\([^)]{1,20}\)\s*)?away\b", re.I)
 _COMPASS = re.compile(r"\b((?:north|south)(?:[- ]?(?:east|west))?|east|west)(?:ern|wards?)?\b", re.I)
-_STANDING = frozenset(
-    "is are was were be been 's 're 'm am stand stands stood remain remains remained bring brings brought bringing come comes came put puts get got take takes took advance advances advanced move moved push pushed reach reached arrive arrived stop stopped stopping halt halted halting fight fighting camp camped deployed dug leave left leaving lie lies lay lying sit sits sat hold holds held seen spotted sighted reported positioned located stationed".split()
-)
+_STANDING = forms_of(
+    "be", "stand", "remain", "bring", "come", "put", "get", "take", "advance", "move", "push", "reach", "arrive", "stop", "halt",
+    "fight", "camp", "encamp", "deploy", "dig", "entrench", "leave", "lie", "sit", "hold", "see", "spot", "sight", "report",
+    "position", "locate", "station", "park", "mass", "amass", "gather", "assemble", "concentrate", "base", "stall", "operate",
+    "patrol", "wait", "bivouac", "draw", "close", "approach", "lay", "line", "perch", "poise", "progress", "march", "edge", "inch",
+) | {"'s", "'re", "'m"}  # fmt: skip
 
 
 # "advanced up to 800 metres west of Makiivka": the length of an advance, not a distance from the place.

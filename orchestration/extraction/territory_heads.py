@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.syntax import (
     agents,
     conjuncts,
@@ -103,6 +104,8 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
         return agents(token)
     if _declared(token) is not None:
         return agents(token) or subjects(token.head)
+    if _had_done(token):
+        return subjects_before(token)
     if (loyal := _of_adjective(token)) is not None:
         return [loyal]
     found = doers(token)
@@ -113,6 +116,21 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
     ):
         return found
     return _phrase_before(sent, token) or found
+
+
+def _had_done(verb: Token) -> list[Token]:
+    """ "The army has Palmyra surrounded": what stands between the auxiliary and the participle is what is surrounded."""
+    have = next((c for c in verb.lefts if c.dep_ == "aux" and c.lower_ in _HAVE), None)
+    if have is None or any(c.dep_ == "dobj" for c in verb.children):
+        return []
+    return [c for c in verb.lefts if c.dep_ in ("nsubj", "dobj") and c.i > have.i]
+
+
+def subjects_before(verb: Token) -> list[Token]:
+    """The subject that stands before "has" in "The army has Palmyra surrounded"."""
+    have = next(c for c in verb.lefts if c.dep_ == "aux" and c.lower_ in _HAVE)
+    own = [c for c in (*have.lefts, *verb.lefts) if c.dep_ == "nsubj" and c.i < have.i]
+    return [t for c in own[:1] for t in conjuncts(c)]
 
 
 def _of_adjective(verb: Token) -> Token | None:
@@ -286,6 +304,8 @@ def undergoers_of(token: Token) -> list[Token]:
         ]
     if (place := _undergone(token) or _declared(token)) is not None:
         return [place]
+    if had := _had_done(token):
+        return conjuncts(had[0])
     found = undergoers(token) or _second_subjects(token)
     if found:
         return found
@@ -334,12 +354,26 @@ def _is_garden_path(token: Token) -> bool:
     )
 
 
+_SAYING = forms_of("say", "report", "announce", "tell", "add", "confirm", "claim", "state", "declare")
+
+
+def _is_quoted_before(token: Token) -> bool:
+    """ "Commandos swarmed into X, said the report": what is said was taken for the subject of saying it."""
+    said = token.head.head
+    return (
+        token.head.dep_ == "nsubj"
+        and said.lower_ in _SAYING
+        and said.i > token.i
+        and said.nbor(-1).text == ","
+    )
+
+
 def is_finite_in_disguise(token: Token) -> bool:
     """ "The guerrillas pressed on towards X.": the only verb of its sentence, which the parser hung on its own subject."""
     return (
         token.dep_ == "acl"
         and token.tag_ in ("VBN", "VBD")
-        and token.head.dep_ == "ROOT"
+        and (token.head.dep_ == "ROOT" or _is_quoted_before(token))
         and token.head.i < token.i
         and not is_verb(token.head)
         and not any(c.dep_ in ("agent", "aux", "auxpass", "nsubj") for c in token.children)

@@ -4,8 +4,9 @@ from spacy.tokens import Token
 
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.numbers import Quantity
-from orchestration.extraction.syntax import is_passive, preps
+from orchestration.extraction.syntax import is_passive, preps, subjects
 from orchestration.extraction.territory_heads import doers_of, is_finite_in_disguise, undergoers_of
 from orchestration.extraction.territory_names import names_in
 from orchestration.extraction.territory_passage import passage_site
@@ -319,6 +320,7 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         if sources
         else NOBODY
     )
+    takers = takers if takers.refs else _who_forced(scene, sent, verb)
     return outcome("withdrawal", verb, sites, takers, leavers) if sites else "no place that they leave"
 
 
@@ -335,6 +337,19 @@ def _leaves_in_a_state(verb: Token) -> bool:
         for name, t in [*preps(verb), *(p for o in undergoers_of(verb) for p in preps(o))]
     )
     return without or any(c.dep_ in ("oprd", "acomp", "ccomp") for c in verb.rights)
+
+
+_FORCING = forms_of(
+    "force", "compel", "oblige", "cause", "induce", "drive", "press", "pressure", "allow", "leave"
+)
+
+
+def _who_forced(scene: Scene, sent: Sent, verb: Token) -> Parties:
+    """Who gains by "forced the garrison to abandon X"."""
+    above = verb.head
+    if verb.dep_ not in ("xcomp", "ccomp", "advcl") or above.lower_ not in _FORCING or is_passive(above):
+        return NOBODY
+    return parties(scene, sent, subjects(above))
 
 
 def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
@@ -362,4 +377,5 @@ def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         given_up = row["lemma"] in _GIVEN_UP and (military or leavers.refs)
         if not is_passive(verb) or not (given_up or takers.refs):
             return "no force leaves"
+    takers = takers if takers.refs else _who_forced(scene, sent, verb)
     return outcome("withdrawal", verb, sites, takers, leavers) if sites else "its object is no ground"

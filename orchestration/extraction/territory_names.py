@@ -142,7 +142,9 @@ def named_by_compound(scene: Scene, sent: Sent, head: Token, *, any_word: bool =
     while (
         first > sent.span.start
         and _names(line, doc[first - 1])
-        and not (first - 1 == sent.span.start and doc[first - 1].pos_ in ("ADJ", "NOUN"))
+        and not (
+            _opens(sent, doc[first - 1]) and (doc[first - 1].pos_ in ("ADJ", "NOUN") or head.tag_ == "NNS")
+        )
     ):
         first -= 1
     while first < head.i and doc[first].text == "-":
@@ -154,6 +156,11 @@ def named_by_compound(scene: Scene, sent: Sent, head: Token, *, any_word: bool =
     ):
         return None
     return _invented(scene, sent, first, head.i)
+
+
+def _opens(sent: Sent, token: Token) -> bool:
+    """Whether the token opens the sentence, or a quotation in it, so that its capital tells nothing."""
+    return token.i == sent.span.start or token.nbor(-1).text in ('"', "“", "'", "‘")
 
 
 def _names(line: Line, token: Token) -> bool:
@@ -235,7 +242,7 @@ def unlisted_name(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
     line = sent.line
     if not head.text[:1].isupper() or head.pos_ in ("PRON", "DET", "NUM", "VERB"):
         return None
-    if head.i == sent.span.start and head.tag_ != "NNP" and not _at_home(scene, head.text):
+    if head.i == sent.span.start and head.tag_ != "NNP" and not _is_listed(scene, head.text):
         return None
     if is_time(line, head.i) or any(head.i in at for at in (line.actor_at, line.person_at, line.weapon_at)):
         return None
@@ -265,10 +272,13 @@ def unlisted_name(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
             and line.doc[first - 1].dep_ == "compound"
         ):
             first -= 1
-    return _invented(scene, sent, first, head.i)
+    after = line.doc[head.i + 1] if head.i + 1 < sent.span.end else None
+    numbered = (
+        after is not None and after.like_num and after.text[:1].isdigit() and not is_time(line, after.i)
+    )
+    return _invented(scene, sent, first, after.i if numbered and after is not None else head.i)
 
 
-def _at_home(scene: Scene, name: str) -> bool:
-    """Whether the gazetteer has the name in a country that the article is about."""
-    shares = scene.document.countries
-    return any(shares.get(p.country_code or "", 0.0) > 0.05 for p in scene.lexicon.find_places(name))
+def _is_listed(scene: Scene, name: str) -> bool:
+    """Whether the gazetteer has the name, and no dictionary knows it for a word."""
+    return name.lower() not in scene.lexicon.common_words and bool(scene.lexicon.find_places(name))

@@ -36,7 +36,8 @@ from orchestration.extraction.territory_words import whole_word
 
 _CONTROL_VERBS = {
     "capture": "take takes took taken taking seize seizes seized seizing gain gains gained gaining win wins won winning wrest wrests "
-    "wrested wresting assume assumes assumed assuming establish establishes established establishing complete completed claim claims "
+    "wrested wresting extend extends extended extending expand expands expanded expanding spread impose imposes imposed imposing "
+    "obtain obtained get gets got achieve achieved snatch snatched assume assumes assumed assuming establish establishes established establishing complete completed claim claims "
     "claimed claiming secure secured grab grabbed",
     "recapture": "regain regains regained regaining retake retook retaken retaking restore restores restored restoring re-establish "
     "re-established reestablish reestablished recover recovers recovered recovering reassert reasserted reasserting resume resumed",
@@ -92,7 +93,10 @@ def _control(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         return [Change("contested", verb, tuple(sites))] if sites else "control of no ground"
     if verb is None or change is None:
         return "control that nobody takes or has"
-    sites = of_sites(scene, sent, [noun, verb], ("of", "over"))
+    spreading = verb.lower_.startswith(("exten", "expan", "spread"))
+    sites = of_sites(
+        scene, sent, [noun, verb], ("of", "over", "to", "across", "into") if spreading else ("of", "over")
+    )
     if not sites:
         return "control of no ground"
     actors = doing_parties(scene, sent, verb)
@@ -309,7 +313,9 @@ def _act_out(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
 
 def _act_to(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     movers = owner(scene, sent, noun)
-    sites = of_sites(scene, sent, [noun], ("into", "to", "in"))
+    of = [t for name, t in preps(noun) if name == "of"]
+    movers = movers if movers.refs else parties(scene, sent, of)
+    sites = of_sites(scene, sent, [noun, *of], ("into", "to", "in", "at"))
     return (
         [Change("advance", noun, tuple(sites), movers.refs)]
         if sites and movers.refs

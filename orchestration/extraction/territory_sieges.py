@@ -9,7 +9,7 @@ from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, prep
 from orchestration.extraction.territory_fighting import lasting
 from orchestration.extraction.territory_heads import undergoers_of
 from orchestration.extraction.territory_passage import clause_sites, event_sites, passage_site
-from orchestration.extraction.territory_roles import Change, doing_parties, owner, parties
+from orchestration.extraction.territory_roles import NOBODY, Change, doing_parties, owner, parties
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of
 from orchestration.extraction.territory_words import is_country, is_ground, is_part, is_time, only_locates
@@ -93,6 +93,10 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         for name, t in preps(n)
         if name in ("of", "on", "around", "against", "to")
     ]
+    if not aims and verb is not None and verb.lower_ in _BREAKERS:  # "lifted the siege on X"
+        aims = [
+            t for name, t in preps(verb) if name in ("on", "of", "around") and not is_time(sent.line, t.i)
+        ]
     besieged = parties(scene, sent, [t for t in aims if named_at(sent.line, t.i) is None])
     sites = sites_of(
         scene,
@@ -132,7 +136,7 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
                 else "a siege of nothing"
             )
         if broken:
-            breakers = doing_parties(scene, sent, verb)
+            breakers = NOBODY if noun.dep_ == "nsubj" else doing_parties(scene, sent, verb)
             if not sites:
                 sites = passage_site(scene, sent, noun)
             if breakers.unfit and not besiegers.refs or not sites:
@@ -216,15 +220,15 @@ def _put_under(verb: Token) -> list[Token]:
     return [t for c in things for t in conjuncts(c)]
 
 
-_FOOTING = frozenset(
-    "establish establishes established establishing gain gains gained gaining secure secured securing win won set sets setting".split()
-)
+_FOOTING = forms_of("establish", "gain", "secure", "win", "set", "seize", "obtain", "carve", "create", "take")
+_KEEPING = forms_of("keep", "hold", "retain", "maintain", "have", "defend", "consolidate")
 
 
 def foothold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """ "established a bridgehead at X": the first piece of it."""
     verb = governor(noun)
-    if verb is None or verb.lower_ not in _FOOTING:
+    kept = verb is not None and verb.lower_ in _KEEPING
+    if verb is None or verb.lower_ not in _FOOTING and not kept:
         return "no foothold that a force gains"
     nodes = [noun, verb, *(t for name, t in preps(noun) if name == "across")]
     sites = [
@@ -233,7 +237,14 @@ def foothold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     sites = sites or [s for s in of_sites(scene, sent, nodes, ("across",)) if s.place]
     movers = doing_parties(scene, sent, verb)
     return (
-        [Change("advance", verb, tuple(sites[:1]), movers.refs)]
+        [
+            Change(
+                "control" if kept else "advance",
+                verb,
+                tuple(sites if len(sites) < 4 else sites[:1]),
+                movers.refs,
+            )
+        ]
         if sites and movers.refs
         else "no foothold that a force gains"
     )
@@ -244,7 +255,9 @@ def attack(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     low = noun.lower_
     if low in _ADVANCES:
         movers = owner(scene, sent, noun)
-        sites = of_sites(scene, sent, [noun], ("towards", "toward", "into", "on", "to", "for"))
+        of = [t for name, t in preps(noun) if name == "of"]
+        movers = movers if movers.refs else parties(scene, sent, of)
+        sites = of_sites(scene, sent, [noun, *of], ("towards", "toward", "into", "on", "to", "for"))
         if (
             not movers.refs
             and noun.dep_ == "dobj"

@@ -171,6 +171,10 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
     ):  # "territory ISIL once controlled in Iraq", read as one noun phrase
         inside = names_under(line, head)
         return [Site(choice_of(line, inside[0]) if inside else None, words=reduced[0].lower_)]
+    if head.tag_ in ("JJ", "RB", "VBN"):  # "walked into Baidoa unopposed", read as one phrase
+        inner = [f for c in head.lefts if c.dep_ == "compound" and (f := named_at(line, c.i)) is not None]
+        if inner:
+            return [Site(choice_of(line, inner[-1]))]
     unlisted = unlisted_name(scene, sent, head) if not is_part(scene, head) else None
     return [Site(unlisted)] if unlisted else []
 

@@ -69,7 +69,11 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return outcome("siege", verb, sites, takers)
     if row["lemma"] in ("liberate", "free") and is_passive(verb) and not takers.refs:
         return outcome("loss", verb, sites, losers=losers or NOBODY)
-    if verb.dep_ == "xcomp" and verb.head.lower_ in _TRYING:
+    intended = any(
+        c.lower_ in ("will", "would", "may", "might", "could", "to", "shall", "'ll")
+        for c in verb.head.children
+    )
+    if verb.dep_ == "xcomp" and verb.head.lower_ in _TRYING and not intended:
         return outcome("contested", verb, sites, takers, losers or NOBODY)
     change = "capture" if row["value"] == "road" else row["value"]
     return outcome(again(verb, change), verb, sites, takers, losers)
@@ -444,6 +448,9 @@ def take_charge(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     )
 
 
+_PRESSED = frozenset({"siege", "blockade", "fire", "bombardment", "attack", "pressure"})
+
+
 def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X holds a place: a state, no change."""
     heads = undergoers_of(verb)
@@ -454,6 +461,8 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         ]
     if row["value"] == "still" and not _has_ground(scene, verb):
         return []
+    if any(name == "under" and t.lower_ in _PRESSED for name, t in preps(verb)):
+        return "held under siege"
     holders = doing_parties(scene, sent, verb)
     if not holders.refs and row["value"] == "prepositional":
         holders = parties(scene, sent, undergoers_of(verb))
