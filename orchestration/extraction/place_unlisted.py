@@ -38,7 +38,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"\s*(?:[,.;()]|$|-\s|(?:on|and|by|or|to|after|late|early|overnight|yesterday|today|with|have|has|had|killing|where|when|while|was|were|is|are|"
-    r"that|which|from|in|at|since|last|earlier|before|without|again|then|but|for|during|this|over|despite|as)\b)"
+    r"that|which|from|in|at|since|shortly|just|near|along|amid|under|against|until|because|about|around|between|all|of|last|earlier|before|without|again|then|but|for|during|this|over|despite|as)\b)"
 )
 # Said of places alone: persons are captured and attacked, too.
 _DONE_TO_PLACES = re.compile(

@@ -88,7 +88,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN":
         return False
-    if {"nsubj", "dobj"} <= {c.dep_ for c in verb.children}:
+    relations = {c.dep_ for c in verb.children}
+    if {"nsubj", "dobj"} <= relations:
         return False  # "relieved" of "The army relieved Goma", taken for a participle
     if verb.dep_ == "conj" and is_verb(verb.head):
         return is_passive(verb.head) and not any(c.dep_ in SUBJECTS or c.dep_ == "aux" for c in verb.children)

@@ -139,6 +139,7 @@ def repel(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if attacks:
         sites = attack_sites(scene, sent, verb, attacks)
         by = owner(scene, sent, attacks[0])
+        by = by if by.refs else parties(scene, sent, [t for name, t in preps(attacks[0]) if name == "of"])
         by = by if by.refs or is_passive(verb) else parties(scene, sent, agents(verb))
         change = outcome("attack_repelled", verb, sites, defenders, by, scope=_attack_scope(sent, attacks[0]))
         if sites or not (defenders.refs and by.refs):
@@ -326,6 +327,16 @@ def assault(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "a country is attacked, not a place"
     losers = holder_of(scene, sent, heads) or NOBODY
     return outcome("contested", verb, sites, attackers, losers)
+
+
+def contest(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """ "X is hotly contested": ground that nobody holds yet."""
+    sites = [
+        s for s in sites_of(scene, sent, undergoers_of(verb)) if s.place is not None and not is_country(s)
+    ]
+    if not sites or not is_passive(verb):
+        return "no ground is contested"
+    return [Change("contested", verb, tuple(sites))]
 
 
 def fizzle(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:

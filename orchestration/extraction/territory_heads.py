@@ -106,6 +106,8 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
         return agents(token) or subjects(token.head)
     if _had_done(token):
         return subjects_before(token)
+    if (cleft := _cleft(token)) is not None:
+        return conjuncts(cleft)
     if (loyal := _of_adjective(token)) is not None:
         return [loyal]
     found = doers(token)
@@ -118,17 +120,36 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
     return _phrase_before(sent, token) or found
 
 
+def _cleft(verb: Token) -> Token | None:
+    """ "It was UNITA that took X": whom the main clause singles out."""
+    above = verb.head
+    if verb.dep_ not in ("ccomp", "relcl", "advcl") or above.lower_ not in ("was", "is", "were"):
+        return None
+    if not any(c.dep_ == "nsubj" and c.lower_ in ("that", "who") for c in verb.children):
+        return None
+    if not any(c.dep_ in ("nsubj", "expl") and c.lower_ == "it" for c in above.children):
+        return None
+    return next((c for c in above.children if c.dep_ == "attr" and c.i < verb.i), None)
+
+
+def _have_of(verb: Token) -> Token | None:
+    """The "has" of "The army has Palmyra surrounded", an auxiliary or the verb above."""
+    own = next((c for c in verb.lefts if c.dep_ == "aux" and c.lower_ in _HAVE), None)
+    above = verb.head if verb.dep_ == "ccomp" and verb.head.lower_ in _HAVE and verb.head.i < verb.i else None
+    return own or above
+
+
 def _had_done(verb: Token) -> list[Token]:
-    """ "The army has Palmyra surrounded": what stands between the auxiliary and the participle is what is surrounded."""
-    have = next((c for c in verb.lefts if c.dep_ == "aux" and c.lower_ in _HAVE), None)
-    if have is None or any(c.dep_ == "dobj" for c in verb.children):
+    """ "The army has Palmyra surrounded": what stands between "has" and the participle is what is surrounded."""
+    have = _have_of(verb)
+    if have is None or verb.tag_ not in ("VBN", "VBD") or any(c.dep_ == "dobj" for c in verb.children):
         return []
     return [c for c in verb.lefts if c.dep_ in ("nsubj", "dobj") and c.i > have.i]
 
 
 def subjects_before(verb: Token) -> list[Token]:
     """The subject that stands before "has" in "The army has Palmyra surrounded"."""
-    have = next(c for c in verb.lefts if c.dep_ == "aux" and c.lower_ in _HAVE)
+    have = _have_of(verb) or verb
     own = [c for c in (*have.lefts, *verb.lefts) if c.dep_ == "nsubj" and c.i < have.i]
     return [t for c in own[:1] for t in conjuncts(c)]
 
@@ -309,6 +330,11 @@ def undergoers_of(token: Token) -> list[Token]:
     found = undergoers(token) or _second_subjects(token)
     if found:
         return found
+    remaining = [
+        s for c in token.children if c.dep_ == "auxpass" for s in c.lefts if s.dep_ in ("nsubj", "compound")
+    ]
+    if remaining and remaining[-1].pos_ in ("NOUN", "PROPN"):
+        return conjuncts(remaining[-1])  # "Goma remains surrounded"
     particle = [
         t
         for c in token.children

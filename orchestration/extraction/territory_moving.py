@@ -218,7 +218,7 @@ def _toward(
         t
         for n in nodes
         for name, t in preps(n)
-        if (name in allowed or alone and only_locates(t))
+        if (name in allowed or alone and only_locates(t) or name == "as" and t.head.head.lower_ == "far")
         and not is_time(sent.line, t.i)
         and not _is_length(sent, t)
     ]

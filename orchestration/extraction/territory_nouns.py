@@ -286,6 +286,9 @@ _STAGING = _CLAIMING | forms_of(
 )
 
 
+_LEFT_BEHIND = frozenset({"evacuation", "abandonment", "desertion", "surrender"})
+
+
 def _act_out(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """ "the army's withdrawal from X", "the enemy is in retreat"."""
     leavers = owner(scene, sent, noun)
@@ -297,6 +300,8 @@ def _act_out(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     if not leavers.refs:
         leavers = parties(scene, sent, of)
     sites = sites or of_sites(scene, sent, of, ("from",))  # "the retreat of the army from X"
+    if not sites and noun.lower_ in _LEFT_BEHIND:  # "the evacuation of X by the army"
+        sites = [s for s in of_sites(scene, sent, [noun], ("of",)) if s.place is not None]
     if not leavers.refs and noun.dep_ == "dobj" and verb is not None and verb.lower_ in _STAGING:
         leavers = doing_parties(scene, sent, verb)
     if noun.dep_ == "pobj" and noun.head.lower_ == "in" and is_verb(noun.head.head) and not leavers.refs:
@@ -408,7 +413,7 @@ def _grip(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
 
 def _rule(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """ "under Eritrean occupation", "under rebel rule", "in command of the village"."""
-    if noun.lower_ == "command" and noun.dep_ == "pobj" and noun.head.lower_ == "in":
+    if noun.lower_ in ("command", "charge") and noun.dep_ == "pobj" and noun.head.lower_ == "in":
         return _in_control(scene, sent, noun, noun.head)
     under = noun.dep_ == "pobj" and noun.head.lower_ == "under"
     return _under(scene, sent, noun, noun.head) if under else []
@@ -421,6 +426,7 @@ _FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Found]] = {
     "rule": _rule,
     "siege": siege,
     "act": _act,
+    "act_of": _act_out,
     "act_out": _act_out,
     "act_to": _act_to,
     "attack": attack,

@@ -11,7 +11,7 @@ from orchestration.extraction.territory_moving import is_civilian
 from orchestration.extraction.territory_roles import Change, Parties, doing_parties, outcome, parties
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of
-from orchestration.extraction.territory_words import is_country, is_ground, is_time
+from orchestration.extraction.territory_words import is_country, is_ground, is_part, is_time
 
 Reading = list[Change] | str
 _WAYS = frozenset({"road", "highway", "route", "bridge", "street"})
@@ -34,8 +34,15 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if any(c.dep_ in ("attr", "acomp") and c.lower_ in ("theirs", "ours") for c in verb.children):
         sites = [s for s in sites_of(scene, sent, who) if s.place is not None and s.words not in _WAYS]
         return outcome("capture", verb, sites, _whose(scene, sent, verb)) if sites else []
+    if any(c.dep_ in ("acomp", "advmod", "attr") and c.lower_ == "next" for c in verb.children):
+        return _next_in_line(scene, sent, verb)
     if any(c.dep_ in ("attr", "acomp", "xcomp", "ccomp", "oprd") for c in verb.children):
         return []
+    if verb.lower_ in _BEING and (
+        near := [t for name, t in preps(verb) if name in ("at", "on") and t.lower_ in _GATES]
+    ):
+        movers, sites = _fighters(scene, sent, who), sites_of(scene, sent, near)
+        return outcome("advance", verb, sites, movers) if sites and movers.refs else "no force at the gates"
     denied = any(t.lower_ in _NONE for h in who for t in h.subtree if t.i < verb.i) or any(
         c.dep_ == "neg" for c in verb.children
     )
@@ -49,12 +56,31 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if not holders.refs:
         return []
     near = [t for name, t in preps(verb) if name in _INSIDE and not is_time(sent.line, t.i)]
-    named = [t for t in near if named_at(sent.line, t.i) is not None or is_ground(scene, t)]
+    named = [
+        t
+        for t in near
+        if named_at(sent.line, t.i) is not None or is_ground(scene, t) or is_part(scene, t) or t.tag_ == "NNP"
+    ]
     sites = [s for s in sites_of(scene, sent, named) if s.place is not None and not is_country(s)]
     if not sites:
         return []
     modality = "negated" if denied else None
     return [Change("control", verb, tuple(sites), holders.refs, modality=modality)]
+
+
+_BEING = frozenset({"is", "are", "was", "were", "'re", "'s"})
+_GATES = frozenset({"gates", "gate", "doorstep", "doorsteps", "outskirts", "edge", "edges", "threshold"})
+
+
+def _next_in_line(scene: Scene, sent: Sent, verb: Token) -> Reading:
+    """ "Tarhuna will be next": what is to fall after the ground just told of."""
+    told = scene.spoken[-1:]
+    sites = [
+        s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None and not s.place.inherited
+    ]
+    if not told or sent.index - told[0].sent_index > 2 or not sites:
+        return []
+    return [Change("capture", verb, tuple(sites), modality="planned")]
 
 
 def be_seen(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:

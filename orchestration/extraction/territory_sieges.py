@@ -250,6 +250,9 @@ def foothold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     )
 
 
+_PLANNING = forms_of("plan", "prepare")
+
+
 def attack(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """ "an advance towards X"; "launched an offensive on X". A bare "attack on X" is its result's background."""
     low = noun.lower_
@@ -282,7 +285,8 @@ def attack(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
             and not any(t.i in sent.line.weapon_at or t.lower_ in _FROM_AFAR for t in noun.subtree)
             and not any(_flies(scene, m.text) for m in movers.refs)
         ):
-            return [Change("contested", verb, tuple(sites), movers.refs)]
+            planned = "planned" if verb.lower_ in _PLANNING else None
+            return [Change("contested", verb, tuple(sites), movers.refs, modality=planned)]
     return []
 
 

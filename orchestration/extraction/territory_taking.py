@@ -32,6 +32,10 @@ _MILITARY = frozenset(
 _MANNED = frozenset({"manned", "held", "controlled", "occupied", "defended", "guarded", "run", "garrisoned"})
 
 
+_GAINING = frozenset({"secure", "gain", "win"})
+_FOOTHOLDS = frozenset({"bridgehead", "beachhead", "foothold", "toehold"})
+
+
 def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X takes a place (from Y)."""
     heads = undergoers_of(verb)
@@ -40,6 +44,8 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     )
     if not sites:
         return "its object is no ground"
+    if row["lemma"] in _GAINING and any(h.lower_ in _FOOTHOLDS for h in heads):
+        return "a foothold, which its noun tells"
     if row["lemma"] == "reduce" and any(name == "to" for name, _ in preps(verb)):
         return "reduced to rubble"
     if row["value"] == "road" and not any(s.words.removesuffix("s") in _WAYS for s in sites):
@@ -265,7 +271,20 @@ def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "falls to no force"
     if supposed is not None:
         return [Change("capture", verb, tuple(sites), takers.refs, modality="hypothetical")]
+    if _counted_out(verb):
+        return [Change("capture", verb, tuple(sites), takers.refs, modality="asserted")]
     return outcome("capture", verb, sites, takers)
+
+
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh last latest only".split())
+
+
+def _counted_out(verb: Token) -> bool:
+    """ "became the third town to fall": an infinitive that tells what has come about."""
+    if verb.tag_ != "VB" or not any(c.lower_ == "to" for c in verb.children):
+        return False
+    above = [verb.head, *(c for c in verb.head.children if c.dep_ == "attr")]
+    return any(c.lower_ in _ORDINALS for n in above for c in n.lefts)
 
 
 def _supposed(sent: Sent, verb: Token) -> Token | None:
@@ -448,6 +467,7 @@ def take_charge(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     )
 
 
+_WELL = frozenset({"successfully", "stubbornly", "bravely", "heroically", "victoriously"})
 _PRESSED = frozenset({"siege", "blockade", "fire", "bombardment", "attack", "pressure"})
 
 
@@ -482,6 +502,9 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if heads and all(h.lower_ == "them" for h in heads) and not _told_just_now(scene, sent):
         return "it is people who are held"
     sites = sites_of(scene, sent, heads)
+    against = parties(scene, sent, [t for name, t in preps(verb) if name in ("against", "from")])
+    if sites and row["lemma"] == "defend" and against.refs and any(c.lower_ in _WELL for c in verb.children):
+        return outcome("attack_repelled", verb, sites, holders, against)
     if not sites and row["value"] == "prepositional":
         sites = [s for h in heads for s in scene.poss_named(sent, h)] or where_sites(scene, sent, verb)
     if not sites:
