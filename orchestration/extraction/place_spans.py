@@ -250,7 +250,8 @@ def _candidate(
         return None
     tag = _tag_at(line, start)
     if len(words) == 1 and not locative and not tag.startswith("NNP"):
-        return None
+        if not (whole_run and is_placed(text, start, end, listed=in_list, gap=gap)):
+            return None
     entries = tuple(lexicon.find_places(name) or lexicon.find_places(without_kind(name)))
     if (
         not entries

@@ -47,14 +47,24 @@ _DONE_TO_PLACES = re.compile(
     r"under\s+(?:the\s+)?(?:full\s+|complete\s+|firm\s+)?(?:control|siege|fire))\b|"
     r"\s+(?:(?:has|have|had)\s+)?(?:changed\s+hands|fallen\b|fell\s+to\s+(?:the\s+)?(?:[A-Z]|rebels|insurgents|government|army|militants))"
 )
-_APPOSITION = re.compile(
-    r",\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}(?:town|village|city|settlement|hamlet|suburb|district|neighbou?rhood|locality|community|outpost|capital|"
-    r"stronghold|enclave|island|base|ridge|hill|hilltop|mountain|valley|river|oasis|port|quarter|municipality|commune|estate)\b(?!')"
+_KINDS = (
+    r"town|village|city|settlement|hamlet|suburb|district|sub-?district|neighbou?rhood|quarter|locality|community|outpost|capital|stronghold|"
+    r"enclave|island|islet|base|airbase|ridge|hill|hilltop|height|mountain|peak|pass|gorge|valley|river|lake|oasis|port|harbou?r|"
+    r"municipality|commune|parish|ward|estate|farm|ranch|plantation|garrison|fort|fortress|citadel|castle|bastion|redoubt|barracks|camp|"
+    r"crossing|crossroads|junction|checkpoint|bridge|bridgehead|beachhead|airport|airfield|airstrip|mine|quarry|dam|refinery|plant|"
+    r"oilfield|gasfield|hub|seat|headquarters|province|region|county|township|canton|prefecture|peninsula|corridor|plateau|forest|"
+    r"gateway|resort|spa|cape|headland|market|bazaar|mission|monastery|station|railhead|waterhole|well|wells|homestead|kibbutz"
+)
+_APPOSITION = re.compile(rf",\s+(?:an?|the|its|their)\s+(?:[\w'’-]+\s+){{0,4}}(?:{_KINDS})\b(?!')")
+# "Kel Amzur, 25 kilometres west of X": only places lie so far from another.
+_LIES_OFF = re.compile(
+    r",?\s+\(?(?:(?:some|about|around|roughly|just|only|nearly|almost|over)\s+)?(?:\d[\d.,]*|an?|\w+)[\s-](?:km|kms|kilomet(?:er|re)s?|miles?|mi)\b\)?"
+    r"(?:\s+\([^)]*\))?\s+(?:to\s+the\s+)?(?:(?:north|south|east|west)[\w-]*|from|outside|off|away|inland|inside|up|down|short)\b"
 )
 # ... and says no more of it than where it lies: "Kel Amzur, a market town in the north," but not "X, a village elder".
 _IS_A_PLACE = re.compile(
     _APPOSITION.pattern
-    + r"(?=\s*[,.;:)]|\s+(?:in|on|of|near|at|by|with|that|which|where|about|some|along|between|north|south|east|west|\d)|\s*$)"
+    + r"(?=\s*[,.;:)]|\s+(?:in|on|of|near|at|by|with|that|which|where|about|some|along|between|above|below|beside|beyond|outside|astride|overlooking|whose|north|south|east|west|\d)|\s*$)"
 )
 # Persons are captured and attacked, too: "captured Ibrahim Haddad, a rebel commander".
 _SEIZED = re.compile(
@@ -87,6 +97,7 @@ def is_placed(text: str, start: int, end: int, *, listed: bool, gap: str) -> boo
     if (
         _DONE_TO_PLACES.match(after)
         or _IS_A_PLACE.match(text, end)
+        or _LIES_OFF.match(text, end)
         or name.split()[0].lower() in _FIRST_WORDS
         and " " in name
     ):
@@ -100,7 +111,7 @@ def is_placed(text: str, start: int, end: int, *, listed: bool, gap: str) -> boo
 
 def is_described_as_place(text: str, start: int, end: int) -> bool:
     """Whether the name `text[start:end]` stands where places do and is told to be one ("out of Ceel Cali, a hamlet")."""
-    if _IS_A_PLACE.match(text, end):
+    if _IS_A_PLACE.match(text, end) or _LIES_OFF.match(text, end):
         return True
     before = _BEFORE.search(text[max(0, start - _REACH) : start])
     return before is not None and _APPOSITION.match(text, end) is not None

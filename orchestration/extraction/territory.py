@@ -38,6 +38,7 @@ from orchestration.extraction.territory_nouns import held_place, noun_changes
 from orchestration.extraction.territory_presence import arrive, be_in, be_seen
 from orchestration.extraction.territory_roles import Change
 from orchestration.extraction.territory_scene import Scene, Site
+from orchestration.extraction.territory_sites import sites_of
 from orchestration.extraction.territory_taking import (
     change_hands,
     clear,
@@ -54,7 +55,7 @@ from orchestration.extraction.territory_taking import (
     take_charge,
     take_hold,
 )
-from orchestration.extraction.territory_words import noun_rows
+from orchestration.extraction.territory_words import is_time, noun_rows
 
 Reading = list[Change] | str
 VERB_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Reading]] = {
@@ -115,7 +116,7 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
             if reasons and not found:
                 refusals.append(Refusal("territory", sent, token, reasons[0]))
         changes.extend(distances(scene, sent))
-        changes.extend(_gapped(context, sent, changes))
+        changes.extend(_gapped(scene, sent, changes))
         changes = [_presupposed(context, sent, _tried(change)) for change in changes]
         for change in _settled(changes):
             placed = any(s.place for s in change.sites)
@@ -291,13 +292,19 @@ def _scope(change: Change, site: Site) -> str | None:
     return None
 
 
-def _gapped(context: Context, sent: Sent, changes: list[Change]) -> list[Change]:
+def _gapped(scene: Scene, sent: Sent, changes: list[Change]) -> list[Change]:
     """ "Jabrayil fell on the 4th, and Fuzuli on October 17": what the verb says again of another place and day."""
     out: list[Change] = []
-    line = sent.line
+    context, line = scene.context, sent.line
     for change in changes:
         if change.change_type not in _TAKEN or not change.sites:
             continue
+        if (again := _said_again(sent, change.trigger)) is not None:
+            named = [s for s in sites_of(scene, sent, [again[0]]) if s.place is not None]
+            told = {s.place.text for s in change.sites if s.place}
+            if named and all(s.place.text not in told for s in named if s.place):
+                out.append(replace(change, sites=tuple(named), when=context.when(sent, again[1])))
+                continue
         for found in line.places:
             if not (change.trigger.i < found.first < sent.span.end) or found.text in {
                 s.place.text for s in change.sites if s.place
@@ -314,6 +321,19 @@ def _gapped(context: Context, sent: Sent, changes: list[Change]) -> list[Change]
                 out.append(replace(change, sites=(place,), when=context.when(sent, line.doc[after])))
                 break
     return out
+
+
+def _said_again(sent: Sent, verb: Token) -> tuple[Token, Token] | None:
+    """The name and the day of "X fell on the 4th, and Y on the 17th", where no gazetteer lists Y."""
+    for name in verb.rights:
+        if name.dep_ == "conj" and name.tag_ == "NNP":
+            day = next(
+                (t for c in name.rights if c.dep_ == "prep" for t in c.children if is_time(sent.line, t.i)),
+                None,
+            )
+            if day is not None:
+                return name, day
+    return None
 
 
 def _with_participles(changes: list[Change]) -> list[Change]:

@@ -327,6 +327,9 @@ def undergoers_of(token: Token) -> list[Token]:
         return [place]
     if had := _had_done(token):
         return conjuncts(had[0])
+    named = [c for c in token.rights if c.dep_ == "oprd" and c.tag_ == "NNP" and c.i == token.i + 1]
+    if named and not is_passive(token):  # "left Tchoumbali to save lives"
+        return conjuncts(named[0])
     found = undergoers(token) or _second_subjects(token)
     if found:
         return found

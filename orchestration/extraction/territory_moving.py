@@ -336,7 +336,8 @@ def _leaves_in_a_state(verb: Token) -> bool:
         name == "without" and t.tag_ != "VBG"
         for name, t in [*preps(verb), *(p for o in undergoers_of(verb) for p in preps(o))]
     )
-    return without or any(c.dep_ in ("oprd", "acomp", "ccomp") for c in verb.rights)
+    states = [c for c in verb.rights if c.dep_ in ("oprd", "acomp", "ccomp")]
+    return without or any(c.tag_ != "NNP" for c in states)
 
 
 _FORCING = forms_of(

@@ -163,6 +163,8 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
                 )
                 for c in whole
             ]
+    if is_part(scene, head) and (owned := _owned(scene, sent, head)):
+        return owned
     if is_ground(scene, head):
         return _grounds(scene, sent, head)
     reduced = [c for c in head.lefts if c.dep_ == "compound" and c.text.islower() and is_ground(scene, c)]
@@ -177,6 +179,13 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
             return [Site(choice_of(line, inner[-1]))]
     unlisted = unlisted_name(scene, sent, head) if not is_part(scene, head) else None
     return [Site(unlisted)] if unlisted else []
+
+
+def _owned(scene: Scene, sent: Sent, head: Token) -> list[Site]:
+    """The place that no gazetteer lists whose part this is: "Kel Amzur's outskirts", "Kel Amzur's eastern checkpoint"."""
+    owners = [c for c in head.children if c.dep_ == "poss" and c.tag_ in ("NNP", "NNPS")]
+    unlisted = [unlisted_name(scene, sent, c) for c in owners if named_at(sent.line, c.i) is None]
+    return [Site(p, words=head.lower_) for p in unlisted if p is not None]
 
 
 def where_sites(scene: Scene, sent: Sent, verb: Token) -> list[Site]:
@@ -253,7 +262,9 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     if examples := _examples(scene, sent, head):
         return examples
     located = [choice_of(line, f) for f in most_specific(line, names_in(sent, head, NAMING | LOCATING))][:1]
-    located = located or _located(scene, sent, head)
+    located = (
+        located or [s.place for s in _owned(scene, sent, head) if s.place] or _located(scene, sent, head)
+    )
     count = counted(sent, head)
     if not count and head.tag_ == "NNS" and (several := located_at_several(sent, head)):
         return [Site(choice_of(line, f), words=word) for f in several]
@@ -296,6 +307,7 @@ def _located(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     pairs += [
         (name, t) for c in head.children if c.dep_ == "relcl" for name, t in preps(c) if name in LOCATING
     ]
+    pairs += [p for c in head.rights if c.lower_ in COMPASS for p in preps(c)]  # "the mountains west of X"
     after = head.doc[head.i + 1] if head.i + 1 < sent.span.end else None
     if not pairs and after is not None and after.lower_ in LOCATING and after.dep_ == "prep":
         pairs = [
