@@ -150,6 +150,8 @@ def _separation(scene: Scene, sent: Sent, found: Found[Quantity], verb: Token) -
 
 def _locates_a_noun(unit: Token, found: Found[Quantity], sent: Sent) -> bool:
     """ "Kemise, a town 53 km south of Kombolcha": the distance belongs to a noun that is no force."""
+    if unit.head.lower_ in ("position", "positions"):
+        return False  # "took up positions 2 km from X"
     if (
         unit.dep_ in ("npadvmod", "nummod", "appos", "nmod")
         and unit.head.pos_ in ("NOUN", "PROPN")

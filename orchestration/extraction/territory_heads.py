@@ -406,7 +406,7 @@ def is_finite_in_disguise(token: Token) -> bool:
         and token.head.i < token.i
         and not is_verb(token.head)
         and not any(c.dep_ in ("agent", "aux", "auxpass", "nsubj") for c in token.children)
-        and not any(is_verb(c) for c in token.head.children if c is not token)
+        and not any(is_verb(c) for c in token.head.children if c.i != token.i)
     )
 
 

@@ -192,6 +192,13 @@ def _invented(scene: Scene, sent: Sent, first: int, last: int) -> PlaceChoice:
     return PlaceChoice(text, start, end, PlaceMention(text, text, entry, None, *at, True))
 
 
+def unlisted_by_the_clause(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
+    """The name, unknown to the gazetteer, of "Kel Amzur is the latest town to fall", "Kel Amzur became the third town that"."""
+    if head.dep_ != "attr" or not is_verb(head.head):
+        return None
+    return next((p for s in subjects(head.head) if (p := unlisted_name(scene, sent, s)) is not None), None)
+
+
 def named_by_the_clause(sent: Sent, head: Token) -> Found[PlaceMention] | None:
     """The name that a description is set beside: "El Fasher, the last city that", "Mosul is the largest city that"."""
     if head.dep_ == "appos":

@@ -88,7 +88,17 @@ def be_seen(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if not is_passive(verb):
         return []
     seen = _fighters(scene, sent, undergoers_of(verb))
-    near = [t for name, t in preps(verb) if name in _INSIDE and named_at(sent.line, t.i) is not None]
+    near = [
+        t
+        for name, t in preps(verb)
+        if name in _INSIDE
+        and (
+            named_at(sent.line, t.i) is not None
+            or is_ground(scene, t)
+            or is_part(scene, t)
+            or t.tag_ == "NNP"
+        )
+    ]
     sites = [s for s in sites_of(scene, sent, near) if s.place is not None and not is_country(s)]
     return outcome("advance", verb, sites, seen) if sites and seen.refs else []
 

@@ -295,6 +295,7 @@ def _flies(scene: Scene, party: str) -> bool:
     return scene.lexicon.force_nouns.get(party.lower().rpartition(" ")[2]) == "platform"
 
 
+_ENGAGED = frozenset({"locked", "engaged", "involved", "embroiled", "bogged", "caught"})
 _TEMPORAL = frozenset({"since", "until", "before", "by"})
 
 
@@ -311,6 +312,13 @@ def battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         noun,
         *([verb] if verb is not None and noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") else []),
     ]
+    if (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ == "in"
+        and is_verb(noun.head.head)
+        and noun.head.head.lower_ in _ENGAGED
+    ):
+        nodes.append(noun.head.head)  # "are locked in battle for X"
     heads = [
         t
         for n in nodes

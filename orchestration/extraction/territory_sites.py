@@ -22,6 +22,7 @@ from orchestration.extraction.territory_names import (
     numbered_name,
     place_before_comma,
     seat_of,
+    unlisted_by_the_clause,
     unlisted_name,
 )
 from orchestration.extraction.territory_passage import anaphoric
@@ -259,6 +260,8 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
         return [Site(own, words=word)]
     if (other := named_by_the_clause(sent, head)) is not None:
         return [Site(choice_of(line, other), words=word)]
+    if (described := unlisted_by_the_clause(scene, sent, head)) is not None:
+        return [Site(described, words=word)]
     if examples := _examples(scene, sent, head):
         return examples
     located = [choice_of(line, f) for f in most_specific(line, names_in(sent, head, NAMING | LOCATING))][:1]
