@@ -84,6 +84,8 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
         return [
             c for c in token.lefts if c.dep_ in ("amod", "compound", "nsubj") and c.i in sent.line.actor_at
         ] or _phrase_before(sent, token)
+    if is_finite_in_disguise(token) and (own := [c for c in token.children if c.dep_ == "nsubj"]):
+        return conjuncts(own[0])
     if _is_garden_path(token) or _relative_before(token) or is_finite_in_disguise(token):
         return [token.head]
     if (
@@ -111,6 +113,15 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
     if (loyal := _of_adjective(token)) is not None:
         return [loyal]
     found = doers(token)
+    if not found:  # "M23 rebels had over-run X", where the subject hangs on "had"
+        found = [
+            t
+            for c in token.lefts
+            if c.dep_ == "aux"
+            for s in c.lefts
+            if s.dep_ == "nsubj"
+            for t in conjuncts(s)
+        ]
     if (
         is_passive(token)
         or any(c.dep_ in ("nsubj", "csubj") for c in token.children)
@@ -387,26 +398,32 @@ _SAYING = forms_of("say", "report", "announce", "tell", "add", "confirm", "claim
 
 
 def _is_quoted_before(token: Token) -> bool:
-    """ "Commandos swarmed into X, said the report": what is said was taken for the subject of saying it."""
+    """ "Commandos swarmed into X, said the report", "..., residents said": what is said was taken for the subject of saying it."""
     said = token.head.head
-    return (
-        token.head.dep_ == "nsubj"
-        and said.lower_ in _SAYING
-        and said.i > token.i
-        and said.nbor(-1).text == ","
-    )
+    if token.head.dep_ != "nsubj" or said.lower_ not in _SAYING or said.i < token.i:
+        return False
+    return said.nbor(-1).text == "," or any(c.dep_ == "nsubj" and c.i > token.i for c in said.children)
+
+
+_HEADING = frozenset({"towards", "toward", "into", "onto", "for", "to", "from", "on"})
 
 
 def is_finite_in_disguise(token: Token) -> bool:
-    """ "The guerrillas pressed on towards X.": the only verb of its sentence, which the parser hung on its own subject."""
+    """ "The guerrillas pressed on towards X.": the only verb of its sentence, taken for a participle, whether the parser
+    hung it on its own subject or the subject on it.
+    """
+    if token.tag_ not in ("VBN", "VBD") or any(c.dep_ in ("agent", "aux", "auxpass") for c in token.children):
+        return False
+    if any(c.dep_ == "nsubj" for c in token.children):
+        return token.tag_ == "VBN" and any(name in _HEADING for name, _ in preps(token))
     return (
         token.dep_ == "acl"
-        and token.tag_ in ("VBN", "VBD")
-        and (token.head.dep_ == "ROOT" or _is_quoted_before(token))
+        and (token.head.dep_ in ("ROOT", "dep") or _is_quoted_before(token))
         and token.head.i < token.i
         and not is_verb(token.head)
-        and not any(c.dep_ in ("agent", "aux", "auxpass", "nsubj") for c in token.children)
-        and not any(is_verb(c) for c in token.head.children if c.i != token.i)
+        and not any(
+            is_verb(c) and c.dep_ not in ("prep", "conj") for c in token.head.children if c.i != token.i
+        )
     )
 
 
