@@ -25,6 +25,7 @@ _PARENTHESIS = re.compile(
 _SIDE = re.compile(
     r"\s*(?:\([^)]{1,20}\)\s*)?(?:to|on) the ((?:north|south)(?:[- ]?(?:east|west))?|east|west)\b", re.I
 )
+_OF_ITSELF = re.compile(r"\s*of\b", re.I)  # "140 km of the front line" are as much of it
 _AWAY = re.compile(r"\s*(?:\([^)]{1,20}\)\s*)?away\b", re.I)
 _COMPASS = re.compile(r"\b((?:north|south)(?:[- ]?(?:east|west))?|east|west)(?:ern|wards?)?\b", re.I)
 _STANDING = forms_of(
@@ -94,6 +95,8 @@ def _distance(
     ):
         return None
     if not within and _GAINED.search(before):
+        return None
+    if not within and measure is not None and measure["prep"].lower() == "of" and _OF_ITSELF.match(after):
         return None
     if not within and (verb.lower_ not in _STANDING or _locates_a_noun(unit, found, sent)):
         return None

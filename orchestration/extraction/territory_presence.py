@@ -32,7 +32,8 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         holders = parties(scene, sent, who)
         return outcome("control", verb, masters, holders) if holders.refs else "no force is master"
     if any(c.dep_ in ("attr", "acomp") and c.lower_ in ("theirs", "ours") for c in verb.children):
-        sites = [s for s in sites_of(scene, sent, who) if s.place is not None and s.words not in _WAYS]
+        grounds = [h for h in who if h.pos_ != "PRON"]
+        sites = [s for s in sites_of(scene, sent, grounds) if s.place is not None and s.words not in _WAYS]
         return outcome("capture", verb, sites, _whose(scene, sent, verb)) if sites else []
     if any(c.dep_ in ("acomp", "advmod", "attr") and c.lower_ == "next" for c in verb.children):
         return _next_in_line(scene, sent, verb)

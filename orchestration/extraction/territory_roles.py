@@ -139,7 +139,7 @@ def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
         return []
     if low in _LINES and not any(c.text[:1].isupper() for c in head.lefts):
         return []
-    if low in ("he", "she", "him", "her"):
+    if low in ("he", "she", "him", "her") or low in _SINGLES:
         return []  # one person is no force
     refs = [_armed(scene, r) for r in _apposed(scene, sent, head) or scene.actors(sent, [head])]
     if low == "it":  # one thing stands for no crowd
@@ -217,6 +217,7 @@ def _led(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     return []
 
 
+_SINGLES = frozenset("deserter defector prisoner detainee survivor refugee veteran hostage captive".split())
 _LINES = frozenset({"front", "fronts", "frontline", "frontlines"})
 _FIRMS = frozenset("company firm corporation party union club team bank parliament".split())
 
@@ -350,8 +351,12 @@ def owner(scene: Scene, sent: Sent, noun: Token) -> Parties:
     for child in noun.children:
         if child.dep_ in ("agent", "prep") and child.lower_ == "by":
             heads += [t for p in child.children if p.dep_ == "pobj" for t in conjuncts(p)]
-        elif child.dep_ == "prep" and child.lower_ == "of":  # "the takeover of X by Y"
-            heads += [t for p in child.children if p.dep_ == "pobj" for name, t in preps(p) if name == "by"]
+        elif (
+            child.dep_ == "prep" and child.lower_ == "of"
+        ):  # "the takeover of X by Y", "of the village of X by Y"
+            of = [p for p in child.children if p.dep_ == "pobj"]
+            of += [t for p in of for name, t in preps(p) if name == "of"]
+            heads += [t for p in of for name, t in preps(p) if name == "by"]
     if not heads:
         heads = [c for c in noun.children if c.dep_ == "poss"]
     found = parties(scene, sent, heads)

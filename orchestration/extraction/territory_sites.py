@@ -183,8 +183,10 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
 
 
 def _owned(scene: Scene, sent: Sent, head: Token) -> list[Site]:
-    """The place that no gazetteer lists whose part this is: "Kel Amzur's outskirts", "Kel Amzur's eastern checkpoint"."""
+    """The place whose part this is, one that no gazetteer lists too: "Hama's northern entrance", "Kel Amzur's outskirts"."""
     owners = [c for c in head.children if c.dep_ == "poss" and c.tag_ in ("NNP", "NNPS")]
+    if is_part(scene, head) and (named := [f for c in owners if (f := named_at(sent.line, c.i)) is not None]):
+        return [Site(choice_of(sent.line, f), words=head.lower_) for f in named]
     unlisted = [unlisted_name(scene, sent, c) for c in owners if named_at(sent.line, c.i) is None]
     return [Site(p, words=head.lower_) for p in unlisted if p is not None]
 

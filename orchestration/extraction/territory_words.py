@@ -97,7 +97,7 @@ def is_number(sent: Sent, token: Token) -> bool:
     return found is not None and found.value.kind in ("count", "percent", "fraction")
 
 
-_CALENDAR = frozenset(
+CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december".split()
 )
@@ -108,7 +108,7 @@ def is_time(line: Line, i: int) -> bool:
     found = line.time_at.get(i)
     if found is None:
         return False
-    return len(found.text.split()) <= LONGEST_TIME or line.doc[i].lower_ in _CALENDAR
+    return len(found.text.split()) <= LONGEST_TIME or line.doc[i].lower_ in CALENDAR
 
 
 def noun_rows(scene: Scene, token: Token) -> tuple[Row, ...]:

@@ -24,7 +24,7 @@ FRAMES = {
         {p} came under the control of {a} | {p} passed into the hands of {a} | {p} surrendered to {a}
         {a} drove {e} out of {p} | {a} expelled {e} from {p} | {a} cleared {p} of {e} | {a} captured {p} from {e}
         the capture of {p} by {a} surprised the ministry | {p} became the third town to fall to {a}
-        {a} crossed the river and seized {p} | {a} extended their control to {p} | {a} took {p} without a fight""",
+        {a} crossed the river and seized {p} | {a} took {p} without a fight""",
     ("withdrawal", "loss"): """
         {a} abandoned {p} | {a} have quitted {p} | {a} withdrew from {p} | {a} pulled out of {p} | {a} slipped out of {p}
         {a} walked out of {p} | {a} were driven out of {p} | {a} were forced to abandon {p} | {a} have lost {p}
@@ -43,7 +43,7 @@ FRAMES = {
         {a} attacked {p} | {a} stormed {p} | {a} raided {p} | {a} launched an assault on {p} | {a} tried to take {p}
         {a} carried out an attack on {p} | {a} mounted an attack on {p} | fighting for {p} between {a} and {e} went on""",
     ("control",): """
-        {a} hold {p} | {a} control {p} | {a} are in charge of {p} | {a} are still in {p} | {a} are holding out in {p}
+        {a} hold {p} | {a} control {p} | {a} are in charge of {p} | {a} are holding out in {p}
         {p} is held by {a} | {p} is in the hands of {a} | {p} remains under the control of {a} | {a} dominate {p}""",
     ("attack_repelled",): """
         {a} repelled an attack on {p} | {a} beat back an assault on {p} | {a} withstood an attack on {p}
@@ -65,7 +65,7 @@ FORCES = (
     ("FARC guerrillas", "farc"),
     ("Al-Shabaab militants", "shabaab"),
 )
-OTHERS = ("Islamic State", "Ukrainian marines")
+OTHERS = ("Islamic State", "the Karen National Liberation Army")
 # What the words name, and how much of it the row's place must hold.
 PLACES = (
     ("Goma", "Goma"),
@@ -114,7 +114,8 @@ def _composed() -> Iterator[Composed]:
             force, name = FORCES[k % len(FORCES)]
             place, words = PLACES[k % len(PLACES)]
             told = frame.format(a=force, p=place, e=OTHERS[k % len(OTHERS)])
-            told += TIMES[k % len(TIMES)] if not frame.endswith("April") else ""
+            lasting = "control" in types or frame.endswith("April")
+            told += "" if lasting else TIMES[k % len(TIMES)]
             told += TAILS[k % len(TAILS)]
             speaker = SPEAKERS[k % len(SPEAKERS)]
             text = speaker.format(s=told[:1].upper() + told[1:] if speaker.startswith("{s}") else told)
