@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.casualty_causes import causes_of, circumstances, is_carried_out
 from orchestration.extraction.casualty_events import At, Event, governing_verb, is_cause, objects_of
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import agents, head_of_conjuncts, is_verb, objects, preps, subjects
 from orchestration.extraction.victim_counts import NOBODY, SINGLE, UNCOUNTED, count_of, countable, quantity_in

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
-from spacy.tokens import Token
-
 from orchestration.extraction.document import Document, Sent
 from orchestration.extraction.lexicon import Cue
+from orchestration.extraction.parse import Token
 from orchestration.extraction.quotations import quoted_tokens
 from orchestration.extraction.speakers import Speaker, Speakers
 from orchestration.extraction.syntax import (

@@ -1,11 +1,10 @@
 """Forces that come and go, as verbs tell it: "advanced to", "entered", "withdrew from", "abandoned"."""
 
-from spacy.tokens import Token
-
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import is_passive, preps, subjects
 from orchestration.extraction.territory_heads import doers_of, is_finite_in_disguise, undergoers_of
 from orchestration.extraction.territory_names import names_in

@@ -2,10 +2,9 @@
 
 import re
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import main_country
 from orchestration.extraction.document import Found, Line, PlaceMention, Sent
+from orchestration.extraction.parse import Token
 from orchestration.extraction.place_nouns import PEOPLES
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
 from orchestration.extraction.syntax import clause_head, conjuncts, is_verb, preps, subjects

@@ -1,8 +1,7 @@
 """The ground that words leave unsaid: behind a pronoun, in the clause of an event, in the passage."""
 
-from spacy.tokens import Token
-
 from orchestration.extraction.document import Sent
+from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
 from orchestration.extraction.syntax import is_verb
 from orchestration.extraction.territory_scene import Scene, Site

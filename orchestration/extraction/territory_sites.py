@@ -3,9 +3,8 @@
 import re
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from orchestration.extraction.document import Sent
+from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
 from orchestration.extraction.syntax import conjuncts, preps
 from orchestration.extraction.territory_names import (

@@ -1,9 +1,8 @@
 """What the words of a noun phrase tell of ground: kinds and shares of places, counts, definiteness, times."""
 
-from spacy.tokens import Token
-
 from orchestration.extraction.document import Line, Sent
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.parse import Token
 from orchestration.extraction.place_spans import LONGEST_TIME
 from orchestration.extraction.syntax import preps
 from orchestration.extraction.territory_scene import Scene, Site

@@ -32,9 +32,9 @@ FRAMES = {
         {a} are said to have abandoned {p} | {a} fell back from {p} | {a} vacated {p} | {a} evacuated {p}""",
     ("advance",): """
         {a} entered {p} | {a} marched into {p} | {a} advanced on {p} | {a} closed in on {p} | {a} rode into {p}
-        {a} pressed on towards {p} | {a} crept closer to {p} | {a} clawed their way to {p}
+        {a} crept closer to {p}
         {a} are moving on {p} | {a} reached {p} | {a} gained a foothold in {p} | {a} made progress towards {p}
-        {a} penetrated as far as {p} | {a} took up positions in {p}""",
+        {a} took up positions in {p}""",
     ("siege",): """
         {a} besieged {p} | {a} have encircled {p} | {a} hemmed in {p} | {a} laid siege to {p} | {a} put {p} under siege
         {a} cordoned off {p} | {p} was besieged by {a} | {p} has been cut off by {a} since April
@@ -52,7 +52,7 @@ FRAMES = {
         {a} broke the siege of {p} | {a} lifted the siege of {p} | {a} broke through the encirclement of {p}""",
     ("distance",): """
         {a} are 5 km from {p} | {a} advanced to within 20 km of {p} | {a} stand 10 miles from {p}
-        {a} are massed some 6 kilometres from {p} | {a} are encamped 7 km south of {p}""",
+        {a} are massed some 6 kilometres from {p}""",
     ("handover",): """
         {a} handed {p} over to {e} | {a} handed over {p} to {e} | {a} transferred {p} to {e}""",
 }
