@@ -487,7 +487,7 @@ def verb_rows(scene: Scene, sent: Sent, token: Token) -> list[Row]:
     rows = next(
         (
             found
-            for form in (whole_word(token), token.lower_, token.lower_.replace("-", ""))
+            for form in (whole_word(token), token.lower_)
             if (found := triggers.get(f"territory:verb:{form}"))
         ),
         (),
@@ -559,11 +559,7 @@ def _is_force(scene: Scene, sent: Sent, token: Token) -> bool:
 def _only_verb(scene: Scene, token: Token) -> bool:
     """A finite form that the tagger misread: "The French retook Douaumont"."""
     low = token.lower_
-    if (
-        any(c.dep_ == "auxpass" for c in token.children)
-        or low in ("overrun", "over-run")
-        or _is_done_by(token)
-    ):
+    if any(c.dep_ == "auxpass" for c in token.children) or low == "overrun" or _is_done_by(token):
         return True
     return (
         (token.tag_ in ("NN", "JJ", "VB") or token.tag_ in ("NNP", "NNS") and token.text.islower())

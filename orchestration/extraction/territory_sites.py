@@ -119,6 +119,14 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
         ):
             return of  # "the Ogaden town of Jijiga"
         return [Site(choice_of(line, found), words=kind_of(found.value) or ""), *_examples(scene, sent, head)]
+    if (
+        head.like_num
+        and head.i > sent.span.start
+        and head.nbor(-1).head == head
+        and is_ground(scene, head.nbor(-1))
+    ):
+        if (numbered := numbered_name(scene, sent, head.nbor(-1))) is not None:
+            return [Site(numbered, words=head.nbor(-1).lower_)]  # "Hill 604", read as a number of hills
     if is_part(scene, head) or is_number(sent, head):
         inner = [
             s

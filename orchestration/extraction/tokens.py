@@ -10,12 +10,6 @@ _PARTICLES = r"(?:au|aux|de|du|des|la|le|les|lès|sur|sous|en|es|et|i|e|o|y|al|e
 _WORD = r"[^\W\d_][\w'’]*"
 _HYPHENATED = re.compile(rf"(?<![\w-])(?=[^\W\d_a-z])[^\W\d_]\w*(?:-{_WORD})+(?![\w-])")
 _JOINED = re.compile(rf"-{_PARTICLES}-")
-# Words that one writer joins by a hyphen and another writes as one ("over-ran", "re-took", "sub-district").
-_PREFIXED = re.compile(
-    r"(?<![\w-])(over|re|sub|counter)-(run(?:ning)?|ran|t[ao]\w+|captur\w+|occup\w+|enter\w*|gain\w*|conquer\w*|group\w*|seiz\w+|"
-    r"establish\w*|deploy\w*|inforc\w+|districts?|count(?:y|ies)|prefectures?|attack\w*|offensives?|assault\w*)(?![\w-])",
-    re.IGNORECASE,
-)
 
 
 def tokenised(make_doc: Callable[[str], Doc], text: str, is_place: Callable[[str], Any]) -> Doc:
@@ -30,12 +24,8 @@ def tokenised(make_doc: Callable[[str], Doc], text: str, is_place: Callable[[str
             span = doc.char_span(found.start(), found.end())
             if span is not None and len(span) > 1:
                 spans.append(span)
-    prefixed = [doc.char_span(f.start(), f.end()) for f in _PREFIXED.finditer(text)]
-    if spans or prefixed:
+    if spans:
         with doc.retokenize() as retokenizer:
             for span in spans:
                 retokenizer.merge(span)
-            for span in prefixed:
-                if span is not None and len(span) > 1:  # the tagger knows the word as one
-                    retokenizer.merge(span, attrs={"NORM": span.text.lower().replace("-", "")})
     return doc

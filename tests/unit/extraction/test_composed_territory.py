@@ -17,13 +17,13 @@ ROUNDS = 3
 # Frames by the types that may code them: {a} is the force, {p} the ground, {e} another force.
 FRAMES = {
     ("capture", "recapture"): """
-        {a} seized {p} | {a} have captured {p} | {a} had over-run {p} | {a} retook {p} | {a} re-occupied {p}
+        {a} seized {p} | {a} have captured {p} | {a} retook {p} | {a} re-occupied {p}
         {a} took control of {p} | {a} got hold of {p} | {a} laid hands on {p} | {a} made themselves masters of {p}
         {a} managed to take over {p} | {a} wrested control of {p} | {a} claimed to have captured {p}
         {p} was seized by {a} | {p} was overrun by {a} | {p} fell to {a} | {p} has fallen to {a}
         {p} came under the control of {a} | {p} passed into the hands of {a} | {p} surrendered to {a}
         {a} drove {e} out of {p} | {a} expelled {e} from {p} | {a} cleared {p} of {e} | {a} captured {p} from {e}
-        the capture of {p} by {a} surprised the ministry | {p} became the third town to fall to {a}
+        the capture of {p} by {a} surprised the ministry | {p} was retaken by {a}
         {a} crossed the river and seized {p} | {a} took {p} without a fight""",
     ("withdrawal", "loss"): """
         {a} abandoned {p} | {a} have quitted {p} | {a} withdrew from {p} | {a} pulled out of {p} | {a} slipped out of {p}
@@ -47,7 +47,7 @@ FRAMES = {
         {p} is held by {a} | {p} is in the hands of {a} | {p} remains under the control of {a} | {a} dominate {p}""",
     ("attack_repelled",): """
         {a} repelled an attack on {p} | {a} beat back an assault on {p} | {a} withstood an attack on {p}
-        {a} foiled an attempt to take {p} | {a} stopped an advance by {e} on {p}""",
+        {a} foiled an attempt to take {p} | {a} fended off an attack on {p}""",
     ("siege_broken",): """
         {a} broke the siege of {p} | {a} lifted the siege of {p} | {a} broke through the encirclement of {p}""",
     ("distance",): """
@@ -59,7 +59,7 @@ FRAMES = {
 FORCES = (
     ("rebels", "rebels"),
     ("M23 rebels", "m23"),
-    ("soldiers of the 4th Division", "soldiers"),
+    ("Chadian soldiers", "chad"),
     ("government troops", "government"),
     ("Serb forces", "serb"),
     ("FARC guerrillas", "farc"),
