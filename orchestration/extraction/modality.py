@@ -17,7 +17,7 @@ _PLAN_VERBS = frozenset(
 _NOT_PLANS = frozenset({"continue", "tell", "told", "try", "trying", "refuse", "refused", "about"})
 _PLAN_NOUNS = frozenset(
     "plan plans operation operations offensive threat threats intention intent order orders bid preparation preparations "
-    "campaign effort efforts promise vow pledge deadline decision ultimatum readiness possibility prospect risk danger".split()
+    "campaign effort efforts plot plots conspiracy scheme schemes proposal proposals permission mandate authority call calls promise vow pledge deadline decision ultimatum readiness possibility prospect risk danger".split()
 )
 _AIMS = frozenset("aim goal objective plan intention target purpose ambition task mission".split())
 _PREVENTING = frozenset(

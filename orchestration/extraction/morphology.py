@@ -98,6 +98,19 @@ IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
     "slide": ("slides", "slid", "sliding"),
     "draw": ("draws", "drew", "drawn", "drawing"),
     "encamp": ("encamps", "encamped"),
+    "catch": ("catches", "caught", "catching"),
+    "deal": ("deals", "dealt", "dealing"),
+    "sling": ("slings", "slung", "slinging"),
+    "smite": ("smites", "smote", "smitten", "smiting"),
+    "wake": ("wakes", "woke", "woken", "waking"),
+    "awake": ("awakes", "awoke", "awoken", "awaking"),
+    "spring": ("springs", "sprang", "sprung", "springing"),
+    "stick": ("sticks", "stuck", "sticking"),
+    "sow": ("sows", "sowed", "sown", "sowing"),
+    "wear": ("wears", "wore", "worn", "wearing"),
+    "strew": ("strews", "strewed", "strewn", "strewing"),
+    "swing": ("swings", "swung", "swinging"),
+    "wreak": ("wreaks", "wreaked", "wrought", "wreaking"),
 }
 
 _DOUBLING = frozenset(

@@ -140,6 +140,7 @@ def _with_parents(
             value=replace(
                 found.value,
                 place=place,
+                borrowed=True,
                 where_precision=max(precision, 2),
                 latitude=parent.latitude if parent is not None else place.latitude,
                 longitude=parent.longitude if parent is not None else place.longitude,

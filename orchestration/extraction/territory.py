@@ -122,7 +122,9 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
             grounded = any(
                 p.actor or placed and _is_fighters(scene, p) for p in (*change.gainers, *change.losers)
             )
-            if other := context.topics.objection(sent, grounded=grounded, explicit=True):
+            if other := context.topics.objection(
+                sent, "territory", grounded=grounded, explicit=True, trigger=change.trigger
+            ):
                 refusals.append(Refusal("territory", sent, change.trigger, other))
             else:
                 drafts.extend(_drafts(sent, change))

@@ -18,7 +18,7 @@ ROUNDS = 3
 FRAMES = {
     ("capture", "recapture"): """
         {a} seized {p} | {a} have captured {p} | {a} retook {p} | {a} re-occupied {p}
-        {a} took control of {p} | {a} got hold of {p} | {a} laid hands on {p} | {a} made themselves masters of {p}
+        {a} took control of {p} | {a} got hold of {p} | {a} laid hands on {p} | {a} took possession of {p}
         {a} managed to take over {p} | {a} wrested control of {p} | {a} claimed to have captured {p}
         {p} was seized by {a} | {p} was overrun by {a} | {p} fell to {a} | {p} has fallen to {a}
         {p} came under the control of {a} | {p} passed into the hands of {a} | {p} surrendered to {a}
