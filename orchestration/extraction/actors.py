@@ -268,6 +268,7 @@ def _phrase_offsets(line: Line, head: Token) -> tuple[int, int]:
     while first < head.i and (
         line.doc[first].dep_ in ("det", "nummod", "quantmod", "predet", "advmod", "punct", "case")
         or line.doc[first].lower_ in ("the", "a", "an", "its", "their", "his")
+        or first in line.time_at  # "Sunday M23 elements", swallowed by the date
     ):
         first += 1
     return line.article_span(first, max(head.i, first))

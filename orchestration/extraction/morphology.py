@@ -80,7 +80,7 @@ IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
     "kidnap": ("kidnaps", "kidnapped", "kidnapping", "kidnaped"),
     "gun": ("guns", "gunned", "gunning"),
     "withstand": ("withstands", "withstood", "withstanding"),
-    "quit": ("quits", "quit", "quitting"),
+    "quit": ("quits", "quit", "quitted", "quitting"),
     "dig": ("digs", "dug", "digging"),
     "cling": ("clings", "clung", "clinging"),
     "creep": ("creeps", "crept", "creeping"),
@@ -121,6 +121,9 @@ _DOUBLING = frozenset(
 def verb_forms(lemma: str) -> tuple[str, ...]:
     """All forms of a verb; of a phrasal verb ("blow up"), the forms of its first word."""
     first = lemma.split()[0]
+    prefix, hyphen, rest = first.partition("-")
+    if hyphen and rest:  # "over-run"
+        return tuple(f"{prefix}-{form}" for form in verb_forms(rest))
     if first in IRREGULAR_VERBS:
         return (first, *IRREGULAR_VERBS[first])
     if first.endswith("e"):

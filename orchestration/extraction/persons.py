@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from orchestration.extraction.document import Document, Found, Line
 from orchestration.extraction.place_nouns import GENERIC_PRECISION
-from orchestration.extraction.place_unlisted import is_described_as_place
+from orchestration.extraction.place_unlisted import is_described_as_place, stands_as_place
 
 _PART = r"(?:(?:al|el|bin|ibn|van|von|de|da|dos|del|ould|abu)[-\s])?(?:[A-Z]\.|(?:[Aa]l-|[Ee]l-)?[A-Z][\w'’]+(?:-[A-Z]?\w+)*)"
 _NAME = re.compile(rf"(?=[A-Z]|al-|el-){_PART}(?:\s+{_PART}){{0,3}}")
@@ -118,6 +118,12 @@ def _speaking(line: Line, document: Document) -> Iterator[tuple[int, int, str]]:
             speaks = None  # "shelled Hawi Zaidan, a military spokesman said"
         if speaks and is_described_as_place(text, found.start(), found.end()):
             speaks = None
+        if (
+            speaks
+            and speaks.group().lstrip().startswith(",")
+            and stands_as_place(text, found.start(), found.end())
+        ):
+            speaks = None  # "an attack on Kel Amzur, the first in weeks"
         speaks = speaks or (
             _SAID.search(text[: found.start()]) and text[found.end() : found.end() + 2] != "'s"
         )

@@ -116,6 +116,8 @@ def candidates(line: Line, lexicon: Lexicon) -> list[Candidate]:
                 listed = next((c.end for c in reversed(out) if c.locative and c.end <= start), None)
                 if j < len(parts) and _name_goes_on(text[slice(*parts[j])], lexicon):
                     continue
+                if i and j == len(parts) and _name_began(text[slice(*parts[i - 1])], lexicon):
+                    continue
                 if found := _candidate(line, start, end, name, lexicon, whole_run=whole, listed=listed):
                     out.append(found)
                     i = j
@@ -129,17 +131,37 @@ def candidates(line: Line, lexicon: Lexicon) -> list[Candidate]:
 
 
 def _name_goes_on(word: str, lexicon: Lexicon) -> bool:
-    """Whether the next word of a run belongs to the name: short capitalised words that mean nothing by themselves ("Nang Ta")."""
+    """Whether the next word of a run belongs to the name: a capitalised word that means nothing by itself ("Nang Ta", "Bal Gharib")."""
     bare = re.sub(r"['’]s$|\W+$", "", word)
-    low = bare.lower()
+    if len(bare) <= 4:
+        known = (
+            bare.lower() in lexicon.adjectives
+            or bare.lower() in lexicon.common_words
+            or bare.lower() in GENERIC_PRECISION
+            or bare.lower() in _NOT_PLACE
+            or bool(lexicon.find_aliases(bare))
+        )
+        return bare[:1].isupper() and not bare.isupper() and not known
+    return _name_began(bare, lexicon)
+
+
+def _name_began(word: str, lexicon: Lexicon) -> bool:
+    """Whether the word before in a run belongs to the name: a capitalised word that means nothing by itself ("Dorgha Bazar")."""
+    low = word.lower()
     known = (
         low in lexicon.adjectives
         or low in lexicon.common_words
+        or low.removesuffix("s") in lexicon.common_words
+        or low in lexicon.titles
+        or low.rstrip(".") in lexicon.titles
+        or low in lexicon.force_nouns
         or low in GENERIC_PRECISION
         or low in _NOT_PLACE
-        or bool(lexicon.find_aliases(bare))
+        or low in _MONTHS
+        or bool(lexicon.find_aliases(word))
+        or bool(lexicon.find_places(word))
     )
-    return bare[:1].isupper() and len(bare) <= 4 and not bare.isupper() and not known
+    return bool(re.fullmatch(r"[A-Z][a-z][\w'’]+", word)) and not known
 
 
 _NOT_FIRST = frozenset(
@@ -235,7 +257,10 @@ def _candidate(
         return None
     tag = _tag_at(line, start)
     if len(words) == 1 and not locative and not tag.startswith("NNP"):
-        return None
+        if not (
+            whole_run and is_placed(text, start, end, listed=in_list, gap=gap, ends=_ends_name(line, end))
+        ):
+            return None
     entries = tuple(lexicon.find_places(name) or lexicon.find_places(without_kind(name)))
     if (
         not entries

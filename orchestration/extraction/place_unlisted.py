@@ -50,23 +50,40 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"\s*(?:[,.;()]|$|-\s|(?:on|and|by|or|to|after|late|early|overnight|yesterday|today|with|have|has|had|killing|where|when|while|was|were|is|are|"
-    r"that|which|from|in|at|since|last|earlier|before|without|again|then|but|for|during|this|over|despite|as|who|whose|because|until|near|"
+    r"that|which|from|in|at|since|shortly|just|near|along|amid|under|against|until|because|about|around|between|all|of|last|earlier|"
+    r"before|without|again|then|but|for|during|this|over|despite|as|who|whose|"
     r"said|says|say|told|tell|spent|saw|see|heard|hear|woke|went|go|ran|may|could|can|would|will|did|do|does|remain|\w{2,}ed)\b)"
 )
 _BLOWS = r"(?:\w+\s+){0,2}(?:shelling|shellfire|bombardment|bombing|(?:artillery|mortar|rocket|tank|naval|machine-?gun)\s+(?:fire|attack)|(?:air\s?|missile\s+|drone\s+|aerial\s+)(?:strikes?|raids?|attacks?)|fire\s+from)\b"
 # Said of places alone: persons are captured and attacked, too.
 _DONE_TO_PLACES = re.compile(
     r"\s+(?:(?:has|have|had)\s+been|was|were|is|are)\s+(?:being\s+)?(?:\w+ly\s+|now\s+|also\s+)?"
-    r"(?:liberated|recaptured|retaken|overrun|besieged|encircled|shelled|bombed|bombarded|stormed|strafed|mortared|rocketed|"
+    r"(?:liberated|recaptured|retaken|over-?run|besieged|encircled|blockaded|abandoned|evacuated|reoccupied|reconquered|"
+    r"shelled|bombed|bombarded|stormed|strafed|mortared|rocketed|"
     r"pounded|pummelled|pummeled|hammered|battered|blitzed|subjected\s+to\s+(?:an?\s+)?(?:\w+\s+){0,2}(?:shelling|bombardment|bombing)|"
     r"under\s+(?:the\s+)?(?:full\s+|complete\s+|firm\s+)?(?:control|siege|fire))\b|"
     rf"\s+(?:came|comes|come|remains?|remained|stayed|is|was|were|are)\s+(?:again\s+|also\s+|still\s+|once\s+more\s+)?under\s+{_BLOWS}|"
     rf"\s+(?:(?:has|have|had)\s+)?(?:suffer|endur|underg|witness|s[ae][ew]|weather)\w*\s+(?:\w+\s+){{0,2}}{_BLOWS}|"
     r"\s+(?:(?:has|have|had)\s+)?(?:changed\s+hands|fallen\b|fell\s+to\s+(?:the\s+)?(?:[A-Z]|rebels|insurgents|government|army|militants))"
 )
-_APPOSITION = re.compile(
-    r",\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}(?:town|village|city|settlement|hamlet|suburb|district|neighbou?rhood|locality|community|outpost|capital|"
-    r"stronghold|enclave|island|base|ridge|hill|hilltop|mountain|valley|river|oasis|port|quarter|municipality|commune|estate)\b(?!')"
+_KINDS = (
+    r"town|village|city|settlement|hamlet|suburb|district|sub-?district|neighbou?rhood|quarter|locality|community|outpost|capital|stronghold|"
+    r"enclave|island|islet|base|airbase|ridge|hill|hilltop|height|mountain|peak|pass|gorge|valley|river|lake|oasis|port|harbou?r|"
+    r"municipality|commune|parish|ward|estate|farm|ranch|plantation|garrison|fort|fortress|citadel|castle|bastion|redoubt|barracks|camp|"
+    r"crossing|crossroads|junction|checkpoint|bridge|bridgehead|beachhead|airport|airfield|airstrip|mine|quarry|dam|refinery|plant|"
+    r"oilfield|gasfield|hub|seat|headquarters|province|region|county|township|canton|prefecture|peninsula|corridor|plateau|forest|"
+    r"gateway|resort|spa|cape|headland|market|bazaar|mission|monastery|station|railhead|waterhole|well|wells|homestead|kibbutz"
+)
+_APPOSITION = re.compile(rf",\s+(?:an?|the|its|their)\s+(?:[\w'’-]+\s+){{0,4}}(?:{_KINDS})\b(?!')")
+# "Kel Amzur, 25 kilometres west of X": only places lie so far from another.
+_LIES_OFF = re.compile(
+    r",?\s+\(?(?:(?:some|about|around|roughly|just|only|nearly|almost|over)\s+)?(?:\d[\d.,]*|an?|\w+)[\s-](?:km|kms|kilomet(?:er|re)s?|miles?|mi)\b\)?"
+    r"(?:\s+\([^)]*\))?\s+(?:to\s+the\s+)?(?:(?:north|south|east|west)[\w-]*|from|outside|off|away|inland|inside|up|down|short)\b"
+)
+# ... and says no more of it than where it lies: "Kel Amzur, a market town in the north," but not "X, a village elder".
+_IS_A_PLACE = re.compile(
+    _APPOSITION.pattern
+    + r"(?=\s*[,.;:)]|\s+(?:in|on|of|near|at|by|with|that|which|where|about|some|along|between|above|below|beside|beyond|outside|astride|overlooking|whose|north|south|east|west|\d)|\s*$)"
 )
 # ", a village in Amhara", ", near Cali", ", Helmand province": where it lies is said of a place, wherever in a sentence it stands.
 _SITUATED = re.compile(
@@ -112,6 +129,8 @@ def is_placed(text: str, start: int, end: int, *, listed: bool, gap: str, ends: 
         return False
     if (
         _DONE_TO_PLACES.match(after)
+        or _IS_A_PLACE.match(text, end)
+        or _LIES_OFF.match(text, end)
         or _SITUATED.match(after)
         or name.split()[0].lower() in _FIRST_WORDS
         and " " in name
@@ -128,10 +147,31 @@ def is_placed(text: str, start: int, end: int, *, listed: bool, gap: str, ends: 
 
 def is_described_as_place(text: str, start: int, end: int) -> bool:
     """Whether the name `text[start:end]` is told to be one or to lie somewhere ("Kot Malang, a village in Nangarhar")."""
+    if _IS_A_PLACE.match(text, end) or _LIES_OFF.match(text, end):
+        return True
     if _SITUATED.match(text, end) or _INSIDE.search(text[max(0, start - _REACH) : start]):
         return True
     before = _BEFORE.search(text[max(0, start - _REACH) : start])
     return before is not None and _APPOSITION.match(text, end) is not None
+
+
+_OF_A_PLACE = re.compile(
+    r"\b(?:town|village|city|hamlet|settlement|district|suburb|township|port|outpost|locality|community|commune|post|base|hill)\s+of\s+$",
+    re.IGNORECASE,
+)
+_THE_FIRST = re.compile(
+    r",\s+the\s+(?:first|second|third|last|latest|only|largest|biggest|most|main|key|seat|gateway|scene|site|headquarters|hub|cent(?:re|er)|home)\b"
+)
+
+
+def stands_as_place(text: str, start: int, end: int) -> bool:
+    """Whether the words before the name are those before a place's; what persons suffer, too, asks for more behind it."""
+    before = text[max(0, start - _REACH) : start]
+    if _OF_A_PLACE.search(before):
+        return True
+    if not _BEFORE.search(before) or _PERSON_AFTER.match(text, end):
+        return False
+    return not _SEIZED.search(before) or _THE_FIRST.match(text, end) is not None
 
 
 def without_kind(name: str) -> str:
