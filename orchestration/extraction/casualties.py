@@ -13,10 +13,18 @@ from orchestration.extraction.casualty_causes import (
     shared_circumstances,
 )
 from orchestration.extraction.casualty_drafts import draft_of
-from orchestration.extraction.casualty_events import At, Event, is_cause, next_event, speaks_of_attack
+from orchestration.extraction.casualty_events import (
+    At,
+    Event,
+    is_cause,
+    next_event,
+    particles_follow,
+    speaks_of_attack,
+)
 from orchestration.extraction.casualty_frames import DEAD_BODIES, VERB_FRAMES, conditions
 from orchestration.extraction.casualty_nouns import NOUN_FRAMES
 from orchestration.extraction.casualty_places import own_place
+from orchestration.extraction.casualty_results import RESULT_FRAMES
 from orchestration.extraction.casualty_scenes import Scenes, has_own_time
 from orchestration.extraction.casualty_scope import scope_of
 from orchestration.extraction.casualty_states import STATE_FRAMES, side_phrase, state
@@ -33,7 +41,7 @@ from orchestration.extraction.victim_sides import WHOLE_NOUNS
 from orchestration.extraction.victims import Victims
 
 _SUMMARIES = frozenset({"cumulative", "aggregate"})
-_FRAMES = VERB_FRAMES | NOUN_FRAMES | STATE_FRAMES | TOLL_FRAMES
+_FRAMES = VERB_FRAMES | NOUN_FRAMES | STATE_FRAMES | TOLL_FRAMES | RESULT_FRAMES
 _REMEMBERED = 2
 _ATTACK_BEFORE = 2
 _POLICE = frozenset(
@@ -351,7 +359,7 @@ def _events_of(at: At, token: Token) -> list[Event]:
     rows = at.rows(token, "verb") if is_verb(token) or clipped else ()
     for row in (*rows, *(at.rows(token, "noun") if not rows or token.tag_ == "VBG" else ())):
         frame = _FRAMES.get(row["frame"])
-        if frame is None or not _particles(at.sent, token, row["lemma"]):
+        if frame is None or not particles_follow(at.sent, token, row["lemma"]):
             continue
         if found := frame(at, token, row):
             atrocity = "atrocity" in conditions(row)
@@ -378,18 +386,6 @@ def _is_nominal(token: Token) -> bool:
     """As in "two of the wounded succumbed": those spoken of, whatever the parser makes of the word."""
     before = token.nbor(-1).lower_ if token.i else ""
     return before in ("the", "those") and not any(c.dep_ in ("dobj", "agent", "aux") for c in token.children)
-
-
-def _particles(sent: Sent, verb: Token, lemma: str) -> bool:
-    """Whether the rest of a phrasal lemma follows, right away or behind the object ("shot two men dead")."""
-    rest = lemma.split()[1:]
-    if not rest:
-        return True
-    following = [t.lower_ for t in verb.doc[verb.i + 1 : min(verb.i + 9, sent.span.end)] if t.tag_ != "PRP$"]
-    at = next((i for i in range(len(following)) if following[i : i + len(rest)] == rest), None)
-    return at is not None and not any(
-        is_verb(t) or t.is_punct for t in verb.doc[verb.i + 1 : verb.i + 1 + at]
-    )
 
 
 def _are_fighters(event: Event) -> bool:

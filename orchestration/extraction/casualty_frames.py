@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from orchestration.extraction.actors import force_kind
 from orchestration.extraction.casualty_causes import causes_of, circumstances, is_active, number_behind
-from orchestration.extraction.casualty_events import At, Event, is_attack, objects_of
+from orchestration.extraction.casualty_events import At, Event, is_attack, objects_of, particles_follow
 from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.quantities import Quantity
@@ -23,7 +23,7 @@ from orchestration.extraction.syntax import (
     undergoers,
 )
 from orchestration.extraction.victim_counts import NOBODY, count_of, countable
-from orchestration.extraction.victim_sides import people_class
+from orchestration.extraction.victim_sides import WHOLE_NOUNS, people_class
 from orchestration.extraction.victims import ORDINALS, Victims, group_of, groups_of
 
 _NOBODY = frozenset({"nobody", "none", "neither"})
@@ -55,9 +55,25 @@ _HURT_WORDS = frozenset({"wounded", "injured", "wounds", "injuries", "burns", "h
 _ARMED_CLASS = frozenset({"combatant"})
 _TAKING = frozenset({"take", "takes", "took", "taken", "taking"})
 
-_PICKY = frozenset({"people only", "fighters only", "without dead"})
+_PICKY = frozenset({"people only", "known people", "fighters only", "without dead"})
 _ACTIONS = frozenset({"action", "defence", "defense", "line", "duty"})
 _FATALLY = frozenset({"fatally", "mortally", "summarily"})
+_AS_EXECUTIONERS = (
+    ("in", "cold", "blood"),
+    ("the", "head"),
+    ("of", "the", "neck"),
+    ("point", "-", "blank"),
+    ("point", "blank"),
+    ("close", "range"),
+    ("execution", "-", "style"),
+    ("firing", "squad"),
+    ("one", "by", "one"),
+    ("against", "a", "wall"),
+    ("through", "the", "heart"),
+)
+_HELPLESS = frozenset(
+    "captured bound blindfolded handcuffed captive kneeling surrendered surrendering".split()
+)
 _REACH = 10
 _NEAR_END = 7
 
@@ -73,7 +89,7 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
         return []
     if row["note"] == "without dead" and any(t.lower_ in _DEAD for t in verb.doc[verb.i + 1 : verb.i + 4]):
         return []
-    heads = _victim_heads(at, verb)
+    heads = victim_heads(at, verb)
     second = _shared_verb(at, verb)
     if second is not None and (not heads or _both_passive(verb, second)):
         return _one_group_two_verbs(at, verb, second, row)
@@ -82,7 +98,7 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
     outcome = (
         "killed"
         if row["value"] in ("injured", "killed_or_injured")
-        and any(c.lower_ in _FATALLY for c in verb.children)
+        and (any(c.lower_ in _FATALLY for c in verb.children) or _to_death(at, verb, row))
         else "injured"
         if row["value"] == "killed_or_injured" and _in_limb(verb)
         else row["value"]
@@ -102,11 +118,19 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
         groups = [g for g in groups if g.count.text and g.count.rule != "singular"]
     if row["value"] == "captured":
         groups = [g for g in groups if g.head.lower_ not in DEAD_BODIES]
+    if "known people" in conditions(row):
+        groups = [g for g in groups if _is_known(at, g)]
     if row["note"] == "fighters only":
         groups = [g for g in groups if g.victim_class in _ARMED_CLASS or g.bare]
     if row["note"] == "without dead":
         groups = [g for g in groups if g.count.rule != "bare_plural"]
     return [event(*groups)] if groups else []
+
+
+def _is_known(at: At, group: Victims) -> bool:
+    """Whether a noun of people is named, where the verb is done to things as well ("shot down", "destroyed")."""
+    known = people_class(at.context, group.head) or force_kind(at.context.document, group.head) == "combatant"
+    return bool(known) and group.head.pos_ != "PRON" and group.head.lower_ not in WHOLE_NOUNS
 
 
 def _along_with(verb: Token, heads: list[Token]) -> list[Token]:
@@ -146,6 +170,8 @@ def _died_of_it(at: At, verb: Token) -> bool:
 def _tells_death(at: At, verb: Token) -> bool:
     """Whether the subject of the verb dies."""
     for row in at.rows(verb, "verb"):
+        if not particles_follow(at.sent, verb, row["lemma"]):
+            continue
         if row["value"] == "killed" and row["frame"] == "intransitive":
             return True
         if row["frame"] in ("own_end", "lose") and any(
@@ -153,6 +179,17 @@ def _tells_death(at: At, verb: Token) -> bool:
         ):
             return True
     return False
+
+
+def _to_death(at: At, verb: Token, row: Row) -> bool:
+    """As in "scalded to death"; "shot in the back of the head", "shot a bound prisoner": as executioners do."""
+    words = [t.lower_ for t in verb.doc[verb.i + 1 : min(verb.i + _REACH, at.sent.span.end)]]
+    if ("to", "death") in zip(words, words[1:], strict=False):
+        return True
+    return row["note"] == "without dead" and (
+        any(tuple(words[i : i + len(end)]) == end for end in _AS_EXECUTIONERS for i in range(len(words)))
+        or any(c.lower_ in _HELPLESS for h in victim_heads(at, verb) for c in h.children)
+    )
 
 
 def _in_limb(verb: Token) -> bool:
@@ -173,7 +210,8 @@ def _event(
     return lambda *groups: Event(trigger, outcome, rule, groups, causes, tuple(heads))
 
 
-def _victim_heads(at: At, verb: Token) -> list[Token]:
+def victim_heads(at: At, verb: Token) -> list[Token]:
+    """Heads of the people to whom the verb is done."""
     if inverted := _inverted(verb):
         return inverted
     if is_active(at, verb) and is_passive(verb):
@@ -294,7 +332,7 @@ def _both_passive(verb: Token, second: Token) -> bool:
 def _one_group_two_verbs(at: At, verb: Token, second: Token, row: Row) -> list[Event]:
     """As in "killed and injured several": one group under two verbs is killed_or_injured."""
     other = at.rows(second, "verb")[0]
-    groups = groups_of(at.context, at.sent, _victim_heads(at, verb) or _victim_heads(at, second))
+    groups = groups_of(at.context, at.sent, victim_heads(at, verb) or victim_heads(at, second))
     if not groups or {row["value"], other["value"]} != {"killed", "injured"}:
         return []
     heads = [g.head for g in groups]
@@ -376,7 +414,7 @@ def prisoner(at: At, verb: Token, row: Row) -> list[Event]:
     near = [
         t for t in verb.doc[verb.i + 1 : min(verb.i + 1 + _REACH, at.sent.span.end)] if t.lower_ in _PRISONERS
     ]
-    things = _victim_heads(at, verb)
+    things = victim_heads(at, verb)
     takers = tuple(objects_of(near[0], "by")) or tuple(agents(verb)) if near and verb.tag_ == "VBN" else ()
     if takers and (taken := groups_of(at.context, at.sent, subjects(verb))):
         return [

@@ -98,10 +98,19 @@ IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
     "slide": ("slides", "slid", "sliding"),
     "draw": ("draws", "drew", "drawn", "drawing"),
     "encamp": ("encamps", "encamped"),
+    "felled": ("felling",),  # not "fell", which is nearly always of "fall"
+    "lead": ("leads", "led", "leading"),
+    "speed": ("speeds", "sped", "speeding"),
+    "spring": ("springs", "sprang", "sprung", "springing"),
+    "string": ("strings", "strung", "stringing"),
+    "meet": ("meets", "met", "meeting"),
+    "catch": ("catches", "caught", "catching"),
+    "stick": ("sticks", "stuck", "sticking"),
+    "bind": ("binds", "bound", "binding"),
 }
 
 _DOUBLING = frozenset(
-    "lob spot ram hem trap pin control patrol expel compel rebel drop slam rip stop plan admit commit permit transfer prefer rebut regret refer mop snap grab stab nab club man slip step ship bag pen thin bar trip bog chop drag gut jam nip plot strap swat".split()
+    "lob spot ram hem trap pin control patrol expel compel rebel drop slam rip stop plan admit commit permit transfer prefer net rub bag rebut regret refer mop snap grab stab nab club man slip step ship bag pen thin bar trip bog chop drag gut jam nip plot strap swat".split()
 )
 
 
