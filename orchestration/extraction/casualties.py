@@ -31,7 +31,6 @@ from orchestration.extraction.casualty_states import STATE_FRAMES, side_phrase, 
 from orchestration.extraction.casualty_tables import tabled
 from orchestration.extraction.casualty_tolls import TOLL_FRAMES, echoes, make_up, part_of_toll
 from orchestration.extraction.context import Context
-from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.placing import PlaceChoice, choice_of
@@ -356,7 +355,8 @@ def _events_of(at: At, token: Token) -> list[Event]:
     clipped = (
         token.tag_ in ("NNS", "NNPS") and token.i + 1 in at.sent.line.quantity_at
     )  # "kills 26 in Homs, wounds 50"
-    rows = at.rows(token, "verb") if is_verb(token) or clipped else ()
+    misread = token.tag_ == "JJ" and any(c.dep_ == "dobj" for c in token.children)  # "and crippled two men"
+    rows = at.rows(token, "verb") if is_verb(token) or clipped or misread else ()
     for row in (*rows, *(at.rows(token, "noun") if not rows or token.tag_ == "VBG" else ())):
         frame = _FRAMES.get(row["frame"])
         if frame is None or not particles_follow(at.sent, token, row["lemma"]):

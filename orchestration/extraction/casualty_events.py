@@ -168,5 +168,6 @@ def particles_follow(sent: Sent, verb: Token, lemma: str) -> bool:
     following = [t.lower_ for t in verb.doc[verb.i + 1 : min(verb.i + 9, sent.span.end)] if t.tag_ != "PRP$"]
     at = next((i for i in range(len(following)) if following[i : i + len(rest)] == rest), None)
     return at is not None and not any(
-        is_verb(t) or t.is_punct for t in verb.doc[verb.i + 1 : verb.i + 1 + at]
+        (is_verb(t) and t.i not in sent.line.quantity_at) or t.is_punct
+        for t in verb.doc[verb.i + 1 : verb.i + 1 + at]
     )

@@ -55,6 +55,7 @@ _HURT_WORDS = frozenset({"wounded", "injured", "wounds", "injuries", "burns", "h
 _ARMED_CLASS = frozenset({"combatant"})
 _TAKING = frozenset({"take", "takes", "took", "taken", "taking"})
 
+_BY_FORCE = frozenset("forcibly violently".split())
 _PICKY = frozenset({"people only", "known people", "fighters only", "without dead"})
 _ACTIONS = frozenset({"action", "defence", "defense", "line", "duty"})
 _FATALLY = frozenset({"fatally", "mortally", "summarily"})
@@ -129,8 +130,17 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
 
 def _is_known(at: At, group: Victims) -> bool:
     """Whether a noun of people is named, where the verb is done to things as well ("shot down", "destroyed")."""
-    known = people_class(at.context, group.head) or force_kind(at.context.document, group.head) == "combatant"
-    return bool(known) and group.head.pos_ != "PRON" and group.head.lower_ not in WHOLE_NOUNS
+    named = [
+        group.head,
+        *objects_of(group.head, "of"),
+        *([group.head.head] if group.head.dep_ == "nummod" else []),
+    ]
+    return any(
+        (people_class(at.context, t) or force_kind(at.context.document, t) == "combatant")
+        and t.pos_ != "PRON"
+        and t.lower_ not in WHOLE_NOUNS
+        for t in named
+    )
 
 
 def _along_with(verb: Token, heads: list[Token]) -> list[Token]:
@@ -449,7 +459,15 @@ def _governs(verb: Token, word: Token) -> bool:
 
 
 def _taken_of_them(at: At, verb: Token, things: list[Token]) -> list[Victims]:
-    """As in "We have taken 135 of them": a number of the people spoken of."""
+    """As in "We have taken 135 of them": a number of the people spoken of; "ten were taken by gunmen", "forcibly
+    took three boys".
+    """
+    by_force = any(c.lower_ in _BY_FORCE for c in verb.children) or (
+        is_passive(verb) and any(force_kind(at.context.document, a) == "combatant" for a in agents(verb))
+    )
+    if verb.lower_ in _TAKING and by_force:
+        people = groups_of(at.context, at.sent, things, people_only=True)
+        return [g for g in people if g.count.text or g.count.rule == "singular"]
     if verb.lower_ not in _TAKING or is_passive(verb):
         return []
     return [

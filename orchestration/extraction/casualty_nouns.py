@@ -48,6 +48,7 @@ _AMOUNTING = frozenset(
     "included rose climbed put puts estimated".split()
 )
 _BRINGING = frozenset("led leads leading resulted resulting caused causing".split())
+_BRINGING_TO = frozenset("bring brings brought bringing deal deals dealt dealing do did doing".split())
 _ANSWERABLE = frozenset({"responsible", "answerable", "guilty"})
 _MEETING = frozenset({"meet", "meets", "met", "meeting", "find", "found"})
 
@@ -71,6 +72,8 @@ def deed(at: At, noun: Token, row: Row) -> list[Event]:
     heads = [h for h in objects_of(noun, "of", "to", "among") if not is_cause(at, h)]
     if heads:  # "the capture of a colonel and 70 of his men", where the parser hangs the number on the noun
         heads += [c for c in noun.rights if c.dep_ == "conj" and countable(at.sent.line.quantity_at.get(c.i))]
+    if not heads and noun.dep_ == "dobj" and noun.head.lower_ in _CAUSING | _BRINGING_TO:
+        heads = objects_of(noun.head, "to", "on", "upon", "among")  # "caused injuries to", "brought death to"
     groups = groups_of(at.context, at.sent, heads, people_only=not _one_by_name(heads, row))
     if not groups and row["value"] == "killed" and any(c.dep_ == "poss" for c in noun.children):
         return _own_death(at, noun)
@@ -263,9 +266,22 @@ def _amount(at: At, noun: Token) -> list[Victims]:
         return []
     heads = objects_of(verb, "to", "at") + objects(verb) + [c for c in verb.children if c.dep_ == "attr"]
     groups = groups_of(at.context, at.sent, [h for h in heads if h != noun], people_only=True)
-    return [
+    found = [
         g for g in groups if g.count.text and g.head.lower_ not in WHOLE_NOUNS and not _told_by_state(at, g)
     ]
+    return found or _figure_behind(at, verb)
+
+
+def _figure_behind(at: At, verb: Token) -> list[Victims]:
+    """As in "were put at well over 60", whatever the parser makes of the adverbs."""
+    doc = verb.doc
+    number = at.sent.line.quantity_at.get(verb.i + 2) if verb.i + 2 < at.sent.span.end else None
+    if number is None or not countable(number) or verb.nbor(1).lower_ not in ("at", "to"):
+        return []
+    after = doc[number.last + 1] if number.last + 1 < at.sent.span.end else None
+    if after is not None and after.pos_ in ("NOUN", "PROPN", "VERB", "ADJ"):
+        return []
+    return [Victims(doc[number.last], count_of(number.value), bare=True)]
 
 
 def _told_by_state(at: At, group: Victims) -> bool:

@@ -50,8 +50,14 @@ def result(at: At, verb: Token, row: Row) -> list[Event]:
         return []
     heads = [h for h in victim_heads(at, verb) if h.i < end.i]
     groups = [g for g in groups_of(at.context, at.sent, heads, people_only=True) if _is_told(g)]
-    causes = tuple(c for c in causes_of(at, verb) if c not in heads)
+    causes = tuple(c for c in causes_of(at, verb) if c not in heads) or _doers_behind(at, end)
     return [Event(verb, row["value"], "result", tuple(groups), causes, tuple(heads))] if groups else []
+
+
+def _doers_behind(at: At, end: Token) -> tuple[Token, ...]:
+    """Who did it, where the parser hung the by-phrase on the end: "left with burns by raiders"."""
+    near = end.doc[end.i + 1 : min(end.i + 5, at.sent.span.end)]
+    return tuple(t for noun in near if noun.pos_ == "NOUN" for t in objects_of(noun, "by"))
 
 
 def _is_told(group: Victims) -> bool:

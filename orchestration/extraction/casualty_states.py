@@ -25,7 +25,9 @@ from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import (
     conjuncts,
     head_of_conjuncts,
+    is_passive,
     is_verb,
+    objects,
     preps,
     subjects,
 )
@@ -107,7 +109,7 @@ def _as_many(at: At, token: Token) -> Victims | None:
 
 def _is_full_verb(at: At, token: Token) -> bool:
     """A verb with a subject or an object of its own is read by its frame, but for "30 wounded"."""
-    own = {c.dep_ for c in token.children}
+    own = {c.dep_ for c in token.children if c.tag_ != "IN"}  # "came to seventeen killed"
     if token.i + 1 < at.sent.span.end and token.nbor(1).text == ":":
         return False  # "Wounded: 32"
     if _as_many(at, token) is not None:
@@ -409,6 +411,8 @@ def custody(at: At, noun: Token, row: Row) -> list[Event]:
     if noun.dep_ != "pobj" or prep.lower_ not in ("in", "into") or not is_verb(prep.head):
         return []
     verb = prep.head
+    if objects(verb) and not is_passive(verb):
+        return []  # "took two men into captivity"
     heads = subjects(verb) or [t for c in verb.children if c.dep_ == "nsubj" for t in conjuncts(c)]
     groups = groups_of(at.context, at.sent, heads, people_only=True)
     return [Event(noun, row["value"], "custody", tuple(groups))] if groups else []

@@ -138,6 +138,22 @@ def _swallowed(verb: Token) -> Token | None:
     return None
 
 
+def _in_excess(verb: Token) -> list[Token]:
+    """What "in excess of 70 men" counts: the parser has no subject and no object there, but a phrase of place."""
+    return [
+        t
+        for prep in verb.children
+        if prep.dep_ == "prep" and prep.lower_ == "in"
+        for excess in prep.children
+        if excess.lower_ == "excess"
+        for of in excess.children
+        if of.lower_ == "of"
+        for noun in of.children
+        if noun.dep_ == "pobj"
+        for t in conjuncts(noun)
+    ]
+
+
 def subjects(verb: Token) -> list[Token]:
     """Heads of the surface subject of the verb, inherited through coordination, relatives and control."""
     for _ in range(12):
@@ -151,6 +167,8 @@ def subjects(verb: Token) -> list[Token]:
             return [*conjuncts(first), *(t for s in joined for t in conjuncts(s))]
         if (swallowed := _swallowed(verb)) is not None:
             return conjuncts(swallowed)
+        if counted := [t for t in _in_excess(verb) if t.i < verb.i]:
+            return counted
         if verb.dep_ in ("acl", "relcl"):
             return conjuncts(_antecedent(verb)) if verb.tag_ in ("VBG", "VBN", "VBD", "VB") else []
         if verb.dep_ == "ROOT":
@@ -215,7 +233,7 @@ def objects(verb: Token) -> list[Token]:
         and any(c.dep_ in SUBJECTS and c.lower_ not in _RELATIVE for c in verb.children)
     ):
         return conjuncts(verb.head)
-    return out
+    return out or [t for t in _in_excess(verb) if t.i > verb.i]
 
 
 def agents(verb: Token) -> list[Token]:
