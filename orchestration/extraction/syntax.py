@@ -224,6 +224,8 @@ def objects(verb: Token) -> list[Token]:
             child.dep_ == "attr" and verb.lower_ not in ("is", "was", "are", "were", "be")
         ):
             if child.lower_ in _RELATIVE and verb.dep_ == "relcl":
+                if any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children):
+                    continue  # "announced by the rebels that gunmen killed two", read as a relative clause
                 out.extend(conjuncts(verb.head))
             else:
                 out.extend(conjuncts(child))
