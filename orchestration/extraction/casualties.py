@@ -27,7 +27,7 @@ from orchestration.extraction.casualty_places import own_place
 from orchestration.extraction.casualty_results import RESULT_FRAMES
 from orchestration.extraction.casualty_scenes import Scenes, has_own_time
 from orchestration.extraction.casualty_scope import scope_of
-from orchestration.extraction.casualty_states import STATE_FRAMES, side_phrase, state
+from orchestration.extraction.casualty_states import STATE_FRAMES, meets_its_end, side_phrase, state
 from orchestration.extraction.casualty_tables import tabled
 from orchestration.extraction.casualty_tolls import TOLL_FRAMES, echoes, make_up, part_of_toll
 from orchestration.extraction.context import Context
@@ -71,6 +71,7 @@ class _Memory:
 _INFLICTED = frozenset({"killed", "killed_or_injured", "captured"})
 _BEFALLING = frozenset({"intransitive", "suffered", "treated", "hospital", "unseen"})
 _FREEING = forms_of("rescue", "free", "release")
+_TAKEN = frozenset({"captured", "captive", "abducted", "kidnapped", "imprisoned", "detained", "seized"})
 _KNOWING = forms_of("know") | {"knowledge"}
 _COUNTS = frozenset({"state", "put_at", "toll", "count", "part"})
 
@@ -341,6 +342,8 @@ def _events_of(at: At, token: Token) -> list[Event]:
     """What the frames of one token find; the first frame that finds anything counts."""
     if token.dep_ == "amod" and clause_head(token.head).lower_ in _FREEING:
         return []  # "rescued 253 kidnapped hostages"
+    if token.dep_ == "amod" and token.lower_ in _TAKEN and meets_its_end(at, token.head):
+        return []  # "executed 12 captured soldiers"
     for row in at.rows(token, "adjective"):
         part = part_of_toll(at, token, row) if token.lower_ in WHOLE_NOUNS else []
         told = state(at, token, row) if row["frame"] == "state" else []

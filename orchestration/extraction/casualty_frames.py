@@ -245,7 +245,7 @@ def victim_heads(at: At, verb: Token) -> list[Token]:
         for h in subjects(verb)
         if (g := group_of(at.context, at.sent, h, people_only=True)) and g.count.text
     ]
-    clipped = [h for h in subjects(verb) if _is_clipped(at, h)]
+    clipped = [h for h in subjects(verb) if _is_clipped(at, h) or is_nobody(h)]  # "Nobody hurt in the attack"
     return counted or clipped if _shared_verb(at, verb) is None else []
 
 

@@ -11,7 +11,15 @@ from orchestration.extraction.casualty_causes import causes_of, circumstances, i
 from orchestration.extraction.casualty_events import At, Event, governing_verb, is_cause, objects_of
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.quantities import Quantity
-from orchestration.extraction.syntax import agents, head_of_conjuncts, is_verb, objects, preps, subjects
+from orchestration.extraction.syntax import (
+    agents,
+    conjuncts,
+    head_of_conjuncts,
+    is_verb,
+    objects,
+    preps,
+    subjects,
+)
 from orchestration.extraction.victim_counts import NOBODY, SINGLE, UNCOUNTED, count_of, countable, quantity_in
 from orchestration.extraction.victim_sides import PARTIES, WHOLE_NOUNS, is_named_person
 from orchestration.extraction.victims import Victims, group_of, groups_of
@@ -131,6 +139,12 @@ def count(at: At, noun: Token, row: Row) -> list[Event]:
     """As in "no casualties", "470 casualties", "heavy losses", "losses amounted to 80 servicemen", "1,071
     prisoners".
     """
+    if (
+        noun.lower_ == "loss"
+        and _none(noun)
+        and any(o.lower_ in ("life", "lives") for o in objects_of(noun, "of"))
+    ):
+        return [Event(noun, "killed", "count", (Victims(noun, NOBODY, noun.text),), covers=(noun,))]
     plural = noun.tag_ == "NNS"
     put_at = noun.head.lower_ in _AMOUNTING and side_of_losses(at, noun) is not None
     if noun.dep_ in ("compound", "amod", "poss") or (
@@ -196,6 +210,8 @@ def _none(noun: Token) -> bool:
     if (
         _NO.search(phrase)
         or noun.head.lower_ == "without"
+        or (noun.dep_ == "dobj" and noun.head.dep_ == "pcomp" and noun.head.head.lower_ == "without")
+        or _none_behind_colon(noun)
         or (noun.i and noun.nbor(-1).lower_ in ("no", "without"))
     ):
         return True
@@ -203,6 +219,12 @@ def _none(noun: Token) -> bool:
         return True
     verb = noun.head
     return any(c.lower_ == "any" for c in noun.children) and any(c.dep_ == "neg" for c in verb.children)
+
+
+def _none_behind_colon(noun: Token) -> bool:
+    """As in "Casualties: nil", "Losses - none"."""
+    after = noun.doc[noun.i + 1 : noun.i + 3]
+    return len(after) == 2 and after[0].is_punct and after[1].lower_ in ("nil", "none", "zero")
 
 
 def _bearer(noun: Token) -> Token:
@@ -368,6 +390,10 @@ def bodies(at: At, noun: Token, row: Row) -> list[Event]:
     if number is not None:
         base = inner[0] if inner else Victims(noun, UNCOUNTED, noun.text)
         inner = [Victims(noun, count_of(number), base.text, base.victim_class, base.actor)]
+    if objects_of(
+        noun, "of"
+    ):  # "the bodies of twelve men and a nurse", where the parser hung the nurse on the bodies
+        inner = [*inner, *groups_of(at.context, at.sent, conjuncts(noun)[1:], people_only=True)]
     groups = [g for g in inner if g.count.text or g.count.rule == "singular"] or _body_of(at, noun)
     side = _who_left(at, noun) or side_of_losses(at, noun)
     if any(c.lower_ == "civilian" for c in noun.children):

@@ -79,6 +79,14 @@ def state(at: At, token: Token, row: Row) -> list[Event]:
     return _put_at(at, token, row["value"]) or _predicate(at, token, row) or _coordinated(at, token, row)
 
 
+def meets_its_end(at: At, people: Token) -> bool:
+    """Whether the people are killed or hurt by the verb that they stand with."""
+    verb = people.head
+    return people.dep_ in ("dobj", "nsubjpass", "nsubj") and any(
+        row["value"] in ("killed", "injured", "killed_or_injured") for row in at.rows(verb, "verb")
+    )
+
+
 _FEARED = frozenset({"feared", "presumed", "believed"})
 
 
@@ -289,15 +297,24 @@ def _put_at(at: At, token: Token, outcome: str) -> list[Event]:
         ),
         None,
     )
-    return [
-        Event(
-            token,
-            outcome,
-            "put_at",
-            (Victims(doc[number.last], count_of(number.value), bare=True),),
-            side=side,
-        )
-    ]
+    event = Event(
+        token, outcome, "put_at", (Victims(doc[number.last], count_of(number.value), bare=True),), side=side
+    )
+    return [event, *_own_beside(at, event, number.last + 1)]
+
+
+def _own_beside(at: At, event: Event, after: int) -> list[Event]:
+    """The second figure of "put rebel dead at 120 and its own at nine"."""
+    doc, end = at.sent.line.doc, at.sent.span.end
+    words = [t.lower_ for t in doc[after : min(after + 4, end)]]
+    if len(words) < 4 or words[0] not in ("and", ",") or words[1] not in _OF_ITS_OWN or words[2] != "own":
+        return []
+    number = at.sent.line.quantity_at.get(after + 4) if words[3] == "at" and after + 4 < end else None
+    if number is None or number.value.kind != "count":
+        return []
+    verb = governing_verb(event.trigger)
+    side = next(iter(at.actors(subjects(verb))), None) if verb is not None else None
+    return [replace(event, groups=(Victims(doc[number.last], count_of(number.value), bare=True),), side=side)]
 
 
 def _put_later(token: Token) -> int | None:

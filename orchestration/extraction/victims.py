@@ -173,16 +173,13 @@ def _is_family_pair(first: Victims, second: Victims) -> bool:
     """Whether somebody unnamed is followed by whoever belongs to her: "a woman and her son", "a father and
     his two sons".
     """
+    kin = of_object(second.head, second.head.i) or second.head  # "three of his children"
     return (
         first.count.rule == "singular"
-        and (
-            second.count.rule == "singular"
-            or (second.count.rule == "exact" and second.head.lower_ in _RELATIVES)
-        )
-        and second.head.pos_ == "NOUN"
+        and (second.count.rule == "singular" or (second.count.rule == "exact" and kin.lower_ in _RELATIVES))
+        and kin.pos_ == "NOUN"
         and any(
-            c.dep_ == "poss" and c.lower_ in ("her", "his", "their", first.head.lower_)
-            for c in second.head.children
+            c.dep_ == "poss" and c.lower_ in ("her", "his", "their", first.head.lower_) for c in kin.children
         )
         and first.head.pos_ != "PROPN"
     )
