@@ -49,6 +49,10 @@ _LIVES = frozenset({"life", "lives"})
 _SEVERED = _LIMBS | frozenset(
     "ear ears lip lips nose noses finger fingers breast breasts genitals tongue tongues toes".split()
 )
+_CARERS = frozenset(
+    "hospital hospitals clinic clinics doctors medics surgeons nurses borders msf crescent cross staff "
+    "paramedics".split()
+)
 _NEEDING = frozenset("need needs needed require required requires receive received".split())
 _CARE = frozenset({"hospital", "hospitals", "clinic", "hospitalised", "hospitalized"})
 _HURT_WORDS = frozenset({"wounded", "injured", "wounds", "injuries", "burns", "hurt"})
@@ -462,8 +466,11 @@ def _taken_of_them(at: At, verb: Token, things: list[Token]) -> list[Victims]:
     """As in "We have taken 135 of them": a number of the people spoken of; "ten were taken by gunmen", "forcibly
     took three boys".
     """
-    by_force = any(c.lower_ in _BY_FORCE for c in verb.children) or (
-        is_passive(verb) and any(force_kind(at.context.document, a) == "combatant" for a in agents(verb))
+    after = [t.lower_ for t in verb.doc[verb.i + 1 : min(verb.i + _REACH, at.sent.span.end)]]
+    by_force = (
+        ("with", "them") in zip(after, after[1:], strict=False)
+        or any(c.lower_ in _BY_FORCE for c in verb.children)
+        or (is_passive(verb) and any(force_kind(at.context.document, a) == "combatant" for a in agents(verb)))
     )
     if verb.lower_ in _TAKING and by_force:
         people = groups_of(at.context, at.sent, things, people_only=True)
@@ -567,6 +574,8 @@ def treat(at: At, verb: Token, row: Row) -> list[Event]:
         heads = subjects(verb)
     elif "with harm" in conditions(row):  # "six were pulled from the rubble with fractures"
         heads = heads if any(name == "with" and obj.lower_ in _HARM for name, obj in preps(verb)) else []
+    elif is_active(at, verb) and any(s.lower_ in _CARERS for s in subjects(verb)):
+        heads = objects(verb)  # "the clinic treated nearly 40 more"
     elif verb.tag_ == "VBG" and is_active(at, verb) and words & (_HURT_WORDS | _HARM):
         heads = objects(verb)  # "medics are treating 16 people with shrapnel wounds"
     elif not is_passive(verb) or not words & (_CARE | _HURT_WORDS):

@@ -10,6 +10,7 @@ from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.casualty_causes import causes_of, circumstances, is_carried_out
 from orchestration.extraction.casualty_events import At, Event, governing_verb, is_cause, objects_of
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import (
     agents,
@@ -21,7 +22,7 @@ from orchestration.extraction.syntax import (
     subjects,
 )
 from orchestration.extraction.victim_counts import NOBODY, SINGLE, UNCOUNTED, count_of, countable, quantity_in
-from orchestration.extraction.victim_sides import PARTIES, WHOLE_NOUNS, is_named_person
+from orchestration.extraction.victim_sides import PARTIES, WHOLE_NOUNS, is_named_person, people_class
 from orchestration.extraction.victims import Victims, group_of, groups_of
 
 _NO = re.compile(r"\b(?:no|without|zero|nil|neither|few if any)\b", re.I)
@@ -66,6 +67,7 @@ _RAISING = frozenset(
     "bring brings brought bringing raise raises raised raising push pushes pushed pushing take takes "
     "took taking lift lifted".split()
 )
+_SHOWING = forms_of("produce", "parade", "display", "exhibit", "present", "show")
 _MOVED = frozenset(
     "taken transported transferred held brought moved flown handed captured seized paraded".split()
 )
@@ -362,6 +364,7 @@ def _counted_captives(at: At, noun: Token) -> tuple[Victims, ...]:
     beside = noun.dep_ == "pobj" and noun.head.lower_ in ("with", "plus")
     beside = beside or (noun.dep_ == "conj" and head_of_conjuncts(noun).lower_ in WHOLE_NOUNS)
     moved = noun.dep_ == "nsubjpass" and noun.head.lower_ in _MOVED
+    moved = moved or (noun.dep_ == "dobj" and noun.head.lower_ in _SHOWING)
     return (
         (Victims(noun, count_of(number), noun.text, bare=beside),)
         if number is not None and (beside or moved)
@@ -393,7 +396,8 @@ def bodies(at: At, noun: Token, row: Row) -> list[Event]:
     if objects_of(
         noun, "of"
     ):  # "the bodies of twelve men and a nurse", where the parser hung the nurse on the bodies
-        inner = [*inner, *groups_of(at.context, at.sent, conjuncts(noun)[1:], people_only=True)]
+        beside = [t for t in conjuncts(noun)[1:] if people_class(at.context, t) is not None]
+        inner = [*inner, *groups_of(at.context, at.sent, beside, people_only=True)]
     groups = [g for g in inner if g.count.text or g.count.rule == "singular"] or _body_of(at, noun)
     side = _who_left(at, noun) or side_of_losses(at, noun)
     if any(c.lower_ == "civilian" for c in noun.children):
@@ -461,9 +465,21 @@ def price(at: At, noun: Token, row: Row) -> list[Event]:
     return [Event(noun, row["value"], "price", tuple(groups), side=side)] if groups else []
 
 
+def fallen(at: At, noun: Token, row: Row) -> list[Event]:
+    """As in "documented 142 martyrs", "registered 97 amputees": a count of those whom the noun itself calls so."""
+    number = quantity_in(at.sent, noun.left_edge.i, noun.i)
+    if noun.tag_ not in ("NNS", "NNPS") or number is None or noun.dep_ in ("compound", "amod", "poss"):
+        return []
+    group = group_of(at.context, at.sent, noun)
+    if group is None or not group.count.text:
+        return []
+    return [Event(noun, row["value"], "fallen", (group,), _verb_causes(at, noun), (noun,))]
+
+
 NOUN_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {
     "deed": deed,
     "count": count,
     "bodies": bodies,
     "price": price,
+    "fallen": fallen,
 }

@@ -28,16 +28,21 @@ _WOUNDS = frozenset(
     "lacerations stumps".split()
 )
 _HOSPITAL = frozenset("hospital hospitals clinic clinics infirmary intensive".split())
+_FIRES = frozenset("fire flames blaze burning furnace oven".split())
 _BULLETS = frozenset("bullets bullet rounds lead gunfire".split())
 _NOWHERE = frozenset("unknown undisclosed unspecified".split())
 _ENDS: dict[str, Callable[[Token, Token], bool]] = {
     "into a vehicle": lambda prep, noun: prep.lower_ in _INTO and noun.lower_ in _VEHICLES,
     "with wounds": lambda prep, noun: prep.lower_ in ("with", "by") and noun.lower_ in _WOUNDS,
+    "into fire": lambda prep, noun: prep.lower_ in _INTO and noun.lower_ in _FIRES,
     "to hospital": lambda prep, noun: prep.lower_ in ("in", "to") and noun.lower_ in _HOSPITAL,
     "with bullets": lambda prep, noun: prep.lower_ == "with" and noun.lower_ in _BULLETS,
     "to an unknown place": lambda prep, noun: prep.lower_ == "to" and noun.lower_ in _NOWHERE,
 }
 _FALLING = forms_of("fall", "be", "remain", "come", "end", "pass", "become")
+_STAYING = forms_of("remain", "stay")
+_HELD_UNDER = frozenset({"trapped", "buried", "stuck"})
+_STILL = _STAYING | {"still", "feared"}
 _HELD_IN = frozenset({"in", "into"})
 _NOTHING = frozenset({"nothing", "no", "little"})
 _SURVIVING = forms_of("fail")
@@ -155,6 +160,24 @@ def traceless(at: At, noun: Token, row: Row) -> list[Event]:
     return [Event(noun, row["value"], "unseen", tuple(groups), modality="asserted")] if groups else []
 
 
+def under(at: At, noun: Token, row: Row) -> list[Event]:
+    """As in "scores remain under the rubble", "six are still trapped beneath the ruins": nobody knows of them."""
+    prep = noun.head
+    if (
+        noun.dep_ != "pobj"
+        or prep.lower_ not in ("under", "beneath", "underneath", "in")
+        or not is_verb(prep.head)
+    ):
+        return []
+    verb = prep.head
+    still = {c.lower_ for t in (verb, verb.head) for c in t.children} | {verb.head.lower_}
+    stays = verb.lower_ in _STAYING or (verb.lower_ in _HELD_UNDER and still & _STILL)
+    if not stays or (prep.lower_ == "in" and verb.lower_ not in _HELD_UNDER):
+        return []
+    groups = [g for g in groups_of(at.context, at.sent, subjects(verb), people_only=True) if g.count.text]
+    return [Event(noun, row["value"], "unseen", tuple(groups), modality="asserted")] if groups else []
+
+
 RESULT_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {
     "result": result,
     "to_death": to_death,
@@ -163,4 +186,5 @@ RESULT_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {
     "survive": survive,
     "unheard": unheard,
     "traceless": traceless,
+    "under": under,
 }

@@ -416,6 +416,14 @@ def hospital(at: At, noun: Token, row: Row) -> list[Event]:
             )
         ]
     verb = prep.head
+    if verb.pos_ == "NOUN" and prep.lower_ == "in":  # "seven port workers in hospital"
+        counted = group_of(at.context, at.sent, verb, people_only=True)
+        told = (
+            counted is not None
+            and counted.count.text
+            and verb.dep_ in ("ROOT", "conj", "appos", "dobj", "nsubj")
+        )
+        return [Event(noun, row["value"], "hospital", (counted,))] if counted is not None and told else []
     if not is_verb(verb) or verb.lower_ not in _HOSPITAL_VERBS:
         return []
     groups = [g for g in groups_of(at.context, at.sent, subjects(verb), people_only=True) if g.count.text]

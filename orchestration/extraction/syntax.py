@@ -235,7 +235,19 @@ def objects(verb: Token) -> list[Token]:
         and any(c.dep_ in SUBJECTS and c.lower_ not in _RELATIVE for c in verb.children)
     ):
         return conjuncts(verb.head)
-    return out or [t for t in _in_excess(verb) if t.i > verb.i]
+    return out or [t for t in _in_excess(verb) if t.i > verb.i] or _objects_of_complement(verb)
+
+
+def _objects_of_complement(verb: Token) -> list[Token]:
+    """The object that the parser hung on the complement: "shot dead eight farmers"."""
+    return [
+        t
+        for c in verb.children
+        if c.dep_ in ("acomp", "oprd") and c.i > verb.i and not is_passive(verb)
+        for o in c.children
+        if o.dep_ == "dobj"
+        for t in conjuncts(o)
+    ]
 
 
 def agents(verb: Token) -> list[Token]:

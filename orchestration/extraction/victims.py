@@ -364,8 +364,17 @@ def _stands_for_people(sent: Sent, noun: Token, start: int) -> bool:
         return True
     return (
         noun.tag_ in ("NNPS", "NNS")
+        or _is_demonym(sent, noun)
         or quantity_in(sent, np_span(noun, with_of=False).start, noun.i) is not None
     )
+
+
+def _is_demonym(sent: Sent, noun: Token) -> bool:
+    """As in "a Tanzanian", "a fourth Russian": one of a people, not the state."""
+    named = sent.line.actor_at.get(noun.i)
+    if named is None or named.first != named.last or named.value.kind != "state":
+        return False
+    return any(c.dep_ == "det" and c.lower_ in ("a", "an", "another", "one") for c in noun.children)
 
 
 def _could_be_people(context: Context, sent: Sent, noun: Token, count: Count, people_only: bool) -> bool:
