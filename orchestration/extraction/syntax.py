@@ -295,9 +295,11 @@ def preps(head: Token) -> list[tuple[str, Token]]:
         ):
             out.extend(_prep_objects(child, child.lower_))
         elif child.dep_ in ("prt", "advmod"):
+            far = child.lower_ == "far"  # "not far from Djibo" is near it
             for grand in child.children:
                 if grand.dep_ == "prep":
-                    out.extend(_prep_objects(grand, grand.lower_))
+                    name = "near" if far and grand.lower_ == "from" else grand.lower_
+                    out.extend(_prep_objects(grand, name))
     return out
 
 
