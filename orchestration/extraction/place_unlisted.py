@@ -38,7 +38,14 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"\s*(?:[,.;()]|$|-\s|(?:on|and|by|or|to|after|late|early|overnight|yesterday|today|with|have|has|had|killing|where|when|while|was|were|is|are|"
-    r"that|which|from|in|at|since|last|earlier|before|without|again|then|but|for|during|this|over|despite|as)\b)"
+    r"that|which|from|in|at|since|last|earlier|before|without|again|then|but|for|during|this|over|despite|as|"
+    # a clause, a time or a number goes on: not a noun, whose modifier the name would be ("in Kalashnikov fire")
+    r"the|an?|its|their|his|her|it|he|she|they|we|who|whose|if|because|until|till|only|alone|near|outside|around|behind|between|under|"
+    r"above|against|among|through|according|so|along|across|off|out|up|not|also|still|now|later|just|about|some|several|more|nearly|almost|"
+    r"may|might|will|would|could|should|can|did|does|do|struck|left|hit|saw|said|says|say|told|took|went|came|fell|shot|blew|set|cost|led|"
+    r"lost|held|broke|began|burst|brought|drove|sent|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a\s+few|dozens|scores|\d[\d,]*|"
+    r"[a-z]{2,}ed|"
+    r"(?:kill|wound|injur|leav|destroy|damag|hitt|forc|caus|tak|captur|seiz|burn|trigger|send|bring|mean|say)ing)\b)"
 )
 # Said of places alone: persons are captured and attacked, too.
 _DONE_TO_PLACES = re.compile(
