@@ -23,7 +23,7 @@ from orchestration.extraction.casualty_events import (
 )
 from orchestration.extraction.casualty_frames import DEAD_BODIES, VERB_FRAMES, conditions
 from orchestration.extraction.casualty_nouns import NOUN_FRAMES
-from orchestration.extraction.casualty_places import own_place
+from orchestration.extraction.casualty_places import Where, own_place
 from orchestration.extraction.casualty_results import RESULT_FRAMES
 from orchestration.extraction.casualty_scenes import Scenes, has_own_time
 from orchestration.extraction.casualty_scope import scope_of
@@ -256,8 +256,9 @@ class _Finder:
                 )
                 if (p.head.i, held) not in self._taken
             ]
-            split = split_by_colon(at.sent, event.groups[0], end) if not parts else []
-            parts += [p for p, _ in split]
+            split = split_by_colon(at.sent, event.groups[0], at.sent.span.end)
+            located = {p.head.i for p, _ in split}
+            parts = [p for p in parts if p.head.i not in located] + [p for p, _ in split]
             scenes = {p.head.i: choice_of(at.sent.line, m) for p, m in split if m is not None}
             self._taken.update((p.head.i, held) for p in parts)
         main = _summed(event.groups[0], parts)
@@ -268,6 +269,8 @@ class _Finder:
         own = own_place(at, event)
         if whole == "incident" and (own.several and len(event.groups) == 1 or len(scenes) > 1):
             whole = "aggregate"
+        if len(scenes) > 1:
+            own = Where()  # "142 dead: 51 in Damascus, 40 in Aleppo": one number over several places has none
         place = self._scenes.of(at, event, own, summary=whole in _SUMMARIES)
         when = self._scenes.when_spoken_of(at, event)
         for group in (

@@ -575,7 +575,9 @@ def treat(at: At, verb: Token, row: Row) -> list[Event]:
         heads = subjects(verb)
     elif "with harm" in conditions(row):  # "six were pulled from the rubble with fractures"
         heads = heads if any(name == "with" and obj.lower_ in _HARM for name, obj in preps(verb)) else []
-    elif verb.lower_ in _TREATING and is_active(at, verb) and any(s.lower_ in _CARERS for s in subjects(verb)):
+    elif (
+        verb.lower_ in _TREATING and is_active(at, verb) and any(s.lower_ in _CARERS for s in subjects(verb))
+    ):
         heads = objects(verb)  # "the clinic treated nearly 40 more"
     elif verb.tag_ == "VBG" and is_active(at, verb) and words & (_HURT_WORDS | _HARM):
         heads = objects(verb)  # "medics are treating 16 people with shrapnel wounds"
