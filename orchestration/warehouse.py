@@ -509,11 +509,12 @@ class Warehouse:
         return set(names) <= set(there)
 
     def preview(self, table: str, limit: int = 5) -> Preview:
-        """The row count of a table or view, and its first rows as they lie."""
-        count = self.scalar(f"SELECT count(*) FROM {table}")
+        """The row count of a table, view or query in brackets, and its first rows as they lie."""
         cursor = self._connection.execute(f"SELECT * FROM {table} LIMIT {limit}")
         columns = tuple(column[0] for column in cursor.description)
-        return Preview(count, columns, tuple(cursor.fetchall()))
+        rows = tuple(cursor.fetchall())
+        count = len(rows) if len(rows) < limit else self.scalar(f"SELECT count(*) FROM {table}")
+        return Preview(count, columns, rows)
 
     def scalar(self, sql: str) -> Any:
         """The one value that a query yields."""
@@ -611,7 +612,7 @@ class Warehouse:
             leftover.unlink()
         temporary = target.with_name(f".{target.name}.{os.getpid()}")
         published = self.meta(PUBLISHED)
-        kept = OF_ARTICLES if published and published.split(" ", 1)[1] == _stamp(target) else ()
+        kept = CARRIED_OVER if published and published.split(" ", 1)[1] == _stamp(target) else {}
         if kept:
             shutil.copyfile(target, temporary)
         self._connection.execute(f"ATTACH {literal(str(temporary))} AS published")
@@ -636,8 +637,10 @@ class Warehouse:
 
         tidy(self._connection)
 
-    def _copy_marts(self, tables: Collection[str], kept: Collection[str]) -> list[tuple[str, int]]:
-        """Copies the tables; those that are `kept` are there already but for the articles that changed."""
+    def _copy_marts(
+        self, tables: Collection[str], kept: Mapping[str, tuple[str, str]]
+    ) -> list[tuple[str, int]]:
+        """Copies the tables; those that are `kept` are there already but for the articles or incidents that changed."""
         names = {"names": sorted(tables)}
         described = self._connection.execute(
             "SELECT table_name, comment FROM duckdb_tables() WHERE schema_name = 'marts'"
@@ -661,10 +664,11 @@ class Warehouse:
         counts = []
         for name, comment in described:
             if name in kept:
-                run(f"DELETE FROM published.marts.{name} WHERE article_id IN ({_CHANGED_ARTICLES})")
+                key, changed = kept[name]
+                run(f"DELETE FROM published.marts.{name} WHERE {key} IN ({changed})")
                 run(
                     f"INSERT INTO published.marts.{name} BY NAME"
-                    f" SELECT * FROM marts.{name} WHERE article_id IN ({_CHANGED_ARTICLES})"
+                    f" SELECT * FROM marts.{name} WHERE {key} IN ({changed})"
                 )
             else:
                 run(f"CREATE TABLE published.marts.{name} AS FROM marts.{name}")
@@ -950,18 +954,25 @@ TESTED = "tested"
 # the published file is not what the marts were before the last build.
 BUILD = "build"
 PUBLISHED = "published"
-# The marts that are large, and of which an article's rows stay the same as long as the article does.
-OF_ARTICLES = (
-    "dim_articles",
-    "fct_strikes",
-    "fct_casualty_claims",
-    "fct_territorial_changes",
-    "fct_mentions",
-    "fct_rejected_candidates",
-)
+_CHANGED_ARTICLES = "SELECT article_id FROM intermediate.int_changed_articles"
+_CHANGED_INCIDENTS = "SELECT incident_id FROM intermediate.int_changed_incidents"
+# The marts that are large, with the column by which their rows are made anew, and which of its values a build did.
+CARRIED_OVER = {
+    "dim_articles": ("article_id", _CHANGED_ARTICLES),
+    "fct_strikes": ("article_id", _CHANGED_ARTICLES),
+    "fct_casualty_claims": ("article_id", _CHANGED_ARTICLES),
+    "fct_territorial_changes": ("article_id", _CHANGED_ARTICLES),
+    "fct_mentions": ("article_id", _CHANGED_ARTICLES),
+    "fct_rejected_candidates": ("article_id", _CHANGED_ARTICLES),
+    "dim_incidents": ("incident_id", _CHANGED_INCIDENTS),
+    "bridge_incident_claims": ("incident_id", _CHANGED_INCIDENTS),
+    "mart_acled_events": ("event_id_cnty", _CHANGED_INCIDENTS),
+    "mart_ucdp_events": ("id", _CHANGED_INCIDENTS),
+    "mart_contested_incidents": ("incident_id", _CHANGED_INCIDENTS),
+    "mart_civilian_harm": ("incident_id", _CHANGED_INCIDENTS),
+}
 # The tables of `raw` in which a run remembers what the one before it did.
 REMEMBERED = ("meta", "built_articles", "inbox_files")
-_CHANGED_ARTICLES = "SELECT article_id FROM intermediate.int_changed_articles"
 
 # One row a run: what it was given, by what it was made, how long it took, and what came of it.
 RUN_COLUMNS = {

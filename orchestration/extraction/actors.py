@@ -10,10 +10,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from orchestration.extraction.document import Document, Found, Line, Sent
 from orchestration.extraction.lexicon import Actor, AliasMatch
+from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import conjuncts, np_span, own_subjects
 
 STATE_KINDS = frozenset({"state"})

@@ -7,9 +7,8 @@ around a claim names its source; the frames around that one are who relayed it.
 import re
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from orchestration.extraction.document import Document, Line, Sent
+from orchestration.extraction.parse import Token
 from orchestration.extraction.quotations import quotations, quoting
 from orchestration.extraction.speakers import Speaker, Speakers
 from orchestration.extraction.speech_frames import Frame, FrameReader

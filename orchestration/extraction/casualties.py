@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import ActorRef, force_kind
 from orchestration.extraction.casualty_causes import (
     attackers_in,
@@ -33,6 +31,7 @@ from orchestration.extraction.casualty_tolls import TOLL_FRAMES, echoes, make_up
 from orchestration.extraction.context import Context
 from orchestration.extraction.drafts import Draft, Refusal
 from orchestration.extraction.morphology import forms_of
+from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import PlaceChoice, choice_of
 from orchestration.extraction.syntax import clause_head, is_verb, negated
 from orchestration.extraction.victim_parts import class_of_all, parts_after, split_by_colon

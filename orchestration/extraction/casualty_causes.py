@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import ActorRef, force_kind
 from orchestration.extraction.casualty_events import (
     At,
@@ -16,6 +14,7 @@ from orchestration.extraction.casualty_events import (
 )
 from orchestration.extraction.document import Found
 from orchestration.extraction.morphology import forms_of
+from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import (
     agents,

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import force_kind
 from orchestration.extraction.casualty_causes import causes_of, circumstances, is_active, number_behind
 from orchestration.extraction.casualty_events import At, Event, is_attack, objects_of, particles_follow
 from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import (
     agents,

@@ -4,13 +4,12 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.casualty_causes import causes_of, circumstances, is_carried_out
 from orchestration.extraction.casualty_events import At, Event, governing_verb, is_cause, objects_of
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.morphology import forms_of
+from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import (
     agents,

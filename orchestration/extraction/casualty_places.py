@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from orchestration.extraction.casualty_events import At, Event, is_assault, is_cause, is_violent, objects_of
 from orchestration.extraction.document import Found, PlaceMention
+from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import (
     EVENT_PREPS,
     PlaceChoice,

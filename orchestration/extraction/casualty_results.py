@@ -4,13 +4,12 @@ van", "fell into the hands of the guerrillas", "did not survive", "no trace of t
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
 from orchestration.extraction.casualty_causes import causes_of, circumstances
 from orchestration.extraction.casualty_events import At, Event, objects_of
 from orchestration.extraction.casualty_frames import victim_heads
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.morphology import forms_of
+from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import is_passive, is_verb, negated, preps, subjects, undergoers
 from orchestration.extraction.victims import Victims, groups_of
 

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from orchestration.extraction.casualty_events import At, Event, is_cause
+from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import clause_head, is_verb, preps, subjects
 from orchestration.extraction.victim_counts import UNCOUNTED
 from orchestration.extraction.victims import Victims

@@ -5,8 +5,6 @@ custody".
 from collections.abc import Callable
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.casualty_causes import causes_of, circumstances
 from orchestration.extraction.casualty_events import (
@@ -21,6 +19,7 @@ from orchestration.extraction.casualty_frames import is_nobody
 from orchestration.extraction.casualty_nouns import BEARING, named_party, side_of_losses
 from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import (
     conjuncts,

@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.casualty_events import At, Event, objects_of
 from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, subjects
 from orchestration.extraction.victim_counts import Count, count_of, countable

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import ActorRef, refs_of
 from orchestration.extraction.attribution import Attribution, Reports
 from orchestration.extraction.document import Document, Sent
 from orchestration.extraction.lexicon import Actor, Lexicon, Row
 from orchestration.extraction.modality import modality_of
+from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import PlaceChoice, context_place, event_places
 from orchestration.extraction.timing import Clock, When
 from orchestration.extraction.topics import Topics

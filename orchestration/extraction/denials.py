@@ -8,13 +8,12 @@ general noun points back to it.
 import re
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.attribution import Attribution, Frame
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft
+from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import objects
 
 _ANAPHORIC = frozenset(

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
-from spacy.tokens import Doc, Span, Token
-
 from orchestration.extraction.cleaning import CleanLine
 from orchestration.extraction.lexicon import Actor, Lexicon, Place, Weapon
+from orchestration.extraction.parse import Parse, Span, Token
 from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.time_expressions import TimeExpression
 from orchestration.records import Article
@@ -34,7 +33,7 @@ class Line:
 
     index: int
     clean: CleanLine
-    doc: Doc
+    doc: Parse
     alias_types: dict[int, str] = field(default_factory=dict)
     actors: list[Found[Actor]] = field(default_factory=list)
     places: list[Found["PlaceMention"]] = field(default_factory=list)
@@ -83,8 +82,7 @@ class Line:
 
     def tokens_of(self, start: int, end: int) -> tuple[int, int] | None:
         """First and last token touched by the clean-text characters `start` to `end`."""
-        span = self.doc.char_span(start, end, alignment_mode="expand")
-        return (span.start, span.end - 1) if span is not None and len(span) else None
+        return self.doc.touched(start, end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from spacy.tokens import Token
-
 from orchestration.extraction.attribution import Attribution
 from orchestration.extraction.document import Sent
+from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import PlaceChoice
 from orchestration.extraction.timing import When
 from orchestration.records import ClaimTable

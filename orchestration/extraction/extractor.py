@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from orchestration.extraction.actors import find_actors
 from orchestration.extraction.assembly import assemble
@@ -16,6 +16,7 @@ from orchestration.extraction.facts import find_claims
 from orchestration.extraction.gate import worth_parsing
 from orchestration.extraction.lexicon import Lexicon
 from orchestration.extraction.numbers import find_quantities
+from orchestration.extraction.parse import Parse, Parses, Span
 from orchestration.extraction.persons import find_persons
 from orchestration.extraction.places import find_places
 from orchestration.extraction.tokens import tokenised
@@ -36,6 +37,7 @@ class Extractor:
     def __init__(self, lexicon: Lexicon, nlp: Any) -> None:
         self._lexicon = lexicon
         self._nlp = nlp
+        self._parses = Parses(nlp.vocab)
         self._vocabulary = Vocabulary(lexicon, nlp.vocab.strings)
 
     def extract(self, article: Article) -> Extraction:
@@ -66,7 +68,7 @@ class Extractor:
                 yield Extraction(article.article_id, (), (), (), (), (), ())
                 continue
             docs = [
-                next(parsed) if flag else self._tokens(line.text)
+                self._parses.of(next(parsed) if flag else self._tokens(line.text))
                 for line, flag in zip(lines, flags, strict=True)
             ]
             yield self._read(article, lines, docs)
@@ -96,7 +98,7 @@ class Extractor:
         name = " ".join(w for w in words if w.lower() not in _ADMINISTRATIVE) or label
         return bool(self._lexicon.find_places(name))
 
-    def document(self, article: Article, lines: list[CleanLine], docs: list[Doc]) -> Document:
+    def document(self, article: Article, lines: list[CleanLine], docs: list[Parse]) -> Document:
         """The article with all mentions marked."""
         published = date.fromisoformat(article.published_on) if article.published_on else None
         document = Document(
@@ -107,7 +109,7 @@ class Extractor:
             [],
         )
         for line in document.lines:
-            for span in _sentences(line.doc) if line.doc.has_annotation("DEP") else ():
+            for span in _sentences(line.doc) if line.doc.is_parsed else ():
                 start, end = line.article_span(span.start, span.end - 1)
                 document.sents.append(Sent(len(document.sents), line, span, start, end))
             self._mark(line, published)
@@ -130,16 +132,16 @@ class Extractor:
             if tokens := line.tokens_of(start, end):
                 line.weapons.append(Found(start, end, *tokens, weapon, text[start:end]))
 
-    def _read(self, article: Article, lines: list[CleanLine], docs: list[Doc]) -> Extraction:
+    def _read(self, article: Article, lines: list[CleanLine], docs: list[Parse]) -> Extraction:
         context = Context(self.document(article, lines, docs))
         drafts, refusals = find_claims(context)
         return assemble(context, drafts, refusals)
 
 
-def _sentences(doc: Doc) -> Iterator[Span]:
+def _sentences(doc: Parse) -> Iterator[Span]:
     """The parser's sentences; one that starts inside quotation marks or brackets without a verb joins the one before."""
     start = 0
-    sents = list(doc.sents)
+    sents = doc.sents
     for i, sent in enumerate(sents):
         text = sent.text.rstrip()
         following = sents[i + 1] if i + 1 < len(sents) else None

@@ -9,10 +9,9 @@ country that the rest of the article is about wins, then the more populous.
 import re
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from orchestration.extraction.document import Document, Found, Line, PlaceMention
 from orchestration.extraction.lexicon import Place
+from orchestration.extraction.parse import Token
 from orchestration.extraction.place_entries import HOME_SHARE, choose, country_votes, displaced
 from orchestration.extraction.place_spans import LOCATIVE, candidates
 

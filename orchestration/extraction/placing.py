@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from spacy.tokens import Token
-
 from orchestration.extraction.document import Document, Found, Line, PlaceMention, Sent
+from orchestration.extraction.parse import Token
 from orchestration.extraction.place_nouns import GENERIC_PRECISION
 from orchestration.extraction.syntax import clause_head, preps
 

@@ -1,8 +1,7 @@
 """What stands between quotation marks, and how a report gives the words of its speaker."""
 
-from spacy.tokens import Token
-
 from orchestration.extraction.document import Line
+from orchestration.extraction.parse import Token
 
 
 def quotations(line: Line) -> list[tuple[int, int]]:

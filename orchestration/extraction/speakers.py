@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import (
     FIGHTING_KINDS,
     NON_STATE_KINDS,
@@ -15,6 +13,7 @@ from orchestration.extraction.actors import (
 )
 from orchestration.extraction.document import Document, Sent
 from orchestration.extraction.lexicon import Actor
+from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import np_span
 
 _MEDIA_KINDS = frozenset({"media", "agency"})
@@ -190,7 +189,7 @@ class Speakers:
             return True
         if force_kind(self._document, head) in ("combatant", "organisation"):
             return True
-        return head.tag_ in ("NNP", "NNPS") and head.ent_type_ == "" and head.i not in line.place_at
+        return head.tag_ in ("NNP", "NNPS") and head.i not in line.place_at
 
     def _pronoun(self, sent: Sent, head: Token) -> Speaker | None:
         low = head.lower_

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
-from spacy.tokens import Doc, Token
-
 from orchestration.extraction.document import Document, Sent
 from orchestration.extraction.lexicon import Cue
+from orchestration.extraction.parse import Parse, Token
 from orchestration.extraction.quotations import quoted_tokens
 from orchestration.extraction.speakers import Speaker, Speakers
 from orchestration.extraction.syntax import (
@@ -71,7 +70,7 @@ class Frame:
     carried: bool = False
 
 
-def _first_noun(doc: Doc, start: int, end: int) -> Token | None:
+def _first_noun(doc: Parse, start: int, end: int) -> Token | None:
     """The head of the noun phrase that starts here; None where none does."""
     for token in doc[start:end]:
         if token.pos_ in ("NOUN", "PROPN"):

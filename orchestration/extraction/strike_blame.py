@@ -7,13 +7,12 @@ claim of their own about the strike just told, by another source. Denials are re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.attribution import Attribution
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft
+from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import (
     clause_head,
     is_passive,

@@ -7,8 +7,7 @@ in `strike_rows`.
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
+from orchestration.extraction.parse import Token
 from orchestration.extraction.strike_things import SETTLED, class_of, is_place_only
 from orchestration.extraction.strike_words import Arm, Words, before_noun
 from orchestration.extraction.syntax import (

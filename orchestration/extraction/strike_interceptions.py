@@ -2,8 +2,7 @@
 
 import re
 
-from spacy.tokens import Token
-
+from orchestration.extraction.parse import Token
 from orchestration.extraction.strike_events import Event, Findings
 from orchestration.extraction.syntax import preps
 

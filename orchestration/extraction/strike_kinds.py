@@ -2,9 +2,8 @@
 
 import re
 
-from spacy.tokens import Token
-
 from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.parse import Token
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_parties import owners_before
 from orchestration.extraction.strike_words import Arm, Words, is_single, top_of

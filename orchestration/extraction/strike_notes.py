@@ -2,8 +2,7 @@
 
 from itertools import takewhile
 
-from spacy.tokens import Token
-
+from orchestration.extraction.parse import Token
 from orchestration.extraction.strike_events import Event, Findings
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Arm

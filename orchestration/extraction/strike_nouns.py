@@ -2,9 +2,8 @@
 
 import re
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import force_kind
+from orchestration.extraction.parse import Token
 from orchestration.extraction.strike_events import (
     CAUSES,
     INSTRUMENT,

@@ -3,9 +3,8 @@
 import re
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import ARMED_KINDS, ActorRef, force_kind
+from orchestration.extraction.parse import Token
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_words import Words, before_noun
 from orchestration.extraction.syntax import clause_head, conjuncts, objects, preps, subjects
@@ -234,7 +233,7 @@ def _unlisted(words: Words, head: Token) -> list[ActorRef]:
     """ "a DAG helicopter": the owner's short name, though no list has it."""
     for token in before_noun(head):
         if (
-            token.is_upper
+            token.text.isupper()
             and token.is_alpha
             and 2 <= len(token) <= 6
             and token.i not in words.line.weapon_at

@@ -9,11 +9,10 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.document import Line, Sent
 from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
 from orchestration.extraction.strike_counted import says_all
 from orchestration.extraction.strike_events import Event

@@ -1,9 +1,8 @@
 """Why a candidate that was found is no strike after all: told of before, of no weapon, or of another kind."""
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import ARMED_KINDS
 from orchestration.extraction.morphology import forms_of
+from orchestration.extraction.parse import Token
 from orchestration.extraction.strike_parties import is_force
 from orchestration.extraction.strike_rows import Row
 from orchestration.extraction.strike_tables import opens_table

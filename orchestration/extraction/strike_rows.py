@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import PlaceChoice, choice_of
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_kinds import number_of, single, type_of

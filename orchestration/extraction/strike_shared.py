@@ -7,9 +7,8 @@ two tanks at Zliten". The parser hangs such parts on one another; here they are 
 import re
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from orchestration.extraction.document import Found, PlaceMention
+from orchestration.extraction.parse import Token
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Arm, Words, top_of

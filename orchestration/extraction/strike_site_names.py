@@ -2,10 +2,9 @@
 
 import re
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import force_kind
 from orchestration.extraction.document import Found, PlaceMention
+from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import (
     PlaceChoice,
 )

@@ -2,10 +2,9 @@
 
 import re
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import ActorRef, force_kind
 from orchestration.extraction.document import Found, PlaceMention
+from orchestration.extraction.parse import Token
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Words

@@ -2,9 +2,8 @@
 
 import re
 
-from spacy.tokens import Token
-
 from orchestration.extraction.document import Found, PlaceMention
+from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import (
     EVENT_PREPS,
     mentions_under_np,

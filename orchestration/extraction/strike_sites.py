@@ -3,10 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.document import Found, PlaceMention
+from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import (
     EVENT_PREPS,
     PlaceChoice,

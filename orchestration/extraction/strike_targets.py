@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import ActorRef, force_kind
+from orchestration.extraction.parse import Token
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_parties import owners_before
 from orchestration.extraction.strike_things import class_of, is_place_only

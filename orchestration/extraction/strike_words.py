@@ -6,11 +6,10 @@ Everything here reads single tokens and their noun phrases; who struck what is r
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Found, Sent
 from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import PlaceChoice
 from orchestration.extraction.strike_lists import members_of
 
@@ -206,7 +205,7 @@ class Words:
                 model
                 or (token.text == "-" and first > 1)
                 or (token.lower_ in ("range", "inch", "mm", "made") and doc[first - 2].text == "-")
-                or (doc[first].text == "-" and token.is_alpha | token.is_digit)
+                or (doc[first].text == "-" and token.is_alpha | token.text.isdigit())
             ):
                 return first
             first -= 1

@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
 from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.parse import Token
 from orchestration.extraction.strike_counted import find_counted
 from orchestration.extraction.strike_events import Findings
 from orchestration.extraction.strike_nouns import find_nouns

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import TypeVar
 
-from spacy.symbols import AUX, VERB
-from spacy.tokens import Doc, Span, Token
+from orchestration.extraction.parse import Parse, Span, Token
 
 Answer = TypeVar("Answer")
 
@@ -43,11 +42,10 @@ def _remembered(ask: Callable[[Token], Answer]) -> Callable[[Token], Answer]:
 
     @wraps(ask)
     def answer(token: Token) -> Answer:
-        known = token.doc.user_data
-        key = (name, token.i)
-        if key not in known:
-            known[key] = ask(token)
-        return known[key]
+        known = token.known
+        if name not in known:
+            known[name] = ask(token)
+        return known[name]
 
     return answer
 
@@ -78,7 +76,7 @@ def head_of_conjuncts(token: Token) -> Token:
 
 
 def is_verb(token: Token) -> bool:
-    return token.pos in (VERB, AUX) or token.tag_.startswith("VB")
+    return token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB")
 
 
 @_remembered
@@ -319,7 +317,7 @@ def np_span(head: Token, *, with_of: bool = True) -> Span:
 
     Relative clauses, appositions and coordinated phrases stay outside.
     """
-    doc: Doc = head.doc
+    doc: Parse = head.doc
     left = head.i
     for child in head.lefts:
         if child.dep_ in ("cc", "conj", "punct", "preconj", "advcl", "prep", "nsubj", "mark", "aux", "relcl"):

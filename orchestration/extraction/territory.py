@@ -4,13 +4,12 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import choice_of
 from orchestration.extraction.syntax import is_verb
 from orchestration.extraction.territory_distance import distances

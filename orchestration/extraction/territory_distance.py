@@ -2,10 +2,9 @@
 
 import re
 
-from spacy.tokens import Token
-
 from orchestration.extraction.document import Found, Sent
 from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import clause_head, is_passive, np_span, objects, preps, subjects
 from orchestration.extraction.territory_heads import doers_of
 from orchestration.extraction.territory_moving import kilometres

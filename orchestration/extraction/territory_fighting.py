@@ -1,9 +1,8 @@
 """Ground besieged, defended and fought over, as verbs tell it: "besieged X", "repelled an attack on X", "fought over X"."""
 
-from spacy.tokens import Token
-
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import choice_of, most_specific
 from orchestration.extraction.syntax import agents, clause_head, is_passive, preps, subjects
 from orchestration.extraction.territory_heads import doers_of, undergoers_of

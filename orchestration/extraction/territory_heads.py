@@ -2,10 +2,9 @@
 
 import re
 
-from spacy.tokens import Token
-
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import (
     agents,
     conjuncts,
@@ -321,12 +320,7 @@ def _next_phrase(verb: Token) -> list[Token]:
         doc[i].pos_ in ("DET", "ADV", "PART", "NUM") or doc[i].dep_ == "prt" or doc[i].text in ('"', "'")
     ):
         i += 1
-    if (
-        i >= len(doc)
-        or doc[i].pos_ not in ("NOUN", "PROPN", "ADJ", "PRON")
-        or doc[i].head is verb
-        and doc[i].dep_ in ("npadvmod", "advmod")
-    ):
+    if i >= len(doc) or doc[i].pos_ not in ("NOUN", "PROPN", "ADJ", "PRON"):
         return []
     head = doc[i]
     closed = i + 1 < len(doc) and doc[i + 1].text == ","

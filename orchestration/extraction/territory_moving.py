@@ -1,10 +1,9 @@
 """Forces that come and go, as verbs tell it: "advanced to", "entered", "withdrew from", "abandoned"."""
 
-from spacy.tokens import Token
-
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.numbers import Quantity
+from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import is_passive, preps
 from orchestration.extraction.territory_heads import doers_of, undergoers_of
 from orchestration.extraction.territory_roles import (

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import place_from_text
 from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, preps, subjects
 from orchestration.extraction.territory_roles import (

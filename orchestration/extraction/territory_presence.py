@@ -1,10 +1,9 @@
 """Forces that are, stay or arrive in a place: "the rebels are still in X", "the army is master of X", "the column arrived at X"."""
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import NON_STATE_KINDS
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import is_passive, preps, subjects
 from orchestration.extraction.territory_heads import doers_of, undergoers_of
 from orchestration.extraction.territory_moving import is_civilian

@@ -3,11 +3,10 @@
 import re
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Actor
+from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import (
     conjuncts,
     is_passive,

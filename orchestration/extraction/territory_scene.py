@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.attribution import Attribution
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Document, Found, Line, PlaceMention, Sent
 from orchestration.extraction.lexicon import Lexicon
+from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import (
     PlaceChoice,
     choice_of,

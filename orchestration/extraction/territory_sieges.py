@@ -1,9 +1,8 @@
 """Sieges, attacks, battles and footholds told by a noun."""
 
-from spacy.tokens import Token
-
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import is_verb, preps, subjects
 from orchestration.extraction.territory_fighting import lasting
 from orchestration.extraction.territory_heads import undergoers_of

@@ -3,11 +3,10 @@
 import re
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import main_country
 from orchestration.extraction.document import Found, Line, PlaceMention, Sent
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.parse import Token
 from orchestration.extraction.place_nouns import PEOPLES
 from orchestration.extraction.place_spans import LONGEST_TIME
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific

@@ -1,9 +1,8 @@
 """Ground taken, lost, given and held, as verbs tell it: "seized X", "X fell to", "handed X over", "still holds X"."""
 
-from spacy.tokens import Token
-
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import agents, clause_head, is_passive, is_verb, preps, subjects
 from orchestration.extraction.territory_heads import doers_of, undergoers_of
 from orchestration.extraction.territory_roles import (

@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from spacy.tokens import Token
-
 from orchestration.extraction.dates import find_times, in_context_year, resolve
 from orchestration.extraction.document import Document, Found, Sent
 from orchestration.extraction.lexicon import Lexicon
+from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import clause_head, is_verb
 from orchestration.extraction.time_expressions import TimeExpression
 

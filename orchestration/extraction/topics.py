@@ -8,10 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import FIGHTING_KINDS, force_kind
 from orchestration.extraction.document import Document, Line, Sent
+from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import is_verb
 
 WAR = "war"

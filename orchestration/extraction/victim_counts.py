@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from orchestration.extraction.document import Found, Sent
+from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import np_span
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Found, PlaceMention, Sent
+from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import conjuncts, is_verb
 from orchestration.extraction.victim_counts import Count, count_of, countable

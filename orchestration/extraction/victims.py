@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from orchestration.extraction.actors import ActorRef, force_kind
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Found, Sent
+from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import clause_head, np_span
 from orchestration.extraction.victim_counts import (

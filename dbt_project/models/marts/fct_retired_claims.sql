@@ -43,7 +43,9 @@ latest as (
     from claims
     inner join extractions
         on claims.extraction_id = extractions.extraction_id
-    where claims.claim_id not in (select current_claim_ids.claim_id from current_claim_ids)
+    where
+        not claims.is_current
+        and claims.claim_id not in (select current_claim_ids.claim_id from current_claim_ids)
     qualify row_number() over (
         partition by claims.claim_id
         order by extractions.extracted_at desc, claims.extraction_id asc
@@ -81,7 +83,8 @@ select
 from latest
 inner join claims as retired
     on
-        latest.fact_table = retired.fact_table
+        not retired.is_current
+        and latest.fact_table = retired.fact_table
         and latest.claim_id = retired.claim_id
         and latest.extraction_id = retired.extraction_id
 inner join articles

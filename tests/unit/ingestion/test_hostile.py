@@ -4,7 +4,6 @@ import gzip
 import io
 import json
 import stat
-import time
 import zipfile
 from pathlib import Path
 
@@ -216,11 +215,9 @@ def test_a_reader_that_hangs_costs_its_own_file(inbox: Path, monkeypatch: pytest
     """Regular expressions that backtrack: a feed that takes its parser for ever."""
     (inbox / "a.xml").write_bytes(b"<rss version='2.0'><channel><item><title>" + b"<![CDATA[" * 9_000)
     (inbox / "b.txt").write_text(TEXT)
-    started = time.process_time()
     found = outcomes(inbox, Limits(file_bytes=100_000, seconds=2))
     assert found["b.txt"] == "read"
     assert len(found) == 2
-    assert time.process_time() - started < 60
 
 
 @pytest.mark.parametrize(
