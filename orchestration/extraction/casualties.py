@@ -256,6 +256,8 @@ class _Finder:
                 if (p.head.i, held) not in self._taken
             ]
             split = split_by_colon(at.sent, event.groups[0], at.sent.span.end)
+            if any(at.rows(p.head.nbor(1), "adjective") for p, _ in split):
+                split = []  # "11,418 casualties: 3,498 killed and 7,920 injured"
             located = {p.head.i for p, _ in split}
             parts = [p for p in parts if p.head.i not in located] + [p for p, _ in split]
             scenes = {p.head.i: choice_of(at.sent.line, m) for p, m in split if m is not None}

@@ -134,6 +134,8 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
 
 def _is_known(at: At, group: Victims) -> bool:
     """Whether a noun of people is named, where the verb is done to things as well ("shot down", "destroyed")."""
+    if group.count.rule == "bare_plural" and group.head.tag_ == "NN":
+        return False  # "blew up a police jeep"
     named = [
         group.head,
         *objects_of(group.head, "of"),
@@ -392,7 +394,7 @@ def _one_more(at: At, verb: Token) -> list[Token]:
 
 def surrender(at: At, verb: Token, row: Row) -> list[Event]:
     """As in "nine surrendered", "40 rebels laid down their arms": prisoners of whom they surrender to."""
-    if row["lemma"] in ("turn in", "hand over", "give up") and not any(
+    if row["lemma"] in ("turn in", "hand in", "hand over", "give up") and not any(
         c.lower_ in ("themselves", "himself") for c in verb.children
     ):
         return []

@@ -163,7 +163,8 @@ def _counted_before(at: At, token: Token) -> tuple[Found[Quantity] | None, Token
 
 
 def _inside_phrase(token: Token) -> bool:
-    return token.is_quote or token.pos_ in ("NOUN", "PROPN", "ADJ", "DET") and not token.is_punct
+    hyphen = token.text == "-"  # "eight wood-cutters dead"
+    return token.is_quote or hyphen or (token.pos_ in ("NOUN", "PROPN", "ADJ", "DET") and not token.is_punct)
 
 
 def _counted_state(
