@@ -21,7 +21,7 @@ _VERBS = {
         ("murdered", "murdered"),
         ("gunned down", "gunned down"),
         ("massacred", "massacred"),
-        ("hacked to death", "hacked to death"),
+        ("beat to death", "beaten to death"),
         ("roasted alive", "roasted alive"),
         ("bayoneted", "bayoneted"),
         ("summarily executed", "summarily executed"),
