@@ -11,17 +11,24 @@ from orchestration.extraction.casualty_causes import (
     shared_circumstances,
 )
 from orchestration.extraction.casualty_drafts import draft_of
-from orchestration.extraction.casualty_events import At, Event, is_cause, next_event, speaks_of_attack
+from orchestration.extraction.casualty_events import (
+    At,
+    Event,
+    is_cause,
+    next_event,
+    particles_follow,
+    speaks_of_attack,
+)
 from orchestration.extraction.casualty_frames import DEAD_BODIES, VERB_FRAMES, conditions
 from orchestration.extraction.casualty_nouns import NOUN_FRAMES
-from orchestration.extraction.casualty_places import own_place
+from orchestration.extraction.casualty_places import Where, own_place
+from orchestration.extraction.casualty_results import RESULT_FRAMES
 from orchestration.extraction.casualty_scenes import Scenes, has_own_time
 from orchestration.extraction.casualty_scope import scope_of
-from orchestration.extraction.casualty_states import STATE_FRAMES, side_phrase, state
+from orchestration.extraction.casualty_states import STATE_FRAMES, meets_its_end, side_phrase, state
 from orchestration.extraction.casualty_tables import tabled
 from orchestration.extraction.casualty_tolls import TOLL_FRAMES, echoes, make_up, part_of_toll
 from orchestration.extraction.context import Context
-from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
@@ -32,7 +39,7 @@ from orchestration.extraction.victim_sides import WHOLE_NOUNS
 from orchestration.extraction.victims import Victims
 
 _SUMMARIES = frozenset({"cumulative", "aggregate"})
-_FRAMES = VERB_FRAMES | NOUN_FRAMES | STATE_FRAMES | TOLL_FRAMES
+_FRAMES = VERB_FRAMES | NOUN_FRAMES | STATE_FRAMES | TOLL_FRAMES | RESULT_FRAMES
 _REMEMBERED = 2
 _ATTACK_BEFORE = 2
 _POLICE = frozenset(
@@ -63,6 +70,7 @@ class _Memory:
 _INFLICTED = frozenset({"killed", "killed_or_injured", "captured"})
 _BEFALLING = frozenset({"intransitive", "suffered", "treated", "hospital", "unseen"})
 _FREEING = forms_of("rescue", "free", "release")
+_TAKEN = frozenset({"captured", "captive", "abducted", "kidnapped", "imprisoned", "detained", "seized"})
 _KNOWING = forms_of("know") | {"knowledge"}
 _COUNTS = frozenset({"state", "put_at", "toll", "count", "part"})
 
@@ -249,8 +257,11 @@ class _Finder:
                 )
                 if (p.head.i, held) not in self._taken
             ]
-            split = split_by_colon(at.sent, event.groups[0], end) if not parts else []
-            parts += [p for p, _ in split]
+            split = split_by_colon(at.sent, event.groups[0], at.sent.span.end)
+            if any(at.rows(p.head.nbor(1), "adjective") for p, _ in split):
+                split = []  # "11,418 casualties: 3,498 killed and 7,920 injured"
+            located = {p.head.i for p, _ in split}
+            parts = [p for p in parts if p.head.i not in located] + [p for p, _ in split]
             scenes = {p.head.i: choice_of(at.sent.line, m) for p, m in split if m is not None}
             self._taken.update((p.head.i, held) for p in parts)
         main = _summed(event.groups[0], parts)
@@ -261,6 +272,8 @@ class _Finder:
         own = own_place(at, event)
         if whole == "incident" and (own.several and len(event.groups) == 1 or len(scenes) > 1):
             whole = "aggregate"
+        if len(scenes) > 1:
+            own = Where()  # "142 dead: 51 in Damascus, 40 in Aleppo": one number over several places has none
         place = self._scenes.of(at, event, own, summary=whole in _SUMMARIES)
         when = self._scenes.when_spoken_of(at, event)
         for group in (
@@ -335,6 +348,8 @@ def _events_of(at: At, token: Token) -> list[Event]:
     """What the frames of one token find; the first frame that finds anything counts."""
     if token.dep_ == "amod" and clause_head(token.head).lower_ in _FREEING:
         return []  # "rescued 253 kidnapped hostages"
+    if token.dep_ == "amod" and token.lower_ in _TAKEN and meets_its_end(at, token.head):
+        return []  # "executed 12 captured soldiers"
     for row in at.rows(token, "adjective"):
         part = part_of_toll(at, token, row) if token.lower_ in WHOLE_NOUNS else []
         told = state(at, token, row) if row["frame"] == "state" else []
@@ -349,10 +364,11 @@ def _events_of(at: At, token: Token) -> list[Event]:
     clipped = (
         token.tag_ in ("NNS", "NNPS") and token.i + 1 in at.sent.line.quantity_at
     )  # "kills 26 in Homs, wounds 50"
-    rows = at.rows(token, "verb") if is_verb(token) or clipped else ()
+    misread = token.tag_ == "JJ" and any(c.dep_ == "dobj" for c in token.children)  # "and crippled two men"
+    rows = at.rows(token, "verb") if is_verb(token) or clipped or misread else ()
     for row in (*rows, *(at.rows(token, "noun") if not rows or token.tag_ == "VBG" else ())):
         frame = _FRAMES.get(row["frame"])
-        if frame is None or not _particles(at.sent, token, row["lemma"]):
+        if frame is None or not particles_follow(at.sent, token, row["lemma"]):
             continue
         if found := frame(at, token, row):
             atrocity = "atrocity" in conditions(row)
@@ -379,18 +395,6 @@ def _is_nominal(token: Token) -> bool:
     """As in "two of the wounded succumbed": those spoken of, whatever the parser makes of the word."""
     before = token.nbor(-1).lower_ if token.i else ""
     return before in ("the", "those") and not any(c.dep_ in ("dobj", "agent", "aux") for c in token.children)
-
-
-def _particles(sent: Sent, verb: Token, lemma: str) -> bool:
-    """Whether the rest of a phrasal lemma follows, right away or behind the object ("shot two men dead")."""
-    rest = lemma.split()[1:]
-    if not rest:
-        return True
-    following = [t.lower_ for t in verb.doc[verb.i + 1 : min(verb.i + 9, sent.span.end)] if t.tag_ != "PRP$"]
-    at = next((i for i in range(len(following)) if following[i : i + len(rest)] == rest), None)
-    return at is not None and not any(
-        is_verb(t) or t.is_punct for t in verb.doc[verb.i + 1 : verb.i + 1 + at]
-    )
 
 
 def _are_fighters(event: Event) -> bool:

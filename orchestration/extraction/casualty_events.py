@@ -157,3 +157,16 @@ def objects_of(head: Token, *names: str) -> list[Token]:
 def governing_verb(token: Token) -> Token | None:
     verb = clause_head(token)
     return verb if is_verb(verb) else None
+
+
+def particles_follow(sent: Sent, verb: Token, lemma: str) -> bool:
+    """Whether the rest of a phrasal lemma follows, right away or behind the object ("shot two men dead")."""
+    rest = lemma.split()[1:]
+    if not rest:
+        return True
+    following = [t.lower_ for t in verb.doc[verb.i + 1 : min(verb.i + 9, sent.span.end)] if t.tag_ != "PRP$"]
+    at = next((i for i in range(len(following)) if following[i : i + len(rest)] == rest), None)
+    return at is not None and not any(
+        (is_verb(t) and t.i not in sent.line.quantity_at) or t.is_punct
+        for t in verb.doc[verb.i + 1 : verb.i + 1 + at]
+    )

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from orchestration.extraction.actors import force_kind
 from orchestration.extraction.casualty_causes import causes_of, circumstances, is_active, number_behind
-from orchestration.extraction.casualty_events import At, Event, is_attack, objects_of
+from orchestration.extraction.casualty_events import At, Event, is_attack, objects_of, particles_follow
 from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
@@ -22,7 +22,7 @@ from orchestration.extraction.syntax import (
     undergoers,
 )
 from orchestration.extraction.victim_counts import NOBODY, count_of, countable
-from orchestration.extraction.victim_sides import people_class
+from orchestration.extraction.victim_sides import WHOLE_NOUNS, people_class
 from orchestration.extraction.victims import ORDINALS, Victims, group_of, groups_of
 
 _NOBODY = frozenset({"nobody", "none", "neither"})
@@ -48,15 +48,37 @@ _LIVES = frozenset({"life", "lives"})
 _SEVERED = _LIMBS | frozenset(
     "ear ears lip lips nose noses finger fingers breast breasts genitals tongue tongues toes".split()
 )
+_CARERS = frozenset(
+    "hospital hospitals clinic clinics doctors medics surgeons nurses borders msf crescent cross staff "
+    "paramedics".split()
+)
+_TREATING = frozenset("treat treats treated treating".split())
 _NEEDING = frozenset("need needs needed require required requires receive received".split())
 _CARE = frozenset({"hospital", "hospitals", "clinic", "hospitalised", "hospitalized"})
 _HURT_WORDS = frozenset({"wounded", "injured", "wounds", "injuries", "burns", "hurt"})
 _ARMED_CLASS = frozenset({"combatant"})
 _TAKING = frozenset({"take", "takes", "took", "taken", "taking"})
 
-_PICKY = frozenset({"people only", "fighters only", "without dead"})
+_BY_FORCE = frozenset("forcibly violently".split())
+_PICKY = frozenset({"people only", "known people", "fighters only", "without dead"})
 _ACTIONS = frozenset({"action", "defence", "defense", "line", "duty"})
 _FATALLY = frozenset({"fatally", "mortally", "summarily"})
+_AS_EXECUTIONERS = (
+    ("in", "cold", "blood"),
+    ("the", "head"),
+    ("of", "the", "neck"),
+    ("point", "-", "blank"),
+    ("point", "blank"),
+    ("close", "range"),
+    ("execution", "-", "style"),
+    ("firing", "squad"),
+    ("one", "by", "one"),
+    ("against", "a", "wall"),
+    ("through", "the", "heart"),
+)
+_HELPLESS = frozenset(
+    "captured bound blindfolded handcuffed captive kneeling surrendered surrendering".split()
+)
 _REACH = 10
 _NEAR_END = 7
 
@@ -72,7 +94,7 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
         return []
     if row["note"] == "without dead" and any(t.lower_ in _DEAD for t in verb.doc[verb.i + 1 : verb.i + 4]):
         return []
-    heads = _victim_heads(at, verb)
+    heads = victim_heads(at, verb)
     second = _shared_verb(at, verb)
     if second is not None and (not heads or _both_passive(verb, second)):
         return _one_group_two_verbs(at, verb, second, row)
@@ -81,7 +103,7 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
     outcome = (
         "killed"
         if row["value"] in ("injured", "killed_or_injured")
-        and any(c.lower_ in _FATALLY for c in verb.children)
+        and (any(c.lower_ in _FATALLY for c in verb.children) or _to_death(at, verb, row))
         else "injured"
         if row["value"] == "killed_or_injured" and _in_limb(verb)
         else row["value"]
@@ -101,11 +123,30 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
         groups = [g for g in groups if g.count.text and g.count.rule != "singular"]
     if row["value"] == "captured":
         groups = [g for g in groups if g.head.lower_ not in DEAD_BODIES]
+    if "known people" in conditions(row):
+        groups = [g for g in groups if _is_known(at, g)]
     if row["note"] == "fighters only":
         groups = [g for g in groups if g.victim_class in _ARMED_CLASS or g.bare]
     if row["note"] == "without dead":
         groups = [g for g in groups if g.count.rule != "bare_plural"]
     return [event(*groups)] if groups else []
+
+
+def _is_known(at: At, group: Victims) -> bool:
+    """Whether a noun of people is named, where the verb is done to things as well ("shot down", "destroyed")."""
+    if group.count.rule == "bare_plural" and group.head.tag_ == "NN":
+        return False  # "blew up a police jeep"
+    named = [
+        group.head,
+        *objects_of(group.head, "of"),
+        *([group.head.head] if group.head.dep_ == "nummod" else []),
+    ]
+    return any(
+        (people_class(at.context, t) or force_kind(at.context.document, t) == "combatant")
+        and t.pos_ != "PRON"
+        and t.lower_ not in WHOLE_NOUNS
+        for t in named
+    )
 
 
 def _along_with(verb: Token, heads: list[Token]) -> list[Token]:
@@ -145,6 +186,8 @@ def _died_of_it(at: At, verb: Token) -> bool:
 def _tells_death(at: At, verb: Token) -> bool:
     """Whether the subject of the verb dies."""
     for row in at.rows(verb, "verb"):
+        if not particles_follow(at.sent, verb, row["lemma"]):
+            continue
         if row["value"] == "killed" and row["frame"] == "intransitive":
             return True
         if row["frame"] in ("own_end", "lose") and any(
@@ -152,6 +195,17 @@ def _tells_death(at: At, verb: Token) -> bool:
         ):
             return True
     return False
+
+
+def _to_death(at: At, verb: Token, row: Row) -> bool:
+    """As in "scalded to death"; "shot in the back of the head", "shot a bound prisoner": as executioners do."""
+    words = [t.lower_ for t in verb.doc[verb.i + 1 : min(verb.i + _REACH, at.sent.span.end)]]
+    if ("to", "death") in zip(words, words[1:], strict=False):
+        return True
+    return row["note"] == "without dead" and (
+        any(tuple(words[i : i + len(end)]) == end for end in _AS_EXECUTIONERS for i in range(len(words)))
+        or any(c.lower_ in _HELPLESS for h in victim_heads(at, verb) for c in h.children)
+    )
 
 
 def _in_limb(verb: Token) -> bool:
@@ -172,7 +226,8 @@ def _event(
     return lambda *groups: Event(trigger, outcome, rule, groups, causes, tuple(heads))
 
 
-def _victim_heads(at: At, verb: Token) -> list[Token]:
+def victim_heads(at: At, verb: Token) -> list[Token]:
+    """Heads of the people to whom the verb is done."""
     if inverted := _inverted(verb):
         return inverted
     if is_active(at, verb) and is_passive(verb):
@@ -196,7 +251,7 @@ def _victim_heads(at: At, verb: Token) -> list[Token]:
         for h in subjects(verb)
         if (g := group_of(at.context, at.sent, h, people_only=True)) and g.count.text
     ]
-    clipped = [h for h in subjects(verb) if _is_clipped(at, h)]
+    clipped = [h for h in subjects(verb) if _is_clipped(at, h) or is_nobody(h)]  # "Nobody hurt in the attack"
     return counted or clipped if _shared_verb(at, verb) is None else []
 
 
@@ -293,7 +348,7 @@ def _both_passive(verb: Token, second: Token) -> bool:
 def _one_group_two_verbs(at: At, verb: Token, second: Token, row: Row) -> list[Event]:
     """As in "killed and injured several": one group under two verbs is killed_or_injured."""
     other = at.rows(second, "verb")[0]
-    groups = groups_of(at.context, at.sent, _victim_heads(at, verb) or _victim_heads(at, second))
+    groups = groups_of(at.context, at.sent, victim_heads(at, verb) or victim_heads(at, second))
     if not groups or {row["value"], other["value"]} != {"killed", "injured"}:
         return []
     heads = [g.head for g in groups]
@@ -339,7 +394,7 @@ def _one_more(at: At, verb: Token) -> list[Token]:
 
 def surrender(at: At, verb: Token, row: Row) -> list[Event]:
     """As in "nine surrendered", "40 rebels laid down their arms": prisoners of whom they surrender to."""
-    if row["lemma"] in ("turn in", "hand over", "give up") and not any(
+    if row["lemma"] in ("turn in", "hand in", "hand over", "give up") and not any(
         c.lower_ in ("themselves", "himself") for c in verb.children
     ):
         return []
@@ -375,7 +430,7 @@ def prisoner(at: At, verb: Token, row: Row) -> list[Event]:
     near = [
         t for t in verb.doc[verb.i + 1 : min(verb.i + 1 + _REACH, at.sent.span.end)] if t.lower_ in _PRISONERS
     ]
-    things = _victim_heads(at, verb)
+    things = victim_heads(at, verb)
     takers = tuple(objects_of(near[0], "by")) or tuple(agents(verb)) if near and verb.tag_ == "VBN" else ()
     if takers and (taken := groups_of(at.context, at.sent, subjects(verb))):
         return [
@@ -410,7 +465,18 @@ def _governs(verb: Token, word: Token) -> bool:
 
 
 def _taken_of_them(at: At, verb: Token, things: list[Token]) -> list[Victims]:
-    """As in "We have taken 135 of them": a number of the people spoken of."""
+    """As in "We have taken 135 of them": a number of the people spoken of; "ten were taken by gunmen", "forcibly
+    took three boys".
+    """
+    after = [t.lower_ for t in verb.doc[verb.i + 1 : min(verb.i + _REACH, at.sent.span.end)]]
+    by_force = (
+        ("with", "them") in zip(after, after[1:], strict=False)
+        or any(c.lower_ in _BY_FORCE for c in verb.children)
+        or (is_passive(verb) and any(force_kind(at.context.document, a) == "combatant" for a in agents(verb)))
+    )
+    if verb.lower_ in _TAKING and by_force:
+        people = groups_of(at.context, at.sent, things, people_only=True)
+        return [g for g in people if g.count.text or g.count.rule == "singular"]
     if verb.lower_ not in _TAKING or is_passive(verb):
         return []
     return [
@@ -510,6 +576,10 @@ def treat(at: At, verb: Token, row: Row) -> list[Event]:
         heads = subjects(verb)
     elif "with harm" in conditions(row):  # "six were pulled from the rubble with fractures"
         heads = heads if any(name == "with" and obj.lower_ in _HARM for name, obj in preps(verb)) else []
+    elif (
+        verb.lower_ in _TREATING and is_active(at, verb) and any(s.lower_ in _CARERS for s in subjects(verb))
+    ):
+        heads = objects(verb)  # "the clinic treated nearly 40 more"
     elif verb.tag_ == "VBG" and is_active(at, verb) and words & (_HURT_WORDS | _HARM):
         heads = objects(verb)  # "medics are treating 16 people with shrapnel wounds"
     elif not is_passive(verb) or not words & (_CARE | _HURT_WORDS):

@@ -8,11 +8,20 @@ from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.casualty_causes import causes_of, circumstances, is_carried_out
 from orchestration.extraction.casualty_events import At, Event, governing_verb, is_cause, objects_of
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
-from orchestration.extraction.syntax import agents, head_of_conjuncts, is_verb, objects, preps, subjects
+from orchestration.extraction.syntax import (
+    agents,
+    conjuncts,
+    head_of_conjuncts,
+    is_verb,
+    objects,
+    preps,
+    subjects,
+)
 from orchestration.extraction.victim_counts import NOBODY, SINGLE, UNCOUNTED, count_of, countable, quantity_in
-from orchestration.extraction.victim_sides import PARTIES, WHOLE_NOUNS, is_named_person
+from orchestration.extraction.victim_sides import PARTIES, WHOLE_NOUNS, is_named_person, people_class
 from orchestration.extraction.victims import Victims, group_of, groups_of
 
 _NO = re.compile(r"\b(?:no|without|zero|nil|neither|few if any)\b", re.I)
@@ -47,6 +56,7 @@ _AMOUNTING = frozenset(
     "included rose climbed put puts estimated".split()
 )
 _BRINGING = frozenset("led leads leading resulted resulting caused causing".split())
+_BRINGING_TO = frozenset("bring brings brought bringing deal deals dealt dealing do did doing".split())
 _ANSWERABLE = frozenset({"responsible", "answerable", "guilty"})
 _MEETING = frozenset({"meet", "meets", "met", "meeting", "find", "found"})
 
@@ -56,6 +66,7 @@ _RAISING = frozenset(
     "bring brings brought bringing raise raises raised raising push pushes pushed pushing take takes "
     "took taking lift lifted".split()
 )
+_SHOWING = forms_of("produce", "parade", "display", "exhibit", "present", "show")
 _MOVED = frozenset(
     "taken transported transferred held brought moved flown handed captured seized paraded".split()
 )
@@ -70,6 +81,8 @@ def deed(at: At, noun: Token, row: Row) -> list[Event]:
     heads = [h for h in objects_of(noun, "of", "to", "among") if not is_cause(at, h)]
     if heads:  # "the capture of a colonel and 70 of his men", where the parser hangs the number on the noun
         heads += [c for c in noun.rights if c.dep_ == "conj" and countable(at.sent.line.quantity_at.get(c.i))]
+    if not heads and noun.dep_ == "dobj" and noun.head.lower_ in _CAUSING | _BRINGING_TO:
+        heads = objects_of(noun.head, "to", "on", "upon", "among")  # "caused injuries to", "brought death to"
     groups = groups_of(at.context, at.sent, heads, people_only=not _one_by_name(heads, row))
     if not groups and row["value"] == "killed" and any(c.dep_ == "poss" for c in noun.children):
         return _own_death(at, noun)
@@ -127,6 +140,12 @@ def count(at: At, noun: Token, row: Row) -> list[Event]:
     """As in "no casualties", "470 casualties", "heavy losses", "losses amounted to 80 servicemen", "1,071
     prisoners".
     """
+    if (
+        noun.lower_ == "loss"
+        and _none(noun)
+        and any(o.lower_ in ("life", "lives") for o in objects_of(noun, "of"))
+    ):
+        return [Event(noun, "killed", "count", (Victims(noun, NOBODY, noun.text),), covers=(noun,))]
     plural = noun.tag_ == "NNS"
     put_at = noun.head.lower_ in _AMOUNTING and side_of_losses(at, noun) is not None
     if noun.dep_ in ("compound", "amod", "poss") or (
@@ -192,6 +211,8 @@ def _none(noun: Token) -> bool:
     if (
         _NO.search(phrase)
         or noun.head.lower_ == "without"
+        or (noun.dep_ == "dobj" and noun.head.dep_ == "pcomp" and noun.head.head.lower_ == "without")
+        or _none_behind_colon(noun)
         or (noun.i and noun.nbor(-1).lower_ in ("no", "without"))
     ):
         return True
@@ -199,6 +220,12 @@ def _none(noun: Token) -> bool:
         return True
     verb = noun.head
     return any(c.lower_ == "any" for c in noun.children) and any(c.dep_ == "neg" for c in verb.children)
+
+
+def _none_behind_colon(noun: Token) -> bool:
+    """As in "Casualties: nil", "Losses - none"."""
+    after = noun.doc[noun.i + 1 : noun.i + 3]
+    return len(after) == 2 and after[0].is_punct and after[1].lower_ in ("nil", "none", "zero")
 
 
 def _bearer(noun: Token) -> Token:
@@ -262,9 +289,22 @@ def _amount(at: At, noun: Token) -> list[Victims]:
         return []
     heads = objects_of(verb, "to", "at") + objects(verb) + [c for c in verb.children if c.dep_ == "attr"]
     groups = groups_of(at.context, at.sent, [h for h in heads if h != noun], people_only=True)
-    return [
+    found = [
         g for g in groups if g.count.text and g.head.lower_ not in WHOLE_NOUNS and not _told_by_state(at, g)
     ]
+    return found or _figure_behind(at, verb)
+
+
+def _figure_behind(at: At, verb: Token) -> list[Victims]:
+    """As in "were put at well over 60", whatever the parser makes of the adverbs."""
+    doc = verb.doc
+    number = at.sent.line.quantity_at.get(verb.i + 2) if verb.i + 2 < at.sent.span.end else None
+    if number is None or not countable(number) or verb.nbor(1).lower_ not in ("at", "to"):
+        return []
+    after = doc[number.last + 1] if number.last + 1 < at.sent.span.end else None
+    if after is not None and after.pos_ in ("NOUN", "PROPN", "VERB", "ADJ"):
+        return []
+    return [Victims(doc[number.last], count_of(number.value), bare=True)]
 
 
 def _told_by_state(at: At, group: Victims) -> bool:
@@ -323,6 +363,7 @@ def _counted_captives(at: At, noun: Token) -> tuple[Victims, ...]:
     beside = noun.dep_ == "pobj" and noun.head.lower_ in ("with", "plus")
     beside = beside or (noun.dep_ == "conj" and head_of_conjuncts(noun).lower_ in WHOLE_NOUNS)
     moved = noun.dep_ == "nsubjpass" and noun.head.lower_ in _MOVED
+    moved = moved or (noun.dep_ == "dobj" and noun.head.lower_ in _SHOWING)
     return (
         (Victims(noun, count_of(number), noun.text, bare=beside),)
         if number is not None and (beside or moved)
@@ -351,6 +392,11 @@ def bodies(at: At, noun: Token, row: Row) -> list[Event]:
     if number is not None:
         base = inner[0] if inner else Victims(noun, UNCOUNTED, noun.text)
         inner = [Victims(noun, count_of(number), base.text, base.victim_class, base.actor)]
+    if objects_of(
+        noun, "of"
+    ):  # "the bodies of twelve men and a nurse", where the parser hung the nurse on the bodies
+        beside = [t for t in conjuncts(noun)[1:] if people_class(at.context, t) is not None]
+        inner = [*inner, *groups_of(at.context, at.sent, beside, people_only=True)]
     groups = [g for g in inner if g.count.text or g.count.rule == "singular"] or _body_of(at, noun)
     side = _who_left(at, noun) or side_of_losses(at, noun)
     if any(c.lower_ == "civilian" for c in noun.children):
@@ -418,9 +464,21 @@ def price(at: At, noun: Token, row: Row) -> list[Event]:
     return [Event(noun, row["value"], "price", tuple(groups), side=side)] if groups else []
 
 
+def fallen(at: At, noun: Token, row: Row) -> list[Event]:
+    """As in "documented 142 martyrs", "registered 97 amputees": a count of those whom the noun itself calls so."""
+    number = quantity_in(at.sent, noun.left_edge.i, noun.i)
+    if noun.tag_ not in ("NNS", "NNPS") or number is None or noun.dep_ in ("compound", "amod", "poss"):
+        return []
+    group = group_of(at.context, at.sent, noun)
+    if group is None or not group.count.text:
+        return []
+    return [Event(noun, row["value"], "fallen", (group,), _verb_causes(at, noun), (noun,))]
+
+
 NOUN_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {
     "deed": deed,
     "count": count,
     "bodies": bodies,
     "price": price,
+    "fallen": fallen,
 }

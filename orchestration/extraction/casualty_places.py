@@ -28,7 +28,7 @@ from orchestration.extraction.syntax import (
 )
 
 _ORIGIN = re.compile(
-    r"\bfrom\s+(?:the\s+)?(?:(?:city|town|village|port|region|province|direction)\s+of\s+)?"
+    r"(?<!far )\bfrom\s+(?:the\s+)?(?:(?:city|town|village|port|region|province|direction)\s+of\s+)?"
     r"(?:[A-Z][\w'-]*(?:\s[A-Z][\w'-]*)?,\s+)?$"
 )
 _WHEN = frozenset({"when", "after", "as", "while", "where", "once", "before"})

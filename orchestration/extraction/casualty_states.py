@@ -24,7 +24,9 @@ from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import (
     conjuncts,
     head_of_conjuncts,
+    is_passive,
     is_verb,
+    objects,
     preps,
     subjects,
 )
@@ -76,6 +78,14 @@ def state(at: At, token: Token, row: Row) -> list[Event]:
     return _put_at(at, token, row["value"]) or _predicate(at, token, row) or _coordinated(at, token, row)
 
 
+def meets_its_end(at: At, people: Token) -> bool:
+    """Whether the people are killed or hurt by the verb that they stand with."""
+    verb = people.head
+    return people.dep_ in ("dobj", "nsubjpass", "nsubj") and any(
+        row["value"] in ("killed", "injured", "killed_or_injured") for row in at.rows(verb, "verb")
+    )
+
+
 _FEARED = frozenset({"feared", "presumed", "believed"})
 
 
@@ -106,7 +116,7 @@ def _as_many(at: At, token: Token) -> Victims | None:
 
 def _is_full_verb(at: At, token: Token) -> bool:
     """A verb with a subject or an object of its own is read by its frame, but for "30 wounded"."""
-    own = {c.dep_ for c in token.children}
+    own = {c.dep_ for c in token.children if c.tag_ != "IN"}  # "came to seventeen killed"
     if token.i + 1 < at.sent.span.end and token.nbor(1).text == ":":
         return False  # "Wounded: 32"
     if _as_many(at, token) is not None:
@@ -153,7 +163,8 @@ def _counted_before(at: At, token: Token) -> tuple[Found[Quantity] | None, Token
 
 
 def _inside_phrase(token: Token) -> bool:
-    return token.is_quote or token.pos_ in ("NOUN", "PROPN", "ADJ", "DET") and not token.is_punct
+    hyphen = token.text == "-"  # "eight wood-cutters dead"
+    return token.is_quote or hyphen or (token.pos_ in ("NOUN", "PROPN", "ADJ", "DET") and not token.is_punct)
 
 
 def _counted_state(
@@ -286,15 +297,24 @@ def _put_at(at: At, token: Token, outcome: str) -> list[Event]:
         ),
         None,
     )
-    return [
-        Event(
-            token,
-            outcome,
-            "put_at",
-            (Victims(doc[number.last], count_of(number.value), bare=True),),
-            side=side,
-        )
-    ]
+    event = Event(
+        token, outcome, "put_at", (Victims(doc[number.last], count_of(number.value), bare=True),), side=side
+    )
+    return [event, *_own_beside(at, event, number.last + 1)]
+
+
+def _own_beside(at: At, event: Event, after: int) -> list[Event]:
+    """The second figure of "put rebel dead at 120 and its own at nine"."""
+    doc, end = at.sent.line.doc, at.sent.span.end
+    words = [t.lower_ for t in doc[after : min(after + 4, end)]]
+    if len(words) < 4 or words[0] not in ("and", ",") or words[1] not in _OF_ITS_OWN or words[2] != "own":
+        return []
+    number = at.sent.line.quantity_at.get(after + 4) if words[3] == "at" and after + 4 < end else None
+    if number is None or number.value.kind != "count":
+        return []
+    verb = governing_verb(event.trigger)
+    side = next(iter(at.actors(subjects(verb))), None) if verb is not None else None
+    return [replace(event, groups=(Victims(doc[number.last], count_of(number.value), bare=True),), side=side)]
 
 
 def _put_later(token: Token) -> int | None:
@@ -396,6 +416,14 @@ def hospital(at: At, noun: Token, row: Row) -> list[Event]:
             )
         ]
     verb = prep.head
+    if verb.pos_ == "NOUN" and prep.lower_ == "in":  # "seven port workers in hospital"
+        counted = group_of(at.context, at.sent, verb, people_only=True)
+        told = (
+            counted is not None
+            and counted.count.text
+            and verb.dep_ in ("ROOT", "conj", "appos", "dobj", "nsubj")
+        )
+        return [Event(noun, row["value"], "hospital", (counted,))] if counted is not None and told else []
     if not is_verb(verb) or verb.lower_ not in _HOSPITAL_VERBS:
         return []
     groups = [g for g in groups_of(at.context, at.sent, subjects(verb), people_only=True) if g.count.text]
@@ -408,6 +436,8 @@ def custody(at: At, noun: Token, row: Row) -> list[Event]:
     if noun.dep_ != "pobj" or prep.lower_ not in ("in", "into") or not is_verb(prep.head):
         return []
     verb = prep.head
+    if objects(verb) and not is_passive(verb):
+        return []  # "took two men into captivity"
     heads = subjects(verb) or [t for c in verb.children if c.dep_ == "nsubj" for t in conjuncts(c)]
     groups = groups_of(at.context, at.sent, heads, people_only=True)
     return [Event(noun, row["value"], "custody", tuple(groups))] if groups else []

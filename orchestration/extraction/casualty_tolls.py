@@ -401,6 +401,11 @@ def echoes(at: At, event: Event) -> list[Event]:
         if found.first <= last or found.last >= at.sent.span.end or found.value.kind != "count":
             continue
         place = _place_after(at, found)
+        by = _agent_after(at, found) if event.doers and place is None else ()
+        if by and doc[found.first - 1].lower_ in ("and", ","):
+            victims = Victims(doc[found.last], count_of(found.value), bare=True)
+            out.append(replace(event, groups=(victims,), doers=by, rule="echo"))
+            continue
         if (
             place is None
             or doc[found.first - 1].lower_ not in ("and", ",")
@@ -410,6 +415,14 @@ def echoes(at: At, event: Event) -> list[Event]:
         victims = Victims(doc[found.last], count_of(found.value), bare=True)
         out.append(replace(event, groups=(victims,), places=(place,), rule="echo"))
     return out
+
+
+def _agent_after(at: At, found: Found[Quantity]) -> tuple[Token, ...]:
+    """Who killed the further number: "12 were killed by gunmen and nine by shelling"."""
+    doc, after = at.sent.line.doc, found.last + 1
+    if after + 1 >= at.sent.span.end or doc[after].lower_ != "by":
+        return ()
+    return tuple(t for t in doc[after].children if t.dep_ in ("pobj", "pcomp"))
 
 
 def _other_sides(at: At, event: Event, last: int) -> list[Event]:

@@ -111,10 +111,16 @@ IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
     "strew": ("strews", "strewed", "strewn", "strewing"),
     "swing": ("swings", "swung", "swinging"),
     "wreak": ("wreaks", "wreaked", "wrought", "wreaking"),
+    "felled": ("felling",),  # not "fell", which is nearly always of "fall"
+    "lead": ("leads", "led", "leading"),
+    "speed": ("speeds", "sped", "speeding"),
+    "string": ("strings", "strung", "stringing"),
+    "meet": ("meets", "met", "meeting"),
+    "bind": ("binds", "bound", "binding"),
 }
 
 _DOUBLING = frozenset(
-    "lob spot ram hem trap pin control patrol expel compel rebel drop slam rip stop plan admit commit permit transfer prefer rebut regret refer mop snap grab stab nab club man slip step ship bag pen thin bar trip bog chop drag gut jam nip plot strap swat".split()
+    "lob spot ram hem trap pin control patrol expel compel rebel drop slam rip stop plan admit commit permit transfer prefer net rub bag rebut regret refer mop snap grab stab nab club man slip step ship bag pen thin bar trip bog chop drag gut jam nip plot strap swat".split()
 )
 
 

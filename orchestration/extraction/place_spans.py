@@ -52,7 +52,7 @@ _PERSON_BEFORE = re.compile(
     r"secretary|ambassador|commander|Commander|leader|named|called|journalist|photographer)\.?\s+$"
 )
 _NOT_PLACE = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "assembly senate parliament congress knesset duma majlis commons lords cabinet supreme monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december the a an and or but in on at he she it they we i you this that these those his her its their "
     "our my after before when while if as by with for from to of no not all some many most more last next early late also "
     "however meanwhile earlier later since until then there here where what who why how two three four five six seven eight "

@@ -50,9 +50,15 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"\s*(?:[,.;()]|$|-\s|(?:on|and|by|or|to|after|late|early|overnight|yesterday|today|with|have|has|had|killing|where|when|while|was|were|is|are|"
-    r"that|which|from|in|at|since|shortly|just|near|along|amid|under|against|until|because|about|around|between|all|of|last|earlier|"
-    r"before|without|again|then|but|for|during|this|over|despite|as|who|whose|"
-    r"said|says|say|told|tell|spent|saw|see|heard|hear|woke|went|go|ran|may|could|can|would|will|did|do|does|remain|\w{2,}ed)\b)"
+    r"that|which|from|in|at|since|shortly|last|earlier|before|without|again|then|but|for|during|this|over|despite|as|of|all|amid|"
+    # a clause, a time or a number goes on: not a noun, whose modifier the name would be ("in Kalashnikov fire")
+    r"the|an?|its|their|his|her|it|he|she|they|we|who|whose|if|because|until|till|only|alone|near|outside|around|behind|between|under|"
+    r"above|against|among|through|according|so|along|across|off|out|up|not|also|still|now|later|just|about|some|several|more|nearly|almost|"
+    r"may|might|will|would|could|can|should|did|does|do|remain|spent|see|heard|hear|woke|go|ran|tell|"
+    r"struck|left|hit|saw|said|says|say|told|took|went|came|fell|shot|blew|set|cost|led|"
+    r"lost|held|broke|began|burst|brought|drove|sent|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a\s+few|dozens|scores|\d[\d,]*|"
+    r"\w{2,}ed|"
+    r"(?:kill|wound|injur|leav|destroy|damag|hitt|forc|caus|tak|captur|seiz|burn|trigger|send|bring|mean|say)ing)\b)"
 )
 _BLOWS = r"(?:\w+\s+){0,2}(?:shelling|shellfire|bombardment|bombing|(?:artillery|mortar|rocket|tank|naval|machine-?gun)\s+(?:fire|attack)|(?:air\s?|missile\s+|drone\s+|aerial\s+)(?:strikes?|raids?|attacks?)|fire\s+from)\b"
 # Said of places alone: persons are captured and attacked, too.

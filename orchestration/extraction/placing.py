@@ -172,13 +172,13 @@ def mentions_under_np(sent: Sent, head: Token) -> list[Found[PlaceMention]]:
     return out
 
 
-_ORIGIN = re.compile(r"\b(?:from|since|toward|towards)\s+(?:the\s+)?(?:\w+\s+){0,2}$", re.I)
+_ORIGIN = re.compile(r"(?<!far )\b(?:from|since|toward|towards)\s+(?:the\s+)?(?:\w+\s+){0,2}$", re.I)
 
 
 def _is_origin(line: Line, mention: Found[PlaceMention]) -> bool:
     return bool(
         re.search(
-            r"\bfrom\s+(?:the\s+)?(?:(?:city|town|village|port|region)\s+of\s+)?$",
+            r"(?<!far )\bfrom\s+(?:the\s+)?(?:(?:city|town|village|port|region)\s+of\s+)?$",
             line.clean.text[: mention.start],
             re.I,
         )

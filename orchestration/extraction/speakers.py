@@ -66,6 +66,9 @@ class Speakers:
             return self._pronoun(sent, head)
         if not self._can_speak(sent, head):
             return None
+        if "document" in self._uses(head.lower_) and (authors := _authors(head)):
+            if author := self.of(sent, authors):
+                return author
         if "document" in self._uses(head.lower_) and not self._owner(sent, head) and self._last is not None:
             return self._reworded(self._last, sent, head)
         line = sent.line
@@ -286,3 +289,14 @@ class Speakers:
         if actor.kind in FIGHTING_KINDS | NON_STATE_KINDS:
             return "belligerent"
         return "government" if actor.country_code == main_country(self._document) else "belligerent"
+
+
+def _authors(document: Token) -> list[Token]:
+    """Whose a document is: "a statement from the army", "a report by the panel"."""
+    return [
+        p
+        for c in document.children
+        if c.dep_ in ("prep", "agent") and c.lower_ in ("from", "by")
+        for p in c.children
+        if p.dep_ == "pobj"
+    ]

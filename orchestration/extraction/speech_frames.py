@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from orchestration.extraction.document import Document, Sent
 from orchestration.extraction.lexicon import Cue
-from orchestration.extraction.parse import Token
+from orchestration.extraction.parse import Parse, Token
 from orchestration.extraction.quotations import quoted_tokens
 from orchestration.extraction.speakers import Speaker, Speakers
 from orchestration.extraction.syntax import (
@@ -33,6 +33,11 @@ _BY_ACCOUNT = frozenset({"by", "in", "on", "at", "from", "per"})
 _CARING_ROLES = frozenset({"medical", "monitor", "un"})
 _ASIDE = frozenset({"advcl", "prep", "npadvmod", "advmod", "punct", "mark", "cc"})
 _HOUR = re.compile(r"[0-2]\d:?[0-5]\d")
+_FORMS_OF_BE = frozenset("is are was were be been being".split())
+_BREAKING = frozenset("and but while when after before".split())
+_OPENING_WORDS = 9
+_TO_THAT = 5
+_CLOSING_WORDS = 9
 _REPORT_WORDS = 6
 _TAIL_WORDS = 4
 _SPEAKING_LABEL = re.compile(
@@ -63,6 +68,23 @@ class Frame:
     passive: bool = False
     accused: Token | None = None
     carried: bool = False
+
+
+def _first_noun(doc: Parse, start: int, end: int) -> Token | None:
+    """The head of the noun phrase that starts here; None where none does."""
+    for token in doc[start:end]:
+        if token.pos_ in ("NOUN", "PROPN"):
+            follows = token.i + 1 < end and token.nbor(1).pos_ in ("NOUN", "PROPN", "PART")
+            if not follows or token.dep_ not in ("compound", "poss", "nmod"):
+                return token
+        elif token.pos_ not in ("DET", "ADJ", "NUM", "PART") and token.tag_ not in (
+            "PRP$",
+            "VBN",
+            "POS",
+            "HYPH",
+        ):
+            return None
+    return None
 
 
 def _before_hour(sent: Sent, colon: int) -> int:
@@ -100,7 +122,63 @@ class FrameReader:
                     out.extend(self._verbal(sent, token, cue))
             if found is not None:
                 out.append(found)
+        if not any(f.speaker is not None or f.denies for f in out):
+            out.extend(f for f in (self._opening(sent), self._closing(sent)) if f is not None)
         return out
+
+    def _opening(self, sent: Sent) -> Frame | None:
+        """As in "A priest who fled maintains that …", whatever the parser made of it: a speaker, a cue, "that"."""
+        doc, reporting = sent.line.doc, self._document.lexicon.reporting
+        head = _first_noun(doc, sent.span.start, sent.span.end)
+        if head is None:
+            return None
+        for token in doc[head.i + 1 : min(head.i + _OPENING_WORDS, sent.span.end)]:
+            if token.text in (";", ":", '"') or token.lower_ in _BREAKING:
+                return None
+            cue = reporting.get(token.lower_)
+            if cue is None or cue.asks != "any" or token.nbor(-1).lower_ in _FORMS_OF_BE | {"to"}:
+                continue
+            that = next(
+                (t for t in doc[token.i + 1 : min(token.i + _TO_THAT, sent.span.end)] if t.lower_ == "that"),
+                None,
+            )
+            speaker = self._speakers.of(sent, [head]) if that is not None else None
+            if that is None or speaker is None:
+                continue
+            stop = next((t.i for t in doc[that.i : sent.span.end] if t.text == ";"), sent.span.end)
+            denies = cue.force == "denying"
+            return Frame(
+                sent.index,
+                frozenset(range(that.i + 1, stop)),
+                speaker,
+                token.text,
+                cue.force,
+                token.i,
+                denies=denies,
+            )
+        return None
+
+    def _closing(self, sent: Sent) -> Frame | None:
+        """As in "…, a priest who fled told AFP", whatever the parser made of it: a comma, a speaker, a cue."""
+        doc, reporting = sent.line.doc, self._document.lexicon.reporting
+        first = max(sent.span.start + _REPORT_WORDS, sent.span.end - _CLOSING_WORDS)
+        for token in reversed(doc[first : sent.span.end]):
+            cue = reporting.get(token.lower_)
+            if cue is None or cue.asks != "any" or token.tag_ not in ("VBD", "VBZ", "VBP"):
+                continue
+            comma = next(
+                (i for i in range(token.i - 1, first - _CLOSING_WORDS, -1) if doc[i].text in (",", '"')), None
+            )
+            if comma is None or comma <= sent.span.start or doc[comma + 1].pos_ in ("ADP", "SCONJ", "CCONJ"):
+                return None
+            head = _first_noun(doc, comma + 1, token.i)
+            speaker = self._speakers.of(sent, [head]) if head is not None else None
+            if head is None or speaker is None or any(t.lower_ in _BREAKING for t in doc[head.i : token.i]):
+                return None
+            told = frozenset(range(_clause_start(sent, doc[comma]), comma))
+            denies = cue.force == "denying"
+            return Frame(sent.index, told, speaker, token.text, cue.force, token.i, denies=denies)
+        return None
 
     def _label(self, sent: Sent) -> Frame | None:
         """ "Defence ministry: …", "Regional head Anton Hrytsenko: "…": the speaker stands before a colon."""
@@ -226,6 +304,8 @@ class FrameReader:
         line, lemma = sent.line, cue.lemma
         if lemma in _ACCUSING and (accused := self._accusation(sent, verb, lemma)):
             return accused
+        if (aside := self._as_told(sent, verb, cue)) is not None:
+            return [aside]
         passive = is_passive(verb) and not _closes_quote(sent, verb)
         if lemma in _QUOTING:
             subject = subjects(verb) or next(_surface_subjects(sent, verb), [])
@@ -271,6 +351,24 @@ class FrameReader:
             )
         ]
 
+    def _as_told(self, sent: Sent, verb: Token, cue: Cue) -> Frame | None:
+        """As in "as reported by the governor, …", "…, as a nun put it": an aside about the rest of the sentence."""
+        if verb.dep_ not in ("advcl", "pcomp") or not any(
+            t.lower_ == "as"
+            for t in (verb.head, *(c for c in verb.lefts if c.dep_ in ("mark", "advmod", "prep")))
+        ):
+            return None
+        if any(c.dep_ in ("ccomp", "xcomp") for c in verb.children) or cue.asks not in ("any", "quote"):
+            return None
+        if not is_passive(verb) and any(c.dep_ == "dobj" and c.lower_ != "it" for c in verb.children):
+            return None
+        heads = agents(verb) if is_passive(verb) else [c for c in verb.children if c.dep_ == "nsubj"]
+        speaker = self._speakers.of(sent, heads)
+        if speaker is None:
+            return None
+        told = _beside_phrase(sent, verb, _under([verb]))
+        return Frame(sent.index, told, speaker, verb.text, cue.force, verb.i, denies=cue.force == "denying")
+
     def _subject_and_speaker(self, sent: Sent, verb: Token) -> tuple[list[Token], Speaker | None]:
         """Who speaks by the verb: its subject, else the noun beside it where the parser lost the subject."""
         subject = subjects(verb)
@@ -303,6 +401,8 @@ class FrameReader:
             parts = [c for c in parts if not (c.dep_ == "ccomp" and c.i < own.i)]
         content = frozenset(t.i for c in parts for t in c.subtree) | {verb.i}
         by = agents(verb)
+        if by and any(c.dep_ == "nsubjpass" and c.lower_ == "it" for c in verb.children):
+            content |= frozenset(range(by[0].i + 1, sent.span.end))  # "It was announced by the rebels that"
         speaker = self._speakers.of(sent, by) if by else None
         if by and speaker is None:
             return []

@@ -147,6 +147,22 @@ _CALENDAR = frozenset(
 _PARTS_OF_DAY = frozenset("morning afternoon evening night nights dawn noon midnight midday dusk".split())
 
 
+def _in_excess(verb: Token) -> list[Token]:
+    """What "in excess of 70 men" counts: the parser has no subject and no object there, but a phrase of place."""
+    return [
+        t
+        for prep in verb.children
+        if prep.dep_ == "prep" and prep.lower_ == "in"
+        for excess in prep.children
+        if excess.lower_ == "excess"
+        for of in excess.children
+        if of.lower_ == "of"
+        for noun in of.children
+        if noun.dep_ == "pobj"
+        for t in conjuncts(noun)
+    ]
+
+
 def subjects(verb: Token) -> list[Token]:
     """Heads of the surface subject of the verb, inherited through coordination, relatives and control."""
     for _ in range(12):
@@ -160,6 +176,8 @@ def subjects(verb: Token) -> list[Token]:
             return [*conjuncts(first), *(t for s in joined for t in conjuncts(s))]
         if (swallowed := _swallowed(verb)) is not None:
             return conjuncts(swallowed)
+        if counted := [t for t in _in_excess(verb) if t.i < verb.i]:
+            return counted
         if verb.dep_ in ("acl", "relcl"):
             return conjuncts(_antecedent(verb)) if verb.tag_ in ("VBG", "VBN", "VBD", "VB") else []
         if verb.dep_ == "ROOT":
@@ -215,6 +233,8 @@ def objects(verb: Token) -> list[Token]:
             child.dep_ == "attr" and verb.lower_ not in ("is", "was", "are", "were", "be")
         ):
             if child.lower_ in _RELATIVE and verb.dep_ == "relcl":
+                if any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children):
+                    continue  # "announced by the rebels that gunmen killed two", read as a relative clause
                 out.extend(conjuncts(verb.head))
             else:
                 out.extend(conjuncts(child))
@@ -224,7 +244,19 @@ def objects(verb: Token) -> list[Token]:
         and any(c.dep_ in SUBJECTS and c.lower_ not in _RELATIVE for c in verb.children)
     ):
         return conjuncts(verb.head)
-    return out
+    return out or [t for t in _in_excess(verb) if t.i > verb.i] or _objects_of_complement(verb)
+
+
+def _objects_of_complement(verb: Token) -> list[Token]:
+    """The object that the parser hung on the complement: "shot dead eight farmers"."""
+    return [
+        t
+        for c in verb.children
+        if c.dep_ in ("acomp", "oprd") and c.i > verb.i and not is_passive(verb)
+        for o in c.children
+        if o.dep_ == "dobj"
+        for t in conjuncts(o)
+    ]
 
 
 def agents(verb: Token) -> list[Token]:
@@ -272,9 +304,11 @@ def preps(head: Token) -> list[tuple[str, Token]]:
         ):
             out.extend(_prep_objects(child, child.lower_))
         elif child.dep_ in ("prt", "advmod"):
+            far = child.lower_ == "far"  # "not far from Djibo" is near it
             for grand in child.children:
                 if grand.dep_ == "prep":
-                    out.extend(_prep_objects(grand, grand.lower_))
+                    name = "near" if far and grand.lower_ == "from" else grand.lower_
+                    out.extend(_prep_objects(grand, name))
     return out
 
 

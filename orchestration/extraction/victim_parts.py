@@ -20,6 +20,7 @@ _MOSTLY = frozenset({"mostly", "mainly", "predominantly", "largely", "chiefly"})
 FRACTIONS = frozenset({"most", "many", "majority", "half", "some"})
 _COPULAS = frozenset({"were", "was", "are", "is"})
 _CONDITION = frozenset({"in", "with", "seriously", "critically", "gravely", "badly", "severely", "lightly"})
+_PREDICATES = {"civilian": "civilian", "military": "combatant", "unarmed": "civilian"}
 _REACH = 45
 _OPENING = 8
 _DASHES = frozenset({"-", "--", "–", "—", ","})
@@ -35,6 +36,7 @@ def parts_after(context: Context, sent: Sent, start: int, end: int, total: int |
     out: list[Victims] = []
     if listed := (
         breakdown(context, sent, start)
+        or _distant_breakdown(context, sent, start, total)
         or _summands(context, sent, start, total)
         or _of_the_dead(context, sent, start)
     ):
@@ -105,6 +107,16 @@ def breakdown(context: Context, sent: Sent, start: int) -> list[Victims]:
                 return []
             out.append(replace(part, subset=True))
     return out if len(out) > 1 else []
+
+
+def _distant_breakdown(context: Context, sent: Sent, start: int, total: int | None) -> list[Victims]:
+    """As in "514 dead since the offensive began: 268 rebels, 154 soldiers and 92 civilians": it adds up."""
+    doc = sent.line.doc
+    colon = next(
+        (t.i for t in doc[min(start + _OPENING, sent.span.end) : sent.span.end] if t.text == ":"), None
+    )
+    parts = breakdown(context, sent, colon) if colon is not None else []
+    return parts if total is not None and sum(p.count.low or 0 for p in parts) == total else []
 
 
 def _summands(context: Context, sent: Sent, start: int, total: int | None) -> list[Victims]:
@@ -242,6 +254,10 @@ def _partitive(context: Context, sent: Sent, of: int) -> list[Victims]:
         return []
     if of + 2 < sent.span.end and sent.line.doc[of + 2].lower_ in _CONDITION and count.rule != "fraction":
         return [Victims(sent.line.doc[of - 1], count, bare=True)]  # "three of them in serious condition"
+    if of + 2 < sent.span.end and (known := _PREDICATES.get(sent.line.doc[of + 2].lower_)):
+        return [
+            Victims(sent.line.doc[of - 1], count, victim_class=known)
+        ]  # "more than 1,600 of them civilian"
     heads = phrase_heads(sent, of + 2, over_verbs=True)
     described = [g for h in heads[:1] if (g := group_of(context, sent, h))]
     groups = [g for g in described if g.count == count or g.count.rule in ("bare_plural", "singular")]

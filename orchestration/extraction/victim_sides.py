@@ -46,6 +46,14 @@ _OF_THE_STATE = frozenset(
 _ATTRIBUTES = frozenset({"amod", "compound", "nmod"})
 
 
+_TRADES = frozenset(
+    "cutter maker picker collector grower gatherer breeder burner digger mender weaver keeper seller hawker vendor "
+    "trader hauler washer sweeper builder fitter welder tapper diver fisher planter baker brewer cleaner porter "
+    "dealer owner worker farmer driver player teacher hunter herder carrier miner splitter crusher rearer "
+    "harvester chopper sorter packer carver painter polisher presser layer setter goer dweller holder user".split()
+)
+
+
 def people_class(context: Context, noun: Token) -> str | None:
     """The victim class of the noun with its compound ("police officer" before "officer"), if it is one of
     people.
@@ -56,7 +64,14 @@ def people_class(context: Context, noun: Token) -> str | None:
         for joined in (" ".join(words[-size:]), "-".join(words[-size:])):
             if joined in nouns:
                 return nouns[joined]
-    return nouns.get(_hyphenated(noun))
+    return nouns.get(_hyphenated(noun)) or ("civilian" if _is_trade(noun) else None)
+
+
+def _is_trade(noun: Token) -> bool:
+    """Whether the word names people by their work: "wood-cutters", "a tea picker"."""
+    before = noun.nbor(-1) if noun.i else noun
+    composed = before.text == "-" or any(c.dep_ == "compound" and c.tag_ in ("NN", "NNS") for c in noun.lefts)
+    return composed and noun.lower_.removesuffix("s") in _TRADES
 
 
 def _hyphenated(noun: Token) -> str:

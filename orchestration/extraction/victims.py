@@ -172,16 +172,13 @@ def _is_family_pair(first: Victims, second: Victims) -> bool:
     """Whether somebody unnamed is followed by whoever belongs to her: "a woman and her son", "a father and
     his two sons".
     """
+    kin = of_object(second.head, second.head.i) or second.head  # "three of his children"
     return (
         first.count.rule == "singular"
-        and (
-            second.count.rule == "singular"
-            or (second.count.rule == "exact" and second.head.lower_ in _RELATIVES)
-        )
-        and second.head.pos_ == "NOUN"
+        and (second.count.rule == "singular" or (second.count.rule == "exact" and kin.lower_ in _RELATIVES))
+        and kin.pos_ == "NOUN"
         and any(
-            c.dep_ == "poss" and c.lower_ in ("her", "his", "their", first.head.lower_)
-            for c in second.head.children
+            c.dep_ == "poss" and c.lower_ in ("her", "his", "their", first.head.lower_) for c in kin.children
         )
         and first.head.pos_ != "PROPN"
     )
@@ -366,8 +363,17 @@ def _stands_for_people(sent: Sent, noun: Token, start: int) -> bool:
         return True
     return (
         noun.tag_ in ("NNPS", "NNS")
+        or _is_demonym(sent, noun)
         or quantity_in(sent, np_span(noun, with_of=False).start, noun.i) is not None
     )
+
+
+def _is_demonym(sent: Sent, noun: Token) -> bool:
+    """As in "a Tanzanian", "a fourth Russian": one of a people, not the state."""
+    named = sent.line.actor_at.get(noun.i)
+    if named is None or named.first != named.last or named.value.kind != "state":
+        return False
+    return any(c.dep_ == "det" and c.lower_ in ("a", "an", "another", "one") for c in noun.children)
 
 
 def _could_be_people(context: Context, sent: Sent, noun: Token, count: Count, people_only: bool) -> bool:
