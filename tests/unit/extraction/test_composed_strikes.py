@@ -41,7 +41,7 @@ FRAMES = (
     ("{N} gunners retaliated against {P}", "artillery"),
     ("{N} howitzers kept up a steady fire on {P}", "artillery"),
     ("{N} helicopters dropped two barrel bombs on {P}", "airstrike"),
-    ("{N} shells crashed through the roof of {T} {I}", "artillery"),
+    ("{N} shells ploughed into {T} {I}", "artillery"),
     ("{N} air strikes on {P} continued", "airstrike"),
     ("{P} came under mortar fire from {A}", "artillery"),
     ("{P} was subjected to an aerial bombardment by {A}", "airstrike"),
@@ -114,7 +114,7 @@ PHRASES = (
     "about five kilometres from {V}",
     "near {V}, a town in {R},",
 )
-TARGETS = ("a primary school", "the district hospital", "a bridge", "an ammunition depot", "a church")
+TARGETS = ("an army camp", "the district hospital", "a bridge", "an ammunition depot", "a church")
 TIMES = ("", "", "On Tuesday ", "Yesterday ", "Early on Monday, ")
 TAILS = (
     "",
