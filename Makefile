@@ -44,7 +44,7 @@ score: $(RUN) ## The ledger against the gold articles, into docs/quality.md; FAS
 links: $(DEV) ## Origins, incidents and relations against the gold links; SPLINK=1 adds Splink, ERRORS=1 names what is wrong
 	@$(VENV)/bin/python -m orchestration.evaluation.links $(if $(SPLINK),--splink) $(if $(ERRORS),--errors)
 
-calibrate: $(RUN) ## Fit the confidence of rows on the gold articles, anew
+calibrate: $(RUN) ## Fit on the gold articles, anew, what is of armed conflict, and the confidence of rows
 	@$(VENV)/bin/python -m orchestration.evaluation.calibrate
 
 doctor: $(RUN) ## What is wrong with LEDGER_HOME, and what to do

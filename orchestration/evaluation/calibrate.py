@@ -1,4 +1,7 @@
-"""`make calibrate`: fits the weights of confidence, and writes them.
+"""`make calibrate`: fits the weights of what a text is about and those of confidence, and writes them.
+
+What a line or a candidate is about is learnt from the development sets, those without armed conflict among them, and from
+articles with and without run together; then everything is read again, and confidence is fitted.
 
 What matters is learnt from the development sets: a ridge-penalised logistic regression, whose penalty
 is the one with the best likelihood on articles that were left out. But rules are written to be right on
@@ -15,7 +18,6 @@ import csv
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -34,14 +36,19 @@ from orchestration.evaluation.gold import (
 from orchestration.evaluation.predictions import extract, rows_of
 from orchestration.evaluation.quality import SURE, markdown
 from orchestration.evaluation.report import calibration_error, judge_all, reliability
+from orchestration.evaluation.subject_examples import Example, digests, notes
+from orchestration.evaluation.subject_examples import examples as subject_examples
+from orchestration.extraction import gate, topics
 from orchestration.extraction.confidence import BIAS, confidence, features, surroundings
 from orchestration.extraction.extractor import Extractor
 from orchestration.home import REFERENCE_DIR, Settings
 from orchestration.reference import load_extractor
 
 WEIGHTS = REFERENCE_DIR / "confidence_weights.csv"
+SUBJECT_WEIGHTS = REFERENCE_DIR / "subject_weights.csv"
 SOURCE = "fitted by make calibrate on gold/"
 MAX_FEATURES = 40
+MOST_OF_SUBJECT = 100
 MIN_ROWS = 20
 FOLDS = 10
 PENALTIES = (3.0, 10.0, 30.0, 100.0)
@@ -50,20 +57,13 @@ _STEPS = 50
 Matrix = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A row that is right or wrong, and what is seen of it."""
-
-    source_ref: str
-    seen: Mapping[str, float]
-    right: bool
-
-
 def main() -> int:
     """Fits, writes the weights and prints how reliable they are; returns the exit code."""
     try:
         development, held_back = load_gold(DEVELOPMENT_SETS), load_gold([HELD_BACK])
-        extractor = load_extractor(REFERENCE_DIR, Settings.from_environment().home.cache)
+        cache = Settings.from_environment().home.cache
+        fit_subject(development, load_extractor(REFERENCE_DIR, cache))
+        extractor = load_extractor(REFERENCE_DIR, cache)
     except GoldError as error:
         print(f"Failed: {error}", file=sys.stderr)
         return 1
@@ -72,7 +72,7 @@ def main() -> int:
     penalty = min(PENALTIES, key=lambda p: log_loss(examples, left_out(examples, names, p)))
     learnt = fit(examples, names, penalty)
     weights = rescaled(learnt, read_examples([a for a in held_back if sets_scale(a)], extractor))
-    write_weights(weights, WEIGHTS)
+    write_table(WEIGHTS, ("feature",), {(name,): weight for name, weight in weights.items()})
     print(f"{len(examples)} rows, {len(weights)} features, penalty {penalty:g}")
     _print(
         "Development sets, articles left out of the fit, before the scale",
@@ -104,13 +104,13 @@ def read_examples(articles: Sequence[GoldArticle], extractor: Extractor) -> list
     return out
 
 
-def choose_features(examples: Sequence[Example]) -> list[str]:
-    """The features that enough rows have, the bias first, at most `MAX_FEATURES`: the commonest are kept."""
+def choose_features(examples: Sequence[Example], most: int = MAX_FEATURES) -> list[str]:
+    """The features that enough rows have, the bias first, at most `most`: the commonest are kept."""
     counts = Counter(name for example in examples for name, value in example.seen.items() if value)
     common = sorted(
         (name for name in counts if counts[name] >= MIN_ROWS), key=lambda n: (n != BIAS, -counts[n], n)
     )
-    return common[:MAX_FEATURES]
+    return common[:most]
 
 
 def fit(examples: Sequence[Example], names: Sequence[str], penalty: float) -> dict[str, float]:
@@ -171,12 +171,31 @@ def log_loss(examples: Sequence[Example], predicted: Sequence[float]) -> float:
     return float(-np.mean(np.log(chance)))
 
 
-def write_weights(weights: Mapping[str, float], path: Path) -> None:
-    """The reference table, in the order of the features' names."""
+def write_table(path: Path, keys: tuple[str, ...], weights: Mapping[tuple[str, ...], float]) -> None:
+    """The reference table: weights by what the keys name, in their order."""
     with path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(("feature", "weight", "source"))
-        writer.writerows((name, f"{weights[name]:.3f}", SOURCE) for name in sorted(weights))
+        writer.writerow((*keys, "weight", "source"))
+        writer.writerows((*key, f"{weights[key]:.3f}", SOURCE) for key in sorted(weights))
+
+
+def fit_subject(articles: Sequence[GoldArticle], extractor: Extractor) -> None:
+    """Fits and writes the weights of both models of the subject, and prints how they decide on articles left out."""
+    found = subject_examples([*articles, *digests(articles), *notes(articles)], extractor)
+    weights: dict[tuple[str, ...], float] = {}
+    for model, least in ((gate.MODEL, gate.PASSED_FROM), (topics.MODEL, topics.REFUSED_UNDER)):
+        seen = found[model]
+        names = choose_features(seen, MOST_OF_SUBJECT)
+        penalty = min(PENALTIES, key=lambda p: log_loss(seen, left_out(seen, names, p)))
+        weights |= {(model, name): weight for name, weight in fit(seen, names, penalty).items()}
+        predicted = left_out(seen, names, penalty)
+        kept = [e.right for e, p in zip(seen, predicted, strict=True) if p >= least]
+        right = sum(e.right for e in seen)
+        print(
+            f"{model}: {len(seen)} examples, {right} of armed conflict, {len(names)} features, penalty {penalty:g}; left out,"
+            f" from {least}: precision {sum(kept) / max(1, len(kept)):.3f}, recall {sum(kept) / max(1, right):.3f}"
+        )
+    write_table(SUBJECT_WEIGHTS, ("model", "feature"), weights)
 
 
 def _print(title: str, examples: Sequence[Example], predicted: Sequence[float]) -> None:

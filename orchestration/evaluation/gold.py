@@ -24,6 +24,8 @@ DEVELOPMENT_SETS = (
     "own_dev4",
     "own_dev5",
     "own_dev6",
+    "traps",
+    "own_traps",
 )
 HELD_BACK = "held_back"
 SETS = (*DEVELOPMENT_SETS, HELD_BACK)

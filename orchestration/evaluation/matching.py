@@ -111,13 +111,13 @@ class Comparison:
 def compare(table: ClaimTable, text: str, gold_rows: Sequence[GoldRow], rows: Sequence[Row]) -> Comparison:
     """Matches the rows of one table of one article, whose stored text is `text`."""
     flat = flatten(text)
-    gold_spans = [_spans(flat, gold["evidence"]) for gold in gold_rows]
-    row_spans = [_spans(flat, [row.get("evidence_text") or ""]) for row in rows]
+    gold_spans = [spans(flat, gold["evidence"]) for gold in gold_rows]
+    row_spans = [spans(flat, [row.get("evidence_text") or ""]) for row in rows]
     candidates: list[tuple[bool, float, int, int]] = []
     judged: dict[tuple[int, int], dict[str, bool]] = {}
     for i, gold in enumerate(gold_rows):
         for j, row in enumerate(rows):
-            if _overlap(gold_spans[i], row_spans[j]) and core_agrees(table, gold, row):
+            if overlap(gold_spans[i], row_spans[j]) and core_agrees(table, gold, row):
                 fields = judged[i, j] = judge(table, gold, row)
                 share = sum(fields.values()) / len(fields) if fields else 1.0
                 candidates.append((bool(gold.get("optional")), -share, i, j))
@@ -131,7 +131,7 @@ def compare(table: ClaimTable, text: str, gold_rows: Sequence[GoldRow], rows: Se
     forgiven = {
         j
         for j in range(len(rows))
-        if j not in taken and any(_overlap(gold_spans[i], row_spans[j]) for i in forgiving)
+        if j not in taken and any(overlap(gold_spans[i], row_spans[j]) for i in forgiving)
     }
     required = [i for i, gold in enumerate(gold_rows) if not gold.get("optional")]
     return Comparison(
@@ -217,12 +217,13 @@ def flatten(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-def _spans(flat: str, passages: Iterable[str]) -> list[Span]:
+def spans(flat: str, passages: Iterable[str]) -> list[Span]:
     found = ((flat.find(passage), len(passage)) for passage in map(flatten, passages))
     return [(start, start + length) for start, length in found if start >= 0]
 
 
-def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:
+def overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:
+    """Whether any of the spans shares a character with any of the others."""
     return any(a < d and c < b for a, b in some for c, d in others)
 
 

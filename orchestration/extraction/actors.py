@@ -11,15 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from orchestration.extraction.document import Document, Found, Line, Sent
-from orchestration.extraction.lexicon import Actor, AliasMatch
+from orchestration.extraction.lexicon import ARMED_GROUPS, FIGHTING_KINDS, Actor, AliasMatch
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import conjuncts, np_span, own_subjects
 
 STATE_KINDS = frozenset({"state"})
-# Kinds of actor by how they bear arms: groups under arms, those with their coalitions, all that can be parties to a war.
-ARMED_GROUPS = frozenset({"rebel", "jihadist", "militia", "paramilitary", "private_military"})
 NON_STATE_KINDS = ARMED_GROUPS | {"political"}
-FIGHTING_KINDS = ARMED_GROUPS | {"coalition"}
+# All that can be parties to a war.
 ARMED_KINDS = FIGHTING_KINDS | {"police", "political", "state", "igo"}
 _INSURGENT = re.compile(
     r"^(?:rebels?|militants?|insurgents?|guerr?illas?|gunm[ae]n|separatists?|jihadis?t?s?|extremists?|islamists?|terrorists?|"
@@ -270,6 +268,7 @@ def _phrase_offsets(line: Line, head: Token) -> tuple[int, int]:
     while first < head.i and (
         line.doc[first].dep_ in ("det", "nummod", "quantmod", "predet", "advmod", "punct", "case")
         or line.doc[first].lower_ in ("the", "a", "an", "its", "their", "his")
+        or first in line.time_at  # "Sunday M23 elements", swallowed by the date
     ):
         first += 1
     return line.article_span(first, max(head.i, first))

@@ -133,7 +133,9 @@ class _Finder:
             and (resumed.outcome in _INFLICTED or resumed.rule in _COUNTS)
             and (violent or not any(d.pos_ == "NOUN" for d in resumed.doers))
         )
-        reason = self._context.topics.objection(at.sent, grounded=violent, explicit=inflicted)
+        reason = self._context.topics.objection(
+            at.sent, "casualties", grounded=violent, explicit=inflicted, trigger=resumed.trigger
+        )
         if reason is not None:
             self._refusals.append(Refusal("casualties", at.sent, resumed.trigger, reason))
             return

@@ -80,7 +80,11 @@ def tabled(context: Context) -> tuple[list[Draft], frozenset[int]]:
                 dated = _dated_above(lines, i)
                 for row in rows:
                     drafts.extend(_row_drafts(context, row, heads, columns, dated))
-    kept = [d for d in drafts if context.topics.objection(d.sent, grounded=False, explicit=True) is None]
+    kept = [
+        d
+        for d in drafts
+        if context.topics.objection(d.sent, "casualties", grounded=False, explicit=True) is None
+    ]
     return kept, frozenset(read)
 
 

@@ -114,7 +114,9 @@ _LEADING_DATE = re.compile(
     r"(?= (?:\d|[A-Za-z]))(?! (?:and|or|to|at|in|near|when|after|before|as|between|with|by|the same)\b)"
 )
 # The parser cuts "re-entered" into three words: it gets to see one.
-_PREFIXED = re.compile(r"(?<=\b[Rr]e)-(?=[a-z]{3,})|(?<=\b[Cc]ounter)-(?=[a-z]{3,})")
+_PREFIXED = re.compile(
+    r"(?<=\b[Rr]e)-(?=[a-z]{3,})|(?<=\b[Cc]ounter)-(?=[a-z]{3,})|(?<=\b[Oo]ver)-(?=r[au]n)|(?<=\b[Ss]ub)-(?=district|county|prefecture)"
+)
 # The parser takes the group for the verb "is": it gets to see a longer name of the same group.
 _IS_GROUP = re.compile(
     r"(?<!\b(?:it|he|be) )(?<!\b(?:she|who) )(?<!\b(?:this|that|what) )(?<!\b(?:there|which) )\bIS\b(?! [A-Z]{2,}\b)"

@@ -74,6 +74,10 @@ class Context:
     def passage_place(self, sent: Sent, before: Token | None = None) -> PlaceChoice | None:
         return context_place(self.document, sent, before=before.i if before is not None else None)
 
+    def town_before(self, sent: Sent, before: Token) -> PlaceChoice | None:
+        """The settlement named last before the token, in its line or in those just before."""
+        return context_place(self.document, sent, before=before.i, kind="town")
+
     def triggers(self, token: Token, table: str) -> list[Row]:
         """Rows of the table's trigger dictionary for the token as a verb or as a noun.
 

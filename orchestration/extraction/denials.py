@@ -64,9 +64,32 @@ def _kind_of_denial(sent: Sent, frame: Frame, cue: Token) -> str | None:
     ]
     if frame.denies and pointed:
         return "responsibility" if pointed[0].lower_ in _RESPONSIBILITY else "claim"
+    if not frame.denies and cue.lower_ not in _CALLING:
+        return _said_of_it(sent, frame)
+    pointed = pointed or [t for t in cue.subtree if cue.i < t.i <= cue.i + _NEAR and t.lower_ in _ANAPHORIC]
     if cue.lower_ in _CALLING and pointed and _DISMISSIVE.search(" ".join(t.text for t in cue.subtree)):
         return "claim"
     return None
+
+
+_NOTHING_TO_DO = re.compile(
+    r"\b(?:nothing\s+to\s+do\s+with|no\s+(?:part|role|hand)\s+in|not\s+(?:been\s+)?(?:involved\s+in|behind))\b",
+    re.I,
+)
+_NEAR = 4  # tokens between the cue and what it names
+_SHORT = 14  # tokens of a saying that says no more than that something is false
+
+
+def _said_of_it(sent: Sent, frame: Frame) -> str | None:
+    """ "said the allegations were baseless", "insisted that it had nothing to do with the attack"."""
+    said = [sent.line.doc[i] for i in sorted(frame.content)]
+    text = " ".join(t.text for t in said)
+    if not 0 < len(said) <= _SHORT:
+        return None
+    if _NOTHING_TO_DO.search(text):
+        return "responsibility"
+    about = any(t.lower_ in _ANAPHORIC and t.dep_ in ("nsubj", "nsubjpass") for t in said[:3])
+    return "claim" if about and _DISMISSIVE.search(text) else None
 
 
 def _goes_on(context: Context, sent: Sent, cue: Token, drafts: list[Draft]) -> bool:

@@ -90,7 +90,8 @@ class PlaceMention:
     """A named place as written, with its gazetteer entry, or None where nothing is known of it.
 
     `generic` is the common noun that goes with it ("district", "airport"); `admin` tells that a province,
-    a region or a country is called so too, `town` that a settlement is.
+    a region or a country is called so too, `town` that a settlement is. A `borrowed` entry is that of the larger
+    place in which an unlisted one lies.
     """
 
     text: str
@@ -103,6 +104,12 @@ class PlaceMention:
     locative: bool
     admin: bool = False
     town: bool = False
+    borrowed: bool = False
+
+    @property
+    def feature(self) -> str | None:
+        """What the named place itself is, as far as the gazetteer tells; None for one that only lies in its entry."""
+        return self.place.feature if self.place is not None and not self.borrowed else None
 
 
 @dataclass(frozen=True, slots=True)

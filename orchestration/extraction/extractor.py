@@ -13,10 +13,11 @@ from orchestration.extraction.context import Context
 from orchestration.extraction.dates import find_times
 from orchestration.extraction.document import Document, Found, Line, Sent
 from orchestration.extraction.facts import find_claims
-from orchestration.extraction.gate import worth_parsing
+from orchestration.extraction.gate import on_subject, worth_parsing
 from orchestration.extraction.lexicon import Lexicon
 from orchestration.extraction.numbers import find_quantities
 from orchestration.extraction.parse import Parse, Parses, Span
+from orchestration.extraction.parse_repairs import mend
 from orchestration.extraction.persons import find_persons
 from orchestration.extraction.places import find_places
 from orchestration.extraction.tokens import tokenised
@@ -35,7 +36,7 @@ class Extractor:
     """
 
     def __init__(self, lexicon: Lexicon, nlp: Any) -> None:
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         self._nlp = nlp
         self._parses = Parses(nlp.vocab)
         self._vocabulary = Vocabulary(lexicon, nlp.vocab.strings)
@@ -45,18 +46,37 @@ class Extractor:
 
     def extract_many(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         """One extraction an article, in order; parses in batches over article borders."""
+        for article, document in self.documents(articles):
+            if document is None:
+                yield Extraction(article.article_id, (), (), (), (), (), ())
+                continue
+            context = Context(document)
+            yield assemble(context, *find_claims(context))
+
+    def documents(
+        self, articles: Iterable[Article], *, whole: bool = False
+    ) -> Iterator[tuple[Article, Document | None]]:
+        """The articles with all mentions marked, in order; None for those that cannot hold a claim.
+
+        `whole` parses whatever holds a trigger word, whatever it is about.
+        """
         batch: list[Article] = []
         for article in articles:
             batch.append(article)
             if len(batch) == BATCH:
-                yield from self._extract_batch(batch)
+                yield from self._batch(batch, whole)
                 batch = []
         if batch:
-            yield from self._extract_batch(batch)
+            yield from self._batch(batch, whole)
 
-    def _extract_batch(self, articles: list[Article]) -> Iterator[Extraction]:
-        cleaned = [self._clean(article) for article in articles]
-        wanted = [worth_parsing(self._lexicon, lines) for lines in cleaned]
+    def _batch(self, articles: list[Article], whole: bool) -> Iterator[tuple[Article, Document | None]]:
+        cleaned: list[list[CleanLine]] = []
+        wanted: list[list[bool]] = []
+        for article in articles:
+            spans = split_lines(article.text)
+            of_war = {start for start, _ in spans} if whole else on_subject(self.lexicon, article.text, spans)
+            cleaned.append(self._clean(article, spans) if of_war else [])
+            wanted.append(worth_parsing(self.lexicon, cleaned[-1], of_war))
         parsed = self._nlp.pipe(
             self._tokens(line.text)
             for lines, flags in zip(cleaned, wanted, strict=True)
@@ -65,23 +85,20 @@ class Extractor:
         )
         for article, lines, flags in zip(articles, cleaned, wanted, strict=True):
             if not any(flags):
-                yield Extraction(article.article_id, (), (), (), (), (), ())
+                yield article, None
                 continue
             docs = [
-                self._parses.of(next(parsed) if flag else self._tokens(line.text))
+                self._parses.of(mend(next(parsed)) if flag else self._tokens(line.text))
                 for line, flag in zip(lines, flags, strict=True)
             ]
-            yield self._read(article, lines, docs)
+            yield article, self.document(article, lines, docs)
 
     def _tokens(self, text: str) -> Doc:
-        return tokenised(self._nlp.make_doc, text, self._lexicon.find_places)
+        return tokenised(self._nlp.make_doc, text, self.lexicon.find_places)
 
-    def _clean(self, article: Article) -> list[CleanLine]:
+    def _clean(self, article: Article, spans: Iterable[tuple[int, int]]) -> list[CleanLine]:
         names = self._vocabulary.reading(article.text)
-        lines = (
-            clean_line(article.text, start, end, names, self._is_label)
-            for start, end in split_lines(article.text)
-        )
+        lines = (clean_line(article.text, start, end, names, self._is_label) for start, end in spans)
         return [line for line in lines if line is not None and line.text]
 
     def _is_label(self, label: str) -> bool:
@@ -91,19 +108,19 @@ class Extractor:
             return False
         head = words[-1].lower()
         if any(
-            form in self._lexicon.roles or form in self._lexicon.victim_nouns
+            form in self.lexicon.roles or form in self.lexicon.victim_nouns
             for form in (head, head.removesuffix("s"))
         ):
             return True
         name = " ".join(w for w in words if w.lower() not in _ADMINISTRATIVE) or label
-        return bool(self._lexicon.find_places(name))
+        return bool(self.lexicon.find_places(name))
 
     def document(self, article: Article, lines: list[CleanLine], docs: list[Parse]) -> Document:
         """The article with all mentions marked."""
         published = date.fromisoformat(article.published_on) if article.published_on else None
         document = Document(
             article,
-            self._lexicon,
+            self.lexicon,
             published,
             [Line(i, c, d) for i, (c, d) in enumerate(zip(lines, docs, strict=True))],
             [],
@@ -128,14 +145,9 @@ class Extractor:
         for quantity in find_quantities(text):
             if tokens := line.tokens_of(quantity.start, quantity.end):
                 line.quantities.append(Found(quantity.start, quantity.end, *tokens, quantity, quantity.text))
-        for start, end, weapon in self._lexicon.find_weapons(text):
+        for start, end, weapon in self.lexicon.find_weapons(text):
             if tokens := line.tokens_of(start, end):
                 line.weapons.append(Found(start, end, *tokens, weapon, text[start:end]))
-
-    def _read(self, article: Article, lines: list[CleanLine], docs: list[Parse]) -> Extraction:
-        context = Context(self.document(article, lines, docs))
-        drafts, refusals = find_claims(context)
-        return assemble(context, drafts, refusals)
 
 
 def _sentences(doc: Parse) -> Iterator[Span]:

@@ -1,36 +1,81 @@
 """Which lines of an article are worth a parse: those that can hold a claim, and those that tell who speaks beside them.
 
-Most news is about other things, though it strikes, captures and falls too. So first the article as a whole
-must hold a word of war, several words of bodily harm, or the name of those who fight. A note of a sentence
-or two is read without: it may say "Kidal has fallen" and no more.
+Most news is about other things, though it strikes, captures and falls too. So each line is first judged by what its
+words, those beside it and those of the article are about, before anything is cleaned: an article of which no line may
+be of armed conflict is not looked at again. The weights are in `subject_weights.csv`, fitted by `make calibrate`.
 """
 
+import math
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 
-from orchestration.extraction.actors import FIGHTING_KINDS
 from orchestration.extraction.cleaning import CleanLine
-from orchestration.extraction.lexicon import HARSH_WORDS, Lexicon
+from orchestration.extraction.confidence import BIAS, confidence
+from orchestration.extraction.lexicon import Lexicon
+from orchestration.extraction.subject import SHORT_NOTE, around, evidence, other_topic, shared_topic
 
+MODEL = "line"
+PASSED_FROM = 0.03  # a line, in an article one of whose lines is as likely as `ARTICLE_FROM`
+ARTICLE_FROM = 0.1
 _BARS = 2  # of a row of a table
-_SHORT_NOTE = 400  # characters
-_SEVERAL = 3  # different harsh words
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
-def worth_parsing(lexicon: Lexicon, lines: Sequence[CleanLine]) -> list[bool]:
-    """One flag a line: it holds a trigger word of a fact or is the row of a table, it stands beside such a line and
-    reports speech, or it is an item of a list that such a line opens.
+def on_subject(lexicon: Lexicon, text: str, lines: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """The starts of those lines of the text, given by their offsets, that may be of armed conflict by their words.
 
-    In an article that does not speak of war no line is worth it.
+    None are where all that holds a trigger word of a fact or looks like the row of a table is of something else.
     """
+    raw = [text[start:end] for start, end in lines]
+    held = [_holds(lexicon, set(_WORD.findall(line.lower())), line) for line in raw]
+    if not any(held):
+        return frozenset()
+    if len(text) < SHORT_NOTE and other_topic([lexicon.subjects.count(text)]) is None:
+        return frozenset(start for start, _ in lines)
+    seen = SeenLines(lexicon, raw)
+    weights = lexicon.subject_weights[MODEL]
+    if max(confidence(weights, seen.of(i)) for i, holds in enumerate(held) if holds) < ARTICLE_FROM:
+        return frozenset()
+    return frozenset(
+        start for i, (start, _) in enumerate(lines) if confidence(weights, seen.of(i)) >= PASSED_FROM
+    )
+
+
+class SeenLines:
+    """What the words of each line of an article, of those beside it and of the article tell of its subject."""
+
+    def __init__(self, lexicon: Lexicon, lines: Sequence[str]) -> None:
+        self._counts = [lexicon.subjects.count(line) for line in lines]
+        article: Counter[str] = Counter()
+        for counts in self._counts:
+            article.update(counts)
+        self._article = article
+        self._known = {
+            BIAS: 1.0,
+            "nothing speaks against it": float(other_topic([article]) is None),
+            "length": round(math.log1p(sum(map(len, lines)) / 1000), 3),
+            **evidence({"article": article}),
+        }
+
+    def of(self, index: int) -> dict[str, float]:
+        """What is seen of one line, by name."""
+        own = self._counts[index]
+        return {
+            **self._known,
+            **evidence({"line": own, "near": around(self._counts, index)}),
+            **shared_topic(own, self._article),
+        }
+
+
+def worth_parsing(lexicon: Lexicon, lines: Sequence[CleanLine], of_war: Collection[int]) -> list[bool]:
+    """One flag a line: it is of those that may be of armed conflict (by their starts, `of_war`) and holds a trigger word
+    of a fact or is the row of a table, it stands beside such a line and reports speech, or it is an item of a list that
+    such a line opens."""
     words = [set(_WORD.findall(line.text.lower())) for line in lines]
     holds = [
-        not lexicon.trigger_words.isdisjoint(w) or line.text.count("|") >= _BARS
-        for w, line in zip(words, lines, strict=True)
+        line.start in of_war and _holds(lexicon, w, line.text) for w, line in zip(words, lines, strict=True)
     ]
-    if not any(holds) or not _speaks_of_war(lexicon, lines, words):
-        return [False] * len(lines)
     out: list[bool] = []
     lists = False
     for i, line in enumerate(lines):
@@ -44,14 +89,5 @@ def worth_parsing(lexicon: Lexicon, lines: Sequence[CleanLine]) -> list[bool]:
     return out
 
 
-def _speaks_of_war(lexicon: Lexicon, lines: Sequence[CleanLine], words: Sequence[set[str]]) -> bool:
-    if sum(len(line.text) for line in lines) < _SHORT_NOTE:
-        return True
-    if len(HARSH_WORDS.intersection(set().union(*words))) >= _SEVERAL:
-        return True
-    return not all(lexicon.war_words.isdisjoint(w) for w in words) or any(
-        alias.actor.kind in FIGHTING_KINDS
-        for line in lines
-        for match in lexicon.find_aliases(line.text)
-        for alias in match.aliases
-    )
+def _holds(lexicon: Lexicon, words: set[str], line: str) -> bool:
+    return not lexicon.trigger_words.isdisjoint(words) or line.count("|") >= _BARS

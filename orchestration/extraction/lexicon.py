@@ -12,8 +12,13 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from orchestration.extraction.folding import plain
 from orchestration.extraction.morphology import plural, verb_forms
+from orchestration.extraction.subject import Subjects
 
 Row = Mapping[str, str]
+
+# Kinds of actor by how they bear arms: groups under arms, and those with their coalitions.
+ARMED_GROUPS = frozenset({"rebel", "jihadist", "militia", "paramilitary", "private_military"})
+FIGHTING_KINDS = ARMED_GROUPS | {"coalition"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +118,9 @@ class Lexicon:
     name_words: frozenset[str]
     common_words: frozenset[str]
     topic_words: Mapping[str, str]
-    topic_openers: frozenset[str]
+    subjects: Subjects
+    subject_weights: Mapping[str, Mapping[str, float]]
     trigger_words: frozenset[str]
-    war_words: frozenset[str]
     cue_words: frozenset[str]
     _alias_automaton: AhoCorasick
     _alias_keys: tuple[str, ...]
@@ -167,49 +172,43 @@ def _whole(text: str, start: int, end: int) -> bool:
 
 
 def _topics(rows: Sequence[Row]) -> dict[str, str]:
-    """Topics by term, single words in both numbers, hyphened words also in the parts that the tokeniser makes of them."""
+    """Topics by term, single words in both numbers."""
     out = {r["term"].lower(): r["topic"] for r in rows}
     for term, topic in list(out.items()):
         if " " not in term:
             out.setdefault(plural(term), topic)
-        if "-" in term:
-            out.setdefault(term.replace("-", " - "), topic)
     return out
 
 
-def _war_words(
-    tables: Mapping[str, Sequence[Row]],
+_SHORT_ALIAS = 4  # letters; shorter acronyms are words too ("IS")
+
+
+def _subjects(
     topics: Mapping[str, str],
     force_nouns: Mapping[str, str],
     weapons: Mapping[str, Weapon],
-) -> frozenset[str]:
-    """Single words that hardly any report but of armed conflict uses: of war, of those who fight, of munitions,
-    of bombardment."""
-    bombarded = {
-        form
-        for r in tables["strike_triggers"]
-        if r["frame"] == "bombard"
-        for form in (verb_forms(r["lemma"]) if r["pos"] == "verb" else (r["lemma"], plural(r["lemma"])))
-    }
-    terms = {
-        *(term for term, topic in topics.items() if topic == "war"),
-        *(term for term, kind in force_nouns.items() if kind == "combatant"),
-        *(term for term, weapon in weapons.items() if weapon.kind == "munition"),
-        *bombarded,
-        *_OF_WAR,
-    }
-    return frozenset(term for term in terms if " " not in term) - _MEMBERS
+    aliases: Mapping[str, Sequence[Alias]],
+) -> Subjects:
+    """The terms of the topics, with munitions, those who fight, and the names of groups under arms."""
+    return Subjects(
+        {
+            **{term: "forces" for term, kind in force_nouns.items() if kind == "combatant" and " " in term},
+            **{term: "arms" for term, weapon in weapons.items() if weapon.kind == "munition" and " " in term},
+            **{
+                name.lower(): "war"
+                for name, readings in aliases.items()
+                if len(name) >= _SHORT_ALIAS and all(r.actor.kind in FIGHTING_KINDS for r in readings)
+            },
+            **topics,
+        }
+    )
 
 
-_MEMBERS = frozenset({"member", "members"})  # of parties and clubs, most of all
-_OF_WAR = frozenset(
-    {"forces", "regime", "raid", "raids", "raided", "bomber", "bombers", "captives", "encirclement"}
-)
-# Each is said of other things too; a report that uses several of them may be of war.
-HARSH_WORDS = frozenset(
-    "strike strikes struck explosion explosions exploded shot kill kills killed killing died dead deaths slain wounded "
-    "injured casualty casualties bodies corpses seized captured recaptured liberated retreated assault assaults".split()
-)
+def _by_model(rows: Sequence[Row]) -> dict[str, dict[str, float]]:
+    out: dict[str, dict[str, float]] = {}
+    for r in rows:
+        out.setdefault(r["model"], {})[r["feature"]] = float(r["weight"])
+    return out
 
 
 def build_lexicon(tables: Mapping[str, Sequence[Row]], place_lookup: PlaceLookup) -> Lexicon:
@@ -327,7 +326,8 @@ def build_lexicon(tables: Mapping[str, Sequence[Row]], place_lookup: PlaceLookup
         place_lookup=place_lookup,
         name_words=name_words,
         topic_words=topics,
-        topic_openers=frozenset(word for term in topics for word in term.split()[:1]),
+        subjects=_subjects(topics, force_nouns, exact, frozen),
+        subject_weights=_by_model(tables["subject_weights"]),
         trigger_words=frozenset(
             part
             for key, rows in triggers.items()
@@ -335,7 +335,6 @@ def build_lexicon(tables: Mapping[str, Sequence[Row]], place_lookup: PlaceLookup
             for word in key.split(":", 2)[2:]
             for part in (word, *re.split(r"[\s-]", word)[:1])
         ),
-        war_words=_war_words(tables, topics, force_nouns, exact),
         cue_words=frozenset(
             form.split()[0] for form, cue in reporting.items() if cue.asks in ("any", "quote")
         ),

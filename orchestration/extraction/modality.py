@@ -17,7 +17,7 @@ _PLAN_VERBS = frozenset(
 _NOT_PLANS = frozenset({"continue", "tell", "told", "try", "trying", "refuse", "refused", "about"})
 _PLAN_NOUNS = frozenset(
     "plan plans operation operations offensive threat threats intention intent order orders bid preparation preparations "
-    "campaign effort efforts promise vow pledge deadline decision ultimatum readiness possibility prospect risk danger".split()
+    "campaign effort efforts plot plots conspiracy scheme schemes proposal proposals permission mandate authority call calls promise vow pledge deadline decision ultimatum readiness possibility prospect risk danger".split()
 )
 _AIMS = frozenset("aim goal objective plan intention target purpose ambition task mission".split())
 _PREVENTING = frozenset(
@@ -200,6 +200,11 @@ def _called_untrue(trigger: Token) -> bool:
         if token.dep_ == "ROOT":
             return False
         above = token.head
+        if above.lower_ in _REPORTS and above.dep_ == "nsubj" and token.dep_ in ("relcl", "acl", "ccomp"):
+            states = {c.lower_ for c in above.head.children if c.dep_ in ("acomp", "attr")}
+            told = any(c.lower_ == "that" and c.dep_ == "mark" for c in token.children)
+            if told and above.head.lower_ in _COPULAS and states & _UNTRUE:
+                return True  # "reports that X had fallen are untrue"
         state = above if above.dep_ in ("acomp", "attr") else None
         beside = [
             c for c in above.lefts if c.dep_ == "ccomp" and c.lower_ in _COPULAS and token.dep_ == "ccomp"

@@ -80,7 +80,7 @@ IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
     "kidnap": ("kidnaps", "kidnapped", "kidnapping", "kidnaped"),
     "gun": ("guns", "gunned", "gunning"),
     "withstand": ("withstands", "withstood", "withstanding"),
-    "quit": ("quits", "quit", "quitting"),
+    "quit": ("quits", "quit", "quitted", "quitting"),
     "dig": ("digs", "dug", "digging"),
     "cling": ("clings", "clung", "clinging"),
     "creep": ("creeps", "crept", "creeping"),
@@ -98,14 +98,24 @@ IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
     "slide": ("slides", "slid", "sliding"),
     "draw": ("draws", "drew", "drawn", "drawing"),
     "encamp": ("encamps", "encamped"),
+    "catch": ("catches", "caught", "catching"),
+    "deal": ("deals", "dealt", "dealing"),
+    "sling": ("slings", "slung", "slinging"),
+    "smite": ("smites", "smote", "smitten", "smiting"),
+    "wake": ("wakes", "woke", "woken", "waking"),
+    "awake": ("awakes", "awoke", "awoken", "awaking"),
+    "spring": ("springs", "sprang", "sprung", "springing"),
+    "stick": ("sticks", "stuck", "sticking"),
+    "sow": ("sows", "sowed", "sown", "sowing"),
+    "wear": ("wears", "wore", "worn", "wearing"),
+    "strew": ("strews", "strewed", "strewn", "strewing"),
+    "swing": ("swings", "swung", "swinging"),
+    "wreak": ("wreaks", "wreaked", "wrought", "wreaking"),
     "felled": ("felling",),  # not "fell", which is nearly always of "fall"
     "lead": ("leads", "led", "leading"),
     "speed": ("speeds", "sped", "speeding"),
-    "spring": ("springs", "sprang", "sprung", "springing"),
     "string": ("strings", "strung", "stringing"),
     "meet": ("meets", "met", "meeting"),
-    "catch": ("catches", "caught", "catching"),
-    "stick": ("sticks", "stuck", "sticking"),
     "bind": ("binds", "bound", "binding"),
 }
 
@@ -117,6 +127,9 @@ _DOUBLING = frozenset(
 def verb_forms(lemma: str) -> tuple[str, ...]:
     """All forms of a verb; of a phrasal verb ("blow up"), the forms of its first word."""
     first = lemma.split()[0]
+    prefix, hyphen, rest = first.partition("-")
+    if hyphen and rest:  # "over-run"
+        return tuple(f"{prefix}-{form}" for form in verb_forms(rest))
     if first in IRREGULAR_VERBS:
         return (first, *IRREGULAR_VERBS[first])
     if first.endswith("e"):

@@ -5,15 +5,18 @@ from collections.abc import Iterator, Mapping
 
 from orchestration.extraction.document import Document, Found, Line
 from orchestration.extraction.place_nouns import GENERIC_PRECISION
-from orchestration.extraction.place_unlisted import is_described_as_place
+from orchestration.extraction.place_unlisted import is_described_as_place, stands_as_place
 
 _PART = r"(?:(?:al|el|bin|ibn|van|von|de|da|dos|del|ould|abu)[-\s])?(?:[A-Z]\.|(?:[Aa]l-|[Ee]l-)?[A-Z][\w'’]+(?:-[A-Z]?\w+)*)"
 _NAME = re.compile(rf"(?=[A-Z]|al-|el-){_PART}(?:\s+{_PART}){{0,3}}")
 _SPEAKS = re.compile(
     r"^\s*(?:,[^,]{3,90},)?\s*(?:said|told|says|tells|added|stated|claimed|announced|confirmed|denied|warned|wrote|insisted|who\s|,\s+(?:a|an|the|who|head|chief|deputy|spokes\w+|director|commander|governor|mayor|minister|leader)\b)"
 )
+_ATTRIBUTED = re.compile(
+    r",\s+(?:the|an?|its|his|her|their)\s+(?:[\w'’-]+\s+){1,6}(?:said|says|say|told|tells|added|reported|reports|confirmed|announced|claimed|stated|wrote)\b"
+)
 _LIES_IN = re.compile(
-    r"\b(?:in|at|near|into|around|outside|inside|towards?|entered|reached|captured|seized)\s+"
+    r"\b(?:in|at|near|into|around|outside|inside|towards?|entered|reached|captured|seized|shelled|bombed|bombarded|struck|(?:village|town|city|hamlet|district)\s+of)\s+"
     r"(?:(?:the|nearby|neighbou?ring|(?:north|south|east|west)\w*|central|rural)\s+)*$",
     re.IGNORECASE,
 )
@@ -87,10 +90,17 @@ def _begins_place_name(line: Line, document: Document, title: int, start: int, e
     text = line.clean.text
     if not text[title].isupper() or not _LIES_IN.search(text[:title]):
         return False
-    kind = _DISTRICT.match(text, end)
+    kind = (
+        _DISTRICT.match(text, end)
+        or text[title:start].strip().lower() in _IN_NAMES
+        and text[end : end + 2] != "'s"
+    )
     return bool(kind or document.lexicon.find_places(text[title:end]))
 
 
+_IN_NAMES = frozenset(
+    "sheikh sheik shaikh sayyid sayed sidi haji hajji imam mir malik khan saint san emir".split()
+)
 _DISTRICT = re.compile(
     r"\s+(?:district|province|county|township|village|town|city|subdistrict|area|camp|displacement)\b"
 )
@@ -104,8 +114,16 @@ def _speaking(line: Line, document: Document) -> Iterator[tuple[int, int, str]]:
         speaks = _SPEAKS.match(text[found.end() :])
         if speaks and speaks.group().lstrip().startswith(",") and _LIES_IN.search(text[: found.start()]):
             speaks = None  # "in Ghiza Bahriya, a waterfront district"
+        if speaks and _ATTRIBUTED.match(text, found.end()):
+            speaks = None  # "shelled Hawi Zaidan, a military spokesman said"
         if speaks and is_described_as_place(text, found.start(), found.end()):
             speaks = None
+        if (
+            speaks
+            and speaks.group().lstrip().startswith(",")
+            and stands_as_place(text, found.start(), found.end())
+        ):
+            speaks = None  # "an attack on Kel Amzur, the first in weeks"
         speaks = speaks or (
             _SAID.search(text[: found.start()]) and text[found.end() : found.end() + 2] != "'s"
         )

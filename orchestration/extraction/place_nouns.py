@@ -6,7 +6,7 @@ import re
 GENERIC_PRECISION: dict[str, int | None] = {
     "province": 4, "governorate": 4, "oblast": 4, "region": 4, "state": 4, "department": 4, "republic": 4, "wilaya": 4,
     "prefecture": 4, "canton": 4, "county": 3, "district": 3, "raion": 3, "territory": 3, "municipality": 3, "woreda": 3,
-    "subdistrict": 3, "township": 3, "agency": 3, "countryside": 5, "valley": 5, "area": 2, "direction": 2, "axis": 2,
+    "subdistrict": 3, "sub-district": 3, "sub-county": 3, "subcounty": 3, "payam": 3, "kebele": 3, "chiefdom": 3, "upazila": 3, "tehsil": 3, "rayon": 3, "okrug": 3, "township": 3, "agency": 3, "countryside": 5, "valley": 5, "area": 2, "direction": 2, "axis": 2,
     "front": 2, "sector": 2, "outskirts": 2, "city": 1, "town": 1, "village": 1, "hamlet": 1, "neighbourhood": 1,
     "neighborhood": 1, "suburb": 1, "quarter": 1, "camp": 1, "airport": 1, "airfield": 1, "airbase": 1, "base": 1,
     "dam": 1, "port": 1, "harbour": 1, "harbor": 1, "crossing": 1, "checkpoint": 1, "hospital": 1, "refinery": 1,

@@ -40,7 +40,7 @@ _STRUCK = rf"(?:{ACTS_ON_PLACES}|struck|striking|hit|hitting|hits|targeted|targe
 _UNDER = r"(?:\s+(?:has|have|had|also|again))*\s+(?:was|were|is|are|been|being|came|comes|come)(?:\s+(?:again|also|heavily|repeatedly|being|then|under|\w+ly))*\s+"
 _ACTED_ON = re.compile(rf"\b{_STRUCK}\s+(?:the\s+)?$", re.IGNORECASE)
 _IS_ACTED_ON = re.compile(
-    rf"(?:,?\s+and\s+[A-Z][\w-]+)?{_UNDER}(?:{_STRUCK}|(?:artillery|mortar|rocket|air|heavy)?\s*(?:fire|attack|bombardment|siege))\b"
+    rf"(?:,?\s+and\s+[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){{0,3}})?{_UNDER}(?:{_STRUCK}|(?:artillery|mortar|rocket|air|heavy)?\s*(?:fire|attack|bombardment|siege))\b"
 )
 _LIST_GAP = re.compile(
     r"(?:'s)?(?:,|,?\s+and|,?\s+or|\s+&|/)\s+(?:(?:in|near|the|also|nearby|northern|southern|eastern|western|central|\w+ern)\s+)*",
@@ -109,14 +109,21 @@ def candidates(line: Line, lexicon: Lexicon) -> list[Candidate]:
                 if any(q.start <= start and end <= q.end for q in line.quantities):
                     continue  # "Forty villages"
                 whole = (j == len(parts) or bool(KIND_TAIL.fullmatch(text[end : parts[-1][1]]))) and (
-                    i == 0 or text[slice(*parts[i - 1])].lower() in _NOT_FIRST
+                    i == 0
+                    or text[slice(*parts[i - 1])].lower() in _NOT_FIRST
+                    or any(s <= parts[i - 1][0] < e for s, e in taken)
                 )
                 listed = next((c.end for c in reversed(out) if c.locative and c.end <= start), None)
                 if j < len(parts) and _name_goes_on(text[slice(*parts[j])], lexicon):
                     continue
+                if i and j == len(parts) and _name_began(text[slice(*parts[i - 1])], lexicon):
+                    continue
                 if found := _candidate(line, start, end, name, lexicon, whole_run=whole, listed=listed):
                     out.append(found)
                     i = j
+                    break
+                if i == 0 and j == len(parts) and _holds_place_word(name, lexicon):
+                    i = j  # a name of its own, but in no position of a place
                     break
             else:
                 i += 1
@@ -124,17 +131,37 @@ def candidates(line: Line, lexicon: Lexicon) -> list[Candidate]:
 
 
 def _name_goes_on(word: str, lexicon: Lexicon) -> bool:
-    """Whether the next word of a run belongs to the name: short capitalised words that mean nothing by themselves ("Nang Ta")."""
+    """Whether the next word of a run belongs to the name: a capitalised word that means nothing by itself ("Nang Ta", "Bal Gharib")."""
     bare = re.sub(r"['’]s$|\W+$", "", word)
-    low = bare.lower()
+    if len(bare) <= 4:
+        known = (
+            bare.lower() in lexicon.adjectives
+            or bare.lower() in lexicon.common_words
+            or bare.lower() in GENERIC_PRECISION
+            or bare.lower() in _NOT_PLACE
+            or bool(lexicon.find_aliases(bare))
+        )
+        return bare[:1].isupper() and not bare.isupper() and not known
+    return _name_began(bare, lexicon)
+
+
+def _name_began(word: str, lexicon: Lexicon) -> bool:
+    """Whether the word before in a run belongs to the name: a capitalised word that means nothing by itself ("Dorgha Bazar")."""
+    low = word.lower()
     known = (
         low in lexicon.adjectives
         or low in lexicon.common_words
+        or low.removesuffix("s") in lexicon.common_words
+        or low in lexicon.titles
+        or low.rstrip(".") in lexicon.titles
+        or low in lexicon.force_nouns
         or low in GENERIC_PRECISION
         or low in _NOT_PLACE
-        or bool(lexicon.find_aliases(bare))
+        or low in _MONTHS
+        or bool(lexicon.find_aliases(word))
+        or bool(lexicon.find_places(word))
     )
-    return bare[:1].isupper() and len(bare) <= 4 and not bare.isupper() and not known
+    return bool(re.fullmatch(r"[A-Z][a-z][\w'’]+", word)) and not known
 
 
 _NOT_FIRST = frozenset(
@@ -146,6 +173,10 @@ _NOT_FIRST = frozenset(
 _SETTLEMENT_OF = re.compile(r"\b(?:municipality|town|city|village|district|commune|township|port) of $")
 
 
+# "a town in Tigray" makes no town of Tigray; "the camp at Kalma" is called so.
+_ONE_OF_MANY = frozenset(
+    "capital stronghold area outskirts enclave town village city hamlet settlement suburb district municipality locality".split()
+)
 _GROUNDS = re.compile(r"\s+(?:air\s?base|base|airport|airfield|prison|camp|city|district)\b")
 _IN_PROVINCE = re.compile(
     r",\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?\s(?:province|governorate|district|oblast|region|county)\b"
@@ -215,9 +246,7 @@ def _candidate(
     elif lead := NOUN_OF.search(before):
         word = lead.group(1).lower()
         of = lead.group(0).rstrip().lower().endswith(("of", "of the"))
-        generic = (
-            word if of or word not in ("capital", "stronghold", "area", "outskirts", "enclave") else None
-        )
+        generic = word if of or word not in _ONE_OF_MANY else None
     strong = generic is not None or bool(_STRONG_LOCATIVE.search(before))
     owner = bool(_OWNS_PLACE.match(after))
     gap = text[listed:start] if listed is not None else ""
@@ -228,7 +257,10 @@ def _candidate(
         return None
     tag = _tag_at(line, start)
     if len(words) == 1 and not locative and not tag.startswith("NNP"):
-        return None
+        if not (
+            whole_run and is_placed(text, start, end, listed=in_list, gap=gap, ends=_ends_name(line, end))
+        ):
+            return None
     entries = tuple(lexicon.find_places(name) or lexicon.find_places(without_kind(name)))
     if (
         not entries
@@ -237,7 +269,11 @@ def _candidate(
         and lexicon.find_places(name.rsplit(" ", 1)[0])
     ):
         return None  # "Shwebo Township": the name is Shwebo
-    placed = whole_run and is_placed(text, start, end, listed=in_list, gap=gap)
+    placed = whole_run and (
+        is_placed(text, start, end, listed=in_list, gap=gap, ends=_ends_name(line, end))
+        or not entries
+        and ((strong or acted_on) and _holds_place_word(name, lexicon) or _lies_in_listed(after, lexicon))
+    )
     if not entries and not placed:
         if not strong and not tag.startswith("NNP") or whole_run and not locative:
             return None
@@ -252,6 +288,46 @@ def _candidate(
         return None
     return Candidate(
         start, right, name, generic, locative or placed, (strong or placed) and whole_run, entries
+    )
+
+
+_LIES_IN = re.compile(
+    r",\s+(?:(?:north|south|east|west|central)[a-z]*\s+)?([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)(?=\s*[,.;)]|\s*$|\s+[a-z])"
+)
+
+
+def _lies_in_listed(after: str, lexicon: Lexicon) -> bool:
+    """Whether a comma and a known province or country follow ("Bweremanja, North Kivu, was shelled")."""
+    found = _LIES_IN.match(after)
+    large = ("adm1", "adm2", "region", "country")
+    return found is not None and any(p.feature in large for p in lexicon.find_places(found.group(1)))
+
+
+_LARGE_TOWN = 50_000  # inhabitants; before the name of a quarter such a name stands for the town
+
+
+def _holds_place_word(name: str, lexicon: Lexicon) -> bool:
+    """Whether one word of a longer name is a place by itself, and the others mean nothing ("Adi Harsha", "Hawi Zaidan")."""
+    words = name.split()
+    if not 2 <= len(words) <= 3 or not all(
+        w[:1].isupper() and w.isalpha() and not w.isupper() for w in words
+    ):
+        return False
+    listed = {w: lexicon.find_places(w) for w in words}
+    plain = [w for w in words if not listed[w]]
+    return (
+        0 < len(plain) < len(words)
+        and all(
+            len(w) > 2
+            and w.lower() not in lexicon.adjectives
+            and w.lower() not in lexicon.common_words
+            and w.lower() not in GENERIC_PRECISION
+            and w.lower() not in _NOT_PLACE
+            and w.lower() not in PEOPLES
+            and not lexicon.find_aliases(w)
+            for w in plain
+        )
+        and all(p.population < _LARGE_TOWN for entries in listed.values() for p in entries)
     )
 
 
@@ -280,6 +356,15 @@ _OWNS_PLACE = re.compile(
 _PLACE_WORD_AFTER = re.compile(
     r"\s+(?:Province|City|District|Airport|Camp|State|Region|On|In|The|Governorate|Oblast|Township|Village)\b"
 )
+
+
+_GOING_ON = ("NN", "JJ", "CD", "FW", "XX", "POS", "HYPH")
+
+
+def _ends_name(line: Line, end: int) -> bool:
+    """Whether the word behind the name is a verb, an adverb or a small word, with which no name makes one phrase."""
+    tokens = line.tokens_of(end + 1, end + 2)
+    return tokens is not None and not line.doc[tokens[0]].tag_.startswith(_GOING_ON)
 
 
 def _tag_at(line: Line, start: int) -> str:

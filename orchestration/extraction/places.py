@@ -74,8 +74,12 @@ def _stands_for_government(line: Line, start: int, token: Token) -> bool:
     return token.dep_ == "nsubj" and token.head.lower_ not in _FALLING
 
 
+_RUNS_ON = re.compile(r"\s+[A-Z]|-\w")
+_RUNS_UP = re.compile(r"(?<![.!?:] )\b[A-Z][\w.'’]*\s+$|\b(?:said|told|says|by)\s+$")
+
+
 def _find_again(document: Document) -> None:
-    """A name that its position made a place once is one wherever it stands after a locative word."""
+    """A name that its position made a place once is one wherever it stands alone, locative after a locative word."""
     unlisted = {
         f.value.name: f.value
         for line in document.lines
@@ -92,9 +96,13 @@ def _find_again(document: Document) -> None:
                     for f in (*line.places, *line.actors, *line.persons, *line.times)
                 )
                 tokens = line.tokens_of(start, end)
-                if taken or tokens is None or not LOCATIVE.search(line.clean.text[:start]):
+                if taken or tokens is None:
                     continue
-                mention = replace(known, text=name, generic=None, locative=True)
+                before = line.clean.text[:start]
+                locative = LOCATIVE.search(before) is not None
+                if not locative and (_RUNS_ON.match(line.clean.text, end) or _RUNS_UP.search(before)):
+                    continue  # part of a longer name, or a man's
+                mention = replace(known, text=name, generic=None, locative=locative)
                 line.places.append(Found(start, end, *tokens, mention, name))
     for line in document.lines:
         line.places.sort(key=lambda f: f.start)
@@ -132,6 +140,7 @@ def _with_parents(
             value=replace(
                 found.value,
                 place=place,
+                borrowed=True,
                 where_precision=max(precision, 2),
                 latitude=parent.latitude if parent is not None else place.latitude,
                 longitude=parent.longitude if parent is not None else place.longitude,

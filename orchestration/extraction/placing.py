@@ -119,8 +119,7 @@ def _encloses(gap: str, smaller: PlaceMention, larger: PlaceMention) -> bool:
         return False
     if gap.strip() == ",":
         ranks = {"country": 5, "region": 4, "adm1": 4, "adm2": 3, "sea": 4}
-        small = ranks.get(smaller.place.feature, 1) if smaller.place else 1
-        large = ranks.get(larger.place.feature, 1) if larger.place else 1
+        small, large = ranks.get(smaller.feature or "", 1), ranks.get(larger.feature or "", 1)
         if larger.generic in ("province", "governorate", "region", "oblast", "district", "state"):
             large = max(large, 3)
         if larger.admin and larger.generic not in ("city", "town", "village", "camp"):
@@ -232,23 +231,24 @@ def context_place(
     if kind is not None and kind not in _HERE:
         for where, found in candidates:
             if found.value.generic == kind or (
-                found.value.place and found.value.place.feature == kind and found.value.generic is None
+                found.value.generic is None
+                and (found.value.feature == kind or found.value.name.lower().endswith(f" {kind}"))
             ):
                 return choice_of(where, found, inherited=True)
         for where, found in candidates:
             if (
                 (where is line or kind in _KINDS)
                 and _could_be(found.value, kind)
-                and (not found.value.place or found.value.place.feature not in admin)
+                and found.value.feature not in admin
             ):
                 return choice_of(where, found, inherited=True)
     for where, found in candidates:
-        if where is line and (not found.value.place or found.value.place.feature not in ("country", "sea")):
+        if where is line and found.value.feature not in ("country", "sea"):
             return choice_of(where, found, inherited=True)
     if label:
         return label
     for where, found in candidates:
-        if not found.value.place or found.value.place.feature not in ("country", "sea"):
+        if found.value.feature not in ("country", "sea"):
             return choice_of(where, found, inherited=True)
     return None
 
@@ -280,7 +280,7 @@ _SETTLEMENTS = frozenset({"city", "town", "village", "capital", "hamlet", "settl
 
 def _could_be(mention: PlaceMention, kind: str) -> bool:
     """Whether "the town" can mean the place: a settlement is no airport, and no road is a settlement."""
-    own = mention.generic or (mention.place.feature if mention.place else None)
+    own = mention.generic or mention.feature
     return kind not in _SETTLEMENTS or own is None or own in _SETTLEMENTS
 
 

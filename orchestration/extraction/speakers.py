@@ -3,16 +3,9 @@
 import re
 from dataclasses import dataclass, replace
 
-from orchestration.extraction.actors import (
-    FIGHTING_KINDS,
-    NON_STATE_KINDS,
-    ActorRef,
-    actor_refs,
-    force_kind,
-    main_country,
-)
+from orchestration.extraction.actors import NON_STATE_KINDS, ActorRef, actor_refs, force_kind, main_country
 from orchestration.extraction.document import Document, Sent
-from orchestration.extraction.lexicon import Actor
+from orchestration.extraction.lexicon import FIGHTING_KINDS, Actor
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import np_span
 

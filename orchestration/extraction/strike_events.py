@@ -7,6 +7,7 @@ in `strike_rows`.
 
 from dataclasses import dataclass, field
 
+from orchestration.extraction.actors import force_kind
 from orchestration.extraction.parse import Token
 from orchestration.extraction.strike_things import SETTLED, class_of, is_place_only
 from orchestration.extraction.strike_words import Arm, Words, before_noun
@@ -257,8 +258,30 @@ def aimed_at(findings: Findings, event: Event, verb: Token) -> None:
             event.targets.append(head)
 
 
+_ACCUSING = (
+    "accus",
+    "blam",
+    "suspect",
+    "denounc",
+    "condemn",
+    "criticis",
+    "criticiz",
+    "prevent",
+    "stop",
+    "see",
+    "saw",
+    "charg",
+    "report",
+)
+
+
 def controlled(verb: Token) -> list[Token]:
-    """ "press the regime to halt its raids": whoever is pressed would do it."""
+    """ "press the regime to halt its raids": whoever is pressed would do it; whoever is accused of shelling did it."""
+    if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and not own_subjects(verb):
+        above = verb.head.head
+        accuser = above.head if above.dep_ in ("dobj", "nsubjpass") else above
+        if accuser.lower_.startswith(_ACCUSING):
+            return [c for c in accuser.children if c.dep_ in ("dobj", "nsubjpass") and c.i < verb.i]
     if (
         verb.tag_ != "VB"
         or verb.dep_ not in ("advcl", "xcomp", "ccomp")
@@ -294,6 +317,18 @@ def lost_agents(verb: Token) -> list[Token]:
         if token.i > verb.i and token.lower_ == "by" and token.dep_ in ("prep", "agent"):
             return [t for c in token.children if c.dep_ == "pobj" for t in conjuncts(c)]
     return []
+
+
+def dealt_by(findings: Findings, verb: Token) -> list[Token]:
+    """Whoever a blow came from where the verb tells of its victim: "came under fire from rebels", "took six shells from them"."""
+    line, document = findings.words.line, findings.words.context.document
+    return [
+        head
+        for name, head in preps(verb)
+        if name in ("by", "from")
+        and head.i not in line.place_at
+        and (head.i in line.actor_at or force_kind(document, head) is not None or findings.words.arm(head))
+    ]
 
 
 def has_word(verb: Token, word: str) -> bool:

@@ -6,6 +6,8 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.strike_events import Event, Findings
 from orchestration.extraction.syntax import preps
 
+_AIMED = frozenset({"at", "into", "onto", "towards", "toward", "against"})
+
 
 def is_interception(findings: Findings, event: Event, verb: Token, doers: list[Token]) -> bool:
     """Whether weapons in flight are stopped; destroyed on the ground, they are what a strike hit."""
@@ -18,6 +20,9 @@ def is_interception(findings: Findings, event: Event, verb: Token, doers: list[T
         return False
     if verb.lower_.startswith(("intercept", "downed", "swat", "jam")) or _has_down(verb):
         return True
+    sent = [name for head in (verb, *(a.head for a in event.arms)) for name, _ in preps(head)]
+    if verb.lower_.startswith(("shot", "shoot")) and not _AIMED.isdisjoint(sent):
+        return False  # "shot forty rockets at the town"
     if verb.lower_.startswith("fight") or verb.lower_.startswith("fought"):
         return True
     if any(a.role == "device" for a in event.arms):

@@ -29,7 +29,7 @@ def type_of(words: Words, event: Event, group: list[Arm]) -> str | None:
         return "airstrike"
     if "drone" in platforms and "drone" not in kinds:
         return "drone"
-    if "naval" in platforms and "missile" not in kinds:
+    if ("naval" in platforms or _from_a_ship(words, event)) and "missile" not in kinds:
         return "naval"
     if group and group[0].head.lower_ == "debris":
         inner = [
@@ -73,6 +73,18 @@ def type_of(words: Words, event: Event, group: list[Arm]) -> str | None:
     ):
         return "naval"
     return event.strike_type
+
+
+def _from_a_ship(words: Words, event: Event) -> bool:
+    """ "a frigate's gun silenced a battery": guns that a ship owns."""
+    owners = (
+        c
+        for p in event.platforms
+        if p.strike_type == "artillery"
+        for c in p.head.children
+        if c.dep_ == "poss"
+    )
+    return any((arm := words.arm(o)) is not None and arm.strike_type == "naval" for o in owners)
 
 
 def _kills_himself(verb: Token) -> bool:

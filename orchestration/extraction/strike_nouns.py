@@ -3,6 +3,7 @@
 import re
 
 from orchestration.extraction.actors import force_kind
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.strike_events import (
     CAUSES,
@@ -10,6 +11,7 @@ from orchestration.extraction.strike_events import (
     Event,
     Findings,
     controlled,
+    dealt_by,
     landed_on,
     launched,
     leads,
@@ -33,7 +35,7 @@ from orchestration.extraction.syntax import (
 
 _ONTO = frozenset({"on", "against", "at", "upon", "targeting", "hitting"})
 _EVENT_HEADS = frozenset(
-    "campaign campaigns mission missions operation operations spree wave waves run runs offensive offensives attempt attempts raid raids attack attacks".split()
+    "campaign campaigns mission missions operation operations spree wave waves run runs pass passes flight flights sortie sorties dive dives duty duties strike strikes offensive offensives attempt attempts raid raids attack attacks".split()
 )
 _NOT_FIRE = re.compile(
     r"^(?:small|arms|machine|sniper|friendly|covering|rifle|return|cease|camp|forest|gun|gas|arm|bush|set|caught)$",
@@ -80,7 +82,8 @@ def _strike_noun(findings: Findings, noun: Token) -> None:
     modifier = findings.words.modifier_type(noun)
     befores = before_noun(noun)
     again = strength == "armed" and modifier is None and _is_one_more(findings, noun)
-    if strength == "armed" and modifier is None and not again and not _arms_within(findings, noun):
+    armed = again or _arms_within(findings, noun) or _is_dealt_by_guns(findings, carrier)
+    if strength == "armed" and modifier is None and not armed:
         return
     if noun.lower_ in ("launch", "launches") and modifier == "naval":
         return  # a boat
@@ -135,6 +138,14 @@ def _is_one_more(findings: Findings, noun: Token) -> bool:
     )
 
 
+_UNDERGOING = {
+    "under": forms_of(
+        "come", "be", "remain", "stay", "lie", "reel", "labour", "live", "shake", "buckle", "fall"
+    ),
+    "to": forms_of("subject", "treat", "expose", "wake", "awake", "awaken"),
+}
+
+
 def _is_subjected(prep: Token) -> bool:
     """Whether the preposition is that of "was subjected to"."""
     return prep.lower_ == "to" and prep.head.lower_ in ("subject", "subjected")
@@ -181,8 +192,27 @@ def _of_no_weapon(findings: Findings, noun: Token) -> bool:
     return False
 
 
+def _is_dealt_by_guns(findings: Findings, noun: Token) -> bool:
+    """ "howitzers kept up a steady fire on the town", "bombers dealt the depot a blow": what deals it tells what it is."""
+    verb = noun.head
+    if (
+        noun.dep_ != "dobj"
+        or not is_verb(verb)
+        or verb.lower_.startswith("open")
+        or not findings.words.frames(verb).keys() & {"conduct", "launch"}
+    ):
+        return False
+    arms = [findings.words.arm(t) for t in subjects(verb)]
+    return bool(arms) and all(
+        a is not None and a.role in ("platform", "launcher") and a.strike_type for a in arms
+    )
+
+
 def _arms_within(findings: Findings, noun: Token) -> bool:
-    """ "an attack carried out with four limpet mines", "an assault with rockets"."""
+    """ "an attack carried out with four limpet mines", "an assault with rockets", "under fire from tanks"."""
+    sources = [t for h in (noun, noun.head.head) if h is noun or noun.dep_ == "pobj" for _, t in _sources(h)]
+    if noun.lower_ == "fire" and any((a := findings.words.arm(t)) and a.strike_type for t in sources):
+        return True
     for token in noun.subtree:
         if (
             token.i > noun.i
@@ -192,6 +222,10 @@ def _arms_within(findings: Findings, noun: Token) -> bool:
         ):
             return True
     return False
+
+
+def _sources(head: Token) -> list[tuple[str, Token]]:
+    return [(name, thing) for name, thing in preps(head) if name in ("from", "by")]
 
 
 def _clauses_of(findings: Findings, event: Event) -> None:
@@ -237,10 +271,15 @@ def _role_of(findings: Findings, event: Event, head: Token) -> None:
     verb, dep = head.head, head.dep_
     if dep in ("nsubj", "nsubjpass", "csubj") and is_verb(verb):
         _as_subject(findings, event, verb, passive=dep == "nsubjpass")
-    elif dep in ("dobj", "attr", "oprd", "dative") and is_verb(verb) or _joined_to_verb(head):
+    elif _is_object(head) and is_verb(verb) or _joined_to_verb(head):
         _as_object(findings, event, verb)
     elif dep in ("pobj", "pcomp"):
         _as_prep_object(findings, event, verb)
+
+
+def _is_object(noun: Token) -> bool:
+    """Whether the noun is the object of its verb; "made bombing runs over" is parsed as a clause of running."""
+    return noun.dep_ in ("dobj", "attr", "oprd", "dative") or noun.dep_ == "ccomp" and noun.tag_ == "NNS"
 
 
 def _joined_to_verb(noun: Token) -> bool:
@@ -294,7 +333,9 @@ def _as_object(findings: Findings, event: Event, verb: Token) -> None:
     if "take" in frames and event.trigger.lower_ in ("hit", "hits"):
         event.targets.extend(subjects(verb))
     elif "suffer" in frames and verb.lower_ not in ("see", "saw", "hear", "heard", "seen"):
-        event.targets.extend(t for t in subjects(verb) if not is_passive(verb))
+        if not is_passive(verb):
+            event.targets.extend(subjects(verb))
+            event.doers.extend(dealt_by(findings, verb))
     elif frames.keys() & {"conduct", "launch", "set_off"}:
         event.doers.extend(agents(verb) if is_passive(verb) else controlled(verb) or subjects(verb))
         event.verbs.extend(
@@ -310,6 +351,11 @@ def _as_object(findings: Findings, event: Event, verb: Token) -> None:
                 event.targets.extend(objects(v))
             elif "launch" in inner or "conduct" in inner:
                 launched(findings, event, v)
+
+
+_ROLES = frozenset(
+    "responsibility role part involvement hand credit blame participation complicity authorship".split()
+)
 
 
 def _as_prep_object(findings: Findings, event: Event, prep: Token) -> None:
@@ -348,6 +394,12 @@ def _as_prep_object(findings: Findings, event: Event, prep: Token) -> None:
         if findings.words.frames(head).keys() & {"hit", "destroy", "bombard", "harm", "launch"}:
             event.targets.extend(subjects(head) if is_passive(head) else objects(head))
         return
+    beside = any(o.lower_ in _ROLES for o in objects(head)) if is_verb(head) else head.lower_ in _ROLES
+    if beside and name in ("in", "for", "of", "to"):
+        verb = clause_head(head)
+        event.verbs.append(verb)  # "denied any role in the shelling", "claimed responsibility for the attack"
+        event.doers.extend(agents(verb) if is_passive(verb) else controlled(verb) or subjects(verb))
+        return
     frames = findings.words.frames(head) if is_verb(head) else {}
     if name in ("in", "during") and frames.keys() & {"hit", "destroy", "bombard", "harm"}:
         event.verbs.append(head)  # "destroyed four tanks in an air strike"
@@ -355,17 +407,14 @@ def _as_prep_object(findings: Findings, event: Event, prep: Token) -> None:
         if frames.keys() & {"hit", "destroy", "bombard"}:
             event.targets.extend(subjects(head) if is_passive(head) else objects(head))
         return
-    if (
-        name == "under"
-        and is_verb(head)
-        and head.lower_ in ("come", "came", "comes", "coming", "was", "were", "is", "been")
-    ):
+    held = (
+        name == "under" and is_verb(head) and any(t.i in findings.words.line.place_at for t in subjects(head))
+    )
+    if name in ("under", "to") and is_verb(head) and (held or head.lower_ in _UNDERGOING[name]):
         event.verbs.append(head)
-        event.targets.extend(subjects(head))
-        return
-    if _is_subjected(prep):
-        event.verbs.append(head)
-        event.targets.extend(subjects(head))
+        undergone = name == "under" or is_passive(head) or not objects(head)
+        event.targets.extend(subjects(head) if undergone else objects(head))
+        event.doers.extend(dealt_by(findings, head) if undergone else subjects(head))
         return
     if name == "of" and head.lower_ in ("target", "scene", "site", "targets"):
         verb = clause_head(head)
@@ -386,14 +435,17 @@ def _forces(findings: Findings, verb: Token) -> list[Token]:
     ]
 
 
+_TOLD = frozenset({"fiction", "game"})  # topics of things that have a plot
+
+
 def _is_plot(findings: Findings, noun: Token) -> bool:
     """ "a film about the bombing of Dresden"."""
     topics = findings.words.context.lexicon.topic_words
     if noun.dep_ == "dobj":  # "the documentary follows the bombing of Guernica"
-        return any(topics.get(t.lower_) == "fiction" for t in subjects(noun.head))
+        return any(topics.get(t.lower_) in _TOLD for t in subjects(noun.head))
     if noun.dep_ != "pobj" or noun.head.lower_ not in ("about", "on", "of"):
         return False
-    return topics.get(noun.head.head.lower_) == "fiction"
+    return topics.get(noun.head.head.lower_) in _TOLD
 
 
 def _arms_near(findings: Findings, event: Event, noun: Token) -> None:

@@ -49,6 +49,8 @@ def objection(words: Words, row: Row, types: frozenset[str | None]) -> str | Non
         return "what somebody is known for, no single strike"
     if _did_not_go_off(row):
         return "it did not go off"
+    if _are_shots(row):
+        return "shots"
     if _is_thrown(row):
         return "a thrown grenade or a thing that is no weapon"
     if _is_walkout(words, row):
@@ -216,6 +218,8 @@ def _weak_noun(row: Row, told: bool) -> str | None:
     if row.place and any(is_force(a) for a in row.attackers):
         return None
     start = row.event.trigger.lower_
+    if start.startswith(_BURSTS):
+        return "shots"
     if row.place and start.startswith(("blast", "explo", "deton", "barrag")):
         return None
     if (
@@ -228,6 +232,23 @@ def _weak_noun(row: Row, told: bool) -> str | None:
     if row.place and (told or "strikes" in row.numbers or row.target.owner or row.target.target_class):
         return None
     return "no weapon and no party at war"
+
+
+_BURSTS = ("volley", "hail", "fusillade", "burst")
+
+
+def _are_shots(row: Row) -> bool:
+    """ "a stray round hit a woman": a round that nothing heavier fires is a bullet."""
+    event = row.event
+    return (
+        row.strike_type is None
+        and not event.nouns
+        and not event.platforms
+        and bool(event.arms)
+        and all(a.head.lower_ in ("round", "rounds") for a in event.arms)
+        and row.target.target_class in (None, "personnel", "leadership")
+        and any(c.lower_ in ("stray", "live", "single", "spent") for a in event.arms for c in a.head.children)
+    )
 
 
 def _weak_verb(words: Words, row: Row) -> str | None:

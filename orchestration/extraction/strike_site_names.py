@@ -5,9 +5,8 @@ import re
 from orchestration.extraction.actors import force_kind
 from orchestration.extraction.document import Found, PlaceMention
 from orchestration.extraction.parse import Token
-from orchestration.extraction.placing import (
-    PlaceChoice,
-)
+from orchestration.extraction.place_nouns import PEOPLES
+from orchestration.extraction.placing import PlaceChoice
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Words, before_noun
@@ -161,7 +160,7 @@ def _is_struck_ground(words: Words, event: Event) -> bool:
     return bool(event.verbs) and (
         "bombard" in words.frames(event.verbs[0])
         or event.trigger in event.verbs[:1]
-        and event.trigger.lower_.startswith(("hit", "pound", "raid", "took", "take", "receiv"))
+        and event.trigger.lower_.startswith(("hit", "struck", "pound", "raid", "took", "take", "receiv"))
         or event.rule.startswith("headline")
         or bool(event.arms and event.verbs[0].lower_.startswith(("hit", "took", "take", "rock", "receiv")))
     )
@@ -176,5 +175,6 @@ def _is_free(words: Words, token: Token) -> bool:
             for at in (line.actor_at, line.person_at, line.time_at, line.weapon_at, line.quantity_at)
         )
         and token.lower_ not in words.context.lexicon.adjectives
+        and token.lower_ not in PEOPLES
         and force_kind(words.context.document, token) is None
     )

@@ -16,7 +16,13 @@ _ORIGIN = re.compile(
 )
 
 
+_MEASURED = re.compile(
+    r"\b(?:km|kms|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|yards?|away|far|drive|walk|minutes|hours?|short\s+distance|distance)\s+from\s+(?:the\s+)?(?:(?:centre|center|outskirts|city|town|village)\s+of\s+)?$",
+    re.I,
+)  # "five kilometres from Kupiansk" tells where, and not whence
 _FAR_FROM = re.compile(r"\b(?:north|south|east|west)[a-z]*\s+of\s+(?:the\s+)?$", re.I)
+
+_OVER = re.compile(r"\b(?:over|above|off|of|inside)\s+(?:the\s+)?$", re.I)
 
 _BETWEEN = re.compile(r"\bbetween\b[^,;.]{2,40}\band\s+(?:the\s+)?$", re.I)
 
@@ -97,9 +103,18 @@ def _over_which_it_flew(words: Words, event: Event, mention: Found[PlaceMention]
     """ "fired from aircraft over the Black Sea": where the machine was, not what it hit."""
     token = words.line.doc[mention.first]
     return any(
-        p.head.dep_ == "pobj" and p.head.head.lower_ == "from" and p.head.is_ancestor(token)
+        p.head.dep_ == "pobj"
+        and p.head.head.lower_ == "from"
+        and p.head.is_ancestor(token)
+        and _OVER.search(words.line.clean.text[: mention.start])
         for p in event.platforms
     )
+
+
+_BEARERS = frozenset("radio television tv news daily newspaper agency channel broadcaster".split())
+_SYSTEMS = frozenset(
+    "system systems launcher launchers radar radars battery batteries missile missiles complex".split()
+)
 
 
 def _bears_name(words: Words, mention: Found[PlaceMention]) -> bool:
@@ -107,6 +122,9 @@ def _bears_name(words: Words, mention: Found[PlaceMention]) -> bool:
     token = words.line.doc[mention.last]
     before = words.line.doc[mention.first - 1] if mention.first > words.sent.span.start else None
     if before is not None and before.pos_ == "NOUN" and class_of(words, before) == "vehicle":
+        return True
+    after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    if after in _BEARERS or token.dep_ == "compound" and token.head.lower_ in _SYSTEMS:
         return True
     if token.dep_ not in ("poss", "compound") or mention.value.generic is not None:
         return False
@@ -121,7 +139,7 @@ def is_origin(words: Words, mention: Found[PlaceMention]) -> bool:
     text = words.line.clean.text
     before = text[: mention.start]
     if _ORIGIN.search(before):
-        return not _ROAD.search(before)
+        return not _ROAD.search(before) and not _MEASURED.search(before)
     for other in words.line.places:
         if other.end < mention.start and re.fullmatch(
             r",?\s+and\s+(?:the\s+)?", text[other.end : mention.start]
@@ -181,6 +199,7 @@ def launched_from(words: Words, event: Event) -> str | None:
             mention.first not in region
             or not _ORIGIN.search(text[: mention.start])
             or _ROAD.search(text[: mention.start])
+            or _MEASURED.search(text[: mention.start])
         ):
             continue
         end = mention

@@ -11,7 +11,7 @@ from orchestration.extraction.placing import (
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Words
-from orchestration.extraction.syntax import clause_head, preps
+from orchestration.extraction.syntax import clause_head, is_passive, own_subjects, preps
 
 SITE_PREPS = EVENT_PREPS | {
     "including",
@@ -97,8 +97,11 @@ def upward(words: Words, event: Event) -> list[Found[PlaceMention]]:
             ]
         if token.dep_ == "ROOT" or _is_apart(token):
             break
+        meanwhile = token.dep_ == "advcl" and any(c.lower_ in ("when", "after", "as") for c in token.children)
         token = clause_head(token.head)
-        out = [
+        things = own_subjects(token) if meanwhile and is_passive(token) else []
+        out = [m for t in things for m in mentions_under_np(words.sent, t)]
+        out += [
             m for name, obj in preps(token) if name in EVENT_PREPS for m in mentions_under_np(words.sent, obj)
         ]
         out = [m for m in out if m.value.locative]
@@ -163,6 +166,21 @@ def following(words: Words, event: Event) -> list[Found[PlaceMention]]:
             ):
                 return [m for m in words.line.places if mention.first <= m.first < words.sent.span.end]
             return []
+    return []
+
+
+_TRAILING = re.compile(r",\s*$")
+_AT_END = re.compile(r"\s*(?:,\s+[A-Z][\w'’ -]+)?[.!]?\s*$")
+
+
+def trailing(words: Words, event: Event) -> list[Found[PlaceMention]]:
+    """The bare place at the end of a note: "Drone hit a bus, Kupiansk", "two dead in a blast, Quetta, Balochistan"."""
+    text = words.line.clean.text
+    end = words.sent.span.end_char
+    for mention in words.line.places:
+        if mention.first > event.trigger.i and mention.first < words.sent.span.end:
+            if _TRAILING.search(text[: mention.start]) and _AT_END.fullmatch(text[mention.end : end]):
+                return [mention]
     return []
 
 

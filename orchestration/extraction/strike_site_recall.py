@@ -17,7 +17,7 @@ from orchestration.extraction.strike_site_parties import is_origin
 from orchestration.extraction.strike_site_phrases import SITE_PREPS
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Words, is_definite
-from orchestration.extraction.syntax import clause_head, own_subjects, preps
+from orchestration.extraction.syntax import clause_head, objects, own_subjects, preps
 
 _ANY = frozenset({"every", "each", "any", "no", "all"})
 
@@ -98,7 +98,8 @@ _OFFICIAL_OF = re.compile(
 def _is_topic(words: Words, mention: Found[PlaceMention]) -> bool:
     """ "Samarra, retaken in October, is slipping again: …": the town that a sentence begins with."""
     following = words.line.doc[mention.last + 1 : mention.last + 2].text
-    return mention.first == words.sent.span.start and mention.value.town and following in (",", ":")
+    stated = following in (",", ":") or following == "under" and ":" in words.sent.span.text
+    return mention.first == words.sent.span.start and mention.value.town and stated
 
 
 def witness_place(words: Words, event: Event) -> PlaceChoice | None:
@@ -151,7 +152,13 @@ def points_back(words: Words, event: Event, targets: list[Token]) -> bool:
     )
 
 
-_BORDERS = frozenset("border borders frontier frontiers line sea".split())  # as long as the country
+_OF_TOWNS = frozenset(
+    "outskirts suburbs suburb districts quarters neighbourhoods neighborhoods streets centre center market markets edges approaches "
+    "airport airstrip airfield hospital hospitals residents inhabitants".split()
+)
+_BORDERS = frozenset(  # as large as the country
+    "border borders frontier frontiers line sea region province country state governorate oblast".split()
+)
 
 
 def _are_counted(head: Token) -> bool:
@@ -181,11 +188,7 @@ def paragraph_place(words: Words) -> PlaceChoice | None:
         for m in line.places
         if m.first < words.sent.span.start and m.value.locative and m.first not in line.actor_at
     ]
-    kept = [
-        m
-        for m in most_specific(line, earlier)
-        if not (m.value.place and m.value.place.feature in ("country", "sea", "region"))
-    ]
+    kept = [m for m in most_specific(line, earlier) if m.value.feature not in ("country", "sea", "region")]
     names = {m.value.place.place_id if m.value.place else m.text for m in kept}
     return choice_of(line, kept[-1], inherited=True) if len(names) == 1 else None
 
@@ -242,6 +245,13 @@ def generic_site(words: Words, event: Event, targets: list[Token]) -> PlaceChoic
         heads.extend([*at, *(o for obj in at for name, o in preps(obj) if name == "of")])
         heads.extend(c for c in head.children if c.dep_ == "advmod" and c.lower_ in ("there", "here"))
         heads.extend(c for c in head.children if c.dep_ == "poss")
+    heads.extend(  # "a convoy leaving the town"
+        t
+        for target in targets
+        for c in target.children
+        if c.dep_ == "acl"
+        for t in (*objects(c), *(o for _, o in preps(c)))
+    )
     above = clause_head(event.trigger)
     if above.dep_ == "advcl":
         heads.extend(c for c in above.head.children if c.lower_ == "there")
@@ -257,8 +267,11 @@ def generic_site(words: Words, event: Event, targets: list[Token]) -> PlaceChoic
             return PlaceChoice(document.text(start, end), start, end, None, inherited=True)
         if words.recall is not None and any(c.lower_ == "same" for c in head.children):
             return words.recall  # "on the same spot"
-        if head.lower_ in ("there", "here") and not any(m.first < head.i for m in words.line.places):
+        if head.lower_ in ("there", "here") and head.dep_ == "expl":
             continue
+        if head.dep_ == "poss" and head.lower_ == "its" and head.head.lower_ in _OF_TOWNS:
+            if (town := words.context.town_before(words.sent, before=head)) is not None:
+                return town
         if (choice := generic_place(document, words.sent, head)) is not None:
             return choice
     return None

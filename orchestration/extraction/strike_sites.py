@@ -23,6 +23,7 @@ from orchestration.extraction.strike_site_phrases import (
     linear,
     listed_after,
     opening,
+    trailing,
     upward,
 )
 from orchestration.extraction.strike_site_recall import (
@@ -37,6 +38,7 @@ from orchestration.extraction.strike_site_recall import (
     title_place,
     witness_place,
 )
+from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Words, before_noun, is_definite
 from orchestration.extraction.syntax import preps
 
@@ -59,15 +61,17 @@ def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef
     found = kept(words, event, _own(words, event, targets), doers)
     if not found and _is_concession(event):
         return [Site(None, tuple(targets))]
-    for elsewhere in (in_clause, upward, opening, following):
+    for elsewhere in (in_clause, upward, opening, following, trailing):
         found = found or kept(words, event, elsewhere(words, event), doers)
     if found:
         found = [*found, *kept(words, event, listed_after(words, event, found[-1]), doers)]
         listed = _without_setting(words, event, most_specific(words.line, found))
-        return [
+        named = [
             Site(finer(words, m) or choice_of(words.line, m), tuple(targets), _is_part(words, listed[0], m))
             for m in listed
         ]
+        spans = [(s.place.start, s.place.end) if s.place else None for s in named]
+        return [s for i, s in enumerate(named) if spans[i] not in spans[:i]]
     if named := unlisted(words, event, targets):
         return [Site(place, tuple(targets)) for place in named]
     return [Site(_recalled(words, event, targets), tuple(targets))]
@@ -117,7 +121,24 @@ def _recalled(words: Words, event: Event, targets: list[Token]) -> PlaceChoice |
         place = words.recall or words.context.passage_place(words.sent, before=event.trigger)
     if place is None and is_told_on(words, event, targets):
         place = paragraph_place(words)
+    if place is not None and place.inherited and _is_too_small(words, place, targets):
+        town = words.context.town_before(words.sent, before=event.trigger)
+        place = town or place
     return place
+
+
+_OUTSIDE_TOWNS = frozenset(
+    "road highway hill mountain ridge river bridge valley crossing checkpoint airport base pass lake".split()
+)
+_IN_TOWNS = frozenset(
+    {"market", "medical", "education", "religious", "government", "displaced_site", "residential"}
+)
+
+
+def _is_too_small(words: Words, place: PlaceChoice, targets: list[Token]) -> bool:
+    """ "the market square" after "on the Tskhinvali road": a road or a hill holds none, the town told of before does."""
+    kind = place.mention.generic or place.mention.feature if place.mention is not None else None
+    return kind in _OUTSIDE_TOWNS and any(class_of(words, t) in _IN_TOWNS for t in targets)
 
 
 _CONCESSIVE = frozenset({"despite", "amid", "amidst", "notwithstanding"})
@@ -159,9 +180,7 @@ def _rank(mention: PlaceMention) -> int:
         "county": 3,
     }
     by_entry = {"country": 5, "region": 4, "adm1": 4, "adm2": 3, "sea": 4}
-    return max(
-        by_word.get(mention.generic or "", 1), by_entry.get(mention.place.feature, 1) if mention.place else 1
-    )
+    return max(by_word.get(mention.generic or "", 1), by_entry.get(mention.feature or "", 1))
 
 
 def _by_target(words: Words, event: Event, targets: list[Token], doers: list[ActorRef]) -> list[Site]:

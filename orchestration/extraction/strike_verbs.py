@@ -2,12 +2,14 @@
 
 import re
 
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.strike_events import (
     CAUSES,
     Event,
     Findings,
     aimed_at,
+    controlled,
     has_word,
     landed_on,
     launched,
@@ -114,6 +116,8 @@ def _verb(findings: Findings, verb: Token) -> None:
             findings.refused.append((verb, "bombarded with something that is no weapon"))
             return
         event = Event(verb, f"verb:{verb.lower_}", "strong", frames["bombard"], verbs=[verb])
+        if event.strike_type is None and _from_the_air(findings, verb):
+            event.strike_type = "airstrike"
         if (second := _shares_object(findings, verb)) is not None:
             event.verbs.append(second)
             event.targets.extend(objects(second))
@@ -126,15 +130,21 @@ def _verb(findings: Findings, verb: Token) -> None:
         _fire_at(findings, verb)
     elif "set_off" in frames and frames.keys() == {"set_off"}:
         _blow_up(findings, verb)
-    if verb.i not in findings.by_verb and verb.lower_.startswith(_USING):
+    if verb.i not in findings.by_verb and (
+        verb.lower_.startswith(_USING)
+        or verb.lower_ in _TURNING
+        or "launch" in frames
+        and not is_passive(verb)
+    ):
         _used_against(findings, verb)
 
 
 _USING = ("us", "deploy", "employ", "bring", "brought", "send", "sent", "scrambl", "commit")
+_TURNING = forms_of("turn", "train", "concentrate", "swing", "direct", "focus")
 
 
 def _used_against(findings: Findings, verb: Token) -> None:
-    """ "used gunships against the trenches", "tanks were deployed against the camp", "sent jets against it"."""
+    """ "used gunships against the trenches", "tanks were deployed against the camp", "emptied their launchers into it"."""
     things = subjects(verb) if is_passive(verb) else objects(verb)
     arms = [a for t in things if (a := findings.words.arm(t)) and a.strike_type is not None]
     against = [
@@ -145,6 +155,11 @@ def _used_against(findings: Findings, verb: Token) -> None:
             *(p for name, o in preps(verb) if name == "into" for p in preps(o)),
         ]
         if name == "against"
+        or name in ("on", "upon")
+        and verb.lower_ in _TURNING
+        or name in ("at", "into", "onto")
+        and verb.lower_ not in _TURNING
+        and not verb.lower_.startswith(_USING)
     ]
     if not arms or not against:
         return
@@ -159,14 +174,7 @@ def _shares_object(findings: Findings, verb: Token) -> Token | None:
     if is_passive(verb) or objects(verb):
         return None
     return next(
-        (
-            c
-            for c in conjuncts(verb)[1:]
-            if is_verb(c)
-            and not own_subjects(c)
-            and objects(c)
-            and findings.words.frames(c).keys() & {"bombard", "hit", "destroy"}
-        ),
+        (c for c in conjuncts(verb)[1:] if is_verb(c) and not own_subjects(c) and objects(c)),
         None,
     )
 
@@ -290,7 +298,7 @@ def _sides(findings: Findings, event: Event, verb: Token) -> None:
         event.doers.extend(agents(verb))
         event.targets.extend(subjects(verb))
     else:
-        event.doers.extend(subjects(verb))
+        event.doers.extend(controlled(verb) or subjects(verb))
         event.targets.extend(objects(verb) or ([verb.head] if verb.dep_ in _BEFORE_NOUN else []))
     for child in verb.children:
         if child.dep_ == "advcl" and child.tag_ == "VBG" and not own_subjects(child):
@@ -301,9 +309,14 @@ def _sides(findings: Findings, event: Event, verb: Token) -> None:
             elif findings.words.frames(child).keys() & {"destroy", "harm"} and child.lower_ not in CAUSES:
                 event.verbs.append(child)
                 findings.by_verb[child.i] = event
+    if verb.lower_ in _GOING:
+        event.targets.extend(obj for name, obj in preps(verb) if name in ("for", "after"))
     if not event.targets:
         aimed_at(findings, event, verb)
     link_platforms(findings, event)
+
+
+_GOING = forms_of("go")
 
 
 def _weak_verb(findings: Findings, verb: Token) -> None:
@@ -318,7 +331,7 @@ def _weak_verb(findings: Findings, verb: Token) -> None:
                 and (named := findings.words.strike_value(child)) is not None
             ):
                 event.strike_type, armed = named or event.strike_type, True
-    if _AIR.search(findings.words.sent.span.text) and any(t.lower_ == "air" for t in verb.subtree):
+    if _from_the_air(findings, verb):
         event.strike_type, armed = "airstrike", True
     if armed:
         event.strength = "strong"
@@ -330,6 +343,10 @@ def _weak_verb(findings: Findings, verb: Token) -> None:
     ):
         return
     findings.add(event, [verb])
+
+
+def _from_the_air(findings: Findings, verb: Token) -> bool:
+    return bool(_AIR.search(findings.words.sent.span.text)) and any(t.lower_ == "air" for t in verb.subtree)
 
 
 def _fire_at(findings: Findings, verb: Token) -> None:

@@ -8,6 +8,7 @@ from orchestration.extraction.strike_events import (
     Event,
     Findings,
     aimed_at,
+    dealt_by,
     has_word,
     landed_on,
     link_platforms,
@@ -55,13 +56,33 @@ _MADE_OF = re.compile(
 
 def find_weapons(findings: Findings) -> None:
     for token in findings.words.sent.tokens():
-        if token.i not in findings.used and (arm := findings.words.arm(token)) and arm.is_fired:
+        if token.i in findings.used or (arm := findings.words.arm(token)) is None:
+            continue
+        if arm.is_fired:
             _weapon(findings, arm)
+        elif token.dep_ == "ROOT":
+            _guns_at(findings, arm)
+
+
+def _guns_at(findings: Findings, arm: Arm) -> None:
+    """ "HIMARS into a barracks", "Russian artillery on Kupiansk all night": a note leaves the verb out."""
+    onto = ("into", "at", "against", *(("on",) if arm.strike_type in ("artillery", "rocket") else ()))
+    targets = [o for name, o in preps(arm.head) if name in onto and o.i not in findings.words.line.time_at]
+    if arm.strike_type is None or not targets or any(t.tag_ in _FINITE for t in findings.words.sent.tokens()):
+        return
+    event = Event(
+        arm.head, f"weapon:{arm.head.lower_}", "strong", platforms=[arm], doers=[arm.head], targets=targets
+    )
+    findings.used.add(arm.head.i)
+    findings.add(event, [])
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def _weapon(findings: Findings, arm: Arm) -> None:
     """A weapon that is fired, lands, explodes, kills or is shot down."""
-    head = head_of_conjuncts(top_of(arm.head))
+    head = head_of_conjuncts(_what_flies(top_of(arm.head)))
     group = [
         arm,
         *(
@@ -70,7 +91,11 @@ def _weapon(findings: Findings, arm: Arm) -> None:
             if (a := findings.words.arm(_through_of(t))) and a.is_fired
         ),
     ]
-    if head != top_of(arm.head) and findings.words.arm(head) and findings.words.arm(head).is_fired:  # type: ignore[union-attr]
+    if (
+        head_of_conjuncts(top_of(arm.head)) != top_of(arm.head)
+        and findings.words.arm(head)
+        and findings.words.arm(head).is_fired
+    ):  # type: ignore[union-attr]
         return
     group.extend(a for a in _after_place(findings, head) if a.head.i not in {g.head.i for g in group})
     if any(c.lower_ in _HARMLESS for c in arm.head.children):
@@ -92,12 +117,26 @@ def _weapon(findings: Findings, arm: Arm) -> None:
         passing_by(findings, event)
     other = next((findings.by_verb[v.i] for v in event.verbs if v.i in findings.by_verb), None)
     if other is not None and other.trigger.i not in (a.head.i for a in group):
-        other.arms.extend(a for a in group if a.head.i not in {x.head.i for x in other.arms})
+        worn = any(a.strike_type == "suicide_bombing" for a in other.arms) and arm.role == "device"
+        other.arms.extend(a for a in group if not worn and a.head.i not in {x.head.i for x in other.arms})
         findings.used.update(a.head.i for a in group)
         return
     findings.used.update(a.head.i for a in group)
     link_platforms(findings, event)
     findings.add(event, event.verbs)
+
+
+_PARTS_OF_WEAPONS = frozenset(
+    "shrapnel splinters splinter fragments fragment debris wreckage pieces blast explosion impact detonation".split()
+)
+
+
+def _what_flies(weapon: Token) -> Token:
+    """ "shrapnel from a shell", "the impact of a rocket": what hurts is a part of the weapon, and has its part in the clause."""
+    prep = weapon.head
+    if weapon.dep_ == "pobj" and prep.lower_ in ("from", "of") and prep.head.lower_ in _PARTS_OF_WEAPONS:
+        return prep.head
+    return weapon
 
 
 def _strike_that(findings: Findings, verb: Token) -> Event | None:
@@ -206,6 +245,7 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
     ):
         event.verbs.append(verb)
         event.targets.extend(subjects(verb))
+        event.doers.extend(dealt_by(findings, verb))
         return True
     if (
         dep == "nsubj"
@@ -232,6 +272,9 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
         return bool(event.targets)
     if dep == "dobj" and "plant" in frames and any(c.dep_ == "relcl" for c in event.arms[0].head.children):
         event.doers.extend(subjects(verb))
+        return False
+    if dep == "nsubjpass" and "plant" in frames and agents(verb):
+        event.doers.extend(agents(verb))  # "the bomb which went off had been planted by rebels"
         return False
     if dep == "nsubjpass" and verb.lower_ in _NOTED:
         return _is_used(findings, event, verb, frames, passive=True)
@@ -327,7 +370,7 @@ def _acts(findings: Findings, event: Event, verb: Token) -> bool:
         for v in chain
         if findings.words.frames(v).keys() & {"impact", "hit", "destroy", "harm", "set_off", "bombard"}
     ]
-    if not told or is_passive(told[0]):
+    if not told or is_passive(told[0]) and not _goes_off(findings, told[0]):
         return False
     for v in told:
         frames = findings.words.frames(v)
@@ -342,6 +385,16 @@ def _acts(findings: Findings, event: Event, verb: Token) -> bool:
             landed_on(findings, event, v)
     event.targets[:] = [t for t in event.targets if t not in event.doers]
     return True
+
+
+def _goes_off(findings: Findings, verb: Token) -> bool:
+    """ "a car bomb detonated near Lashio": a participle to the tagger, but it has a subject and no auxiliary."""
+    return (
+        "impact" in findings.words.frames(verb)
+        and not objects(verb)
+        and not agents(verb)
+        and any(c.dep_ == "nsubj" for c in verb.children)
+    )
 
 
 def _own_weapon(findings: Findings, token: Token) -> bool:
@@ -384,6 +437,11 @@ def _is_used(
         event.verbs.append(verb)
         event.doers.extend(doers or (lost_agents(verb) if passive else []))
         aimed_at(findings, event, verb)
+        if not event.targets and not passive and verb.dep_ == "advcl" and verb.tag_ == "VBG":
+            main = verb.head  # "raided the port, dropping six bombs": one strike
+            if findings.words.frames(main).keys() & {"bombard", "hit"} and not is_passive(main):
+                event.targets.extend(objects(main))
+                event.verbs.append(main)
         return True
     return False
 
@@ -391,7 +449,7 @@ def _is_used(
 def _inner_links(findings: Findings, event: Event, head: Token) -> bool:
     """Clauses that hang on the weapon: "a rocket that landed on", "bombs dropped by", "a bomb planted by"."""
     linked = False
-    for clause in head.children:
+    for clause in [*head.children, *_lost_clauses(head)]:
         if clause.dep_ not in ("relcl", "acl") or not is_verb(clause):
             continue
         frames = findings.words.frames(clause)
@@ -426,6 +484,19 @@ def _inner_links(findings: Findings, event: Event, head: Token) -> bool:
             event.intercepted = True
             linked = True
     return linked
+
+
+def _lost_clauses(head: Token) -> list[Token]:
+    """Participles with an agent, hung on a noun beside the weapon: "dozens of rockets fired by", "a bomb in a cart planted by"."""
+    top = top_of(head)
+    inner = [obj for c in head.children if c.dep_ == "acl" for _, obj in preps(c)]
+    beside = [obj for _, obj in preps(head)]
+    return [
+        c
+        for noun in dict.fromkeys([*([top] if top != head else []), *inner, *beside])
+        for c in noun.children
+        if c.dep_ == "acl" and c.tag_ == "VBN" and agents(c)
+    ]
 
 
 _INTO = frozenset({"into", "onto", "on", "through", "beside", "near", "outside"})

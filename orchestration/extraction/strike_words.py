@@ -215,7 +215,11 @@ class Words:
 def _has_particle(verb: Token, rest: list[str]) -> bool:
     near = {c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod", "prep", "dobj", "oprd", "acomp")}
     following = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 1 + len(rest)]]
-    return following == rest or (len(rest) == 1 and rest[0] in near)
+    if following == rest or len(rest) == 1 and rest[0] in near:
+        return True
+    return len(rest) == 2 and any(  # "set the depot on fire"
+        c.lower_ == rest[0] and any(g.lower_ == rest[1] for g in c.children) for c in verb.children
+    )
 
 
 def _is_nominal(token: Token) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.parse import Token
 from orchestration.extraction.strike_counted import find_counted
@@ -99,6 +100,7 @@ def _off_topic(context: Context, sent: Sent, row: Row) -> str | None:
     owned = row.target.owner is not None and row.target.owner.actor is not None
     return context.topics.objection(
         sent,
+        TABLE,
         grounded=armed or owned or (explicit and bool(event.nouns)),
         explicit=explicit,
         trigger=event.trigger,
@@ -147,8 +149,32 @@ _OF_ANY_KIND = (
     "weapon:munition",
     "weapon:warhead",
 )
-_ENDING = ("ceas", "stop", "halt", "end", "suspend", "paus")
-_PLANNING = ("plan", "threaten", "vow", "promis", "prepar", "intend", "consider", "order", "authori", "plot")
+_ENDING = forms_of("cease", "stop", "halt", "end", "suspend", "pause")
+_PLANNING = (
+    "plan",
+    "threaten",
+    "vow",
+    "promis",
+    "prepar",
+    "intend",
+    "consider",
+    "order",
+    "authori",
+    "plot",
+    "approv",
+    "endors",
+    "sanction",
+    "propos",
+    "mull",
+    "contemplat",
+    "envisag",
+    "greenlight",
+    "urg",
+    "advocat",
+    "discuss",
+    "demand",
+    "schedul",
+)
 
 
 def _drafts(context: Context, item: Told) -> list[Draft]:
@@ -193,7 +219,7 @@ def _modality(context: Context, item: Told) -> str | None:
     if read == "asserted" and _only_seems(event.trigger):
         return "possible"
     verb = event.verbs[0] if event.nouns and event.verbs else None
-    if verb is not None and verb.lower_.startswith(_ENDING) and read in ("planned", "asserted"):
+    if verb is not None and verb.lower_ in _ENDING and read in ("planned", "asserted"):
         return "asserted"
     if (
         verb is not None

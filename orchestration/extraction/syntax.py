@@ -86,6 +86,9 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN":
         return False
+    relations = {c.dep_ for c in verb.children}
+    if {"nsubj", "dobj"} <= relations:
+        return False  # "relieved" of "The army relieved Goma", taken for a participle
     if verb.dep_ == "conj" and is_verb(verb.head):
         return is_passive(verb.head) and not any(c.dep_ in SUBJECTS or c.dep_ == "aux" for c in verb.children)
     return verb.dep_ in ("acl", "advcl", "amod", "dep", "ROOT") and not any(
@@ -120,20 +123,28 @@ def _swallowed(verb: Token) -> Token | None:
     """The subject that the parser took into a phrase of time or place before it: "On Sunday rebel columns were seen"."""
     if verb.dep_ not in ("ROOT", "ccomp", "conj") or not is_verb(verb):
         return None
-    for prep in verb.lefts:
-        if prep.dep_ == "prep" and prep.lower_ in ("on", "in", "at", "near"):
-            for noun in prep.children:
-                own = next((c for c in noun.lefts if c.i == prep.i + 1), None)
-                beside = all(t.pos_ in ("AUX", "ADV") for t in verb.doc[noun.i + 1 : verb.i])
-                if (
-                    noun.dep_ == "pobj"
-                    and noun.tag_ == "NNS"
-                    and own is not None
-                    and own.tag_ == "NNP"
-                    and beside
-                ):
-                    return noun
+    for outer in verb.lefts:
+        if outer.dep_ not in ("prep", "advmod"):
+            continue
+        for own in outer.subtree:  # also of "At dawn on Sunday rebel columns were seen"
+            noun, prep = own.head, own.nbor(-1) if own.i else own
+            if own.dep_ != "compound" or noun.dep_ != "pobj" or noun.head != prep:
+                continue
+            if prep.lower_ not in ("on", "in", "at", "near") or noun.lower_ in _PARTS_OF_DAY:
+                continue
+            dated = own.lower_ in _CALENDAR and noun.pos_ in ("NOUN", "PROPN")
+            named = own.tag_ == "NNP" and noun.tag_ == "NNS"
+            beside = all(t.pos_ in ("AUX", "ADV") for t in verb.doc[noun.right_edge.i + 1 : verb.i])
+            if beside and (dated or named):
+                return noun
     return None
+
+
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december".split()
+)
+_PARTS_OF_DAY = frozenset("morning afternoon evening night nights dawn noon midnight midday dusk".split())
 
 
 def _in_excess(verb: Token) -> list[Token]:

@@ -17,6 +17,7 @@ from orchestration.extraction.territory_fighting import (
     assault,
     besiege,
     come_under,
+    contest,
     fight,
     fizzle,
     repel,
@@ -36,7 +37,7 @@ from orchestration.extraction.territory_nouns import held_place, noun_changes
 from orchestration.extraction.territory_presence import arrive, be_in, be_seen
 from orchestration.extraction.territory_roles import Change
 from orchestration.extraction.territory_scene import Scene, Site
-from orchestration.extraction.territory_sites import noun_rows
+from orchestration.extraction.territory_sites import sites_of
 from orchestration.extraction.territory_taking import (
     change_hands,
     clear,
@@ -47,10 +48,13 @@ from orchestration.extraction.territory_taking import (
     lose,
     oust,
     raise_flag,
+    relieve,
     restore,
     take,
     take_charge,
+    take_hold,
 )
+from orchestration.extraction.territory_words import is_time, noun_rows
 
 Reading = list[Change] | str
 VERB_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Reading]] = {
@@ -62,6 +66,7 @@ VERB_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Reading]] = {
     "besiege": besiege,
     "change_hands": change_hands,
     "come_under": come_under,
+    "contest": contest,
     "clear": clear,
     "enter": enter,
     "fall": fall,
@@ -80,9 +85,11 @@ VERB_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Reading]] = {
     "oust": oust,
     "raise_flag": raise_flag,
     "repel": repel,
+    "relieve": relieve,
     "restore": restore,
     "take": take,
     "take_charge": take_charge,
+    "take_hold": take_hold,
     "trade_fire": trade_fire,
 }
 _HELD = frozenset({"held", "controlled", "run", "ruled", "dominated", "administered"})
@@ -108,14 +115,16 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
             if reasons and not found:
                 refusals.append(Refusal("territory", sent, token, reasons[0]))
         changes.extend(distances(scene, sent))
-        changes.extend(_gapped(context, sent, changes))
+        changes.extend(_gapped(scene, sent, changes))
         changes = [_presupposed(context, sent, _tried(change)) for change in changes]
         for change in _settled(changes):
             placed = any(s.place for s in change.sites)
             grounded = any(
                 p.actor or placed and _is_fighters(scene, p) for p in (*change.gainers, *change.losers)
             )
-            if other := context.topics.objection(sent, grounded=grounded, explicit=True):
+            if other := context.topics.objection(
+                sent, "territory", grounded=grounded, explicit=True, trigger=change.trigger
+            ):
                 refusals.append(Refusal("territory", sent, change.trigger, other))
             else:
                 drafts.extend(_drafts(sent, change))
@@ -150,7 +159,7 @@ def _changes_at(scene: Scene, sent: Sent, token: Token) -> tuple[list[Change], l
     if token.lower_ in _HELD and token.i > 1 and token.nbor(-1).text == "-":
         found = held_place(scene, sent, token)
         return (found, []) if isinstance(found, list) else ([], [])
-    for row in verb_rows(scene, token):
+    for row in verb_rows(scene, sent, token):
         found = VERB_FRAMES[row["frame"]](scene, sent, token, row)
         if isinstance(found, list) and found:
             return found, []
@@ -181,6 +190,7 @@ def _settled(changes: list[Change]) -> list[Change]:
     repelled = [c.trigger for c in changes if c.change_type == "attack_repelled"]
     taken = [c.trigger for c in changes if c.change_type in _TAKEN]
     left = {p for c in changes if c.change_type == "withdrawal" for p in _texts(c)}
+    leavers = [r for c in changes if c.change_type == "withdrawal" for r in c.losers]
     freed = {p for c in changes if c.change_type == "siege_broken" for p in _texts(c)}
     out = []
     for change in changes:
@@ -194,14 +204,16 @@ def _settled(changes: list[Change]) -> list[Change]:
             continue
         if any(change.trigger.head == t for t in repelled) and change.change_type in ("advance", "contested"):
             continue
-        if change.change_type == "siege" and _texts(change) & freed or _is_avoided(change.trigger):
+        told = change.trigger.pos_ == "NOUN" or change.trigger.dep_ == "amod"
+        if change.change_type == "siege" and told and _texts(change) & freed or _is_avoided(change.trigger):
             continue
         if change.change_type == "control" and change.trigger.dep_ == "dobj" and change.trigger.head in taken:
             continue  # "captured the last rebel stronghold"
         if change.change_type == "control" and change.trigger.dep_ == "acl" and _texts(change) & decided:
             continue
         if change.trigger.dep_ == "relcl" and change.change_type in _TAKEN and _texts(change) & left:
-            continue
+            if not change.gainers or any(g.same_party(r) for g in change.gainers for r in leavers):
+                continue  # "left X, which they had taken in May"
         if _is_heading(change) or _is_general(change):
             continue
         if change.change_type == "contested" and decided and (decided & _texts(change) or not _texts(change)):
@@ -281,13 +293,19 @@ def _scope(change: Change, site: Site) -> str | None:
     return None
 
 
-def _gapped(context: Context, sent: Sent, changes: list[Change]) -> list[Change]:
+def _gapped(scene: Scene, sent: Sent, changes: list[Change]) -> list[Change]:
     """ "Jabrayil fell on the 4th, and Fuzuli on October 17": what the verb says again of another place and day."""
     out: list[Change] = []
-    line = sent.line
+    context, line = scene.context, sent.line
     for change in changes:
         if change.change_type not in _TAKEN or not change.sites:
             continue
+        if (again := _said_again(sent, change.trigger)) is not None:
+            named = [s for s in sites_of(scene, sent, [again[0]]) if s.place is not None]
+            told = {s.place.text for s in change.sites if s.place}
+            if named and all(s.place.text not in told for s in named if s.place):
+                out.append(replace(change, sites=tuple(named), when=context.when(sent, again[1])))
+                continue
         for found in line.places:
             if not (change.trigger.i < found.first < sent.span.end) or found.text in {
                 s.place.text for s in change.sites if s.place
@@ -304,6 +322,19 @@ def _gapped(context: Context, sent: Sent, changes: list[Change]) -> list[Change]
                 out.append(replace(change, sites=(place,), when=context.when(sent, line.doc[after])))
                 break
     return out
+
+
+def _said_again(sent: Sent, verb: Token) -> tuple[Token, Token] | None:
+    """The name and the day of "X fell on the 4th, and Y on the 17th", where no gazetteer lists Y."""
+    for name in verb.rights:
+        if name.dep_ == "conj" and name.tag_ == "NNP":
+            day = next(
+                (t for c in name.rights if c.dep_ == "prep" for t in c.children if is_time(sent.line, t.i)),
+                None,
+            )
+            if day is not None:
+                return name, day
+    return None
 
 
 def _with_participles(changes: list[Change]) -> list[Change]:

@@ -3,14 +3,16 @@
 import re
 
 from orchestration.extraction.document import Found, Sent
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import clause_head, is_passive, np_span, objects, preps, subjects
 from orchestration.extraction.territory_heads import doers_of
 from orchestration.extraction.territory_moving import kilometres
+from orchestration.extraction.territory_passage import passage_site
 from orchestration.extraction.territory_roles import Change, Parties, doing_parties, parties
 from orchestration.extraction.territory_scene import Scene, Site, named_at
-from orchestration.extraction.territory_sites import passage_site, sites_of
+from orchestration.extraction.territory_sites import sites_of
 
 _MEASURE = re.compile(
     r"\s*(?:\([^)]{1,20}\)\s*)?(?:away\s+|short\s+|(?:to the\s+)?(?:north|south|east|west)\w*\s+)?(?P<prep>from|of|outside|off|to)\b",
@@ -22,11 +24,15 @@ _PARENTHESIS = re.compile(
 _SIDE = re.compile(
     r"\s*(?:\([^)]{1,20}\)\s*)?(?:to|on) the ((?:north|south)(?:[- ]?(?:east|west))?|east|west)\b", re.I
 )
+_OF_ITSELF = re.compile(r"\s*of\b", re.I)  # "140 km of the front line" are as much of it
 _AWAY = re.compile(r"\s*(?:\([^)]{1,20}\)\s*)?away\b", re.I)
 _COMPASS = re.compile(r"\b((?:north|south)(?:[- ]?(?:east|west))?|east|west)(?:ern|wards?)?\b", re.I)
-_STANDING = frozenset(
-    "is are was were be been 's 're 'm am stand stands stood remain remains remained bring brings brought bringing come comes came put puts get got take takes took advance advances advanced move moved push pushed reach reached arrive arrived stop stopped stopping halt halted halting fight fighting camp camped deployed dug leave left leaving lie lies lay lying sit sits sat hold holds held seen spotted sighted reported positioned located stationed".split()
-)
+_STANDING = forms_of(
+    "be", "stand", "remain", "bring", "come", "put", "get", "take", "advance", "move", "push", "reach", "arrive", "stop", "halt",
+    "fight", "camp", "encamp", "deploy", "dig", "entrench", "leave", "lie", "sit", "hold", "see", "spot", "sight", "report",
+    "position", "locate", "station", "park", "mass", "amass", "gather", "assemble", "concentrate", "base", "stall", "operate",
+    "patrol", "wait", "bivouac", "draw", "close", "approach", "lay", "line", "perch", "poise", "progress", "march", "edge", "inch",
+) | {"'s", "'re", "'m"}  # fmt: skip
 
 
 # "advanced up to 800 metres west of Makiivka": the length of an advance, not a distance from the place.
@@ -89,6 +95,8 @@ def _distance(
         return None
     if not within and _GAINED.search(before):
         return None
+    if not within and measure is not None and measure["prep"].lower() == "of" and _OF_ITSELF.match(after):
+        return None
     if not within and (verb.lower_ not in _STANDING or _locates_a_noun(unit, found, sent)):
         return None
     movers = _movers(scene, sent, verb)
@@ -144,6 +152,8 @@ def _separation(scene: Scene, sent: Sent, found: Found[Quantity], verb: Token) -
 
 def _locates_a_noun(unit: Token, found: Found[Quantity], sent: Sent) -> bool:
     """ "Kemise, a town 53 km south of Kombolcha": the distance belongs to a noun that is no force."""
+    if unit.head.lower_ in ("position", "positions"):
+        return False  # "took up positions 2 km from X"
     if (
         unit.dep_ in ("npadvmod", "nummod", "appos", "nmod")
         and unit.head.pos_ in ("NOUN", "PROPN")

@@ -5,8 +5,10 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import choice_of, most_specific
 from orchestration.extraction.syntax import agents, clause_head, is_passive, preps, subjects
-from orchestration.extraction.territory_heads import doers_of, undergoers_of
+from orchestration.extraction.territory_heads import doers_of, objects_of_particle, undergoers_of
 from orchestration.extraction.territory_moving import is_civilian
+from orchestration.extraction.territory_names import names_under
+from orchestration.extraction.territory_passage import event_sites, passage_site
 from orchestration.extraction.territory_roles import (
     NOBODY,
     Change,
@@ -17,17 +19,9 @@ from orchestration.extraction.territory_roles import (
     parties,
 )
 from orchestration.extraction.territory_scene import SETTLEMENTS, Scene, Site, named_at
-from orchestration.extraction.territory_sites import (
-    event_sites,
-    is_country,
-    is_time,
-    names_under,
-    noun_rows,
-    only_locates,
-    passage_site,
-    sites_of,
-)
+from orchestration.extraction.territory_sites import sites_of
 from orchestration.extraction.territory_taking import certain, holder_of, oust
+from orchestration.extraction.territory_words import is_country, is_time, noun_rows, only_locates
 
 Reading = list[Change] | str
 _AROUND = frozenset(
@@ -83,7 +77,7 @@ _AIR = frozenset({"drone", "airstrike", "missile", "rocket", "artillery", "naval
 
 def besiege(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X besieges a place, or a force in a place."""
-    heads = undergoers_of(verb)
+    heads = undergoers_of(verb) or objects_of_particle(verb, row["lemma"])
     keeping = (
         verb.dep_ == "xcomp"
         and verb.tag_ == "VBN"
@@ -144,6 +138,7 @@ def repel(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if attacks:
         sites = attack_sites(scene, sent, verb, attacks)
         by = owner(scene, sent, attacks[0])
+        by = by if by.refs else parties(scene, sent, [t for name, t in preps(attacks[0]) if name == "of"])
         by = by if by.refs or is_passive(verb) else parties(scene, sent, agents(verb))
         change = outcome("attack_repelled", verb, sites, defenders, by, scope=_attack_scope(sent, attacks[0]))
         if sites or not (defenders.refs and by.refs):
@@ -331,6 +326,16 @@ def assault(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "a country is attacked, not a place"
     losers = holder_of(scene, sent, heads) or NOBODY
     return outcome("contested", verb, sites, attackers, losers)
+
+
+def contest(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """ "X is hotly contested": ground that nobody holds yet."""
+    sites = [
+        s for s in sites_of(scene, sent, undergoers_of(verb)) if s.place is not None and not is_country(s)
+    ]
+    if not sites or not is_passive(verb):
+        return "no ground is contested"
+    return [Change("contested", verb, tuple(sites))]
 
 
 def fizzle(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:

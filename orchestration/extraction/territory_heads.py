@@ -4,6 +4,7 @@ import re
 
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import (
     agents,
@@ -11,11 +12,12 @@ from orchestration.extraction.syntax import (
     doers,
     is_passive,
     is_verb,
+    preps,
     subjects,
     undergoers,
 )
 from orchestration.extraction.territory_scene import Scene
-from orchestration.extraction.territory_sites import whole_word
+from orchestration.extraction.territory_words import whole_word
 
 EVENT_NOUNS = frozenset(
     "offensive attack assault operation campaign push advance drive raid counter-offensive counteroffensive onslaught "
@@ -60,20 +62,30 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
     """
     if _is_predicate(token):
         return agents(token)
+    if _is_perfect(token):
+        return [c for c in token.head.head.children if c.dep_ == "nsubj"]
     if token.dep_ == "amod":
         return _doers_of_gerund(token) if token.tag_ == "VBG" else _before_a_day(sent, token)
+    if _is_done_by(token):
+        return [t for name, t in preps(token) if name == "by"]
     if not is_verb(token):
         if any(c.dep_ == "auxpass" for c in token.children):
             return agents(token)
         if token.dep_ == "dobj" and token.head.lower_ in _HAVE:  # "which rebels had overrun"
             return [c for c in token.head.children if c.dep_ == "nsubj" and c.lower_ not in IMPERSONAL]
         before = token.nbor(-1) if token.i else token
-        if token.dep_ == "compound" and before.tag_ in ("NNS", "NNPS") and before.i not in sent.line.place_at:
+        if (
+            token.dep_ == "compound"
+            and before.tag_ in ("NNS", "NNPS", "VBZ")
+            and before.i not in sent.line.place_at
+        ):
             return [before]
         return [
             c for c in token.lefts if c.dep_ in ("amod", "compound", "nsubj") and c.i in sent.line.actor_at
         ] or _phrase_before(sent, token)
-    if _is_garden_path(token) or _relative_before(token):
+    if is_finite_in_disguise(token) and (own := [c for c in token.children if c.dep_ == "nsubj"]):
+        return conjuncts(own[0])
+    if _is_garden_path(token) or _relative_before(token) or is_finite_in_disguise(token):
         return [token.head]
     if (
         (token.dep_ in ("acl", "relcl") or token.dep_ == "xcomp" and token.head.pos_ == "NOUN")
@@ -93,7 +105,22 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
         return agents(token)
     if _declared(token) is not None:
         return agents(token) or subjects(token.head)
+    if _had_done(token):
+        return subjects_before(token)
+    if (cleft := _cleft(token)) is not None:
+        return conjuncts(cleft)
+    if (loyal := _of_adjective(token)) is not None:
+        return [loyal]
     found = doers(token)
+    if not found:  # "M23 rebels had over-run X", where the subject hangs on "had"
+        found = [
+            t
+            for c in token.lefts
+            if c.dep_ == "aux"
+            for s in c.lefts
+            if s.dep_ == "nsubj"
+            for t in conjuncts(s)
+        ]
     if (
         is_passive(token)
         or any(c.dep_ in ("nsubj", "csubj") for c in token.children)
@@ -101,6 +128,48 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
     ):
         return found
     return _phrase_before(sent, token) or found
+
+
+def _cleft(verb: Token) -> Token | None:
+    """ "It was UNITA that took X": whom the main clause singles out."""
+    above = verb.head
+    if verb.dep_ not in ("ccomp", "relcl", "advcl") or above.lower_ not in ("was", "is", "were"):
+        return None
+    if not any(c.dep_ == "nsubj" and c.lower_ in ("that", "who") for c in verb.children):
+        return None
+    if not any(c.dep_ in ("nsubj", "expl") and c.lower_ == "it" for c in above.children):
+        return None
+    return next((c for c in above.children if c.dep_ == "attr" and c.i < verb.i), None)
+
+
+def _have_of(verb: Token) -> Token | None:
+    """The "has" of "The army has Palmyra surrounded", an auxiliary or the verb above."""
+    own = next((c for c in verb.lefts if c.dep_ == "aux" and c.lower_ in _HAVE), None)
+    above = verb.head if verb.dep_ == "ccomp" and verb.head.lower_ in _HAVE and verb.head.i < verb.i else None
+    return own or above
+
+
+def _had_done(verb: Token) -> list[Token]:
+    """ "The army has Palmyra surrounded": what stands between "has" and the participle is what is surrounded."""
+    have = _have_of(verb)
+    if have is None or verb.tag_ not in ("VBN", "VBD") or any(c.dep_ == "dobj" for c in verb.children):
+        return []
+    return [c for c in verb.lefts if c.dep_ in ("nsubj", "dobj") and c.i > have.i]
+
+
+def subjects_before(verb: Token) -> list[Token]:
+    """The subject that stands before "has" in "The army has Palmyra surrounded"."""
+    have = _have_of(verb) or verb
+    own = [c for c in (*have.lefts, *verb.lefts) if c.dep_ == "nsubj" and c.i < have.i]
+    return [t for c in own[:1] for t in conjuncts(c)]
+
+
+def _of_adjective(verb: Token) -> Token | None:
+    """ "Reports say fighters loyal to X had taken Y": the subject that the parser gave to the adjective before the verb."""
+    if verb.dep_ != "ccomp" or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return None
+    beside = [c for c in verb.head.children if c.dep_ == "ccomp" and c.pos_ == "ADJ" and c.i < verb.i]
+    return next((s for c in beside for s in c.children if s.dep_ == "nsubj"), None)
 
 
 _DECLARING = frozenset(
@@ -209,6 +278,8 @@ def _phrase_before(sent: Sent, verb: Token) -> list[Token]:
     while i > sent.span.start and (verb.doc[i].pos_ in ("AUX", "ADV") or verb.doc[i].text in (")", "also")):
         i -= 1
     token = verb.doc[i]
+    while token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.i < token.i:
+        token = token.head.head  # "after a column of the army seized X"
     if (
         token.dep_ == "pobj"
         and token.head.dep_ in ("agent", "prep")
@@ -248,6 +319,8 @@ def undergoers_of(token: Token) -> list[Token]:
         return [token.doc[token.head.left_edge.i - 1]]
     if not is_verb(token) and token.dep_ == "dobj" and token.head.lower_ in _HAVE:
         return [c for c in token.head.children if c.lower_ in ("which", "that")]
+    if _is_done_by(token):
+        return subjects(token.head)
     if not is_verb(token):
         passive = [t for c in token.children if c.dep_ == "nsubjpass" for t in conjuncts(c)]
         return passive or (
@@ -262,9 +335,19 @@ def undergoers_of(token: Token) -> list[Token]:
         ]
     if (place := _undergone(token) or _declared(token)) is not None:
         return [place]
+    if had := _had_done(token):
+        return conjuncts(had[0])
+    named = [c for c in token.rights if c.dep_ == "oprd" and c.tag_ == "NNP" and c.i == token.i + 1]
+    if named and not is_passive(token):  # "left Tchoumbali to save lives"
+        return conjuncts(named[0])
     found = undergoers(token) or _second_subjects(token)
     if found:
         return found
+    remaining = [
+        s for c in token.children if c.dep_ == "auxpass" for s in c.lefts if s.dep_ in ("nsubj", "compound")
+    ]
+    if remaining and remaining[-1].pos_ in ("NOUN", "PROPN"):
+        return conjuncts(remaining[-1])  # "Goma remains surrounded"
     particle = [
         t
         for c in token.children
@@ -310,6 +393,39 @@ def _is_garden_path(token: Token) -> bool:
     )
 
 
+_SAYING = forms_of("say", "report", "announce", "tell", "add", "confirm", "claim", "state", "declare")
+
+
+def _is_quoted_before(token: Token) -> bool:
+    """ "Commandos swarmed into X, said the report", "..., residents said": what is said was taken for the subject of saying it."""
+    said = token.head.head
+    if token.head.dep_ != "nsubj" or said.lower_ not in _SAYING or said.i < token.i:
+        return False
+    return said.nbor(-1).text == "," or any(c.dep_ == "nsubj" and c.i > token.i for c in said.children)
+
+
+_HEADING = frozenset({"towards", "toward", "into", "onto", "for", "to", "from", "on"})
+
+
+def is_finite_in_disguise(token: Token) -> bool:
+    """ "The guerrillas pressed on towards X.": the only verb of its sentence, taken for a participle, whether the parser
+    hung it on its own subject or the subject on it.
+    """
+    if token.tag_ not in ("VBN", "VBD") or any(c.dep_ in ("agent", "aux", "auxpass") for c in token.children):
+        return False
+    if any(c.dep_ == "nsubj" for c in token.children):
+        return token.tag_ == "VBN" and any(name in _HEADING for name, _ in preps(token))
+    return (
+        token.dep_ == "acl"
+        and (token.head.dep_ in ("ROOT", "dep") or _is_quoted_before(token))
+        and token.head.i < token.i
+        and not is_verb(token.head)
+        and not any(
+            is_verb(c) and c.dep_ not in ("prep", "conj") for c in token.head.children if c.i != token.i
+        )
+    )
+
+
 def _next_phrase(verb: Token) -> list[Token]:
     """The noun phrase right after a verb that the parser left without an object."""
     if any(c.dep_ in ("ccomp", "xcomp", "auxpass") for c in verb.children):
@@ -335,6 +451,12 @@ def _next_phrase(verb: Token) -> list[Token]:
     return [head] if head.pos_ in ("NOUN", "PROPN") and head.dep_ not in ("nsubj", "nsubjpass") else []
 
 
+def objects_of_particle(verb: Token, lemma: str) -> list[Token]:
+    """ "hemmed in the village": the object of a phrasal verb whose particle the parser took for a preposition."""
+    rest = lemma.split()[1:]
+    return [t for name, t in preps(verb) if len(rest) == 1 and name == rest[0] and t.head.i == verb.i + 1]
+
+
 def follows(verb: Token, lemma: str) -> bool:
     """Whether the rest of a phrasal lemma ("hand over", "fall back") stands beside the verb."""
     rest = lemma.split()[1:]
@@ -346,12 +468,13 @@ def follows(verb: Token, lemma: str) -> bool:
         for c in verb.children
     ):
         return True
-    if any(c.dep_ in ("dobj", "nsubjpass") and c.lower_ == rest[-1] for c in verb.children):
-        return True  # "made marginal gains"
+    things = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "oprd", "attr", "ccomp")]
+    if any(c.lower_ in (rest[-1], f"{rest[-1]}s") for c in things):
+        return True  # "made marginal gains", "made themselves masters of"
     return [t.lower_ for t in doc[i : i + len(rest)]] == rest
 
 
-def verb_rows(scene: Scene, token: Token) -> list[Row]:
+def verb_rows(scene: Scene, sent: Sent, token: Token) -> list[Row]:
     """Rows of the trigger dictionary for the token as a verb, longest phrase first."""
     if (
         token.pos_ in ("NUM", "ADP", "DET", "PRON")
@@ -360,9 +483,15 @@ def verb_rows(scene: Scene, token: Token) -> list[Row]:
         and token.i > 0
     ):
         return []
-    rows = scene.lexicon.triggers.get(
-        f"territory:verb:{whole_word(token)}", ()
-    ) or scene.lexicon.triggers.get(f"territory:verb:{token.lower_}", ())
+    triggers = scene.lexicon.triggers
+    rows = next(
+        (
+            found
+            for form in (whole_word(token), token.lower_)
+            if (found := triggers.get(f"territory:verb:{form}"))
+        ),
+        (),
+    )
     if not rows:
         return []
     if not (
@@ -371,6 +500,7 @@ def verb_rows(scene: Scene, token: Token) -> list[Row]:
         or token.dep_ in ("acomp", "amod")
         and token.lower_.endswith(("ed", "en", "d", "t"))
         or _only_verb(scene, token)
+        or _is_headline_verb(scene, sent, token)
     ):
         return []
     matching = [r for r in rows if follows(token, r["lemma"])]
@@ -383,13 +513,56 @@ def _is_opening(token: Token) -> bool:
     return token.i == 0 and token.lower_.endswith(("ing", "ed")) and token.dep_ in ("advcl", "dep", "csubj")
 
 
+def _is_perfect(token: Token) -> bool:
+    """ "They had over-run Afabet": a participle right after "had" that the parser took for an adjective of its object."""
+    return (
+        token.dep_ == "amod"
+        and token.i > 0
+        and token.nbor(-1).lower_ in _HAVE
+        and token.head.dep_ == "dobj"
+        and token.head.head == token.nbor(-1)
+    )
+
+
+def _is_done_by(token: Token) -> bool:
+    """ "Point 5140 was overrun by the rebels", read as what the point was."""
+    return (
+        token.dep_ == "attr"
+        and token.tag_ in ("NN", "JJ")
+        and token.head.lower_ in ("was", "were", "been", "is", "are", "being")
+        and not any(c.dep_ in ("det", "poss", "amod") for c in token.children)
+        and any(name == "by" for name, _ in preps(token))
+    )
+
+
+def _is_headline_verb(scene: Scene, sent: Sent, token: Token) -> bool:
+    """ "The 24th Brigade withdraws from X": a present tense after a force that the tagger took for a plural noun."""
+    if token.tag_ not in ("NN", "NNS") or token.i + 1 >= len(token.doc) or token.i == 0:
+        return False
+    after, before = token.nbor(1), token.nbor(-1)
+    crowd = before.tag_ in ("NNS", "NNPS")  # "Forces storm Tessit airbase": a plural names no kind of storm
+    if token.dep_ not in ("ROOT", "ccomp", "pobj", "dobj", "appos", "conj") and not (
+        crowd and token.dep_ == "compound"
+    ):
+        return False
+    onward = after.pos_ in ("ADP", "DET", "PROPN", "PART") or after.dep_ == "prt"
+    return onward and before.dep_ in ("compound", "nmod", "nsubj", "amod") and _is_force(scene, sent, before)
+
+
+def _is_force(scene: Scene, sent: Sent, token: Token) -> bool:
+    named = sent.line.actor_at.get(token.i)
+    return (
+        scene.lexicon.force_nouns.get(token.lower_) is not None or named is not None and named.last == token.i
+    )
+
+
 def _only_verb(scene: Scene, token: Token) -> bool:
     """A finite form that the tagger misread: "The French retook Douaumont"."""
     low = token.lower_
-    if any(c.dep_ == "auxpass" for c in token.children) or low == "overrun":
+    if any(c.dep_ == "auxpass" for c in token.children) or low == "overrun" or _is_done_by(token):
         return True
     return (
-        token.tag_ in ("NN", "JJ", "VB")
+        (token.tag_ in ("NN", "JJ", "VB") or token.tag_ in ("NNP", "NNS") and token.text.islower())
         and bool(re.search(r"(?:ook|ran|eld|ove|eized|tured|ained|ieged|ircled|rated)$", low))
         and not scene.lexicon.triggers.get(f"territory:noun:{low}")
     )

@@ -2,10 +2,13 @@
 
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.parse import Token
-from orchestration.extraction.syntax import is_passive, preps
-from orchestration.extraction.territory_heads import doers_of, undergoers_of
+from orchestration.extraction.syntax import is_passive, preps, subjects
+from orchestration.extraction.territory_heads import doers_of, is_finite_in_disguise, undergoers_of
+from orchestration.extraction.territory_names import names_in
+from orchestration.extraction.territory_passage import passage_site
 from orchestration.extraction.territory_roles import (
     NOBODY,
     Change,
@@ -16,7 +19,8 @@ from orchestration.extraction.territory_roles import (
     parties,
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
-from orchestration.extraction.territory_sites import is_time, names_in, only_locates, passage_site, sites_of
+from orchestration.extraction.territory_sites import sites_of
+from orchestration.extraction.territory_words import is_time, only_locates
 
 Reading = list[Change] | str
 _ENTRIES = frozenset({"into", "towards", "toward", "onto", "through"})
@@ -95,17 +99,32 @@ def advance(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 
 _AHEAD = frozenset(
-    "up forward ahead through on deeper north south east west northward northwards southward southwards eastward eastwards westward westwards".split()
+    "closer close nearer near nearby up forward ahead through on deeper north south east west northward northwards southward southwards eastward eastwards westward westwards".split()
 )
-_MORE = {"on": frozenset({"on"}), "land": frozenset({"on", "at", "in", "near"})}
+_UNMANNED = frozenset({"drone", "missile", "rocket", "airstrike"})
+_MORE = {
+    "on": frozenset({"on", "upon", "for"}),
+    "land": frozenset({"on", "at", "in", "near"}),
+    "for": frozenset({"for"}),
+    "to": frozenset({"to"}),
+}
 
 
 def move(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """A verb of plain motion: only with a preposition of entry, and only of a force."""
     movers = doing_parties(scene, sent, verb)
+    if any(
+        h.i in sent.line.weapon_at and sent.line.weapon_at[h.i].value.strike_type in _UNMANNED
+        for h in doers_of(sent, verb)
+    ):
+        return "machines move"
     if not movers.refs or not _intransitive(sent, verb) or is_civilian(scene, doers_of(sent, verb)):
         return "no force moves"
+    if row["value"] != "land" and (left := _out_of(scene, sent, verb)):
+        return outcome("withdrawal", verb, left, losers=movers)
     allowed = _ENTRIES | _MORE.get(row["value"], frozenset())
+    if row["lemma"].endswith(" way") or any(c.dep_ == "dobj" and c.lower_ == "way" for c in verb.children):
+        allowed |= {"to"}
     if any(c.lower_ in _AHEAD and c.dep_ in ("advmod", "prt", "prep") for c in verb.children):
         allowed |= {"to"}
     found = _toward(scene, sent, verb, movers, allowed)
@@ -122,6 +141,21 @@ def move(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         sites = passage_site(scene, sent, verb)
         return outcome("advance", verb, sites, movers) if sites else found
     return found
+
+
+def _out_of(scene: Scene, sent: Sent, verb: Token) -> list[Site]:
+    """The place of "slipped out of X", "marched out of X and Y": any motion out of it leaves it."""
+    if any(name in _ENTRIES for name, _ in preps(verb)):
+        return []
+    sources = [
+        t
+        for name, t in preps(verb)
+        if name == "of"
+        and t.head.lower_ == "of"
+        and t.head.head.lower_ == "out"
+        and not is_time(sent.line, t.i)
+    ]
+    return [s for s in sites_of(scene, sent, sources) if s.place is not None]
 
 
 _LENGTHS = {
@@ -146,7 +180,7 @@ def _intransitive(sent: Sent, verb: Token) -> bool:
         and c.i > verb.i
         and c.lower_ not in ("way", "ground", "landfall", "ashore")
     ]
-    return all(_is_length(sent, c) for c in objects) and not is_passive(verb)
+    return all(_is_length(sent, c) for c in objects) and (not is_passive(verb) or is_finite_in_disguise(verb))
 
 
 def _is_length(sent: Sent, token: Token) -> bool:
@@ -168,7 +202,7 @@ def _length_at(sent: Sent, token: Token) -> tuple[float | None, float | None] | 
 def _toward(
     scene: Scene, sent: Sent, verb: Token, movers: Parties, allowed: frozenset[str], *, alone: bool = False
 ) -> Reading:
-    nodes, length = [verb], None
+    nodes, length = [verb, *(c for c in verb.children if c.dep_ == "dobj" and c.lower_ == "way")], None
     for child in verb.children:
         measures = (
             [child]
@@ -183,7 +217,7 @@ def _toward(
         t
         for n in nodes
         for name, t in preps(n)
-        if (name in allowed or alone and only_locates(t))
+        if (name in allowed or alone and only_locates(t) or name == "as" and t.head.head.lower_ == "far")
         and not is_time(sent.line, t.i)
         and not _is_length(sent, t)
     ]
@@ -254,6 +288,10 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     movable = row["lemma"] in _MOVED or row["value"] == "men"
     if not leavers.refs and movable and is_passive(verb) or not doers_of(sent, verb):
         leavers = parties(scene, sent, undergoers_of(verb)) if movable else NOBODY
+    if not leavers.refs and not any(c.dep_ == "auxpass" for c in verb.children):
+        leavers = parties(
+            scene, sent, [c for c in verb.children if c.dep_ == "nsubj"]
+        )  # "disengaged", taken for a participle
     if row["value"] == "men" and not parties(scene, sent, undergoers_of(verb)).refs:
         return "moves no men"
     if not leavers.refs:
@@ -265,7 +303,10 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         leavers = men  # "I decided to withdraw our units"
     nodes = [verb, *(c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "npadvmod"))]
     sources = [
-        t for n in nodes for name, t in preps(n) if name in ("from", "of") and not is_time(sent.line, t.i)
+        t
+        for n in nodes
+        for name, t in preps(n)
+        if name in ("from", "of") and not is_time(sent.line, t.i) and not only_locates(t)
     ]
     sites = sites_of(scene, sent, sources)
     if not sites and not sources and row["lemma"] in _CLEARLY_LEFT:
@@ -282,6 +323,7 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         if sources
         else NOBODY
     )
+    takers = takers if takers.refs else _who_forced(scene, sent, verb)
     return outcome("withdrawal", verb, sites, takers, leavers) if sites else "no place that they leave"
 
 
@@ -294,9 +336,24 @@ _MILITARY = frozenset(
 def _leaves_in_a_state(verb: Token) -> bool:
     """ "left the town without power", "left it in ruins"."""
     without = any(
-        name == "without" for name, _ in [*preps(verb), *(p for o in undergoers_of(verb) for p in preps(o))]
+        name == "without" and t.tag_ != "VBG"
+        for name, t in [*preps(verb), *(p for o in undergoers_of(verb) for p in preps(o))]
     )
-    return without or any(c.dep_ in ("oprd", "acomp", "ccomp") for c in verb.rights)
+    states = [c for c in verb.rights if c.dep_ in ("oprd", "acomp", "ccomp")]
+    return without or any(c.tag_ != "NNP" for c in states)
+
+
+_FORCING = forms_of(
+    "force", "compel", "oblige", "cause", "induce", "drive", "press", "pressure", "allow", "leave"
+)
+
+
+def _who_forced(scene: Scene, sent: Sent, verb: Token) -> Parties:
+    """Who gains by "forced the garrison to abandon X"."""
+    above = verb.head
+    if verb.dep_ not in ("xcomp", "ccomp", "advcl") or above.lower_ not in _FORCING or is_passive(above):
+        return NOBODY
+    return parties(scene, sent, subjects(above))
 
 
 def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
@@ -324,4 +381,5 @@ def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         given_up = row["lemma"] in _GIVEN_UP and (military or leavers.refs)
         if not is_passive(verb) or not (given_up or takers.refs):
             return "no force leaves"
+    takers = takers if takers.refs else _who_forced(scene, sent, verb)
     return outcome("withdrawal", verb, sites, takers, leavers) if sites else "its object is no ground"

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import place_from_text
 from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, preps, subjects
+from orchestration.extraction.territory_passage import passage_site
 from orchestration.extraction.territory_roles import (
     NOBODY,
     Change,
@@ -27,16 +29,14 @@ from orchestration.extraction.territory_sieges import (
     of_sites,
     siege,
 )
-from orchestration.extraction.territory_sites import (
-    passage_site,
-    sites_of,
-    whole_word,
-)
+from orchestration.extraction.territory_sites import sites_of
 from orchestration.extraction.territory_taking import from_whom
+from orchestration.extraction.territory_words import whole_word
 
 _CONTROL_VERBS = {
     "capture": "take takes took taken taking seize seizes seized seizing gain gains gained gaining win wins won winning wrest wrests "
-    "wrested wresting assume assumes assumed assuming establish establishes established establishing complete completed claim claims "
+    "wrested wresting extend extends extended extending expand expands expanded expanding spread impose imposes imposed imposing "
+    "obtain obtained get gets got achieve achieved snatch snatched assume assumes assumed assuming establish establishes established establishing complete completed claim claims "
     "claimed claiming secure secured grab grabbed",
     "recapture": "regain regains regained regaining retake retook retaken retaking restore restores restored restoring re-establish "
     "re-established reestablish reestablished recover recovers recovered recovering reassert reasserted reasserting resume resumed",
@@ -92,7 +92,10 @@ def _control(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         return [Change("contested", verb, tuple(sites))] if sites else "control of no ground"
     if verb is None or change is None:
         return "control that nobody takes or has"
-    sites = of_sites(scene, sent, [noun, verb], ("of", "over"))
+    spreading = verb.lower_.startswith(("exten", "expan", "spread"))
+    sites = of_sites(
+        scene, sent, [noun, verb], ("of", "over", "to", "across", "into") if spreading else ("of", "over")
+    )
     if not sites:
         return "control of no ground"
     actors = doing_parties(scene, sent, verb)
@@ -274,7 +277,15 @@ def _act(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     return [Change(row["value"], noun, tuple(sites), takers.refs, losers.refs[:1])]
 
 
-_CLAIMING = frozenset({"claim", "claims", "claimed", "claiming", "complete", "completed"})
+_CLAIMING = forms_of(
+    "claim", "complete", "announce", "declare", "proclaim", "celebrate", "hail", "finish", "achieve", "effect", "attempt", "seek"
+)  # fmt: skip
+_STAGING = _CLAIMING | forms_of(
+    "stage", "make", "carry", "conduct", "begin", "start", "execute", "order", "continue", "resume"
+)
+
+
+_LEFT_BEHIND = frozenset({"evacuation", "abandonment", "desertion", "surrender"})
 
 
 def _act_out(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
@@ -284,8 +295,14 @@ def _act_out(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     sites = of_sites(scene, sent, [noun], ("from",)) or (
         of_sites(scene, sent, [verb], ("from",)) if verb is not None else []
     )
+    of = [t for name, t in preps(noun) if name == "of"]
     if not leavers.refs:
-        leavers = parties(scene, sent, [t for name, t in preps(noun) if name == "of"])
+        leavers = parties(scene, sent, of)
+    sites = sites or of_sites(scene, sent, of, ("from",))  # "the retreat of the army from X"
+    if not sites and noun.lower_ in _LEFT_BEHIND:  # "the evacuation of X by the army"
+        sites = [s for s in of_sites(scene, sent, [noun], ("of",)) if s.place is not None]
+    if not leavers.refs and noun.dep_ == "dobj" and verb is not None and verb.lower_ in _STAGING:
+        leavers = doing_parties(scene, sent, verb)
     if noun.dep_ == "pobj" and noun.head.lower_ == "in" and is_verb(noun.head.head) and not leavers.refs:
         leavers = parties(scene, sent, subjects(noun.head.head))
         sites = sites or passage_site(scene, sent, noun)
@@ -300,7 +317,9 @@ def _act_out(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
 
 def _act_to(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     movers = owner(scene, sent, noun)
-    sites = of_sites(scene, sent, [noun], ("into", "to", "in"))
+    of = [t for name, t in preps(noun) if name == "of"]
+    movers = movers if movers.refs else parties(scene, sent, of)
+    sites = of_sites(scene, sent, [noun, *of], ("into", "to", "in", "at"))
     return (
         [Change("advance", noun, tuple(sites), movers.refs)]
         if sites and movers.refs
@@ -393,7 +412,7 @@ def _grip(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
 
 def _rule(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """ "under Eritrean occupation", "under rebel rule", "in command of the village"."""
-    if noun.lower_ == "command" and noun.dep_ == "pobj" and noun.head.lower_ == "in":
+    if noun.lower_ in ("command", "charge") and noun.dep_ == "pobj" and noun.head.lower_ == "in":
         return _in_control(scene, sent, noun, noun.head)
     under = noun.dep_ == "pobj" and noun.head.lower_ == "under"
     return _under(scene, sent, noun, noun.head) if under else []
@@ -406,6 +425,7 @@ _FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Found]] = {
     "rule": _rule,
     "siege": siege,
     "act": _act,
+    "act_of": _act_out,
     "act_out": _act_out,
     "act_to": _act_to,
     "attack": attack,

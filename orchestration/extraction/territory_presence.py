@@ -9,7 +9,8 @@ from orchestration.extraction.territory_heads import doers_of, undergoers_of
 from orchestration.extraction.territory_moving import is_civilian
 from orchestration.extraction.territory_roles import Change, Parties, doing_parties, outcome, parties
 from orchestration.extraction.territory_scene import Scene, Site, named_at
-from orchestration.extraction.territory_sites import is_country, is_ground, is_time, sites_of
+from orchestration.extraction.territory_sites import sites_of
+from orchestration.extraction.territory_words import is_country, is_ground, is_part, is_time
 
 Reading = list[Change] | str
 _WAYS = frozenset({"road", "highway", "route", "bridge", "street"})
@@ -30,10 +31,18 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         holders = parties(scene, sent, who)
         return outcome("control", verb, masters, holders) if holders.refs else "no force is master"
     if any(c.dep_ in ("attr", "acomp") and c.lower_ in ("theirs", "ours") for c in verb.children):
-        sites = [s for s in sites_of(scene, sent, who) if s.place is not None and s.words not in _WAYS]
+        grounds = [h for h in who if h.pos_ != "PRON"]
+        sites = [s for s in sites_of(scene, sent, grounds) if s.place is not None and s.words not in _WAYS]
         return outcome("capture", verb, sites, _whose(scene, sent, verb)) if sites else []
+    if any(c.dep_ in ("acomp", "advmod", "attr") and c.lower_ == "next" for c in verb.children):
+        return _next_in_line(scene, sent, verb)
     if any(c.dep_ in ("attr", "acomp", "xcomp", "ccomp", "oprd") for c in verb.children):
         return []
+    if verb.lower_ in _BEING and (
+        near := [t for name, t in preps(verb) if name in ("at", "on") and t.lower_ in _GATES]
+    ):
+        movers, sites = _fighters(scene, sent, who), sites_of(scene, sent, near)
+        return outcome("advance", verb, sites, movers) if sites and movers.refs else "no force at the gates"
     denied = any(t.lower_ in _NONE for h in who for t in h.subtree if t.i < verb.i) or any(
         c.dep_ == "neg" for c in verb.children
     )
@@ -47,7 +56,11 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if not holders.refs:
         return []
     near = [t for name, t in preps(verb) if name in _INSIDE and not is_time(sent.line, t.i)]
-    named = [t for t in near if named_at(sent.line, t.i) is not None or is_ground(scene, t)]
+    named = [
+        t
+        for t in near
+        if named_at(sent.line, t.i) is not None or is_ground(scene, t) or is_part(scene, t) or t.tag_ == "NNP"
+    ]
     sites = [s for s in sites_of(scene, sent, named) if s.place is not None and not is_country(s)]
     if not sites:
         return []
@@ -55,12 +68,37 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return [Change("control", verb, tuple(sites), holders.refs, modality=modality)]
 
 
+_BEING = frozenset({"is", "are", "was", "were", "'re", "'s"})
+_GATES = frozenset({"gates", "gate", "doorstep", "doorsteps", "outskirts", "edge", "edges", "threshold"})
+
+
+def _next_in_line(scene: Scene, sent: Sent, verb: Token) -> Reading:
+    """ "Tarhuna will be next": what is to fall after the ground just told of."""
+    told = scene.spoken[-1:]
+    sites = [
+        s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None and not s.place.inherited
+    ]
+    if not told or sent.index - told[0].sent_index > 2 or not sites:
+        return []
+    return [Change("capture", verb, tuple(sites), modality="planned")]
+
+
 def be_seen(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """A force that is seen in a settlement has come there."""
     if not is_passive(verb):
         return []
     seen = _fighters(scene, sent, undergoers_of(verb))
-    near = [t for name, t in preps(verb) if name in _INSIDE and named_at(sent.line, t.i) is not None]
+    near = [
+        t
+        for name, t in preps(verb)
+        if name in _INSIDE
+        and (
+            named_at(sent.line, t.i) is not None
+            or is_ground(scene, t)
+            or is_part(scene, t)
+            or t.tag_ == "NNP"
+        )
+    ]
     sites = [s for s in sites_of(scene, sent, near) if s.place is not None and not is_country(s)]
     return outcome("advance", verb, sites, seen) if sites and seen.refs else []
 
@@ -101,8 +139,13 @@ def arrive(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "no force arrives"
     at = [
         t
-        for name, t in preps(verb)
-        if name in ("in", "at", "outside", "before", "on", "into") and not is_time(sent.line, t.i)
+        for n in (
+            verb,
+            *(c for c in verb.children if c.dep_ == "dobj" and c.lower_ in ("position", "positions")),
+        )
+        for name, t in preps(n)
+        if name in ("in", "at", "outside", "before", "on", "into", "around", "near")
+        and not is_time(sent.line, t.i)
     ]
     sites = [s for s in sites_of(scene, sent, at) if s.place is not None and not is_country(s)]
     return outcome("advance", verb, sites, movers) if sites else "no place where they arrive"

@@ -16,7 +16,7 @@ from orchestration.extraction.syntax import (
 )
 from orchestration.extraction.territory_heads import EVENT_NOUNS, IMPERSONAL, doers_of
 from orchestration.extraction.territory_scene import Scene, Site
-from orchestration.extraction.territory_sites import is_time
+from orchestration.extraction.territory_words import is_time
 from orchestration.extraction.timing import When
 
 FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "my"})
@@ -136,7 +136,9 @@ def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
         return [own_side(scene, sent, head, np_span(head, with_of=False)[0], head)]
     if low in _FIRMS and head.i not in sent.line.actor_at and not _is_unit(sent, head):
         return []
-    if low in ("he", "she", "him", "her"):
+    if low in _LINES and not any(c.text[:1].isupper() for c in head.lefts):
+        return []
+    if low in ("he", "she", "him", "her") or low in _SINGLES:
         return []  # one person is no force
     refs = [_armed(scene, r) for r in _apposed(scene, sent, head) or scene.actors(sent, [head])]
     if low == "it":  # one thing stands for no crowd
@@ -214,7 +216,9 @@ def _led(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     return []
 
 
-_FIRMS = frozenset({"company", "firm", "corporation", "party", "union", "club", "team", "bank", "parliament"})
+_SINGLES = frozenset("deserter defector prisoner detainee survivor refugee veteran hostage captive".split())
+_LINES = frozenset({"front", "fronts", "frontline", "frontlines"})
+_FIRMS = frozenset("company firm corporation party union club team bank parliament".split())
 
 
 def _armed(scene: Scene, ref: ActorRef) -> ActorRef:
@@ -346,8 +350,12 @@ def owner(scene: Scene, sent: Sent, noun: Token) -> Parties:
     for child in noun.children:
         if child.dep_ in ("agent", "prep") and child.lower_ == "by":
             heads += [t for p in child.children if p.dep_ == "pobj" for t in conjuncts(p)]
-        elif child.dep_ == "prep" and child.lower_ == "of":  # "the takeover of X by Y"
-            heads += [t for p in child.children if p.dep_ == "pobj" for name, t in preps(p) if name == "by"]
+        elif (
+            child.dep_ == "prep" and child.lower_ == "of"
+        ):  # "the takeover of X by Y", "of the village of X by Y"
+            of = [p for p in child.children if p.dep_ == "pobj"]
+            of += [t for p in of for name, t in preps(p) if name == "of"]
+            heads += [t for p in of for name, t in preps(p) if name == "by"]
     if not heads:
         heads = [c for c in noun.children if c.dep_ == "poss"]
     found = parties(scene, sent, heads)

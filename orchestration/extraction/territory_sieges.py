@@ -2,22 +2,16 @@
 
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
-from orchestration.extraction.syntax import is_verb, preps, subjects
+from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, preps, subjects
 from orchestration.extraction.territory_fighting import lasting
 from orchestration.extraction.territory_heads import undergoers_of
-from orchestration.extraction.territory_roles import Change, doing_parties, owner, parties
+from orchestration.extraction.territory_passage import clause_sites, event_sites, passage_site
+from orchestration.extraction.territory_roles import NOBODY, Change, doing_parties, owner, parties
 from orchestration.extraction.territory_scene import Scene, Site, named_at
-from orchestration.extraction.territory_sites import (
-    clause_sites,
-    event_sites,
-    is_ground,
-    is_part,
-    is_time,
-    only_locates,
-    passage_site,
-    sites_of,
-)
+from orchestration.extraction.territory_sites import sites_of
+from orchestration.extraction.territory_words import is_country, is_ground, is_part, is_time, only_locates
 
 Found = list[Change] | str
 
@@ -28,18 +22,24 @@ _BREAKERS = frozenset(
 )
 
 
-_LAUNCHERS = frozenset(
-    "launch launches launched launching mount mounts mounted mounting begin begins began begun beginning start starts started starting "
-    "open opened opening stage staged staging unleash unleashed unleashing prepare prepares preparing prepared plan plans planned planning "
-    "resume resumed resuming lead led leading".split()
-)
+_LAUNCHERS = forms_of(
+    "launch", "mount", "begin", "start", "open", "stage", "unleash", "prepare", "plan", "resume", "carry", "conduct", "make",
+    "execute", "renew", "press", "deliver", "undertake", "perpetrate", "commence", "attempt", "initiate", "step", "intensify",
+    "try", "throw", "wage", "direct", "spearhead", "repeat",
+) | {"lead", "led", "leading"}  # fmt: skip
 
 
 _ADVANCES = frozenset("advance advances push pushes thrust thrusts incursion incursions drive".split())
 
 
 _ASSAULTS = frozenset(
-    "attack attacks assault assaults offensive offensives onslaught raid raids operation operations incursion".split()
+    "attack attacks assault assaults offensive offensives onslaught onslaughts raid raids operation operations incursion incursions "
+    "counter-attack counter-attacks counterattack counterattacks counteroffensive counter-offensive attempt attempts bid bids charge charges".split()
+)
+
+
+_FROM_AFAR = frozenset(
+    "air aerial airborne bomb bombing cyber terror terrorist suicide missile rocket artillery drone naval".split()
 )
 
 
@@ -80,6 +80,8 @@ def of_sites(scene: Scene, sent: Sent, nodes: list[Token], names: tuple[str, ...
 def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """A siege laid, kept up, broken or suffered."""
     verb = governor(noun)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "through" and is_verb(noun.head.head):
+        verb = noun.head.head  # "broke through the encirclement of X"
     if row["value"] == "ring" and (
         verb is None or not verb.lower_.startswith(("tighten", "clos", "dr", "thr", "form", "complet"))
     ):
@@ -90,6 +92,10 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         for name, t in preps(n)
         if name in ("of", "on", "around", "against", "to")
     ]
+    if not aims and verb is not None and verb.lower_ in _BREAKERS:  # "lifted the siege on X"
+        aims = [
+            t for name, t in preps(verb) if name in ("on", "of", "around") and not is_time(sent.line, t.i)
+        ]
     besieged = parties(scene, sent, [t for t in aims if named_at(sent.line, t.i) is None])
     sites = sites_of(
         scene,
@@ -129,7 +135,7 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
                 else "a siege of nothing"
             )
         if broken:
-            breakers = doing_parties(scene, sent, verb)
+            breakers = NOBODY if noun.dep_ == "nsubj" else doing_parties(scene, sent, verb)
             if not sites:
                 sites = passage_site(scene, sent, noun)
             if breakers.unfit and not besiegers.refs or not sites:
@@ -137,7 +143,12 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
             return [Change("siege_broken", verb, tuple(sites), breakers.refs, besiegers.refs[:1])]
     if noun.dep_ == "pobj" and noun.head.lower_ == "under":
         verb = noun.head.head
-        sites = sites_of(scene, sent, subjects(verb) if is_verb(verb) else [verb])
+        putting = verb.lower_ in _PUTTING and not is_passive(verb)
+        if putting:  # "put X under siege"
+            besiegers = besiegers if besiegers.refs else doing_parties(scene, sent, verb)
+        sites = sites_of(
+            scene, sent, _put_under(verb) if putting else subjects(verb) if is_verb(verb) else [verb]
+        )
         besiegers = (
             besiegers
             if besiegers.refs
@@ -199,15 +210,24 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     return "a siege of nothing"
 
 
-_FOOTING = frozenset(
-    "establish establishes established establishing gain gains gained gaining secure secured securing win won set sets setting".split()
-)
+_PUTTING = forms_of("put", "place", "keep", "bring", "hold", "have")
+
+
+def _put_under(verb: Token) -> list[Token]:
+    """What is put, also where the parser called it a subject of what it is put under."""
+    things = [c for c in verb.children if c.dep_ in ("dobj", "nsubj") and c.i > verb.i]
+    return [t for c in things for t in conjuncts(c)]
+
+
+_FOOTING = forms_of("establish", "gain", "secure", "win", "set", "seize", "obtain", "carve", "create", "take")
+_KEEPING = forms_of("keep", "hold", "retain", "maintain", "have", "defend", "consolidate")
 
 
 def foothold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """ "established a bridgehead at X": the first piece of it."""
     verb = governor(noun)
-    if verb is None or verb.lower_ not in _FOOTING:
+    kept = verb is not None and verb.lower_ in _KEEPING
+    if verb is None or verb.lower_ not in _FOOTING and not kept:
         return "no foothold that a force gains"
     nodes = [noun, verb, *(t for name, t in preps(noun) if name == "across")]
     sites = [
@@ -216,10 +236,20 @@ def foothold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     sites = sites or [s for s in of_sites(scene, sent, nodes, ("across",)) if s.place]
     movers = doing_parties(scene, sent, verb)
     return (
-        [Change("advance", verb, tuple(sites[:1]), movers.refs)]
+        [
+            Change(
+                "control" if kept else "advance",
+                verb,
+                tuple(sites if len(sites) < 4 else sites[:1]),
+                movers.refs,
+            )
+        ]
         if sites and movers.refs
         else "no foothold that a force gains"
     )
+
+
+_PLANNING = forms_of("plan", "prepare")
 
 
 def attack(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
@@ -227,7 +257,16 @@ def attack(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     low = noun.lower_
     if low in _ADVANCES:
         movers = owner(scene, sent, noun)
-        sites = of_sites(scene, sent, [noun], ("towards", "toward", "into", "on", "to"))
+        of = [t for name, t in preps(noun) if name == "of"]
+        movers = movers if movers.refs else parties(scene, sent, of)
+        sites = of_sites(scene, sent, [noun, *of], ("towards", "toward", "into", "on", "to", "for"))
+        if (
+            not movers.refs
+            and noun.dep_ == "dobj"
+            and (verb := governor(noun)) is not None
+            and verb.lower_ in _LAUNCHERS
+        ):
+            movers = doing_parties(scene, sent, verb)  # "made a push for X"
         return (
             [Change("advance", noun, tuple(sites), movers.refs)]
             if movers.refs and sites and sites[0].place
@@ -241,12 +280,21 @@ def attack(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
             movers.refs
             and sites
             and sites[0].place
-            and not any(t.i in sent.line.weapon_at for t in noun.subtree)
+            and not any(is_country(s) for s in sites)
+            and not any(t.i in sent.line.weapon_at or t.lower_ in _FROM_AFAR for t in noun.subtree)
+            and not any(_flies(scene, m.text) for m in movers.refs)
         ):
-            return [Change("contested", verb, tuple(sites), movers.refs)]
+            planned = "planned" if verb.lower_ in _PLANNING else None
+            return [Change("contested", verb, tuple(sites), movers.refs, modality=planned)]
     return []
 
 
+def _flies(scene: Scene, party: str) -> bool:
+    """Whether the party is machines ("warplanes"), which strike from afar."""
+    return scene.lexicon.force_nouns.get(party.lower().rpartition(" ")[2]) == "platform"
+
+
+_ENGAGED = frozenset({"locked", "engaged", "involved", "embroiled", "bogged", "caught"})
 _TEMPORAL = frozenset({"since", "until", "before", "by"})
 
 
@@ -263,6 +311,13 @@ def battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         noun,
         *([verb] if verb is not None and noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") else []),
     ]
+    if (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ == "in"
+        and is_verb(noun.head.head)
+        and noun.head.head.lower_ in _ENGAGED
+    ):
+        nodes.append(noun.head.head)  # "are locked in battle for X"
     heads = [
         t
         for n in nodes

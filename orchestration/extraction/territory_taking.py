@@ -5,6 +5,7 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import agents, clause_head, is_passive, is_verb, preps, subjects
 from orchestration.extraction.territory_heads import doers_of, undergoers_of
+from orchestration.extraction.territory_passage import passage_site
 from orchestration.extraction.territory_roles import (
     NOBODY,
     Change,
@@ -16,14 +17,8 @@ from orchestration.extraction.territory_roles import (
     parties,
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
-from orchestration.extraction.territory_sites import (
-    is_ground,
-    is_time,
-    noun_rows,
-    passage_site,
-    sites_of,
-    where_sites,
-)
+from orchestration.extraction.territory_sites import sites_of, where_sites
+from orchestration.extraction.territory_words import is_ground, is_time, noun_rows
 
 Reading = list[Change] | str
 # Verbs of daily life: with no force and no named place in sight they say nothing of war.
@@ -36,6 +31,10 @@ _MILITARY = frozenset(
 _MANNED = frozenset({"manned", "held", "controlled", "occupied", "defended", "guarded", "run", "garrisoned"})
 
 
+_GAINING = frozenset({"secure", "gain", "win"})
+_FOOTHOLDS = frozenset({"bridgehead", "beachhead", "foothold", "toehold"})
+
+
 def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X takes a place (from Y)."""
     heads = undergoers_of(verb)
@@ -44,6 +43,8 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     )
     if not sites:
         return "its object is no ground"
+    if row["lemma"] in _GAINING and any(h.lower_ in _FOOTHOLDS for h in heads):
+        return "a foothold, which its noun tells"
     if row["lemma"] == "reduce" and any(name == "to" for name, _ in preps(verb)):
         return "reduced to rubble"
     if row["value"] == "road" and not any(s.words.removesuffix("s") in _WAYS for s in sites):
@@ -73,7 +74,11 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return outcome("siege", verb, sites, takers)
     if row["lemma"] in ("liberate", "free") and is_passive(verb) and not takers.refs:
         return outcome("loss", verb, sites, losers=losers or NOBODY)
-    if verb.dep_ == "xcomp" and verb.head.lower_ in _TRYING:
+    intended = any(
+        c.lower_ in ("will", "would", "may", "might", "could", "to", "shall", "'ll")
+        for c in verb.head.children
+    )
+    if verb.dep_ == "xcomp" and verb.head.lower_ in _TRYING and not intended:
         return outcome("contested", verb, sites, takers, losers or NOBODY)
     change = "capture" if row["value"] == "road" else row["value"]
     return outcome(again(verb, change), verb, sites, takers, losers)
@@ -242,7 +247,7 @@ def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         )
     ):
         return "falls, but not into hands"
-    pairs = [(name, t) for name, t in preps(verb) if not is_time(sent.line, t.i)]
+    pairs = [(name, t) for name, t in preps(verb) if not is_time(sent.line, t.i) and t.dep_ != "pcomp"]
     if any(name in _FALLS_ON and t.lower_ not in _HOURS for name, t in pairs):
         return "something falls on or from a place"
     falling = (
@@ -265,7 +270,20 @@ def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "falls to no force"
     if supposed is not None:
         return [Change("capture", verb, tuple(sites), takers.refs, modality="hypothetical")]
+    if _counted_out(verb):
+        return [Change("capture", verb, tuple(sites), takers.refs, modality="asserted")]
     return outcome("capture", verb, sites, takers)
+
+
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh last latest only".split())
+
+
+def _counted_out(verb: Token) -> bool:
+    """ "became the third town to fall": an infinitive that tells what has come about."""
+    if verb.tag_ != "VB" or not any(c.lower_ == "to" for c in verb.children):
+        return False
+    above = [verb.head, *(c for c in verb.head.children if c.dep_ == "attr")]
+    return any(c.lower_ in _ORDINALS for n in above for c in n.lefts)
 
 
 def _supposed(sent: Sent, verb: Token) -> Token | None:
@@ -289,6 +307,9 @@ def give_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         ],
     )
     sites = sites_of(scene, sent, undergoers_of(verb))
+    given = [s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None] if not sites else []
+    if given and not losers.refs and not is_passive(verb):  # "Goma surrendered to the rebels"
+        return outcome("capture", verb, given, takers)
     if sites and losers.refs:
         return outcome("handover" if takers.refs else "loss", verb, sites, takers, losers)
     garrisons = [
@@ -332,6 +353,38 @@ def raise_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         if flags and sites and takers.refs
         else "no flag raised over a place by a force"
     )
+
+
+_TAKING_HOLD = frozenset({"hold", "hands", "hand", "possession", "master", "masters", "command", "lords"})
+
+
+def take_hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """ "got hold of X", "laid hands on X", "made themselves masters of X": the ground hangs on a noun of possession."""
+    nodes = [verb, *(c for c in verb.children if c.lower_ in _TAKING_HOLD)]
+    nodes += [g for c in verb.children for g in c.children if g.lower_ in _TAKING_HOLD]
+    sites = sites_of(
+        scene, sent, [t for n in nodes for name, t in preps(n) if name in ("of", "on", "upon", "over")]
+    )
+    takers = doing_parties(scene, sent, verb)
+    named = [s for s in sites if s.place is not None]
+    return (
+        outcome("capture", verb, named, takers) if named and takers.refs else "no force lays hands on ground"
+    )
+
+
+def relieve(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """ "relieved X": the siege of a town, or of the garrison in it, is broken."""
+    takers = doing_parties(scene, sent, verb)
+    heads = undergoers_of(verb)
+    inside = [
+        t for h in heads if h.lower_ == "garrison" for name, t in preps(h) if name in ("of", "in", "at")
+    ]
+    sites = [
+        s for s in sites_of(scene, sent, inside or heads) if s.place is not None and not s.place.inherited
+    ]
+    if not sites or not takers.refs or any(name == "of" for name, _ in preps(verb)):
+        return "no besieged place is relieved"
+    return outcome("siege_broken", verb, sites, takers)
 
 
 def lose(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
@@ -413,6 +466,10 @@ def take_charge(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     )
 
 
+_WELL = frozenset({"successfully", "stubbornly", "bravely", "heroically", "victoriously"})
+_PRESSED = frozenset({"siege", "blockade", "fire", "bombardment", "attack", "pressure"})
+
+
 def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X holds a place: a state, no change."""
     heads = undergoers_of(verb)
@@ -423,6 +480,8 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         ]
     if row["value"] == "still" and not _has_ground(scene, verb):
         return []
+    if any(name == "under" and t.lower_ in _PRESSED for name, t in preps(verb)):
+        return "held under siege"
     holders = doing_parties(scene, sent, verb)
     if not holders.refs and row["value"] == "prepositional":
         holders = parties(scene, sent, undergoers_of(verb))
@@ -442,6 +501,9 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if heads and all(h.lower_ == "them" for h in heads) and not _told_just_now(scene, sent):
         return "it is people who are held"
     sites = sites_of(scene, sent, heads)
+    against = parties(scene, sent, [t for name, t in preps(verb) if name in ("against", "from")])
+    if sites and row["lemma"] == "defend" and against.refs and any(c.lower_ in _WELL for c in verb.children):
+        return outcome("attack_repelled", verb, sites, holders, against)
     if not sites and row["value"] == "prepositional":
         sites = [s for h in heads for s in scene.poss_named(sent, h)] or where_sites(scene, sent, verb)
     if not sites:

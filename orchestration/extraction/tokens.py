@@ -10,6 +10,7 @@ _PARTICLES = r"(?:au|aux|de|du|des|la|le|les|lès|sur|sous|en|es|et|i|e|o|y|al|e
 _WORD = r"[^\W\d_][\w'’]*"
 _HYPHENATED = re.compile(rf"(?<![\w-])(?=[^\W\d_a-z])[^\W\d_]\w*(?:-{_WORD})+(?![\w-])")
 _JOINED = re.compile(rf"-{_PARTICLES}-")
+_BOMBING = re.compile(r"\b(?:dive|carpet|car|fire|saturation)-bomb(?:s|ed|ing)\b", re.I)  # verbs
 
 
 def tokenised(make_doc: Callable[[str], Doc], text: str, is_place: Callable[[str], Any]) -> Doc:
@@ -24,6 +25,8 @@ def tokenised(make_doc: Callable[[str], Doc], text: str, is_place: Callable[[str
             span = doc.char_span(found.start(), found.end())
             if span is not None and len(span) > 1:
                 spans.append(span)
+    verbs = (doc.char_span(m.start(), m.end()) for m in _BOMBING.finditer(text))
+    spans.extend(span for span in verbs if span is not None and len(span) > 1)
     if spans:
         with doc.retokenize() as retokenizer:
             for span in spans:

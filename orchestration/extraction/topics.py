@@ -1,101 +1,131 @@
-"""What an article, a line and a sentence are about: strikes, captures and casualties are words of other news too.
+"""Whether a candidate is of armed conflict: strikes, captures and casualties are words of other news too.
 
-The words of `topic_words.csv` speak for war or for another topic (sport, labour, exercises, business, politics, disaster,
-accident, disease, crime, fiction ...); armed groups, munitions and combatants speak for war as well.
+A logistic regression over what can be seen of the candidate: what its sentence, its paragraph, those beside it and
+the article are about, who is named there, and how much its own words vouch for it. The weights are in
+`subject_weights.csv`, fitted by `make calibrate`.
 """
 
+import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
-from orchestration.extraction.actors import FIGHTING_KINDS, force_kind
-from orchestration.extraction.document import Document, Line, Sent
+from orchestration.extraction.actors import ARMED_KINDS
+from orchestration.extraction.confidence import BIAS, confidence
+from orchestration.extraction.document import Document, Sent
+from orchestration.extraction.lexicon import FIGHTING_KINDS
 from orchestration.extraction.parse import Token
+from orchestration.extraction.subject import OF_WAR, SHORT_NOTE, around, evidence, other_topic, shared_topic
 from orchestration.extraction.syntax import is_verb
+from orchestration.records import ClaimTable
 
-WAR = "war"
-_MISHAPS = frozenset({"disaster", "disease", "accident"})
-_STAGED = ("sport", "fiction", "exercise")  # what looks like war and is none
-_LONGEST = 3  # words in a term of the dictionary
-_STRAY = 2  # words of other topics that any article may hold
-_WAR_NEWS = 3  # times as many words of war as of all else: an article about war
-_PASSAGE = 2  # words of another topic that make a line be about it
+MODEL = "candidate"
+REFUSED_UNDER = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate: where its sentence stands in the article, and what is seen of it."""
+
+    start: int
+    end: int
+    line: tuple[int, int]
+    seen: Mapping[str, float]
 
 
 class Topics:
-    """Counts of the words of war and of other topics in a document. `objection` judges one candidate."""
+    """The topics of a document, line by line. `objection` judges one candidate; `judged` keeps what it saw of each."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._by_line: dict[int, dict[int, str]] = {}
+        self.judged: list[Judged] = []
 
     def objection(
-        self, sent: Sent, *, grounded: bool, explicit: bool = False, trigger: Token | None = None
+        self,
+        sent: Sent,
+        table: ClaimTable,
+        *,
+        grounded: bool,
+        explicit: bool = False,
+        trigger: Token | None = None,
     ) -> str | None:
         """Why a candidate in the sentence is none of armed conflict; None where it may be one.
 
-        `grounded` tells that a party or a weapon stands behind it: that is believed in an article about
-        other things too, where the line speaks more of war than of them. `explicit` words ("was shot",
-        "the town fell") are believed in an article that speaks of nothing else at all. A `trigger` that is a
-        verb ("bombarded the goal") does not vouch for itself.
+        `grounded` tells that a party or a weapon stands behind it, `explicit` that its words speak of attack by themselves
+        ("was shot", "the town fell"). A `trigger` that is a verb ("bombarded the goal") does not vouch for itself.
         """
-        near = self._count(self._line(sent.line), sent.span.start, sent.span.end)
-        own = int(trigger is not None and is_verb(trigger) and self._line(sent.line).get(trigger.i) == WAR)
-        near_war = near.pop(WAR, 0) - own
-        if near and not near_war and (set(near) & _MISHAPS or not grounded):
-            return _about(near)
-        if sum(near[t] for t in _STAGED) >= _PASSAGE and near.total() >= near_war:
-            return _about(near)
-        line = self._count(self._line(sent.line))
-        line_war = line.pop(WAR, 0) - own
-        if line.total() >= _PASSAGE and line.total() > line_war:
-            return _about(line)
-        other = Counter(self._article)
-        war = other.pop(WAR, 0)
-        if not other:
-            return None if war or grounded or explicit else "nothing in the article speaks of war"
-        if war >= _WAR_NEWS * other.total():
+        counts = self._counts(sent, trigger)
+        seen = {
+            BIAS: 1.0,
+            f"table:{table}": 1.0,
+            **evidence(counts),
+            **self._named(sent),
+            **shared_topic(counts["line"], counts["article"]),
+        }
+        seen[f"length:{table}"] = round(math.log1p(len(self._document.article.text) / 1000), 3)
+        for name, told in (
+            ("grounded", grounded),
+            ("explicit", explicit),
+            ("headline", sent.line.clean.kind == "heading"),
+        ):
+            if told:
+                seen[f"{name}:{table}"] = 1.0
+        self.judged.append(Judged(sent.start, sent.end, (sent.line.clean.start, sent.line.clean.end), seen))
+        if (grounded or explicit) and self._is_bare_note:
             return None
-        if other["fiction"] > 1:
-            return _about(other)
-        if grounded and other.total() <= _STRAY:
+        if confidence(self._document.lexicon.subject_weights[MODEL], seen) >= REFUSED_UNDER:
             return None
-        return None if grounded and line_war > line.total() else _about(other)
+        topic = other_topic(counts.values())
+        return f"about {topic}, not war" if topic else "nothing in the article speaks of war"
+
+    def _counts(self, sent: Sent, trigger: Token | None) -> dict[str, Counter[str]]:
+        """Topics by how far away their words stand, from near to far."""
+        at = self._terms[sent.line.index]
+        first, last = sent.span[0].idx, sent.span[-1].idx
+        own = Counter(
+            t for start, t in at if trigger is not None and start == trigger.idx and is_verb(trigger)
+        )
+        lines = [*self._lines]
+        lines[sent.line.index] = lines[sent.line.index] - own
+        return {
+            "sentence": Counter(t for start, t in at if first <= start <= last) - own,
+            "line": lines[sent.line.index],
+            "near": around(lines, sent.line.index),
+            "article": self._article - own,
+        }
+
+    def _named(self, sent: Sent) -> dict[str, float]:
+        """Who and what is named in the sentence and in its line."""
+        line, first, last = sent.line, sent.span.start, sent.span.end - 1
+        found = {
+            "armed group beside it": any(a.value.kind in FIGHTING_KINDS for a in line.actors),
+            "armed group": any(
+                a.value.kind in FIGHTING_KINDS and first <= a.first <= last for a in line.actors
+            ),
+            "armed party": any(a.value.kind in ARMED_KINDS and first <= a.first <= last for a in line.actors),
+            "munition": any(w.value.kind == "munition" and first <= w.first <= last for w in line.weapons),
+            "place": any(first <= p.first <= last for p in line.places),
+            "date": any(first <= t.first <= last for t in line.times),
+            "nothing speaks of war": not any(self._article[topic] for topic in OF_WAR),
+            "nothing speaks against it": other_topic([self._article]) is None,
+        }
+        return {name: 1.0 for name, told in found.items() if told}
+
+    @cached_property
+    def _is_bare_note(self) -> bool:
+        """Whether the article is so short that nothing need tell its subject, and nothing speaks against war."""
+        return len(self._document.article.text) < SHORT_NOTE and other_topic([self._article]) is None
+
+    @cached_property
+    def _terms(self) -> list[list[tuple[int, str]]]:
+        subjects = self._document.lexicon.subjects
+        return [subjects.find(line.clean.text) for line in self._document.lines]
+
+    @cached_property
+    def _lines(self) -> list[Counter[str]]:
+        return [Counter(topic for _, topic in terms) for terms in self._terms]
 
     @cached_property
     def _article(self) -> Counter[str]:
-        out: Counter[str] = Counter()
-        for line in self._document.lines:
-            out.update(self._line(line).values())
-        return out
-
-    def _count(self, words: dict[int, str], first: int = 0, end: int | None = None) -> Counter[str]:
-        return Counter(topic for i, topic in words.items() if i >= first and (end is None or i < end))
-
-    def _line(self, line: Line) -> dict[int, str]:
-        if line.index not in self._by_line:
-            self._by_line[line.index] = dict(self._words(line))
-        return self._by_line[line.index]
-
-    def _words(self, line: Line) -> Iterator[tuple[int, str]]:
-        for token in line.doc:
-            if topic := self._topic(line, token):
-                yield token.i, topic
-
-    def _topic(self, line: Line, token: Token) -> str | None:
-        terms, first, words = self._document.lexicon.topic_words, token.i, line.words
-        if words[first] in self._document.lexicon.topic_openers:
-            for size in range(min(_LONGEST, len(words) - first), 0, -1):
-                if topic := terms.get(" ".join(words[first : first + size])):
-                    return topic
-        actor = line.actor_at.get(token.i)
-        if actor is not None:
-            return WAR if actor.value.kind in FIGHTING_KINDS and actor.first == token.i else None
-        weapon = line.weapon_at.get(token.i)
-        if weapon is not None and weapon.first == token.i and weapon.value.kind == "munition":
-            return WAR
-        return WAR if force_kind(self._document, token) == "combatant" and token.lower_ != "members" else None
-
-
-def _about(topics: Counter[str]) -> str:
-    return f"about {max(topics, key=lambda t: (topics[t], t))}, not war"
+        return sum(self._lines, Counter())

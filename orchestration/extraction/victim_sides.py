@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from orchestration.extraction.actors import FIGHTING_KINDS, ActorRef, actor_refs, force_kind
+from orchestration.extraction.actors import ActorRef, actor_refs, force_kind
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
+from orchestration.extraction.lexicon import FIGHTING_KINDS
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import clause_head, np_span, subjects
 from orchestration.extraction.victim_counts import HOUSEHOLDS, countable, first_word

@@ -27,6 +27,7 @@ TABLES = (
     "reporting_verbs",
     "speech_nouns",
     "strike_triggers",
+    "subject_weights",
     "target_nouns",
     "territory_triggers",
     "titles",

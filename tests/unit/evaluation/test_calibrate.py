@@ -11,7 +11,7 @@ from orchestration.evaluation.calibrate import (
     fit,
     left_out,
     rescaled,
-    write_weights,
+    write_table,
 )
 from orchestration.extraction.confidence import confidence
 
@@ -66,9 +66,9 @@ def test_rare_features_are_left_out_and_the_bias_comes_first(examples: list[Exam
 
 
 def test_weights_are_written_in_order(tmp_path: Path) -> None:
-    write_weights({"bias": 1.5, "a": -0.25}, tmp_path / "w.csv")
-    assert [line.split(",")[:2] for line in (tmp_path / "w.csv").read_text().splitlines()] == [
-        ["feature", "weight"],
-        ["a", "-0.250"],
-        ["bias", "1.500"],
+    write_table(tmp_path / "w.csv", ("model", "feature"), {("m", "bias"): 1.5, ("m", "a"): -0.25})
+    assert [line.split(",")[:3] for line in (tmp_path / "w.csv").read_text().splitlines()] == [
+        ["model", "feature", "weight"],
+        ["m", "a", "-0.250"],
+        ["m", "bias", "1.500"],
     ]

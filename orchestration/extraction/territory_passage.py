@@ -1,0 +1,66 @@
+"""The ground that words leave unsaid: behind a pronoun, in the clause of an event, in the passage."""
+
+from orchestration.extraction.document import Sent
+from orchestration.extraction.parse import Token
+from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
+from orchestration.extraction.syntax import is_verb
+from orchestration.extraction.territory_scene import Scene, Site
+from orchestration.extraction.territory_words import only_locates
+
+
+def anaphoric(scene: Scene, sent: Sent, head: Token, number: int) -> list[Site]:
+    """Places behind a pronoun: what was told of last, or the last two of "both"."""
+    if number > 1:
+        return [Site(p, words=head.text) for p in _last_places(scene, sent, head, number)]
+    back = scene.back(sent, head.i, "it")
+    return [Site(back)] if back else []
+
+
+def _last_places(scene: Scene, sent: Sent, head: Token, number: int) -> list[PlaceChoice]:
+    """The last `number` different places named before the head, in text order."""
+    out: list[PlaceChoice] = []
+    for where in [sent, *list(scene.document.before(sent))[:2]]:
+        limit = head.i if where is sent else where.span.end
+        for found in reversed(where.line.places):
+            if where.span.start <= found.first < limit and all(found.text != p.text for p in out):
+                out.append(choice_of(where.line, found, inherited=True))
+            if len(out) == number:
+                return out[::-1]
+    return out[::-1]
+
+
+def clause_sites(scene: Scene, sent: Sent, trigger: Token) -> list[Site]:
+    """Places that the clause of the trigger names after it, wherever the parser hung them."""
+    top = trigger.head if trigger.dep_ in ("nsubj", "nsubjpass", "dobj") else trigger
+    while not is_verb(top) and top.dep_ != "ROOT":
+        top = top.head
+    skip = {
+        t.i
+        for c in top.subtree
+        if c.dep_ in ("relcl", "advcl", "ccomp", "acl", "parataxis") and c is not top
+        for t in c.subtree
+    }
+    line = sent.line
+    found = [
+        f
+        for f in line.places
+        if f.first > trigger.i and sent.span.start <= f.first < sent.span.end and f.value.locative
+    ]
+    inside = {t.i for t in top.subtree} - skip
+    return [
+        Site(choice_of(line, f))
+        for f in most_specific(
+            line, [f for f in found if f.last in inside and not only_locates(line.doc[f.last])]
+        )
+    ][:2]
+
+
+def event_sites(scene: Scene, sent: Sent, trigger: Token) -> list[Site]:
+    """Where the event happened, by its own words around the trigger."""
+    return [Site(p) for p in scene.context.places(sent, trigger)]
+
+
+def passage_site(scene: Scene, sent: Sent, trigger: Token) -> list[Site]:
+    """The ground that the passage is about."""
+    back = scene.back(sent, trigger.i, None)
+    return [Site(back)] if back else []
