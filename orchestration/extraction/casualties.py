@@ -68,7 +68,9 @@ class _Memory:
 # What somebody does to people: it needs no word of war beside it. People also die, are hurt or go missing
 # by themselves.
 _INFLICTED = frozenset({"killed", "killed_or_injured", "captured"})
-_BEFALLING = frozenset({"intransitive", "suffered", "treated", "hospital", "unseen"})
+_BEFALLING = frozenset(
+    {"intransitive", "suffered", "treated", "hospital", "unseen", "survive", "result", "prey"}
+)
 _FREEING = forms_of("rescue", "free", "release")
 _TAKEN = frozenset({"captured", "captive", "abducted", "kidnapped", "imprisoned", "detained", "seized"})
 _KNOWING = forms_of("know") | {"knowledge"}
