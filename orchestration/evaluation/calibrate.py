@@ -31,6 +31,7 @@ from orchestration.evaluation.gold import (
     GoldArticle,
     GoldError,
     load_gold,
+    load_sentences,
     sets_scale,
 )
 from orchestration.evaluation.predictions import extract, rows_of
@@ -62,7 +63,7 @@ def main() -> int:
     try:
         development, held_back = load_gold(DEVELOPMENT_SETS), load_gold([HELD_BACK])
         cache = Settings.from_environment().home.cache
-        fit_subject(development, load_extractor(REFERENCE_DIR, cache))
+        fit_subject([*development, *load_sentences()], load_extractor(REFERENCE_DIR, cache))
         extractor = load_extractor(REFERENCE_DIR, cache)
     except GoldError as error:
         print(f"Failed: {error}", file=sys.stderr)

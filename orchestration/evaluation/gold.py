@@ -66,6 +66,37 @@ def load_gold(sets: Iterable[str] = SETS, folder: Path = GOLD_DIR) -> list[GoldA
         raise GoldError(f"a gold file is not as gold/README.md says: {error!r}") from error
 
 
+def load_sentences(folder: Path = GOLD_DIR) -> list[GoldArticle]:
+    """The sentences of `sentences/`, each an article; all of one with claims is evidence of them. Raises GoldError.
+
+    They tell that there are claims of a table and which, but not with all the columns of a gold row.
+    """
+    out = []
+    try:
+        for path in sorted((folder / "sentences").glob("*.jsonl")):
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+                told = json.loads(line)
+                rows = [{"evidence": [told["text"]]}] if told["expect"] else []
+                metadata = {"published_on": told.get("published_on")}
+                name = f"{path.stem}-{number}"
+                out.append(
+                    GoldArticle(
+                        "sentences",
+                        name,
+                        told["text"],
+                        "sentence",
+                        "unknown",
+                        metadata,
+                        dict.fromkeys(TABLES, rows),
+                    )
+                )
+    except OSError as error:
+        raise GoldError(f"{error.filename} cannot be read: {error.strerror}") from error
+    except (ValueError, KeyError) as error:
+        raise GoldError(f"a gold file is not as gold/README.md says: {error!r}") from error
+    return out
+
+
 def sets_scale(article: GoldArticle) -> bool:
     """Whether a held-back article sets the scale of confidence; the others check it. Its name alone decides."""
     return article.set_name == HELD_BACK and sha256(article.source_ref.encode()).digest()[-1] % 2 == 0

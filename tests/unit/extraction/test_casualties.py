@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
+from orchestration.evaluation.gold import GOLD_DIR
 from orchestration.records import CasualtyClaim, Extraction
 
 Extract = Callable[..., Extraction]
-BANK = Path(__file__).with_name("bank_casualties.jsonl")
+BANK = GOLD_DIR / "sentences" / "casualties.jsonl"
 
 
 def told(claim: CasualtyClaim) -> tuple[str, int | None, int | None]:

@@ -4,14 +4,14 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
+from orchestration.evaluation.gold import GOLD_DIR
 from orchestration.records import Extraction, StrikeClaim
 
 Extract = Callable[..., Extraction]
-BANK = Path(__file__).with_name("bank_strikes.jsonl")
+BANK = GOLD_DIR / "sentences" / "strikes.jsonl"
 
 
 def told(claim: StrikeClaim) -> tuple[str, str | None]:
