@@ -11,7 +11,8 @@ from orchestration.extraction.extractor import Extractor
 from orchestration.records import Article
 
 _SAMPLE = 500
-_CONTEXT = "\n\nThe war is in its third year.\n"
+# An article about war, for the gate.
+_CONTEXT = "\n\nArmy shelling and mortar fire by rebels went on around the front line on Monday, the ministry said.\n"
 
 # How the end is told: active and passive forms.
 _VERBS = {
@@ -79,7 +80,7 @@ _PEOPLE = (
     "villagers",
     "soldiers",
     "port workers",
-    "tea pickers",
+    "charcoal-makers",
     "policemen",
     "people",
     "guerrillas",
