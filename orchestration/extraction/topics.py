@@ -72,7 +72,13 @@ class Topics:
             if told:
                 seen[f"{name}:{table}"] = 1.0
         self.judged.append(Judged(sent.start, sent.end, (sent.line.clean.start, sent.line.clean.end), seen))
-        if (grounded or explicit) and self._is_bare_note:
+        if (
+            (grounded or explicit)
+            and self._is_bare_note
+            or grounded
+            and self._is_short
+            and "armed group" in seen
+        ):
             return None
         if confidence(self._document.lexicon.subject_weights[MODEL], seen) >= REFUSED_UNDER:
             return None
@@ -115,7 +121,11 @@ class Topics:
     @cached_property
     def _is_bare_note(self) -> bool:
         """Whether the article is so short that nothing need tell its subject, and nothing speaks against war."""
-        return len(self._document.article.text) < SHORT_NOTE and other_topic([self._article]) is None
+        return self._is_short and other_topic([self._article]) is None
+
+    @property
+    def _is_short(self) -> bool:
+        return len(self._document.article.text) < SHORT_NOTE
 
     @cached_property
     def _terms(self) -> list[list[tuple[int, str]]]:
