@@ -37,6 +37,7 @@ from orchestration.evaluation.gold import (
 from orchestration.evaluation.predictions import extract, rows_of
 from orchestration.evaluation.quality import SURE, markdown
 from orchestration.evaluation.report import calibration_error, judge_all, reliability
+from orchestration.evaluation.stories import stories_of_war
 from orchestration.evaluation.subject_examples import Example, digests, notes
 from orchestration.evaluation.subject_examples import examples as subject_examples
 from orchestration.extraction import gate, topics
@@ -64,7 +65,7 @@ def main() -> int:
     try:
         development, held_back = load_gold(DEVELOPMENT_SETS), load_gold([HELD_BACK])
         cache = Settings.from_environment().home.cache
-        fit_subject(development, load_sentences(), load_extractor(REFERENCE_DIR, cache))
+        fit_subject([*development, *stories_of_war()], load_sentences(), load_extractor(REFERENCE_DIR, cache))
         extractor = load_extractor(REFERENCE_DIR, cache)
     except GoldError as error:
         print(f"Failed: {error}", file=sys.stderr)

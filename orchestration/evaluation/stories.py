@@ -7,11 +7,11 @@ in its evidence, and values of its columns.
 import csv
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from orchestration.evaluation.gold import GOLD_DIR, GoldArticle, GoldError
+from orchestration.evaluation.gold import GOLD_DIR, TABLES, GoldArticle, GoldError
 from orchestration.evaluation.predictions import Rows
 from orchestration.records import ClaimTable
 
@@ -81,6 +81,19 @@ def load_stories(folder: Path = STORIES_DIR) -> StorySet:
         if claim.words not in texts.get(claim.source_ref, ""):
             raise GoldError(f"{folder / 'claims.csv'}: {claim.source_ref} does not say {claim.words!r}")
     return StorySet(stories, claims, relations)
+
+
+def stories_of_war(folder: Path = STORIES_DIR) -> list[GoldArticle]:
+    """The articles of the stories, each of armed conflict as a whole: every line of it is evidence. Raises GoldError."""
+    return [
+        replace(
+            story.article,
+            rows=dict.fromkeys(
+                TABLES, [{"evidence": [line for line in story.article.text.splitlines() if line.strip()]}]
+            ),
+        )
+        for story in load_stories(folder).stories
+    ]
 
 
 def found_claims(

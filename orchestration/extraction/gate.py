@@ -13,11 +13,11 @@ from collections.abc import Collection, Sequence
 from orchestration.extraction.cleaning import CleanLine
 from orchestration.extraction.confidence import BIAS, confidence
 from orchestration.extraction.lexicon import Lexicon
-from orchestration.extraction.subject import SHORT_NOTE, around, evidence, other_topic, shared_topic
+from orchestration.extraction.subject import OF_WAR, SHORT_NOTE, around, evidence, other_topic, shared_topic
 
 MODEL = "line"
 PASSED_FROM = 0.03  # a line, in an article one of whose lines is as likely as `ARTICLE_FROM`
-ARTICLE_FROM = 0.1
+ARTICLE_FROM = 0.2
 _BARS = 2  # of a row of a table
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
@@ -31,15 +31,17 @@ def on_subject(lexicon: Lexicon, text: str, lines: Sequence[tuple[int, int]]) ->
     held = [_holds(lexicon, set(_WORD.findall(line.lower())), line) for line in raw]
     if not any(held):
         return frozenset()
-    if len(text) < SHORT_NOTE and other_topic([lexicon.subjects.count(text)]) is None:
+    if len(text) < SHORT_NOTE:
         return frozenset(start for start, _ in lines)
     seen = SeenLines(lexicon, raw)
     weights = lexicon.subject_weights[MODEL]
-    if max(confidence(weights, seen.of(i)) for i, holds in enumerate(held) if holds) < ARTICLE_FROM:
+    likely = [
+        1.0 if holds and seen.is_armed_harm(i) else confidence(weights, seen.of(i))
+        for i, holds in enumerate(held)
+    ]
+    if max(p for p, holds in zip(likely, held, strict=True) if holds) < ARTICLE_FROM:
         return frozenset()
-    return frozenset(
-        start for i, (start, _) in enumerate(lines) if confidence(weights, seen.of(i)) >= PASSED_FROM
-    )
+    return frozenset(start for p, (start, _) in zip(likely, lines, strict=True) if p >= PASSED_FROM)
 
 
 class SeenLines:
@@ -57,6 +59,11 @@ class SeenLines:
             "length": round(math.log1p(sum(map(len, lines)) / 1000), 3),
             **evidence({"article": article}),
         }
+
+    def is_armed_harm(self, index: int) -> bool:
+        """Whether the line tells of harm and of those or that which does it in war: it may say all that is said of it."""
+        own = self._counts[index]
+        return bool(own["harm"]) and any(own[topic] for topic in OF_WAR)
 
     def of(self, index: int) -> dict[str, float]:
         """What is seen of one line, by name."""
