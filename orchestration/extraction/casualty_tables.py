@@ -83,7 +83,7 @@ def tabled(context: Context) -> tuple[list[Draft], frozenset[int]]:
     kept = [
         d
         for d in drafts
-        if context.topics.objection(d.sent, "casualties", grounded=False, explicit=True) is None
+        if context.topics.objection(d.sent, "casualties", grounded=False, explicit=False) is None
     ]
     return kept, frozenset(read)
 

@@ -13,7 +13,15 @@ from collections.abc import Collection, Sequence
 from orchestration.extraction.cleaning import CleanLine
 from orchestration.extraction.confidence import BIAS, confidence
 from orchestration.extraction.lexicon import Lexicon
-from orchestration.extraction.subject import OF_WAR, SHORT_NOTE, around, evidence, other_topic, shared_topic
+from orchestration.extraction.subject import (
+    HARM,
+    OF_WAR,
+    SHORT_NOTE,
+    around,
+    evidence,
+    other_topic,
+    shared_topic,
+)
 
 MODEL = "line"
 PASSED_FROM = 0.03  # a line, in an article one of whose lines is as likely as `ARTICLE_FROM`
@@ -31,7 +39,7 @@ def on_subject(lexicon: Lexicon, text: str, lines: Sequence[tuple[int, int]]) ->
     held = [_holds(lexicon, set(_WORD.findall(line.lower())), line) for line in raw]
     if not any(held):
         return frozenset()
-    if len(text) < SHORT_NOTE:
+    if len(text) < SHORT_NOTE and other_topic([lexicon.subjects.count(text)]) is None:
         return frozenset(start for start, _ in lines)
     seen = SeenLines(lexicon, raw)
     weights = lexicon.subject_weights[MODEL]
@@ -61,9 +69,11 @@ class SeenLines:
         }
 
     def is_armed_harm(self, index: int) -> bool:
-        """Whether the line tells of harm and of those or that which does it in war: it may say all that is said of it."""
+        """Whether the line tells of harm and, more than of all else, of those or that which does it in war: it may say
+        all that is said of it."""
         own = self._counts[index]
-        return bool(own["harm"]) and any(own[topic] for topic in OF_WAR)
+        of_war = sum(own[topic] for topic in OF_WAR)
+        return bool(own[HARM] and of_war) and 2 * of_war >= own.total() - own[HARM]
 
     def of(self, index: int) -> dict[str, float]:
         """What is seen of one line, by name."""

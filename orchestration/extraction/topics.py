@@ -84,7 +84,7 @@ class Topics:
         ):
             return None
         armed = "armed party" in seen and any(counts["sentence"][topic] for topic in OF_WAR)
-        least = VOUCHED_REFUSED_UNDER if self._is_short or armed else REFUSED_UNDER
+        least = VOUCHED_REFUSED_UNDER if armed or grounded and self._is_short else REFUSED_UNDER
         if confidence(self._document.lexicon.subject_weights[MODEL], seen) >= least:
             return None
         topic = other_topic(counts.values())
