@@ -38,8 +38,7 @@ from orchestration.evaluation.predictions import extract, rows_of
 from orchestration.evaluation.quality import SURE, markdown
 from orchestration.evaluation.report import calibration_error, judge_all, reliability
 from orchestration.evaluation.stories import stories_of_war
-from orchestration.evaluation.subject_examples import Example, digests, notes
-from orchestration.evaluation.subject_examples import examples as subject_examples
+from orchestration.evaluation.subject_examples import Example, digests, notes, of_candidates, of_lines
 from orchestration.extraction import gate, topics
 from orchestration.extraction.confidence import BIAS, confidence, features, surroundings
 from orchestration.extraction.extractor import Extractor
@@ -187,14 +186,18 @@ def fit_subject(
 ) -> None:
     """Fits and writes the weights of both models of the subject, and prints how they decide on articles left out.
 
-    The gate lets notes of a sentence through anyway; the other model learns from some of the sentences, not from all:
-    nearly every one has a claim, and so many would teach that short texts do.
+    The judge of candidates learns from some of the sentences, not from all, and the gate from none: nearly every one has
+    a claim, and so many would teach that short texts do.
     """
-    found = subject_examples([*articles, *digests(articles), *notes(articles)], extractor)
-    found[topics.MODEL] += subject_examples(sentences[::SENTENCES_LEFT], extractor)[topics.MODEL]
+    whole = [*articles, *digests(articles), *notes(articles)]
+    found = {
+        (gate.MODEL, gate.PASSED_FROM): list(of_lines(whole, extractor.lexicon)),
+        (topics.MODEL, topics.REFUSED_UNDER): list(
+            of_candidates([*whole, *sentences[::SENTENCES_LEFT]], extractor)
+        ),
+    }
     weights: dict[tuple[str, ...], float] = {}
-    for model, least in ((gate.MODEL, gate.PASSED_FROM), (topics.MODEL, topics.REFUSED_UNDER)):
-        seen = found[model]
+    for (model, least), seen in found.items():
         names = choose_features(seen, MOST_OF_SUBJECT)
         penalty = min(PENALTIES, key=lambda p: log_loss(seen, left_out(seen, names, p)))
         weights |= {(model, name): weight for name, weight in fit(seen, names, penalty).items()}

@@ -2,7 +2,8 @@
 
 import csv
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -51,19 +52,12 @@ class GoldArticle:
 
 def load_gold(sets: Iterable[str] = SETS, folder: Path = GOLD_DIR) -> list[GoldArticle]:
     """The articles of the sets, in order. Raises GoldError."""
-    try:
+    with reading(folder):
         with (folder / "articles.csv").open(encoding="utf-8", newline="") as lines:
             about = {row["id"]: row for row in csv.DictReader(lines)}
         return [
-            _article(name, json.loads(line), about)
-            for name in sets
-            for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-            if line.strip()
+            _article(name, record, about) for name in sets for record in records(folder / f"{name}.jsonl")
         ]
-    except OSError as error:
-        raise GoldError(f"{error.filename} cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError) as error:
-        raise GoldError(f"a gold file is not as gold/README.md says: {error!r}") from error
 
 
 def load_sentences(folder: Path = GOLD_DIR) -> list[GoldArticle]:
@@ -71,30 +65,38 @@ def load_sentences(folder: Path = GOLD_DIR) -> list[GoldArticle]:
 
     They tell that there are claims of a table and which, but not with all the columns of a gold row.
     """
-    out = []
+    with reading(folder / "sentences"):
+        return [
+            _article(
+                "sentences",
+                {
+                    "id": f"{path.stem}-{number}",
+                    **told,
+                    **dict.fromkeys(TABLES, [{"evidence": [told["text"]]}] if told["expect"] else []),
+                },
+                {},
+            )
+            for path in sorted((folder / "sentences").glob("*.jsonl"))
+            for number, told in enumerate(records(path))
+        ]
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """Says as a GoldError what is wrong with a file of the folder that is read meanwhile."""
     try:
-        for path in sorted((folder / "sentences").glob("*.jsonl")):
-            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
-                told = json.loads(line)
-                rows = [{"evidence": [told["text"]]}] if told["expect"] else []
-                metadata = {"published_on": told.get("published_on")}
-                name = f"{path.stem}-{number}"
-                out.append(
-                    GoldArticle(
-                        "sentences",
-                        name,
-                        told["text"],
-                        "sentence",
-                        "unknown",
-                        metadata,
-                        dict.fromkeys(TABLES, rows),
-                    )
-                )
+        yield
     except OSError as error:
         raise GoldError(f"{error.filename} cannot be read: {error.strerror}") from error
     except (ValueError, KeyError) as error:
-        raise GoldError(f"a gold file is not as gold/README.md says: {error!r}") from error
-    return out
+        raise GoldError(f"a file of {folder} is not as its README says: {error!r}") from error
+
+
+def records(path: Path) -> Iterator[dict[str, Any]]:
+    """The records of a file of JSON lines. Raises OSError or ValueError."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.strip():
+            yield json.loads(line)
 
 
 def sets_scale(article: GoldArticle) -> bool:

@@ -5,13 +5,12 @@ in its evidence, and values of its columns.
 """
 
 import csv
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from orchestration.evaluation.gold import GOLD_DIR, TABLES, GoldArticle, GoldError
+from orchestration.evaluation.gold import GOLD_DIR, TABLES, GoldArticle, GoldError, reading, records
 from orchestration.evaluation.predictions import Rows
 from orchestration.records import ClaimTable
 
@@ -63,19 +62,14 @@ class StorySet:
 
 def load_stories(folder: Path = STORIES_DIR) -> StorySet:
     """Reads the story set. Raises GoldError, naming the file, where it is not as its README says."""
-    try:
-        records = [json.loads(line) for line in (folder / "articles.jsonl").read_text("utf-8").splitlines()]
+    with reading(folder):
         origins = {row["article"]: row for row in _rows(folder / "origins.csv")}
-        stories = [_story(record, origins[record["id"]]) for record in records]
+        stories = [_story(record, origins[record["id"]]) for record in records(folder / "articles.jsonl")]
         claims = [_claim(row) for row in _rows(folder / "claims.csv")]
         relations = [
             GoldRelation(row["relation"], row["from_statement"], row["to_statement"])
             for row in _rows(folder / "relations.csv")
         ]
-    except OSError as error:
-        raise GoldError(f"{error.filename} cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError) as error:
-        raise GoldError(f"a file of {folder} is not as its README says: {error!r}") from error
     texts = {story.article.source_ref: story.article.text for story in stories}
     for claim in claims:
         if claim.words not in texts.get(claim.source_ref, ""):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from orchestration.evaluation.gold import TABLES, GoldArticle
 from orchestration.evaluation.matching import Span, flatten, overlap, spans
-from orchestration.extraction import gate, topics
+from orchestration.extraction import gate
 from orchestration.extraction.cleaning import split_lines
 from orchestration.extraction.context import Context
 from orchestration.extraction.extractor import Extractor
@@ -58,25 +58,20 @@ def notes(articles: Sequence[GoldArticle]) -> list[GoldArticle]:
     return out
 
 
-def examples(articles: Sequence[GoldArticle], extractor: Extractor) -> dict[str, list[Example]]:
-    """The examples of both models, by the model's name."""
-    return {
-        gate.MODEL: [e for article in articles for e in _lines(article, extractor.lexicon)],
-        topics.MODEL: list(_candidates(articles, extractor)),
-    }
+def of_lines(articles: Sequence[GoldArticle], lexicon: Lexicon) -> Iterator[Example]:
+    """What the gate learns from."""
+    for article in articles:
+        raw = [article.text[start:end] for start, end in split_lines(article.text)]
+        told = _Told(article)
+        lines = gate.SeenLines(lexicon, raw)
+        for i, line in enumerate(raw):
+            seen, right = lines.of(i), told.claims(line)
+            if right or told.silent(seen):
+                yield Example(article.source_ref, seen, right)
 
 
-def _lines(article: GoldArticle, lexicon: Lexicon) -> Iterator[Example]:
-    raw = [article.text[start:end] for start, end in split_lines(article.text)]
-    told = _Told(article)
-    lines = gate.SeenLines(lexicon, raw)
-    for i, line in enumerate(raw):
-        right = told.claims(line)
-        if right or told.silent(lines.of(i)):
-            yield Example(article.source_ref, lines.of(i), right)
-
-
-def _candidates(articles: Sequence[GoldArticle], extractor: Extractor) -> Iterator[Example]:
+def of_candidates(articles: Sequence[GoldArticle], extractor: Extractor) -> Iterator[Example]:
+    """What the judge of candidates learns from."""
     taken = [
         Article(f"{i:032d}", a.text, "", a.source_ref, None, None, None, a.metadata["published_on"])
         for i, a in enumerate(articles)

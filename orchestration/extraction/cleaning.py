@@ -12,6 +12,7 @@ from itertools import takewhile
 from typing import Literal, Protocol
 
 from orchestration.extraction.entry_heads import EntryHead, read_entry_head
+from orchestration.extraction.time_tables import CALENDAR_NAMES
 
 LineKind = Literal["body", "heading", "bullet"]
 
@@ -314,10 +315,6 @@ def _is_upper(body: str) -> bool:
 
 
 _SMALL = re.compile(r"[A-Za-z]{1,3}-\d[\w-]*|[A-Za-z][A-Za-z'’-]*")
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december monday tuesday "
-    "wednesday thursday friday saturday sunday".split()
-)
 _KEEP = frozenset(
     "US UN UK EU NATO ISIS ISIL IDF RAF FMLN FARC ELN PKK AFP AP USA USSR UAE SDF YPG RSF SAF".split()
 )
@@ -362,7 +359,7 @@ def _truecase(body: str, names: Names) -> str:
             or before[-1] in ".?!"
             and not _SHORTENED.search(before)
         )
-        if low in _MONTHS or names.is_name(low.removesuffix("'s")):
+        if low in CALENDAR_NAMES or names.is_name(low.removesuffix("'s")):
             return "-".join(p[:1].upper() + p[1:] for p in low.split("-"))
         if "-" in low and any(names.is_name(p) for p in low.split("-")):
             low = "-".join(p[:1].upper() + p[1:] if names.is_name(p) else p for p in low.split("-"))

@@ -26,6 +26,7 @@ from orchestration.extraction.subject import (
 MODEL = "line"
 PASSED_FROM = 0.03  # a line, in an article one of whose lines is as likely as `ARTICLE_FROM`
 ARTICLE_FROM = 0.2
+_SEVERAL = 2
 _BARS = 2  # of a row of a table
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
@@ -39,9 +40,9 @@ def on_subject(lexicon: Lexicon, text: str, lines: Sequence[tuple[int, int]]) ->
     held = [_holds(lexicon, set(_WORD.findall(line.lower())), line) for line in raw]
     if not any(held):
         return frozenset()
-    if len(text) < SHORT_NOTE and other_topic([lexicon.subjects.count(text)]) is None:
-        return frozenset(start for start, _ in lines)
     seen = SeenLines(lexicon, raw)
+    if len(text) < SHORT_NOTE and seen.nothing_speaks_against_war:
+        return frozenset(start for start, _ in lines)
     weights = lexicon.subject_weights[MODEL]
     likely = [
         1.0 if holds and seen.is_armed_harm(i) else confidence(weights, seen.of(i))
@@ -61,19 +62,21 @@ class SeenLines:
         for counts in self._counts:
             article.update(counts)
         self._article = article
+        self.nothing_speaks_against_war = other_topic([article]) is None
         self._known = {
             BIAS: 1.0,
-            "nothing speaks against it": float(other_topic([article]) is None),
+            "nothing speaks against it": float(self.nothing_speaks_against_war),
             "length": round(math.log1p(sum(map(len, lines)) / 1000), 3),
             **evidence({"article": article}),
         }
 
     def is_armed_harm(self, index: int) -> bool:
-        """Whether the line tells of harm and, more than of all else, of those or that which does it in war: it may say
-        all that is said of it."""
+        """Whether the line tells of harm and of those or that which does it in war, in no fewer words than of all else or
+        in several that are of war alone: it may be the only line that does."""
         own = self._counts[index]
         of_war = sum(own[topic] for topic in OF_WAR)
-        return bool(own[HARM] and of_war) and 2 * of_war >= own.total() - own[HARM]
+        other = own.total() - own[HARM] - of_war
+        return own[HARM] > 0 and of_war > 0 and (of_war >= other or own["war"] >= _SEVERAL)
 
     def of(self, index: int) -> dict[str, float]:
         """What is seen of one line, by name."""

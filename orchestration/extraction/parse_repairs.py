@@ -10,32 +10,33 @@ from spacy.attrs import DEP, HEAD, POS, TAG
 from spacy.symbols import AUX, VERB
 from spacy.tokens import Doc, Token
 
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()
-)
-_DAYS_AND_MONTHS = _DAYS | _MONTHS
-_PARTS_OF_DAY = frozenset("morning afternoon evening night dawn dusk noon midnight".split())
-_TIME_PREPS = frozenset("on in by at before after during since".split())
+from orchestration.extraction.syntax import is_verb
+from orchestration.extraction.time_tables import CALENDAR_NAMES, PARTS_OF_DAY
+
+_SETTING_PREPS = frozenset("on in by at near before after during since".split())
 _COUNTED = frozenset({"nummod", "det", "poss", "quantmod"})
 
 
 def mend(doc: Doc) -> Doc:
     """The same doc, its heads and labels put right where one of the mistakes is seen."""
-    ids = {name: doc.vocab.strings[name] for name in ("pobj", "amod", "conj", "nsubj", "det", "VBD", "VBN")}
+    ids = {
+        name: doc.vocab.strings[name]
+        for name in ("pobj", "amod", "conj", "nsubj", "compound", "det", "aux", "auxpass", "VBD", "VBN")
+    }
     read = doc.to_array([DEP, TAG, HEAD, POS])
     dep, tag, pos = read[:, 0], read[:, 1], read[:, 3]
     above = np.arange(len(doc)) + read[:, 2].astype(np.int64)
     verbal = (pos == VERB) | (pos == AUX)
     below_verb = verbal[above]
     past = (tag == ids["VBD"]) | (tag == ids["VBN"])
-    timed = not _DAYS_AND_MONTHS.isdisjoint(doc.text.lower().replace(",", " ").split())
     behind = above < np.arange(len(doc))
+    auxiliary = (dep == ids["aux"]) | (dep == ids["auxpass"])
     suspects = (
-        (dep == ids["pobj"]) & timed
+        (dep == ids["pobj"]) & (above < np.arange(len(doc)) - 1)
         | (dep == ids["amod"]) & past
         | (dep == ids["conj"]) & below_verb & ~verbal
-        | (dep == ids["nsubj"]) & (tag[above] == ids["VBN"])
+        | (dep == ids["nsubj"]) & ((tag[above] == ids["VBN"]) | auxiliary[above])
+        | (dep == ids["compound"]) & auxiliary[above]
         | (dep == ids["det"]) & below_verb & ~behind
     )
     for i in np.flatnonzero(suspects):
@@ -46,15 +47,13 @@ def mend(doc: Doc) -> Doc:
             _raise_verb(token)
         elif dep[i] == ids["conj"]:
             _join_objects(token)
+        elif auxiliary[above[i]]:
+            _lower_subject(token)
         elif dep[i] == ids["nsubj"]:
             _is_active(token.head)
         else:
             _restore_subject(token.head)
     return doc
-
-
-def _is_verb(token: Token) -> bool:
-    return token.pos in (VERB, AUX) or token.tag_.startswith("VB")
 
 
 def _set(token: Token, head: Token, dep: str) -> None:
@@ -63,36 +62,61 @@ def _set(token: Token, head: Token, dep: str) -> None:
 
 
 def _free_subject(noun: Token) -> None:
-    """ "On Tuesday shells fell": the parser makes one phrase of day and subject, and leaves the verb without any."""
+    """ "On Tuesday shells fell", "In Goma rebel columns were seen": the parser makes one phrase of the setting and the
+    subject, and leaves the verb without any."""
     prep = noun.head
-    first = prep.i + 1
-    if prep.lower_ not in _TIME_PREPS or noun.i <= first or noun.pos_ not in ("NOUN", "PROPN"):
+    setting = noun.doc[prep.i + 1]
+    if prep.lower_ not in _SETTING_PREPS or setting.head != noun:
         return
-    day = noun.doc[first]
-    if day.lower_ not in _DAYS and day.lower_ not in _MONTHS or day.head != noun:
+    last = setting.nbor(1) if setting.nbor(1).lower_ in PARTS_OF_DAY else setting
+    if last.i >= noun.i or noun.pos_ not in ("NOUN", "PROPN") or noun.lower_ in PARTS_OF_DAY:
         return
-    last = day.nbor(1) if day.nbor(1).lower_ in _PARTS_OF_DAY and day.nbor(1) != noun else day
-    if noun.lower_ in _PARTS_OF_DAY or last.i + 1 > noun.i or noun.tag_ == "CD":
+    dated = setting.lower_ in CALENDAR_NAMES
+    named = setting.dep_ == "compound" and setting.tag_ == "NNP" and noun.tag_ == "NNS"
+    if not dated and not (named and _is_right_before_a_verb(noun)):
         return
+    verb = _verb_without_subject(noun, prep)
+    if verb is None:
+        return
+    _set(noun, verb, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj")
+    if last is not setting:
+        _set(setting, last, "compound")
+    _set(last, prep, "pobj")
+
+
+def _is_right_before_a_verb(noun: Token) -> bool:
+    after = noun.right_edge.i + 1
+    return after < len(noun.doc) and noun.doc[after].pos_ in ("AUX", "VERB", "ADV")
+
+
+def _verb_without_subject(noun: Token, prep: Token) -> Token | None:
+    """The verb that the noun may be the subject of: the one that the phrase stands before, the one that it took for a
+    relative clause, or what is said at the end of the sentence."""
     verb = prep.head
-    if not _is_verb(verb) or verb.i < noun.i:
-        if not _is_verb(verb):
-            return
+    while verb.dep_ in ("prep", "pobj", "advmod") and verb.i < prep.i:
+        verb = verb.head  # "At dawn on Sunday columns moved in"
+    if not is_verb(verb):
+        return None
+    if verb.i < noun.i:
         inner = next((c for c in noun.children if c.dep_ in ("acl", "relcl") and c.tag_ == "VBD"), None)
         if inner is not None:
             _set(inner, verb, "ccomp")
-        said = inner or next(
-            (c for c in verb.rights if c.dep_ == "ccomp" and c.i > noun.i and _is_verb(c)), None
-        )
-        if said is None:
-            return
-        verb = said
+        said = (c for c in verb.rights if c.dep_ == "ccomp" and c.i > noun.i and is_verb(c))
+        verb = inner or next(said, None)
+    if verb is None or any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in verb.children):
+        return None
+    return verb
+
+
+def _lower_subject(noun: Token) -> None:
+    """ "M23 rebels had over-run Goma", "Goma remains surrounded": the subject hangs on the auxiliary."""
+    auxiliary = noun.head
+    verb = auxiliary.head
+    if noun.i > auxiliary.i or noun.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return
     if any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in verb.children):
         return
-    _set(noun, verb, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj")
-    if last is not day:
-        _set(day, last, "compound")
-    _set(last, prep, "pobj")
+    _set(noun, verb, "nsubjpass" if auxiliary.dep_ == "auxpass" else "nsubj")
 
 
 def _raise_verb(verb: Token) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from orchestration.extraction.document import Document, Found, Line
 from orchestration.extraction.place_nouns import GENERIC_PRECISION
 from orchestration.extraction.place_unlisted import is_described_as_place, stands_as_place
+from orchestration.extraction.time_tables import DAY_NAMES
 
 _PART = r"(?:(?:al|el|bin|ibn|van|von|de|da|dos|del|ould|abu)[-\s])?(?:[A-Z]\.|(?:[Aa]l-|[Ee]l-)?[A-Z][\w'’]+(?:-[A-Z]?\w+)*)"
 _NAME = re.compile(rf"(?=[A-Z]|al-|el-){_PART}(?:\s+{_PART}){{0,3}}")
@@ -21,9 +22,9 @@ _LIES_IN = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(r"\b(?:said|says|added|told|according to|recalled|recalls|explained)\s+$")
-_FIRST_WORD = frozenset(
+_FIRST_WORD = frozenset(DAY_NAMES) | frozenset(
     "the a an in on at and but state local government rebel army police three two one he she they it we staff both several most "
-    "monday tuesday wednesday thursday friday saturday sunday near from outside around inside after before since with by for to".split()
+    "near from outside around inside after before since with by for to".split()
 )
 
 

@@ -14,6 +14,7 @@ from orchestration.extraction.place_nouns import (
     PEOPLES,
 )
 from orchestration.extraction.place_unlisted import ACTS_ON_PLACES, is_placed, without_kind
+from orchestration.extraction.time_tables import CALENDAR_NAMES
 
 _WORD = r"[A-Z\d]\w*(?:['’](?!s\b)\w+)*"
 _HYPHENATED = r"(?:e|i|o|u|ul|ye|ar|as|ash|ad|an|at|az|ez|ed|er|es|al|el|de|la|on|sur|le|les)"
@@ -51,9 +52,9 @@ _PERSON_BEFORE = re.compile(
     r"Minister|Sheikh|Sheik|Mullah|Emir|King|Prince|Sir|Judge|Senator|Governor|Mayor|spokesman|spokeswoman|spokesperson|"
     r"secretary|ambassador|commander|Commander|leader|named|called|journalist|photographer)\.?\s+$"
 )
-_NOT_PLACE = frozenset(
-    "assembly senate parliament congress knesset duma majlis commons lords cabinet supreme monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december the a an and or but in on at he she it they we i you this that these those his her its their "
+_NOT_PLACE = CALENDAR_NAMES | frozenset(
+    "assembly senate parliament congress knesset duma majlis commons lords cabinet supreme "
+    "the a an and or but in on at he she it they we i you this that these those his her its their "
     "our my after before when while if as by with for from to of no not all some many most more last next early late also "
     "however meanwhile earlier later since until then there here where what who why how two three four five six seven eight "
     "nine ten one god allah islam islamic muslim christian sunni shiite shia jewish arab kurdish police army government "

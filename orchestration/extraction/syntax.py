@@ -119,34 +119,6 @@ def _is_label(subject: Token, last: Token) -> bool:
     return subject is not last and any(t.text == ":" for t in subject.doc[subject.i + 1 : last.i])
 
 
-def _swallowed(verb: Token) -> Token | None:
-    """The subject that the parser took into a phrase of time or place before it: "On Sunday rebel columns were seen"."""
-    if verb.dep_ not in ("ROOT", "ccomp", "conj") or not is_verb(verb):
-        return None
-    for outer in verb.lefts:
-        if outer.dep_ not in ("prep", "advmod"):
-            continue
-        for own in outer.subtree:  # also of "At dawn on Sunday rebel columns were seen"
-            noun, prep = own.head, own.nbor(-1) if own.i else own
-            if own.dep_ != "compound" or noun.dep_ != "pobj" or noun.head != prep:
-                continue
-            if prep.lower_ not in ("on", "in", "at", "near") or noun.lower_ in _PARTS_OF_DAY:
-                continue
-            dated = own.lower_ in _CALENDAR and noun.pos_ in ("NOUN", "PROPN")
-            named = own.tag_ == "NNP" and noun.tag_ == "NNS"
-            beside = all(t.pos_ in ("AUX", "ADV") for t in verb.doc[noun.right_edge.i + 1 : verb.i])
-            if beside and (dated or named):
-                return noun
-    return None
-
-
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december".split()
-)
-_PARTS_OF_DAY = frozenset("morning afternoon evening night nights dawn noon midnight midday dusk".split())
-
-
 def _in_excess(verb: Token) -> list[Token]:
     """What "in excess of 70 men" counts: the parser has no subject and no object there, but a phrase of place."""
     return [
@@ -174,8 +146,6 @@ def subjects(verb: Token) -> list[Token]:
                 return conjuncts(_antecedent(verb))
             joined = found[1:2] if len(found) > 1 and _and_between(first, found[1]) else []
             return [*conjuncts(first), *(t for s in joined for t in conjuncts(s))]
-        if (swallowed := _swallowed(verb)) is not None:
-            return conjuncts(swallowed)
         if counted := [t for t in _in_excess(verb) if t.i < verb.i]:
             return counted
         if verb.dep_ in ("acl", "relcl"):

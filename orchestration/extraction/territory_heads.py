@@ -112,15 +112,6 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
     if (loyal := _of_adjective(token)) is not None:
         return [loyal]
     found = doers(token)
-    if not found:  # "M23 rebels had over-run X", where the subject hangs on "had"
-        found = [
-            t
-            for c in token.lefts
-            if c.dep_ == "aux"
-            for s in c.lefts
-            if s.dep_ == "nsubj"
-            for t in conjuncts(s)
-        ]
     if (
         is_passive(token)
         or any(c.dep_ in ("nsubj", "csubj") for c in token.children)
@@ -343,11 +334,6 @@ def undergoers_of(token: Token) -> list[Token]:
     found = undergoers(token) or _second_subjects(token)
     if found:
         return found
-    remaining = [
-        s for c in token.children if c.dep_ == "auxpass" for s in c.lefts if s.dep_ in ("nsubj", "compound")
-    ]
-    if remaining and remaining[-1].pos_ in ("NOUN", "PROPN"):
-        return conjuncts(remaining[-1])  # "Goma remains surrounded"
     particle = [
         t
         for c in token.children

@@ -10,7 +10,6 @@ from orchestration.extraction.placing import PlaceChoice, choice_of, most_specif
 from orchestration.extraction.syntax import clause_head, conjuncts, is_verb, preps, subjects
 from orchestration.extraction.territory_scene import Scene, named_at
 from orchestration.extraction.territory_words import (
-    CALENDAR,
     COMPASS,
     is_definite,
     is_ground,
@@ -19,6 +18,7 @@ from orchestration.extraction.territory_words import (
     noun_rows,
     only_locates,
 )
+from orchestration.extraction.time_tables import CALENDAR_NAMES
 
 NAMING = frozenset({"of", "called", "named"})
 
@@ -251,7 +251,7 @@ def unlisted_name(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
         return None
     if head.i == sent.span.start and head.tag_ != "NNP" and not _is_listed(scene, head.text):
         return None
-    if head.lower_ in CALENDAR or any(c.dep_ == "nummod" for c in head.lefts):
+    if head.lower_ in CALENDAR_NAMES or any(c.dep_ == "nummod" for c in head.lefts):
         return None  # "one M-60 machinegun"
     if is_time(line, head.i) or any(head.i in at for at in (line.actor_at, line.person_at, line.weapon_at)):
         return None

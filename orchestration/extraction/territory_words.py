@@ -6,6 +6,7 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.place_spans import LONGEST_TIME
 from orchestration.extraction.syntax import preps
 from orchestration.extraction.territory_scene import Scene, Site
+from orchestration.extraction.time_tables import CALENDAR_NAMES
 
 PLURALS = frozenset({"they", "them", "both"})
 
@@ -96,18 +97,12 @@ def is_number(sent: Sent, token: Token) -> bool:
     return found is not None and found.value.kind in ("count", "percent", "fraction")
 
 
-CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split()
-)
-
-
 def is_time(line: Line, i: int) -> bool:
     """Whether the token belongs to a time; a whole clause that dates something is none."""
     found = line.time_at.get(i)
     if found is None:
         return False
-    return len(found.text.split()) <= LONGEST_TIME or line.doc[i].lower_ in CALENDAR
+    return len(found.text.split()) <= LONGEST_TIME or line.doc[i].lower_ in CALENDAR_NAMES
 
 
 def noun_rows(scene: Scene, token: Token) -> tuple[Row, ...]:

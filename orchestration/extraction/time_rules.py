@@ -43,6 +43,7 @@ from orchestration.extraction.time_tables import (
     MONTH_DAY_LIST,
     NUMBER,
     ORDINAL,
+    PARTS_OF_DAY,
     SHORT_DAYS,
     UNIT,
     YEAR,
@@ -56,7 +57,7 @@ _PART = (
     r"last\s+week|first\s+days|last\s+days|final\s+days|final\s+weeks|month)\s+of\s+|"
     r"(?:early|late|mid)(?:\s*-\s*|\s+)(?:to(?:\s+|-)(?:mid|late)(?:-|\s+))?(?:in\s+)?)?"
 )
-_DAY_TIME = r"morning|afternoon|evening|night|lunchtime|noon|midday|midnight|dawn|dusk"
+_DAY_TIME = "|".join(PARTS_OF_DAY)
 _DAY_PREFIX = (
     r"(?:(?:early|late|later|earlier)(?:\s+on)?\s+|"
     r"(?:the\s+)?(?:early|small|wee|late|morning|first)\s+hours\s+(?:of|on)\s+|"

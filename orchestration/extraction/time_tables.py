@@ -52,6 +52,10 @@ MONTH_NUMBERS: Final[dict[str, int]] = (
     | {name[:3]: number for number, name in enumerate(MONTH_NAMES, start=1)}
     | {"sept": 9}
 )
+CALENDAR_NAMES: Final[frozenset[str]] = frozenset((*DAY_NAMES, *MONTH_NAMES))
+PARTS_OF_DAY: Final[tuple[str, ...]] = tuple(
+    "morning afternoon evening night lunchtime noon midday midnight dawn dusk".split()
+)
 SMALL: Final[dict[str, int]] = {"a": 1, "an": 1} | {word: n for word, n in ONES.items() if n} | TENS
 _VAGUE_COUNTS: Final[frozenset[str]] = frozenset({"few", "several", "some", "many", "dozens", "handful"})
 

@@ -75,14 +75,11 @@ class Topics:
             if told:
                 seen[f"{name}:{table}"] = 1.0
         self.judged.append(Judged(sent.start, sent.end, (sent.line.clean.start, sent.line.clean.end), seen))
-        if (
-            (grounded or explicit)
-            and self._is_bare_note
-            or grounded
-            and self._is_short
-            and "armed group" in seen
-        ):
-            return None
+        if self._is_short:
+            # So little text need not tell its subject: an armed group does, or that nothing speaks against war.
+            unopposed = (grounded or explicit) and "nothing speaks against it" in seen
+            if unopposed or grounded and "armed group" in seen:
+                return None
         armed = "armed party" in seen and any(counts["sentence"][topic] for topic in OF_WAR)
         least = VOUCHED_REFUSED_UNDER if armed or grounded and self._is_short else REFUSED_UNDER
         if confidence(self._document.lexicon.subject_weights[MODEL], seen) >= least:
@@ -97,12 +94,10 @@ class Topics:
         own = Counter(
             t for start, t in at if trigger is not None and start == trigger.idx and is_verb(trigger)
         )
-        lines = [*self._lines]
-        lines[sent.line.index] = lines[sent.line.index] - own
         return {
             "sentence": Counter(t for start, t in at if first <= start <= last) - own,
-            "line": lines[sent.line.index],
-            "near": around(lines, sent.line.index),
+            "line": self._lines[sent.line.index] - own,
+            "near": around(self._lines, sent.line.index),
             "article": self._article - own,
         }
 
@@ -122,11 +117,6 @@ class Topics:
             "nothing speaks against it": other_topic([self._article]) is None,
         }
         return {name: 1.0 for name, told in found.items() if told}
-
-    @cached_property
-    def _is_bare_note(self) -> bool:
-        """Whether the article is so short that nothing need tell its subject, and nothing speaks against war."""
-        return self._is_short and other_topic([self._article]) is None
 
     @property
     def _is_short(self) -> bool:
