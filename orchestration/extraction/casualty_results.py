@@ -18,7 +18,7 @@ _SENTENCING = forms_of(
     "sentence", "condemn", "fall", "plunge", "leap", "jump", "scare", "frighten", "bore", "lead"
 )
 _INTO = frozenset({"into", "onto", "in", "aboard"})
-_VEHICLES = frozenset(
+_TAKEN_INTO = frozenset(
     "van vans truck trucks lorry lorries car cars vehicle vehicles jeep jeeps pickup pickups minibus bus buses "
     "boot trunk boat boats helicopter ambulance bush forest jungle captivity waiting".split()
 )
@@ -31,20 +31,20 @@ _FIRES = frozenset("fire flames blaze burning furnace oven".split())
 _BULLETS = frozenset("bullets bullet rounds lead gunfire".split())
 _NOWHERE = frozenset("unknown undisclosed unspecified".split())
 _ENDS: dict[str, Callable[[Token, Token], bool]] = {
-    "into a vehicle": lambda prep, noun: prep.lower_ in _INTO and noun.lower_ in _VEHICLES,
+    "into a vehicle": lambda prep, noun: prep.lower_ in _INTO and noun.lower_ in _TAKEN_INTO,
     "with wounds": lambda prep, noun: prep.lower_ in ("with", "by") and noun.lower_ in _WOUNDS,
     "into fire": lambda prep, noun: prep.lower_ in _INTO and noun.lower_ in _FIRES,
     "to hospital": lambda prep, noun: prep.lower_ in ("in", "to") and noun.lower_ in _HOSPITAL,
     "with bullets": lambda prep, noun: prep.lower_ == "with" and noun.lower_ in _BULLETS,
     "to an unknown place": lambda prep, noun: prep.lower_ == "to" and noun.lower_ in _NOWHERE,
 }
-_FALLING = forms_of("fall", "be", "remain", "come", "end", "pass", "become")
+_ENDING_UP = forms_of("fall", "be", "remain", "come", "end", "pass", "become")
 _STAYING = forms_of("remain", "stay")
 _HELD_UNDER = frozenset({"trapped", "buried", "stuck"})
 _STILL = _STAYING | {"still", "feared"}
 _HELD_IN = frozenset({"in", "into"})
 _NOTHING = frozenset({"nothing", "no", "little"})
-_SURVIVING = forms_of("fail")
+_FAILING = forms_of("fail")
 
 
 def result(at: At, verb: Token, row: Row) -> list[Event]:
@@ -100,7 +100,7 @@ def hands(at: At, noun: Token, row: Row) -> list[Event]:
     if noun.dep_ != "pobj" or prep.lower_ not in _HELD_IN or not is_verb(prep.head):
         return []
     verb = prep.head
-    if verb.lower_ not in _FALLING:
+    if verb.lower_ not in _ENDING_UP:
         return []
     owners = objects_of(noun, "of") or [c for c in noun.children if c.dep_ in ("poss", "compound", "amod")]
     groups = [
@@ -116,7 +116,7 @@ def hands(at: At, noun: Token, row: Row) -> list[Event]:
 def prey(at: At, noun: Token, row: Row) -> list[Event]:
     """As in "eleven drivers fell victim to an ambush"."""
     verb = noun.head
-    if not is_verb(verb) or verb.lower_ not in _FALLING or any(c.dep_ == "det" for c in noun.children):
+    if not is_verb(verb) or verb.lower_ not in _ENDING_UP or any(c.dep_ == "det" for c in noun.children):
         return []
     doers = objects_of(noun, "to") or objects_of(verb, "to")
     groups = [g for g in groups_of(at.context, at.sent, subjects(verb), people_only=True) if g.count.text]
@@ -125,7 +125,7 @@ def prey(at: At, noun: Token, row: Row) -> list[Event]:
 
 def survive(at: At, verb: Token, row: Row) -> list[Event]:
     """As in "twelve did not survive", "three failed to pull through"."""
-    failed = verb.head if verb.dep_ == "xcomp" and verb.head.lower_ in _SURVIVING else None
+    failed = verb.head if verb.dep_ == "xcomp" and verb.head.lower_ in _FAILING else None
     if not negated(verb) and failed is None:
         return []
     groups = [

@@ -8,6 +8,8 @@ a first word that only places have ("Jebel Balaq").
 
 import re
 
+from orchestration.extraction.place_nouns import GENERIC_PRECISION, MODIFIERS
+
 _QUALIFIED = (
     r"(?:(?:the|nearby|neighbou?ring|adjacent|besieged|strategic|(?:north|south|east|west)\w*|central)\s+)*$"
 )
@@ -72,13 +74,12 @@ _DONE_TO_PLACES = re.compile(
     rf"\s+(?:(?:has|have|had)\s+)?(?:suffer|endur|underg|witness|s[ae][ew]|weather)\w*\s+(?:\w+\s+){{0,2}}{_BLOWS}|"
     r"\s+(?:(?:has|have|had)\s+)?(?:changed\s+hands|fallen\b|fell\s+to\s+(?:the\s+)?(?:[A-Z]|rebels|insurgents|government|army|militants))"
 )
-_KINDS = (
-    r"town|village|city|settlement|hamlet|suburb|district|sub-?district|neighbou?rhood|quarter|locality|community|outpost|capital|stronghold|"
-    r"enclave|island|islet|base|airbase|ridge|hill|hilltop|height|mountain|peak|pass|gorge|valley|river|lake|oasis|port|harbou?r|"
-    r"municipality|commune|parish|ward|estate|farm|ranch|plantation|garrison|fort|fortress|citadel|castle|bastion|redoubt|barracks|camp|"
-    r"crossing|crossroads|junction|checkpoint|bridge|bridgehead|beachhead|airport|airfield|airstrip|mine|quarry|dam|refinery|plant|"
-    r"oilfield|gasfield|hub|seat|headquarters|province|region|county|township|canton|prefecture|peninsula|corridor|plateau|forest|"
-    r"gateway|resort|spa|cape|headland|market|bazaar|mission|monastery|station|railhead|waterhole|well|wells|homestead|kibbutz"
+# What a name may be told to be besides the kinds that go with names.
+_OTHER_KINDS = frozenset(
+    "capital stronghold islet ridge hilltop height peak pass gorge oasis fortress castle bastion redoubt bridgehead beachhead airstrip quarry oilfield gasfield hub seat headquarters gateway resort spa headland mission monastery railhead waterhole well wells homestead".split()
+)
+_KINDS = "|".join(
+    sorted((GENERIC_PRECISION.keys() - MODIFIERS) | _OTHER_KINDS, key=lambda kind: (-len(kind), kind))
 )
 _APPOSITION = re.compile(rf",\s+(?:an?|the|its|their)\s+(?:[\w'’-]+\s+){{0,4}}(?:{_KINDS})\b(?!')")
 # "Kel Amzur, 25 kilometres west of X": only places lie so far from another.

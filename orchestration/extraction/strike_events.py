@@ -258,7 +258,7 @@ def aimed_at(findings: Findings, event: Event, verb: Token) -> None:
             event.targets.append(head)
 
 
-_ACCUSING = (
+_NAMING_DOERS = (
     "accus",
     "blam",
     "suspect",
@@ -280,7 +280,7 @@ def controlled(verb: Token) -> list[Token]:
     if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and not own_subjects(verb):
         above = verb.head.head
         accuser = above.head if above.dep_ in ("dobj", "nsubjpass") else above
-        if accuser.lower_.startswith(_ACCUSING):
+        if accuser.lower_.startswith(_NAMING_DOERS):
             return [c for c in accuser.children if c.dep_ in ("dobj", "nsubjpass") and c.i < verb.i]
     if (
         verb.tag_ != "VB"

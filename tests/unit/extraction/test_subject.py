@@ -133,3 +133,15 @@ def test_no_claim_in_an_article_on_something_else(extract, topic: str, sentence:
 def test_news_in_brief_keeps_its_claims_of_war(extract, topic: str, sentence: str) -> None:  # type: ignore[no-untyped-def]
     brief = f"{sentence} Militants and troops exchanged fire, the army said."
     assert rows(extract(f"{FILLER[topic]}\n\n{brief}\n\n{FILLER[topic]}"))
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Taliban fighters killed four health workers on their way to a polio vaccination in Khost on Monday.",
+        "A car bomb outside a football stadium in Kabul killed nine people.",
+        "Boko Haram gunmen shot dead two teachers and a pupil at a school in Mora.",
+    ],
+)
+def test_the_trades_of_the_victims_make_a_note_of_war_no_other_subject(extract, note: str) -> None:  # type: ignore[no-untyped-def]
+    assert extract(note).casualties
