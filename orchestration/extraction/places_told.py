@@ -57,7 +57,20 @@ _ENCLAVES = frozenset({"region", "adm1", "enclave", "pocket", "strip"})
 _OF_CITIES = frozenset({"airport", "stadium", "university", "cathedral"})
 
 
+_GENERIC_HEADS = frozenset(
+    "town city village camp base airport neighbourhood neighborhood district province region port area place capital site "
+    "facility hospital school market refinery enclave island hamlet settlement centre center stronghold crossing checkpoint "
+    "college garrison corridor suburb strip valley peninsula locality compound building scene outskirts districts villages "
+    "territory county municipality governorate position airfield".split()
+)  # fmt: skip
+_GROUND = frozenset(
+    "town city village camp base airport airbase airfield airstrip neighbourhood neighborhood district province region port capital hospital school "
+    "market refinery enclave island hamlet settlement centre center crossing checkpoint college corridor suburb strip valley peninsula garrison "
+    "outskirts county municipality governorate area".split()
+)
+_HERE = frozenset({"there", "here", "it"})
 _TOWN = 5_000  # inhabitants of the smallest town that a label is believed to name
+_TOWNLIKE = 1.6  # what a "city" of the gazetteer weighs, which has no other word for a town
 _LEAST = -2.3  # what a place must weigh to be meant at all
 _SURE = 1.5  # from here on a description is believed to stand for it
 _REACH = 14  # sentences that a description or a pronoun can look back
@@ -130,6 +143,24 @@ class PlacesTold:
         start, end = sent.line.article_span(span.start, span.end - 1)
         mention = best.mention if best is not None else None
         return PlaceChoice(self.document.text(start, end), start, end, mention, inherited=True)
+
+    def generic(self, sent: Sent, head: Token, *, words: bool = False) -> PlaceChoice | None:
+        """The named place behind "the town", "the camp's clinic", "there".
+
+        None for words of no place, and for a place of its own without a name ("a hospital", "the two areas").
+        """
+        low = head.lower_
+        if low in _HERE:
+            return self.back(sent, head.i, "it")
+        if low not in _GENERIC_HEADS and low.removesuffix("s") not in _GENERIC_HEADS:
+            return None
+        if any(c.dep_ == "det" and c.lower_ in ("a", "an", "another", "some") for c in head.children):
+            return None
+        if low.endswith("s") and any(c.dep_ == "nummod" for c in head.children):
+            return None
+        if words and low in _GROUND and _is_definite(head):
+            return self.described(sent, head)
+        return self.back(sent, head.i, low.removesuffix("s"))
 
     def _best(self, sent: Sent, before: int, kind: str | None) -> tuple[PlaceChoice | None, float]:
         best, best_score = None, _LEAST
@@ -225,14 +256,23 @@ class PlacesTold:
         return (1.8 if topical and min(ages) == 0 else 1.2) - 0.08 * min(ages)
 
 
+def _is_definite(head: Token) -> bool:
+    return any(
+        c.dep_ == "det" and c.lower_ in ("the", "this", "that") or c.dep_ == "poss" for c in head.children
+    )
+
+
 def _key(mention: PlaceMention) -> str:
     return mention.place.place_id if mention.place else mention.name.lower()
 
 
 def kind_of(mention: PlaceMention) -> str | None:
-    """What kind of place the mention is by its own words, else by the gazetteer; "the Gao sector" is Gao."""
+    """What kind of place the mention is by its own words or its name's last, else by the gazetteer; "the Gao sector" is Gao."""
     if mention.generic and not (mention.generic in _AROUND_A_PLACE and mention.place):
         return mention.generic
+    last = mention.name.rsplit(" ", 1)[-1].lower()
+    if last in _LANDSCAPES:
+        return last  # "Tagaung Hill", whatever the gazetteer has under the name
     return mention.place.feature if mention.place else None
 
 
@@ -254,7 +294,7 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
         return None
     for group in CLASSES:
         if kind in group and (own in group or words & group):
-            return 1.0
+            return _TOWNLIKE if group is SETTLEMENTS and mention.generic is None and own == "city" else 1.0
     if own == "adm1" and mention.generic is None and kind not in _AREAS:
         return 0.6 if mention.town else 0.1  # a province by the bare name that its town bears as well
     if mention.generic == "district" and kind in SETTLEMENTS:

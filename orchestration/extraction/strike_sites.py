@@ -113,8 +113,8 @@ def _recalled(words: Words, event: Event, targets: list[Token]) -> PlaceChoice |
         or title_place(words)
         or (words.recall if event.nouns and is_definite(event.nouns[0]) else None)
         or witness_place(words, event)
-        or named_before(words, targets)
         or generic_site(words, event, targets)
+        or named_before(words, targets)
         or earlier_in_sentence(words, event)
     )
     if place is None and points_back(words, event, targets):
