@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from statistics import fmean
 
 from orchestration.extraction.actors import ARMED_KINDS
 from orchestration.extraction.confidence import BIAS, confidence
@@ -25,6 +26,11 @@ REFUSED_UNDER = 0.5
 # In a note of a sentence or two, where one word more or less tips the scales, and where an armed party and
 # words of war stand together in the sentence: it takes more than its victims' trades to make that another subject.
 VOUCHED_REFUSED_UNDER = 0.3
+# Among many candidates that are surely of war, people hurt and ground taken are so too, whatever their trade or the
+# scene. A strike may still be a walk-out.
+AMONG_WAR_REFUSED_UNDER = 0.2
+_MANY = 5
+_SURELY = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,7 @@ class Topics:
     def __init__(self, document: Document) -> None:
         self._document = document
         self.judged: list[Judged] = []
+        self._likely: list[float] = []  # how likely each of them is of armed conflict
 
     def objection(
         self,
@@ -82,7 +89,11 @@ class Topics:
                 return None
         armed = "armed party" in seen and any(counts["sentence"][topic] for topic in OF_WAR)
         least = VOUCHED_REFUSED_UNDER if armed or grounded and self._is_short else REFUSED_UNDER
-        if confidence(self._document.lexicon.subject_weights[MODEL], seen) >= least:
+        if table != "strikes" and self._is_among_war:
+            least = AMONG_WAR_REFUSED_UNDER
+        likely = confidence(self._document.lexicon.subject_weights[MODEL], seen)
+        self._likely.append(likely)
+        if likely >= least:
             return None
         topic = other_topic(counts.values())
         return f"about {topic}, not war" if topic else "nothing in the article speaks of war"
@@ -117,6 +128,11 @@ class Topics:
             "nothing speaks against it": other_topic([self._article]) is None,
         }
         return {name: 1.0 for name, told in found.items() if told}
+
+    @property
+    def _is_among_war(self) -> bool:
+        """Whether the candidates of the article judged before are many and on the whole surely of war."""
+        return len(self._likely) >= _MANY and fmean(self._likely) >= _SURELY
 
     @property
     def _is_short(self) -> bool:
