@@ -19,6 +19,7 @@ from orchestration.extraction.casualty_events import (
     particles_follow,
     speaks_of_attack,
 )
+from orchestration.extraction.casualty_figures import FIGURE_FRAMES, further_figure
 from orchestration.extraction.casualty_frames import DEAD_BODIES, VERB_FRAMES, conditions
 from orchestration.extraction.casualty_nouns import NOUN_FRAMES
 from orchestration.extraction.casualty_places import Where, own_place
@@ -39,7 +40,7 @@ from orchestration.extraction.victim_sides import WHOLE_NOUNS
 from orchestration.extraction.victims import Victims
 
 _SUMMARIES = frozenset({"cumulative", "aggregate"})
-_FRAMES = VERB_FRAMES | NOUN_FRAMES | STATE_FRAMES | TOLL_FRAMES | RESULT_FRAMES
+_FRAMES = VERB_FRAMES | NOUN_FRAMES | STATE_FRAMES | TOLL_FRAMES | FIGURE_FRAMES | RESULT_FRAMES
 _REMEMBERED = 2
 _ATTACK_BEFORE = 2
 _POLICE = frozenset(
@@ -103,7 +104,7 @@ class _Finder:
             for event in make_up(at, after_part=self._memory.part):
                 self._add(at, event)
             for token in sent.span:
-                for event in _events_of(at, token):
+                for event in (*_events_of(at, token), *further_figure(at, token)):
                     self._add(at, event)
         return self._drafts, self._refusals
 
@@ -140,7 +141,7 @@ class _Finder:
             self._refusals.append(Refusal("casualties", at.sent, resumed.trigger, reason))
             return
         shared = () if resumed.doers else shared_circumstances(at, resumed.trigger)
-        causes = causes or perpetrators(at, shared)
+        causes = causes or perpetrators(at, shared) or (self._memory.causes if resumed.rule == "spoken" else [])
         scope = self._write(at, resumed, causes or self._attackers_before(at, resumed))
         part = resumed.rule == "part" or any(self._is_told_part(at, g, resumed) for g in resumed.groups)
         sided = tuple(replace(g, actor=g.actor or resumed.side) for g in resumed.groups)
@@ -164,7 +165,11 @@ class _Finder:
                 at.sent.span.start <= earlier.head.i < at.sent.span.end
                 and self._memory.line == at.sent.line.index
             )
-            event = replace(event, groups=tuple(self._like(at, g, earlier, same=same) for g in event.groups))
+            further = event.rule == "spoken"
+            event = replace(
+                event,
+                groups=tuple(self._like(at, g, earlier, same=same, further=further) for g in event.groups),
+            )
         if known:
             whole = self._memory.groups[0] if len(self._memory.groups) == 1 else None
             told = tuple(
@@ -203,9 +208,9 @@ class _Finder:
         him = group.head.lower_ in ("him", "her") and event.outcome == "killed_or_injured"
         return dead and (him or (again and any(c.lower_ == "the" for c in group.head.children)))
 
-    def _like(self, at: At, group: Victims, earlier: Victims, *, same: bool) -> Victims:
+    def _like(self, at: At, group: Victims, earlier: Victims, *, same: bool, further: bool) -> Victims:
         """A group with what its words leave unsaid about it, from the one told before; `same` in the same
-        sentence.
+        sentence, `further` where another figure for it is given.
         """
         spared = earlier.count.high == 0 and earlier.victim_class == "civilian"
         if not group.bare or spared:  # "no civilians were harmed", whoever the dead of another source were
@@ -214,7 +219,7 @@ class _Finder:
             return replace(group, victim_class=earlier.victim_class, actor=earlier.actor)
         if len({g.victim_class for g in self._memory.groups}) > 1:
             earlier = replace(earlier, victim_class="unknown", actor=None)
-        return group.like(earlier) if same or _continues(group) else group
+        return group.like(earlier) if same or further or _continues(group) else group
 
     def _attackers_before(self, at: At, event: Event) -> list[ActorRef]:
         """The parties whose attack, told before in the paragraph, the event is a result of."""

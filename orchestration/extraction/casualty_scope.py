@@ -55,6 +55,7 @@ _TOLL_OF_WAR = frozenset(
     "war conflict fighting offensive insurgency uprising unrest violence crisis protests overall total "
     "cumulative".split()
 )
+_SUMS = frozenset({"cumulative", "aggregate"})
 _SIDE_TOTALS = frozenset({"lost", "put_at"})
 _SUBORDINATE = frozenset({"ccomp", "advcl", "relcl", "acl", "conj", "parataxis"})
 _PERFECT = frozenset({"have", "has", "'ve"})
@@ -74,7 +75,8 @@ def scope_of(at: At, event: Event, group: Victims, before: str) -> str:
     stretch = _on_days_alone(at) or _OVER_TIME.search(words) or _among_attacks(at, event.trigger)
     if _since(at, event) or _war_itself(event.trigger) or _toll_of_war(at, event):
         return "cumulative"
-    if not stretch and (_SO_FAR.search(words) or _beyond_incident(at, event, group)):
+    another = event.rule == "spoken" and before == "incident"
+    if not stretch and (_SO_FAR.search(words) or not another and _beyond_incident(at, event, group)):
         return "cumulative"
     several = [d for d in event.doers if is_cause(at, d) and d.tag_ == "NNS"]
     if (
@@ -86,6 +88,8 @@ def scope_of(at: At, event: Event, group: Victims, before: str) -> str:
         or (several and _IN_A_WEEK.search(words))
     ):
         return "aggregate"
+    if before in _SUMS and event.rule == "spoken":
+        return before  # another's figure for the same
     if before == "cumulative" and (event.rule in _SIDE_TOTALS or _goes_on(at, event.trigger)):
         return "cumulative"
     if (

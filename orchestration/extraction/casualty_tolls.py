@@ -1,18 +1,15 @@
-"""Counts of casualties: tolls and their history, the make-up of a toll, and figures with the noun left
-out.
-"""
+"""Counts of casualties: tolls and their history, the make-up of a toll, further counts elsewhere or of others."""
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.casualty_events import At, Event, objects_of
 from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
-from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, subjects
+from orchestration.extraction.syntax import conjuncts, is_verb, subjects
 from orchestration.extraction.victim_counts import Count, count_of, countable
 from orchestration.extraction.victim_parts import partitive_count
 from orchestration.extraction.victims import Victims, group_of, groups_of
@@ -34,9 +31,6 @@ _SETTING = _SPEAKING | frozenset(
 )
 _THEY = frozenset({"they", "these", "those"})
 _THEY_OF = _THEY | {"them"}
-_LOSSES = frozenset({"losses", "casualties", "toll"})
-_ANAPHORS = frozenset({"that", "this", "it", "which"})
-_TO_DATE = frozenset({"since", "so", "in", "this", "for", "dead", "killed"})
 _OTHERS = frozenset({"other", "remaining"})
 _SHARES = frozenset({"most", "many", "half", "some"})
 _LOCATING = frozenset({"in", "at", "near", "around", "outside", "across"})
@@ -60,7 +54,7 @@ def toll(at: At, noun: Token, row: Row) -> list[Event]:
         relation = _relation(at, noun, found, previous, earlier=bool(words & _EARLIER))
         previous = relation is not None
         things = not outcome and _counts_things(at, found)
-        if relation is not None and not things and not _has_state(at, found):
+        if relation is not None and not things and not has_state(at, found):
             out.append(_toll_event(at, noun, found, outcome, people, superseded=relation == "from"))
     return out
 
@@ -154,7 +148,7 @@ def _relation(at: At, noun: Token, found: Found[Quantity], previous: bool, *, ea
     return None
 
 
-def _has_state(at: At, found: Found[Quantity]) -> bool:
+def has_state(at: At, found: Found[Quantity]) -> bool:
     """Whether a state word tells what the figure is ("five dead"): its own frame reads it."""
     after = at.sent.line.doc[found.last + 1 : min(found.last + 3, at.sent.span.end)]
     return any(row["frame"] == "state" for token in after for row in at.rows(token, "adjective"))
@@ -318,76 +312,7 @@ def _listed(at: At, found: Found[Quantity]) -> Victims | None:
     return group_of(at.context, at.sent, noun)
 
 
-# -- figures with the noun left out ------------------------------------------------------
-
-
-def speak(at: At, verb: Token, row: Row) -> list[Event]:
-    """As in "medics spoke of eleven", "Baku speaks of 93 civilians", "put it at 12", after a claim of
-    casualties.
-    """
-    heads = objects_of(verb, "of") if verb.lower_ not in _SPEAKING else _put_it_at(verb)
-    groups = [
-        g
-        for h in heads
-        if (g := group_of(at.context, at.sent, h, people_only=True))
-        and g.count.text
-        and ((f := at.sent.line.quantity_at.get(h.i)) is None or not _has_state(at, f))
-        and not any(row["frame"] == "state" for c in h.lefts for row in at.rows(c, "adjective"))
-    ]
-    return [Event(verb, "", "spoken", tuple(groups), continues=True)] if groups else []
-
-
-def running_total(at: At, verb: Token, row: Row) -> list[Event]:
-    """As in "That makes 14 since the offensive began": the casualties told before, with those of earlier days."""
-    told = any(s.lower_ in _ANAPHORS for s in subjects(verb))
-    found = at.sent.line.quantity_at.get(verb.i + 1)
-    if not told or found is None or found.value.kind != "count":
-        return []
-    behind = at.sent.line.doc[found.last + 1 : min(found.last + 2, at.sent.span.end)]
-    if not any(t.is_punct or t.lower_ in _TO_DATE for t in behind):
-        return []
-    victims = Victims(at.sent.line.doc[found.last], count_of(found.value), bare=True)
-    return [Event(verb, "", "spoken", (victims,), continues=True)]
-
-
-def own_figure(at: At, verb: Token, row: Row) -> list[Event]:
-    """As in "and gives its own as 29", "put its own losses at 12": the casualties of the party that speaks, after those
-    of the other side.
-    """
-    doc = at.sent.line.doc
-    own = next((t for t in doc[verb.i + 1 : at.sent.span.end] if t.lower_ == "own"), None)
-    if own is None or own.i + 3 >= at.sent.span.end:
-        return []
-    behind = own.i + 1 + int(own.nbor(1).lower_ in _LOSSES)
-    found = at.sent.line.quantity_at.get(behind + 1)
-    if doc[behind].lower_ not in ("as", "at"):
-        return []
-    if found is None or found.value.kind != "count" or doc[found.last].dep_ == "nummod":
-        return []
-    side = _speaker(at, verb)
-    victims = Victims(doc[found.last], count_of(found.value), actor=side)
-    return [Event(verb, "", "spoken", (victims,), side=side, continues=True)]
-
-
-def _speaker(at: At, verb: Token) -> ActorRef | None:
-    """The party that gives a figure: the subject; whoever speaks, where the parser took the dead for the subject ("said
-    60 were killed, and gives its own as 12").
-    """
-    if verb.dep_ != "conj" or not is_passive(verb.head):
-        return next(iter(at.actors(subjects(verb))), None)
-    frame = at.context.attribution(at.sent, verb.head).frame
-    speaker = frame.speaker if frame is not None else None
-    return (
-        ActorRef(speaker.start, speaker.end, speaker.text, speaker.actor)
-        if speaker is not None and speaker.actor is not None
-        else None
-    )
-
-
-def _put_it_at(verb: Token) -> list[Token]:
-    if not any(c.dep_ == "dobj" and c.lower_ in ("it", "that", "this") for c in verb.children):
-        return []
-    return objects_of(verb, "at")
+# -- counts elsewhere and of others ------------------------------------------------------
 
 
 def echoes(at: At, event: Event) -> list[Event]:
@@ -450,7 +375,4 @@ def _other_sides(at: At, event: Event, last: int) -> list[Event]:
 TOLL_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {
     "toll": toll,
     "number": toll,
-    "speak": speak,
-    "running_total": running_total,
-    "own_figure": own_figure,
 }

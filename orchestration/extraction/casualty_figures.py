@@ -1,0 +1,172 @@
+"""Figures with the noun left out, behind a claim of casualties: "medics spoke of eleven", "the Red Cross says at least
+60", "That makes 14", "31 according to the families".
+"""
+
+from collections.abc import Callable
+
+from orchestration.extraction.actors import ActorRef
+from orchestration.extraction.casualty_events import At, Event, objects_of
+from orchestration.extraction.casualty_tolls import has_state
+from orchestration.extraction.document import Found
+from orchestration.extraction.lexicon import Row
+from orchestration.extraction.morphology import forms_of
+from orchestration.extraction.parse import Token
+from orchestration.extraction.quantities import Quantity
+from orchestration.extraction.syntax import is_passive, subjects
+from orchestration.extraction.victim_counts import count_of
+from orchestration.extraction.victims import Victims, group_of
+
+_SPEAKING = frozenset("put puts putting".split())
+_LOSSES = frozenset({"losses", "casualties", "toll"})
+_ANAPHORS = frozenset({"that", "this", "it", "which"})
+_TO_DATE = frozenset({"since", "so", "in", "this", "for", "dead", "killed"})
+_RECKONING = forms_of(
+    "say", "claim", "admit", "acknowledge", "concede", "believe", "think", "reckon", "estimate", "insist", "maintain",
+    "report", "give", "suggest", "confirm", "put",
+)  # fmt: skip
+# What may stand between who reckons and the figure: "think the true figure is nearer 200".
+_LINKING = frozenset(
+    "that it there was were is are be been may might could at as the a true real actual correct figure number toll "
+    "total count death nearer closer close to only up put".split()
+)
+_LINKED = 9
+_NEARER = frozenset({"nearer", "closer", "close"})
+_ALL_TOLD = (("in", "all"), ("in", "total"), ("all", "told"), ("of", "them"))
+
+
+def speak(at: At, verb: Token, row: Row) -> list[Event]:
+    """As in "medics spoke of eleven", "Baku speaks of 93 civilians", "put it at 12", after a claim of
+    casualties.
+    """
+    heads = objects_of(verb, "of") if verb.lower_ not in _SPEAKING else _put_it_at(verb)
+    groups = [
+        g
+        for h in heads
+        if (g := group_of(at.context, at.sent, h, people_only=True))
+        and g.count.text
+        and ((f := at.sent.line.quantity_at.get(h.i)) is None or not has_state(at, f))
+        and not any(row["frame"] == "state" for c in h.lefts for row in at.rows(c, "adjective"))
+    ]
+    return [Event(verb, "", "spoken", tuple(groups), continues=True)] if groups else []
+
+
+def running_total(at: At, verb: Token, row: Row) -> list[Event]:
+    """As in "That makes 14 since the offensive began": the casualties told before, with those of earlier days."""
+    told = any(s.lower_ in _ANAPHORS for s in subjects(verb))
+    found = at.sent.line.quantity_at.get(verb.i + 1)
+    if not told or found is None or found.value.kind != "count":
+        return []
+    behind = at.sent.line.doc[found.last + 1 : min(found.last + 2, at.sent.span.end)]
+    if not any(t.is_punct or t.lower_ in _TO_DATE for t in behind):
+        return []
+    victims = Victims(at.sent.line.doc[found.last], count_of(found.value), bare=True)
+    return [Event(verb, "", "spoken", (victims,), continues=True)]
+
+
+def own_figure(at: At, verb: Token, row: Row) -> list[Event]:
+    """As in "and gives its own as 29", "put its own losses at 12": the casualties of the party that speaks, after those
+    of the other side.
+    """
+    doc = at.sent.line.doc
+    own = next((t for t in doc[verb.i + 1 : at.sent.span.end] if t.lower_ == "own"), None)
+    if own is None or own.i + 3 >= at.sent.span.end:
+        return []
+    behind = own.i + 1 + int(own.nbor(1).lower_ in _LOSSES)
+    found = at.sent.line.quantity_at.get(behind + 1)
+    if doc[behind].lower_ not in ("as", "at"):
+        return []
+    if found is None or found.value.kind != "count" or doc[found.last].dep_ == "nummod":
+        return []
+    side = _speaker(at, verb)
+    victims = Victims(doc[found.last], count_of(found.value), actor=side)
+    return [Event(verb, "", "spoken", (victims,), side=side, continues=True)]
+
+
+def _speaker(at: At, verb: Token) -> ActorRef | None:
+    """The party that gives a figure: the subject; whoever speaks, where the parser took the dead for the subject ("said
+    60 were killed, and gives its own as 12").
+    """
+    if verb.dep_ != "conj" or not is_passive(verb.head):
+        return next(iter(at.actors(subjects(verb))), None)
+    frame = at.context.attribution(at.sent, verb.head).frame
+    speaker = frame.speaker if frame is not None else None
+    return (
+        ActorRef(speaker.start, speaker.end, speaker.text, speaker.actor)
+        if speaker is not None and speaker.actor is not None
+        else None
+    )
+
+
+def _put_it_at(verb: Token) -> list[Token]:
+    if not any(c.dep_ == "dobj" and c.lower_ in ("it", "that", "this") for c in verb.children):
+        return []
+    return objects_of(verb, "at")
+
+
+def further_figure(at: At, number: Token) -> list[Event]:
+    """A bare figure that somebody else gives: "the Red Cross said at least 60", "hospital staff say it was 31", "diplomats
+    think 75 is closer to the truth", "31 according to the families".
+    """
+    found = at.sent.line.quantity_at.get(number.i)
+    if found is None or found.last != number.i or found.value.kind != "count":
+        return []
+    if not (_is_said(at, found) or _is_near_the_truth(at, found) or _is_according_to(at, found)):
+        return []
+    victims = Victims(number, count_of(found.value), bare=True)
+    return [Event(number, "", "spoken", (victims,), continues=True)]
+
+
+def _behind(at: At, found: Found[Quantity]) -> int:
+    """The first token behind the figure and the marks that close its quotation."""
+    i = found.last + 1
+    while i < at.sent.span.end and at.sent.line.doc[i].is_quote:
+        i += 1
+    return i
+
+
+def _ends(at: At, i: int) -> bool:
+    """Whether a phrase ends before the token, or behind the "of them" and "in all" that it opens."""
+    doc = at.sent.line.doc
+    if (doc[i].lower_ if i < at.sent.span.end else "", doc[i + 1].lower_ if i + 1 < at.sent.span.end else "") in _ALL_TOLD:
+        i += 2
+    return i >= at.sent.span.end or (doc[i].is_punct and doc[i].text != "-")
+
+
+def _reckoner(at: At, found: Found[Quantity]) -> Token | None:
+    """The verb of saying or reckoning whose whole message is the figure."""
+    doc, i = at.sent.line.doc, found.first - 1
+    linked = 0
+    while i > at.sent.span.start and (doc[i].lower_ in _LINKING - _RECKONING or doc[i].is_quote):
+        i, linked = i - 1, linked + 1
+    verb = doc[i]
+    passive = verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children)  # "hostages, believed to be 40"
+    if linked > _LINKED or i <= at.sent.span.start or verb.lower_ not in _RECKONING or passive or is_passive(verb):
+        return None
+    return None if any(s.lower_ in _ANAPHORS for s in subjects(verb)) or not subjects(verb) else verb
+
+
+def _is_said(at: At, found: Found[Quantity]) -> bool:
+    number = at.sent.line.doc[found.last]
+    counts = number.dep_ in ("nummod", "nsubj", "nsubjpass") and number.head.i > number.i
+    return not counts and _ends(at, _behind(at, found)) and _reckoner(at, found) is not None
+
+
+def _is_near_the_truth(at: At, found: Found[Quantity]) -> bool:
+    words = [t.lower_ for t in at.sent.line.doc[found.last + 1 : min(found.last + 4, at.sent.span.end)]]
+    near = any(w in _NEARER for w in words) and words[0] in ("is", "was", "may", "would", "might")
+    return near and _reckoner(at, found) is not None
+
+
+def _is_according_to(at: At, found: Found[Quantity]) -> bool:
+    doc, i = at.sent.line.doc, _behind(at, found)
+    before = doc[found.first - 1].lower_ if found.first > at.sent.span.start else ""
+    i += int(i < at.sent.span.end and doc[i].text == ",")
+    words = [t.lower_ for t in doc[i : min(i + 2, at.sent.span.end)]]
+    return before in (",", ";", "and", "but", "or") and words == ["according", "to"]
+
+
+FIGURE_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {
+    "speak": speak,
+    "running_total": running_total,
+    "own_figure": own_figure,
+}
