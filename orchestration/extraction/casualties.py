@@ -28,7 +28,7 @@ from orchestration.extraction.casualty_scenes import Scenes, has_own_time
 from orchestration.extraction.casualty_scope import scope_of
 from orchestration.extraction.casualty_states import STATE_FRAMES, meets_its_end, side_phrase, state
 from orchestration.extraction.casualty_tables import tabled
-from orchestration.extraction.casualty_tolls import TOLL_FRAMES, echoes, make_up, part_of_toll
+from orchestration.extraction.casualty_tolls import TOLL_FRAMES, among, echoes, make_up, part_of_toll
 from orchestration.extraction.context import Context
 from orchestration.extraction.drafts import Draft, Refusal
 from orchestration.extraction.morphology import forms_of
@@ -147,7 +147,7 @@ class _Finder:
         sided = tuple(replace(g, actor=g.actor or resumed.side) for g in resumed.groups)
         whole = self._memory.groups if part else sided
         self._memory = _Memory(resumed.outcome, whole, causes, at.sent.line.index, part, scope)
-        for further in echoes(at, resumed):
+        for further in (*echoes(at, resumed), *among(at, resumed)):
             self._add(at, further)
 
     def _resumed(self, at: At, event: Event) -> Event | None:
@@ -360,7 +360,7 @@ def _events_of(at: At, token: Token) -> list[Event]:
     for row in at.rows(token, "adjective"):
         part = part_of_toll(at, token, row) if token.lower_ in WHOLE_NOUNS else []
         told = state(at, token, row) if row["frame"] == "state" else []
-        if part and token.i - 1 in at.sent.line.quantity_at:
+        if part and any(g.count.text for event in told for g in event.groups):
             return [*told, *part]  # "most of the 34 killed were women": the whole is told as well
         if found := part or told:
             return found

@@ -8,6 +8,7 @@ from orchestration.extraction.casualty_causes import causes_of, circumstances, i
 from orchestration.extraction.casualty_events import At, Event, is_attack, objects_of, particles_follow
 from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import (
@@ -79,6 +80,13 @@ _AS_EXECUTIONERS = (
 _HELPLESS = frozenset(
     "captured bound blindfolded handcuffed captive kneeling surrendered surrendering".split()
 )
+_OTHERS = frozenset({"others", "more"})
+_THEIRS = frozenset({"his", "her", "their", "its", "other", "fellow"})
+_SEIZING = forms_of(
+    "bind", "tie", "blindfold", "handcuff", "line", "drag", "haul", "pull", "march", "herd", "take", "seize", "capture",
+    "abduct", "round",
+)  # fmt: skip
+_ROLLS = frozenset("names graves headstones gravestones obituaries funerals portraits photographs".split())
 _REACH = 10
 _NEAR_END = 7
 
@@ -119,6 +127,7 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
     groups = groups_of(at.context, at.sent, heads, people_only=bool(_PICKY & conditions(row)))
     if groups and row["value"] == "killed":
         groups += list(groups_of(at.context, at.sent, _along_with(verb, heads), people_only=True))
+        groups += _with_others(at, verb, heads)
     if "counted" in conditions(row):
         groups = [g for g in groups if g.count.text and g.count.rule != "singular"]
     if row["value"] == "captured":
@@ -169,6 +178,23 @@ def _along_with(verb: Token, heads: list[Token]) -> list[Token]:
     ]
 
 
+def _with_others(at: At, verb: Token, heads: list[Token]) -> list[Victims]:
+    """As in "killed the commander with 14 of his men", "died with six aides": not "killed four with two accomplices"."""
+    named = [h for head in heads for h in (head, *(c for c in head.rights if c.dep_ == "appos"))]
+    company = [obj for t in (verb, *named) for obj in objects_of(t, "with")]
+    counted = [
+        g for g in groups_of(at.context, at.sent, company, people_only=True) if g.count.text and g.count.rule != "singular"
+    ]
+    befallen = not is_active(at, verb) or not objects(verb)
+    return [g for g in counted if befallen or _is_of_them(g.head)]
+
+
+def _is_of_them(head: Token) -> bool:
+    """As in "14 of his men", "26 others": who belong to the ones just named."""
+    owned = [head, *objects_of(head, "of")]
+    return head.lower_ in _OTHERS or any(c.lower_ in _THEIRS for t in owned for c in t.children)
+
+
 def _died_of_it(at: At, verb: Token) -> bool:
     """As in "was shot in the chest and died of his wounds", "a guard hurt in the blast breathed his last": the
     death is the claim.
@@ -203,9 +229,26 @@ def _to_death(at: At, verb: Token, row: Row) -> bool:
     if ("to", "death") in zip(words, words[1:], strict=False):
         return True
     return row["note"] == "without dead" and (
+        _after_seizing(verb)
+        or _by_name(verb)
+        or
         any(tuple(words[i : i + len(end)]) == end for end in _AS_EXECUTIONERS for i in range(len(words)))
         or any(c.lower_ in _HELPLESS for h in victim_heads(at, verb) for c in h.children)
     )
+
+
+def _after_seizing(verb: Token) -> bool:
+    """As in "bound the hands of nine villagers and shot them": whoever shoots those he holds kills them."""
+    them = any(c.lower_ in ("them", "him", "her") and c.dep_ in ("dobj", "dative") for c in verb.children)
+    return them and verb.dep_ == "conj" and verb.head.lower_ in _SEIZING
+
+
+def _by_name(verb: Token) -> bool:
+    """As in "supplied the names of 62 people shot there": of the dead."""
+    people = verb.head
+    if verb.dep_ not in ("acl", "relcl") or people.dep_ != "pobj" or people.head.lower_ != "of":
+        return False
+    return people.head.head.lower_ in _ROLLS
 
 
 def _in_limb(verb: Token) -> bool:
@@ -382,6 +425,7 @@ def intransitive(at: At, verb: Token, row: Row) -> list[Event]:
     if nobody := next((h for h in heads if is_nobody(h)), None):
         return [event(Victims(nobody, NOBODY))]
     groups = groups_of(at.context, at.sent, heads, people_only=row["note"] == "people only")
+    groups += _with_others(at, verb, heads) if groups else []
     return [event(*groups)] if groups else []
 
 
@@ -431,6 +475,11 @@ def prisoner(at: At, verb: Token, row: Row) -> list[Event]:
         t for t in verb.doc[verb.i + 1 : min(verb.i + 1 + _REACH, at.sent.span.end)] if t.lower_ in _PRISONERS
     ]
     things = victim_heads(at, verb)
+    own = at.sent.line.quantity_at.get(verb.i - 1) if verb.tag_ == "VBN" else None
+    if near and countable(own) and own is not None and own.first > at.sent.span.start and not objects(verb):
+        taken_by = (*objects_of(near[0], "by"), *agents(verb))  # "60 killed and 12 taken prisoner"
+        number = Victims(verb.nbor(-1), count_of(own.value), bare=True)
+        return [Event(verb, row["value"], "prisoner", (number,), taken_by, covers=(near[0],))]
     takers = tuple(objects_of(near[0], "by")) or tuple(agents(verb)) if near and verb.tag_ == "VBN" else ()
     if takers and (taken := groups_of(at.context, at.sent, subjects(verb))):
         return [
@@ -513,11 +562,18 @@ def lose(at: At, verb: Token, row: Row) -> list[Event]:
     if side is not None and (nobody := next((h for h in things if is_nobody(h)), None)):
         return [Event(verb, row["value"], "lost", (Victims(nobody, NOBODY, None, "combatant"),), side=side)]
     groups = [g for g in groups_of(at.context, at.sent, things, people_only=True) if _is_toll(g)]
+    groups = groups or _lost_with(at, verb, things)
     if any(force_kind(at.context.document, s) in ("organisation", "combatant") for s in subjects(verb)):
         groups = [replace(g, victim_class="combatant") if g.victim_class == "unknown" else g for g in groups]
     if side is not None:  # "Israel lost eight soldiers": its own, wherever the article is set
         groups = [replace(g, actor=None) if g.actor and g.actor.resolved else g for g in groups]
     return [Event(verb, row["value"], "lost", tuple(groups), side=side)] if groups else []
+
+
+def _lost_with(at: At, verb: Token, things: list[Token]) -> list[Victims]:
+    """As in "lost the pass to them with close to 1,000 men": the men that a place cost."""
+    company = [obj for t in (verb, *things) for obj in objects_of(t, "with")]
+    return [g for g in groups_of(at.context, at.sent, company, people_only=True) if g.count.text]
 
 
 def _were_lost(at: At, verb: Token, row: Row) -> list[Event]:

@@ -19,6 +19,7 @@ from orchestration.extraction.casualty_frames import is_nobody
 from orchestration.extraction.casualty_nouns import BEARING, named_party, side_of_losses
 from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import (
@@ -42,6 +43,9 @@ _DEGREES = frozenset(
     "gone listed as".split()
 )
 _PUTTING = frozenset({"put", "puts", "putting"})
+_TELLING = forms_of("give", "admit", "acknowledge", "announce", "disclose", "reveal", "publish", "release", "report")
+_COLON_BEHIND = 9
+_REPORTS = frozenset("figure figures count tally report reports data estimate estimates toll bulletin".split())
 _GIVEN_AS = frozenset({"at", "numbered", "number", ":", "as"})
 
 
@@ -269,7 +273,11 @@ def _heading_owner(at: At, token: Token) -> ActorRef | None:
     colon = next((t for t in at.sent.span if t.text == ":" and t.i < token.i), None)
     if colon is None:
         return None
-    owners = (t for t in at.sent.line.doc[at.sent.span.start : colon.i] if t.dep_ == "poss")
+    owners = (
+        t
+        for t in at.sent.line.doc[at.sent.span.start : colon.i]
+        if t.dep_ == "poss" and t.head.lower_ not in _REPORTS
+    )
     return next((ref for t in owners for ref in named_party(at, t) or at.actors([t])), None)
 
 
@@ -282,10 +290,11 @@ def _put_at(at: At, token: Token, outcome: str) -> list[Event]:
         after = given
     first = after + int(doc[after].lower_ in _GIVEN_AS)
     number = at.sent.line.quantity_at.get(first + int(first + 1 < at.sent.span.end and doc[first].is_quote))
+    closed = given is not None or _ends(at, number.last if number is not None else first)
     if (
         number is None
         or number.value.kind != "count"
-        or ((number.first == after or doc[after].text == ":") and not _ends(at, number.last))
+        or ((number.first == after or doc[after].text == ":") and not closed)
     ):
         return []
     side = next(
@@ -318,8 +327,15 @@ def _own_beside(at: At, event: Event, after: int) -> list[Event]:
 
 
 def _put_later(token: Token) -> int | None:
-    """Where the figure is given that a verb of estimate puts behind a phrase: "put the dead in Gori at 17"."""
-    verb = token.head
+    """Where the figure is given that a verb of estimate puts behind a phrase: "put the dead in Gori at 17", "gave its own
+    dead in October: 1,099".
+    """
+    verb, doc = token.head, token.doc
+    if verb.lower_ in _TELLING and token.dep_ == "dobj":
+        behind = doc[token.i + 1 : token.i + _COLON_BEHIND]
+        stop = next((t for t in behind if t.text in (":", ".", ";") or is_verb(t)), None)
+        if stop is not None and stop.text == ":":
+            return stop.i
     if verb.lower_ not in _PUTTING or token.dep_ not in ("dobj", "oprd"):
         return None
     return next((c.i for c in verb.children if c.dep_ == "prep" and c.lower_ == "at" and c.i > token.i), None)
@@ -420,7 +436,7 @@ def hospital(at: At, noun: Token, row: Row) -> list[Event]:
         counted = group_of(at.context, at.sent, verb, people_only=True)
         told = (
             counted is not None
-            and counted.count.text
+            and (counted.count.text or _is_clipped(at, verb))
             and verb.dep_ in ("ROOT", "conj", "appos", "dobj", "nsubj")
         )
         return [Event(noun, row["value"], "hospital", (counted,))] if counted is not None and told else []
@@ -428,6 +444,13 @@ def hospital(at: At, noun: Token, row: Row) -> list[Event]:
         return []
     groups = [g for g in groups_of(at.context, at.sent, subjects(verb), people_only=True) if g.count.text]
     return [Event(noun, row["value"], "hospital", tuple(groups))] if groups else []
+
+
+def _is_clipped(at: At, noun: Token) -> bool:
+    """Somebody without an article behind another fate or a heading: "two killed, driver in hospital"."""
+    first = noun.left_edge.i
+    mark = at.sent.line.doc[first - 1].text if first > at.sent.span.start else ""
+    return noun.tag_ == "NN" and first == noun.i and mark in (",", ":", ";")
 
 
 def custody(at: At, noun: Token, row: Row) -> list[Event]:

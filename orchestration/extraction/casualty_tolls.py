@@ -14,7 +14,7 @@ from orchestration.extraction.victim_counts import Count, count_of, countable
 from orchestration.extraction.victim_parts import partitive_count
 from orchestration.extraction.victims import Victims, group_of, groups_of
 
-_TELLING = frozenset({"state", "transitive", "count"})
+_TELLING = frozenset({"state", "transitive", "intransitive", "count"})
 _DEADLY = frozenset({"death", "fatality", "casualty", "body"})
 _NO_TOLLS = frozenset("road roads bridge traffic highway motorway booth charges free".split())
 _EARLIER = frozenset("earlier previous initial preliminary first old former prior".split())
@@ -31,6 +31,7 @@ _SETTING = _SPEAKING | frozenset(
 )
 _THEY = frozenset({"they", "these", "those"})
 _THEY_OF = _THEY | {"them"}
+_BEING = frozenset({"is", "are", "was", "were"})
 _OTHERS = frozenset({"other", "remaining"})
 _SHARES = frozenset({"most", "many", "half", "some"})
 _LOCATING = frozenset({"in", "at", "near", "around", "outside", "across"})
@@ -94,7 +95,9 @@ def _what_is_counted(at: At, noun: Token, row: Row) -> tuple[str | None, Victims
 
 
 def _participle_rows(at: At, token: Token) -> list[Row]:
-    return [row for row in at.rows(token, "verb") if token.tag_ == "VBN" and " " not in row["lemma"]]
+    """The rows of a participle, and of what those counted did themselves: "civilians who had died"."""
+    told = token.tag_ == "VBN" or token.dep_ == "relcl"
+    return [row for row in at.rows(token, "verb") if told and " " not in row["lemma"]]
 
 
 def _figures(at: At, noun: Token) -> Iterator[Found[Quantity]]:
@@ -249,6 +252,20 @@ def _attributes(verb: Token, after: Token) -> list[Token]:
         for t in conjuncts(c)
     ]
     return direct or objects_of(verb, "to")
+
+
+def among(at: At, event: Event) -> list[Event]:
+    """As in "two nurses were among the 14 people who died": whom the sentence counts among the victims of the event."""
+    out: list[Event] = []
+    for group in event.groups:
+        noun = group.head.head if group.head.dep_ == "nummod" else group.head
+        prep = noun.head
+        if noun.dep_ != "pobj" or prep.lower_ != "among" or prep.head.lower_ not in _BEING:
+            continue
+        heads = [*subjects(prep.head), *(c for c in prep.head.rights if c.dep_ == "attr")]
+        if parts := groups_of(at.context, at.sent, heads, people_only=True):
+            out.append(_part(prep.head, event.outcome, parts))
+    return out
 
 
 def make_up(at: At, *, after_part: bool) -> list[Event]:

@@ -143,6 +143,8 @@ def hedge_holds(tokens: list[NumberToken], begin: int, core: Core, reading: Read
     word = word_at(tokens, begin)
     if word == "up" and word_at(tokens, begin - 1) in _UP_VERBS:
         return False  # "has owned up to 31 dead"
+    if word in ("over", "past", "under", "above") and word_at(tokens, begin + 1) == "at":
+        return False  # "stepped over at least fifteen bodies"
     if core.first - begin != 1:
         if word == "close":
             return reading.kind != "count" or (core.low or 0) >= 10

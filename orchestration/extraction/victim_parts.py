@@ -220,9 +220,14 @@ def _parts_at(context: Context, sent: Sent, i: int) -> list[Victims]:
 
 
 def _before_among(context: Context, sent: Sent, i: int) -> list[Victims]:
-    """As in "22 dead, a nurse among them": the part stands before, behind a comma."""
-    noun = sent.line.doc[i - 1]
-    return [g] if noun.pos_ in _NOMINAL and (g := group_of(context, sent, noun)) is not None else []
+    """As in "22 dead, a nurse among them", "a girl of nine among them": the part stands before, behind a comma."""
+    doc = sent.line.doc
+    comma = next((j for j in range(i - 1, max(sent.span.start, i - _OPENING), -1) if doc[j].text in (",", ";")), None)
+    noun = doc[i - 1]
+    if comma is None or noun.pos_ not in _NOMINAL:
+        return [g] if noun.pos_ in _NOMINAL and (g := group_of(context, sent, noun)) is not None else []
+    heads = [h for h in phrase_heads(sent, comma + 1) if h.i < i]
+    return paired(context, sent, (group_of(context, sent, h) for h in heads))
 
 
 def _groups(context: Context, sent: Sent, begin: int) -> list[Victims]:

@@ -10,6 +10,7 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import clause_head, np_span
 from orchestration.extraction.victim_counts import (
+    HOUSEHOLDS,
     SINGLE,
     SINGULAR_PRONOUNS,
     TUPLES,
@@ -51,6 +52,7 @@ _RELATIVES = (
     | {f"{w}s" for w in _FAMILY}
     | {"children", "wives", "babies", "grandchildren", "parents", "passenger", "companion", "friend"}
 )
+_KINDS = frozenset("families households clan clans tribe tribes village villages party community".split())
 _UNTOLD = frozenset("undetermined unknown unspecified undisclosed uncertain untold".split())
 
 
@@ -172,7 +174,7 @@ def _is_family_pair(first: Victims, second: Victims) -> bool:
     """Whether somebody unnamed is followed by whoever belongs to her: "a woman and her son", "a father and
     his two sons".
     """
-    kin = of_object(second.head, second.head.i) or second.head  # "three of his children"
+    kin = second.head  # "and three of his children" are counted by themselves
     return (
         first.count.rule == "singular"
         and (second.count.rule == "singular" or (second.count.rule == "exact" and kin.lower_ in _RELATIVES))
@@ -272,11 +274,18 @@ def _counted_before(context: Context, sent: Sent, pronoun: Token) -> Victims | N
             continue
         counted = sent.line.doc[number.last]
         noun = counted.head if counted.dep_ == "nummod" and counted.i < counted.head.i < pronoun.i else None
+        if noun is not None and noun.lower_ in HOUSEHOLDS | _KINDS and _is_of_another(noun):
+            continue  # "seven men of one family ... and shot them"
         subject = noun is not None and noun.dep_ in ("nsubj",) and noun.head == clause_head(pronoun)
         if noun is not None and not subject and (group := group_of(context, sent, noun, people_only=True)):
             return group
         return None
     return None
+
+
+def _is_of_another(noun: Token) -> bool:
+    """Whether the phrase only tells of what others are: "eleven passengers of one clan"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in ("of", "from") and noun.head.head.pos_ in ("NOUN", "PROPN")
 
 
 def _counts_things(context: Context, sent: Sent, number: Found[Quantity]) -> bool:
