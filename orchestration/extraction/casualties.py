@@ -19,7 +19,7 @@ from orchestration.extraction.casualty_events import (
     particles_follow,
     speaks_of_attack,
 )
-from orchestration.extraction.casualty_figures import FIGURE_FRAMES, further_figure
+from orchestration.extraction.casualty_figures import FIGURE_FRAMES, further_figure, same_fate
 from orchestration.extraction.casualty_frames import DEAD_BODIES, VERB_FRAMES, conditions
 from orchestration.extraction.casualty_nouns import NOUN_FRAMES
 from orchestration.extraction.casualty_places import Where, own_place
@@ -75,6 +75,7 @@ _BEFALLING = frozenset(
 _FREEING = forms_of("rescue", "free", "release")
 _TAKEN = frozenset({"captured", "captive", "abducted", "kidnapped", "imprisoned", "detained", "seized"})
 _KNOWING = forms_of("know") | {"knowledge"}
+_OF_THE_SAME = frozenset({"spoken", "same_fate"})
 _COUNTS = frozenset({"state", "put_at", "toll", "count", "part"})
 
 
@@ -141,13 +142,13 @@ class _Finder:
             self._refusals.append(Refusal("casualties", at.sent, resumed.trigger, reason))
             return
         shared = () if resumed.doers else shared_circumstances(at, resumed.trigger)
-        causes = causes or perpetrators(at, shared) or (self._memory.causes if resumed.rule == "spoken" else [])
+        causes = causes or perpetrators(at, shared) or (self._memory.causes if resumed.rule in _OF_THE_SAME else [])
         scope = self._write(at, resumed, causes or self._attackers_before(at, resumed))
         part = resumed.rule == "part" or any(self._is_told_part(at, g, resumed) for g in resumed.groups)
         sided = tuple(replace(g, actor=g.actor or resumed.side) for g in resumed.groups)
         whole = self._memory.groups if part else sided
         self._memory = _Memory(resumed.outcome, whole, causes, at.sent.line.index, part, scope)
-        for further in (*echoes(at, resumed), *among(at, resumed)):
+        for further in (*echoes(at, resumed), *among(at, resumed), *same_fate(at, resumed)):
             self._add(at, further)
 
     def _resumed(self, at: At, event: Event) -> Event | None:
@@ -165,7 +166,7 @@ class _Finder:
                 at.sent.span.start <= earlier.head.i < at.sent.span.end
                 and self._memory.line == at.sent.line.index
             )
-            further = event.rule == "spoken"
+            further = event.rule in _OF_THE_SAME
             event = replace(
                 event,
                 groups=tuple(self._like(at, g, earlier, same=same, further=further) for g in event.groups),
@@ -205,7 +206,7 @@ class _Finder:
             return False
         dead = event.outcome in ("killed", "killed_or_injured")
         again = group.count.rule == "bare_plural" and group.head.lower_ in ("victims", "dead", "slain")
-        him = group.head.lower_ in ("him", "her") and event.outcome == "killed_or_injured"
+        him = group.head.lower_ in ("him", "her") and group.head.dep_ == "dobj"
         return dead and (him or (again and any(c.lower_ == "the" for c in group.head.children)))
 
     def _like(self, at: At, group: Victims, earlier: Victims, *, same: bool, further: bool) -> Victims:
@@ -360,7 +361,8 @@ def _events_of(at: At, token: Token) -> list[Event]:
     for row in at.rows(token, "adjective"):
         part = part_of_toll(at, token, row) if token.lower_ in WHOLE_NOUNS else []
         told = state(at, token, row) if row["frame"] == "state" else []
-        if part and any(g.count.text for event in told for g in event.groups):
+        parts = {g.head.i for event in part for g in event.groups}
+        if part and any(g.count.text and g.head.i not in parts for event in told for g in event.groups):
             return [*told, *part]  # "most of the 34 killed were women": the whole is told as well
         if found := part or told:
             return found

@@ -12,9 +12,9 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
-from orchestration.extraction.syntax import is_passive, subjects
+from orchestration.extraction.syntax import is_passive, is_verb, subjects
 from orchestration.extraction.victim_counts import count_of
-from orchestration.extraction.victims import Victims, group_of
+from orchestration.extraction.victims import Victims, group_of, groups_of
 
 _SPEAKING = frozenset("put puts putting".split())
 _LOSSES = frozenset({"losses", "casualties", "toll"})
@@ -31,6 +31,7 @@ _LINKING = frozenset(
 )
 _LINKED = 9
 _NEARER = frozenset({"nearer", "closer", "close"})
+_DOING = frozenset({"did", "do", "does", "had", "have", "has", "was", "were"})
 _ALL_TOLD = (("in", "all"), ("in", "total"), ("all", "told"), ("of", "them"))
 
 
@@ -163,6 +164,25 @@ def _is_according_to(at: At, found: Found[Quantity]) -> bool:
     i += int(i < at.sent.span.end and doc[i].text == ",")
     words = [t.lower_ for t in doc[i : min(i + 2, at.sent.span.end)]]
     return before in (",", ";", "and", "but", "or") and words == ["according", "to"]
+
+
+def same_fate(at: At, event: Event) -> list[Event]:
+    """As in "24 men handed themselves over, and nine more did so in El Tarra", "three policemen lost their lives, as did a
+    girl".
+    """
+    out: list[Event] = []
+    for verb in at.sent.line.doc[event.trigger.i + 1 : at.sent.span.end]:
+        if verb.lower_ not in _DOING or not is_verb(verb):
+            continue
+        behind = [t.lower_ for t in verb.doc[verb.i + 1 : min(verb.i + 3, at.sent.span.end)]]
+        inverted = verb.nbor(-1).lower_ in ("as", "so")
+        if not inverted and behind[:1] not in (["so"], ["likewise"]) and behind != ["the", "same"]:
+            continue
+        heads = [c for c in verb.children if c.dep_ == "nsubj" and (c.i > verb.i) == inverted]
+        groups = groups_of(at.context, at.sent, heads, people_only=True)
+        if groups and not any(g.head.i in {v.head.i for v in event.groups} for g in groups):
+            out.append(Event(verb, event.outcome, "same_fate", tuple(groups), event.doers, tuple(heads)))
+    return out
 
 
 FIGURE_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {

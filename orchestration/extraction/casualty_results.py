@@ -44,6 +44,7 @@ _HELD_UNDER = frozenset({"trapped", "buried", "stuck"})
 _STILL = _STAYING | {"still", "feared"}
 _HELD_IN = frozenset({"in", "into"})
 _NOTHING = frozenset({"nothing", "no", "little"})
+_FATE = frozenset({"fate", "whereabouts"})
 _FAILING = forms_of("fail")
 
 
@@ -148,6 +149,17 @@ def unheard(at: At, verb: Token, row: Row) -> list[Event]:
     return [Event(verb, row["value"], "unseen", tuple(groups), modality="asserted")] if groups else []
 
 
+def unknown(at: At, noun: Token, row: Row) -> list[Event]:
+    """As in "of a dozen persons nothing is known", "nothing is known of the fate of six drivers"."""
+    verb = noun.head
+    if noun.dep_ not in ("nsubjpass", "nsubj") or verb.lower_ != "known":
+        return []
+    heads = [o for p in verb.children if p.lower_ in ("of", "about") for o in p.children if o.dep_ == "pobj"]
+    heads = [t for h in heads for t in (objects_of(h, "of") if h.lower_ in _FATE else [h])]
+    groups = [g for g in groups_of(at.context, at.sent, heads, people_only=True) if g.count.text][:1]
+    return [Event(noun, row["value"], "unseen", tuple(groups), modality="asserted")] if groups else []
+
+
 def traceless(at: At, noun: Token, row: Row) -> list[Event]:
     """As in "there was no trace of eight fishermen", "no word on two of the drivers"."""
     if not any(c.lower_ == "no" for c in noun.children):
@@ -184,6 +196,7 @@ RESULT_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {
     "prey": prey,
     "survive": survive,
     "unheard": unheard,
+    "unknown": unknown,
     "traceless": traceless,
     "under": under,
 }

@@ -159,7 +159,7 @@ def _sentences(doc: Parse) -> Iterator[Span]:
         following = sents[i + 1] if i + 1 < len(sents) else None
         if following is not None and (
             not text
-            or text.endswith("incl.")
+            or text.endswith(("incl.", "acc."))
             or text[-1] not in ".?!:\"')"
             and text[-1:].isalnum()
             and following.text[:1].islower()

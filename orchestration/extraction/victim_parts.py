@@ -227,7 +227,8 @@ def _before_among(context: Context, sent: Sent, i: int) -> list[Victims]:
     if comma is None or noun.pos_ not in _NOMINAL:
         return [g] if noun.pos_ in _NOMINAL and (g := group_of(context, sent, noun)) is not None else []
     heads = [h for h in phrase_heads(sent, comma + 1) if h.i < i]
-    return paired(context, sent, (group_of(context, sent, h) for h in heads))
+    groups = (group_of(context, sent, h) for h in heads)
+    return paired(context, sent, (g for g in groups if g is not None and g.count.rule != "bare_plural"))
 
 
 def _groups(context: Context, sent: Sent, begin: int) -> list[Victims]:
