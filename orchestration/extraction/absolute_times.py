@@ -369,8 +369,27 @@ def read_part_of_year(found: re.Match[str], page: Page) -> Atom | None:
     return Atom(*found.span(), "season", first, shift(end, -1), "range", "absolute", year=year)
 
 
+def read_quarter(found: re.Match[str], page: Page) -> Atom | None:
+    """ "the first quarter", "the second half of last year": of the year of publication, unless it still lies ahead."""
+    if page.published is None:
+        return None
+    size = 6 if found["size"].lower() == "half" else 3
+    count = 12 // size
+    number = {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(found["which"].lower(), count)
+    mod = (found["mod"] or "").lower()
+    year = page.published.year - int(mod == "last")
+    first = day_of(year, (min(number, count) - 1) * size + 1, 1)
+    if first is not None and first > page.published and not mod:
+        first = day_of(year - 1, first.month, 1)
+    end = shift_months(first, size) if first else None
+    return Atom(*found.span(), "season", first, shift(end, -1), "range", "publication") if first else None
+
+
+_MONTHS_TOLD: Final[dict[str, int]] = {"that": 0, "the same": 0, "that same": 0, "the following": 30, "the next": 30}
+
+
 def read_nth(found: re.Match[str], page: Page) -> Atom | None:
-    """ "on the 14th", "the 14th of last month"."""
+    """ "on the 14th", "the 14th of last month", "the 14th of that month"."""
     number = int(found["d"])
     if not 1 <= number <= 31:
         return None
@@ -380,10 +399,13 @@ def read_nth(found: re.Match[str], page: Page) -> Atom | None:
         after = re.match(r"\s+([A-Za-z][\w'’-]*)", words_after(page.text, end))
         if after is not None and after.group(1).lower() not in _FUNCTION_WORDS:
             return None
+    which = (found["which"] or "").lower().split()
+    if which and " ".join(which[:-1]) in _MONTHS_TOLD:
+        step = _MONTHS_TOLD[" ".join(which[:-1])]
+        return replace(atom, kind="context", anchor="context", offset=step, precision="day")
     published = page.published
     if published is None:
         return atom
-    which = (found["which"] or "").lower().split()
     if which and which[0] in ("last", "next"):
         base = shift_months(published.replace(day=1), -1 if which[0] == "last" else 1)
         chosen = day_of(base.year, base.month, number) if base else None

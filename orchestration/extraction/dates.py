@@ -6,6 +6,7 @@ neighbours ("between D and D", "since D", "Friday, 8 March"). The meaning of eac
 the codebook. What the text does not settle stays None.
 """
 
+import re
 from calendar import monthrange
 from datetime import date
 
@@ -35,6 +36,7 @@ from orchestration.extraction.time_tables import MONTH, MONTH_NAMED
 __all__ = ["TimeExpression", "find_times", "in_context_year", "resolve"]
 
 
+_NTH = re.compile(r"\bthe [0-9]{1,2}(?:st|nd|rd|th)\b", re.I)
 _RULES_WITHOUT_MONTH = tuple(rule for rule in RULES if MONTH not in rule[0].pattern)
 
 
@@ -111,9 +113,16 @@ def find_times(text: str, published_on: date | None) -> list[TimeExpression]:
                 clause=atom.clause,
                 weekday=atom.weekday if atom.anchor == "context" else None,
                 month=atom.month if atom.anchor == "context" or atom.yearless else None,
+                month_day=atom.day if atom.anchor == "context" else None,
+                nth=atom.anchor == "publication" and first is not None and _is_nth(text[atom.start : atom.end]),
             )
         )
     return out
+
+
+def _is_nth(text: str) -> bool:
+    """Whether it names days of a month and no month: "the 14th", "between the 16th and the 18th"."""
+    return _NTH.search(text) is not None and MONTH_NAMED.search(text) is None and "month" not in text
 
 
 def resolve(
@@ -137,6 +146,10 @@ def resolve(
         if start is None or expression.last is None or start > expression.last:
             return None, None, None
         return start, expression.last, "range"
+    if expression.month_day is not None:
+        base = shift_months(context_first.replace(day=1), round(offset / 30))
+        day = day_of(base.year, base.month, expression.month_day) if base else None
+        return day, day, "day" if day else None
     if expression.month is not None:
         first, last = month_span(context_first.year + round(offset / 365), expression.month)
         return first, last, "month" if first else None
@@ -173,11 +186,14 @@ def _context_weekday(
 def in_context_year(
     expression: TimeExpression, context_first: date
 ) -> tuple[date | None, date | None, Precision | None]:
-    """A yearless day or month read in the years of its passage: the first one on or after the context.
+    """A yearless day or month read in the years of its passage: the first one on or after the context; a day of no
+    named month in the month of the passage, or in the next one.
 
     For history ("on 21 February 1916 ... They retook the fort on 24 October"), where the latest one before
     publication is not meant. Anything else comes back as it is.
     """
+    if expression.nth and expression.first is not None and expression.last is not None:
+        return _in_context_month(expression.first.day, expression.last.day, context_first)
     if not expression.yearless or expression.first is None and expression.point_first is None:
         return expression.first, expression.last, expression.precision
     first = expression.point_first or expression.first
@@ -198,3 +214,15 @@ def in_context_year(
             )
             return start, end, precision
     return expression.first, expression.last, expression.precision
+
+
+def _in_context_month(
+    first_day: int, last_day: int, context: date
+) -> tuple[date | None, date | None, Precision | None]:
+    """The first stretch between these days of a month that does not end before the context."""
+    for base in (context.replace(day=1), shift_months(context.replace(day=1), 1)):
+        first = day_of(base.year, base.month, first_day) if base else None
+        last = day_of(base.year, base.month, last_day) if base else None
+        if first is not None and last is not None and last >= context:
+            return first, last, "day" if first == last else "range"
+    return None, None, None

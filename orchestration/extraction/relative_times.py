@@ -326,7 +326,7 @@ def read_year_start(found: re.Match[str], page: Page) -> Atom | None:
     atom = Atom(*found.span(), "calendar")
     if published is None:
         return atom
-    unit = found["unit"].lower()
+    unit = found["unit"].lower() or "year"
     if unit == "year":
         first = date(published.year, 1, 1)
     elif unit == "month":

@@ -23,7 +23,8 @@ class TimeExpression:
     ("on Wednesday" in a plan). `point_first`, `point_last`: the D of "since D" and "until D".
     `yearless`: a day or a month named without its year (see `in_context_year`). `clause`: the words go on
     with the event the offset is measured from ("a day after they ..."). `weekday` (Monday 0) and
-    `month` are set where a context picks one of them out ("the following Monday", "May of that year").
+    `month` are set where a context picks one of them out ("the following Monday", "May of that year"), `month_day` where
+    it gives the month ("the 12th of that month"). `nth` marks days of a month that nobody names ("the 14th").
     """
 
     start: int
@@ -43,3 +44,5 @@ class TimeExpression:
     clause: bool = False
     weekday: int | None = None
     month: int | None = None
+    month_day: int | None = None
+    nth: bool = False

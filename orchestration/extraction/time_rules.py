@@ -14,6 +14,7 @@ from orchestration.extraction.absolute_times import (
     read_nth,
     read_numeric,
     read_part_of_year,
+    read_quarter,
     read_season,
     read_year,
     read_years,
@@ -142,6 +143,13 @@ RULES: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
         ),
         read_part_of_year,
     ),
+    (
+        compiled(
+            r"\bthe\s+(?P<which>first|second|third|fourth|last|final)\s+(?P<size>quarter|half)"
+            r"(?:\s+of\s+(?P<mod>this|last)\s+year)?(?!\s+of\b)\b(?=\W|$)"
+        ),
+        read_quarter,
+    ),
     (compiled(rf"\b(?P<which>Q[1-4])(?P<size>)\s+(?:of\s+)?{YEAR}"), read_part_of_year),
     (
         compiled(
@@ -152,7 +160,8 @@ RULES: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
     ),
     (
         compiled(
-            r"\b(?P<core>the\s+(?P<d>[0-9]{1,2})(?:st|nd|rd|th)\s+of\s+(?P<which>(?:this|last|next|the)\s+month)\b)"
+            r"\b(?P<core>the\s+(?P<d>[0-9]{1,2})(?:st|nd|rd|th)\s+of\s+"
+            r"(?P<which>(?:this|last|next|that(?:\s+same)?|the(?:\s+(?:same|following|next))?)\s+month)\b)"
         ),
         read_nth,
     ),
@@ -289,4 +298,5 @@ RULES: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
         compiled(r"\bthe\s+(?:start|beginning)\s+of\s+(?:the|this)\s+(?P<unit>year|month|week)\b"),
         read_year_start,
     ),
+    (compiled(r"(?<=\bsince\s)(?:the\s+)?(?:new\s+year(?!['’])|turn\s+of\s+the\s+year)(?P<unit>)\b"), read_year_start),
 )

@@ -22,6 +22,8 @@ _PLAIN_SAYING = frozenset(
     "said says say told tells announced reported confirmed stated added wrote claimed declared acknowledged".split()
 )
 _RIGHT_BEHIND = 6
+_YEARS_AGO = re.compile(r"\b(?:years?|decades?|centur(?:y|ies)) ago\b[\s,]*$", re.I)
+_APART = frozenset({"for", "after", "since", "before", "to", "following", "over", "despite"})
 _PUT = frozenset("put rose risen rises climbed stood stands reached revised raised given".split())
 
 
@@ -56,16 +58,24 @@ class Clock:
         self._document = document
         self._passage: dict[int, When] = {}
         self._anchor: dict[int, When] = {}
-        passage, anchor, listed = When(), When(), When()
+        self._story: dict[int, When] = {}
+        self._month: dict[int, When] = {}
+        passage, anchor, listed, story, month = When(), When(), When(), When(), When()
         for sent in document.sents:
             if sent.span.start == 0 and (headed := self._headed(sent)):
                 passage = anchor = headed
             self._passage[sent.index], self._anchor[sent.index] = passage, anchor
+            self._story[sent.index], self._month[sent.index] = story, month
+            dating = _dating(sent, document.lexicon, anchored=bool(anchor))
             for found in _times(sent):
                 if found.value.clause or _STAMP.search(sent.line.clean.text[: found.start]):
                     continue
-                resolved = self._resolve(found.value, anchor)
+                resolved = self._resolve(found.value, month if found.value.month_day else anchor, story)
                 if not resolved:
+                    continue
+                month = resolved
+                story = self._told_on(sent, found, resolved, story)
+                if found not in dating or _is_anniversary(sent, found):
                     continue
                 if found.value.precision != "year" and not _OPEN.match(found.text):
                     anchor = resolved
@@ -80,6 +90,18 @@ class Clock:
                 if not _runs_on(sent, following):
                     passage = listed
 
+    def _told_on(self, sent: Sent, found: Found[TimeExpression], resolved: When, story: When) -> When:
+        """The day that a story of the past has come to: a text that gives the year of one event gives it for those that
+        follow, until it says of another when it was by the day of publication.
+        """
+        time = found.value
+        if _is_anniversary(sent, found):
+            return story
+        if resolved.first is not None and self._is_history(resolved.first):
+            dates = time.precision != "year" and not _OPEN.match(found.text) and _dates_its_sentence(sent, found)
+            return resolved if dates else story
+        return When() if time.anchor != "context" else story
+
     def _headed(self, sent: Sent) -> When:
         """The day at the head of an entry ("Boni (Douentza), 17 May: ...")."""
         entry = sent.line.clean.entry
@@ -92,7 +114,8 @@ class Clock:
         if found is None:
             passage = self._passage[sent.index]
             return When(passage.first, passage.last, passage.precision, inherited=True) if passage else When()
-        time, anchor = found.value, self._anchor[sent.index]
+        time, story = found.value, self._story[sent.index]
+        anchor = (self._month if time.month_day else self._anchor)[sent.index]
         if _on_the_day(sent, found, trigger) and (time.point_first or time.point_last):
             return When(time.point_first, time.point_last, time.precision)
         if ahead and time.ahead_first:
@@ -101,7 +124,7 @@ class Clock:
             return self._before_offset(sent, trigger, time)
         if time.clause:
             return When()
-        return self._resolve(time, anchor)
+        return self._resolve(time, anchor, story)
 
     def _before_offset(self, sent: Sent, trigger: Token, time: TimeExpression) -> When:
         """ "retook the town on Saturday, two days after bombers hit their lines": the bombers struck on Thursday."""
@@ -112,16 +135,51 @@ class Clock:
         step = timedelta(days=time.offset_days)
         return When(main.first - step, main.last - step, "day" if main.first == main.last else "range")
 
-    def _resolve(self, time: TimeExpression, anchor: When) -> When:
+    def _resolve(self, time: TimeExpression, anchor: When, story: When) -> When:
         if time.anchor == "context":
             return When(*resolve(time, anchor.first, anchor.last))
-        if time.yearless and anchor.first is not None and self._is_history(anchor.first):
-            return When(*in_context_year(time, anchor.first))
+        past = story.first or anchor.first
+        if (time.yearless or time.nth) and past is not None and self._is_history(past):
+            return When(*in_context_year(time, past))
         return When(time.first, time.last, time.precision)
 
     def _is_history(self, day: date) -> bool:
         published = self._document.published_on
         return published is not None and published.year - day.year >= _HISTORY_YEARS
+
+
+def _is_anniversary(sent: Sent, found: Found[TimeExpression]) -> bool:
+    """As in "twenty-five years ago this week": how long ago the story was, not when something else happened."""
+    text = sent.line.clean.text
+    return bool(_YEARS_AGO.search(text[: found.start]) or _YEARS_AGO.search(found.text))
+
+
+def _dating(sent: Sent, lexicon: Lexicon, *, anchored: bool) -> list[Found[TimeExpression]]:
+    """The times that a passage goes on from: that of a report ("said today") only where the sentence and those before
+    name no other; that of another event not at all ("in retaliation for last month's massacre").
+    """
+    times = [f for f in _times(sent) if not _is_of_another(sent, f)]
+    told = [f for f in times if not _is_report_time(sent, f, lexicon)]
+    return told if told or anchored else times
+
+
+def _is_report_time(sent: Sent, found: Found[TimeExpression], lexicon: Lexicon) -> bool:
+    head = _governor(sent, found)
+    return (
+        head.lower_ in _PLAIN_SAYING
+        and head.lower_ in lexicon.reporting
+        and found.first - head.i in range(1, _RIGHT_BEHIND)
+        and any(c.dep_ in ("ccomp", "parataxis") or c.dep_ == "nsubj" and c.i > head.i for c in head.children)
+        or head.lower_ in _PLAIN_SAYING
+        and head.dep_ in ("parataxis", "ccomp")
+    )
+
+
+def _is_of_another(sent: Sent, found: Found[TimeExpression]) -> bool:
+    """As in "in retaliation for last month's massacre", "since Friday's coup": the day of a cause, not of what is told."""
+    owner = next((t for t in sent.line.doc[found.first : found.last + 1] if t.dep_ == "poss"), None)
+    noun = owner.head if owner is not None else None
+    return noun is not None and noun.dep_ == "pobj" and noun.head.lower_ in _APART
 
 
 def _on_the_day(sent: Sent, found: Found[TimeExpression], trigger: Token) -> bool:
@@ -151,7 +209,11 @@ def _own_time(sent: Sent, trigger: Token, lexicon: Lexicon) -> Found[TimeExpress
     times = [
         f
         for f in _times(sent)
-        if not _STAMP.search(sent.line.clean.text[: f.start]) and not _of_saying(sent, f, trigger, lexicon)
+        if not _STAMP.search(sent.line.clean.text[: f.start])
+        and not _of_saying(sent, f, trigger, lexicon)
+        and not _is_of_another(sent, f)
+        and not _is_anniversary(sent, f)
+        and not _in_later_part(sent, f, trigger)
     ]
     if not times:
         return None
@@ -193,6 +255,11 @@ def _own_time(sent: Sent, trigger: Token, lexicon: Lexicon) -> Found[TimeExpress
         if not _told_as_history(head, own) and (not _OPEN.match(f.text) or head in run)
     ]
     return nearest[0] if len(nearest) == 1 and len(times) <= 2 else None
+
+
+def _in_later_part(sent: Sent, found: Found[TimeExpression], trigger: Token) -> bool:
+    """Whether a semicolon parts the time from what was told before: "27 bodies; the building was hit the next day"."""
+    return any(t.text == ";" for t in sent.line.doc[trigger.i : found.first])
 
 
 def _is_owned(sent: Sent, found: Found[TimeExpression]) -> bool:
