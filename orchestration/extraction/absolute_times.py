@@ -22,6 +22,7 @@ from orchestration.extraction.time_tables import (
     FLAGS,
     MONTH_DAY_LIST,
     MONTH_NUMBERS,
+    NTH_NUMBERS,
     SHORT_DAYS,
     WEEKDAYS,
     word_set,
@@ -367,6 +368,15 @@ def read_part_of_year(found: re.Match[str], page: Page) -> Atom | None:
         return None
     end = shift_months(first, size)
     return Atom(*found.span(), "season", first, shift(end, -1), "range", "absolute", year=year)
+
+
+def read_spelled_day(found: re.Match[str], page: Page) -> Atom | None:
+    """ "the twenty-seventh of January", as it is said on the radio."""
+    month = named_month(found["mon"])
+    if month is None:
+        return None
+    year = int(found["year"]) if found["year"] else None
+    return dated_atom(*found.span(), page, month, NTH_NUMBERS[found["nth"].lower()], year, found["ytail"])
 
 
 def read_quarter(found: re.Match[str], page: Page) -> Atom | None:

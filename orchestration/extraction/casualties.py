@@ -35,6 +35,7 @@ from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import PlaceChoice, choice_of
 from orchestration.extraction.syntax import clause_head, is_verb, negated
+from orchestration.extraction.timing import When
 from orchestration.extraction.victim_parts import class_of_all, parts_after, split_by_colon
 from orchestration.extraction.victim_sides import WHOLE_NOUNS
 from orchestration.extraction.victims import Victims
@@ -61,6 +62,8 @@ class _Memory:
     line: int = -_REMEMBERED
     part: bool = False
     scope: str = ""
+    sent: int = -1
+    when: When | None = None
 
     def reaches(self, line: int) -> bool:
         return bool(self.outcome) and line - self.line < _REMEMBERED
@@ -76,6 +79,7 @@ _FREEING = forms_of("rescue", "free", "release")
 _TAKEN = frozenset({"captured", "captive", "abducted", "kidnapped", "imprisoned", "detained", "seized"})
 _KNOWING = forms_of("know") | {"knowledge"}
 _OF_THE_SAME = frozenset({"spoken", "same_fate"})
+_LISTED = frozenset({"state", "part", "hospital"})
 _COUNTS = frozenset({"state", "put_at", "toll", "count", "part"})
 
 
@@ -143,11 +147,15 @@ class _Finder:
             return
         shared = () if resumed.doers else shared_circumstances(at, resumed.trigger)
         causes = causes or perpetrators(at, shared) or (self._memory.causes if resumed.rule in _OF_THE_SAME else [])
-        scope = self._write(at, resumed, causes or self._attackers_before(at, resumed))
+        when = self._when(at, resumed)
+        scope = self._write(at, resumed, causes or self._attackers_before(at, resumed), when)
         part = resumed.rule == "part" or any(self._is_told_part(at, g, resumed) for g in resumed.groups)
         sided = tuple(replace(g, actor=g.actor or resumed.side) for g in resumed.groups)
         whole = self._memory.groups if part else sided
-        self._memory = _Memory(resumed.outcome, whole, causes, at.sent.line.index, part, scope)
+        told = when or self._context.when(at.sent, resumed.trigger)
+        self._memory = _Memory(
+            resumed.outcome, whole, causes, at.sent.line.index, part, scope, at.sent.index, told
+        )
         for further in (*echoes(at, resumed), *among(at, resumed), *same_fate(at, resumed)):
             self._add(at, further)
 
@@ -245,7 +253,20 @@ class _Finder:
                 return [] if _on_one_side(refs[0], victim) else refs
         return []
 
-    def _write(self, at: At, event: Event, causes: list[ActorRef]) -> str:
+    def _when(self, at: At, event: Event) -> When | None:
+        """The days that the event takes from elsewhere: of the attack that it points to, of the figure that it is another
+        source's for, of the count before in a list ("12 killed in Homs since May, 40 wounded"); None where it has its own.
+        """
+        if told := self._scenes.when_spoken_of(at, event):
+            return told
+        before = self._memory.when
+        if not before or self._context.when(at.sent, event.trigger):
+            return None
+        listed = self._memory.sent == at.sent.index and event.rule in _LISTED
+        again = event.rule in _OF_THE_SAME and self._memory.reaches(at.sent.line.index)
+        return replace(before, inherited=True) if listed or again else None
+
+    def _write(self, at: At, event: Event, causes: list[ActorRef], when: When | None) -> str:
         """Drafts for the groups of the event and their parts; the scope of the whole."""
         held = event.outcome in _DETAINED
         self._taken.update((t.i, held) for t in (*(g.head for g in event.groups), *event.covers))
@@ -283,7 +304,6 @@ class _Finder:
         if len(scenes) > 1:
             own = Where()  # "142 dead: 51 in Damascus, 40 in Aleppo": one number over several places has none
         place = self._scenes.of(at, event, own, summary=whole in _SUMMARIES)
-        when = self._scenes.when_spoken_of(at, event)
         for group in (
             main,
             *event.groups[1:],

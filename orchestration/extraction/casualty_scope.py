@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from orchestration.extraction.casualty_events import At, Event, is_cause
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import clause_head, is_verb, preps, subjects
+from orchestration.extraction.timing import lasts_till_now
 from orchestration.extraction.victim_counts import UNCOUNTED
 from orchestration.extraction.victims import Victims
 
@@ -61,6 +62,7 @@ _SUBORDINATE = frozenset({"ccomp", "advcl", "relcl", "acl", "conj", "parataxis"}
 _PERFECT = frozenset({"have", "has", "'ve"})
 _NO_SINGLE_INCIDENT = 1000
 _SEVERAL_DAYS = 4
+_DAYS_OF_A_CAMPAIGN = 28
 
 
 def scope_of(at: At, event: Event, group: Victims, before: str) -> str:
@@ -76,6 +78,8 @@ def scope_of(at: At, event: Event, group: Victims, before: str) -> str:
     if _since(at, event) or _war_itself(event.trigger) or _toll_of_war(at, event):
         return "cumulative"
     another = event.rule == "spoken" and before == "incident"
+    if days := _since_told_before(at, event.trigger):
+        return "cumulative" if days > _DAYS_OF_A_CAMPAIGN else "aggregate"
     if not stretch and (_SO_FAR.search(words) or not another and _beyond_incident(at, event, group)):
         return "cumulative"
     several = [d for d in event.doers if is_cause(at, d) and d.tag_ == "NNS"]
@@ -123,6 +127,14 @@ def _since(at: At, event: Event) -> bool:
     clauses += [c for c in clauses[0].rights if c.dep_ == "conj" and is_verb(c)]
     sinces = [t for clause in clauses for t in _own_words(clause) if t.lower_ == "since"]
     return any(_opens_a_period(at, since) for since in sinces)
+
+
+def _since_told_before(at: At, trigger: Token) -> int:
+    """How many days "The town has been under attack since January" gives to "More than 260 people have died" behind it."""
+    when = at.context.when(at.sent, trigger)
+    if not (when.inherited and when.first and when.last and lasts_till_now(clause_head(trigger))):
+        return 0
+    return (when.last - when.first).days if when.last == at.context.document.published_on else 0
 
 
 def _since_a_weekday(at: At, event: Event) -> bool:

@@ -16,6 +16,7 @@ from orchestration.extraction.absolute_times import (
     read_part_of_year,
     read_quarter,
     read_season,
+    read_spelled_day,
     read_year,
     read_years,
 )
@@ -46,6 +47,7 @@ from orchestration.extraction.time_tables import (
     ORDINAL,
     PARTS_OF_DAY,
     SHORT_DAYS,
+    SPELLED_DAYS,
     UNIT,
     YEAR,
     YEAR_TAIL,
@@ -88,6 +90,7 @@ RULES: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
         ),
         read_day_month,
     ),
+    (compiled(rf"\b(?:the\s+)?(?P<nth>{SPELLED_DAYS})\s+of\s+{MONTH}{YEAR_TAIL}"), read_spelled_day),
     (compiled(rf"(?<![0-9.,:])(?P<days>\b{DAYS})(?:\s+of)?\s*{MONTH}{YEAR_TAIL}"), read_day_list),
     (MONTH_DAY_LIST, read_day_list),
     (

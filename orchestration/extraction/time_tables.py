@@ -97,6 +97,13 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, FLAGS)
 
 
+_NTHS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
+    "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+).split()
+NTH_NUMBERS: Final[dict[str, int]] = {word: n for n, word in enumerate(_NTHS, start=1)}
+SPELLED_DAYS = "|".join(sorted(_NTHS, key=len, reverse=True))
 _SEPARATOR = r"\s*(?:-|–|—|/|,\s*and\s+|,|\band\s|\bto\s|\bor\s|&|\buntil\s|\bthrough\s)\s*"
 DAYS = rf"[0-9]{{1,2}}{ORDINAL}(?:{_SEPARATOR}(?:the\s+)?[0-9]{{1,2}}{ORDINAL}){{1,4}}"
 MONTH_DAY_LIST = compiled(rf"\b{MONTH}\s*(?P<days>{DAYS})(?![0-9]|[.,:][0-9]|\s?%){YEAR_TAIL}")

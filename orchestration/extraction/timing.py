@@ -12,6 +12,14 @@ from orchestration.extraction.syntax import clause_head, is_verb
 from orchestration.extraction.time_expressions import TimeExpression
 
 _OPEN = re.compile(r"\s*(?:since|until|till|from)\b", re.I)
+_SUMMED_UP = re.compile(
+    r"\b(?:as (?:of|at)|situation at|up to|until) (?:midnight|noon|nightfall|(?:1[2-9]|2[0-4])(?:[:.h]\s?\d\d|\d\d hours|"
+    r"\d\dh)\b|\d{1,2}(?::\d\d)? ?p\.?m\b)",
+    re.I,
+)
+_HEAD_LINES = 4
+_HEAD_WORDS = 14
+_SINCE = re.compile(r"\s*(?:ever )?since\b", re.I)
 _LIST_LEAD = re.compile(r":\s*$")
 _STAMP = re.compile(
     r"\b(?:as of|as at|published|updated|posted|dated|issued|for immediate release)\b[\s:]*$", re.I
@@ -60,6 +68,7 @@ class Clock:
         self._anchor: dict[int, When] = {}
         self._story: dict[int, When] = {}
         self._month: dict[int, When] = {}
+        self._day = self._of_bulletin()
         passage, anchor, listed, story, month = When(), When(), When(), When(), When()
         for sent in document.sents:
             if sent.span.start == 0 and (headed := self._headed(sent)):
@@ -73,7 +82,8 @@ class Clock:
                 resolved = self._resolve(found.value, month if found.value.month_day else anchor, story)
                 if not resolved:
                     continue
-                month = resolved
+                if not _is_anniversary(sent, found):
+                    month = resolved
                 story = self._told_on(sent, found, resolved, story)
                 if found not in dating or _is_anniversary(sent, found):
                     continue
@@ -89,6 +99,14 @@ class Clock:
                     listed = passage  # the date over a list holds for all its labelled lines
                 if not _runs_on(sent, following):
                     passage = listed
+
+    def _of_bulletin(self) -> When:
+        """The day that a bulletin is of: its head gives the hour at which the day was summed up ("as of 18:00, 6 August")."""
+        for line in self._document.lines[:_HEAD_LINES]:
+            if _SUMMED_UP.search(line.clean.text) and len(line.clean.text.split()) <= _HEAD_WORDS:
+                days = [f.value for f in line.times if f.value.precision == "day" and f.value.first]
+                return When(days[0].first, days[0].last, "day") if len(days) == 1 else When()
+        return When()
 
     def _told_on(self, sent: Sent, found: Found[TimeExpression], resolved: When, story: When) -> When:
         """The day that a story of the past has come to: a text that gives the year of one event gives it for those that
@@ -112,7 +130,7 @@ class Clock:
         """The days of the event that the token names; `ahead` reads weekdays into the future (plans)."""
         found = _own_time(sent, trigger, self._document.lexicon)
         if found is None:
-            passage = self._passage[sent.index]
+            passage = self._since_told_before(sent, trigger) or self._passage[sent.index] or self._day
             return When(passage.first, passage.last, passage.precision, inherited=True) if passage else When()
         time, story = found.value, self._story[sent.index]
         anchor = (self._month if time.month_day else self._anchor)[sent.index]
@@ -125,6 +143,21 @@ class Clock:
         if time.clause:
             return When()
         return self._resolve(time, anchor, story)
+
+    def _since_told_before(self, sent: Sent, trigger: Token) -> When:
+        """As in "The town has been under attack since 27 January. More than 260 people have died": what goes on till now is
+        of the days told right before.
+        """
+        before = self._document.sents[sent.index - 1] if sent.index else None
+        if before is None or before.line is not sent.line or not lasts_till_now(clause_head(trigger)):
+            return When()
+        for found in _times(before):
+            head = _governor(before, found)
+            lasting = lasts_till_now(head) and head.dep_ != "relcl"
+            resolved = self._resolve(found.value, self._anchor[before.index], self._story[before.index])
+            if lasting and _SINCE.match(found.text) and resolved and resolved.last == self._document.published_on:
+                return resolved
+        return When()
 
     def _before_offset(self, sent: Sent, trigger: Token, time: TimeExpression) -> When:
         """ "retook the town on Saturday, two days after bombers hit their lines": the bombers struck on Thursday."""
@@ -180,6 +213,13 @@ def _is_of_another(sent: Sent, found: Found[TimeExpression]) -> bool:
     owner = next((t for t in sent.line.doc[found.first : found.last + 1] if t.dep_ == "poss"), None)
     noun = owner.head if owner is not None else None
     return noun is not None and noun.dep_ == "pobj" and noun.head.lower_ in _APART
+
+
+def lasts_till_now(verb: Token) -> bool:
+    """As in "have died", "has been besieged", but not "claimed to have died"."""
+    if any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
+        return False
+    return any(c.dep_ in ("aux", "auxpass") and c.lower_ in ("have", "has", "'ve") for c in verb.children)
 
 
 def _on_the_day(sent: Sent, found: Found[TimeExpression], trigger: Token) -> bool:
