@@ -79,6 +79,23 @@ class Scenes:
         )
         return next((day for day in days if day), None)
 
+    def when_at(self, at: At, own: Where) -> When | None:
+        """The day of the attack on the place that the words point back to: "1,269 died at the base", which was stormed on
+        Sunday; None where none is told.
+        """
+        choice = own.place
+        if choice is None or not choice.inherited:
+            return None
+        told = (s for s in self._context.document.sents[: at.sent.index] if s.start <= choice.start < s.end)
+        for sent in told:
+            if at.sent.line.index - sent.line.index > _REACH_BACK:
+                return None
+            there = At(self._context, sent)
+            attacks = (t for t in sent.span if (is_assault(there, t) if is_verb(t) else is_cause(there, t)))
+            days = (self._context.when(sent, t) for t in attacks)
+            return next((day for day in days if day and day.precision == "day"), None)
+        return None
+
     def _spoken_of(self, at: At, event: Event) -> Iterator[At]:
         """The sentences before, nearest first, that tell of the attack which the event only points to."""
         nouns = _definite(at, event)

@@ -31,6 +31,7 @@ _PLAIN_SAYING = frozenset(
 )
 _RIGHT_BEHIND = 6
 _YEARS_AGO = re.compile(r"\b(?:years?|decades?|centur(?:y|ies)) ago\b[\s,]*$", re.I)
+_GATHERED = frozenset("gathered assembled met congregated come flocked sheltered camped queued".split())
 _APART = frozenset({"for", "after", "since", "before", "to", "following", "over", "despite"})
 _PUT = frozenset("put rose risen rises climbed stood stands reached revised raised given".split())
 
@@ -348,7 +349,8 @@ def _dates_its_sentence(sent: Sent, found: Found[TimeExpression]) -> bool:
     head = _governor(sent, found)
     if sent.line.clean.kind == "heading" and not _LIST_LEAD.search(sent.line.clean.text):
         return False
-    if head.dep_ == "relcl" and any(c.lower_ == "where" for c in head.children) and not _perfect(head):
+    where = head.dep_ == "relcl" and any(c.lower_ == "where" for c in head.children)
+    if where and (not _perfect(head) or head.lower_ in _GATHERED):
         return True  # "The worst was in Taraza, where guerrillas assaulted the station on Wednesday"
     verbless = not is_verb(sent.span.root)  # "A bomber detonated near the house this morning", misread
     return not (
