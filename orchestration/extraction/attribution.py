@@ -21,6 +21,11 @@ _CONTINUES = re.compile(
 )
 
 
+# "COL. GEN. MALYSHEV:", "Q (Reuters):", "PRESENTER:" open a turn of a transcript.
+_TURN = re.compile(r"(?:Q|A|QUESTION|ANSWER|[A-Z][A-Z.'’ -]{2,40})(?: \([^()]*\))?:\s")
+_TURNS = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """The attribution columns of a claim, and whether its frame denies it or hedges it."""
@@ -57,6 +62,7 @@ class Reports:
             self._carry_quotations(line)
             self._carry_passage(line)
         self._carry_statements()
+        self._carry_turns()
 
     def frames(self, sent: Sent) -> list[Frame]:
         return self._by_sent.get(sent.index, [])
@@ -200,6 +206,24 @@ class Reports:
                 source = None
             if line.clean.text.rstrip().endswith(":"):
                 source = self._opening(sents[-1], own)
+
+    def _carry_turns(self) -> None:
+        """In a transcript whoever has the word speaks on, paragraph after paragraph, until another has it."""
+        lines = self._document.lines  # a label is no part of the clean text
+        turns = [line for line in lines if _TURN.match(self._document.text(line.clean.start, line.clean.end))]
+        if len(turns) < _TURNS:
+            return
+        opened = {line.index for line in turns}
+        source: Frame | None = None
+        for line in self._document.lines:
+            sents = self._sents(line)
+            if line.index in opened and sents:
+                labels = [f for f in self._by_sent[sents[0].index] if f.speaker and f.cue == ":"]
+                source = labels[0] if labels else None
+            for sent in sents if source is not None else ():
+                if not any(f.speaker and not f.carried for f in self._by_sent[sent.index]):
+                    whole = frozenset(range(sent.span.start, sent.span.end))
+                    self._by_sent[sent.index].append(_carried(source, sent, whole))
 
     def _opening(self, sent: Sent, own: list[Frame]) -> Frame | None:
         """The speaker of a line that ends in a colon ("The Minister, Tobias Ellwood, said:")."""

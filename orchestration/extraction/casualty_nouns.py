@@ -262,7 +262,7 @@ def _behind_colon(at: At, noun: Token) -> list[Victims]:
     colon = next(
         (t for t in doc[noun.i : min(noun.i + _HEADING_REACH, at.sent.span.end)] if t.text == ":"), None
     )
-    if colon is None or any(is_verb(t) for t in doc[at.sent.span.start : colon.i]):
+    if colon is None or any(is_verb(t) and t.lower_ != "according" for t in doc[at.sent.span.start : colon.i]):
         return []
     number = at.sent.line.quantity_at.get(colon.i + 1)
     if not countable(number) or number is None or number.last + 1 >= at.sent.span.end:

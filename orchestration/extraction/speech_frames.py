@@ -29,6 +29,10 @@ _BASIS = (
 _ACCUSING = frozenset({"accuse", "blame", "charge"})
 _QUOTING = frozenset({"quote", "cite"})
 _GIVEN_AS = frozenset({"at", "as", "to"})
+_ROLLS = frozenset({"names", "list"})
+_HARMED = frozenset({"dead", "wounded", "injured", "killed", "missing"})
+_COUNTED = 3
+_ACCORDING = frozenset({"according", "acc", "acc."})
 _BY_ACCOUNT = frozenset({"by", "in", "on", "at", "from", "per"})
 _CARING_ROLES = frozenset({"medical", "monitor", "un"})
 _ASIDE = frozenset({"advcl", "prep", "npadvmod", "advmod", "punct", "mark", "cc"})
@@ -43,7 +47,7 @@ _TAIL_WORDS = 4
 _SPEAKING_LABEL = re.compile(
     r"ministry|\bmod\b|spokes|office|army|military|police|officials?\b|council|governor|mayor|minister|command|agency|witness|resident|"
     r"source|monitor|observatory|\bstaff\b|nato|pentagon|kremlin|reuters|\bafp\b|\bidf\b|hamas|general|red cross|says|said|tell|^@|\bhead\b|blogger|correspondent|"
-    r"president|air force|administration|commander",
+    r"president|air force|administration|commander|\bcorps\b|brigade|division|battalion|regiment|\bgroup of forces\b",
     re.I,
 )  # fmt: skip
 
@@ -110,7 +114,7 @@ class FrameReader:
         out = [frame for frame in (self._label(sent), self._tail(sent)) if frame is not None]
         for token in sent.span:
             uses = nouns.get(token.lower_, frozenset()) if token.pos_ in ("NOUN", "PROPN") else frozenset()
-            if token.lower_ in ("according", "per"):
+            if token.lower_ in _ACCORDING or token.lower_ == "per":
                 found = self._according(sent, token)
             elif "account" in uses and (found := self._account(sent, token)):
                 pass
@@ -283,7 +287,8 @@ class FrameReader:
         start, stop = sent.line.article_span(dash + 1, end - 1)
         text = self._document.text(start, stop)
         named = sent.line.actor_at.get(dash + 1)
-        if not self._speakers.has_role(text) and (named is None or named.last != end - 1):
+        surname = end == dash + 2 and sent.line.doc[dash + 1].tag_ == "NNP" and dash + 1 not in sent.line.place_at
+        if not self._speakers.has_role(text) and (named is None or named.last != end - 1) and not surname:
             return None
         said = frozenset(range(sent.span.start, dash))
         return Frame(sent.index, said, self._speakers.named(text, start), None, "neutral", dash + 1)
@@ -447,15 +452,19 @@ class FrameReader:
         if token.lower_ == "per":
             heads = [c for c in token.children if c.dep_ == "pobj"]
         else:
-            beside = [*token.children, *([token.nbor(1)] if token.i + 1 < len(token.doc) else [])]
+            beside = [*token.children, *token.doc[token.i + 1 : token.i + 3]]
             heads = [p for t in beside if t.lower_ == "to" for p in t.children if p.dep_ == "pobj"]
         if not heads:
             return None
-        phrase = _under([token, heads[0]]) | {token.i, token.i + int(token.lower_ == "according")}
+        written = token.lower_ in _ACCORDING
+        phrase = _under([token, heads[0]]) | {token.i, token.i + int(written)}
+        colon = next((t.i for t in token.doc[heads[0].i + 1 : heads[0].i + 3] if t.text == ":"), None)
+        if colon is not None and colon < sent.span.end:  # "Losses according to the ministry: 300 servicemen"
+            phrase = frozenset(i for i in phrase if i < colon)
         content = _beside_phrase(sent, token, phrase)
         basis = _basis(np_span(heads[0]).text)
         speaker = self._speakers.of(sent, conjuncts(heads[0]))
-        cue = "according to" if token.lower_ == "according" else token.text
+        cue = "according to" if written else token.text
         if basis and (speaker is None or speaker.actor is None):
             return Frame(sent.index, content, None, cue, "neutral", token.i, basis)
         return Frame(sent.index, content, speaker, cue, "neutral", token.i) if speaker else None
@@ -570,12 +579,21 @@ def _beside_phrase(sent: Sent, token: Token, phrase: frozenset[int]) -> frozense
 
 
 def _gives_figure(verb: Token) -> bool:
-    """Whether the verb gives a number as something: "put the dead at 30", "raised its count to 13"."""
-    return any(
-        t.lower_ in _GIVEN_AS and any(p.dep_ in ("pobj", "pcomp") and _has_number(p) for p in t.children)
-        for t in verb.subtree
-        if t.i > verb.i
+    """Whether the verb gives a number as something ("put the dead at 30", "raised its count to 13"), a number of dead or
+    wounded ("gave 80 wounded") or their names.
+    """
+    behind = [t for t in verb.subtree if t.i > verb.i]
+    given = any(
+        t.lower_ in _GIVEN_AS
+        and (
+            any(p.dep_ in ("pobj", "pcomp") and _has_number(p) for p in t.children)
+            or (t.i + 1 < len(t.doc) and t.nbor(1).like_num and t.lower_ == "as")
+        )
+        for t in behind
     )
+    named = any(t.lower_ in _ROLLS and t.dep_ == "dobj" and t.head == verb for t in behind)
+    harmed = (t for t in behind if t.lower_ in _HARMED)
+    return given or named or any(n.like_num for t in harmed for n in t.doc[max(verb.i + 1, t.i - _COUNTED) : t.i])
 
 
 def _has_number(token: Token) -> bool:
