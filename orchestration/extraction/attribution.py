@@ -22,7 +22,8 @@ _CONTINUES = re.compile(
 
 
 # "COL. GEN. MALYSHEV:", "Q (Reuters):", "PRESENTER:" open a turn of a transcript.
-_TURN = re.compile(r"(?:Q|A|QUESTION|ANSWER|[A-Z][A-Z.'’ -]{2,40})(?: \([^()]*\))?:\s")
+_TURN = re.compile(r"(Q|A|QUESTION|ANSWER|[A-Z][A-Z.'’ -]{2,40})(?: \([^()]*\))?:\s")
+_OF_THE_OUTLET = frozenset({"PRESENTER", "REPORTER", "ANCHOR", "HOST", "CORRESPONDENT", "NEWSREADER", "ANNOUNCER"})
 _TURNS = 3
 
 
@@ -209,21 +210,25 @@ class Reports:
 
     def _carry_turns(self) -> None:
         """In a transcript whoever has the word speaks on, paragraph after paragraph, until another has it."""
-        lines = self._document.lines  # a label is no part of the clean text
-        turns = [line for line in lines if _TURN.match(self._document.text(line.clean.start, line.clean.end))]
-        if len(turns) < _TURNS:
+        opened = {line.index: turn for line in self._document.lines if (turn := _TURN.match(self._written(line)))}
+        if len(opened) < _TURNS:
             return
-        opened = {line.index for line in turns}
         source: Frame | None = None
         for line in self._document.lines:
             sents = self._sents(line)
-            if line.index in opened and sents:
-                labels = [f for f in self._by_sent[sents[0].index] if f.speaker and f.cue == ":"]
-                source = labels[0] if labels else None
+            if (turn := opened.get(line.index)) is not None and sents:
+                first = [f for s in sents[:2] for f in self._by_sent[s.index]]  # "COL. GEN." may end a sentence
+                labels = [f for f in first if f.speaker and f.cue == ":" and not f.carried]
+                source = labels[0] if labels and turn.group(1) not in _OF_THE_OUTLET else None
             for sent in sents if source is not None else ():
                 if not any(f.speaker and not f.carried for f in self._by_sent[sent.index]):
                     whole = frozenset(range(sent.span.start, sent.span.end))
                     self._by_sent[sent.index].append(_carried(source, sent, whole))
+
+    def _written(self, line: Line) -> str:
+        """The line as it stands in the article, with its label."""
+        start = line.clean.start if line.clean.label_start is None else line.clean.label_start
+        return self._document.text(start, line.clean.end)
 
     def _opening(self, sent: Sent, own: list[Frame]) -> Frame | None:
         """The speaker of a line that ends in a colon ("The Minister, Tobias Ellwood, said:")."""
