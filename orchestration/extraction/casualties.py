@@ -85,7 +85,9 @@ _COUNTS = frozenset({"state", "put_at", "toll", "count", "part"})
 
 def find_casualties(context: Context) -> tuple[list[Draft], list[Refusal]]:
     """Drafts of casualty claims and the candidates refused, in reading order."""
-    return _Finder(context).find()
+    start = len(context.topics.judged)
+    found = _Finder(context).find()
+    return _Finder(context).find() if context.topics.settles(start) else found
 
 
 class _Finder:

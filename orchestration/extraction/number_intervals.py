@@ -99,6 +99,9 @@ def interval(rule: str, low: Number, high: Number) -> tuple[Number | None, Numbe
     return low, high
 
 
+_ALSO_WHERE: Final[frozenset[str]] = frozenset({"over", "past", "under", "above"})
+
+
 def hedge_left(tokens: list[NumberToken], index: int, floor: int) -> tuple[int, str | None]:
     """The hedges that end right before token `index` and begin at `floor` or later: first token and rule.
 
@@ -116,6 +119,8 @@ def hedge_left(tokens: list[NumberToken], index: int, floor: int) -> tuple[int, 
         found = _hedge_ending(tokens, end, floor)
         if found is None:
             break
+        if rule is not None and rule not in PLAIN_HEDGES and tokens[found[0]].low in _ALSO_WHERE:
+            break  # "stepped over at least fifteen bodies"
         begin, name = found
         if rule is None or name not in PLAIN_HEDGES:
             rule = name
@@ -143,8 +148,6 @@ def hedge_holds(tokens: list[NumberToken], begin: int, core: Core, reading: Read
     word = word_at(tokens, begin)
     if word == "up" and word_at(tokens, begin - 1) in _UP_VERBS:
         return False  # "has owned up to 31 dead"
-    if word in ("over", "past", "under", "above") and word_at(tokens, begin + 1) == "at":
-        return False  # "stepped over at least fifteen bodies"
     if core.first - begin != 1:
         if word == "close":
             return reading.kind != "count" or (core.low or 0) >= 10

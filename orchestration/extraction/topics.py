@@ -30,7 +30,7 @@ VOUCHED_REFUSED_UNDER = 0.3
 # scene. A strike may still be a walk-out.
 AMONG_WAR_REFUSED_UNDER = 0.2
 _MANY = 5
-_SURELY = 0.7
+_SURELY = 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class Topics:
         self._document = document
         self.judged: list[Judged] = []
         self._likely: list[float] = []  # how likely each of them is of armed conflict
+        self._settled = False
 
     def objection(
         self,
@@ -81,7 +82,10 @@ class Topics:
         ):
             if told:
                 seen[f"{name}:{table}"] = 1.0
+        likely = confidence(self._document.lexicon.subject_weights[MODEL], seen)
+        among_war = self._is_among_war
         self.judged.append(Judged(sent.start, sent.end, (sent.line.clean.start, sent.line.clean.end), seen))
+        self._likely.append(likely)
         if self._is_short:
             # So little text need not tell its subject: an armed group does, or that nothing speaks against war.
             unopposed = (grounded or explicit) and "nothing speaks against it" in seen
@@ -89,10 +93,8 @@ class Topics:
                 return None
         armed = "armed party" in seen and any(counts["sentence"][topic] for topic in OF_WAR)
         least = VOUCHED_REFUSED_UNDER if armed or grounded and self._is_short else REFUSED_UNDER
-        if table != "strikes" and self._is_among_war:
+        if table != "strikes" and among_war:
             least = AMONG_WAR_REFUSED_UNDER
-        likely = confidence(self._document.lexicon.subject_weights[MODEL], seen)
-        self._likely.append(likely)
         if likely >= least:
             return None
         topic = other_topic(counts.values())
@@ -129,10 +131,21 @@ class Topics:
         }
         return {name: 1.0 for name, told in found.items() if told}
 
+    def settles(self, start: int) -> bool:
+        """Whether all that was judged since `start` (a length of `judged`) is to be judged anew, as the article turned out
+        to be of war behind a candidate that was refused; if so, that judgement is forgotten and the article's kept.
+        """
+        doubtful = (AMONG_WAR_REFUSED_UNDER <= likely < REFUSED_UNDER for likely in self._likely[start:])
+        if not any(doubtful) or not self._is_among_war:
+            return False
+        self._settled = True
+        del self.judged[start:], self._likely[start:]
+        return True
+
     @property
     def _is_among_war(self) -> bool:
         """Whether the candidates of the article judged before are many and on the whole surely of war."""
-        return len(self._likely) >= _MANY and fmean(self._likely) >= _SURELY
+        return self._settled or (len(self._likely) >= _MANY and fmean(self._likely) >= _SURELY)
 
     @property
     def _is_short(self) -> bool:
