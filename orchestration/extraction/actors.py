@@ -31,6 +31,7 @@ _STATE_FORCE = re.compile(
     r"state|administration|armed|loyalists?|pro-government|pro-regime|regime's|government's|ministry|defence|defense)$",
     re.IGNORECASE,
 )
+_ARMED_SERVICES = frozenset({"forces", "force", "services", "service"})  # "armed men" are anybody's
 _GROUP_DESCRIPTION = re.compile(
     r"^(?:group|groups|militants?|insurgents?|jihadis?t?s?|extremists?|islamists?|terrorists?|militia|militias|militiam[ae]n|"
     r"movement|organi[sz]ation|faction|fighters?|rebels?|guerr?illas?|separatists?|coalition|alliance|attackers?|"
@@ -288,7 +289,8 @@ def _description(document: Document, sent: Sent, head: Token, force: str) -> Act
             document, sent, head, frozenset({"coalition"})
         )
     insurgent = bool(_INSURGENT.match(head.text)) or any(_INSURGENT.match(w) for w in lefts)
-    if not insurgent and (_STATE_FORCE.match(low) or any(_STATE_FORCE.match(w) for w in lefts)):
+    of_state = [w for w in lefts if _STATE_FORCE.match(w) and (w != "armed" or low in _ARMED_SERVICES)]
+    if not insurgent and (_STATE_FORCE.match(low) or of_state):
         if low in (
             "troops",
             "soldiers",
@@ -298,7 +300,7 @@ def _description(document: Document, sent: Sent, head: Token, force: str) -> Act
             "helicopters",
             "warplanes",
             "drones",
-        ) and not any(_STATE_FORCE.match(w) for w in lefts):
+        ) and not of_state:
             if "the" in lefts or "its" in lefts or "their" in lefts or "our" in lefts:
                 return _antecedent(document, sent, head, ARMED_KINDS)
             return None

@@ -152,7 +152,7 @@ class _Finder:
         when = self._when(at, resumed)
         scope = self._write(at, resumed, causes or self._attackers_before(at, resumed), when)
         part = resumed.rule == "part" or any(self._is_told_part(at, g, resumed) for g in resumed.groups)
-        sided = tuple(replace(g, actor=g.actor or resumed.side) for g in resumed.groups)
+        sided = tuple(_sided(g, resumed.side) for g in resumed.groups)
         whole = self._memory.groups if part else sided
         told = when or self._context.when(at.sent, resumed.trigger)
         self._memory = _Memory(
@@ -321,6 +321,12 @@ class _Finder:
                 replace(draft_of(at, event, group, causes), place=scene, scope=scope, when=when)
             )
         return whole
+
+
+def _sided(group: Victims, side: ActorRef | None) -> Victims:
+    """The group as its side's: whose losses are told are fighters."""
+    known = "combatant" if side is not None and group.victim_class == "unknown" else group.victim_class
+    return replace(group, actor=group.actor or side, victim_class=known)
 
 
 def _is_open_question(at: At, event: Event) -> bool:

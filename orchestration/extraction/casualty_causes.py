@@ -67,9 +67,18 @@ def causes_of(at: At, verb: Token) -> tuple[Token, ...]:
     in.
     """
     if is_active(at, verb):
-        heads = subjects(verb) or _just_before(at, verb) or objects_of(verb, "by")
+        heads = _blast_before(at, verb) or subjects(verb) or _just_before(at, verb) or objects_of(verb, "by")
         return tuple(_accused(verb) or [_mended(at, h) for h in heads if h.lower_ not in _RELATIVES])
     return (*(_mended(at, h) for h in agents(verb)), *circumstances(at, verb))
+
+
+def _blast_before(at: At, verb: Token) -> list[Token]:
+    """As in "a bomb went off as a patrol was passing, killing two": the bomb killed, though those passing stand nearer."""
+    when = verb.head
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or when.dep_ != "advcl":
+        return []
+    meanwhile = any(c.lower_ in _WHEN for c in when.children) and not is_assault(at, when)
+    return [s for s in subjects(when.head) if is_cause(at, s)] if meanwhile else []
 
 
 def shared_circumstances(at: At, trigger: Token) -> tuple[Token, ...]:

@@ -33,6 +33,7 @@ _FALLING = frozenset({"to", "into", "from", "on", "upon", "under", "behind", "ba
 DEAD_BODIES = frozenset({"body", "bodies", "corpse", "corpses", "remains"})
 _LAST_RITES = frozenset({"mourn", "bury"})
 _PRISONERS = frozenset("prisoner prisoners captive captives hostage hostages pows pow".split())
+_OF_WAR = frozenset({"prisoner", "prisoners", "pow", "pows"})
 _HARM = frozenset(
     "injuries injury wounds wound burns cuts bruises concussion fractures trauma shrapnel legs leg limb limbs "
     "arm arms eye hand foot".split()
@@ -478,7 +479,8 @@ def prisoner(at: At, verb: Token, row: Row) -> list[Event]:
     own = at.sent.line.quantity_at.get(verb.i - 1) if verb.tag_ == "VBN" else None
     if near and countable(own) and own is not None and own.first > at.sent.span.start and not objects(verb):
         taken_by = (*objects_of(near[0], "by"), *agents(verb))  # "60 killed and 12 taken prisoner"
-        number = Victims(verb.nbor(-1), count_of(own.value), bare=True)
+        fighters = near[0].lower_ in _OF_WAR
+        number = Victims(verb.nbor(-1), count_of(own.value), None, "combatant" if fighters else "unknown", bare=True)
         return [Event(verb, row["value"], "prisoner", (number,), taken_by, covers=(near[0],))]
     takers = tuple(objects_of(near[0], "by")) or tuple(agents(verb)) if near and verb.tag_ == "VBN" else ()
     if takers and (taken := groups_of(at.context, at.sent, subjects(verb))):
@@ -491,6 +493,8 @@ def prisoner(at: At, verb: Token, row: Row) -> list[Event]:
         groups = groups_of(at.context, at.sent, [h for h in things if h != near[0]])
     else:
         groups = _taken_of_them(at, verb, things)
+    if near and near[0].lower_ in _OF_WAR:
+        groups = [replace(g, victim_class="combatant") if g.bare and g.victim_class == "unknown" else g for g in groups]
     return [Event(verb, row["value"], "prisoner", tuple(groups), causes_of(at, verb))] if groups else []
 
 

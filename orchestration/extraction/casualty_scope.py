@@ -18,8 +18,8 @@ _SO_FAR = re.compile(
 )
 _OVER_TIME = re.compile(
     r"\b(?:(?:in|over|during|within) (?:the )?(?:past|last|previous|just|course of)? ?(?:the )?"
-    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several)[\s-]"
-    r"(?:hours|days|weeks|months|years)|"
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several)[\s-](?:days|weeks|months|years)|"
+    r"(?:in|over|during|within) (?:the )?(?:past|last|previous|just|course of)? ?(?:the )?\d+[\s-]hours|"
     r"(?:(?:in|over|during|within) the (?:past|last|previous)|for the|in a|in one|per) (?:day|week|month|year)|"
     r"(?:two|three|four|five|six|several|\d+) (?:days|weeks|months|years) of (?:\w+ )?"
     r"(?:bombardment|shelling|bombing|fighting|clashes|strikes|raids|violence|siege)|"
@@ -74,7 +74,8 @@ def scope_of(at: At, event: Event, group: Victims, before: str) -> str:
     words = _clause_text(event.trigger)
     if _done_this_year(at, event.trigger):
         return "cumulative"
-    stretch = _on_days_alone(at) or _OVER_TIME.search(words) or _among_attacks(at, event.trigger)
+    closed = _over_days(at, event.trigger)
+    stretch = closed or _on_days_alone(at) or _OVER_TIME.search(words) or _among_attacks(at, event.trigger)
     if _since(at, event) or _war_itself(event.trigger) or _toll_of_war(at, event):
         return "cumulative"
     another = event.rule == "spoken" and before == "incident"
@@ -85,7 +86,6 @@ def scope_of(at: At, event: Event, group: Victims, before: str) -> str:
     several = [d for d in event.doers if is_cause(at, d) and d.tag_ == "NNS"]
     if (
         stretch
-        or _over_days(at, event.trigger)
         or _OVER_PLACES.search(words)
         or _WEEK_OF.search(words)
         or _since_a_weekday(at, event)
@@ -177,6 +177,8 @@ def _clause_text(trigger: Token) -> str:
     tokens = set(_own_words(clause))
     if clause.dep_ in ("conj", "advcl", "acl") and is_verb(clause.head) and clause.tag_ in ("VBG", "VBN"):
         tokens |= set(_own_words(clause.head))
+    if clause.dep_ == "acl" and clause.tag_ == "VBN" and not is_verb(clause.head):
+        tokens |= set(_own_words(clause_head(clause.head)))  # "recorded 67 civilians killed across the country"
     return " ".join(t.text for t in sorted(tokens, key=lambda t: t.i))
 
 
