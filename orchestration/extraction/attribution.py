@@ -22,8 +22,7 @@ _CONTINUES = re.compile(
 
 
 # "COL. GEN. MALYSHEV:", "Q (Reuters):", "PRESENTER:" open a turn of a transcript.
-_TURN = re.compile(r"(Q|A|QUESTION|ANSWER|[A-Z][A-Z.'’ -]{2,40})(?: \([^()]*\))?:\s")
-_OF_THE_OUTLET = frozenset({"PRESENTER", "REPORTER", "ANCHOR", "HOST", "CORRESPONDENT", "NEWSREADER", "ANNOUNCER"})
+_TURN = re.compile(r"(?:Q|A|QUESTION|ANSWER|[A-Z][A-Z.'’ -]{2,40})(?: \([^()]*\))?:\s")
 _TURNS = 3
 
 
@@ -210,16 +209,16 @@ class Reports:
 
     def _carry_turns(self) -> None:
         """In a transcript whoever has the word speaks on, paragraph after paragraph, until another has it."""
-        opened = {line.index: turn for line in self._document.lines if (turn := _TURN.match(self._written(line)))}
+        opened = {line.index for line in self._document.lines if _TURN.match(self._written(line))}
         if len(opened) < _TURNS:
             return
         source: Frame | None = None
         for line in self._document.lines:
             sents = self._sents(line)
-            if (turn := opened.get(line.index)) is not None and sents:
+            if line.index in opened and sents:
                 first = [f for s in sents[:2] for f in self._by_sent[s.index]]  # "COL. GEN." may end a sentence
                 labels = [f for f in first if f.speaker and f.cue == ":" and not f.carried]
-                source = labels[0] if labels and turn.group(1) not in _OF_THE_OUTLET else None
+                source = labels[0] if labels else None
             for sent in sents if source is not None else ():
                 if not any(f.speaker and not f.carried for f in self._by_sent[sent.index]):
                     whole = frozenset(range(sent.span.start, sent.span.end))

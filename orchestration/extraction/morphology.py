@@ -120,7 +120,7 @@ IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
 }
 
 _DOUBLING = frozenset(
-    "lob spot ram hem trap pin control patrol expel compel rebel drop slam rip stop plan admit commit permit transfer prefer net rub bag rebut regret refer mop snap grab stab nab club man slip step ship bag pen thin bar trip bog chop drag gut jam nip plot strap swat".split()
+    "lob log spot ram hem trap pin control patrol expel compel rebel drop slam rip stop plan admit commit permit transfer prefer net rub bag rebut regret refer mop snap grab stab nab club man slip step ship bag pen thin bar trip bog chop drag gut jam nip plot strap swat".split()
 )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from orchestration.extraction.document import Document, Sent
@@ -32,6 +32,13 @@ _GIVEN_AS = frozenset({"at", "as", "to"})
 _ROLLS = frozenset({"names", "list"})
 _HARMED = frozenset({"dead", "wounded", "injured", "killed", "missing"})
 _COUNTED = 3
+_LISTED = 9
+_ALSO_SAYING = frozenset("said says added adds claimed claims insisted insists maintained stated asserted".split())
+# Those who read the news speak for the outlet; what a bulletin counts speaks for nobody.
+_NO_SPEAKERS = frozenset(
+    "presenter reporter anchor host correspondent newsreader announcer casualties losses toll killed wounded dead injured "
+    "victims".split()
+)
 _ACCORDING = frozenset({"according", "acc", "acc."})
 _BY_ACCOUNT = frozenset({"by", "in", "on", "at", "from", "per"})
 _CARING_ROLES = frozenset({"medical", "monitor", "un"})
@@ -187,6 +194,8 @@ class FrameReader:
     def _label(self, sent: Sent) -> Frame | None:
         """ "Defence ministry: …", "Regional head Anton Hrytsenko: "…": the speaker stands before a colon."""
         clean, line = sent.line.clean, sent.line
+        if clean.label and clean.label.lower() in _NO_SPEAKERS:
+            return None
         if clean.label and clean.label_start is not None and sent.span.start == 0:
             if (
                 not _SPEAKING_LABEL.search(clean.label)
@@ -223,6 +232,8 @@ class FrameReader:
         quoted = colon.i + 1 < sent.span.end and line.doc[colon.i + 1].text == '"'
         start, end = line.article_span(sent.span.start, last)
         text = self._document.text(start, end)
+        if text.lower() in _NO_SPEAKERS:
+            return None
         if not (
             quoted
             or aired
@@ -350,11 +361,25 @@ class FrameReader:
             for t in c.subtree
         )
         denies = cue.force == "denying"
-        return [
-            Frame(
-                sent.index, content, speaker, verb.text, cue.force, verb.i, _basis(aside), via, denies=denies
-            )
-        ]
+        frame = Frame(
+            sent.index, content, speaker, verb.text, cue.force, verb.i, _basis(aside), via, denies=denies
+        )
+        return [frame] if not denies else self._denied_and_said(sent, frame)
+
+    def _denied_and_said(self, sent: Sent, denial: Frame) -> list[Frame]:
+        """As in "denied that the base had been lost and said the rebels had been thrown back", where the parser took both
+        for what is denied.
+        """
+        doc = sent.line.doc
+        said = next(
+            (doc[i] for i in sorted(denial.content) if doc[i].lower_ in _ALSO_SAYING and doc[i - 1].lower_ in ("and", "but")),
+            None,
+        )
+        if said is None:
+            return [denial]
+        rest = frozenset(i for i in denial.content if i > said.i)
+        told = replace(denial, content=rest, cue=said.text, cue_force="neutral", cue_index=said.i, denies=False)
+        return [replace(denial, content=frozenset(i for i in denial.content if i < said.i)), told]
 
     def _as_told(self, sent: Sent, verb: Token, cue: Cue) -> Frame | None:
         """As in "as reported by the governor, …", "…, as a nun put it": an aside about the rest of the sentence."""
@@ -592,6 +617,15 @@ def _gives_figure(verb: Token) -> bool:
         for t in behind
     )
     named = any(t.lower_ in _ROLLS and t.dep_ == "dobj" and t.head == verb for t in behind)
+    listed = any(  # "gave its own dead in October: 1,099"
+        t.dep_ == "dobj"
+        and t.head == verb
+        and t.lower_ in _HARMED | {"losses", "casualties"}
+        and any(c.text == ":" and c.nbor(1).like_num for c in t.doc[t.i + 1 : min(t.i + _LISTED, len(t.doc) - 1)])
+        for t in behind
+    )
+    if listed:
+        return True
     harmed = (t for t in behind if t.lower_ in _HARMED)
     return given or named or any(n.like_num for t in harmed for n in t.doc[max(verb.i + 1, t.i - _COUNTED) : t.i])
 
