@@ -566,7 +566,8 @@ def lose(at: At, verb: Token, row: Row) -> list[Event]:
     if side is not None and (nobody := next((h for h in things if is_nobody(h)), None)):
         return [Event(verb, row["value"], "lost", (Victims(nobody, NOBODY, None, "combatant"),), side=side)]
     groups = [g for g in groups_of(at.context, at.sent, things, people_only=True) if _is_toll(g)]
-    groups = groups or _lost_with(at, verb, things)
+    if not groups and (cost := _lost_with(at, verb, things)):
+        return [Event(verb, row["value"], "lost", tuple(cost), places=tuple(things), side=side)]
     if any(force_kind(at.context.document, s) in ("organisation", "combatant") for s in subjects(verb)):
         groups = [replace(g, victim_class="combatant") if g.victim_class == "unknown" else g for g in groups]
     if side is not None:  # "Israel lost eight soldiers": its own, wherever the article is set

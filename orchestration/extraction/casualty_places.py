@@ -44,6 +44,7 @@ _CARERS = frozenset(
     "hospital hospitals clinic clinics morgue morgues doctors medics nurses rescuers volunteers surgeons paramedics firefighters".split()
 )
 
+_NAMED_BACK = 2
 Mention = Found[PlaceMention]
 
 
@@ -67,7 +68,15 @@ def own_place(at: At, event: Event) -> Where:
     found = _place_among(at, event, allowed)
     if found.place is not None:
         return found
+    if (label := at.sent.line.place_at.get(at.sent.span.start)) is not None and _before_colon(at, label):
+        return Where(choice_of(at.sent.line, label))
     return where_of(at, _attacks_beside(at) or _speakers_home(at, event.trigger))
+
+
+def _before_colon(at: At, mention: Mention) -> bool:
+    """As in "Volgograd: refinery on fire. Belgorod: a drone hit a parked car, 3 injured"."""
+    after = mention.last + 1
+    return after < at.sent.span.end and at.sent.line.doc[after].text == ":"
 
 
 def _stretch(at: At, trigger: Token) -> frozenset[int]:
@@ -367,7 +376,10 @@ def _generic(at: At, clause: Token, causes: list[Token]) -> PlaceChoice | None:
     sent = at.sent
     for child in clause.children:
         if child.dep_ == "advmod" and child.lower_ in ("there", "here"):
-            return at.context.told.generic(sent, child)
+            return _town_just_named(at, child) or at.context.told.generic(sent, child)
+        taken = child.lower_ == "it" and child.dep_ in ("nsubjpass", "dobj") and is_assault(at, clause)
+        if taken and (choice := at.context.told.back(sent, child.i, "it")):
+            return choice  # "It was recaptured on 2 January, when 784 were killed"
     for head in (clause, *causes):
         for name, obj in preps(head):
             if (
@@ -378,6 +390,23 @@ def _generic(at: At, clause: Token, causes: list[Token]) -> PlaceChoice | None:
                 return choice
     attacked = objects(clause) if is_verb(clause) and is_violent(at, clause) else []
     return next((choice for t in attacked if (choice := _named_before(at, t))), None)
+
+
+def _town_just_named(at: At, there: Token) -> PlaceChoice | None:
+    """The last town or smaller place that the words before "there" name, two sentences back at most."""
+    sents = at.context.document.sents[max(0, at.sent.index - _NAMED_BACK) : at.sent.index + 1]
+    for sent in reversed([s for s in sents if s.line is at.sent.line]):
+        end = there.i if sent is at.sent else sent.span.end
+        named = [m for m in sent.line.places if sent.span.start <= m.first < end]
+        towns = [m for m in most_specific(sent.line, named) if m.value.locative and _is_town(m)]
+        if towns:
+            return choice_of(sent.line, towns[-1], inherited=True)
+    return None
+
+
+def _is_town(mention: Mention) -> bool:
+    place = mention.value.place
+    return mention.value.town or (place is not None and place.feature not in _PROVINCES and place.feature != "sea")
 
 
 def _named_before(at: At, noun: Token) -> PlaceChoice | None:

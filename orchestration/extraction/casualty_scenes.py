@@ -13,9 +13,15 @@ from orchestration.extraction.casualty_places import (
 )
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
-from orchestration.extraction.placing import PlaceChoice, entry_country, label_place, location_field
-from orchestration.extraction.syntax import clause_head, is_verb
-from orchestration.extraction.timing import When
+from orchestration.extraction.placing import (
+    PlaceChoice,
+    choice_of,
+    entry_country,
+    label_place,
+    location_field,
+)
+from orchestration.extraction.syntax import clause_head, is_verb, subjects
+from orchestration.extraction.timing import When, lasts_till_now
 
 _LARGE = frozenset({"country", "sea"})
 _QUARTERS = frozenset({"district", "neighbourhood", "neighborhood", "quarter", "suburb"})
@@ -38,6 +44,8 @@ class Scenes:
             choice = self._passage(at, event)
         elif choice is None and at.sent.span.start == 0:
             choice = label_place(at.context.document, at.sent)
+        elif choice is None and self._context.when(at.sent, event.trigger).inherited:
+            choice = self._lasting(at, event)
         if choice is not None and not summary:
             self._told[at.sent.index] = choice
         return choice
@@ -106,6 +114,20 @@ class Scenes:
                 return
             if any(t.lower_.endswith(nouns) for t in earlier.span):
                 yield At(self._context, earlier)
+
+    def _lasting(self, at: At, event: Event) -> PlaceChoice | None:
+        """The place of a state that has lasted since a day told right before: "The commune has been under attack since
+        January. More than 260 have died".
+        """
+        before = self._context.document.sents[at.sent.index - 1]
+        if before.line is not at.sent.line or not lasts_till_now(clause_head(event.trigger)):
+            return None
+        for noun in subjects(before.span.root) if lasts_till_now(before.span.root) else ():
+            if (named := before.line.place_at.get(noun.i)) is not None:
+                return choice_of(before.line, named, inherited=True)
+            if choice := self._context.told.generic(before, noun):
+                return choice
+        return None
 
     def _last_told(self, sent: Sent) -> PlaceChoice | None:
         """The place of the nearest claim before, a few paragraphs back at most."""
