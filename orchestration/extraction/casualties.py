@@ -115,7 +115,8 @@ class _Finder:
                     self._add(at, event)
         return self._drafts, self._refusals
 
-    def _add(self, at: At, event: Event) -> None:
+    def _add(self, at: At, event: Event, *, of_war: bool = False) -> None:
+        """Take the event up, unless it is of something else than war; `of_war` where that is known already."""
         if event.tacit and not (
             self._memory.outcome == "captured" and self._memory.reaches(at.sent.line.index)
         ):
@@ -144,8 +145,9 @@ class _Finder:
         reason = self._context.topics.objection(
             at.sent, "casualties", grounded=violent, explicit=inflicted, trigger=resumed.trigger
         )
-        if reason is not None:
+        if reason is not None and not of_war:
             self._refusals.append(Refusal("casualties", at.sent, resumed.trigger, reason))
+            self._taken.update((t.i, resumed.outcome in _DETAINED) for t in resumed.covers)
             return
         shared = () if resumed.doers else shared_circumstances(at, resumed.trigger)
         causes = causes or perpetrators(at, shared) or (self._memory.causes if resumed.rule in _OF_THE_SAME else [])
@@ -159,7 +161,7 @@ class _Finder:
             resumed.outcome, whole, causes, at.sent.line.index, part, scope, at.sent.index, told
         )
         for further in (*echoes(at, resumed), *among(at, resumed), *same_fate(at, resumed)):
-            self._add(at, further)
+            self._add(at, further, of_war=True)
 
     def _resumed(self, at: At, event: Event) -> Event | None:
         """The event with what it leaves unsaid taken from the claim before; None where there is none."""

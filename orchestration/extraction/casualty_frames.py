@@ -182,6 +182,7 @@ def _along_with(verb: Token, heads: list[Token]) -> list[Token]:
 def _with_others(at: At, verb: Token, heads: list[Token]) -> list[Victims]:
     """As in "killed the commander with 14 of his men", "died with six aides": not "killed four with two accomplices"."""
     named = [h for head in heads for h in (head, *(c for c in head.rights if c.dep_ == "appos"))]
+    named += [c for c in verb.rights if c.dep_ == "npadvmod" and c.tag_ == "NNP"]  # "the chief, Gen. Raziq, with …"
     company = [obj for t in (verb, *named) for obj in objects_of(t, "with")]
     counted = [
         g for g in groups_of(at.context, at.sent, company, people_only=True) if g.count.text and g.count.rule != "singular"

@@ -53,6 +53,65 @@ def one(extraction: Extraction) -> CasualtyClaim:
         ("Our own losses: eight fallen, 21 wounded.", {("killed", 8, 8), ("injured", 21, 21)}),
         ("On 4 May, militants raided Tin Hama. 3 fatalities.", {("killed", 3, 3)}),
         ("The bodies of a family of five lay in the courtyard after the shelling.", {("killed", 5, 5)}),
+        # among whom, with whom
+        (
+            "Two nurses were among the 14 people killed in the raid on Bunia hospital.",
+            {("killed", 14, 14), ("killed", 2, 2)},
+        ),
+        ("A colonel was among nine soldiers wounded near Hombori.", {("injured", 9, 9), ("injured", 1, 1)}),
+        ("The rocket hit a bus in Donetsk: nine dead, a boy of 11 among them.", {("killed", 9, 9), ("killed", 1, 1)}),
+        (
+            "A roadside bomb killed the police chief, Gen. Abdul Raziq, with eleven of his guards.",
+            {("killed", 1, 1), ("killed", 11, 11)},
+        ),
+        (
+            "The governor died with six aides when his helicopter was shot down over Tal Afar.",
+            {("killed", 1, 1), ("killed", 6, 6)},
+        ),
+        ("The army lost the hill at Kargil with 60 men.", {("killed", 60, 60)}),
+        (
+            "Shells killed a grandfather and three of his grandchildren in Bihac.",
+            {("killed", 1, 1), ("killed", 3, 3)},
+        ),
+        # shot as captives, named as dead
+        ("Paramilitaries lined up six trade unionists in Segovia and shot them.", {("killed", 6, 6)}),
+        ("The soldiers bound the hands of nine villagers of two families and shot them.", {("killed", 9, 9)}),
+        ("Headstones bear the names of 45 villagers shot by the guards in Khojaly.", {("killed", 45, 45)}),
+        # the same fate
+        (
+            "Forty rebels surrendered to the army in Walikale on Monday and 12 more did so in Masisi.",
+            {("captured", 40, 40), ("captured", 12, 12)},
+        ),
+        (
+            "Three policemen lost their lives in the blast in Mogadishu, as did a girl selling tea.",
+            {("killed", 3, 3), ("killed", 1, 1)},
+        ),
+        ("The brigade had 60 killed and 12 taken prisoner at Bakhmut.", {("killed", 60, 60), ("captured", 12, 12)}),
+        ("Nothing is known of the fate of six drivers whom the guerrillas stopped at Saravena.", {("missing", 6, 6)}),
+        # notes
+        (
+            "An IED hit a minibus near Mopti, 3 passengers killed, driver in hospital.",
+            {("killed", 3, 3), ("injured", 1, 1)},
+        ),
+        ("Residents stepped over at least fifteen bodies after the raid on Jenin.", {("killed", 15, None)}),
+        ("There were no victims in the explosion, said the mayor, who blamed the rebels.", {("killed_or_injured", 0, 0)}),
+        # figures that the noun stands behind or before
+        ("The ministry put at 27 the number of soldiers killed at Bosso.", {("killed", 27, 27)}),
+        ("The mayor put the number of villagers who had died in the raids at over 300.", {("killed", 301, None)}),
+        ("The Kremlin gave its own dead in Afghanistan in May: 13,310.", {("killed", 13310, 13310)}),
+        # another's figure for the same
+        (
+            "Militiamen killed 41 villagers at Djugu, the army said; the Red Cross said at least 60.",
+            {("killed", 41, 41), ("killed", 60, None)},
+        ),
+        (
+            "The raid on Wau killed 30 people, the police said. Church sources think 75 is closer to the truth.",
+            {("killed", 30, 30), ("killed", 75, 75)},
+        ),
+        (
+            "Police put the dead of the Kano bombing at 18; hospital staff say it was 31.",
+            {("killed", 18, 18), ("killed", 31, 31)},
+        ),
         # what the sentence before leaves unsaid
         (
             "Government jets bombed the market at Tog Wajaale. Medics spoke of eleven dead and thirty hurt.",

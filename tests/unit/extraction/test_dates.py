@@ -280,6 +280,31 @@ def test_a_yearless_date_in_a_passage_of_history() -> None:
     assert in_context_year(only("in May 2015"), date(1916, 2, 25))[0] == date(2015, 5, 1)
 
 
+def test_days_of_no_named_month_in_a_passage_of_history() -> None:
+    held = only("Between the 16th and the 18th they held the camp.")
+    assert in_context_year(held, date(1982, 9, 14)) == (date(1982, 9, 16), date(1982, 9, 18), "range")
+    assert in_context_year(only("by the 9th"), date(1982, 6, 14))[0] == date(1982, 7, 9)
+
+
+def test_a_day_of_the_month_told_before() -> None:
+    assert resolve(only("On the 12th of that month"), date(1982, 8, 1), date(1982, 8, 31))[0] == date(1982, 8, 12)
+    assert resolve(only("On the 3rd of the following month"), date(1991, 1, 17), None)[0] == date(1991, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("since the new year", "2024-01-01", "2024-03-14"),
+        ("in the second quarter", "2023-04-01", "2023-06-30"),
+        ("in the first half of last year", "2023-01-01", "2023-06-30"),
+        ("since the twenty-seventh of January", "2024-01-27", "2024-03-14"),
+    ],
+)
+def test_periods_of_the_year_and_days_in_words(text: str, first: str, last: str) -> None:
+    found = only(text)
+    assert (found.first, found.last) == (day(first), day(last))
+
+
 @pytest.mark.parametrize(
     ("published", "text", "first", "last"),
     [

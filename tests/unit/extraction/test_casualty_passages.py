@@ -1,0 +1,122 @@
+"""What a passage gives to its casualties: days, places and sources told in other sentences."""
+
+from collections.abc import Callable
+
+import pytest
+
+from orchestration.records import CasualtyClaim, Extraction
+
+Extract = Callable[..., Extraction]
+
+
+def of(extraction: Extraction, count: int) -> CasualtyClaim:
+    return next(c for c in extraction.casualties if c.count_min == count)
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "first", "last"),
+    [
+        # a story of the past keeps its year
+        (
+            "On 2 August 1990 Iraqi tanks rolled into Kuwait, thirty-two years ago this month. On January 17 the bombing "
+            "began. On the 13th of the following month two bombs hit a shelter in Baghdad and killed 408 people.",
+            408,
+            "1991-02-13",
+            "1991-02-13",
+        ),
+        (
+            "The siege of Homs began on 6 May 2011. On the 8th, snipers killed four people there.",
+            4,
+            "2011-05-08",
+            "2011-05-08",
+        ),
+        # neither the day of the report nor that of another event
+        (
+            "Rebels attacked Goma on Monday, the governor announced on Wednesday. Nine policemen were killed.",
+            9,
+            "2023-05-15",
+            "2023-05-15",
+        ),
+        (
+            "The army raided Palma in revenge for last month's beheadings and killed 14 insurgents.",
+            14,
+            None,
+            None,
+        ),
+        (
+            "Shells hit Stepanakert on Tuesday, killing three women; the hospital was hit the next day.",
+            3,
+            "2023-05-16",
+            "2023-05-16",
+        ),
+        # what lasts till now
+        (
+            "The town of Tillaberi has been under siege since 3 March. More than 400 people have died, the Red Cross says.",
+            401,
+            "2023-03-03",
+            "2023-05-20",
+        ),
+        # a bulletin of the day
+        ("Damage report, Tuesday 16 May 2023, as of midnight\n\nShelling of Nikopol killed two women.", 2, "2023-05-16", "2023-05-16"),
+        # the attack on the place that the words point back to
+        (
+            "Rebels stormed the air base at Tiyas on Sunday, 14 May.\n\nThe command says 126 soldiers died at the base.",
+            126,
+            "2023-05-14",
+            "2023-05-14",
+        ),
+    ],
+)
+def test_days(extract: Extract, text: str, count: int, first: str | None, last: str | None) -> None:
+    claim = of(extract(text, published_on="2023-05-20"), count)
+    assert (claim.event_date_start, claim.event_date_end) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "place"),
+    [
+        ("Soldiers drove off gunmen who tried to enter the town of Marantao. Two militiamen were slain there.", 2, "Marantao"),
+        ("The pass, which the army had lost at Kargil with 60 men, was retaken. Elephant Pass, which it had lost with 900 men, held.", 900, "Elephant Pass"),
+    ],
+)
+def test_places(extract: Extract, text: str, count: int, place: str) -> None:
+    assert place in (of(extract(text), count).place_text or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "source"),
+    [
+        ("The mayor gave 80 wounded in the shelling of Kismayo.", 80, "mayor"),
+        ("Survivors supplied the names of 62 people shot by soldiers at Dengelat.", 62, "Survivors"),
+        ("Third Assault Brigade: 40 Russian soldiers killed near Izium since Friday.", 40, "Third Assault Brigade"),
+        ("Kharkiv: two women killed by a glide bomb in the suburbs – Terekhov.", 2, "Terekhov"),
+        ("Enemy losses per day acc. to General Staff: 900 personnel, 2 tanks.", 900, "General Staff"),
+        ("The army denied that Goma had fallen and said 40 rebels had been killed.", 40, "army"),
+        (
+            "GEN. JOHN PACE: Good morning. We control the bridge at Basra.\n\nForty insurgents were killed there on Monday.\n\n"
+            "Q (Reuters): And your own losses?\n\nGEN. JOHN PACE: None.",
+            40,
+            "JOHN PACE",
+        ),
+    ],
+)
+def test_sources(extract: Extract, text: str, count: int, source: str) -> None:
+    claim = of(extract(text, published_on="2023-05-20"), count)
+    assert source in (claim.source_text or "")
+    assert claim.modality == "asserted"
+
+
+def test_those_who_read_the_news_are_no_source(extract: Extract) -> None:
+    text = "PRESENTER: Good evening. Shells killed nine people in Baidoa.\n\nREPORTER: The militia shelled the market."
+    assert of(extract(text), 9).source_text is None
+
+
+@pytest.mark.parametrize("people", ["Armed men", "Armed groups"])
+def test_armed_men_belong_to_nobody_known(extract: Extract, people: str) -> None:
+    claim = of(extract(f"{people} overran a post at Diffa, killing nine soldiers of Niger."), 9)
+    assert (claim.perpetrator_text, claim.perpetrator_id) == (people, None)
+
+
+def test_those_who_pass_a_bomb_did_not_set_it_off(extract: Extract) -> None:
+    text = "A mine exploded near Vedeno as a police squad was passing, killing two policemen."
+    assert of(extract(text), 2).perpetrator_text is None
