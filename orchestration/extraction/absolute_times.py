@@ -395,7 +395,13 @@ def read_quarter(found: re.Match[str], page: Page) -> Atom | None:
     return Atom(*found.span(), "season", first, shift(end, -1), "range", "publication") if first else None
 
 
-_MONTHS_TOLD: Final[dict[str, int]] = {"that": 0, "the same": 0, "that same": 0, "the following": 30, "the next": 30}
+_MONTHS_TOLD: Final[dict[str, int]] = {
+    "that": 0,
+    "the same": 0,
+    "that same": 0,
+    "the following": 30,
+    "the next": 30,
+}
 
 
 def read_nth(found: re.Match[str], page: Page) -> Atom | None:

@@ -291,16 +291,20 @@ def _description(document: Document, sent: Sent, head: Token, force: str) -> Act
     insurgent = bool(_INSURGENT.match(head.text)) or any(_INSURGENT.match(w) for w in lefts)
     of_state = [w for w in lefts if _STATE_FORCE.match(w) and (w != "armed" or low in _ARMED_SERVICES)]
     if not insurgent and (_STATE_FORCE.match(low) or of_state):
-        if low in (
-            "troops",
-            "soldiers",
-            "forces",
-            "jets",
-            "aircraft",
-            "helicopters",
-            "warplanes",
-            "drones",
-        ) and not of_state:
+        if (
+            low
+            in (
+                "troops",
+                "soldiers",
+                "forces",
+                "jets",
+                "aircraft",
+                "helicopters",
+                "warplanes",
+                "drones",
+            )
+            and not of_state
+        ):
             if "the" in lefts or "its" in lefts or "their" in lefts or "our" in lefts:
                 return _antecedent(document, sent, head, ARMED_KINDS)
             return None

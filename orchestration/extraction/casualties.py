@@ -150,7 +150,11 @@ class _Finder:
             self._taken.update((t.i, resumed.outcome in _DETAINED) for t in resumed.covers)
             return
         shared = () if resumed.doers else shared_circumstances(at, resumed.trigger)
-        causes = causes or perpetrators(at, shared) or (self._memory.causes if resumed.rule in _OF_THE_SAME else [])
+        causes = (
+            causes
+            or perpetrators(at, shared)
+            or (self._memory.causes if resumed.rule in _OF_THE_SAME else [])
+        )
         when = self._when(at, resumed)
         scope = self._write(at, resumed, causes or self._attackers_before(at, resumed), when)
         part = resumed.rule == "part" or any(self._is_told_part(at, g, resumed) for g in resumed.groups)

@@ -128,7 +128,10 @@ def _behind(at: At, found: Found[Quantity]) -> int:
 def _ends(at: At, i: int) -> bool:
     """Whether a phrase ends before the token, or behind the "of them" and "in all" that it opens."""
     doc = at.sent.line.doc
-    if (doc[i].lower_ if i < at.sent.span.end else "", doc[i + 1].lower_ if i + 1 < at.sent.span.end else "") in _ALL_TOLD:
+    if (
+        doc[i].lower_ if i < at.sent.span.end else "",
+        doc[i + 1].lower_ if i + 1 < at.sent.span.end else "",
+    ) in _ALL_TOLD:
         i += 2
     return i >= at.sent.span.end or (doc[i].is_punct and doc[i].text != "-")
 
@@ -143,7 +146,13 @@ def _reckoner(at: At, found: Found[Quantity]) -> Token | None:
     if verb.nbor(1).lower_ == "to":
         return None  # "hostages, believed to be 45", whatever the parser makes of it
     passive = verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children)
-    if linked > _LINKED or i <= at.sent.span.start or verb.lower_ not in _RECKONING or passive or is_passive(verb):
+    if (
+        linked > _LINKED
+        or i <= at.sent.span.start
+        or verb.lower_ not in _RECKONING
+        or passive
+        or is_passive(verb)
+    ):
         return None
     return None if any(s.lower_ in _ANAPHORS for s in subjects(verb)) or not subjects(verb) else verb
 

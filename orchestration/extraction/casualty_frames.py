@@ -182,10 +182,14 @@ def _along_with(verb: Token, heads: list[Token]) -> list[Token]:
 def _with_others(at: At, verb: Token, heads: list[Token]) -> list[Victims]:
     """As in "killed the commander with 14 of his men", "died with six aides": not "killed four with two accomplices"."""
     named = [h for head in heads for h in (head, *(c for c in head.rights if c.dep_ == "appos"))]
-    named += [c for c in verb.rights if c.dep_ == "npadvmod" and c.tag_ == "NNP"]  # "the chief, Gen. Raziq, with …"
+    named += [
+        c for c in verb.rights if c.dep_ == "npadvmod" and c.tag_ == "NNP"
+    ]  # "the chief, Gen. Raziq, with …"
     company = [obj for t in (verb, *named) for obj in objects_of(t, "with")]
     counted = [
-        g for g in groups_of(at.context, at.sent, company, people_only=True) if g.count.text and g.count.rule != "singular"
+        g
+        for g in groups_of(at.context, at.sent, company, people_only=True)
+        if g.count.text and g.count.rule != "singular"
     ]
     befallen = not is_active(at, verb) or not objects(verb)
     return [g for g in counted if befallen or _is_of_them(g.head)]
@@ -233,8 +237,7 @@ def _to_death(at: At, verb: Token, row: Row) -> bool:
     return row["note"] == "without dead" and (
         _after_seizing(verb)
         or _by_name(verb)
-        or
-        any(tuple(words[i : i + len(end)]) == end for end in _AS_EXECUTIONERS for i in range(len(words)))
+        or any(tuple(words[i : i + len(end)]) == end for end in _AS_EXECUTIONERS for i in range(len(words)))
         or any(c.lower_ in _HELPLESS for h in victim_heads(at, verb) for c in h.children)
     )
 
@@ -481,7 +484,9 @@ def prisoner(at: At, verb: Token, row: Row) -> list[Event]:
     if near and countable(own) and own is not None and own.first > at.sent.span.start and not objects(verb):
         taken_by = (*objects_of(near[0], "by"), *agents(verb))  # "60 killed and 12 taken prisoner"
         fighters = near[0].lower_ in _OF_WAR
-        number = Victims(verb.nbor(-1), count_of(own.value), None, "combatant" if fighters else "unknown", bare=True)
+        number = Victims(
+            verb.nbor(-1), count_of(own.value), None, "combatant" if fighters else "unknown", bare=True
+        )
         return [Event(verb, row["value"], "prisoner", (number,), taken_by, covers=(near[0],))]
     takers = tuple(objects_of(near[0], "by")) or tuple(agents(verb)) if near and verb.tag_ == "VBN" else ()
     if takers and (taken := groups_of(at.context, at.sent, subjects(verb))):
@@ -495,7 +500,10 @@ def prisoner(at: At, verb: Token, row: Row) -> list[Event]:
     else:
         groups = _taken_of_them(at, verb, things)
     if near and near[0].lower_ in _OF_WAR:
-        groups = [replace(g, victim_class="combatant") if g.bare and g.victim_class == "unknown" else g for g in groups]
+        groups = [
+            replace(g, victim_class="combatant") if g.bare and g.victim_class == "unknown" else g
+            for g in groups
+        ]
     return [Event(verb, row["value"], "prisoner", tuple(groups), causes_of(at, verb))] if groups else []
 
 

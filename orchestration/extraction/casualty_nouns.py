@@ -166,7 +166,9 @@ def count(at: At, noun: Token, row: Row) -> list[Event]:
         modifier = group_of(at.context, at.sent, noun)
         known = modifier.victim_class if modifier else "unknown"
         none = event(Victims(noun, NOBODY, noun.text, "combatant" if _of_war(noun) else known))
-        return [replace(e, outcome=row["value"] or "killed_or_injured") for e in none]  # "there are no victims"
+        return [
+            replace(e, outcome=row["value"] or "killed_or_injured") for e in none
+        ]  # "there are no victims"
     if groups := _counted(at, noun):
         return event(*groups)
     if _one_reported(noun):
@@ -262,7 +264,9 @@ def _behind_colon(at: At, noun: Token) -> list[Victims]:
     colon = next(
         (t for t in doc[noun.i : min(noun.i + _HEADING_REACH, at.sent.span.end)] if t.text == ":"), None
     )
-    if colon is None or any(is_verb(t) and t.lower_ != "according" for t in doc[at.sent.span.start : colon.i]):
+    if colon is None or any(
+        is_verb(t) and t.lower_ != "according" for t in doc[at.sent.span.start : colon.i]
+    ):
         return []
     number = at.sent.line.quantity_at.get(colon.i + 1)
     if not countable(number) or number is None or number.last + 1 >= at.sent.span.end:

@@ -406,7 +406,9 @@ def _town_just_named(at: At, there: Token) -> PlaceChoice | None:
 
 def _is_town(mention: Mention) -> bool:
     place = mention.value.place
-    return mention.value.town or (place is not None and place.feature not in _PROVINCES and place.feature != "sea")
+    return mention.value.town or (
+        place is not None and place.feature not in _PROVINCES and place.feature != "sea"
+    )
 
 
 def _named_before(at: At, noun: Token) -> PlaceChoice | None:

@@ -43,9 +43,13 @@ _DEGREES = frozenset(
     "gone listed as".split()
 )
 _PUTTING = frozenset({"put", "puts", "putting"})
-_TELLING = forms_of("give", "admit", "acknowledge", "announce", "disclose", "reveal", "publish", "release", "report")
+_TELLING = forms_of(
+    "give", "admit", "acknowledge", "announce", "disclose", "reveal", "publish", "release", "report"
+)
 _COLON_BEHIND = 9
-_REPORTS = frozenset("figure figures count tally report reports data estimate estimates toll bulletin".split())
+_REPORTS = frozenset(
+    "figure figures count tally report reports data estimate estimates toll bulletin".split()
+)
 _GIVEN_AS = frozenset({"at", "numbered", "number", ":", "as"})
 
 

@@ -114,7 +114,9 @@ def find_times(text: str, published_on: date | None) -> list[TimeExpression]:
                 weekday=atom.weekday if atom.anchor == "context" else None,
                 month=atom.month if atom.anchor == "context" or atom.yearless else None,
                 month_day=atom.day if atom.anchor == "context" else None,
-                nth=atom.anchor == "publication" and first is not None and _is_nth(text[atom.start : atom.end]),
+                nth=atom.anchor == "publication"
+                and first is not None
+                and _is_nth(text[atom.start : atom.end]),
             )
         )
     return out

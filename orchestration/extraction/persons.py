@@ -34,7 +34,9 @@ def find_persons(document: Document) -> None:
     for line in document.lines:
         for start, end, name in _titled(line, document):
             if " " in name:  # "Col. Dante Salvador" is no country
-                inside = (a for a in line.actors if a.value.kind == "state" and start < a.start < a.end <= end)
+                inside = (
+                    a for a in line.actors if a.value.kind == "state" and start < a.start < a.end <= end
+                )
                 for actor in list(inside):
                     line.actors.remove(actor)
             _add(line, start, end, name)

@@ -33,7 +33,9 @@ _ROLLS = frozenset({"names", "list"})
 _HARMED = frozenset({"dead", "wounded", "injured", "killed", "missing"})
 _COUNTED = 3
 _LISTED = 9
-_ALSO_SAYING = frozenset("said says added adds claimed claims insisted insists maintained stated asserted".split())
+_ALSO_SAYING = frozenset(
+    "said says added adds claimed claims insisted insists maintained stated asserted".split()
+)
 # Those who read the news speak for the outlet; what a bulletin counts speaks for nobody.
 _NO_SPEAKERS = frozenset(
     "presenter reporter anchor host correspondent newsreader announcer casualties losses toll killed wounded dead injured "
@@ -298,7 +300,9 @@ class FrameReader:
         start, stop = sent.line.article_span(dash + 1, end - 1)
         text = self._document.text(start, stop)
         named = sent.line.actor_at.get(dash + 1)
-        surname = end == dash + 2 and sent.line.doc[dash + 1].tag_ == "NNP" and dash + 1 not in sent.line.place_at
+        surname = (
+            end == dash + 2 and sent.line.doc[dash + 1].tag_ == "NNP" and dash + 1 not in sent.line.place_at
+        )
         if not self._speakers.has_role(text) and (named is None or named.last != end - 1) and not surname:
             return None
         said = frozenset(range(sent.span.start, dash))
@@ -372,13 +376,19 @@ class FrameReader:
         """
         doc = sent.line.doc
         said = next(
-            (doc[i] for i in sorted(denial.content) if doc[i].lower_ in _ALSO_SAYING and doc[i - 1].lower_ in ("and", "but")),
+            (
+                doc[i]
+                for i in sorted(denial.content)
+                if doc[i].lower_ in _ALSO_SAYING and doc[i - 1].lower_ in ("and", "but")
+            ),
             None,
         )
         if said is None:
             return [denial]
         rest = frozenset(i for i in denial.content if i > said.i)
-        told = replace(denial, content=rest, cue=said.text, cue_force="neutral", cue_index=said.i, denies=False)
+        told = replace(
+            denial, content=rest, cue=said.text, cue_force="neutral", cue_index=said.i, denies=False
+        )
         return [replace(denial, content=frozenset(i for i in denial.content if i < said.i)), told]
 
     def _as_told(self, sent: Sent, verb: Token, cue: Cue) -> Frame | None:
@@ -621,13 +631,19 @@ def _gives_figure(verb: Token) -> bool:
         t.dep_ == "dobj"
         and t.head == verb
         and t.lower_ in _HARMED | {"losses", "casualties"}
-        and any(c.text == ":" and c.nbor(1).like_num for c in t.doc[t.i + 1 : min(t.i + _LISTED, len(t.doc) - 1)])
+        and any(
+            c.text == ":" and c.nbor(1).like_num for c in t.doc[t.i + 1 : min(t.i + _LISTED, len(t.doc) - 1)]
+        )
         for t in behind
     )
     if listed:
         return True
     harmed = (t for t in behind if t.lower_ in _HARMED)
-    return given or named or any(n.like_num for t in harmed for n in t.doc[max(verb.i + 1, t.i - _COUNTED) : t.i])
+    return (
+        given
+        or named
+        or any(n.like_num for t in harmed for n in t.doc[max(verb.i + 1, t.i - _COUNTED) : t.i])
+    )
 
 
 def _has_number(token: Token) -> bool:

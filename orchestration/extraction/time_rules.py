@@ -301,5 +301,8 @@ RULES: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
         compiled(r"\bthe\s+(?:start|beginning)\s+of\s+(?:the|this)\s+(?P<unit>year|month|week)\b"),
         read_year_start,
     ),
-    (compiled(r"(?<=\bsince\s)(?:the\s+)?(?:new\s+year(?!['’])|turn\s+of\s+the\s+year)(?P<unit>)\b"), read_year_start),
+    (
+        compiled(r"(?<=\bsince\s)(?:the\s+)?(?:new\s+year(?!['’])|turn\s+of\s+the\s+year)(?P<unit>)\b"),
+        read_year_start,
+    ),
 )

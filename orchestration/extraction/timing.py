@@ -117,7 +117,9 @@ class Clock:
         if _is_anniversary(sent, found):
             return story
         if resolved.first is not None and self._is_history(resolved.first):
-            dates = time.precision != "year" and not _OPEN.match(found.text) and _dates_its_sentence(sent, found)
+            dates = (
+                time.precision != "year" and not _OPEN.match(found.text) and _dates_its_sentence(sent, found)
+            )
             return resolved if dates else story
         return When() if time.anchor != "context" else story
 
@@ -156,7 +158,12 @@ class Clock:
             head = _governor(before, found)
             lasting = lasts_till_now(head) and head.dep_ != "relcl"
             resolved = self._resolve(found.value, self._anchor[before.index], self._story[before.index])
-            if lasting and _SINCE.match(found.text) and resolved and resolved.last == self._document.published_on:
+            if (
+                lasting
+                and _SINCE.match(found.text)
+                and resolved
+                and resolved.last == self._document.published_on
+            ):
                 return resolved
         return When()
 

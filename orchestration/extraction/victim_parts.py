@@ -222,7 +222,9 @@ def _parts_at(context: Context, sent: Sent, i: int) -> list[Victims]:
 def _before_among(context: Context, sent: Sent, i: int) -> list[Victims]:
     """As in "22 dead, a nurse among them", "a girl of nine among them": the part stands before, behind a comma."""
     doc = sent.line.doc
-    comma = next((j for j in range(i - 1, max(sent.span.start, i - _OPENING), -1) if doc[j].text in (",", ";")), None)
+    comma = next(
+        (j for j in range(i - 1, max(sent.span.start, i - _OPENING), -1) if doc[j].text in (",", ";")), None
+    )
     noun = doc[i - 1]
     if comma is None or noun.pos_ not in _NOMINAL:
         return [g] if noun.pos_ in _NOMINAL and (g := group_of(context, sent, noun)) is not None else []

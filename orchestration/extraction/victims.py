@@ -285,7 +285,11 @@ def _counted_before(context: Context, sent: Sent, pronoun: Token) -> Victims | N
 
 def _is_of_another(noun: Token) -> bool:
     """Whether the phrase only tells of what others are: "eleven passengers of one clan"."""
-    return noun.dep_ == "pobj" and noun.head.lower_ in ("of", "from") and noun.head.head.pos_ in ("NOUN", "PROPN")
+    return (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ in ("of", "from")
+        and noun.head.head.pos_ in ("NOUN", "PROPN")
+    )
 
 
 def _counts_things(context: Context, sent: Sent, number: Found[Quantity]) -> bool:

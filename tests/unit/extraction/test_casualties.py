@@ -59,7 +59,10 @@ def one(extraction: Extraction) -> CasualtyClaim:
             {("killed", 14, 14), ("killed", 2, 2)},
         ),
         ("A colonel was among nine soldiers wounded near Hombori.", {("injured", 9, 9), ("injured", 1, 1)}),
-        ("The rocket hit a bus in Donetsk: nine dead, a boy of 11 among them.", {("killed", 9, 9), ("killed", 1, 1)}),
+        (
+            "The rocket hit a bus in Donetsk: nine dead, a boy of 11 among them.",
+            {("killed", 9, 9), ("killed", 1, 1)},
+        ),
         (
             "A roadside bomb killed the police chief, Gen. Abdul Raziq, with eleven of his guards.",
             {("killed", 1, 1), ("killed", 11, 11)},
@@ -86,18 +89,30 @@ def one(extraction: Extraction) -> CasualtyClaim:
             "Three policemen lost their lives in the blast in Mogadishu, as did a girl selling tea.",
             {("killed", 3, 3), ("killed", 1, 1)},
         ),
-        ("The brigade had 60 killed and 12 taken prisoner at Bakhmut.", {("killed", 60, 60), ("captured", 12, 12)}),
-        ("Nothing is known of the fate of six drivers whom the guerrillas stopped at Saravena.", {("missing", 6, 6)}),
+        (
+            "The brigade had 60 killed and 12 taken prisoner at Bakhmut.",
+            {("killed", 60, 60), ("captured", 12, 12)},
+        ),
+        (
+            "Nothing is known of the fate of six drivers whom the guerrillas stopped at Saravena.",
+            {("missing", 6, 6)},
+        ),
         # notes
         (
             "An IED hit a minibus near Mopti, 3 passengers killed, driver in hospital.",
             {("killed", 3, 3), ("injured", 1, 1)},
         ),
         ("Residents stepped over at least fifteen bodies after the raid on Jenin.", {("killed", 15, None)}),
-        ("There were no victims in the explosion, said the mayor, who blamed the rebels.", {("killed_or_injured", 0, 0)}),
+        (
+            "There were no victims in the explosion, said the mayor, who blamed the rebels.",
+            {("killed_or_injured", 0, 0)},
+        ),
         # figures that the noun stands behind or before
         ("The ministry put at 27 the number of soldiers killed at Bosso.", {("killed", 27, 27)}),
-        ("The mayor put the number of villagers who had died in the raids at over 300.", {("killed", 301, None)}),
+        (
+            "The mayor put the number of villagers who had died in the raids at over 300.",
+            {("killed", 301, None)},
+        ),
         ("The Kremlin gave its own dead in Afghanistan in May: 13,310.", {("killed", 13310, 13310)}),
         # another's figure for the same
         (

@@ -18,8 +18,10 @@ def of(extraction: Extraction, count: int) -> CasualtyClaim:
     [
         # a story of the past keeps its year
         (
-            "On 2 August 1990 Iraqi tanks rolled into Kuwait, thirty-two years ago this month. On January 17 the bombing "
-            "began. On the 13th of the following month two bombs hit a shelter in Baghdad and killed 408 people.",
+            (
+                "On 2 August 1990 Iraqi tanks rolled into Kuwait, thirty-two years ago this month. On January 17 the bombing "
+                "began. On the 13th of the following month two bombs hit a shelter in Baghdad and killed 408 people."
+            ),
             408,
             "1991-02-13",
             "1991-02-13",
@@ -57,7 +59,12 @@ def of(extraction: Extraction, count: int) -> CasualtyClaim:
             "2023-05-20",
         ),
         # a bulletin of the day
-        ("Damage report, Tuesday 16 May 2023, as of midnight\n\nShelling of Nikopol killed two women.", 2, "2023-05-16", "2023-05-16"),
+        (
+            "Damage report, Tuesday 16 May 2023, as of midnight\n\nShelling of Nikopol killed two women.",
+            2,
+            "2023-05-16",
+            "2023-05-16",
+        ),
         # the attack on the place that the words point back to
         (
             "Rebels stormed the air base at Tiyas on Sunday, 14 May.\n\nThe command says 126 soldiers died at the base.",
@@ -75,8 +82,16 @@ def test_days(extract: Extract, text: str, count: int, first: str | None, last: 
 @pytest.mark.parametrize(
     ("text", "count", "place"),
     [
-        ("Soldiers drove off gunmen who tried to enter the town of Marantao. Two militiamen were slain there.", 2, "Marantao"),
-        ("The pass, which the army had lost at Kargil with 60 men, was retaken. Elephant Pass, which it had lost with 900 men, held.", 900, "Elephant Pass"),
+        (
+            "Soldiers drove off gunmen who tried to enter the town of Marantao. Two militiamen were slain there.",
+            2,
+            "Marantao",
+        ),
+        (
+            "The pass, which the army had lost at Kargil with 60 men, was retaken. Elephant Pass, which it had lost with 900 men, held.",
+            900,
+            "Elephant Pass",
+        ),
     ],
 )
 def test_places(extract: Extract, text: str, count: int, place: str) -> None:
@@ -88,13 +103,19 @@ def test_places(extract: Extract, text: str, count: int, place: str) -> None:
     [
         ("The mayor gave 80 wounded in the shelling of Kismayo.", 80, "mayor"),
         ("Survivors supplied the names of 62 people shot by soldiers at Dengelat.", 62, "Survivors"),
-        ("Third Assault Brigade: 40 Russian soldiers killed near Izium since Friday.", 40, "Third Assault Brigade"),
+        (
+            "Third Assault Brigade: 40 Russian soldiers killed near Izium since Friday.",
+            40,
+            "Third Assault Brigade",
+        ),
         ("Kharkiv: two women killed by a glide bomb in the suburbs – Terekhov.", 2, "Terekhov"),
         ("Enemy losses per day acc. to General Staff: 900 personnel, 2 tanks.", 900, "General Staff"),
         ("The army denied that Goma had fallen and said 40 rebels had been killed.", 40, "army"),
         (
-            "GEN. JOHN PACE: Good morning. We control the bridge at Basra.\n\nForty insurgents were killed there on Monday.\n\n"
-            "Q (Reuters): And your own losses?\n\nGEN. JOHN PACE: None.",
+            (
+                "GEN. JOHN PACE: Good morning. We control the bridge at Basra.\n\nForty insurgents were killed there on Monday.\n\n"
+                "Q (Reuters): And your own losses?\n\nGEN. JOHN PACE: None."
+            ),
             40,
             "JOHN PACE",
         ),

@@ -287,7 +287,9 @@ def test_days_of_no_named_month_in_a_passage_of_history() -> None:
 
 
 def test_a_day_of_the_month_told_before() -> None:
-    assert resolve(only("On the 12th of that month"), date(1982, 8, 1), date(1982, 8, 31))[0] == date(1982, 8, 12)
+    assert resolve(only("On the 12th of that month"), date(1982, 8, 1), date(1982, 8, 31))[0] == date(
+        1982, 8, 12
+    )
     assert resolve(only("On the 3rd of the following month"), date(1991, 1, 17), None)[0] == date(1991, 2, 3)
 
 
