@@ -10,7 +10,7 @@ from orchestration.extraction.lexicon import Actor, Lexicon, Row
 from orchestration.extraction.modality import modality_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.places_told import PlacesTold
-from orchestration.extraction.placing import PlaceChoice, context_place, event_places
+from orchestration.extraction.placing import PlaceChoice, event_places
 from orchestration.extraction.timing import Clock, When
 from orchestration.extraction.topics import Topics
 

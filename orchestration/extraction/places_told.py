@@ -158,9 +158,13 @@ class PlacesTold:
             return None
         if low.endswith("s") and any(c.dep_ == "nummod" for c in head.children):
             return None
-        if words and low in _GROUND and _is_definite(head):
+        if words and self.is_described_ground(head):
             return self.described(sent, head)
         return self.back(sent, head.i, low.removesuffix("s"))
+
+    def is_described_ground(self, head: Token) -> bool:
+        """Whether the noun is a definite description of one place ("the airport", "its port")."""
+        return head.lower_ in _GROUND and _is_definite(head)
 
     def _best(self, sent: Sent, before: int, kind: str | None) -> tuple[PlaceChoice | None, float]:
         best, best_score = None, _LEAST

@@ -208,7 +208,7 @@ def _drafts(context: Context, item: Told) -> list[Draft]:
                 place=row.place,
                 scope=scope,
                 modality=_modality(context, item),
-                when=context.when(*item.frame) if item.frame else None,
+                when=context.when(*item.frame) if item.frame else row.when,
                 attribution=context.attribution(*item.frame) if item.frame else None,
                 inherited=row.inherited,
             )
