@@ -42,6 +42,7 @@ _LANDED = frozenset(
     }
 )
 CAUSES = frozenset({"cause", "caused", "causes", "causing"})
+REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
 INSTRUMENT = frozenset({"with", "using", "via", "through", "employing", "firing"})
 
 

@@ -19,7 +19,7 @@ from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_rows import Row, part_of
 from orchestration.extraction.strike_targets import Target, target_of
 from orchestration.extraction.strike_words import Words, is_definite
-from orchestration.extraction.syntax import conjuncts, is_verb
+from orchestration.extraction.syntax import conjuncts, is_passive, is_verb
 
 _HITS = re.compile(
     r"\b(?:hits|strikes|targets\s+(?:hit|struck|engaged|destroyed|serviced))\b[^:]{0,20}:\s*$", re.I
@@ -30,6 +30,7 @@ _FORCES = re.compile(
 )
 _NEAR = 2
 _TAKING_PLACE = frozenset("occurred occurs happened took taking".split())
+_HIT = frozenset({"hit", "struck", "damaged", "destroyed"})
 _FURTHER = frozenset(
     {"other", "further", "more", "additional", "separate", "another", "similar", "subsequent", "fresh", "new"}
 )
@@ -212,6 +213,17 @@ class Passage:
             row.strike_type = last.strike_type
             row.attackers = row.attackers or list(last.attackers)
             row.inherited = (*row.inherited, "attacker", "weapon")
+
+    def goes_on(self, sent: Sent, row: Row, own: list[Row]) -> bool:
+        """Whether "the building was itself hit the following day" goes on with the strikes just told; their type is then its own."""
+        hit = row.event.trigger.lower_ in _HIT and is_passive(row.event.trigger) and not row.event.doers
+        if not hit or row.target.target_class in (None, "personnel", "leadership"):
+            return False
+        last = own[-1] if own else getattr(self._last(sent, lambda r: r.modality is None), "row", None)
+        if last is None or last.strike_type in ("ied", "suicide_bombing"):
+            return False
+        self.resume_type(sent, row, own)
+        return True
 
     def _same_voice(self, words: Words, row: Row, last: Told) -> bool:
         context = words.context

@@ -27,6 +27,9 @@ _AIMING = tuple("strik struck hit target destroy hammer blast pound fire firing 
 _OLD = "a strike told of before"
 
 
+OF_NO_WEAPON = "no weapon and no party at war"
+
+
 def objection(words: Words, row: Row, types: frozenset[str | None]) -> str | None:
     """Why the row is no strike, if it is none. `types`: those of the strikes that the article has told of before."""
     told = bool(types)
@@ -231,7 +234,7 @@ def _weak_noun(row: Row, told: bool) -> str | None:
         return None  # "strikes on Bahir Dar and Gondar"
     if row.place and (told or "strikes" in row.numbers or row.target.owner or row.target.target_class):
         return None
-    return "no weapon and no party at war"
+    return OF_NO_WEAPON
 
 
 _BURSTS = ("volley", "hail", "fusillade", "burst")
@@ -286,7 +289,7 @@ def _weak_verb(words: Words, row: Row) -> str | None:
         return None
     if target.owner and target.owner.actor and start.startswith(("str", "hit", "bomb", "target")):
         return None
-    return "no weapon and no party at war"
+    return OF_NO_WEAPON
 
 
 _SHOTS = frozenset("fire gunfire bullet bullets shot shots gunshot gunshots".split())
