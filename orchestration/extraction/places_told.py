@@ -70,7 +70,6 @@ _GROUND = frozenset(
 )
 _HERE = frozenset({"there", "here", "it"})
 _TOWN = 5_000  # inhabitants of the smallest town that a label is believed to name
-_TOWNLIKE = 1.6  # what a "city" of the gazetteer weighs, which has no other word for a town
 _LEAST = -2.3  # what a place must weigh to be meant at all
 _SURE = 1.5  # from here on a description is believed to stand for it
 _REACH = 14  # sentences that a description or a pronoun can look back
@@ -298,7 +297,7 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
         return None
     for group in CLASSES:
         if kind in group and (own in group or words & group):
-            return _TOWNLIKE if group is SETTLEMENTS and mention.generic is None and own == "city" else 1.0
+            return 1.0
     if own == "adm1" and mention.generic is None and kind not in _AREAS:
         return 0.6 if mention.town else 0.1  # a province by the bare name that its town bears as well
     if mention.generic == "district" and kind in SETTLEMENTS:

@@ -186,6 +186,10 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
         return True
     if dep == "pobj" and verb.lower_ == "with" and _answers(findings, event, verb.head):
         return True
+    if dep == "attr" and (told := _cleft(findings, head)) is not None:
+        event.verbs.append(told)
+        event.harms_only = True
+        return True
     if not is_verb(verb):
         return False
     frames = findings.words.frames(verb)
@@ -281,6 +285,14 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
     if dep == "nsubjpass" or (dep == "dobj" and frames.keys() & {"launch", "set_off", "intercept"}):
         return _is_used(findings, event, verb, frames, passive=dep == "nsubjpass")
     return False
+
+
+def _cleft(findings: Findings, weapon: Token) -> Token | None:
+    """ "It was a shell on the market that killed 68": the verb of the clause that the sentence splits off."""
+    if not any(t.lower_ == "it" and t.dep_ == "nsubj" for t in weapon.head.lefts):
+        return None
+    split = (t for t in weapon.subtree if t.dep_ == "relcl" and t.i > weapon.i)
+    return next((t for t in split if findings.words.frames(t).keys() & {"harm", "hit", "destroy"}), None)
 
 
 def _answers(findings: Findings, event: Event, verb: Token) -> bool:

@@ -55,7 +55,7 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                 if (other := _off_topic(context, sent, row)) is not None:
                     refusals.append(Refusal(TABLE, sent, event.trigger, other))
                 elif (refused := objection(words, row, passage.types())) is not None and not (
-                    refused == OF_NO_WEAPON and passage.goes_on(sent, row, own)
+                    refused in OF_NO_WEAPON and passage.goes_on(sent, row, own)
                 ):
                     refusals.append(Refusal(TABLE, sent, event.trigger, refused))
                 else:
