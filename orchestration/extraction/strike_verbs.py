@@ -128,7 +128,7 @@ def _verb(findings: Findings, verb: Token) -> None:
         _weak_verb(findings, verb)
     elif "launch" in frames or verb.lower_.startswith("open"):
         _fire_at(findings, verb)
-    elif "set_off" in frames and frames.keys() == {"set_off"}:
+    elif "set_off" in frames and (frames.keys() == {"set_off"} or _worn(verb)):
         _blow_up(findings, verb)
     if verb.i not in findings.by_verb and (
         verb.lower_.startswith(_USING)
@@ -417,14 +417,27 @@ def _none_of(things: list[Token]) -> bool:
     return any(c.lower_ == "no" and c.dep_ == "det" for t in things for c in t.children)
 
 
+_GARMENTS = frozenset("vest vests belt belts jacket jackets waistcoat waistcoats".split())
+
+
+def _worn(verb: Token) -> list[Token]:
+    """The garments that "two girls detonated their vests" blows up: with those who wear them."""
+    return [
+        t
+        for t in objects(verb)
+        if t.lower_ in _GARMENTS and any(c.dep_ == "poss" and c.pos_ == "PRON" for c in t.lefts)
+    ]
+
+
 def _blow_up(findings: Findings, verb: Token) -> None:
     """ "rebels blew up the bridge": something is blown up by somebody."""
     passive = _undergoes(findings, verb)
     things = subjects(verb) if passive else objects(verb)
-    if not things or not has_word(verb, "up") and not any(t.lower_ in REFLEXIVE for t in things):
+    own = bool(_worn(verb)) or any(t.lower_ in REFLEXIVE for t in things)
+    if not things or not has_word(verb, "up") and not own:
         return
     event = Event(verb, f"verb:{verb.lower_}", "strong", verbs=[verb])
-    if any(t.lower_ in REFLEXIVE for t in things):
+    if own:
         event.strike_type = "suicide_bombing"
         aimed_at(findings, event, verb)
     else:
