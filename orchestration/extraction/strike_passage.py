@@ -225,11 +225,14 @@ class Passage:
         fired = trigger.lower_ in _FIRED and row.place is not None and _aims(trigger)
         if not fired and (not hit or people):
             return False
+        if row.strike_type is not None or row.attackers and not fired:
+            return False
         told = self._last(sent, lambda r: r.modality is None)
         last = own[-1] if own else told.row if told else None
         if last is None or last.strike_type not in (_SHOT if fired else _FROM_AFAR):
             return False
-        self.resume_type(sent, row, own)
+        if fired or row.place is None or row.place.inherited:
+            self.resume_type(sent, row, own)
         return True
 
     def _same_voice(self, words: Words, row: Row, last: Told) -> bool:

@@ -295,7 +295,7 @@ def _cleft(findings: Findings, weapon: Token) -> Token | None:
     """ "It was a shell on the market that killed 68": the verb of the clause that the sentence splits off."""
     if not any(t.lower_ == "it" and t.dep_ == "nsubj" for t in weapon.head.lefts):
         return None
-    split = (t for t in weapon.subtree if t.dep_ == "relcl" and t.i > weapon.i)
+    split = (t for t in weapon.head.subtree if t.dep_ == "relcl" and t.i > weapon.i)
     return next((t for t in split if findings.words.frames(t).keys() & {"harm", "hit", "destroy"}), None)
 
 

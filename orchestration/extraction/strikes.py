@@ -54,8 +54,10 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                     continue
                 if (other := _off_topic(context, sent, row)) is not None:
                     refusals.append(Refusal(TABLE, sent, event.trigger, other))
-                elif (refused := objection(words, row, passage.types())) is not None and not (
-                    refused in OF_NO_WEAPON and passage.goes_on(sent, row, own)
+                    continue
+                goes_on = passage.goes_on(sent, row, own)
+                if (refused := objection(words, row, passage.types())) is not None and not (
+                    goes_on and refused in OF_NO_WEAPON
                 ):
                     refusals.append(Refusal(TABLE, sent, event.trigger, refused))
                 else:
