@@ -71,7 +71,9 @@ _GROUND = frozenset(
 _HERE = frozenset({"there", "here", "it"})
 _TOWN = 5_000  # inhabitants of the smallest town that a label is believed to name
 _LEAST = -2.3  # what a place must weigh to be meant at all
-_SURE = 1.5  # from here on a description is believed to stand for it
+_SURE = 1.5  # from here on a description is believed to stand for it,
+_LIKELY, _LEAD = 0.5, 1.0  # or from here on where no other place comes near it
+_OF_ITS_KIND = 1.0  # how well a place of the described kind fits
 _REACH = 14  # sentences that a description or a pronoun can look back
 
 
@@ -83,6 +85,14 @@ class Spoken:
     place: PlaceChoice
     words: str
     background: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """The likeliest place behind a description, and whether it is surely the one."""
+
+    choice: PlaceChoice
+    is_sure: bool
 
 
 @dataclass(frozen=True)
@@ -127,20 +137,20 @@ class PlacesTold:
 
         None where nothing fits. The best of the places named before: of the right kind, near, told of as ground, often named.
         """
-        best, _ = self._best(sent, before, kind)
-        return best
+        best = self._best(sent, before, kind)
+        return best.choice if best is not None else None
 
     def described(self, sent: Sent, head: Token) -> PlaceChoice:
         """The place of a definite description ("the town", "its airport"): the named one that it surely stands for.
 
         Where none surely is, the description's own words, with the coordinates of the likeliest.
         """
-        best, score = self._best(sent, head.left_edge.i, head.lower_)
-        if best is not None and score >= _SURE:
-            return best
+        best = self._best(sent, head.left_edge.i, head.lower_)
+        if best is not None and best.is_sure:
+            return best.choice
         span = np_span(head, with_of=False)
         start, end = sent.line.article_span(span.start, span.end - 1)
-        mention = best.mention if best is not None else None
+        mention = best.choice.mention if best is not None else None
         return PlaceChoice(self.document.text(start, end), start, end, mention, inherited=True)
 
     def generic(self, sent: Sent, head: Token, *, words: bool = False) -> PlaceChoice | None:
@@ -165,9 +175,9 @@ class PlacesTold:
         """Whether the noun is a definite description of one place ("the airport", "its port")."""
         return head.lower_ in _GROUND and _is_definite(head)
 
-    def _best(self, sent: Sent, before: int, kind: str | None) -> tuple[PlaceChoice | None, float]:
-        best, best_score = None, _LEAST
+    def _best(self, sent: Sent, before: int, kind: str | None) -> "_Meant | None":
         pronoun, kind = kind == "it", None if kind == "it" else kind
+        weighed: dict[str, tuple[float, float, PlaceChoice]] = {}
         for choice, mention, start in self._candidates(sent, before, topical=pronoun):
             fit = _fit(mention, kind, self._words_for(mention))
             if fit is None:
@@ -185,9 +195,15 @@ class PlacesTold:
                 + 0.1 * min(self._named(mention), 5)
                 + self._told(sent, mention, topical=pronoun)
             )
-            if score > best_score:
-                best, best_score = choice, score
-        return (replace(best, inherited=True) if best else None), best_score
+            key = _key(mention)
+            if score > weighed.get(key, (_LEAST,))[0]:
+                weighed[key] = (score, fit, choice)
+        if not weighed:
+            return None
+        first, *others = sorted(weighed.values(), key=lambda w: -w[0])
+        score, fit, choice = first
+        alone = fit >= _OF_ITS_KIND and all(score - other >= _LEAD for other, _, _ in others)
+        return _Meant(replace(choice, inherited=True), score >= _SURE or alone and score >= _LIKELY)
 
     def headed(self, sent: Sent) -> PlaceChoice | None:
         """The place that heads the entry of the sentence, if its entry names one."""
