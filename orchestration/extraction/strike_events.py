@@ -38,7 +38,10 @@ _LANDED = frozenset(
         "inside",
         "against",
         "amid",
+        "among",
+        "around",
         "alongside",
+        "upon",
     }
 )
 CAUSES = frozenset({"cause", "caused", "causes", "causing"})

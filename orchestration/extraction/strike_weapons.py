@@ -116,6 +116,9 @@ def _weapon(findings: Findings, arm: Arm) -> None:
     if not linked:
         return
     event.verbs = list(dict.fromkeys(event.verbs))
+    for verb in event.verbs:
+        if not event.targets:
+            landed_on(findings, event, verb)
     if arm.role == "device" or arm.strike_type is None:
         passing_by(findings, event)
     other = next((findings.by_verb[v.i] for v in event.verbs if v.i in findings.by_verb), None)
