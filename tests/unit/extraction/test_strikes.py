@@ -125,6 +125,8 @@ def test_each_item_of_a_list_has_its_own_dateline(extract: Extract) -> None:
         ("A school in Tessit was bombed by Malian army helicopters.", "Mali"),
         ("A rocket fired by Hamas landed near Ashkelon.", "Hamas"),
         ("A drone struck a fuel depot in Port Sudan.", None),
+        ("RSF shelling of a market in El Fasher two days later left six people dead.", "RSF"),
+        ("SAF shelling of the market killed six people in El Fasher.", "SAF"),
     ],
 )
 def test_attackers(extract: Extract, text: str, attacker: str | None) -> None:
