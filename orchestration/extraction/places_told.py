@@ -70,6 +70,10 @@ _GROUND = frozenset(
 )
 _HERE = frozenset({"there", "here", "it"})
 _TOWN = 5_000  # inhabitants of the smallest town that a label is believed to name
+# What a candidate weighs: less by the sentence and out of the paragraph, more by what is told of it and how often.
+_SENTENCE, _PARAGRAPH, _FAR = 0.4, 0.8, 5
+_TOLD, _TOLD_HERE, _AGE = 1.2, 1.8, 0.08
+_TITLED, _OFTEN, _TOPICAL = 0.4, 0.1, 0.8
 _LEAST = -2.3  # what a place must weigh to be meant at all
 _SURE = 1.5  # from here on a description is believed to stand for it,
 _LIKELY, _LEAD = 0.5, 1.0  # or from here on where no other place comes near it
@@ -148,6 +152,9 @@ class PlacesTold:
         best = self._best(sent, head.left_edge.i, head.lower_)
         if best is not None and best.is_sure:
             return best.choice
+        owner = next((c for c in head.lefts if c.dep_ == "poss" and self.is_described_ground(c)), None)
+        if best is None and owner is not None:
+            return self.described(sent, owner)  # "the city's main market"
         span = np_span(head, with_of=False)
         start, end = sent.line.article_span(span.start, span.end - 1)
         mention = best.choice.mention if best is not None else None
@@ -183,7 +190,7 @@ class PlacesTold:
             if fit is None:
                 continue
             titled = (
-                0.4
+                _TITLED
                 if kind_of(mention) not in _WIDE
                 and any(len(w) > 4 and w in self.title for w in mention.name.lower().split())
                 else 0.0
@@ -192,7 +199,7 @@ class PlacesTold:
                 titled
                 + start
                 + fit
-                + 0.1 * min(self._named(mention), 5)
+                + _OFTEN * min(self._named(mention), _FAR)
                 + self._told(sent, mention, topical=pronoun)
             )
             key = _key(mention)
@@ -216,10 +223,12 @@ class PlacesTold:
         """Places named before, nearest first, and the dateline; each with what its distance and standing weigh."""
         for where in [sent, *list(self.document.before(sent))[:_REACH]]:
             limit = before if where is sent else where.span.end
-            weight = -0.4 * min(sent.index - where.index, 5)
+            weight = -_SENTENCE * min(sent.index - where.index, _FAR) - (
+                0.0 if where.line is sent.line else _PARAGRAPH
+            )
             for found in reversed(most_specific(where.line, where.line.places)):
                 if where.span.start <= found.first < limit:
-                    near = 0.8 if topical and where is sent and _is_topic(where.line, found) else 0.0
+                    near = _TOPICAL if topical and where is sent and _is_topic(where.line, found) else 0.0
                     yield (
                         choice_of(where.line, found),
                         found.value,
@@ -272,7 +281,7 @@ class PlacesTold:
         ]
         if not ages or min(ages) > _REACH:
             return 0.0
-        return (1.8 if topical and min(ages) == 0 else 1.2) - 0.08 * min(ages)
+        return (_TOLD_HERE if topical and min(ages) == 0 else _TOLD) - _AGE * min(ages)
 
 
 def _is_definite(head: Token) -> bool:
