@@ -85,9 +85,7 @@ _COUNTS = frozenset({"state", "put_at", "toll", "count", "part"})
 
 def find_casualties(context: Context) -> tuple[list[Draft], list[Refusal]]:
     """Drafts of casualty claims and the candidates refused, in reading order."""
-    start = len(context.topics.judged)
-    found = _Finder(context).find()
-    return _Finder(context).find() if context.topics.settles(start) else found
+    return _Finder(context).find()
 
 
 class _Finder:

@@ -10,16 +10,20 @@ from orchestration.extraction.lexicon import Actor, Lexicon, Row
 from orchestration.extraction.modality import modality_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.places_told import PlacesTold
-from orchestration.extraction.placing import PlaceChoice, context_place, event_places
+from orchestration.extraction.placing import PlaceChoice, event_places
 from orchestration.extraction.timing import Clock, When
 from orchestration.extraction.topics import Topics
 
 
 @dataclass(frozen=True)
 class Context:
-    """A document with its readings. Rules take a context and a sentence and return drafts."""
+    """A document with its readings. Rules take a context and a sentence and return drafts.
+
+    `of_war` tells that the article as a whole is known to be of armed conflict.
+    """
 
     document: Document
+    of_war: bool = False
 
     @property
     def lexicon(self) -> Lexicon:
@@ -35,7 +39,7 @@ class Context:
 
     @cached_property
     def topics(self) -> Topics:
-        return Topics(self.document)
+        return Topics(self.document, of_war=self.of_war)
 
     @cached_property
     def _attributions(self) -> dict[tuple[int, int], Attribution]:

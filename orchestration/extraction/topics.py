@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from statistics import fmean
 
 from orchestration.extraction.actors import ARMED_KINDS
 from orchestration.extraction.confidence import BIAS, confidence
@@ -26,11 +25,11 @@ REFUSED_UNDER = 0.5
 # In a note of a sentence or two, where one word more or less tips the scales, and where an armed party and
 # words of war stand together in the sentence: it takes more than its victims' trades to make that another subject.
 VOUCHED_REFUSED_UNDER = 0.3
-# Among many candidates that are surely of war, people hurt and ground taken are so too, whatever their trade or the
-# scene. A strike may still be a walk-out.
-AMONG_WAR_REFUSED_UNDER = 0.2
-_MANY = 5
-_SURELY = 0.65
+# In an article that is of war, which speaks of schools, churches, herds and elections too.
+AT_WAR_REFUSED_UNDER = 0.03
+_SURE = 0.9
+_SURE_CANDIDATES = 3  # so many sure candidates make an article one of war,
+_MEAN_OF_WAR = 0.45  # where its candidates are as likely on the whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +45,18 @@ class Judged:
 class Topics:
     """The topics of a document, line by line. `objection` judges one candidate; `judged` keeps what it saw of each."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, *, of_war: bool = False) -> None:
         self._document = document
+        self._of_war = of_war
+        self._likely: list[float] = []
+        self.has_refused = False
         self.judged: list[Judged] = []
-        self._likely: list[float] = []  # how likely each of them is of armed conflict
-        self._settled = False
+
+    @property
+    def are_of_war(self) -> bool:
+        """Whether the candidates judged so far make the article one of armed conflict."""
+        sure = sum(p >= _SURE for p in self._likely)
+        return sure >= _SURE_CANDIDATES and sum(self._likely) >= _MEAN_OF_WAR * len(self._likely)
 
     def objection(
         self,
@@ -82,10 +88,7 @@ class Topics:
         ):
             if told:
                 seen[f"{name}:{table}"] = 1.0
-        likely = confidence(self._document.lexicon.subject_weights[MODEL], seen)
-        among_war = self._is_among_war
         self.judged.append(Judged(sent.start, sent.end, (sent.line.clean.start, sent.line.clean.end), seen))
-        self._likely.append(likely)
         if self._is_short:
             # So little text need not tell its subject: an armed group does, or that nothing speaks against war.
             unopposed = (grounded or explicit) and "nothing speaks against it" in seen
@@ -93,10 +96,12 @@ class Topics:
                 return None
         armed = "armed party" in seen and any(counts["sentence"][topic] for topic in OF_WAR)
         least = VOUCHED_REFUSED_UNDER if armed or grounded and self._is_short else REFUSED_UNDER
-        if table != "strikes" and among_war:
-            least = AMONG_WAR_REFUSED_UNDER
+        least = AT_WAR_REFUSED_UNDER if self._of_war else least
+        likely = confidence(self._document.lexicon.subject_weights[MODEL], seen)
+        self._likely.append(likely)
         if likely >= least:
             return None
+        self.has_refused = True
         topic = other_topic(counts.values())
         return f"about {topic}, not war" if topic else "nothing in the article speaks of war"
 
@@ -130,22 +135,6 @@ class Topics:
             "nothing speaks against it": other_topic([self._article]) is None,
         }
         return {name: 1.0 for name, told in found.items() if told}
-
-    def settles(self, start: int) -> bool:
-        """Whether all that was judged since `start` (a length of `judged`) is to be judged anew, as the article turned out
-        to be of war behind a candidate that was refused; if so, that judgement is forgotten and the article's kept.
-        """
-        doubtful = (AMONG_WAR_REFUSED_UNDER <= likely < REFUSED_UNDER for likely in self._likely[start:])
-        if not any(doubtful) or not self._is_among_war:
-            return False
-        self._settled = True
-        del self.judged[start:], self._likely[start:]
-        return True
-
-    @property
-    def _is_among_war(self) -> bool:
-        """Whether the candidates of the article judged before are many and on the whole surely of war."""
-        return self._settled or (len(self._likely) >= _MANY and fmean(self._likely) >= _SURELY)
 
     @property
     def _is_short(self) -> bool:
