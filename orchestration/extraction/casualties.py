@@ -274,6 +274,7 @@ class _Finder:
             return None
         listed = self._memory.sent == at.sent.index and event.rule in _LISTED
         again = event.rule in _OF_THE_SAME and self._memory.reaches(at.sent.line.index)
+        again = again or (before.inherited and self._memory.line == at.sent.line.index)
         return replace(before, inherited=True) if listed or again else None
 
     def _write(self, at: At, event: Event, causes: list[ActorRef], when: When | None) -> str:
@@ -308,6 +309,9 @@ class _Finder:
             main = replace(main, victim_class=class_of_all(at.context, at.sent, start, end))
         same = self._memory.line == at.sent.line.index
         whole = scope_of(at, event, main, self._memory.scope if same else "")
+        listed = self._memory.sent == at.sent.index and event.rule in _LISTED
+        if whole == "incident" and listed and self._memory.scope in _SUMMARIES and not _own_time(at, event):
+            whole = self._memory.scope  # "More than 260 have died since January, says the UN, which counts 66 wounded"
         own = own_place(at, event)
         if whole == "incident" and (own.several and len(event.groups) == 1 or len(scenes) > 1):
             whole = "aggregate"
@@ -317,7 +321,7 @@ class _Finder:
         for group in (
             main,
             *event.groups[1:],
-            *(p.like(replace(main, victim_class="unknown")) for p in parts),
+            *(p.like(main if p.bare else replace(main, victim_class="unknown")) for p in parts),
         ):
             scope = "subset" if group.subset else whole
             scene = scenes.get(group.head.i, place)
@@ -325,6 +329,12 @@ class _Finder:
                 replace(draft_of(at, event, group, causes), place=scene, scope=scope, when=when)
             )
         return whole
+
+
+def _own_time(at: At, event: Event) -> bool:
+    """Whether the event has a time of its own, not the passage's."""
+    when = at.context.when(at.sent, event.trigger)
+    return bool(when) and not when.inherited
 
 
 def _sided(group: Victims, side: ActorRef | None) -> Victims:

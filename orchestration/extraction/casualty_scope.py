@@ -78,7 +78,7 @@ def scope_of(at: At, event: Event, group: Victims, before: str) -> str:
     stretch = closed or _on_days_alone(at) or _OVER_TIME.search(words) or _among_attacks(at, event.trigger)
     if _since(at, event) or _war_itself(event.trigger) or _toll_of_war(at, event):
         return "cumulative"
-    another = event.rule == "spoken" and before == "incident"
+    another = event.rule == "spoken" and before != ""
     if days := _since_told_before(at, event.trigger):
         return "cumulative" if days > _DAYS_OF_A_CAMPAIGN else "aggregate"
     if not stretch and (_SO_FAR.search(words) or not another and _beyond_incident(at, event, group)):
