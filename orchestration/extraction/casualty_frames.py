@@ -363,6 +363,8 @@ def _beside(at: At, verb: Token) -> list[Token]:
     if following is None:
         return []
     number = doc[following.last]
+    if number.dep_ == "conj" and number.head.i >= following.first:
+        number = number.head  # "between seven and ten herders"
     if number.head.lower_ in ("incl", "inc"):
         return [number]  # "wounds 38 incl. 4 children"
     return [number.head if number.dep_ == "nummod" and number.head.i > number.i else number]

@@ -132,7 +132,10 @@ class FrameReader:
             else:
                 found = None
                 if cue := self.cue(token):
-                    out.extend(self._verbal(sent, token, cue))
+                    said = self._verbal(sent, token, cue)
+                    for plural in (f.speaker for f in said if f.speaker is not None and not f.speaker.singular):
+                        self._speakers.remember(plural)  # "people say it was burned; nobody was killed, they say"
+                    out.extend(said)
             if found is not None:
                 out.append(found)
         if not any(f.speaker is not None or f.denies for f in out):
