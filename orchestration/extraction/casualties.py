@@ -19,7 +19,13 @@ from orchestration.extraction.casualty_events import (
     particles_follow,
     speaks_of_attack,
 )
-from orchestration.extraction.casualty_figures import FIGURE_FRAMES, further_figure, same_fate
+from orchestration.extraction.casualty_figures import (
+    FIGURE_FRAMES,
+    further_figure,
+    same_fate,
+    shared_out,
+    sum_alone,
+)
 from orchestration.extraction.casualty_frames import DEAD_BODIES, VERB_FRAMES, conditions
 from orchestration.extraction.casualty_nouns import NOUN_FRAMES
 from orchestration.extraction.casualty_places import Where, own_place
@@ -106,7 +112,7 @@ class _Finder:
                 continue
             at = At(self._context, sent)
             self._taken = set()
-            for event in make_up(at, after_part=self._memory.part):
+            for event in (*make_up(at, after_part=self._memory.part), *sum_alone(at)):
                 self._add(at, event)
             for token in sent.span:
                 for event in (*_events_of(at, token), *further_figure(at, token)):
@@ -162,7 +168,8 @@ class _Finder:
         self._memory = _Memory(
             resumed.outcome, whole, causes, at.sent.line.index, part, scope, at.sent.index, told
         )
-        for further in (*echoes(at, resumed), *among(at, resumed), *same_fate(at, resumed)):
+        shared = shared_out(at, resumed) if not part else []
+        for further in (*echoes(at, resumed), *among(at, resumed), *same_fate(at, resumed), *shared):
             self._add(at, further, of_war=True)
 
     def _resumed(self, at: At, event: Event) -> Event | None:
@@ -311,7 +318,9 @@ class _Finder:
         whole = scope_of(at, event, main, self._memory.scope if same else "")
         listed = self._memory.sent == at.sent.index and event.rule in _LISTED
         if whole == "incident" and listed and self._memory.scope in _SUMMARIES and not _own_time(at, event):
-            whole = self._memory.scope  # "More than 260 have died since January, says the UN, which counts 66 wounded"
+            whole = (
+                self._memory.scope
+            )  # "More than 260 have died since January, says the UN, which counts 66 wounded"
         own = own_place(at, event)
         if whole == "incident" and (own.several and len(event.groups) == 1 or len(scenes) > 1):
             whole = "aggregate"

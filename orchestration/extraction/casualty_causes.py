@@ -77,7 +77,9 @@ def _blast_before(at: At, verb: Token) -> list[Token]:
     when = verb.head
     if verb.tag_ != "VBG" or verb.dep_ != "advcl" or when.dep_ != "advcl":
         return []
-    meanwhile = any(c.lower_ in _WHEN for c in when.children) and not any(is_cause(at, s) for s in subjects(when))
+    meanwhile = any(c.lower_ in _WHEN for c in when.children) and not any(
+        is_cause(at, s) for s in subjects(when)
+    )
     return [s for s in subjects(when.head) if is_cause(at, s)] if meanwhile else []
 
 

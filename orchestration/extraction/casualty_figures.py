@@ -3,6 +3,7 @@
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.casualty_events import At, Event, objects_of
@@ -32,6 +33,11 @@ _LINKING = frozenset(
 _LINKED = 9
 _NEARER = frozenset({"nearer", "closer", "close"})
 _DOING = frozenset({"did", "do", "does", "had", "have", "has", "was", "were"})
+_SUMMED = frozenset({"since", "total", "all", "overall", "altogether"})
+_SUMMING = _SUMMED | frozenset(
+    "in the a of war began start beginning to date so far about some around then".split()
+)
+_ACCOUNTING = frozenset({"accounted", "accounts", "account"})
 _ALL_TOLD = (("in", "all"), ("in", "total"), ("all", "told"), ("of", "them"))
 
 
@@ -175,6 +181,45 @@ def _is_according_to(at: At, found: Found[Quantity]) -> bool:
     i += int(i < at.sent.span.end and doc[i].text == ",")
     words = [t.lower_ for t in doc[i : min(i + 2, at.sent.span.end)]]
     return before in (",", ";", "and", "but", "or") and words == ["according", "to"]
+
+
+def sum_alone(at: At) -> list[Event]:
+    """A sentence that is but a sum: "Since 24.02.2022 about 1,066,000", "In all, 214 since the war began"."""
+    counted = [
+        f
+        for f in at.sent.line.quantities
+        if at.sent.span.start <= f.first and f.last < at.sent.span.end and f.value.kind == "count"
+    ]
+    if len(counted) != 1:
+        return []
+    after = _behind(at, counted[0])
+    if not _ends(at, after) and at.sent.line.doc[after].lower_ not in _SUMMED:
+        return []
+    own = set(range(counted[0].first, counted[0].last + 1))
+    words = [t for t in at.sent.span if not t.is_punct and t.i not in own and t.i not in at.sent.line.time_at]
+    if not all(t.lower_ in _SUMMING for t in words) or not any(t.lower_ in _SUMMED for t in at.sent.span):
+        return []
+    number = at.sent.line.doc[counted[0].last]
+    return [
+        Event(number, "", "spoken", (Victims(number, count_of(counted[0].value), bare=True),), continues=True)
+    ]
+
+
+def shared_out(at: At, event: Event) -> list[Event]:
+    """As in "Shelling accounted for 31 deaths, mines and other devices for 22": the verb and the dead are left out."""
+    verb = next((t for t in event.trigger.ancestors if t.lower_ in _ACCOUNTING), None)
+    last = max(g.head.i for g in event.groups)
+    if verb is None:
+        return []
+    out: list[Event] = []
+    for found in at.sent.line.quantities:
+        before = at.sent.line.doc[found.first - 1] if found.first > last else None
+        inside = found.last < at.sent.span.end and found.value.kind == "count"
+        if before is not None and inside and before.lower_ == "for" and _ends(at, found.last + 1):
+            number = at.sent.line.doc[found.last]
+            group = replace(event.groups[0], head=number, count=count_of(found.value))
+            out.append(replace(event, trigger=number, groups=(group,), doers=()))
+    return out
 
 
 def same_fate(at: At, event: Event) -> list[Event]:

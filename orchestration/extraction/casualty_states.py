@@ -340,9 +340,10 @@ def _put_later(token: Token) -> int | None:
         stop = next((t for t in behind if t.text in (":", ".", ";") or is_verb(t)), None)
         if stop is not None and stop.text == ":":
             return stop.i
-    if verb.lower_ not in _PUTTING or token.dep_ not in ("dobj", "oprd"):
+    if verb.lower_ not in _PUTTING or token.dep_ not in ("dobj", "oprd", "advcl", "acomp"):
         return None
-    return next((c.i for c in verb.children if c.dep_ == "prep" and c.lower_ == "at" and c.i > token.i), None)
+    behind = [c.i for c in verb.children if c.dep_ == "prep" and c.lower_ == "at" and c.i > token.i]
+    return max(behind, default=None)
 
 
 def _ends(at: At, last: int) -> bool:
@@ -353,6 +354,8 @@ def _ends(at: At, last: int) -> bool:
 def _predicate(at: At, token: Token, row: Row) -> list[Event]:
     """As in "one was missing", "the pilot is listed as missing", "half are dead", "pilots missing"."""
     heads = _subjects_of_state(token)
+    if token.head.lower_ in _PUTTING and not is_passive(token.head):
+        heads = []  # "a diplomat put the rebel dead at nearer 100"
     told = [
         h.i
         for h in heads

@@ -133,8 +133,12 @@ class FrameReader:
                 found = None
                 if cue := self.cue(token):
                     said = self._verbal(sent, token, cue)
-                    for plural in (f.speaker for f in said if f.speaker is not None and not f.speaker.singular):
-                        self._speakers.remember(plural)  # "people say it was burned; nobody was killed, they say"
+                    for plural in (
+                        f.speaker for f in said if f.speaker is not None and not f.speaker.singular
+                    ):
+                        self._speakers.remember(
+                            plural
+                        )  # "people say it was burned; nobody was killed, they say"
                     out.extend(said)
             if found is not None:
                 out.append(found)
@@ -199,7 +203,7 @@ class FrameReader:
     def _label(self, sent: Sent) -> Frame | None:
         """ "Defence ministry: …", "Regional head Anton Hrytsenko: "…": the speaker stands before a colon."""
         clean, line = sent.line.clean, sent.line
-        if clean.label and clean.label.lower() in _NO_SPEAKERS:
+        if clean.label and _NO_SPEAKERS & set(clean.label.lower().split()):
             return None
         if clean.label and clean.label_start is not None and sent.span.start == 0:
             if (
@@ -237,7 +241,7 @@ class FrameReader:
         quoted = colon.i + 1 < sent.span.end and line.doc[colon.i + 1].text == '"'
         start, end = line.article_span(sent.span.start, last)
         text = self._document.text(start, end)
-        if text.lower() in _NO_SPEAKERS:
+        if _NO_SPEAKERS & set(text.lower().split()):
             return None
         if not (
             quoted

@@ -114,6 +114,16 @@ def one(extraction: Extraction) -> CasualtyClaim:
             {("killed", 301, None)},
         ),
         ("The Kremlin gave its own dead in Afghanistan in May: 13,310.", {("killed", 13310, 13310)}),
+        (
+            "Shelling accounted for 31 deaths in Taiz, landmines and other planted devices for 22.",
+            {("killed", 31, 31), ("killed", 22, 22)},
+        ),
+        (
+            "The army lost 12 men at Wau on Friday. In all, 214 since January.",
+            {("killed", 12, 12), ("killed", 214, 214)},
+        ),
+        ("A Western diplomat put the rebel dead at Fada at 100.", {("killed", 100, 100)}),
+        ("Soldiers executed between seven and ten Fulani herders at Kourma.", {("killed", 7, 10)}),
         # another's figure for the same
         (
             "Militiamen killed 41 villagers at Djugu, the army said; the Red Cross said at least 60.",
