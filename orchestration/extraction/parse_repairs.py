@@ -21,7 +21,7 @@ def mend(doc: Doc) -> Doc:
     """The same doc, its heads and labels put right where one of the mistakes is seen."""
     ids = {
         name: doc.vocab.strings[name]
-        for name in ("pobj", "amod", "conj", "nsubj", "compound", "det", "aux", "auxpass", "VBD", "VBN")
+        for name in ("pobj", "amod", "conj", "nsubj", "compound", "det", "aux", "auxpass", "VBD", "VBN", "NNP", "IN")
     }
     read = doc.to_array([DEP, TAG, HEAD, POS])
     dep, tag, pos = read[:, 0], read[:, 1], read[:, 3]
@@ -39,6 +39,10 @@ def mend(doc: Doc) -> Doc:
         | (dep == ids["compound"]) & auxiliary[above]
         | (dep == ids["det"]) & below_verb & ~behind
     )
+    childless = np.bincount(above, minlength=len(doc)) == 0
+    bare = np.roll((tag == ids["IN"]) & childless, 1)
+    for i in np.flatnonzero((dep == ids["compound"]) & (tag == ids["NNP"]) & bare):
+        _set_apart(doc[int(i)])
     for i in np.flatnonzero(suspects):
         token = doc[int(i)]
         if dep[i] == ids["pobj"]:
@@ -82,6 +86,13 @@ def _free_subject(noun: Token) -> None:
     if last is not setting:
         _set(setting, last, "compound")
     _set(last, prep, "pobj")
+
+
+def _set_apart(name: Token) -> None:
+    """ "In Ramadi gunmen seized a mosque": the name after a bare preposition is where it happens, no part of the subject."""
+    prep, noun = name.nbor(-1) if name.i else name, name.head
+    if prep.lower_ in ("in", "at", "near") and noun.i == name.i + 1 and noun.tag_ == "NNS" and noun.dep_ == "nsubj":
+        _set(name, prep, "pobj")
 
 
 def _is_right_before_a_verb(noun: Token) -> bool:

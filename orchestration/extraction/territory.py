@@ -185,7 +185,7 @@ def _settled(changes: list[Change]) -> list[Change]:
         if c.change_type in ("capture", "recapture", "attack_repelled", "withdrawal", "loss")
         for p in _texts(c)
     }
-    changes = _with_participles(changes)
+    changes = _kept(_with_participles(changes))
     measured = {c.trigger for c in changes if c.change_type == "distance"}
     repelled = [c.trigger for c in changes if c.change_type == "attack_repelled"]
     taken = [c.trigger for c in changes if c.change_type in _TAKEN]
@@ -335,6 +335,30 @@ def _said_again(sent: Sent, verb: Token) -> tuple[Token, Token] | None:
             if day is not None:
                 return name, day
     return None
+
+
+def _kept(changes: list[Change]) -> list[Change]:
+    """ "stormed and held the mosque" is one change: what was attacked and then held was taken."""
+    out: list[Change] = []
+    for change in changes:
+        first = next(
+            (
+                i
+                for i, c in enumerate(out)
+                if c.change_type == "contested"
+                and change.change_type == "control"
+                and change.trigger.dep_ == "conj"
+                and change.trigger.head == c.trigger
+                and change.gainers
+                and _texts(c) == _texts(change)
+            ),
+            None,
+        )
+        if first is None:
+            out.append(change)
+        else:
+            out[first] = replace(out[first], change_type="capture")
+    return out
 
 
 def _with_participles(changes: list[Change]) -> list[Change]:

@@ -21,7 +21,7 @@ from orchestration.extraction.territory_roles import (
 from orchestration.extraction.territory_scene import SETTLEMENTS, Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of
 from orchestration.extraction.territory_taking import certain, holder_of, oust
-from orchestration.extraction.territory_words import is_country, is_time, noun_rows, only_locates
+from orchestration.extraction.territory_words import is_country, is_ground, is_time, noun_rows, only_locates
 
 Reading = list[Change] | str
 _AROUND = frozenset(
@@ -61,7 +61,7 @@ def come_under(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     heads = subjects(verb)
     grounds = [h for h in heads if named_at(sent.line, h.i) is not None]
     attacked = parties(scene, sent, [h for h in heads if h not in grounds])
-    if not grounds and (not attacked.refs or is_civilian(scene, heads)):
+    if not grounds and (not attacked.refs or is_civilian(scene, sent, heads)):
         return "no force is attacked"
     near = [t for h in (*heads, *by) for name, t in preps(h) if name in _AROUND]
     sites = sites_of(scene, sent, grounds) or ground_of(scene, sent, verb, heads)
@@ -133,11 +133,15 @@ def repel(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     clipped = [] if heads else [t for h in subjects(verb) for t in _attacks_in(scene, h)]
     attacks = clipped or [t for h in heads for t in _attacks_in(scene, h)]  # "Attack on the post foiled"
     defenders = parties(scene, sent, agents(verb)) if clipped else doing_parties(scene, sent, verb)
-    if defenders.unfit:
+    held = [] if clipped else [h for h in doers_of(sent, verb) if is_ground(scene, h)]
+    if defenders.unfit and held:  # "the defences at X withstood two assaults"
+        defenders = owner(scene, sent, held[0])
+    elif defenders.unfit:
         return "its subject is no force"
     if attacks:
-        sites = attack_sites(scene, sent, verb, attacks)
-        by = owner(scene, sent, attacks[0])
+        sites = [s for s in sites_of(scene, sent, held) if s.place is not None]
+        sites = sites or attack_sites(scene, sent, verb, attacks)
+        by = next((p for a in attacks if (p := owner(scene, sent, a)).refs), NOBODY)
         by = by if by.refs else parties(scene, sent, [t for name, t in preps(attacks[0]) if name == "of"])
         by = by if by.refs or is_passive(verb) else parties(scene, sent, agents(verb))
         change = outcome("attack_repelled", verb, sites, defenders, by, scope=_attack_scope(sent, attacks[0]))
@@ -148,7 +152,7 @@ def repel(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return _repelled_before(scene, sent, verb, before, defenders)
     losers = parties(scene, sent, heads)
     trying = any(c.dep_ in ("relcl", "acl") and c.lower_ in _TRYING for h in heads for c in h.children)
-    if row["frame"] == "halt" and not trying or not losers.refs or is_civilian(scene, heads):
+    if row["frame"] == "halt" and not trying or not losers.refs or is_civilian(scene, sent, heads):
         return "no attack and no force is repelled"
     if any(name == "from" for name, _ in preps(verb)):
         return oust(scene, sent, verb, row)
@@ -269,6 +273,8 @@ def _attack_scope(sent: Sent, attack: Token) -> str | None:
 
 def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """Two sides fight in, for or near a place."""
+    if row["lemma"] == "engage" and is_passive(verb):
+        return "under fire, which is no fight for ground"
     fighters = parties(scene, sent, subjects(verb))
     foes = undergoers_of(verb)
     foes = foes + [t for name, t in preps(verb) if name in ("with", "against")]
@@ -281,7 +287,12 @@ def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     ]
     control = [t for t in where if t.lower_ == "control"]
     where += [t for c in control for name, t in preps(c) if name in ("of", "over")]
-    both = any(h.lower_ in ("sides", "forces", "armies") for h in subjects(verb))
+    both = any(
+        h.lower_ in ("sides", "forces", "armies")
+        or h.tag_ in ("NNS", "NNPS")
+        and any(c.lower_ in _RIVAL for c in h.lefts)
+        for h in subjects(verb)
+    )
     if not fighters.refs and not both:
         return "no force fights"
     if not (against.refs or len(fighters.refs) > 1 or both or control or row["value"] == "alone"):
@@ -295,6 +306,9 @@ def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         if sites
         else "no place is fought over"
     )
+
+
+_RIVAL = frozenset({"rival", "opposing", "warring", "feuding", "competing", "hostile"})
 
 
 def lasting(sent: Sent, verb: Token) -> bool:

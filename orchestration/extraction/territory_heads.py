@@ -156,7 +156,15 @@ def subjects_before(verb: Token) -> list[Token]:
 
 
 def _of_adjective(verb: Token) -> Token | None:
-    """ "Reports say fighters loyal to X had taken Y": the subject that the parser gave to the adjective before the verb."""
+    """ "(Reports say) fighters loyal to X had taken Y": the subject that the parser gave to the adjective before the verb."""
+    if (
+        verb.dep_ == "advcl"
+        and verb.tag_ in ("VBD", "VBZ", "VBP")
+        and verb.head.tag_ == "JJ"
+        and verb.head.i < verb.i
+        and not any(c.dep_ in ("nsubj", "nsubjpass", "mark") for c in verb.children)
+    ):
+        return next((c for c in verb.head.lefts if c.dep_ == "nsubj"), None)
     if verb.dep_ != "ccomp" or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
         return None
     beside = [c for c in verb.head.children if c.dep_ == "ccomp" and c.pos_ == "ADJ" and c.i < verb.i]
@@ -181,6 +189,11 @@ def _declared(verb: Token) -> Token | None:
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
     above = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i]
     return next(iter(own or above), None)
+
+
+def is_declared(verb: Token) -> bool:
+    """Whether somebody declares the new state of what the participle is said of: "the president declared X liberated"."""
+    return _declared(verb) is not None
 
 
 def _undergone(verb: Token) -> Token | None:
@@ -331,7 +344,7 @@ def undergoers_of(token: Token) -> list[Token]:
     named = [c for c in token.rights if c.dep_ == "oprd" and c.tag_ == "NNP" and c.i == token.i + 1]
     if named and not is_passive(token):  # "left Tchoumbali to save lives"
         return conjuncts(named[0])
-    found = undergoers(token) or _second_subjects(token)
+    found = undergoers(token) or _second_subjects(token) or _shared_objects(token)
     if found:
         return found
     particle = [
@@ -347,6 +360,19 @@ def undergoers_of(token: Token) -> list[Token]:
     if token.dep_ in ("acl", "relcl") and not any(c.dep_ in ("nsubj", "dobj") for c in token.children):
         return found
     return _next_phrase(token)
+
+
+def _shared_objects(verb: Token) -> list[Token]:
+    """ "stormed and held the mosque": the object of two verbs, which the parser gives to the second."""
+    if is_passive(verb) or not any(c.dep_ == "nsubj" for c in verb.children):
+        return []
+    second = next((c for c in verb.rights if c.dep_ == "conj" and is_verb(c)), None)
+    if second is None or any(c.dep_ in ("nsubj", "nsubjpass", "auxpass") for c in second.children):
+        return []
+    between = verb.doc[verb.i + 1 : second.i]
+    if not between or any(t.dep_ not in ("cc", "advmod", "aux") for t in between):
+        return []
+    return [t for c in second.rights if c.dep_ == "dobj" for t in conjuncts(c)]
 
 
 def _second_subjects(verb: Token) -> list[Token]:

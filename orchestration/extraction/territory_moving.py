@@ -13,6 +13,7 @@ from orchestration.extraction.territory_roles import (
     NOBODY,
     Change,
     Parties,
+    bears_arms,
     doing_parties,
     outcome,
     owner,
@@ -20,7 +21,7 @@ from orchestration.extraction.territory_roles import (
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of
-from orchestration.extraction.territory_words import is_time, only_locates
+from orchestration.extraction.territory_words import is_country, is_time, only_locates
 
 Reading = list[Change] | str
 _ENTRIES = frozenset({"into", "towards", "toward", "onto", "through"})
@@ -45,7 +46,7 @@ def enter(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     movers = doing_parties(scene, sent, verb)
     if not movers.refs:
         return "no force enters"
-    if is_civilian(scene, doers_of(sent, verb)):
+    if is_civilian(scene, sent, doers_of(sent, verb)):
         return "civilians enter"
     heads = undergoers_of(verb)
     if row["lemma"] == "cross" and any(h.lower_ in _ROADS for h in heads):
@@ -78,10 +79,11 @@ _RELIEF = frozenset(
 )
 
 
-def is_civilian(scene: Scene, heads: list[Token]) -> bool:
+def is_civilian(scene: Scene, sent: Sent, heads: list[Token]) -> bool:
     """Whether those with these heads bear no arms: civilians, convoys of relief."""
     return any(
         scene.lexicon.victim_nouns.get(h.lower_) == "civilian"
+        and not bears_arms(sent, h)
         or h.lower_ in ("convoy", "column", "mission", "team")
         and any(c.lower_ in _RELIEF for c in h.lefts)
         for h in heads
@@ -118,7 +120,7 @@ def move(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         for h in doers_of(sent, verb)
     ):
         return "machines move"
-    if not movers.refs or not _intransitive(sent, verb) or is_civilian(scene, doers_of(sent, verb)):
+    if not movers.refs or not _intransitive(sent, verb) or is_civilian(scene, sent, doers_of(sent, verb)):
         return "no force moves"
     if row["value"] != "land" and (left := _out_of(scene, sent, verb)):
         return outcome("withdrawal", verb, left, losers=movers)
@@ -145,7 +147,7 @@ def move(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 def _out_of(scene: Scene, sent: Sent, verb: Token) -> list[Site]:
     """The place of "slipped out of X", "marched out of X and Y": any motion out of it leaves it."""
-    if any(name in _ENTRIES for name, _ in preps(verb)):
+    if any(name in ("into", "onto") for name, _ in preps(verb)):
         return []
     sources = [
         t
@@ -173,10 +175,11 @@ _LENGTHS = {
 
 def _intransitive(sent: Sent, verb: Token) -> bool:
     """Whether the verb moves nothing but its subject; a length is no object."""
+    along = any(c.dep_ == "prt" and c.lower_ in ("up", "down", "along", "across") for c in verb.children)
     objects = [
         c
         for c in verb.children
-        if c.dep_ in ("dobj", "ccomp", "xcomp")
+        if c.dep_ in (("ccomp", "xcomp") if along else ("dobj", "ccomp", "xcomp"))
         and c.i > verb.i
         and c.lower_ not in ("way", "ground", "landfall", "ashore")
     ]
@@ -286,7 +289,7 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X withdraws (its men) from a place; a goal is not the place that is left."""
     leavers = doing_parties(scene, sent, verb)
     movable = row["lemma"] in _MOVED or row["value"] == "men"
-    if not leavers.refs and movable and is_passive(verb) or not doers_of(sent, verb):
+    if not leavers.refs and movable and undergoers_of(verb) or not doers_of(sent, verb):
         leavers = parties(scene, sent, undergoers_of(verb)) if movable else NOBODY
     if not leavers.refs and not any(c.dep_ == "auxpass" for c in verb.children):
         leavers = parties(
@@ -296,7 +299,7 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "moves no men"
     if not leavers.refs:
         return "no force leaves"
-    if is_civilian(scene, doers_of(sent, verb) or undergoers_of(verb)):
+    if is_civilian(scene, sent, doers_of(sent, verb) or undergoers_of(verb)):
         return "civilians leave"
     men = parties(scene, sent, [c for c in verb.children if c.dep_ == "dobj"])
     if movable and men.refs and leavers.refs and leavers.refs[0].text.lower() in ("i", "we", "he", "she"):
@@ -309,6 +312,8 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         if name in ("from", "of") and not is_time(sent.line, t.i) and not only_locates(t)
     ]
     sites = sites_of(scene, sent, sources)
+    if not sites and not sources:
+        sites = _posted_at(scene, sent, doers_of(sent, verb))
     if not sites and not sources and row["lemma"] in _CLEARLY_LEFT:
         sites = passage_site(scene, sent, verb)
     told = scene.spoken[-1:]
@@ -325,6 +330,12 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     )
     takers = takers if takers.refs else _who_forced(scene, sent, verb)
     return outcome("withdrawal", verb, sites, takers, leavers) if sites else "no place that they leave"
+
+
+def _posted_at(scene: Scene, sent: Sent, leavers: list[Token]) -> list[Site]:
+    """Where those who leave stood, in their own phrase: "the garrison at X slipped away"."""
+    posts = [t for h in leavers for name, t in preps(h) if name in ("at", "in", "inside")]
+    return [s for s in sites_of(scene, sent, posts) if s.place is not None and not is_country(s)]
 
 
 _GIVEN_UP = frozenset({"abandon", "vacate", "evacuate", "desert"})
@@ -359,7 +370,7 @@ def _who_forced(scene: Scene, sent: Sent, verb: Token) -> Parties:
 def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X abandons or leaves a place."""
     leavers = doing_parties(scene, sent, verb)
-    if leavers.unfit or is_civilian(scene, doers_of(sent, verb)):
+    if leavers.unfit or is_civilian(scene, sent, doers_of(sent, verb)):
         return "no force leaves"
     if row["lemma"] == "leave" and undergoers_of(verb) and _leaves_in_a_state(verb):
         return "leaves something in a state"

@@ -110,7 +110,11 @@ _OF_A_REGION = frozenset(
 def clause_ground(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     """The place that the clause of a noun of ground stands in: "In Mosul gunmen held four police stations"."""
     verb = clause_head(head)
-    near = [t for name, t in preps(verb) if name in LOCATING and t is not head and not only_locates(t)]
+    verbs = [verb]
+    while verb.dep_ == "conj" and is_verb(verb.head):
+        verb = verb.head
+        verbs.append(verb)
+    near = [t for v in verbs for name, t in preps(v) if name in LOCATING and t is not head and not only_locates(t)]
     found = [f for t in near for f in names_in(sent, t, NAMING | LOCATING)]
     return [choice_of(sent.line, f, inherited=True) for f in most_specific(sent.line, found)]
 

@@ -9,6 +9,7 @@ from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import place_from_text
 from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, preps, subjects
+from orchestration.extraction.territory_heads import undergoers_of
 from orchestration.extraction.territory_passage import passage_site
 from orchestration.extraction.territory_roles import (
     NOBODY,
@@ -139,6 +140,9 @@ def _misread(scene: Scene, sent: Sent, noun: Token, verb: Token) -> Found:
     )
 
 
+_GOVERNING = frozenset({"federal", "central", "national", "allied", "royalist", "republican"})
+
+
 def _holder_of(scene: Scene, sent: Sent, noun: Token) -> Parties:
     """Whose control or hands: "rebel control", "the enemy's hands", "the control of the army"."""
     found = owner(scene, sent, noun)
@@ -148,7 +152,8 @@ def _holder_of(scene: Scene, sent: Sent, noun: Token) -> Parties:
     names = [
         c
         for c in noun.lefts
-        if c.dep_ in ("compound", "amod") and c.text[:1].isupper() and c.i not in sent.line.place_at
+        if c.dep_ in ("compound", "amod")
+        and (c.text[:1].isupper() and c.i not in sent.line.place_at or c.lower_ in _GOVERNING)
     ]
     if of.refs or not names:
         return of
@@ -285,11 +290,26 @@ _STAGING = _CLAIMING | forms_of(
 )
 
 
+_PUT = forms_of("put")
+
+
+def _put_to_flight(scene: Scene, sent: Sent, verb: Token) -> Found:
+    """ "The rebels put the army to flight at X", "the garrison was put to flight": who fled, and before whom."""
+    leavers = parties(scene, sent, undergoers_of(verb))
+    sites = of_sites(scene, sent, [verb, *undergoers_of(verb)], ("at", "in", "near", "from", "outside"))
+    sites = [s for s in sites if s.place is not None] or passage_site(scene, sent, verb)
+    if not leavers.refs or not sites:
+        return "nobody is put to flight"
+    return [Change("withdrawal", verb, tuple(sites), doing_parties(scene, sent, verb).refs, leavers.refs[:1])]
+
+
 _LEFT_BEHIND = frozenset({"evacuation", "abandonment", "desertion", "surrender"})
 
 
 def _act_out(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """ "the army's withdrawal from X", "the enemy is in retreat"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lower_ in _PUT:
+        return _put_to_flight(scene, sent, noun.head.head)
     leavers = owner(scene, sent, noun)
     verb = governor(noun)
     sites = of_sites(scene, sent, [noun], ("from",)) or (
@@ -315,10 +335,15 @@ def _act_out(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     )
 
 
+_MAKING = forms_of("make", "force", "effect", "gain")
+
+
 def _act_to(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     movers = owner(scene, sent, noun)
     of = [t for name, t in preps(noun) if name == "of"]
     movers = movers if movers.refs else parties(scene, sent, of)
+    if not movers.refs and noun.dep_ == "dobj" and noun.head.lower_ in _MAKING:
+        movers = doing_parties(scene, sent, noun.head)  # "made their entry into X"
     sites = of_sites(scene, sent, [noun, *of], ("into", "to", "in", "at"))
     return (
         [Change("advance", noun, tuple(sites), movers.refs)]

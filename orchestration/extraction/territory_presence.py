@@ -5,9 +5,9 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import is_passive, preps, subjects
-from orchestration.extraction.territory_heads import doers_of, undergoers_of
+from orchestration.extraction.territory_heads import EVENT_NOUNS, doers_of, undergoers_of
 from orchestration.extraction.territory_moving import is_civilian
-from orchestration.extraction.territory_roles import Change, Parties, doing_parties, outcome, parties
+from orchestration.extraction.territory_roles import Change, Parties, bears_arms, doing_parties, outcome, parties
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of
 from orchestration.extraction.territory_words import is_country, is_ground, is_part, is_time
@@ -38,6 +38,8 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return _next_in_line(scene, sent, verb)
     if any(c.dep_ in ("attr", "acomp", "xcomp", "ccomp", "oprd") for c in verb.children):
         return []
+    if under := [t for name, t in preps(verb) if name == "under"]:
+        return _is_under(scene, sent, verb, under)
     if verb.lower_ in _BEING and (
         near := [t for name, t in preps(verb) if name in ("at", "on") and t.lower_ in _GATES]
     ):
@@ -50,7 +52,9 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         c.lower_ == "our" for h in who for c in h.children
     )
     inside = any(name == "inside" for name, _ in preps(verb))
-    if not (denied or lasting or inside or verb.lower_ in _STAYING):
+    rejected = scene.attribution(sent, verb).denied
+    back = any(c.lower_ == "back" and c.dep_ == "advmod" for c in verb.children)
+    if not (denied or lasting or inside or rejected or back or verb.lower_ in _STAYING):
         return []
     holders = _fighters(scene, sent, who)
     if not holders.refs:
@@ -65,10 +69,17 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if not sites:
         return []
     modality = "negated" if denied else None
-    return [Change("control", verb, tuple(sites), holders.refs, modality=modality)]
+    return [Change("recapture" if back else "control", verb, tuple(sites), holders.refs, modality=modality)]
 
 
-_BEING = frozenset({"is", "are", "was", "were", "'re", "'s"})
+def _is_under(scene: Scene, sent: Sent, verb: Token, under: list[Token]) -> Reading:
+    """ "The west bank is under the rebels": the force that a named place is subject to."""
+    holders = parties(scene, sent, [t for t in under if t.lower_ not in EVENT_NOUNS])
+    sites = [s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None]
+    return outcome("control", verb, sites, holders) if sites and holders.refs else []
+
+
+_BEING = frozenset({"is", "are", "was", "were", "'re", "'s", "stand", "stands", "stood"})
 _GATES = frozenset({"gates", "gate", "doorstep", "doorsteps", "outskirts", "edge", "edges", "threshold"})
 
 
@@ -128,6 +139,8 @@ def _fighters(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
         or (named := sent.line.actor_at.get(h.i)) is not None
         and named.value.kind in NON_STATE_KINDS
         or h.lower_ in ("they", "we")
+        or h.tag_ == "NNPS"
+        or bears_arms(sent, h)
     ]
     return parties(scene, sent, armed)
 
@@ -135,7 +148,7 @@ def _fighters(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
 def arrive(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """A column or a force arrives in a place."""
     movers = doing_parties(scene, sent, verb)
-    if not movers.refs or is_civilian(scene, doers_of(sent, verb)):
+    if not movers.refs or is_civilian(scene, sent, doers_of(sent, verb)):
         return "no force arrives"
     at = [
         t

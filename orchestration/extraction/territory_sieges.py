@@ -91,7 +91,7 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         for n in ([noun, verb] if row["value"] == "ring" and verb is not None else [noun])
         for name, t in preps(n)
         if name in ("of", "on", "around", "against", "to")
-    ]
+    ] + [c for c in noun.children if c.dep_ == "poss" and named_at(sent.line, c.i) is not None]
     if not aims and verb is not None and verb.lower_ in _BREAKERS:  # "lifted the siege on X"
         aims = [
             t for name, t in preps(verb) if name in ("on", "of", "around") and not is_time(sent.line, t.i)

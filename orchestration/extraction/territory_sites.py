@@ -6,7 +6,7 @@ from dataclasses import replace
 from orchestration.extraction.document import Sent
 from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
-from orchestration.extraction.syntax import conjuncts, preps
+from orchestration.extraction.syntax import conjuncts, head_of_conjuncts, is_verb, preps
 from orchestration.extraction.territory_names import (
     LOCATING,
     NAMING,
@@ -51,6 +51,7 @@ _PRONOUNS = frozenset({"it", "there", "here", "itself"})
 
 
 _RELATIVES = frozenset({"which", "that"})
+_EACH = frozenset({"both", "all", "each", "none", "two", "three", "four"})  # "A and B, both of which"
 
 
 _IN_TOWN = frozenset("neighbourhood neighborhood quarter suburb district street block".split())
@@ -87,7 +88,7 @@ def _same(a: Site, b: Site) -> bool:
 def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
     line = sent.line
     low = head.lower_
-    if low in _PRONOUNS or low in PLURALS:
+    if low in _PRONOUNS or low in PLURALS and not any(t.lower_ == "which" for _, t in preps(head)):
         return anaphoric(scene, sent, head, 2 if low in PLURALS else 1)
     if low in _RELATIVES:
         verb = head.head
@@ -95,7 +96,9 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
             verb = verb.head
         if verb.dep_ != "relcl" or depth >= 3:
             return []
-        sites = _sites(scene, sent, verb.head, depth + 1)
+        share = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else head
+        grounds = conjuncts(head_of_conjuncts(verb.head)) if share.lower_ in _EACH else [verb.head]
+        sites = [s for g in grounds for s in _sites(scene, sent, g, depth + 1)]
         if not any(s.place for s in sites) and (named := place_before_comma(sent, head)) is not None:
             return [Site(choice_of(line, named))]
         if not any(s.place for s in sites) and (named := apposed_place(sent, verb.head)) is not None:
@@ -241,6 +244,10 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     """Sites of a common noun of place: "the villages of A and B", "four hamlets near C", "the base"."""
     line = sent.line
     word = head.lower_
+    if word in _OFFICES and not any(
+        c.lower_ in _GUARDED or c.text[:1].isupper() and c.dep_ == "compound" for c in head.lefts
+    ):
+        return []
     if word == "capital" and (seat := seat_of(scene, sent, head)) is not None:
         return [Site(seat, words="city")]
     if (numbered := numbered_name(scene, sent, head)) is not None:
@@ -252,7 +259,7 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     if (beside := _set_beside(scene, sent, head)) is not None:
         return [Site(beside, words=word)]
     named = names_in(sent, head, NAMING)
-    if list_of_names := _listed(scene, sent, head):
+    if list_of_names := _listed(scene, sent, head) or _after_colon(scene, sent, head):
         return [Site(p, words=word) for p in list_of_names]
     if named:
         chain = [f for f in line.places if named[0].first <= f.first <= named[-1].first]
@@ -266,7 +273,9 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     if called:
         return [Site(p, words=word) for p in called]
     if (own := named_by_compound(scene, sent, head)) is not None:
-        return [Site(own, words=word)]
+        before = head.nbor(-1).lower_
+        owned = before in scene.lexicon.force_nouns and _located(scene, sent, head)
+        return [Site(owned[0] if owned else own, words=word)]  # "the Defence Forces base at X"
     if (other := named_by_the_clause(sent, head)) is not None:
         return [Site(choice_of(line, other), words=word)]
     if (described := unlisted_by_the_clause(scene, sent, head)) is not None:
@@ -312,6 +321,15 @@ def _examples(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     return [Site(c, words=head.lower_) for c in choices if c is not None]
 
 
+# Nouns of offices as much as of their buildings: ground only as "the security branch", "Taldou academy".
+_OFFICES = frozenset({"branch", "directorate", "academy", "institute"})
+_GUARDED = frozenset({"security", "intelligence", "police", "military", "naval"})
+_LYING_BY = frozenset(
+    "overlooking dominating commanding guarding protecting defending surrounding ringing flanking facing adjoining bordering "
+    "straddling screening fringing abutting shielding covering controlling".split()
+)
+
+
 def _located(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     """The place in the words after a noun of place: "its camp at Tessalit", "a base on the city's edge"."""
     pairs = [(name, t) for name, t in preps(head) if name in LOCATING]
@@ -320,11 +338,21 @@ def _located(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
         (name, t) for c in head.children if c.dep_ == "relcl" for name, t in preps(c) if name in LOCATING
     ]
     pairs += [p for c in head.rights if c.lower_ in COMPASS for p in preps(c)]  # "the mountains west of X"
+    pairs += [
+        (c.lower_, t)
+        for c in head.rights
+        if c.dep_ == "acl" and c.lower_ in _LYING_BY
+        for t in c.children
+        if t.dep_ == "dobj"
+    ]
     after = head.doc[head.i + 1] if head.i + 1 < sent.span.end else None
     if not pairs and after is not None and after.lower_ in LOCATING and after.dep_ == "prep":
         pairs = [
             (after.lower_, t) for t in after.children if t.dep_ == "pobj" and not is_time(sent.line, t.i)
         ]
+    if not pairs and after is not None and after.lower_ in COMPASS:
+        # "regained positions south of X", hung on the verb
+        pairs = [(name, t) for name, t in preps(after) if named_at(sent.line, t.i) is not None]
     for _, token in pairs:
         found = named_at(sent.line, token.i)
         place = choice_of(sent.line, found) if found else unlisted_name(scene, sent, token)
@@ -360,6 +388,25 @@ def _listed(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     found = [(named_at(sent.line, t.i), t) for t in names]
     choices = [choice_of(sent.line, f) if f else unlisted_name(scene, sent, t) for f, t in found]
     return [c for c in choices if c is not None]
+
+
+def _after_colon(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
+    """The names of "took three towns in Masisi: A, B and C", which the parser reads as a sentence of their own."""
+    if head.tag_ != "NNS" or sent.span[-1].text != ":" or sent.index + 1 >= len(scene.document.sents):
+        return []
+    after = scene.document.sents[sent.index + 1]
+    if after.line is not sent.line or any(is_verb(t) for t in sent.line.doc[head.i + 1 : sent.span.end]):
+        return []
+    if any(not (t.text[:1].isupper() or t.lower_ in _IN_LISTS or t.is_punct) for t in after.span):
+        return []
+    names = [t for t in conjuncts(after.span.root) if t.text[:1].isupper()]
+    found = [(named_at(sent.line, t.i), t) for t in names]
+    choices = [choice_of(sent.line, f) if f else unlisted_name(scene, after, t) for f, t in found]
+    listed = [c for c in choices if c is not None]
+    return listed if len(listed) > 1 else []
+
+
+_IN_LISTS = frozenset({"and", "the", "of", "as", "well", "-"})
 
 
 def _set_beside(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:

@@ -4,12 +4,13 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import agents, clause_head, is_passive, is_verb, preps, subjects
-from orchestration.extraction.territory_heads import doers_of, undergoers_of
+from orchestration.extraction.territory_heads import doers_of, is_declared, undergoers_of
 from orchestration.extraction.territory_passage import passage_site
 from orchestration.extraction.territory_roles import (
     NOBODY,
     Change,
     Parties,
+    by_words,
     control_adjective,
     doing_parties,
     outcome,
@@ -50,6 +51,8 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if row["value"] == "road" and not any(s.words.removesuffix("s") in _WAYS for s in sites):
         return "what is cut is no road"
     takers = doing_parties(scene, sent, verb)
+    if takers.unfit and is_declared(verb):
+        takers = NOBODY
     if takers.unfit:
         return "its subject is no force"
     losers = from_whom(scene, sent, verb) or holder_of(scene, sent, heads) or beaten(scene, sent, verb)
@@ -189,6 +192,8 @@ def oust(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X drives Y out of, or from, a place."""
     heads = undergoers_of(verb)
     driven = parties(scene, sent, heads)
+    if not driven.refs and any(h.lower_ == "them" for h in heads):
+        driven = Parties((by_words(scene, sent, next(h for h in heads if h.lower_ == "them")),))
     if not driven.refs:
         return "its object is no force"
     drivers = doing_parties(scene, sent, verb)
@@ -234,7 +239,9 @@ _FALLS_ON = frozenset("on in near from off by at below behind under onto outside
 
 
 def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
-    """A place falls (to X). What else falls is refused: shells, prices, people."""
+    """A place falls (to X), or is gone. What else falls is refused: shells, prices, people."""
+    if row["lemma"] == "gone":
+        return _gone(scene, sent, verb)
     imminent = verb.dep_ == "xcomp" and verb.head.lower_ in _IMMINENT
     if (
         verb.dep_ == "xcomp"
@@ -275,6 +282,17 @@ def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome("capture", verb, sites, takers)
 
 
+def _gone(scene: Scene, sent: Sent, verb: Token) -> Reading:
+    """ "Malakal is gone": lost, as those say who held it."""
+    being = verb.head if verb.dep_ == "acomp" else verb
+    forms = {being.lower_} if being is not verb else {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if not forms & _BEING or preps(verb):
+        return "goes somewhere"
+    sites = sites_of(scene, sent, subjects(being))
+    return outcome("loss", verb, sites) if certain(sites) else "what is gone is no ground"
+
+
+_BEING = frozenset({"is", "are", "was", "were", "'s"})
 _ORDINALS = frozenset("first second third fourth fifth sixth seventh last latest only".split())
 
 
@@ -347,12 +365,20 @@ def raise_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         if name in ("over", "on", "in", "at", "above", "atop")
     ]
     takers = doing_parties(scene, sent, verb)
+    if is_passive(verb) and not takers.refs:
+        takers = next((p for f in flags if (p := _flag_of(scene, sent, f)).refs), takers)
     sites = sites_of(scene, sent, heads)
     return (
         outcome("capture", verb, sites, takers)
         if flags and sites and takers.refs
         else "no flag raised over a place by a force"
     )
+
+
+def _flag_of(scene: Scene, sent: Sent, flag: Token) -> Parties:
+    """Whose flag it is: "the Georgian flag", "the flag of the SPLA"."""
+    found = owner(scene, sent, flag)
+    return found if found.refs else parties(scene, sent, [t for name, t in preps(flag) if name == "of"])
 
 
 _TAKING_HOLD = frozenset({"hold", "hands", "hand", "possession", "master", "masters", "command", "lords"})

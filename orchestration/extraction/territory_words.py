@@ -122,7 +122,8 @@ def is_ground(scene: Scene, token: Token) -> bool:
 
 
 _KINDS_OF_SITE = frozenset(
-    "industrial refugee military artillery naval air hospital border police international displacement oil gas power army".split()
+    "industrial refugee military artillery naval air hospital border police international displacement oil gas power army "
+    "tactical operating training command forward main patrol strategic supply logistics transit fire joint combat".split()
 )
 
 
