@@ -133,13 +133,15 @@ def _lower_subject(noun: Token) -> None:
 def _raise_verb(verb: Token) -> None:
     """ "The RSF hurled six shells into the village": between a participle and its noun no number would stand."""
     noun = verb.head
-    if noun.i <= verb.i + 1 or verb.i == 0:
+    if noun.i <= verb.i or verb.i == 0:
         return
     between = [c for c in noun.lefts if verb.i < c.i and c.dep_ in _COUNTED]
     subject = verb.nbor(-1)
-    if not between or between[0].i != verb.i + 1 or subject.pos_ not in ("NOUN", "PROPN"):
+    if subject.pos_ not in ("NOUN", "PROPN") or subject.head not in (verb, noun):
         return
-    if subject.head not in (verb, noun) or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+    if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return
+    if not (between and between[0].i == verb.i + 1 or _is_counted_before(verb, subject)):
         return
     before = [c for c in (*noun.lefts, *verb.lefts) if c.i < subject.i]
     after = [c for c in noun.rights if c.dep_ in ("prep", "npadvmod", "advcl", "punct", "advmod")]
@@ -158,6 +160,17 @@ def _raise_verb(verb: Token) -> None:
             child.head = verb
     for child in after:
         child.head = verb
+
+
+def _is_counted_before(verb: Token, subject: Token) -> bool:
+    """ "Two Sukhoi-25s bombed rebel columns at Kibati": a sentence without any other verb, whose subject has a number."""
+    noun = verb.head
+    return (
+        (noun.dep_ in ("ROOT", "ccomp") or any(c.dep_ == "mark" for c in noun.lefts))
+        and subject.head == verb
+        and any(c.dep_ == "nummod" for c in (*subject.lefts, *noun.lefts))
+        and not any(c.dep_ in ("nsubj", "nsubjpass", "cop", "acl", "relcl") for c in noun.children)
+    )
 
 
 def _join_objects(noun: Token) -> None:

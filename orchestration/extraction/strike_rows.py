@@ -17,6 +17,7 @@ from orchestration.extraction.strike_sites import sites
 from orchestration.extraction.strike_targets import Target, felled_leader, target_of
 from orchestration.extraction.strike_words import Arm, Words, top_of
 from orchestration.extraction.syntax import np_span, own_subjects, preps
+from orchestration.extraction.timing import When
 
 ONE = Quantity(0, 1, "a", 1, 1, "singular", 0, "count")
 _KINDS = ("strikes", "targets", "munitions", "intercepted")
@@ -43,6 +44,7 @@ class Row:
     scope: str | None = None
     modality: str | None = None
     inherited: tuple[str, ...] = ()
+    when: When | None = None
 
 
 def rows_of(words: Words, event: Event) -> list[Row]:
@@ -130,6 +132,8 @@ def _rows(words: Words, event: Event) -> list[Row]:
         if not targets and (leader := felled_leader(words, event)) is not None:
             rows = [replace(row, target=leader) for row in rows]
         for row, site in zip(rows, found, strict=True):
+            if site.time is not None:
+                row.when, row.numbers = words.context.clock.at(words.sent, site.time), {}
             if (quantity := _target_count(words, site.targets)) is not None:
                 row.numbers["targets"] = quantity
         if any(site.is_part for site in found):

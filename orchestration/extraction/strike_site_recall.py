@@ -7,7 +7,6 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import (
     PlaceChoice,
     choice_of,
-    generic_place,
     label_place,
     most_specific,
     place_from_text,
@@ -272,6 +271,6 @@ def generic_site(words: Words, event: Event, targets: list[Token]) -> PlaceChoic
         if head.dep_ == "poss" and head.lower_ == "its" and head.head.lower_ in _OF_TOWNS:
             if (town := words.context.town_before(words.sent, before=head)) is not None:
                 return town
-        if (choice := generic_place(document, words.sent, head)) is not None:
+        if (choice := words.context.told.generic(words.sent, head, words=True)) is not None:
             return choice
     return None

@@ -59,6 +59,9 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                 else:
                     own.append(row)
                     if row.place is not None:
+                        context.told.remember(
+                            sent, row.place, " ".join(t.lower_ for t in row.event.targets[:1])
+                        )
                         words.recall = replace(row.place, inherited=True)
         opens = sent.span.text.rstrip().endswith(":")
         passage.told.extend(
@@ -205,7 +208,7 @@ def _drafts(context: Context, item: Told) -> list[Draft]:
                 place=row.place,
                 scope=scope,
                 modality=_modality(context, item),
-                when=context.when(*item.frame) if item.frame else None,
+                when=context.when(*item.frame) if item.frame else row.when,
                 attribution=context.attribution(*item.frame) if item.frame else None,
                 inherited=row.inherited,
             )

@@ -103,6 +103,10 @@ class Clock:
             return When()
         return self._resolve(time, anchor)
 
+    def at(self, sent: Sent, time: Found[TimeExpression]) -> When:
+        """The days that one time expression of the sentence means."""
+        return self._resolve(time.value, self._anchor[sent.index])
+
     def _before_offset(self, sent: Sent, trigger: Token, time: TimeExpression) -> When:
         """ "retook the town on Saturday, two days after bombers hit their lines": the bombers struck on Thursday."""
         governor = clause_head(clause_head(trigger).head)
