@@ -56,7 +56,16 @@ def modality_of(trigger: Token, *, sourced: bool) -> str:
     Denials are decided by attribution, not here.
     """
     found = _modality(trigger, sourced=sourced)
-    return "hypothetical" if found == "asserted" and _in_condition(trigger) else found
+    open_ended = found == "asserted" and (_in_condition(trigger) or _on_condition(trigger))
+    return "hypothetical" if open_ended else found
+
+
+def _on_condition(verb: Token) -> bool:
+    """ "If nobody comes, the town falls": what is to follow from a condition, in the present tense."""
+    if verb.tag_ not in ("VBZ", "VBP") or any(c.dep_ == "aux" for c in verb.children):
+        return False
+    clauses = [c for c in verb.children if c.dep_ == "advcl" and c.tag_ in ("VBZ", "VBP")]
+    return any(g.lower_ == "if" and g.dep_ == "mark" for c in clauses for g in c.children)
 
 
 def _modality(trigger: Token, *, sourced: bool) -> str:

@@ -21,7 +21,21 @@ def mend(doc: Doc) -> Doc:
     """The same doc, its heads and labels put right where one of the mistakes is seen."""
     ids = {
         name: doc.vocab.strings[name]
-        for name in ("pobj", "amod", "conj", "nsubj", "compound", "det", "aux", "auxpass", "VBD", "VBN", "NNP", "IN")
+        for name in (
+            "pobj",
+            "amod",
+            "conj",
+            "ccomp",
+            "nsubj",
+            "compound",
+            "det",
+            "aux",
+            "auxpass",
+            "VBD",
+            "VBN",
+            "NNP",
+            "IN",
+        )
     }
     read = doc.to_array([DEP, TAG, HEAD, POS])
     dep, tag, pos = read[:, 0], read[:, 1], read[:, 3]
@@ -34,7 +48,7 @@ def mend(doc: Doc) -> Doc:
     suspects = (
         (dep == ids["pobj"]) & (above < np.arange(len(doc)) - 1)
         | (dep == ids["amod"]) & past
-        | (dep == ids["conj"]) & below_verb & ~verbal
+        | (dep == ids["conj"]) & below_verb & (~verbal | (dep[above] == ids["ccomp"]))
         | (dep == ids["nsubj"]) & ((tag[above] == ids["VBN"]) | auxiliary[above])
         | (dep == ids["compound"]) & auxiliary[above]
         | (dep == ids["det"]) & below_verb & ~behind
@@ -49,6 +63,8 @@ def mend(doc: Doc) -> Doc:
             _free_subject(token)
         elif dep[i] == ids["amod"]:
             _raise_verb(token)
+        elif dep[i] == ids["conj"] and verbal[i]:
+            _join_reports(token)
         elif dep[i] == ids["conj"]:
             _join_objects(token)
         elif auxiliary[above[i]]:
@@ -91,7 +107,12 @@ def _free_subject(noun: Token) -> None:
 def _set_apart(name: Token) -> None:
     """ "In Ramadi gunmen seized a mosque": the name after a bare preposition is where it happens, no part of the subject."""
     prep, noun = name.nbor(-1) if name.i else name, name.head
-    if prep.lower_ in ("in", "at", "near") and noun.i == name.i + 1 and noun.tag_ == "NNS" and noun.dep_ == "nsubj":
+    if (
+        prep.lower_ in ("in", "at", "near")
+        and noun.i == name.i + 1
+        and noun.tag_ == "NNS"
+        and noun.dep_ == "nsubj"
+    ):
         _set(name, prep, "pobj")
 
 
@@ -191,6 +212,25 @@ def _join_objects(noun: Token) -> None:
     joint = first.nbor(-1)
     _set(noun, before, "conj")
     joint.head = before
+
+
+_REPORTED = frozenset(
+    "said added claimed insisted announced warned stressed told says adds claims insists".split()
+)
+
+
+def _join_reports(verb: Token) -> None:
+    """ "denied that the base was lost and said rebels had fled": the second report is no part of what the first denies."""
+    told = verb.head
+    report = told.head
+    if verb.lower_ not in _REPORTED or not is_verb(report) or report.tag_ != verb.tag_ or report.i > told.i:
+        return
+    if any(c.dep_ in ("nsubj", "nsubjpass", "mark") for c in verb.children):
+        return
+    joint = next((c for c in told.rights if c.dep_ == "cc" and c.i < verb.i), None)
+    _set(verb, report, "conj")
+    if joint is not None:
+        joint.head = report
 
 
 def _is_active(verb: Token) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from orchestration.extraction.actors import ActorRef
+from orchestration.extraction.actors import ARMED_KINDS, ActorRef
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
@@ -12,7 +12,7 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
 from orchestration.extraction.places_told import PlacesTold
 from orchestration.extraction.placing import choice_of
-from orchestration.extraction.syntax import is_verb
+from orchestration.extraction.syntax import clause_head, is_verb
 from orchestration.extraction.territory_distance import distances
 from orchestration.extraction.territory_fighting import (
     assault,
@@ -105,6 +105,8 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
     """Drafts of territorial claims, one a place and a gainer, and the candidates refused."""
     drafts: list[Draft] = []
     refusals: list[Refusal] = []
+    doubted: list[tuple[Sent, Change, str]] = []
+    told = 0
     scene = Scene(context, PlacesTold(context.document))
     for sent in context.document.sents:
         changes: list[Change] = []
@@ -126,10 +128,22 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
             if other := context.topics.objection(
                 sent, "territory", grounded=grounded, explicit=True, trigger=change.trigger
             ):
-                refusals.append(Refusal("territory", sent, change.trigger, other))
+                doubted.append((sent, change, other))
             else:
                 drafts.extend(_drafts(sent, change))
+                told += any(
+                    p.actor and p.actor.kind in ARMED_KINDS for p in (*change.gainers, *change.losers)
+                )
+    for sent, change, other in doubted:
+        if told >= _SURELY_OF_WAR and any(s.place and not s.place.inherited for s in change.sites):
+            drafts.extend(_drafts(sent, change))
+        else:
+            refusals.append(Refusal("territory", sent, change.trigger, other))
     return _without_beginnings(drafts), refusals
+
+
+# So many changes of ground by known forces make an article one of war, whatever words a sentence of it shares with other news.
+_SURELY_OF_WAR = 2
 
 
 def _without_beginnings(drafts: list[Draft]) -> list[Draft]:
@@ -203,7 +217,8 @@ def _settled(changes: list[Change]) -> list[Change]:
             continue
         if change.change_type == "control" and any(c.lower_ == "if" for c in change.trigger.children):
             continue
-        if any(change.trigger.head == t for t in repelled) and change.change_type in ("advance", "contested"):
+        behind = change.trigger.head.head if change.trigger.dep_ in ("relcl", "acl") else change.trigger.head
+        if any(behind == t for t in repelled) and change.change_type in ("advance", "contested"):
             continue
         told = change.trigger.pos_ == "NOUN" or change.trigger.dep_ == "amod"
         if change.change_type == "siege" and told and _texts(change) & freed or _is_avoided(change.trigger):
@@ -248,10 +263,11 @@ def _tried(change: Change) -> Change:
 def _presupposed(context: Context, sent: Sent, change: Change) -> Change:
     """What a clause with ", which" adds is taken for granted by whoever denies the rest of the sentence."""
     trigger = change.trigger
+    clause = clause_head(trigger)
     added = (
-        trigger.dep_ == "relcl"
-        and trigger.left_edge.i > sent.span.start
-        and trigger.left_edge.nbor(-1).text == ","
+        clause.dep_ == "relcl"
+        and clause.left_edge.i > sent.span.start
+        and clause.left_edge.nbor(-1).text == ","
     )
     if added and change.modality is None and context.modality(sent, trigger) == "denied":
         return replace(change, modality="asserted")
@@ -299,7 +315,7 @@ def _gapped(scene: Scene, sent: Sent, changes: list[Change]) -> list[Change]:
     out: list[Change] = []
     context, line = scene.context, sent.line
     for change in changes:
-        if change.change_type not in _TAKEN or not change.sites:
+        if change.change_type not in (*_TAKEN, "advance", "withdrawal") or not change.sites:
             continue
         if (again := _said_again(sent, change.trigger)) is not None:
             named = [s for s in sites_of(scene, sent, [again[0]]) if s.place is not None]
@@ -313,7 +329,7 @@ def _gapped(scene: Scene, sent: Sent, changes: list[Change]) -> list[Change]:
             }:
                 continue
             before, after = line.doc[found.first - 1], found.last + 1
-            after += after < sent.span.end and line.doc[after].lower_ in ("on", "in", "at")
+            after += after < sent.span.end and line.doc[after].lower_ in ("on", "in", "at", "by")
             if (
                 before.lower_ == "and"
                 and after in line.time_at

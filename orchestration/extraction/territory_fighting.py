@@ -5,7 +5,7 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
 from orchestration.extraction.places_told import SETTLEMENTS
 from orchestration.extraction.placing import choice_of, most_specific
-from orchestration.extraction.syntax import agents, clause_head, is_passive, preps, subjects
+from orchestration.extraction.syntax import agents, clause_head, is_passive, is_verb, preps, subjects
 from orchestration.extraction.territory_heads import doers_of, objects_of_particle, undergoers_of
 from orchestration.extraction.territory_moving import is_civilian
 from orchestration.extraction.territory_names import names_under
@@ -140,7 +140,9 @@ def repel(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     elif defenders.unfit:
         return "its subject is no force"
     if attacks:
-        sites = [s for s in sites_of(scene, sent, held) if s.place is not None]
+        stopped = row["frame"] == "halt" and any(a.lower_ in _ADVANCES for a in attacks)
+        at = [t for name, t in preps(verb) if name in _HALTED_AT] if stopped else []
+        sites = [s for s in sites_of(scene, sent, held + at) if s.place is not None]
         sites = sites or attack_sites(scene, sent, verb, attacks)
         by = next((p for a in attacks if (p := owner(scene, sent, a)).refs), NOBODY)
         by = by if by.refs else parties(scene, sent, [t for name, t in preps(attacks[0]) if name == "of"])
@@ -153,11 +155,25 @@ def repel(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return _repelled_before(scene, sent, verb, before, defenders)
     losers = parties(scene, sent, heads)
     trying = any(c.dep_ in ("relcl", "acl") and c.lower_ in _TRYING for h in heads for c in h.children)
-    if row["frame"] == "halt" and not trying or not losers.refs or is_civilian(scene, sent, heads):
+    at = [t for name, t in preps(verb) if name in _HALTED_AT and named_at(sent.line, t.i) is not None]
+    at = at if defenders.refs else []
+    if row["frame"] == "halt" and not (trying or at) or not losers.refs or is_civilian(scene, sent, heads):
         return "no attack and no force is repelled"
     if any(name == "from" for name, _ in preps(verb)):
         return oust(scene, sent, verb, row)
-    return outcome("attack_repelled", verb, ground_of(scene, sent, verb, heads), defenders, losers)
+    tried = [g for h in heads for c in h.children if c.dep_ in ("relcl", "acl") for g in (c, *c.children)]
+    aims = [
+        t for c in tried if is_verb(c) for t in (*undergoers_of(c), *(o for n, o in preps(c) if n in _AROUND))
+    ]
+    sites = [
+        s for s in sites_of(scene, sent, aims) if s.place is not None
+    ]  # "drove off men who tried to enter X"
+    sites = sites or ground_of(scene, sent, verb, heads)
+    return outcome("attack_repelled", verb, sites, defenders, losers)
+
+
+_ADVANCES = frozenset({"advance", "push", "thrust", "drive", "march", "column", "columns", "progress"})
+_HALTED_AT = frozenset({"at", "outside", "near", "before", "short"})
 
 
 def _stands_bare(verb: Token) -> bool:
@@ -340,7 +356,8 @@ def assault(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     ):
         return "a country is attacked, not a place"
     losers = holder_of(scene, sent, heads) or NOBODY
-    return outcome("contested", verb, sites, attackers, losers)
+    done = row["lemma"] == "storm" and verb.dep_ == "pcomp" and verb.head.lower_ in ("after", "by")
+    return outcome("capture" if done else "contested", verb, sites, attackers, losers)
 
 
 def contest(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:

@@ -208,9 +208,11 @@ def _undergone(verb: Token) -> Token | None:
 
 
 def _behind_comma(verb: Token) -> Token | None:
-    """The place of "In Donetsk city, held by separatists since 2014, the mayor ...", wherever its participle hangs."""
+    """The place of "In Donetsk city, held by separatists since 2014, the mayor ...", and of "the village of X, lost in May",
+    wherever its participle hangs."""
+    dated = verb.lower_ in _LEFT_OVER and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ in _DATING
     if (
-        verb.tag_ != "VBN"
+        not (verb.tag_ == "VBN" or verb.tag_ == "VBD" and dated)
         or verb.i < 2
         or verb.nbor(-1).text != ","
         or verb.nbor(-2).pos_ not in ("PROPN", "NOUN")
@@ -218,7 +220,13 @@ def _behind_comma(verb: Token) -> Token | None:
         return None
     if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "dobj") for c in verb.children):
         return None
-    return verb.nbor(-2) if agents(verb) else None
+    return verb.nbor(-2) if agents(verb) or dated else None
+
+
+_LEFT_OVER = frozenset(
+    "lost captured seized taken retaken recaptured liberated abandoned occupied won evacuated overrun".split()
+)
+_DATING = frozenset("in on at by to since last early late this earlier after during yesterday".split())
 
 
 _HAVE = frozenset({"have", "has", "had"})
@@ -536,6 +544,9 @@ def _is_perfect(token: Token) -> bool:
     )
 
 
+_OVERRUN = frozenset({"overrun", "overran", "over-run"})  # which the tagger takes for a noun
+
+
 def _is_done_by(token: Token) -> bool:
     """ "Point 5140 was overrun by the rebels", read as what the point was."""
     return (
@@ -543,7 +554,7 @@ def _is_done_by(token: Token) -> bool:
         and token.tag_ in ("NN", "JJ")
         and token.head.lower_ in ("was", "were", "been", "is", "are", "being")
         and not any(c.dep_ in ("det", "poss", "amod") for c in token.children)
-        and any(name == "by" for name, _ in preps(token))
+        and (token.lower_ in _OVERRUN or any(name == "by" for name, _ in preps(token)))
     )
 
 

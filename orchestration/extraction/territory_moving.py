@@ -44,6 +44,9 @@ def kilometres(quantity: Quantity) -> tuple[float | None, float | None] | None:
 def enter(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X enters, reaches or crosses a place; crossing a border, X advances where it is crossed."""
     movers = doing_parties(scene, sent, verb)
+    if not movers.refs and row["lemma"] in ("enter", "re-enter", "reenter") and is_passive(verb):
+        sites = [s for s in sites_of(scene, sent, undergoers_of(verb)) if s.place is not None]
+        return outcome("advance", verb, sites) if sites and not movers.unfit else "no force enters"
     if not movers.refs:
         return "no force enters"
     if is_civilian(scene, sent, doers_of(sent, verb)):
@@ -122,7 +125,7 @@ def move(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "machines move"
     if not movers.refs or not _intransitive(sent, verb) or is_civilian(scene, sent, doers_of(sent, verb)):
         return "no force moves"
-    if row["value"] != "land" and (left := _out_of(scene, sent, verb)):
+    if row["lemma"] != "fly" and row["value"] != "land" and (left := _out_of(scene, sent, verb)):
         return outcome("withdrawal", verb, left, losers=movers)
     allowed = _ENTRIES | _MORE.get(row["value"], frozenset())
     if row["lemma"].endswith(" way") or any(c.dep_ == "dobj" and c.lower_ == "way" for c in verb.children):
@@ -139,7 +142,9 @@ def move(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         )
         for c in verb.children
     )
-    if isinstance(found, str) and inward and row["value"] != "land":  # "since the rebels marched in"
+    if (
+        isinstance(found, str) and inward and row["value"] not in ("land", "into")
+    ):  # "since the rebels marched in"
         sites = passage_site(scene, sent, verb)
         return outcome("advance", verb, sites, movers) if sites else found
     return found
@@ -224,7 +229,7 @@ def _toward(
         and not is_time(sent.line, t.i)
         and not _is_length(sent, t)
     ]
-    sites = [s for s in sites_of(scene, sent, goals) if s.place is not None]
+    sites = [s for s in sites_of(scene, sent, goals) if s.place is not None and s.words != "mines"]
     if not sites and goals and length is not None:  # "penetrated 6 km into its territory, at X"
         sites = [
             s

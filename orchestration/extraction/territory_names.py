@@ -114,7 +114,9 @@ def clause_ground(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     while verb.dep_ == "conj" and is_verb(verb.head):
         verb = verb.head
         verbs.append(verb)
-    near = [t for v in verbs for name, t in preps(v) if name in LOCATING and t is not head and not only_locates(t)]
+    near = [
+        t for v in verbs for name, t in preps(v) if name in LOCATING and t is not head and not only_locates(t)
+    ]
     found = [f for t in near for f in names_in(sent, t, NAMING | LOCATING)]
     return [choice_of(sent.line, f, inherited=True) for f in most_specific(sent.line, found)]
 

@@ -7,7 +7,14 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import is_passive, preps, subjects
 from orchestration.extraction.territory_heads import EVENT_NOUNS, doers_of, undergoers_of
 from orchestration.extraction.territory_moving import is_civilian
-from orchestration.extraction.territory_roles import Change, Parties, bears_arms, doing_parties, outcome, parties
+from orchestration.extraction.territory_roles import (
+    Change,
+    Parties,
+    bears_arms,
+    doing_parties,
+    outcome,
+    parties,
+)
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of
 from orchestration.extraction.territory_words import is_country, is_ground, is_part, is_time
@@ -16,6 +23,9 @@ Reading = list[Change] | str
 _WAYS = frozenset({"road", "highway", "route", "bridge", "street"})
 _INSIDE = frozenset({"in", "inside", "at", "within", "on"})
 _LASTING = frozenset({"still", "now", "already", "firmly", "again", "everywhere", "yet"})
+_HOURS = frozenset(
+    "dawn dusk noon midday midnight nightfall evening morning afternoon sunset daybreak".split()
+)
 _MASTERS = frozenset({"master", "masters", "mistress"})
 _ARMIES = frozenset(
     "forces force army military units brigade brigades militia militias elements columns troops".split()
@@ -33,7 +43,14 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if any(c.dep_ in ("attr", "acomp") and c.lower_ in ("theirs", "ours") for c in verb.children):
         grounds = [h for h in who if h.pos_ != "PRON"]
         sites = [s for s in sites_of(scene, sent, grounds) if s.place is not None and s.words not in _WAYS]
-        return outcome("capture", verb, sites, _whose(scene, sent, verb)) if sites else []
+        held = "control" if verb.lower_ in ("is", "are", "'s", "remains", "remain") else "capture"
+        return outcome(held, verb, sites, _whose(scene, sent, verb)) if sites else []
+    if any(c.dep_ == "acomp" and c.lower_ in ("free", "liberated") for c in verb.children):
+        sites = [s for s in sites_of(scene, sent, who) if s.place is not None and not is_country(s)]
+        freed = any(
+            c.lower_ in ("since", "now", "again", "of") for t in verb.children for c in (t, *t.children)
+        )
+        return outcome("capture", verb, sites) if sites and freed else []
     if any(c.dep_ in ("acomp", "advmod", "attr") and c.lower_ == "next" for c in verb.children):
         return _next_in_line(scene, sent, verb)
     if any(c.dep_ in ("attr", "acomp", "xcomp", "ccomp", "oprd") for c in verb.children):
@@ -54,7 +71,8 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     inside = any(name == "inside" for name, _ in preps(verb))
     rejected = scene.attribution(sent, verb).denied
     back = any(c.lower_ == "back" and c.dep_ == "advmod" for c in verb.children)
-    if not (denied or lasting or inside or rejected or back or verb.lower_ in _STAYING):
+    come = any(name == "by" and (is_time(sent.line, t.i) or t.lower_ in _HOURS) for name, t in preps(verb))
+    if not (denied or lasting or inside or rejected or back or come or verb.lower_ in _STAYING):
         return []
     holders = _fighters(scene, sent, who)
     if not holders.refs:
@@ -69,13 +87,17 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if not sites:
         return []
     modality = "negated" if denied else None
-    return [Change("recapture" if back else "control", verb, tuple(sites), holders.refs, modality=modality)]
+    change = "recapture" if back else "advance" if come and not denied else "control"
+    return [Change(change, verb, tuple(sites), holders.refs, modality=modality)]
 
 
 def _is_under(scene: Scene, sent: Sent, verb: Token, under: list[Token]) -> Reading:
     """ "The west bank is under the rebels": the force that a named place is subject to."""
     holders = parties(scene, sent, [t for t in under if t.lower_ not in EVENT_NOUNS])
     sites = [s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None]
+    lasting = any(c.lower_ in ("since", "still") for c in verb.children)
+    if sites and lasting and any(t.lower_ in ("attack", "assault") for t in under):
+        return outcome("contested", verb, sites)
     return outcome("control", verb, sites, holders) if sites and holders.refs else []
 
 
@@ -148,6 +170,8 @@ def _fighters(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
 def arrive(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """A column or a force arrives in a place."""
     movers = doing_parties(scene, sent, verb)
+    if any(h.i in sent.line.weapon_at for h in doers_of(sent, verb)):
+        return "machines arrive"
     if not movers.refs or is_civilian(scene, sent, doers_of(sent, verb)):
         return "no force arrives"
     at = [

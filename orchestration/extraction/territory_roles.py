@@ -24,7 +24,7 @@ FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "my"})
 
 
 _NO_PARTY = frozenset(
-    "there what road air sea land rail foot night day dawn dusk noon nightfall force surprise storm mistake helicopter truck".split()
+    "there what road air sea land rail foot night day dawn dusk noon nightfall evening morning midnight midday afternoon sunset sunrise daybreak daylight force surprise storm mistake helicopter truck".split()
 )
 
 
@@ -113,6 +113,8 @@ def parties(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
 def doing_parties(scene: Scene, sent: Sent, verb: Token) -> Parties:
     """The forces that do what a trigger verb tells; of a coordinated verb without one, those of the main clause."""
     found = parties(scene, sent, doers_of(sent, verb))
+    if not found.refs and verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.dep_ == "dobj":
+        return parties(scene, sent, doers_of(sent, verb.head.head))  # "the unit lost nine men taking X"
     if found.refs or verb.dep_ != "conj" or is_passive(verb):
         return found
     if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):

@@ -10,7 +10,7 @@ from orchestration.extraction.territory_heads import undergoers_of
 from orchestration.extraction.territory_passage import clause_sites, event_sites, passage_site
 from orchestration.extraction.territory_roles import NOBODY, Change, doing_parties, owner, parties
 from orchestration.extraction.territory_scene import Scene, Site, named_at
-from orchestration.extraction.territory_sites import sites_of
+from orchestration.extraction.territory_sites import sites_of, where_sites
 from orchestration.extraction.territory_words import is_country, is_ground, is_part, is_time, only_locates
 
 Found = list[Change] | str
@@ -29,7 +29,9 @@ _LAUNCHERS = forms_of(
 ) | {"lead", "led", "leading"}  # fmt: skip
 
 
-_ADVANCES = frozenset("advance advances push pushes thrust thrusts incursion incursions drive".split())
+_ADVANCES = frozenset(
+    "advance advances push pushes thrust thrusts incursion incursions drive march inroad inroads foray forays penetration".split()
+)
 
 
 _ASSAULTS = frozenset(
@@ -83,7 +85,8 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     if noun.dep_ == "pobj" and noun.head.lower_ == "through" and is_verb(noun.head.head):
         verb = noun.head.head  # "broke through the encirclement of X"
     if row["value"] == "ring" and (
-        verb is None or not verb.lower_.startswith(("tighten", "clos", "dr", "thr", "form", "complet"))
+        verb is None
+        or not verb.lower_.startswith(("tighten", "clos", "dr", "thr", "form", "complet", "shut", "seal"))
     ):
         return "a ring of something else"
     aims = [
@@ -110,6 +113,8 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
             and not besieged.refs
         ],
     )
+    if not aims and verb is not None and verb.lower_ in _EXTENDING:  # "the siege was extended to X"
+        sites = [s for s in of_sites(scene, sent, [verb], ("to",)) if s.place is not None]
     if aims and not sites:
         sites = event_sites(scene, sent, noun) or clause_sites(scene, sent, noun)[:1]
     besiegers = owner(scene, sent, noun)
@@ -210,12 +215,14 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     return "a siege of nothing"
 
 
+_EXTENDING = forms_of("extend", "expand", "widen")
 _PUTTING = forms_of("put", "place", "keep", "bring", "hold", "have")
 
 
 def _put_under(verb: Token) -> list[Token]:
     """What is put, also where the parser called it a subject of what it is put under."""
     things = [c for c in verb.children if c.dep_ in ("dobj", "nsubj") and c.i > verb.i]
+    things = things or [c for c in verb.lefts if c.dep_ == "dobj"]  # "a town that they keep under siege"
     return [t for c in things for t in conjuncts(c)]
 
 
@@ -342,6 +349,8 @@ def battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         and (noun.dep_ not in ("dobj", "pobj") or _has_sides(scene, sent, noun))
     ):
         sites = clause_sites(scene, sent, noun)
+    if not sites and verb is not None and not heads:  # "X, where the general staff still sees fighting"
+        sites = where_sites(scene, sent, verb)
     if not sites:
         return "fighting in no place"
     scope = "cumulative" if verb is not None and lasting(sent, verb) else None

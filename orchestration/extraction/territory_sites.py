@@ -6,7 +6,7 @@ from dataclasses import replace
 from orchestration.extraction.document import Sent
 from orchestration.extraction.parse import Token
 from orchestration.extraction.places_told import CLASSES, SETTLEMENTS, kind_of
-from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
+from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific, place_from_text
 from orchestration.extraction.syntax import conjuncts, head_of_conjuncts, is_verb, preps
 from orchestration.extraction.territory_names import (
     LOCATING,
@@ -123,6 +123,15 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
         ):
             return of  # "the Ogaden town of Jijiga"
         return [Site(choice_of(line, found), words=kind_of(found.value) or ""), *_examples(scene, sent, head)]
+    if (
+        head.dep_ == "pobj"
+        and head.head.lower_ in ("for", "over")
+        and line.alias_types.get(head.idx) == "capital"
+    ):
+        seat = place_from_text(scene.document, head.text, line.article_span(head.i, head.i)[0])
+        return (
+            [Site(seat)] if seat else []
+        )  # "the battle for Kyiv", which stands for its government elsewhere
     if (
         head.like_num
         and head.i > sent.span.start

@@ -75,8 +75,6 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         c.lower_ in ("all", "every", "both", "last") for h in heads for c in h.children
     ):
         return outcome("siege", verb, sites, takers)
-    if row["lemma"] in ("liberate", "free") and is_passive(verb) and not takers.refs:
-        return outcome("loss", verb, sites, losers=losers or NOBODY)
     intended = any(
         c.lower_ in ("will", "would", "may", "might", "could", "to", "shall", "'ll")
         for c in verb.head.children
@@ -192,6 +190,8 @@ def oust(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X drives Y out of, or from, a place."""
     heads = undergoers_of(verb)
     driven = parties(scene, sent, heads)
+    if any(h.i in sent.line.weapon_at for h in heads):
+        return "machines are knocked out"
     if not driven.refs and any(h.lower_ == "them" for h in heads):
         driven = Parties((by_words(scene, sent, next(h for h in heads if h.lower_ == "them")),))
     if not driven.refs:
@@ -236,7 +236,10 @@ def clear(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome("capture", verb, sites, takers, losers)
 
 
-_HOURS = frozenset("midday noon midnight dawn dusk nightfall evening morning sunset sunrise daybreak".split())
+_HOURS = frozenset(
+    "midday noon midnight dawn dusk nightfall evening morning sunset sunrise daybreak night day days hours hour minutes week weeks "
+    "month months year years spring summer autumn winter wave assault attack offensive battle fighting rush end".split()
+)
 _IMMINENT = frozenset({"about", "set", "likely", "poised", "bound", "going", "expected"})
 _FALLS_ON = frozenset("on in near from off by at below behind under onto outside over short".split())
 
@@ -266,6 +269,8 @@ def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         else subjects(verb)
     )
     sites = sites_of(scene, sent, falling)
+    if row["lemma"] in _BREAKING and any(s.words.removesuffix("s") in _BUILT for s in sites):
+        return "a building collapses"
     supposed = _supposed(sent, verb)
     if not sites and supposed is not None:
         sites = sites_of(scene, sent, [supposed])
@@ -288,14 +293,30 @@ def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 def _gone(scene: Scene, sent: Sent, verb: Token) -> Reading:
     """ "Malakal is gone": lost, as those say who held it."""
     being = verb.head if verb.dep_ == "acomp" else verb
-    forms = {being.lower_} if being is not verb else {c.lower_ for c in verb.children if c.dep_ == "aux"}
-    if not forms & _BEING or preps(verb):
+    forms = {being.lower_} if being is not verb else {c.lower_ for c in verb.children if c.dep_[:3] == "aux"}
+    if any(name == "from" for name, _ in preps(verb)):  # "the Chechens were gone from Argun"
+        sites, leavers = sites_of(scene, sent, from_places(verb)), parties(scene, sent, subjects(being))
+        return (
+            outcome("withdrawal", verb, sites, losers=leavers) if sites and leavers.refs else "goes somewhere"
+        )
+    if not forms & _BEING or any(not is_time(sent.line, t.i) for _, t in preps(verb)):
         return "goes somewhere"
     sites = sites_of(scene, sent, subjects(being))
     return outcome("loss", verb, sites) if certain(sites) else "what is gone is no ground"
 
 
-_BEING = frozenset({"is", "are", "was", "were", "'s"})
+def from_places(verb: Token) -> list[Token]:
+    return [t for name, t in preps(verb) if name == "from"]
+
+
+_BEING = frozenset({"is", "are", "was", "were", "'s", "had", "has", "have"})
+_BREAKING = frozenset(
+    {"collapse", "crumble", "topple", "tumble", "cave in", "give way", "drop", "slide", "slip"}
+)
+_BUILT = frozenset(
+    "building bridge tower block school hospital church mosque hotel factory dam mine tunnel house hall minaret cathedral stadium "
+    "wall roof palace temple shrine market warehouse silo embankment high-rise".split()
+)
 _ORDINALS = frozenset("first second third fourth fifth sixth seventh last latest only".split())
 
 

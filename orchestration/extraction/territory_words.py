@@ -39,9 +39,12 @@ def of_many(head: Token) -> bool:
     return any(name == "of" and (t.lower_ in PLURALS or t.tag_ in ("NNS", "NNPS")) for name, t in preps(head))
 
 
+_AREAS = frozenset({"hectare", "hectares", "acre", "acres"})
+
+
 def is_surface(sent: Sent, head: Token) -> bool:
     """ "300 square miles": ground by its measure alone."""
-    return any(c.lower_ in ("square", "sq") for c in head.lefts)
+    return head.lower_ in _AREAS or any(c.lower_ in ("square", "sq") for c in head.lefts)
 
 
 PLAYED = frozenset("mock simulated notional fictitious imaginary virtual make-believe dummy".split())
