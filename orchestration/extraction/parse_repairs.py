@@ -19,6 +19,9 @@ _COUNTED = frozenset({"nummod", "det", "poss", "quantmod"})
 
 def mend(doc: Doc) -> Doc:
     """The same doc, its heads and labels put right where one of the mistakes is seen."""
+    for token in doc:
+        if token.lower_ in _PAST_ONLY and token.tag_ in ("NN", "NNP", "JJ", "VB", "VBP"):
+            _is_past(token)
     ids = {
         name: doc.vocab.strings[name]
         for name in (
@@ -74,6 +77,15 @@ def mend(doc: Doc) -> Doc:
         else:
             _restore_subject(token.head)
     return doc
+
+
+_PAST_ONLY = frozenset({"retook", "overran", "re-took", "over-ran", "beleaguered"})
+
+
+def _is_past(token: Token) -> None:
+    """ "The French retook Douaumont": a form that is nothing but a past tense, which the tagger takes for a noun."""
+    if any(c.dep_ in ("nsubj", "dobj", "nsubjpass") for c in token.children):
+        token.tag_, token.pos_ = "VBD", "VERB"
 
 
 def _set(token: Token, head: Token, dep: str) -> None:
@@ -252,8 +264,12 @@ def _restore_subject(verb: Token) -> None:
         return
     if subject.pos_ not in ("NOUN", "PROPN") or subject.dep_ not in ("compound", "nmod", "npadvmod", "amod"):
         return
-    if not any(c.dep_ in ("dobj", "prep", "advmod", "npadvmod", "prt") for c in verb.rights):
+    relative = any(c.dep_ == "nsubj" and c.lower_ in ("which", "that") for c in lefts)
+    if not relative and not any(c.dep_ in ("dobj", "prep", "advmod", "npadvmod", "prt") for c in verb.rights):
         return
+    for child in lefts:
+        if child.dep_ == "nsubj" and child.lower_ in ("which", "that"):
+            _set(child, verb, "dobj")  # "a bridge which the marines took"
     _set(subject, verb, "nsubj")
     for child in lefts:
         if child != subject and child.dep_ in ("det", "compound", "amod", "nmod", "nummod", "poss"):

@@ -33,6 +33,7 @@ from orchestration.extraction.territory_moving import (
     leave_from,
     move,
     move_in,
+    send,
 )
 from orchestration.extraction.territory_nouns import held_place, noun_changes
 from orchestration.extraction.territory_presence import arrive, be_in, be_seen
@@ -43,6 +44,7 @@ from orchestration.extraction.territory_taking import (
     change_hands,
     clear,
     fall,
+    fly_flag,
     give_in,
     hand_over,
     hold,
@@ -72,6 +74,7 @@ VERB_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Reading]] = {
     "enter": enter,
     "fall": fall,
     "fight": fight,
+    "fly_flag": fly_flag,
     "fizzle": fizzle,
     "gain_ground": gain_ground,
     "give_in": give_in,
@@ -88,6 +91,7 @@ VERB_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Reading]] = {
     "repel": repel,
     "relieve": relieve,
     "restore": restore,
+    "send": send,
     "take": take,
     "take_charge": take_charge,
     "take_hold": take_hold,

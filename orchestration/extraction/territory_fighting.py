@@ -20,7 +20,7 @@ from orchestration.extraction.territory_roles import (
     parties,
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
-from orchestration.extraction.territory_sites import sites_of
+from orchestration.extraction.territory_sites import sites_of, where_sites
 from orchestration.extraction.territory_taking import certain, holder_of, oust
 from orchestration.extraction.territory_words import is_country, is_ground, is_time, noun_rows, only_locates
 
@@ -94,7 +94,7 @@ def besiege(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     held = parties(scene, sent, [h for h in heads if h not in grounds])
     sites = sites_of(scene, sent, grounds if held.refs else heads)
     if not sites and held.refs:
-        sites = ground_of(scene, sent, verb, heads)
+        sites = where_sites(scene, sent, verb) or ground_of(scene, sent, verb, heads)
     sites = [s for s in sites if not is_country(s)]
     if not sites:
         return "no place is besieged"
@@ -342,9 +342,12 @@ def assault(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     onto = row["lemma"].split()[1:]
     heads = [t for name, t in preps(verb) if [name] == onto] if onto else undergoers_of(verb)
     attackers = doing_parties(scene, sent, verb)
-    if not attackers.refs:
+    stormed = row["lemma"] == "storm" and is_passive(verb) and not attackers.unfit
+    if not attackers.refs and not stormed:
         return "no force attacks"
     sites = sites_of(scene, sent, heads)
+    if not attackers.refs and not certain(sites):
+        return "no force attacks"
     if not sites:
         return "what is attacked is no ground"
     near = [t for c in verb.children if c.dep_ in ("prep", "nsubj", "agent", "advcl") for t in c.subtree]

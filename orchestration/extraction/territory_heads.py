@@ -152,6 +152,8 @@ def subjects_before(verb: Token) -> list[Token]:
     """The subject that stands before "has" in "The army has Palmyra surrounded"."""
     have = _have_of(verb) or verb
     own = [c for c in (*have.lefts, *verb.lefts) if c.dep_ == "nsubj" and c.i < have.i]
+    if own and own[0].lower_ in ("which", "that", "who") and verb.dep_ == "relcl":
+        return conjuncts(verb.head)
     return [t for c in own[:1] for t in conjuncts(c)]
 
 
@@ -434,7 +436,8 @@ def is_finite_in_disguise(token: Token) -> bool:
     if token.tag_ not in ("VBN", "VBD") or any(c.dep_ in ("agent", "aux", "auxpass") for c in token.children):
         return False
     if any(c.dep_ == "nsubj" for c in token.children):
-        return token.tag_ == "VBN" and any(name in _HEADING for name, _ in preps(token))
+        marked = token.lower_ == "left" and any(c.dep_ in ("mark", "advmod") for c in token.lefts)
+        return token.tag_ == "VBN" and (marked or any(name in _HEADING for name, _ in preps(token)))
     return (
         token.dep_ == "acl"
         and (token.head.dep_ in ("ROOT", "dep") or _is_quoted_before(token))

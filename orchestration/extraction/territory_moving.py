@@ -150,6 +150,19 @@ def move(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return found
 
 
+def send(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """X sends, leads or pours men into a place."""
+    sent_there = [h for h in undergoers_of(verb) if h.i not in sent.line.weapon_at]
+    movers = parties(scene, sent, sent_there)
+    if not movers.refs or is_civilian(scene, sent, sent_there):
+        return "no force is sent"
+    goals = [t for n in (verb, *sent_there) for name, t in preps(n) if name in ("into", "onto")]
+    sites = [s for s in sites_of(scene, sent, goals) if s.place is not None]
+    senders = doing_parties(scene, sent, verb)
+    known = any(r.actor for r in movers.refs) or not senders.refs
+    return outcome("advance", verb, sites, movers if known else senders) if sites else "sent to no place"
+
+
 def _out_of(scene: Scene, sent: Sent, verb: Token) -> list[Site]:
     """The place of "slipped out of X", "marched out of X and Y": any motion out of it leaves it."""
     if any(name in ("into", "onto") for name, _ in preps(verb)):
@@ -180,7 +193,10 @@ _LENGTHS = {
 
 def _intransitive(sent: Sent, verb: Token) -> bool:
     """Whether the verb moves nothing but its subject; a length is no object."""
-    along = any(c.dep_ == "prt" and c.lower_ in ("up", "down", "along", "across") for c in verb.children)
+    along = any(
+        c.dep_ == "prt" and c.lower_ in ("up", "down", "along", "across", "over", "past")
+        for c in verb.children
+    )
     objects = [
         c
         for c in verb.children

@@ -51,6 +51,8 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
             c.lower_ in ("since", "now", "again", "of") for t in verb.children for c in (t, *t.children)
         )
         return outcome("capture", verb, sites) if sites and freed else []
+    if (theirs := _is_whose(scene, sent, verb)) is not None:
+        return theirs
     if any(c.dep_ in ("acomp", "advmod", "attr") and c.lower_ == "next" for c in verb.children):
         return _next_in_line(scene, sent, verb)
     if any(c.dep_ in ("attr", "acomp", "xcomp", "ccomp", "oprd") for c in verb.children):
@@ -89,6 +91,17 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     modality = "negated" if denied else None
     change = "recapture" if back else "advance" if come and not denied else "control"
     return [Change(change, verb, tuple(sites), holders.refs, modality=modality)]
+
+
+def _is_whose(scene: Scene, sent: Sent, verb: Token) -> Reading | None:
+    """ "The town is Russian now": the state whose adjective, by now or again, is said of a named place."""
+    said = [c for c in verb.children if c.dep_ == "acomp" and c.i in sent.line.actor_at]
+    if not said or not any(
+        c.lower_ in ("now", "again", "still", "already") for t in (verb, *said) for c in t.children
+    ):
+        return None
+    sites = [s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None and not is_country(s)]
+    return outcome("control", verb, sites, parties(scene, sent, said)) if sites else None
 
 
 def _is_under(scene: Scene, sent: Sent, verb: Token, under: list[Token]) -> Reading:

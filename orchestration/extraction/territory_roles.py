@@ -302,6 +302,9 @@ def _unlisted_party(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
         "besiegers",
         "raiders",
         "invaders",
+        "southerners",
+        "northerners",
+        "easterners",
     )
     if not named and not carried or head.lower_ in scene.lexicon.victim_nouns and not carried:
         return []

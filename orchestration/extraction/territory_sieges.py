@@ -238,7 +238,9 @@ def foothold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         return "no foothold that a force gains"
     nodes = [noun, verb, *(t for name, t in preps(noun) if name == "across")]
     sites = [
-        s for s in of_sites(scene, sent, nodes, ("at", "in", "on", "near", "around", "inside")) if s.place
+        s
+        for s in of_sites(scene, sent, nodes, ("at", "in", "on", "near", "around", "inside"))
+        if s.place or s.low
     ]
     sites = sites or [s for s in of_sites(scene, sent, nodes, ("across",)) if s.place]
     movers = doing_parties(scene, sent, verb)
@@ -293,7 +295,25 @@ def attack(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         ):
             planned = "planned" if verb.lower_ in _PLANNING else None
             return [Change("contested", verb, tuple(sites), movers.refs, modality=planned)]
+    if low in _ASSAULTS and verb is not None and noun.dep_ == "nsubj" and _goes_on(sent, verb):
+        sites = of_sites(scene, sent, [noun], ("on", "against"))
+        movers = owner(scene, sent, noun)
+        afar = any(t.i in sent.line.weapon_at or t.lower_ in _FROM_AFAR for t in noun.subtree)
+        if movers.refs and sites and sites[0].place and not is_country(sites[0]) and not afar:
+            return [Change("contested", noun, tuple(sites), movers.refs)]
     return []
+
+
+_GOING_ON = forms_of("begin", "start", "commence", "continue", "resume", "rage", "intensify", "last", "open")
+_ENTERING = forms_of("enter")
+
+
+def _goes_on(sent: Sent, verb: Token) -> bool:
+    """Whether the clause tells that an assault is under way: "began at dawn", "has entered its fifth month"."""
+    entered = verb.lower_ in _ENTERING and any(
+        is_time(sent.line, c.i) or c.lower_ in ("day", "week", "month", "year", "phase") for c in verb.rights
+    )
+    return verb.lower_ in _GOING_ON or entered
 
 
 def _flies(scene: Scene, party: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from orchestration.extraction.document import Sent
 from orchestration.extraction.parse import Token
-from orchestration.extraction.places_told import CLASSES, SETTLEMENTS, kind_of
+from orchestration.extraction.places_told import SETTLEMENTS, kind_of
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific, place_from_text
 from orchestration.extraction.syntax import conjuncts, head_of_conjuncts, is_verb, preps
 from orchestration.extraction.territory_names import (
@@ -112,8 +112,7 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
     if (found := named_at(line, head.i)) is not None:
         inner = (
             [t for name, t in preps(head) if name == "of"]
-            if found.value.generic in SETTLEMENTS | CLASSES[2]
-            and f" {found.value.generic}" in f" {found.text}"
+            if found.value.generic in SETTLEMENTS and f" {found.value.generic}" in f" {found.text}"
             else []
         )
         if (
@@ -140,13 +139,17 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
     ):
         if (numbered := numbered_name(scene, sent, head.nbor(-1))) is not None:
             return [Site(numbered, words=head.nbor(-1).lower_)]  # "Hill 604", read as a number of hills
-    if is_part(scene, head) or is_number(sent, head):
+    if is_part(scene, head) or is_number(sent, head) or head.tag_ == "CD":
+        excepted = [t for name, t in preps(head) if name == "but" and t.tag_ == "CD"]  # "all but two of"
         inner = [
             s
-            for name, t in preps(head)
+            for n in (head, *excepted)
+            for name, t in preps(n)
             if name == "of" and depth < 3
             for s in _sites(scene, sent, t, depth + 1)
         ]
+        if not inner and depth < 3:
+            inner = [s for t in _counted_before(sent, head) for s in _sites(scene, sent, t, depth + 1)]
         if inner and all(s.place is None for s in inner) and (at := _located(scene, sent, head)):
             inner = [replace(s, place=at[0]) for s in inner[:1]]
         if inner:
@@ -200,6 +203,13 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
             return [Site(choice_of(line, inner[-1]))]
     unlisted = unlisted_name(scene, sent, head) if not is_part(scene, head) else None
     return [Site(unlisted)] if unlisted else []
+
+
+def _counted_before(sent: Sent, head: Token) -> list[Token]:
+    """What "six" counts in "Of the province's nine districts, six are in rebel hands"."""
+    if head.dep_ not in ("nsubj", "nsubjpass"):
+        return []
+    return [t for name, t in preps(head.head) if name == "of" and t.head.i == sent.span.start]
 
 
 def _owned(scene: Scene, sent: Sent, head: Token) -> list[Site]:
@@ -333,8 +343,22 @@ def _examples(scene: Scene, sent: Sent, head: Token) -> list[Site]:
 
 
 # Nouns of offices as much as of their buildings: ground only as "the security branch", "Taldou academy".
-_OFFICES = frozenset({"branch", "directorate", "academy", "institute"})
-_GUARDED = frozenset({"security", "intelligence", "police", "military", "naval"})
+_OFFICES = frozenset({"branch", "directorate", "academy", "institute", "command"})
+_GUARDED = frozenset(
+    {
+        "security",
+        "intelligence",
+        "police",
+        "military",
+        "naval",
+        "regional",
+        "operations",
+        "western",
+        "eastern",
+        "northern",
+        "southern",
+    }
+)
 _LYING_BY = frozenset(
     "overlooking dominating commanding guarding protecting defending surrounding ringing flanking facing adjoining bordering "
     "straddling screening fringing abutting shielding covering controlling".split()

@@ -19,7 +19,7 @@ from orchestration.extraction.territory_roles import (
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of, where_sites
-from orchestration.extraction.territory_words import is_ground, is_time, noun_rows
+from orchestration.extraction.territory_words import is_country, is_ground, is_time, noun_rows
 
 Reading = list[Change] | str
 # Verbs of daily life: with no force and no named place in sight they say nothing of war.
@@ -377,11 +377,7 @@ def change_hands(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 
 def raise_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
-    flags = [
-        c
-        for c in verb.children
-        if c.dep_ in ("dobj", "nsubjpass") and c.lower_ in ("flag", "flags", "banner", "colours", "colors")
-    ]
+    flags = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.lower_ in _FLAGS]
     heads = [
         t
         for n in [verb, *flags]
@@ -397,6 +393,25 @@ def raise_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         if flags and sites and takers.refs
         else "no flag raised over a place by a force"
     )
+
+
+_FLAGS = frozenset("flag flags banner banners colours colors tricolour tricolor standard ensign".split())
+
+
+def fly_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """ "Our flag went up over X", "the black flag flies over X": whose flag it is takes, or holds, what it flies over."""
+    flags = [h for h in subjects(verb) if h.lower_ in _FLAGS]
+    holders = next((p for f in flags if (p := _flag_of(scene, sent, f)).refs), NOBODY)
+    over = [t for name, t in preps(verb) if name in ("over", "above", "from", "on", "in", "at", "atop")]
+    sites = [s for s in sites_of(scene, sent, over) if s.place is not None and not is_country(s)]
+    if flags and holders.refs and sites:
+        return outcome(row["value"], verb, sites, holders)
+    flown = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ in _FLAGS]
+    holders = next((p for f in flown if (p := _flag_of(scene, sent, f)).refs), NOBODY)
+    sites = [s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None and not is_country(s)]
+    if flown and holders.refs and certain(sites):  # "only X now flies the rebel flag"
+        return outcome("control", verb, sites, holders)
+    return "no flag over a place"
 
 
 def _flag_of(scene: Scene, sent: Sent, flag: Token) -> Parties:

@@ -74,6 +74,8 @@ def counted(sent: Sent, head: Token) -> tuple[float | None, float | None] | None
 
 def number_at(sent: Sent, token: Token) -> tuple[float | None, float | None] | None:
     found = sent.line.quantity_at.get(token.i)
+    if found is None and _is_bare_number(token):
+        return float(token.text), float(token.text)
     if found is None or found.value.kind != "count":
         return None
     low, high = found.value.low, found.value.high
@@ -97,7 +99,14 @@ def is_share(sent: Sent, token: Token) -> bool:
 
 def is_number(sent: Sent, token: Token) -> bool:
     found = sent.line.quantity_at.get(token.i)
-    return found is not None and found.value.kind in ("count", "percent", "fraction")
+    if found is None:
+        return _is_bare_number(token)
+    return found.value.kind in ("count", "percent", "fraction")
+
+
+def _is_bare_number(token: Token) -> bool:
+    """ "11 of Helmand's 14 districts": a number that counts what stands behind its "of"."""
+    return token.tag_ == "CD" and token.text.isdigit() and any(name == "of" for name, _ in preps(token))
 
 
 def is_time(line: Line, i: int) -> bool:
