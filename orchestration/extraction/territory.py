@@ -139,7 +139,7 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
                     p.actor and p.actor.kind in ARMED_KINDS for p in (*change.gainers, *change.losers)
                 )
     for sent, change, other in doubted:
-        if told >= _SURELY_OF_WAR and any(s.place and not s.place.inherited for s in change.sites):
+        if told >= _SURELY_OF_WAR and any(s.place for s in change.sites):
             drafts.extend(_drafts(sent, change))
         else:
             refusals.append(Refusal("territory", sent, change.trigger, other))
@@ -234,6 +234,10 @@ def _settled(changes: list[Change]) -> list[Change]:
         if change.trigger.dep_ == "relcl" and change.change_type in _TAKEN and _texts(change) & left:
             if not change.gainers or any(g.same_party(r) for g in change.gainers for r in leavers):
                 continue  # "left X, which they had taken in May"
+        if change.trigger.dep_ == "amod" and not any(s.place or s.low for s in change.sites):
+            continue  # "along the abandoned lines"
+        if _is_gone_on(change, changes):
+            continue
         if _is_heading(change) or _is_general(change):
             continue
         if change.change_type == "contested" and decided and (decided & _texts(change) or not _texts(change)):
@@ -284,6 +288,27 @@ def _is_avoided(trigger: Token) -> bool:
     while head.dep_ in ("prep", "pcomp"):
         head = head.head
     return head is not trigger and head.lower_ in _AVOIDING
+
+
+def _is_gone_on(change: Change, changes: list[Change]) -> bool:
+    """ "gave up X and fell back to Y": the second verb tells where those went who left X, not that they left more."""
+    trigger = change.trigger
+    if (
+        change.change_type != "withdrawal"
+        or trigger.dep_ != "conj"
+        or any(not _inherits(s) for s in change.sites)
+    ):
+        return False
+    return any(
+        c.trigger == trigger.head
+        and c.change_type in ("withdrawal", "loss")
+        and any(r.same_party(o) for r in c.losers for o in change.losers)
+        for c in changes
+    )
+
+
+def _inherits(site: Site) -> bool:
+    return site.place is None or site.place.inherited
 
 
 def _is_heading(change: Change) -> bool:

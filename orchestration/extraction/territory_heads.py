@@ -17,7 +17,7 @@ from orchestration.extraction.syntax import (
     undergoers,
 )
 from orchestration.extraction.territory_scene import Scene
-from orchestration.extraction.territory_words import whole_word
+from orchestration.extraction.territory_words import is_time, whole_word
 
 EVENT_NOUNS = frozenset(
     "offensive attack assault operation campaign push advance drive raid counter-offensive counteroffensive onslaught "
@@ -85,6 +85,8 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
         ] or _phrase_before(sent, token)
     if is_finite_in_disguise(token) and (own := [c for c in token.children if c.dep_ == "nsubj"]):
         return conjuncts(own[0])
+    if (base := _led_astray(token)) is not None:
+        return conjuncts(base)
     if _is_garden_path(token) or _relative_before(token) or is_finite_in_disguise(token):
         return [token.head]
     if (
@@ -105,6 +107,8 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
         return agents(token)
     if _declared(token) is not None:
         return agents(token) or subjects(token.head)
+    if _noted(token) is not None:
+        return agents(token)
     if _had_done(token):
         return subjects_before(token)
     if (cleft := _cleft(token)) is not None:
@@ -146,6 +150,33 @@ def _had_done(verb: Token) -> list[Token]:
     if have is None or verb.tag_ not in ("VBN", "VBD") or any(c.dep_ == "dobj" for c in verb.children):
         return []
     return [c for c in verb.lefts if c.dep_ in ("nsubj", "dobj") and c.i > have.i]
+
+
+_ENDED = frozenset(
+    "cleared captured seized liberated retaken recaptured taken besieged encircled thrown driven pushed repelled overrun".split()
+)
+
+
+def _noted(verb: Token) -> Token | None:
+    """ "Hruzke and Vesele cleared, the enemy thrown out": what note style says was done to its subject."""
+    if (
+        verb.lower_ not in _ENDED
+        or verb.tag_ not in ("VBN", "VBD")
+        or verb.dep_ not in ("ROOT", "conj", "ccomp")
+    ):
+        return None
+    if any(c.dep_ in ("dobj", "aux", "auxpass", "nsubjpass", "ccomp", "xcomp") for c in verb.children):
+        return None
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    after = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
+    if (
+        subject is None
+        or after is None
+        or verb.tag_ == "VBD"
+        and not (after.is_punct or after.lower_ in ("by", "of", "in", "on"))
+    ):
+        return None
+    return subject
 
 
 def subjects_before(verb: Token) -> list[Token]:
@@ -335,6 +366,8 @@ def undergoers_of(token: Token) -> list[Token]:
         return [c for c in token.head.children if c.lower_ in ("which", "that")]
     if _is_done_by(token):
         return subjects(token.head)
+    if token.lower_ == "left" and is_finite_in_disguise(token):
+        return [c for c in token.children if c.dep_ == "dobj"]
     if not is_verb(token):
         passive = [t for c in token.children if c.dep_ == "nsubjpass" for t in conjuncts(c)]
         return passive or (
@@ -351,6 +384,8 @@ def undergoers_of(token: Token) -> list[Token]:
         return [place]
     if had := _had_done(token):
         return conjuncts(had[0])
+    if (noted := _noted(token)) is not None:
+        return conjuncts(noted)
     named = [c for c in token.rights if c.dep_ == "oprd" and c.tag_ == "NNP" and c.i == token.i + 1]
     if named and not is_passive(token):  # "left Tchoumbali to save lives"
         return conjuncts(named[0])
@@ -424,6 +459,23 @@ def _is_quoted_before(token: Token) -> bool:
     if token.head.dep_ != "nsubj" or said.lower_ not in _SAYING or said.i < token.i:
         return False
     return said.nbor(-1).text == "," or any(c.dep_ == "nsubj" and c.i > token.i for c in said.children)
+
+
+def _led_astray(verb: Token) -> Token | None:
+    """ "Rebels with tanks pushed into X.": the subject of a sentence whose only verb was hung on what is with it."""
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or any(c.dep_ == "agent" for c in verb.children):
+        return None
+    link = verb.head.head
+    if (
+        verb.head.dep_ != "pobj"
+        or link.lower_ not in ("with", "in", "from", "on")
+        or link.head.dep_ != "ROOT"
+    ):
+        return None
+    base = link.head
+    if is_verb(base) or not any(name in _HEADING for name, _ in preps(verb)):
+        return None
+    return None if any(is_verb(c) and c.dep_ not in ("acl", "relcl") for c in base.children) else base
 
 
 _HEADING = frozenset({"towards", "toward", "into", "onto", "for", "to", "from", "on"})
@@ -526,9 +578,19 @@ def verb_rows(scene: Scene, sent: Sent, token: Token) -> list[Row]:
         or _is_headline_verb(scene, sent, token)
     ):
         return []
-    matching = [r for r in rows if follows(token, r["lemma"])]
+    matching = [r for r in rows if follows(token, r["lemma"]) and not _dates(sent, token, r["lemma"])]
     longest = max((len(r["lemma"].split()) for r in matching), default=0)
     return [r for r in matching if len(r["lemma"].split()) == longest or longest == 1]
+
+
+def _dates(sent: Sent, verb: Token, lemma: str) -> bool:
+    """ "fell on 22 April": the preposition of a phrasal lemma belongs to the day."""
+    return (
+        lemma.endswith((" on", " upon"))
+        and verb.i + 2 < sent.span.end
+        and verb.nbor(1).lower_ == "on"
+        and any(is_time(sent.line, verb.i + n) for n in (1, 2))
+    )
 
 
 def _is_opening(token: Token) -> bool:

@@ -29,6 +29,7 @@ _DIRECTIONS = frozenset(
     "beyond past to into towards toward on onto near in through inside along across around at within".split()
 )
 _BORDERS = frozenset({"border", "frontier", "line", "river", "boundary"})
+_FRONTIERS = frozenset({"border", "frontier"})
 _KM = {"km": 1.0, "m": 0.001, "mile": 1.609344, "yard": 0.0009144, "foot": 0.0003048, "nautical mile": 1.852}
 
 
@@ -69,7 +70,9 @@ def enter(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
             t for n in [verb, *heads] for name, t in preps(n) if name in ("of", "into", "near", "at", "to")
         ]
         sites = [s for s in sites_of(scene, sent, points) if s.place is not None] or sites_of(
-            scene, sent, [h for h in heads if names_in(sent, h, frozenset({"of"}))]
+            scene,
+            sent,
+            [h for h in heads if h.lower_ in _FRONTIERS or names_in(sent, h, frozenset({"of"}))],
         )
     else:
         sites = sites_of(scene, sent, [h for h in heads if h.i not in sent.line.quantity_at])
@@ -302,7 +305,17 @@ def move_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 _MOVED = frozenset({"withdraw", "evacuate", "pull out", "redeploy", "relocate", "pull back", "reposition"})
 _CLEARLY_LEFT = frozenset(
-    {"withdraw", "retreat", "pull out", "pull back", "fall back", "retrograde", "disengage", "back out"}
+    {
+        "withdraw",
+        "retreat",
+        "pull out",
+        "pull back",
+        "fall back",
+        "retrograde",
+        "disengage",
+        "back out",
+        "walk out",
+    }
 )
 
 
@@ -356,6 +369,10 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 def _posted_at(scene: Scene, sent: Sent, leavers: list[Token]) -> list[Site]:
     """Where those who leave stood, in their own phrase: "the garrison at X slipped away"."""
     posts = [t for h in leavers for name, t in preps(h) if name in ("at", "in", "inside")]
+    owners = [c for h in leavers for c in h.children if c.dep_ == "poss"]
+    posts += [c for c in owners if named_at(sent.line, c.i) is not None]  # "Goma's garrison fled"
+    clauses = [h.head for h in leavers for c in h.children if c.lower_ == "whose"]
+    posts += [v.head for v in clauses if v.dep_ == "relcl"]  # "Shadaw, whose garrison walked out"
     return [s for s in sites_of(scene, sent, posts) if s.place is not None and not is_country(s)]
 
 

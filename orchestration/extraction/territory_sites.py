@@ -71,7 +71,10 @@ def sites_of(scene: Scene, sent: Sent, heads: list[Token]) -> list[Site]:
     for head in heads:
         if only_locates(head) and _MEASURED_OFF.search(sent.line.clean.text[: head.left_edge.idx]):
             continue  # "withdrew from Tchoumbali, 40 km south of Goma"
-        for site in _sites(scene, sent, head):
+        found = _sites(scene, sent, head)
+        if not found and any(s.place is not None for s in out):  # "retook A and the antenna at B"
+            found = [s for name, t in preps(head) if name == "at" for s in _sites(scene, sent, t, 2)]
+        for site in found:
             if not any(_same(site, other) for other in out):
                 out.append(site)
     named = [s for s in out if s.place is not None or s.low is not None or s.measured]
@@ -189,6 +192,8 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
             ]
     if is_part(scene, head) and (owned := _owned(scene, sent, head)):
         return owned
+    if low in _HALVES and is_definite(head) and (back := scene.told.back(sent, head.i, "city")) is not None:
+        return [Site(back, words=low)]  # "moved into the western half"
     if is_ground(scene, head):
         return _grounds(scene, sent, head)
     reduced = [c for c in head.lefts if c.dep_ == "compound" and c.text.islower() and is_ground(scene, c)]
@@ -203,6 +208,9 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
             return [Site(choice_of(line, inner[-1]))]
     unlisted = unlisted_name(scene, sent, head) if not is_part(scene, head) else None
     return [Site(unlisted)] if unlisted else []
+
+
+_HALVES = frozenset({"half", "side", "part", "third", "end"})
 
 
 def _counted_before(sent: Sent, head: Token) -> list[Token]:

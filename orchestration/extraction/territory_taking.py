@@ -53,6 +53,8 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     takers = doing_parties(scene, sent, verb)
     if takers.unfit and is_declared(verb):
         takers = NOBODY
+    if takers.unfit and row["lemma"] in _BY_FORCE:
+        takers = men(scene, sent, verb)
     if takers.unfit:
         return "its subject is no force"
     losers = from_whom(scene, sent, verb) or holder_of(scene, sent, heads) or beaten(scene, sent, verb)
@@ -83,6 +85,16 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return outcome("contested", verb, sites, takers, losers or NOBODY)
     change = "capture" if row["value"] == "road" else row["value"]
     return outcome(again(verb, change), verb, sites, takers, losers)
+
+
+# Verbs that make fighters of the men who do them.
+_BY_FORCE = frozenset({"seize", "capture", "overrun", "retake", "recapture", "storm", "occupy"})
+
+
+def men(scene: Scene, sent: Sent, verb: Token) -> Parties:
+    """Those who are only called men: "the men seized the bridge"."""
+    crowd = [h for h in doers_of(sent, verb) if h.lower_ in ("men", "boys", "lads")]
+    return Parties((by_words(scene, sent, crowd[0]),), True) if crowd else Parties((), True)
 
 
 _WAYS = frozenset(
@@ -548,6 +560,8 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if any(name == "under" and t.lower_ in _PRESSED for name, t in preps(verb)):
         return "held under siege"
     holders = doing_parties(scene, sent, verb)
+    if holders.unfit and row["lemma"] == "hold":
+        holders = men(scene, sent, verb)
     if not holders.refs and row["value"] == "prepositional":
         holders = parties(scene, sent, undergoers_of(verb))
     if not holders.refs:
@@ -569,6 +583,9 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     against = parties(scene, sent, [t for name, t in preps(verb) if name in ("against", "from")])
     if sites and row["lemma"] == "defend" and against.refs and any(c.lower_ in _WELL for c in verb.children):
         return outcome("attack_repelled", verb, sites, holders, against)
+    lasting = any(name in ("for", "until", "till") for name, _ in preps(verb))
+    if not sites and row["lemma"] == "hold out" and lasting and not heads:
+        sites = passage_site(scene, sent, verb)
     if not sites and row["value"] == "prepositional":
         sites = [s for h in heads for s in scene.poss_named(sent, h)] or where_sites(scene, sent, verb)
     if not sites:
