@@ -240,6 +240,9 @@ def _settled(changes: list[Change]) -> list[Change]:
             continue
         if _is_heading(change) or _is_general(change):
             continue
+        if change.change_type == "contested" and _left_again(change, changes):
+            out.append(change)
+            continue
         if change.change_type == "contested" and decided and (decided & _texts(change) or not _texts(change)):
             continue
         if change.change_type == "advance" and change.trigger in measured:
@@ -288,6 +291,19 @@ def _is_avoided(trigger: Token) -> bool:
     while head.dep_ in ("prep", "pcomp"):
         head = head.head
     return head is not trigger and head.lower_ in _AVOIDING
+
+
+def _left_again(assault: Change, changes: list[Change]) -> bool:
+    """Whether only those who attacked the place are told to have left it: that decides nothing."""
+    ended = [
+        c
+        for c in changes
+        if c.change_type in (*_TAKEN, "attack_repelled", "withdrawal") and _texts(c) & _texts(assault)
+    ]
+    return bool(ended) and all(
+        c.change_type == "withdrawal" and any(r.same_party(g) for r in c.losers for g in assault.gainers)
+        for c in ended
+    )
 
 
 def _is_gone_on(change: Change, changes: list[Change]) -> bool:

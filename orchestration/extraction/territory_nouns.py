@@ -140,7 +140,9 @@ def _misread(scene: Scene, sent: Sent, noun: Token, verb: Token) -> Found:
     )
 
 
-_GOVERNING = frozenset({"federal", "central", "national", "allied", "royalist", "republican"})
+_GOVERNING = frozenset(
+    {"federal", "central", "national", "allied", "royalist", "republican", "friendly", "hostile"}
+)
 
 
 def _holder_of(scene: Scene, sent: Sent, noun: Token) -> Parties:

@@ -9,6 +9,7 @@ from orchestration.extraction.lexicon import Actor
 from orchestration.extraction.parse import Token
 from orchestration.extraction.place_nouns import PEOPLES
 from orchestration.extraction.syntax import (
+    clause_head,
     conjuncts,
     is_passive,
     is_verb,
@@ -113,6 +114,8 @@ def parties(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
 def doing_parties(scene: Scene, sent: Sent, verb: Token) -> Parties:
     """The forces that do what a trigger verb tells; of a coordinated verb without one, those of the main clause."""
     found = parties(scene, sent, doers_of(sent, verb))
+    if not found.refs and is_passive(verb) and (torn := _later_by(sent, verb)):
+        return parties(scene, sent, torn)
     if not found.refs and verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.dep_ == "dobj":
         return parties(scene, sent, doers_of(sent, verb.head.head))  # "the unit lost nine men taking X"
     if found.refs or verb.dep_ != "conj" or is_passive(verb):
@@ -124,6 +127,17 @@ def doing_parties(scene: Scene, sent: Sent, verb: Token) -> Parties:
         top = top.head
     above = parties(scene, sent, doers_of(sent, top)) if is_verb(top) else NOBODY
     return above if above.refs else found
+
+
+def _later_by(sent: Sent, verb: Token) -> list[Token]:
+    """The agent of "were chased from their base at X by Y", which the parser hung on what stands between."""
+    return [
+        c
+        for t in sent.line.doc[verb.i + 1 : sent.span.end]
+        if t.lower_ == "by" and t.dep_ in ("prep", "agent") and clause_head(t) == verb
+        for c in t.children
+        if c.dep_ == "pobj" and not is_time(sent.line, c.i)
+    ]
 
 
 def _is_repeated(head: Token) -> bool:
@@ -157,6 +171,8 @@ def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     if low == "it":  # one thing stands for no crowd
         refs = [r for r in refs if r.actor or not _CROWD.search(r.text)]
     refs = [r for r in refs if r.actor is None or r.actor.kind not in _MEDIA_KINDS]
+    if len(refs) > 1:  # "Wagner (Africa Corps) forces" are one party by two names
+        refs = [r for r in refs if scene.document.text(max(0, r.start - 1), r.start) != "("] or refs
     refs = [*_beside(scene, sent, head), *refs] if refs else _unlisted_party(scene, sent, head)
     if not refs and low in _CROWD_PRONOUNS:
         refs = _unlisted_before(scene, sent, head)

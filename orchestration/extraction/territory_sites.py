@@ -143,7 +143,7 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
         if (numbered := numbered_name(scene, sent, head.nbor(-1))) is not None:
             return [Site(numbered, words=head.nbor(-1).lower_)]  # "Hill 604", read as a number of hills
     if is_part(scene, head) or is_number(sent, head) or head.tag_ == "CD":
-        excepted = [t for name, t in preps(head) if name == "but" and t.tag_ == "CD"]  # "all but two of"
+        excepted = [t for name, t in preps(head) if name == "but"]  # "all but two of", "all but a corner of"
         inner = [
             s
             for n in (head, *excepted)
@@ -287,6 +287,12 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     if (beside := _set_beside(scene, sent, head)) is not None:
         return [Site(beside, words=word)]
     named = names_in(sent, head, NAMING)
+    if (
+        named
+        and all(is_country(Site(choice_of(line, f))) for f in named)
+        and (at := _located(scene, sent, head))
+    ):
+        return [Site(at[0], words=word)]  # "Libya's air base at Maaten es Sarra"
     if list_of_names := _listed(scene, sent, head) or _after_colon(scene, sent, head):
         return [Site(p, words=word) for p in list_of_names]
     if named:

@@ -267,7 +267,7 @@ def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         or any(
             c.dep_ in ("acomp", "attr", "dobj", "prt", "npadvmod")
             and not is_time(sent.line, c.i)
-            and c.lower_ not in ("days", "weeks", "months")
+            and c.lower_ not in ("days", "weeks", "months", "one", "another")
             for c in verb.children
         )
     ):
@@ -327,7 +327,7 @@ _BREAKING = frozenset(
 )
 _BUILT = frozenset(
     "building bridge tower block school hospital church mosque hotel factory dam mine tunnel house hall minaret cathedral stadium "
-    "wall roof palace temple shrine market warehouse silo embankment high-rise".split()
+    "wall roof headquarters headquarter barrack compound complex palace temple shrine market warehouse silo embankment high-rise".split()
 )
 _ORDINALS = frozenset("first second third fourth fifth sixth seventh last latest only".split())
 
