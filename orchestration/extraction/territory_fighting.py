@@ -368,7 +368,7 @@ def contest(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     sites = [
         s for s in sites_of(scene, sent, undergoers_of(verb)) if s.place is not None and not is_country(s)
     ]
-    if not sites or not is_passive(verb):
+    if not sites or not (is_passive(verb) or verb.dep_ == "acomp"):
         return "no ground is contested"
     return [Change("contested", verb, tuple(sites))]
 

@@ -392,6 +392,9 @@ def _leaves_in_a_state(verb: Token) -> bool:
     return without or any(c.tag_ != "NNP" for c in states)
 
 
+_COLUMNS = frozenset(
+    "convoy convoys column columns patrol patrols reinforcements contingent vehicles trucks".split()
+)
 _FORCING = forms_of(
     "force", "compel", "oblige", "cause", "induce", "drive", "press", "pressure", "allow", "leave"
 )
@@ -412,6 +415,9 @@ def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "no force leaves"
     if row["lemma"] == "leave" and undergoers_of(verb) and _leaves_in_a_state(verb):
         return "leaves something in a state"
+    if row["lemma"] == "leave" and any(h.lower_ in _COLUMNS for h in doers_of(sent, verb)):
+        if any(name == "for" for n in (verb, *undergoers_of(verb)) for name, _ in preps(n)):
+            return "a column sets out"
     if row["lemma"] == "leave" and verb.tag_ == "VBN" and verb.dep_ == "acl":
         return "what is left to somebody"
     sites = sites_of(scene, sent, undergoers_of(verb))

@@ -219,10 +219,10 @@ def _in_control(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
     holders = (
         parties(scene, sent, [c for c in verb.children if c.dep_ == "dobj"] or subjects(verb))
         if is_verb(verb)
-        else NOBODY
+        else parties(scene, sent, [verb])  # "Islamists in control of X"
     )
     return (
-        [Change("control", verb, tuple(sites), holders.refs)]
+        [Change("control", verb if is_verb(verb) else noun, tuple(sites), holders.refs)]
         if sites and holders.refs
         else "nobody in control of ground"
     )
@@ -285,7 +285,7 @@ def _act(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
 
 
 _CLAIMING = forms_of(
-    "claim", "complete", "announce", "declare", "proclaim", "celebrate", "hail", "finish", "achieve", "effect", "attempt", "seek"
+    "claim", "complete", "announce", "declare", "report", "proclaim", "celebrate", "hail", "finish", "achieve", "effect", "attempt", "seek"
 )  # fmt: skip
 _STAGING = _CLAIMING | forms_of(
     "stage", "make", "carry", "conduct", "begin", "start", "execute", "order", "continue", "resume"
@@ -437,10 +437,23 @@ def _grip(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     )
 
 
+_WRITS = frozenset({"authority", "rule", "sovereignty", "domination", "dominance"})
+
+
 def _rule(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """ "under Eritrean occupation", "under rebel rule", "in command of the village"."""
     if noun.lower_ in ("command", "charge") and noun.dep_ == "pobj" and noun.head.lower_ == "in":
         return _in_control(scene, sent, noun, noun.head)
+    verb = governor(noun)
+    change = _CONTROL.get(verb.lower_) if verb is not None and noun.dep_ == "dobj" else None
+    if verb is not None and change in ("capture", "recapture", "control") and noun.lower_ in _WRITS:
+        sites = [s for s in of_sites(scene, sent, [noun, verb], ("in", "over", "to", "across")) if s.place]
+        actors = doing_parties(scene, sent, verb)
+        return (
+            [Change(change, verb, tuple(sites), actors.refs)]
+            if sites and actors.refs
+            else "no ground is ruled"
+        )
     under = noun.dep_ == "pobj" and noun.head.lower_ == "under"
     return _under(scene, sent, noun, noun.head) if under else []
 

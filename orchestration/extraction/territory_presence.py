@@ -73,6 +73,7 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     inside = any(name == "inside" for name, _ in preps(verb))
     rejected = scene.attribution(sent, verb).denied
     back = any(c.lower_ == "back" and c.dep_ == "advmod" for c in verb.children)
+    lasting = lasting or any(c.lower_ == "since" and c.dep_ in ("prep", "mark") for c in verb.children)
     come = any(name == "by" and (is_time(sent.line, t.i) or t.lower_ in _HOURS) for name, t in preps(verb))
     if not (denied or lasting or inside or rejected or back or come or verb.lower_ in _STAYING):
         return []

@@ -327,13 +327,15 @@ def _unlisted_party(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     return [by_words(scene, sent, head)]
 
 
-_CROWD_PRONOUNS = frozenset({"they", "them"})
+_CROWD_PRONOUNS = frozenset({"they", "them", "it"})
 
 
 def _unlisted_before(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     """The force without an entry that "they" stands for."""
     start, end = sent.line.article_span(head.i, head.i)
     for where, candidate in possible_antecedents(scene.document, sent, head):
+        if head.lower_ == "it" and candidate.tag_ != "NNP":
+            continue
         for ref in _unlisted_party(scene, where, candidate):
             named = ref if ref.actor is None else replace(ref, start=start, end=end, text=head.text)
             return [replace(named, resolved=True)]

@@ -183,6 +183,12 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
             "tightening",
             "maintain",
             "maintained",
+            "declare",
+            "declared",
+            "announce",
+            "announced",
+            "enforce",
+            "enforced",
         )
     ):
         besiegers = doing_parties(scene, sent, verb)

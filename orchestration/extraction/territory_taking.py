@@ -266,6 +266,7 @@ def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         and not imminent
         or any(
             c.dep_ in ("acomp", "attr", "dobj", "prt", "npadvmod")
+            and (c.left_edge.i == 0 or c.left_edge.nbor(-1).text != ",")
             and not is_time(sent.line, c.i)
             and c.lower_ not in ("days", "weeks", "months", "one", "another")
             for c in verb.children
@@ -432,7 +433,9 @@ def _flag_of(scene: Scene, sent: Sent, flag: Token) -> Parties:
     return found if found.refs else parties(scene, sent, [t for name, t in preps(flag) if name == "of"])
 
 
-_TAKING_HOLD = frozenset({"hold", "hands", "hand", "possession", "master", "masters", "command", "lords"})
+_TAKING_HOLD = frozenset(
+    {"hold", "hands", "hand", "possession", "master", "masters", "command", "lords", "charge"}
+)
 
 
 def take_hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
@@ -564,6 +567,11 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         holders = men(scene, sent, verb)
     if not holders.refs and row["value"] == "prepositional":
         holders = parties(scene, sent, undergoers_of(verb))
+    if not holders.refs and any(_is_nobody(h) for h in doers_of(sent, verb)):
+        sites = [s for s in sites_of(scene, sent, heads) if s.place is not None]
+        return (
+            [Change("control", verb, tuple(sites), modality="negated")] if sites else "nobody holds nothing"
+        )
     if not holders.refs:
         return "no force holds"
     if any(h.lower_ == "nothing" for h in heads):
@@ -591,6 +599,11 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if not sites:
         return "what is held is no ground"
     return outcome("control", verb, sites, holders)
+
+
+def _is_nobody(head: Token) -> bool:
+    """ "nobody", "no one", "neither side"."""
+    return head.lower_ in ("nobody", "no-one") or any(c.lower_ in ("no", "neither") for c in head.lefts)
 
 
 def _told_just_now(scene: Scene, sent: Sent) -> bool:
