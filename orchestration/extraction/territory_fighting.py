@@ -99,10 +99,15 @@ def besiege(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if not sites:
         return "no place is besieged"
     settled = is_passive(verb) and any(s.words in SETTLEMENTS for s in sites)
+    if row["lemma"] in _CORDONS and not certain(sites) and not any(s.words in SETTLEMENTS for s in sites):
+        return "a street is closed"
     vague = not besiegers.refs and row["value"] == "weak" and not certain(sites) and not settled
     if vague and (not held.refs or row["lemma"] == "trap"):
         return "no force besieges"
     return [Change("siege", verb, tuple(sites), besiegers.refs, held.refs[:1])]
+
+
+_CORDONS = frozenset({"cordon", "cordon off", "seal off", "ring-fence"})
 
 
 def _home_of(scene: Scene, head: Token) -> list[Token]:

@@ -10,6 +10,7 @@ from orchestration.extraction.territory_heads import doers_of, is_finite_in_disg
 from orchestration.extraction.territory_names import names_in
 from orchestration.extraction.territory_passage import passage_site
 from orchestration.extraction.territory_roles import (
+    LEADERS,
     NOBODY,
     Change,
     Parties,
@@ -52,6 +53,8 @@ def enter(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "no force enters"
     if is_civilian(scene, sent, doers_of(sent, verb)):
         return "civilians enter"
+    if is_unmanned(sent, doers_of(sent, verb)):
+        return "machines move"
     heads = undergoers_of(verb)
     if row["lemma"] == "cross" and any(h.lower_ in _ROADS for h in heads):
         return "crosses a road"
@@ -80,9 +83,18 @@ def enter(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 
 _ROADS = frozenset({"road", "highway", "street", "track"})
+_HELPLESS = frozenset({"wounded", "injured", "sick", "dead", "captured", "freed", "released", "fallen"})
 _RELIEF = frozenset(
     {"aid", "relief", "humanitarian", "medical", "crescent", "cross", "food", "un", "refugee"}
 )
+
+
+def is_unmanned(sent: Sent, heads: list[Token]) -> bool:
+    """Whether they are drones, missiles or aircraft, which take no ground."""
+    return any(
+        (found := sent.line.weapon_at.get(h.i)) is not None and found.value.strike_type in _UNMANNED
+        for h in heads
+    )
 
 
 def is_civilian(scene: Scene, sent: Sent, heads: list[Token]) -> bool:
@@ -90,8 +102,9 @@ def is_civilian(scene: Scene, sent: Sent, heads: list[Token]) -> bool:
     return any(
         scene.lexicon.victim_nouns.get(h.lower_) == "civilian"
         and not bears_arms(sent, h)
-        or h.lower_ in ("convoy", "column", "mission", "team")
+        or h.lower_ in ("convoy", "column", "mission", "team", "convoys", "trucks", "lorries", "teams")
         and any(c.lower_ in _RELIEF for c in h.lefts)
+        or any(c.lower_ in _HELPLESS for c in h.lefts)
         for h in heads
     )
 
@@ -121,10 +134,7 @@ _MORE = {
 def move(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """A verb of plain motion: only with a preposition of entry, and only of a force."""
     movers = doing_parties(scene, sent, verb)
-    if any(
-        h.i in sent.line.weapon_at and sent.line.weapon_at[h.i].value.strike_type in _UNMANNED
-        for h in doers_of(sent, verb)
-    ):
+    if is_unmanned(sent, doers_of(sent, verb)):
         return "machines move"
     if not movers.refs or not _intransitive(sent, verb) or is_civilian(scene, sent, doers_of(sent, verb)):
         return "no force moves"
@@ -413,6 +423,8 @@ def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     leavers = doing_parties(scene, sent, verb)
     if leavers.unfit or is_civilian(scene, sent, doers_of(sent, verb)):
         return "no force leaves"
+    if row["lemma"] == "leave" and any(h.lower_ in LEADERS for h in doers_of(sent, verb)):
+        return "one man leaves"
     if row["lemma"] == "leave" and undergoers_of(verb) and _leaves_in_a_state(verb):
         return "leaves something in a state"
     if row["lemma"] == "leave" and any(h.lower_ in _COLUMNS for h in doers_of(sent, verb)):

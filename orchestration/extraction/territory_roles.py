@@ -228,12 +228,12 @@ def _is_unit(sent: Sent, head: Token) -> bool:
     )
 
 
-_LEADERS = frozenset("leader commander warlord chief chieftain boss head kingpin strongman".split())
+LEADERS = frozenset("leader commander warlord chief chieftain boss head kingpin strongman".split())
 
 
 def _led(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     """The force that somebody introduced by an office leads: "gang leader X", "the rebel commander"."""
-    offices = [t for t in (head, *head.lefts) if t.lower_ in _LEADERS]
+    offices = [t for t in (head, *head.lefts) if t.lower_ in LEADERS]
     line = sent.line
     for office in offices:
         before = office.nbor(-1) if office.i > sent.span.start else office
