@@ -229,7 +229,9 @@ def _settled(changes: list[Change]) -> list[Change]:
             continue
         if change.change_type == "control" and change.trigger.dep_ == "dobj" and change.trigger.head in taken:
             continue  # "captured the last rebel stronghold"
-        if change.change_type == "control" and change.trigger.dep_ == "acl" and _texts(change) & decided:
+        theirs = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in change.trigger.children)
+        said_of_it = change.trigger.dep_ == "acl" or change.trigger.dep_ == "appos" and theirs
+        if change.change_type == "control" and said_of_it and _texts(change) & decided:
             continue
         if change.trigger.dep_ == "relcl" and change.change_type in _TAKEN and _texts(change) & left:
             if not change.gainers or any(g.same_party(r) for g in change.gainers for r in leavers):
@@ -375,6 +377,11 @@ def _gapped(scene: Scene, sent: Sent, changes: list[Change]) -> list[Change]:
                 continue
             before, after = line.doc[found.first - 1], found.last + 1
             after += after < sent.span.end and line.doc[after].lower_ in ("on", "in", "at", "by")
+            day = _day_before(sent, found.first)
+            if day is not None and day.i > change.trigger.i:
+                place = Site(choice_of(line, found))
+                out.append(replace(change, sites=(place,), when=context.when(sent, day)))
+                break
             if (
                 before.lower_ == "and"
                 and after in line.time_at
@@ -384,6 +391,17 @@ def _gapped(scene: Scene, sent: Sent, changes: list[Change]) -> list[Change]:
                 out.append(replace(change, sites=(place,), when=context.when(sent, line.doc[after])))
                 break
     return out
+
+
+def _day_before(sent: Sent, name: int) -> Token | None:
+    """The time of "seized X and, a day later, Y", which stands between the two."""
+    i = name - 1
+    while i > sent.span.start and (is_time(sent.line, i) or sent.line.doc[i].text == ","):
+        i -= 1
+    day = sent.line.doc[i + 1] if i + 1 < name - 1 else None
+    if day is None or sent.line.doc[i].lower_ not in ("and", "then"):
+        return None
+    return next((t for t in sent.line.doc[i + 1 : name] if is_time(sent.line, t.i)), None)
 
 
 def _said_again(sent: Sent, verb: Token) -> tuple[Token, Token] | None:

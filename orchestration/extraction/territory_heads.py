@@ -67,7 +67,13 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
     if token.dep_ == "amod":
         return _doers_of_gerund(token) if token.tag_ == "VBG" else _before_a_day(sent, token)
     if _is_done_by(token):
-        return [t for name, t in preps(token) if name == "by"]
+        return [t for name, t in preps(token) if name == "by"] or [
+            c
+            for t in sent.line.doc[token.i + 1 : sent.span.end]
+            if t.lower_ == "by" and t.head is token.head
+            for c in t.children
+            if c.dep_ == "pobj" and not is_time(sent.line, c.i)
+        ]
     if not is_verb(token):
         if any(c.dep_ == "auxpass" for c in token.children):
             return agents(token)

@@ -22,7 +22,7 @@ from orchestration.extraction.territory_roles import (
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of
-from orchestration.extraction.territory_words import is_country, is_time, only_locates
+from orchestration.extraction.territory_words import is_country, is_ground, is_time, only_locates
 
 Reading = list[Change] | str
 _ENTRIES = frozenset({"into", "towards", "toward", "onto", "through"})
@@ -236,6 +236,9 @@ def _length_at(sent: Sent, token: Token) -> tuple[float | None, float | None] | 
     return None
 
 
+_ALONG = frozenset({"down", "up", "along", "through", "across"})  # "racing down the highway to X"
+
+
 def _toward(
     scene: Scene, sent: Sent, verb: Token, movers: Parties, allowed: frozenset[str], *, alone: bool = False
 ) -> Reading:
@@ -250,7 +253,9 @@ def _toward(
             own = _length_at(sent, measure)
             if own is not None or _is_length(sent, measure):
                 length, nodes = length or own, [*nodes, measure]
-    goals = [
+    ways = [t for name, t in preps(verb) if name in _ALONG and is_ground(scene, t)]
+    onward = [t for n in ways for name, t in preps(n) if name in ("to", "towards", "toward", "into")]
+    goals = onward + [
         t
         for n in nodes
         for name, t in preps(n)

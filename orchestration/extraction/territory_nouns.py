@@ -216,6 +216,8 @@ def _in_control(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
     ]
     sites = of_sites(scene, sent, [noun, prep], ("of", "over")) + sites_of(scene, sent, more)
     verb = prep.head
+    there = [c for c in verb.children if c.lower_ == "there"]
+    sites = sites or sites_of(scene, sent, there)
     holders = (
         parties(scene, sent, [c for c in verb.children if c.dep_ == "dobj"] or subjects(verb))
         if is_verb(verb)
