@@ -392,7 +392,7 @@ def undergoers_of(token: Token) -> list[Token]:
         return conjuncts(had[0])
     if (noted := _noted(token)) is not None:
         return conjuncts(noted)
-    named = [c for c in token.rights if c.dep_ == "oprd" and c.tag_ == "NNP" and c.i == token.i + 1]
+    named = [c for c in token.rights if c.dep_ == "oprd" and c.text[:1].isupper() and c.i == token.i + 1]
     if named and not is_passive(token):  # "left Tchoumbali to save lives"
         return conjuncts(named[0])
     found = undergoers(token) or _second_subjects(token) or _shared_objects(token)

@@ -133,9 +133,14 @@ def numbered_name(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
     )
 
 
+_HELD = frozenset({"held", "controlled", "run", "ruled", "occupied", "dominated", "backed", "led"})
+
+
 def named_by_compound(scene: Scene, sent: Sent, head: Token, *, any_word: bool = False) -> PlaceChoice | None:
     """ "Tagaung Hill base", "the Al Salem hospital complex": a name before a noun of place, unknown to the gazetteer."""
     doc, line = head.doc, sent.line
+    if head.i > sent.span.start + 1 and doc[head.i - 2].text == "-" and doc[head.i - 1].lower_ in _HELD:
+        return None  # "the Kurdish-held enclave"
     first = head.i
     while (
         first > head.i - 2
@@ -259,7 +264,9 @@ def unlisted_name(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
         return None
     if head.lower_ in CALENDAR_NAMES or any(c.dep_ == "nummod" for c in head.lefts):
         return None  # "one M-60 machinegun"
-    if is_time(line, head.i) or any(head.i in at for at in (line.actor_at, line.person_at, line.weapon_at)):
+    named = head.dep_ == "pobj" and head.head.lower_ == "of" and is_ground(scene, head.head.head)
+    people = {} if named else line.person_at  # "the enclave of Sheikh Maqsoud" is called after one
+    if is_time(line, head.i) or any(head.i in at for at in (line.actor_at, people, line.weapon_at)):
         return None
     if any(c.dep_ == "appos" and c.lower_ in scene.lexicon.roles for c in head.children):
         return None  # "captured Ibrahim Haddad, a rebel commander"

@@ -65,6 +65,11 @@ _MEASURED_OFF = re.compile(
 )
 
 
+_HELD_BY = re.compile(
+    r"-(?:held|controlled|run|ruled|occupied)\b", re.I
+)  # "the Kurdish-held enclave of X" names none
+
+
 def sites_of(scene: Scene, sent: Sent, heads: list[Token]) -> list[Site]:
     """The ground that the noun phrases with these heads stand for; empty where they are no ground."""
     out: list[Site] = []
@@ -112,7 +117,7 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
         return anaphoric(scene, sent, verb.head, 1)  # "seized X, on the border, which it still holds"
     if depth < 3 and (first := name_before_bracket(sent, head)) is not None:
         return _sites(scene, sent, first, 3)
-    if (found := named_at(line, head.i)) is not None:
+    if (found := named_at(line, head.i)) is not None and not _HELD_BY.search(found.text):
         inner = (
             [t for name, t in preps(head) if name == "of"]
             if found.value.generic in SETTLEMENTS and f" {found.value.generic}" in f" {found.text}"

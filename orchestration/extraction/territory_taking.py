@@ -274,6 +274,12 @@ def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     ):
         return "falls, but not into hands"
     pairs = [(name, t) for name, t in preps(verb) if not is_time(sent.line, t.i) and t.dep_ != "pcomp"]
+    if lost := [
+        t for name, t in pairs if name in ("from", "of") and t.lower_ in ("control", "hands", "grip", "grasp")
+    ]:
+        sites = sites_of(scene, sent, subjects(verb))
+        losers = next((p for t in lost if (p := owner(scene, sent, t)).refs), NOBODY)
+        return outcome("loss", verb, sites, losers=losers) if sites and losers.refs else "slips from no force"
     if any(name in _FALLS_ON and t.lower_ not in _HOURS for name, t in pairs):
         return "something falls on or from a place"
     falling = (
