@@ -20,6 +20,8 @@ _COUNTED = frozenset({"nummod", "det", "poss", "quantmod"})
 def mend(doc: Doc) -> Doc:
     """The same doc, its heads and labels put right where one of the mistakes is seen."""
     for token in doc:
+        if token.is_sent_start and token.tag_ in ("RB", "JJ") and token.dep_ == "advmod":
+            _is_name(token)
         if token.lower_ in _PAST_ONLY and token.tag_ in ("NN", "NNP", "JJ", "VB", "VBP"):
             _is_past(token)
     ids = {
@@ -86,6 +88,22 @@ def _is_past(token: Token) -> None:
     """ "The French retook Douaumont": a form that is nothing but a past tense, which the tagger takes for a noun."""
     if any(c.dep_ in ("nsubj", "dobj", "nsubjpass") for c in token.children):
         token.tag_, token.pos_ = "VBD", "VERB"
+
+
+_OPENING = frozenset(
+    "then there here next so thus now soon also meanwhile later again still instead otherwise however yet even only just once "
+    "never always often ever maybe perhaps elsewhere overnight today yesterday tomorrow tonight first last back out up down in".split()
+)
+
+
+def _is_name(token: Token) -> None:
+    """ "Bakhmut fell on 20 May": a name at the head of its sentence, which the tagger takes for an adverb."""
+    verb = token.head
+    if verb.i != token.i + 1 or verb.tag_ not in ("VBD", "VBZ") or token.lower_ in _OPENING:
+        return
+    if token.lower_.endswith("ly") or any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children):
+        return
+    token.tag_, token.pos_, token.dep_ = "NNP", "PROPN", "nsubj"
 
 
 def _set(token: Token, head: Token, dep: str) -> None:

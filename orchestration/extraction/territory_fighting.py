@@ -318,7 +318,7 @@ def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if not fighters.refs and not both:
         return "no force fights"
     over = sites_of(
-        scene, sent, [t for name, t in preps(verb) if name in ("for", "over") and named_at(sent.line, t.i)]
+        scene, sent, [t for name, t in preps(verb) if name in ("for", "over") and t.tag_ == "NNP"]
     )
     at_stake = any(s.place is not None and not is_country(s) for s in over)
     if not (at_stake or against.refs or len(fighters.refs) > 1 or both or control or row["value"] == "alone"):

@@ -255,6 +255,7 @@ def _toward(
                 length, nodes = length or own, [*nodes, measure]
     ways = [t for name, t in preps(verb) if name in _ALONG and is_ground(scene, t)]
     onward = [t for n in ways for name, t in preps(n) if name in ("to", "towards", "toward", "into")]
+    allowed = allowed | {"to"} if ways else allowed
     goals = onward + [
         t
         for n in nodes
