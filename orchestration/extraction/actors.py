@@ -99,6 +99,7 @@ def find_actors(document: Document) -> None:
         if text in introduced:
             full_name = introduced[text]
             if full_name is not None:
+                document.meant.setdefault(text, full_name)
                 line.actors.append(Found(match.start, match.end, *tokens, full_name, text))
                 line.alias_types[match.start] = "acronym"
             continue
@@ -115,8 +116,17 @@ def find_actors(document: Document) -> None:
             continue
         if alias.alias_type == "leader" and not _leader_stands_for_force(line, match):
             continue
+        document.meant.setdefault(text, alias.actor)
         line.actors.append(Found(match.start, match.end, *tokens, alias.actor, text))
         line.alias_types[match.start] = alias.alias_type
+
+
+def actors_in(document: Document, text: str) -> list[tuple[AliasMatch, Actor]]:
+    """The actors that a phrase names, left to right, each name in the meaning that it has in the article."""
+    return [
+        (m, document.meant.get(text[m.start : m.end], m.aliases[0].actor))
+        for m in document.lexicon.find_aliases(text)
+    ]
 
 
 # Who is quoted in articles about any country: what an ambiguous name means where nothing else tells.

@@ -17,9 +17,13 @@ from orchestration.extraction.topics import Topics
 
 @dataclass(frozen=True)
 class Context:
-    """A document with its readings. Rules take a context and a sentence and return drafts."""
+    """A document with its readings. Rules take a context and a sentence and return drafts.
+
+    `of_war` tells that the article as a whole is known to be of armed conflict.
+    """
 
     document: Document
+    of_war: bool = False
 
     @property
     def lexicon(self) -> Lexicon:
@@ -35,7 +39,7 @@ class Context:
 
     @cached_property
     def topics(self) -> Topics:
-        return Topics(self.document)
+        return Topics(self.document, of_war=self.of_war)
 
     @cached_property
     def _attributions(self) -> dict[tuple[int, int], Attribution]:

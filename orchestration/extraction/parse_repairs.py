@@ -39,6 +39,7 @@ def mend(doc: Doc) -> Doc:
             "VBD",
             "VBN",
             "NNP",
+            "VBG",
             "IN",
         )
     }
@@ -62,6 +63,9 @@ def mend(doc: Doc) -> Doc:
     bare = np.roll((tag == ids["IN"]) & childless, 1)
     for i in np.flatnonzero((dep == ids["compound"]) & (tag == ids["NNP"]) & bare):
         _set_apart(doc[int(i)])
+    gerunds = (tag[:-1] == ids["VBG"]) & (tag[1:] == ids["IN"])
+    for i in np.flatnonzero(gerunds):
+        _nominalize(doc[int(i)])
     for i in np.flatnonzero(suspects):
         token = doc[int(i)]
         if dep[i] == ids["pobj"]:
@@ -222,6 +226,28 @@ def _is_counted_before(verb: Token, subject: Token) -> bool:
         and any(c.dep_ == "nummod" for c in (*subject.lefts, *noun.lefts))
         and not any(c.dep_ in ("nsubj", "nsubjpass", "cop", "acl", "relcl") for c in noun.children)
     )
+
+
+def _nominalize(gerund: Token) -> None:
+    """ "RSF shelling of the market left six dead": a gerund with "of" is a noun, and the name before it tells whose."""
+    of, doer = gerund.nbor(1), gerund.nbor(-1) if gerund.i else gerund
+    named = doer.pos_ == "PROPN" or doer.text.isupper()
+    if of.lower_ != "of" or of.head != gerund or not named or doer.dep_ not in ("nsubj", "compound"):
+        return
+    verb = gerund.head
+    if doer.dep_ == "nsubj" and gerund.dep_ == "nsubj" and doer.head == verb:
+        _set(doer, gerund, "compound")
+    elif gerund.dep_ == "acl" and verb == doer and is_verb(doer.head):
+        _set(gerund, doer.head, doer.dep_)
+        _set(doer, gerund, "compound")
+    elif gerund.dep_ == "ROOT" and doer.head == gerund:
+        main = next((c for c in gerund.rights if c.dep_ == "ccomp" and c.tag_ in ("VBD", "VBZ")), None)
+        if main is None or any(c.dep_ in ("nsubj", "nsubjpass") for c in main.children):
+            return
+        main.head = main
+        main.dep_ = "ROOT"
+        _set(gerund, main, "nsubj")
+        _set(doer, gerund, "compound")
 
 
 def _join_objects(noun: Token) -> None:

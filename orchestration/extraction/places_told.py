@@ -70,9 +70,14 @@ _GROUND = frozenset(
 )
 _HERE = frozenset({"there", "here", "it"})
 _TOWN = 5_000  # inhabitants of the smallest town that a label is believed to name
-_TOWNLIKE = 1.6  # what a "city" of the gazetteer weighs, which has no other word for a town
+# What a candidate weighs: less by the sentence and out of the paragraph, more by what is told of it and how often.
+_SENTENCE, _PARAGRAPH, _FAR = 0.4, 0.8, 5
+_TOLD, _TOLD_HERE, _AGE = 1.2, 1.8, 0.08
+_TITLED, _OFTEN, _TOPICAL = 0.4, 0.1, 0.8
 _LEAST = -2.3  # what a place must weigh to be meant at all
-_SURE = 1.5  # from here on a description is believed to stand for it
+_SURE = 1.5  # from here on a description is believed to stand for it,
+_LIKELY, _LEAD = 0.5, 1.0  # or from here on where no other place comes near it
+_OF_ITS_KIND = 1.0  # how well a place of the described kind fits
 _REACH = 14  # sentences that a description or a pronoun can look back
 
 
@@ -84,6 +89,14 @@ class Spoken:
     place: PlaceChoice
     words: str
     background: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """The likeliest place behind a description, and whether it is surely the one."""
+
+    choice: PlaceChoice
+    is_sure: bool
 
 
 @dataclass(frozen=True)
@@ -128,20 +141,23 @@ class PlacesTold:
 
         None where nothing fits. The best of the places named before: of the right kind, near, told of as ground, often named.
         """
-        best, _ = self._best(sent, before, kind)
-        return best
+        best = self._best(sent, before, kind)
+        return best.choice if best is not None else None
 
     def described(self, sent: Sent, head: Token) -> PlaceChoice:
         """The place of a definite description ("the town", "its airport"): the named one that it surely stands for.
 
         Where none surely is, the description's own words, with the coordinates of the likeliest.
         """
-        best, score = self._best(sent, head.left_edge.i, head.lower_)
-        if best is not None and score >= _SURE:
-            return best
+        best = self._best(sent, head.left_edge.i, head.lower_)
+        if best is not None and best.is_sure:
+            return best.choice
+        owner = next((c for c in head.lefts if c.dep_ == "poss" and self.is_described_ground(c)), None)
+        if best is None and owner is not None:
+            return self.described(sent, owner)  # "the city's main market"
         span = np_span(head, with_of=False)
         start, end = sent.line.article_span(span.start, span.end - 1)
-        mention = best.mention if best is not None else None
+        mention = best.choice.mention if best is not None else None
         return PlaceChoice(self.document.text(start, end), start, end, mention, inherited=True)
 
     def generic(self, sent: Sent, head: Token, *, words: bool = False) -> PlaceChoice | None:
@@ -166,15 +182,15 @@ class PlacesTold:
         """Whether the noun is a definite description of one place ("the airport", "its port")."""
         return head.lower_ in _GROUND and _is_definite(head)
 
-    def _best(self, sent: Sent, before: int, kind: str | None) -> tuple[PlaceChoice | None, float]:
-        best, best_score = None, _LEAST
+    def _best(self, sent: Sent, before: int, kind: str | None) -> "_Meant | None":
         pronoun, kind = kind == "it", None if kind == "it" else kind
+        weighed: dict[str, tuple[float, float, PlaceChoice]] = {}
         for choice, mention, start in self._candidates(sent, before, topical=pronoun):
             fit = _fit(mention, kind, self._words_for(mention))
             if fit is None:
                 continue
             titled = (
-                0.4
+                _TITLED
                 if kind_of(mention) not in _WIDE
                 and any(len(w) > 4 and w in self.title for w in mention.name.lower().split())
                 else 0.0
@@ -183,12 +199,18 @@ class PlacesTold:
                 titled
                 + start
                 + fit
-                + 0.1 * min(self._named(mention), 5)
+                + _OFTEN * min(self._named(mention), _FAR)
                 + self._told(sent, mention, topical=pronoun)
             )
-            if score > best_score:
-                best, best_score = choice, score
-        return (replace(best, inherited=True) if best else None), best_score
+            key = _key(mention)
+            if score > weighed.get(key, (_LEAST,))[0]:
+                weighed[key] = (score, fit, choice)
+        if not weighed:
+            return None
+        first, *others = sorted(weighed.values(), key=lambda w: -w[0])
+        score, fit, choice = first
+        alone = fit >= _OF_ITS_KIND and all(score - other >= _LEAD for other, _, _ in others)
+        return _Meant(replace(choice, inherited=True), score >= _SURE or alone and score >= _LIKELY)
 
     def headed(self, sent: Sent) -> PlaceChoice | None:
         """The place that heads the entry of the sentence, if its entry names one."""
@@ -201,10 +223,12 @@ class PlacesTold:
         """Places named before, nearest first, and the dateline; each with what its distance and standing weigh."""
         for where in [sent, *list(self.document.before(sent))[:_REACH]]:
             limit = before if where is sent else where.span.end
-            weight = -0.4 * min(sent.index - where.index, 5)
+            weight = -_SENTENCE * min(sent.index - where.index, _FAR) - (
+                0.0 if where.line is sent.line else _PARAGRAPH
+            )
             for found in reversed(most_specific(where.line, where.line.places)):
                 if where.span.start <= found.first < limit:
-                    near = 0.8 if topical and where is sent and _is_topic(where.line, found) else 0.0
+                    near = _TOPICAL if topical and where is sent and _is_topic(where.line, found) else 0.0
                     yield (
                         choice_of(where.line, found),
                         found.value,
@@ -257,7 +281,7 @@ class PlacesTold:
         ]
         if not ages or min(ages) > _REACH:
             return 0.0
-        return (1.8 if topical and min(ages) == 0 else 1.2) - 0.08 * min(ages)
+        return (_TOLD_HERE if topical and min(ages) == 0 else _TOLD) - _AGE * min(ages)
 
 
 def _is_definite(head: Token) -> bool:
@@ -298,7 +322,7 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
         return None
     for group in CLASSES:
         if kind in group and (own in group or words & group):
-            return _TOWNLIKE if group is SETTLEMENTS and mention.generic is None and own == "city" else 1.0
+            return 1.0
     if own == "adm1" and mention.generic is None and kind not in _AREAS:
         return 0.6 if mention.town else 0.1  # a province by the bare name that its town bears as well
     if mention.generic == "district" and kind in SETTLEMENTS:
