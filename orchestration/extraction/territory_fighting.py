@@ -125,6 +125,8 @@ def _keepers(sent: Sent, verb: Token) -> list[Token]:
 def ground_of(scene: Scene, sent: Sent, verb: Token, heads: list[Token]) -> list[Site]:
     """The ground of a force or an attack: in its own phrase, else in the clause, else the passage's."""
     inside = [t for h in heads for name, t in preps(h) if name in _AROUND and not only_locates(t)]
+    owners = [c for h in heads for c in h.children if c.dep_ == "poss"]
+    inside += [c for c in owners if named_at(sent.line, c.i) is not None]  # "Bihac's defenders"
     sites = [s for s in sites_of(scene, sent, inside) if s.place is not None] or event_sites(
         scene, sent, verb
     )

@@ -211,7 +211,7 @@ def _of_adjective(verb: Token) -> Token | None:
 
 
 _DECLARING = frozenset(
-    "declare declares declared declaring proclaim proclaims proclaimed proclaiming".split()
+    "declare declares declared declaring pronounce pronounces pronounced proclaim proclaims proclaimed proclaiming".split()
 )
 
 
@@ -226,7 +226,7 @@ def _declared(verb: Token) -> Token | None:
     ):
         return None
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
-    above = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i]
+    above = [c for c in verb.head.children if c.dep_ in ("dobj", "nsubjpass") and c.i < verb.i]
     return next(iter(own or above), None)
 
 

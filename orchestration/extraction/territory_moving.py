@@ -169,11 +169,20 @@ def send(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     movers = parties(scene, sent, sent_there)
     if not movers.refs or is_civilian(scene, sent, sent_there):
         return "no force is sent"
+    left = [s for s in sites_of(scene, sent, _sources_of(verb, sent_there)) if s.place is not None]
+    if left and row["lemma"] == "order":
+        return [Change("withdrawal", verb, tuple(left), (), movers.refs[:1], modality="planned")]
     goals = [t for n in (verb, *sent_there) for name, t in preps(n) if name in ("into", "onto")]
     sites = [s for s in sites_of(scene, sent, goals) if s.place is not None]
     senders = doing_parties(scene, sent, verb)
     known = any(r.actor for r in movers.refs) or not senders.refs
     return outcome("advance", verb, sites, movers if known else senders) if sites else "sent to no place"
+
+
+def _sources_of(verb: Token, men: list[Token]) -> list[Token]:
+    """What they are ordered out of."""
+    pairs = [p for n in (verb, *men) for p in preps(n)]
+    return [t for name, t in pairs if name == "of" and t.head.head.lower_ == "out"]
 
 
 def _out_of(scene: Scene, sent: Sent, verb: Token) -> list[Site]:

@@ -255,6 +255,9 @@ def names_in(sent: Sent, head: Token, prepositions: frozenset[str]) -> list[Foun
     return out
 
 
+_HOLY = frozenset({"sheikh", "sheik", "shaikh", "sidi", "sayyid", "hajji", "imam", "saint", "san", "mir"})
+
+
 def unlisted_name(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
     """A capitalised name where only ground can stand ("captured Lesovka"), unknown to the gazetteer."""
     line = sent.line
@@ -265,7 +268,9 @@ def unlisted_name(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
     if head.lower_ in CALENDAR_NAMES or any(c.dep_ == "nummod" for c in head.lefts):
         return None  # "one M-60 machinegun"
     named = head.dep_ == "pobj" and head.head.lower_ == "of" and is_ground(scene, head.head.head)
-    people = {} if named else line.person_at  # "the enclave of Sheikh Maqsoud" is called after one
+    titled = head.i > sent.span.start and head.nbor(-1).lower_ in _HOLY and head.dep_ == "pobj"
+    titled = titled and head.head.lower_ in LOCATING | {"from"}  # "expelled from Sheikh Zuweid"
+    people = {} if named or titled else line.person_at  # "the enclave of Sheikh Maqsoud" is called after one
     if is_time(line, head.i) or any(head.i in at for at in (line.actor_at, people, line.weapon_at)):
         return None
     if any(c.dep_ == "appos" and c.lower_ in scene.lexicon.roles for c in head.children):

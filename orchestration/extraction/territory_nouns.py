@@ -8,7 +8,7 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import place_from_text
-from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, preps, subjects
+from orchestration.extraction.syntax import clause_head, conjuncts, is_passive, is_verb, preps, subjects
 from orchestration.extraction.territory_heads import undergoers_of
 from orchestration.extraction.territory_passage import passage_site
 from orchestration.extraction.territory_roles import (
@@ -232,12 +232,25 @@ def _in_control(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
 
 def _hands(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """ "X is in Y's hands", "fell into the hands of Y", "held by"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ == "out":
+        return _never_out(scene, sent, noun)
     if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "into", "to", "at"):
         return []
     holders = _holder_of(scene, sent, noun)
     if not holders.refs:
         return "in nobody's hands"
     return _placed(scene, sent, noun.head, holders, noun)
+
+
+def _never_out(scene: Scene, sent: Sent, noun: Token) -> Found:
+    """ "The hill was never out of Cambodian hands": who says so holds it."""
+    verb = clause_head(noun)
+    never = any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children)
+    holders = _holder_of(scene, sent, noun)
+    sites = [s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None]
+    if not never or not holders.refs or not sites:
+        return "out of nobody's hands"
+    return [Change("control", verb, tuple(sites), holders.refs[:1], modality="asserted")]
 
 
 def _act(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:

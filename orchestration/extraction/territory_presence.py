@@ -26,6 +26,7 @@ _LASTING = frozenset({"still", "now", "already", "firmly", "again", "everywhere"
 _HOURS = frozenset(
     "dawn dusk noon midday midnight nightfall evening morning afternoon sunset daybreak".split()
 )
+_MEN = frozenset({"men", "boys", "guys"})
 _MASTERS = frozenset({"master", "masters", "mistress"})
 _ARMIES = frozenset(
     "forces force army military units brigade brigades militia militias elements columns troops".split()
@@ -176,6 +177,8 @@ def _fighters(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
         and named.value.kind in NON_STATE_KINDS
         or h.lower_ in ("they", "we")
         or h.tag_ == "NNPS"
+        or h.lower_ in _MEN
+        and any(c.dep_ == "poss" for c in h.lefts)
         or bears_arms(sent, h)
     ]
     return parties(scene, sent, armed)
@@ -192,10 +195,14 @@ def arrive(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         t
         for n in (
             verb,
-            *(c for c in verb.children if c.dep_ == "dobj" and c.lower_ in ("position", "positions")),
+            *(
+                c
+                for c in verb.children
+                if c.dep_ == "dobj" and c.lower_ in ("position", "positions", "post", "posts")
+            ),
         )
         for name, t in preps(n)
-        if name in ("in", "at", "outside", "before", "on", "into", "around", "near")
+        if name in ("in", "at", "outside", "before", "on", "into", "around", "near", "along")
         and not is_time(sent.line, t.i)
     ]
     sites = [s for s in sites_of(scene, sent, at) if s.place is not None and not is_country(s)]

@@ -560,7 +560,7 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X holds a place: a state, no change."""
     heads = undergoers_of(verb)
     if row["value"] == "prepositional":
-        nodes = [verb, *(c for c in verb.children if c.dep_ == "dobj")]
+        nodes = [verb, *(c for c in verb.children if c.dep_ in ("dobj", "acomp", "advmod", "prt"))]
         heads = [
             t for n in nodes for name, t in preps(n) if name in ("to", "on", "in", "at", "around", "over")
         ]
