@@ -22,6 +22,8 @@ def mend(doc: Doc) -> Doc:
     for token in doc:
         if token.is_sent_start and token.tag_ in ("RB", "JJ") and token.dep_ == "advmod":
             _is_name(token)
+        if token.lower_ == "overrun" and token.i and token.nbor(-1).lower_ in _HAVE:
+            _is_perfect(token)
         if token.lower_ in _PAST_ONLY and token.tag_ in ("NN", "NNP", "JJ", "VB", "VBP"):
             _is_past(token)
     ids = {
@@ -88,6 +90,28 @@ def mend(doc: Doc) -> Doc:
 _PAST_ONLY = frozenset({"retook", "overran", "re-took", "over-ran", "beleaguered"})
 
 
+_HAVE = frozenset({"has", "have", "had"})
+
+
+def _is_perfect(verb: Token) -> None:
+    """ "It has overrun 150 positions": the participle, taken for a noun before the object of "has"."""
+    have, noun = verb.nbor(-1), verb.head
+    while noun.dep_ in ("nummod", "compound", "amod", "quantmod") and noun.i > verb.i:
+        noun = noun.head
+    if verb.dep_ not in ("compound", "amod", "nmod") or noun.head != have or noun.dep_ != "dobj":
+        return
+    above, dep = have.head, have.dep_
+    for child in list(have.children):
+        child.head = verb
+    if dep == "ROOT":
+        verb.head, verb.dep_ = verb, "ROOT"
+    else:
+        _set(verb, above, dep)
+    _set(have, verb, "aux")
+    _set(noun, verb, "dobj")
+    verb.tag_, verb.pos_, have.pos_ = "VBN", "VERB", "AUX"
+
+
 def _is_past(token: Token) -> None:
     """ "The French retook Douaumont": a form that is nothing but a past tense, which the tagger takes for a noun."""
     if any(c.dep_ in ("nsubj", "dobj", "nsubjpass") for c in token.children):
@@ -120,7 +144,8 @@ def _free_subject(noun: Token) -> None:
     subject, and leaves the verb without any."""
     prep = noun.head
     setting = noun.doc[prep.i + 1]
-    if prep.lower_ not in _SETTING_PREPS or setting.head != noun:
+    within = setting.head if setting.head.dep_ == "compound" and setting.head.i > setting.i else setting
+    if prep.lower_ not in _SETTING_PREPS or noun not in (setting.head, within.head):
         return
     last = setting.nbor(1) if setting.nbor(1).lower_ in PARTS_OF_DAY else setting
     if last.i >= noun.i or noun.pos_ not in ("NOUN", "PROPN") or noun.lower_ in PARTS_OF_DAY:

@@ -178,10 +178,12 @@ def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
         refs = _unlisted_before(scene, sent, head)
     refs = refs or _led(scene, sent, head)
     members = [t for name, t in preps(head) if name == "of"]
-    if not members or any(r.actor for r in refs) and not any(len(list(t.lefts)) > 1 for t in members):
+    if not members or any(r.actor for r in refs) and not any(_is_joint(sent, t) for t in members):
         return refs
     if refs or low in _BODIES or head.i in sent.line.quantity_at:
-        inside = [_whole(scene, sent, head, r) for r in parties(scene, sent, members).refs]
+        inside = list(parties(scene, sent, members).refs)
+        if len(inside) < 2:
+            inside = [_whole(scene, sent, head, r) for r in inside]
         if any(r.actor for r in refs) and len(inside) < 2:
             return refs
         return (
@@ -194,6 +196,14 @@ def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
             ][:1]
         )
     return refs
+
+
+def _is_joint(sent: Sent, member: Token) -> bool:
+    """Whether several stand before the noun: "a column of Chadian and French elements"."""
+    named = {
+        sent.line.actor_at[i].first for i in range(member.left_edge.i, member.i) if i in sent.line.actor_at
+    }
+    return len(list(member.lefts)) > 1 or len(named) > 1
 
 
 def _apposed(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:

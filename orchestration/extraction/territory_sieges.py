@@ -115,6 +115,8 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     )
     if not aims and verb is not None and verb.lower_ in _EXTENDING:  # "the siege was extended to X"
         sites = [s for s in of_sites(scene, sent, [verb], ("to",)) if s.place is not None]
+    if not aims and verb is not None and not sites:  # "Bo, where there is a siege"
+        sites = where_sites(scene, sent, verb)
     if aims and not sites:
         sites = event_sites(scene, sent, noun) or clause_sites(scene, sent, noun)[:1]
     besiegers = owner(scene, sent, noun)

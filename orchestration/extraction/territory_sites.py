@@ -148,6 +148,11 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
         if (numbered := numbered_name(scene, sent, head.nbor(-1))) is not None:
             return [Site(numbered, words=head.nbor(-1).lower_)]  # "Hill 604", read as a number of hills
     if is_part(scene, head) or is_number(sent, head) or head.tag_ == "CD":
+        if countries := [
+            t for name, t in preps(head) if name == "of" and t.lower_ == "country" and is_definite(t)
+        ]:
+            back = scene.told.back(sent, countries[0].left_edge.i, "country")
+            return [Site(back, words="country", measured=True)]  # "some 40 percent of the country"
         excepted = [t for name, t in preps(head) if name == "but"]  # "all but two of", "all but a corner of"
         inner = [
             s

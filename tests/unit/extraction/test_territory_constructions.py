@@ -54,6 +54,12 @@ FORCES = [
     ),
     ("The rebel unit lost nine men taking Lweje.", ("capture", "Lweje", "rebel unit", None)),
     ("The Georgian flag was raised over Kekhvi at midday.", ("capture", "Kekhvi", "Georgian", None)),
+    ("A column of Chadian and French elements reached Tessalit.", ("advance", "Tessalit", "French", None)),
+    ("On Sunday M23 elements were seen in Nyabibwe.", ("advance", "Nyabibwe", "M23 elements", None)),
+    (
+        "Egyptian troops expelled militants from Sheikh Zuweid.",
+        ("capture", "Sheikh Zuweid", "Egyptian troops", "militants"),
+    ),
 ]
 GROUND = [
     (
@@ -106,6 +112,9 @@ STATES = [
         ("control", "Tiger Hill", "insurgents", None),
     ),
     ("The KNDF, which has Loikaw surrounded, shelled the barracks.", ("siege", "Loikaw", "KNDF", None)),
+    ("The army insists Machh was never out of its hands.", ("control", "Machh", "army", None)),
+    ("Fighters of the Hezb-i-Wahdat stood firm in Bamiyan.", ("control", "Bamiyan", "Fighters", None)),
+    ("Residents fled Bo, where there is a siege by the RUF.", ("siege", "Bo", "RUF", None)),
     ("Marinka remained contested on Thursday.", ("contested", "Marinka", None, None)),
     (
         "Basra lies 12 miles from the Iranian forward positions.",
@@ -176,6 +185,7 @@ def test_each_construction_tells_its_change(extract: Extract, text: str, told: T
     [
         ("He ruled out pulling the army out of Sukma.", "negated"),
         ("He told the secessionists to leave Zinjibar.", "planned"),
+        ("The government ordered its troops out of Mekelle.", "planned"),
         ("Nobody has taken Robotyne, a Ukrainian general said.", "negated"),
         ("No one controls Menaka, the army said.", "negated"),
     ],
