@@ -114,6 +114,8 @@ def find_actors(document: Document) -> None:
         )
         if alias.alias_type == "capital" and _PART_OF_NAME.search(line.clean.text[: match.start]):
             continue
+        if alias.actor.kind == "state" and _BYNAME.search(line.clean.text[: match.start]):
+            continue
         if alias.alias_type == "leader" and not _leader_stands_for_force(line, match):
             continue
         document.meant.setdefault(text, alias.actor)
@@ -147,6 +149,7 @@ def _opens_place_name(document: Document, line: Line, match: AliasMatch) -> bool
 _PART_OF_NAME = re.compile(
     r"\b(?:Lower|Middle|Upper|New|Old|East|West|North|South)\s$"
 )  # "Lower Juba" is no Juba
+_BYNAME = re.compile(r"\b[AaEe]l-$")  # "Abu Jandal al-Kuwaiti" is no Kuwait
 _ACRONYM = re.compile(
     r"((?:[A-Z][\w'’.-]+)(?:\s+(?:of|for|the|and|in|to|de|del|la|du|des|[A-Z][\w'’.-]+)){1,9})\s+\(([A-Z][A-Za-z-]{1,9})\)"
 )

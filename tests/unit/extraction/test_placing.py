@@ -225,3 +225,13 @@ def test_a_description_of_a_place_keeps_its_words_where_none_told_before_surely_
 def test_ground_that_nothing_told_before_fits_keeps_its_words(extract: Extract) -> None:
     [taken] = extract("Rebels said on Friday that they had captured the port.", "2024-05-20").territory
     assert (taken.place_text, taken.place_name) == ("the port", None)
+
+
+def test_a_byname_is_no_state_and_an_office_no_site(extract: Extract) -> None:
+    text = "Abu Jandal al-Kuwaiti, an ISIL leader in Raqqa, was hit by a coalition airstrike near Tabqa."
+    [strike] = extract(text, "2016-12-30").strikes
+    assert (strike.place_text, strike.target_actor_text, strike.target_class) == (
+        "Tabqa",
+        "ISIL",
+        "leadership",
+    )
