@@ -22,6 +22,8 @@ def mend(doc: Doc) -> Doc:
     for token in doc:
         if token.is_sent_start and token.tag_ in ("RB", "JJ") and token.dep_ == "advmod":
             _is_name(token)
+        if token.lower_ in _FLYING and token.tag_ == "NNS" and token.i:
+            _is_flying(token)
         if token.lower_ == "overrun" and token.i and token.nbor(-1).lower_ in _HAVE:
             _is_perfect(token)
         if token.lower_ in _PAST_ONLY and token.tag_ in ("NN", "NNP", "JJ", "VB", "VBP"):
@@ -88,6 +90,23 @@ def mend(doc: Doc) -> Doc:
 
 
 _PAST_ONLY = frozenset({"retook", "overran", "re-took", "over-ran", "beleaguered"})
+
+
+_FLYING = frozenset({"flies", "waves", "flutters"})
+FLAGS = frozenset("flag flags banner banners colours colors tricolour tricolor standard ensign".split())
+
+
+def _is_flying(verb: Token) -> None:
+    """ "The rebel flag flies over the citadel": what flags do, which the tagger takes for insects."""
+    flag = verb.nbor(-1)
+    subjects = [c for c in verb.lefts if c.dep_ == "nsubj" and c.lower_ in FLAGS]
+    if not subjects and (flag.lower_ not in FLAGS or flag.head != verb):
+        return
+    if not subjects:
+        for child in [c for c in verb.lefts if c != flag]:
+            child.head = flag
+        flag.dep_ = "nsubj"
+    verb.tag_, verb.pos_ = "VBZ", "VERB"
 
 
 _HAVE = frozenset({"has", "have", "had"})

@@ -147,7 +147,7 @@ def repel(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     elif defenders.unfit:
         return "its subject is no force"
     if attacks:
-        stopped = row["frame"] == "halt" and any(a.lower_ in _ADVANCES for a in attacks)
+        stopped = row["frame"] == "halt" and any(a.lower_ in ADVANCES for a in attacks)
         at = [t for name, t in preps(verb) if name in _HALTED_AT] if stopped else []
         sites = [s for s in sites_of(scene, sent, held + at) if s.place is not None]
         sites = sites or attack_sites(scene, sent, verb, attacks)
@@ -179,7 +179,9 @@ def repel(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome("attack_repelled", verb, sites, defenders, losers)
 
 
-_ADVANCES = frozenset({"advance", "push", "thrust", "drive", "march", "column", "columns", "progress"})
+ADVANCES = frozenset(
+    "advance advances push pushes thrust thrusts incursion incursions drive march inroad inroads foray forays penetration".split()
+)
 _HALTED_AT = frozenset({"at", "outside", "near", "before", "short"})
 
 

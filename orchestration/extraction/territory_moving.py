@@ -79,6 +79,9 @@ def enter(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         )
     else:
         sites = sites_of(scene, sent, [h for h in heads if h.i not in sent.line.quantity_at])
+    if row["lemma"] == "cross" and not heads:  # "tanks crossed at Masnaa"
+        points = [t for name, t in preps(verb) if name in ("at", "near") and not is_time(sent.line, t.i)]
+        sites = [s for s in sites_of(scene, sent, points) if s.place is not None]
     return outcome("advance", verb, sites, movers) if sites else "its object is no ground"
 
 

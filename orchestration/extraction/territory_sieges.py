@@ -5,7 +5,7 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, preps, subjects
-from orchestration.extraction.territory_fighting import lasting
+from orchestration.extraction.territory_fighting import ADVANCES, lasting
 from orchestration.extraction.territory_heads import undergoers_of
 from orchestration.extraction.territory_passage import clause_sites, event_sites, passage_site
 from orchestration.extraction.territory_roles import NOBODY, Change, doing_parties, owner, parties
@@ -27,11 +27,6 @@ _LAUNCHERS = forms_of(
     "execute", "renew", "press", "deliver", "undertake", "perpetrate", "commence", "attempt", "initiate", "step", "intensify",
     "try", "throw", "wage", "direct", "spearhead", "repeat",
 ) | {"lead", "led", "leading"}  # fmt: skip
-
-
-_ADVANCES = frozenset(
-    "advance advances push pushes thrust thrusts incursion incursions drive march inroad inroads foray forays penetration".split()
-)
 
 
 _ASSAULTS = frozenset(
@@ -272,7 +267,7 @@ _PLANNING = forms_of("plan", "prepare")
 def attack(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """ "an advance towards X"; "launched an offensive on X". A bare "attack on X" is its result's background."""
     low = noun.lower_
-    if low in _ADVANCES:
+    if low in ADVANCES:
         movers = owner(scene, sent, noun)
         of = [t for name, t in preps(noun) if name == "of"]
         movers = movers if movers.refs else parties(scene, sent, of)

@@ -3,6 +3,7 @@
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
+from orchestration.extraction.parse_repairs import FLAGS
 from orchestration.extraction.syntax import agents, clause_head, is_passive, is_verb, preps, subjects
 from orchestration.extraction.territory_heads import doers_of, is_declared, undergoers_of
 from orchestration.extraction.territory_passage import passage_site
@@ -300,7 +301,7 @@ def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     for hands in (t for t in to if t.lower_ == "hands"):
         of = parties(scene, sent, [t for name, t in preps(hands) if name == "of"])
         takers = of if of.refs else owner(scene, sent, hands)
-    if to and not takers.refs:
+    if to and not takers.refs and any(t.pos_ != "PRON" for t in to):
         return "falls to no force"
     if supposed is not None:
         return [Change("capture", verb, tuple(sites), takers.refs, modality="hypothetical")]
@@ -396,7 +397,7 @@ def change_hands(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 
 def raise_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
-    flags = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.lower_ in _FLAGS]
+    flags = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.lower_ in FLAGS]
     heads = [
         t
         for n in [verb, *flags]
@@ -414,18 +415,15 @@ def raise_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     )
 
 
-_FLAGS = frozenset("flag flags banner banners colours colors tricolour tricolor standard ensign".split())
-
-
 def fly_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """ "Our flag went up over X", "the black flag flies over X": whose flag it is takes, or holds, what it flies over."""
-    flags = [h for h in subjects(verb) if h.lower_ in _FLAGS]
+    flags = [h for h in subjects(verb) if h.lower_ in FLAGS]
     holders = next((p for f in flags if (p := _flag_of(scene, sent, f)).refs), NOBODY)
     over = [t for name, t in preps(verb) if name in ("over", "above", "from", "on", "in", "at", "atop")]
     sites = [s for s in sites_of(scene, sent, over) if s.place is not None and not is_country(s)]
     if flags and holders.refs and sites:
         return outcome(row["value"], verb, sites, holders)
-    flown = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ in _FLAGS]
+    flown = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ in FLAGS]
     holders = next((p for f in flown if (p := _flag_of(scene, sent, f)).refs), NOBODY)
     sites = [s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None and not is_country(s)]
     if flown and holders.refs and certain(sites):  # "only X now flies the rebel flag"

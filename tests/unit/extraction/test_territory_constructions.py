@@ -112,6 +112,7 @@ STATES = [
         ("control", "Tiger Hill", "insurgents", None),
     ),
     ("The KNDF, which has Loikaw surrounded, shelled the barracks.", ("siege", "Loikaw", "KNDF", None)),
+    ("The rebel flag flies over the citadel of Quang Tri.", ("control", "Quang Tri", "rebel", None)),
     ("The army insists Machh was never out of its hands.", ("control", "Machh", "army", None)),
     ("Fighters of the Hezb-i-Wahdat stood firm in Bamiyan.", ("control", "Bamiyan", "Fighters", None)),
     ("Residents fled Bo, where there is a siege by the RUF.", ("siege", "Bo", "RUF", None)),
@@ -123,6 +124,7 @@ STATES = [
 ]
 MOVES = [
     ("President Deby led his soldiers into Abeche.", ("advance", "Abeche", "soldiers", None)),
+    ("Syrian tanks crossed at Masnaa before dawn.", ("advance", "Masnaa", "Syrian tanks", None)),
     ("UNITA was put to flight at Mavinga.", ("withdrawal", "Mavinga", None, "UNITA")),
     ("Malakal is lost and Bor is gone, a rebel commander conceded.", ("loss", "Bor", None, None)),
     ("The garrison at Afmadow slipped out by night.", ("withdrawal", "Afmadow", None, "garrison")),
