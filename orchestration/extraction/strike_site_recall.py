@@ -68,6 +68,13 @@ def named_before(words: Words, targets: list[Token]) -> PlaceChoice | None:
     return None
 
 
+def topic_place(words: Words, event: Event) -> PlaceChoice | None:
+    """ "Samarra, retaken in October, is slipping again: Friday's attack on the town hall …": the town that opens the sentence."""
+    first = next((m for m in words.line.places if m.first >= words.sent.span.start), None)
+    named = first is not None and first.first < event.trigger.i and _is_topic(words, first)
+    return choice_of(words.line, first, inherited=True) if first is not None and named else None
+
+
 def earlier_in_sentence(words: Words, event: Event) -> PlaceChoice | None:
     """The last place that the sentence named before the event, unless the event stands in a clause of its own."""
     verb = clause_head(event.verbs[0] if event.verbs else event.trigger)

@@ -36,6 +36,7 @@ from orchestration.extraction.strike_site_recall import (
     paragraph_place,
     points_back,
     title_place,
+    topic_place,
     witness_place,
 )
 from orchestration.extraction.strike_things import class_of
@@ -153,6 +154,7 @@ def _recalled(words: Words, event: Event, targets: list[Token]) -> PlaceChoice |
         meant_by_pronoun(words, targets)
         or dateline_place(words)
         or title_place(words)
+        or topic_place(words, event)
         or (words.recall if event.nouns and is_definite(event.nouns[0]) else None)
         or witness_place(words, event)
         or generic_site(words, event, targets)
