@@ -430,6 +430,7 @@ def _kept(changes: list[Change]) -> list[Change]:
                 and change.trigger.dep_ == "conj"
                 and change.trigger.head == c.trigger
                 and change.gainers
+                and not any(t.dep_ == "dobj" for t in c.trigger.children)
                 and _texts(c) == _texts(change)
             ),
             None,

@@ -163,8 +163,8 @@ def repel(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     losers = parties(scene, sent, heads)
     trying = any(c.dep_ in ("relcl", "acl") and c.lower_ in _TRYING for h in heads for c in h.children)
     at = [t for name, t in preps(verb) if name in _HALTED_AT and named_at(sent.line, t.i) is not None]
-    at = at if defenders.refs else []
-    if row["frame"] == "halt" and not (trying or at) or not losers.refs or is_civilian(scene, sent, heads):
+    halted = trying or at and defenders.refs
+    if row["frame"] == "halt" and not halted or not losers.refs or is_civilian(scene, sent, heads):
         return "no attack and no force is repelled"
     if any(name == "from" for name, _ in preps(verb)):
         return oust(scene, sent, verb, row)
@@ -172,9 +172,8 @@ def repel(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     aims = [
         t for c in tried if is_verb(c) for t in (*undergoers_of(c), *(o for n, o in preps(c) if n in _AROUND))
     ]
-    sites = [
-        s for s in sites_of(scene, sent, aims) if s.place is not None
-    ]  # "drove off men who tried to enter X"
+    # "stopped at X" before "drove off men who tried to enter X"
+    sites = [s for s in sites_of(scene, sent, at or aims) if s.place is not None]
     sites = sites or ground_of(scene, sent, verb, heads)
     return outcome("attack_repelled", verb, sites, defenders, losers)
 

@@ -402,7 +402,7 @@ def _located(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
         for c in head.rights
         if c.dep_ == "acl" and c.lower_ in _LYING_BY
         for t in c.children
-        if t.dep_ == "dobj"
+        if t.dep_ == "dobj" and t.tag_ in ("NNP", "NNPS")
     ]
     after = head.doc[head.i + 1] if head.i + 1 < sent.span.end else None
     if not pairs and after is not None and after.lower_ in LOCATING and after.dep_ == "prep":
