@@ -216,6 +216,8 @@ def _in_control(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
     ]
     sites = of_sites(scene, sent, [noun, prep], ("of", "over")) + sites_of(scene, sent, more)
     verb = prep.head
+    back = verb.lower_ == "back" and is_verb(verb.head)  # "is back in control of X"
+    verb = verb.head if back else verb
     there = [c for c in verb.children if c.lower_ == "there"]
     sites = sites or sites_of(scene, sent, there)
     holders = (
@@ -224,7 +226,14 @@ def _in_control(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
         else parties(scene, sent, [verb])  # "Islamists in control of X"
     )
     return (
-        [Change("control", verb if is_verb(verb) else noun, tuple(sites), holders.refs)]
+        [
+            Change(
+                "recapture" if back else "control",
+                verb if is_verb(verb) else noun,
+                tuple(sites),
+                holders.refs,
+            )
+        ]
         if sites and holders.refs
         else "nobody in control of ground"
     )

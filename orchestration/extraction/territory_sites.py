@@ -55,6 +55,7 @@ _RELATIVES = frozenset({"which", "that"})
 _EACH = frozenset({"both", "all", "each", "none", "two", "three", "four"})  # "A and B, both of which"
 
 
+_WAYS = frozenset("road roads highway highways route routes corridor railway".split())
 _IN_TOWN = frozenset("neighbourhood neighborhood quarter suburb district street block".split())
 
 
@@ -423,13 +424,12 @@ def _located(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
             place = place or next(
                 (scene.told.back(sent, head.i, o.lower_) for o in owners if is_ground(scene, o)), None
             )
-        if (
-            place is not None
-            and token.dep_ == "pobj"
-            and token.head.lower_ == "to"
-            and is_country(Site(place))
-        ):
-            place = None  # "the road to China"
+        if place is not None and token.dep_ == "pobj" and token.head.lower_ == "to" and head.lower_ in _WAYS:
+            if is_country(Site(place)):
+                place = None  # "the road to China"
+            else:  # who cuts the road to a town has not taken the town
+                start, end = sent.line.article_span(head.i, token.i)
+                place = PlaceChoice(scene.document.text(start, end), start, end, None)
         if place is None and is_ground(scene, token) and is_definite(token):
             place = next((s.place for s in _grounds(scene, sent, token) if s.place), None)
         if place is not None:

@@ -85,6 +85,8 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if verb.dep_ == "xcomp" and verb.head.lower_ in _TRYING and not intended:
         return outcome("contested", verb, sites, takers, losers or NOBODY)
     change = "capture" if row["value"] == "road" else row["value"]
+    if verb.lower_ in ("occupies", "occupy") and any(c.lower_ in _BY_NOW for c in verb.children):
+        change = "control"  # "Russia now occupies a fifth of Ukraine"
     return outcome(again(verb, change), verb, sites, takers, losers)
 
 
@@ -101,6 +103,7 @@ def men(scene: Scene, sent: Sent, verb: Token) -> Parties:
 _WAYS = frozenset(
     {"road", "highway", "route", "supply line", "line", "lines", "corridor", "railway", "bridge", "crossing"}
 )
+_BY_NOW = frozenset({"now", "still", "already", "currently"})
 _TRYING = frozenset(
     "attempt attempts attempted attempting try tries tried trying struggle struggled struggling fight fighting fought battle battling".split()
 )

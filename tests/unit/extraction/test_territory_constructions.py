@@ -244,3 +244,19 @@ def test_an_article_that_told_of_war_vouches_for_its_lines(extract: Extract) -> 
 )
 def test_machines_buildings_and_single_men_change_no_ground(extract: Extract, text: str) -> None:
     assert not extract(text, "2024-06-12").territory
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # who cuts or takes the road to a town has not taken the town
+        (
+            "Azerbaijani forces cut the road to Stepanakert on Friday.",
+            ("capture", "road to Stepanakert", "Azerbaijani forces", None),
+        ),
+        ("The army is back in control of Kidal.", ("recapture", "Kidal", "army", None)),
+        ("Russia now occupies about a fifth of Ukraine.", ("control", "Ukraine", "Russia", None)),
+    ],
+)
+def test_roads_returns_and_states(extract: Extract, text: str, told: Told) -> None:
+    assert [_told(c) for c in extract(text, "2024-06-12").territory] == [told]
