@@ -53,8 +53,11 @@ def modality_of(trigger: Token, *, sourced: bool) -> str:
     `sourced` tells that somebody is named as saying it: "reportedly" then belongs to that source.
     Denials are decided by attribution, not here.
     """
-    found = _modality(trigger, sourced=sourced)
-    return "hypothetical" if found == "asserted" and _in_condition(trigger) else found
+    name = "modality by a source" if sourced else "modality"
+    if name not in trigger.known:
+        found = _modality(trigger, sourced=sourced)
+        trigger.known[name] = "hypothetical" if found == "asserted" and _in_condition(trigger) else found
+    return trigger.known[name]
 
 
 def _modality(trigger: Token, *, sourced: bool) -> str:

@@ -270,10 +270,15 @@ def _candidate(
         and lexicon.find_places(name.rsplit(" ", 1)[0])
     ):
         return None  # "Shwebo Township": the name is Shwebo
-    placed = whole_run and (
-        is_placed(text, start, end, listed=in_list, gap=gap, ends=_ends_name(line, end))
-        or not entries
-        and ((strong or acted_on) and _holds_place_word(name, lexicon) or _lies_in_listed(after, lexicon))
+    # Of a listed name after "in" nothing more is asked.
+    placed = (
+        (not entries or not strong)
+        and whole_run
+        and (
+            is_placed(text, start, end, listed=in_list, gap=gap, ends=_ends_name(line, end))
+            or not entries
+            and ((strong or acted_on) and _holds_place_word(name, lexicon) or _lies_in_listed(after, lexicon))
+        )
     )
     if not entries and not placed:
         if not strong and not tag.startswith("NNP") or whole_run and not locative:

@@ -42,6 +42,7 @@ class Topics:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._known: dict[tuple[int, str | None], tuple[dict[str, Counter[str]], dict[str, float]]] = {}
         self.judged: list[Judged] = []
 
     def objection(
@@ -58,14 +59,8 @@ class Topics:
         `grounded` tells that a party or a weapon stands behind it, `explicit` that its words speak of attack by themselves
         ("was shot", "the town fell"). A `trigger` that is a verb ("bombarded the goal") does not vouch for itself.
         """
-        counts = self._counts(sent, trigger)
-        seen = {
-            BIAS: 1.0,
-            f"table:{table}": 1.0,
-            **evidence(counts),
-            **self._named(sent),
-            **shared_topic(counts["line"], counts["article"]),
-        }
+        counts, told_by = self._told(sent, trigger)
+        seen = {BIAS: 1.0, f"table:{table}": 1.0, **told_by}
         seen[f"length:{table}"] = round(math.log1p(len(self._document.article.text) / 1000), 3)
         for name, told in (
             ("grounded", grounded),
@@ -87,13 +82,29 @@ class Topics:
         topic = other_topic(counts.values())
         return f"about {topic}, not war" if topic else "nothing in the article speaks of war"
 
-    def _counts(self, sent: Sent, trigger: Token | None) -> dict[str, Counter[str]]:
-        """Topics by how far away their words stand, from near to far."""
+    def _told(self, sent: Sent, trigger: Token | None) -> tuple[dict[str, Counter[str]], dict[str, float]]:
+        """The topics around a candidate and what is seen of its sentence, which many candidates share."""
+        left_out = None
+        if trigger is not None and is_verb(trigger):
+            left_out = next((t for start, t in self._terms[sent.line.index] if start == trigger.idx), None)
+        key = (sent.index, left_out)
+        if key not in self._known:
+            counts = self._counts(sent, left_out)
+            self._known[key] = (
+                counts,
+                {
+                    **evidence(counts),
+                    **self._named(sent),
+                    **shared_topic(counts["line"], counts["article"]),
+                },
+            )
+        return self._known[key]
+
+    def _counts(self, sent: Sent, left_out: str | None) -> dict[str, Counter[str]]:
+        """Topics by how far away their words stand, from near to far, without a word of the topic `left_out`."""
         at = self._terms[sent.line.index]
         first, last = sent.span[0].idx, sent.span[-1].idx
-        own = Counter(
-            t for start, t in at if trigger is not None and start == trigger.idx and is_verb(trigger)
-        )
+        own = Counter([left_out] if left_out is not None else [])
         return {
             "sentence": Counter(t for start, t in at if first <= start <= last) - own,
             "line": self._lines[sent.line.index] - own,
