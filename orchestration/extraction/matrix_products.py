@@ -25,16 +25,19 @@ class BlockedOps(NumpyOps):
         # Laid out as it is multiplied: BLAS would turn it round again for each block.
         right = numpy.ascontiguousarray(y.T if trans2 else y)
         rows, inner = left.shape
-        product = numpy.empty((rows, right.shape[1]), dtype=left.dtype) if out is None else out
+        product = numpy.empty((rows, right.shape[1]), dtype=left.dtype)
         whole = rows - rows % _BLOCK_ROWS
         if whole:
             blocks = left[:whole].reshape(-1, _BLOCK_ROWS, inner)
-            product[:whole] = numpy.matmul(blocks, right).reshape(whole, -1)
+            numpy.matmul(blocks, right, out=product[:whole].reshape(-1, _BLOCK_ROWS, right.shape[1]))
         if rows > whole:
             padded = numpy.zeros((1, _BLOCK_ROWS, inner), dtype=left.dtype)
             padded[0, : rows - whole] = left[whole:]
             product[whole:] = numpy.matmul(padded, right)[0, : rows - whole]
-        return product
+        if out is None:
+            return product
+        out[...] = product
+        return out
 
 
 def use_blocked_products(nlp: Language) -> None:

@@ -64,6 +64,7 @@ def load_model() -> Any:
     """spaCy's small English model with only the tagger and the parser, made fast. Raises ReferenceError if absent."""
     from orchestration.extraction.matrix_products import use_blocked_products
     from orchestration.extraction.parts_of_speech import replace_ruler
+    from orchestration.extraction.remembered_words import remember_words
 
     for package in MODEL_PACKAGES:
         try:
@@ -72,6 +73,7 @@ def load_model() -> Any:
             continue
         nlp = module.load(exclude=list(_UNUSED_PIPES))
         use_blocked_products(nlp)
+        remember_words(nlp)
         replace_ruler(nlp)
         return nlp
     raise ReferenceError(f"no English model is installed: one of {', '.join(MODEL_PACKAGES)} is needed")
