@@ -17,6 +17,7 @@ from orchestration.extraction.subject import Subjects
 
 Row = Mapping[str, str]
 
+TITLE_WORD = re.compile(r"[\w'’.-]+")
 # Kinds of actor by how they bear arms: groups under arms, and those with their coalitions.
 ARMED_GROUPS = frozenset({"rebel", "jihadist", "militia", "paramilitary", "private_military"})
 FIGHTING_KINDS = ARMED_GROUPS | {"coalition"}
@@ -130,6 +131,11 @@ class Lexicon:
     def reporting_words(self) -> frozenset[str]:
         """The first words of all forms of reporting verbs."""
         return frozenset(form.split()[0] for form in self.reporting)
+
+    @cached_property
+    def title_ends(self) -> frozenset[str]:
+        """The last words of all titles."""
+        return frozenset(TITLE_WORD.findall(title)[-1].rstrip(".") for title in self.titles)
 
     def find_aliases(self, text: str) -> list[AliasMatch]:
         """Actor aliases in `text`, longest first, whole words, case as listed, left to right."""
