@@ -133,6 +133,15 @@ class Lexicon:
         return frozenset(form.split()[0] for form in self.reporting)
 
     @cached_property
+    def trigger_forms(self) -> Mapping[str, frozenset[str]]:
+        """The forms of all triggers of a table, whatever their part of speech."""
+        keys = [key.split(":", 2) for key in self.triggers]
+        return {
+            table: frozenset(form for of, _, form in keys if of == table)
+            for table in ("strikes", "casualties", "territory")
+        }
+
+    @cached_property
     def title_ends(self) -> frozenset[str]:
         """The last words of all titles."""
         return frozenset(TITLE_WORD.findall(title)[-1].rstrip(".") for title in self.titles)
