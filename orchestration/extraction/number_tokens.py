@@ -1,8 +1,7 @@
 """The tokens that numbers are read from, and what stands beside one."""
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from orchestration.extraction.number_tables import DESIGNATORS, MONTHS, PEOPLE, word_set
 
@@ -15,9 +14,10 @@ _HYPHENS: Final[str] = "-\u2010\u2011"
 _DASHES: Final[str] = _HYPHENS + "\u2013\u2212"
 
 
-@dataclass(frozen=True, slots=True)
-class NumberToken:
-    """`kind`: w word, c code (letters then digits), d digits, t clock, a calendar date, o other run, p sign,
+class NumberToken(NamedTuple):
+    """One a word of the text: a tuple is made in a third of the time of a dataclass.
+
+    `kind`: w word, c code (letters then digits), d digits, t clock, a calendar date, o other run, p sign,
     b paragraph break. `low` is the lower-cased text (a dash is "-"). `tail`: letters joined to digits."""
 
     kind: str

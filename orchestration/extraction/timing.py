@@ -56,6 +56,7 @@ class Clock:
         self._document = document
         self._passage: dict[int, When] = {}
         self._anchor: dict[int, When] = {}
+        self._known: dict[tuple[int, int, int, int, bool], When] = {}
         passage, anchor, listed = When(), When(), When()
         for sent in document.sents:
             if sent.span.start == 0 and (headed := self._headed(sent)):
@@ -88,6 +89,12 @@ class Clock:
 
     def of(self, sent: Sent, trigger: Token, *, ahead: bool = False) -> When:
         """The days of the event that the token names; `ahead` reads weekdays into the future (plans)."""
+        key = (sent.index, sent.start, sent.end, trigger.i, ahead)
+        if key not in self._known:
+            self._known[key] = self._of(sent, trigger, ahead)
+        return self._known[key]
+
+    def _of(self, sent: Sent, trigger: Token, ahead: bool) -> When:
         found = _own_time(sent, trigger, self._document.lexicon)
         if found is None:
             passage = self._passage[sent.index]

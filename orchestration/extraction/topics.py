@@ -42,7 +42,7 @@ class Topics:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._known: dict[tuple[int, str | None], tuple[dict[str, Counter[str]], dict[str, float]]] = {}
+        self._known: dict[tuple[int, int, str | None], tuple[dict[str, Counter[str]], dict[str, float]]] = {}
         self.judged: list[Judged] = []
 
     def objection(
@@ -87,7 +87,7 @@ class Topics:
         left_out = None
         if trigger is not None and is_verb(trigger):
             left_out = next((t for start, t in self._terms[sent.line.index] if start == trigger.idx), None)
-        key = (sent.index, left_out)
+        key = (sent.start, sent.end, left_out)
         if key not in self._known:
             counts = self._counts(sent, left_out)
             self._known[key] = (
@@ -104,13 +104,16 @@ class Topics:
         """Topics by how far away their words stand, from near to far, without a word of the topic `left_out`."""
         at = self._terms[sent.line.index]
         first, last = sent.span[0].idx, sent.span[-1].idx
-        own = Counter([left_out] if left_out is not None else [])
-        return {
-            "sentence": Counter(t for start, t in at if first <= start <= last) - own,
-            "line": self._lines[sent.line.index] - own,
+        counts = {
+            "sentence": Counter([t for start, t in at if first <= start <= last]),
+            "line": self._lines[sent.line.index],
             "near": around(self._lines, sent.line.index),
-            "article": self._article - own,
+            "article": self._article,
         }
+        if left_out is not None:
+            own = Counter([left_out])
+            counts |= {scope: counts[scope] - own for scope in ("sentence", "line", "article")}
+        return counts
 
     def _named(self, sent: Sent) -> dict[str, float]:
         """Who and what is named in the sentence and in its line."""
