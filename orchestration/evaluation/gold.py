@@ -25,6 +25,7 @@ DEVELOPMENT_SETS = (
     "own_dev4",
     "own_dev5",
     "own_dev6",
+    "own_dev7",
     "traps",
     "own_traps",
 )

@@ -34,6 +34,7 @@ _SET_TITLES = {
     "own_dev4": "own_dev4 (written)",
     "own_dev5": "own_dev5 (written)",
     "own_dev6": "own_dev6 (written)",
+    "own_dev7": "own_dev7 (written)",
     HELD_BACK: "held_back (never looked at)",
 }
 _KINDS: tuple[tuple[Kind, str, str], ...] = (

@@ -99,6 +99,7 @@ def find_actors(document: Document) -> None:
         if text in introduced:
             full_name = introduced[text]
             if full_name is not None:
+                document.meant.setdefault(text, full_name)
                 line.actors.append(Found(match.start, match.end, *tokens, full_name, text))
                 line.alias_types[match.start] = "acronym"
             continue
@@ -113,10 +114,21 @@ def find_actors(document: Document) -> None:
         )
         if alias.alias_type == "capital" and _PART_OF_NAME.search(line.clean.text[: match.start]):
             continue
+        if alias.actor.kind == "state" and _BYNAME.search(line.clean.text[: match.start]):
+            continue
         if alias.alias_type == "leader" and not _leader_stands_for_force(line, match):
             continue
+        document.meant.setdefault(text, alias.actor)
         line.actors.append(Found(match.start, match.end, *tokens, alias.actor, text))
         line.alias_types[match.start] = alias.alias_type
+
+
+def actors_in(document: Document, text: str) -> list[tuple[AliasMatch, Actor]]:
+    """The actors that a phrase names, left to right, each name in the meaning that it has in the article."""
+    return [
+        (m, document.meant.get(text[m.start : m.end], m.aliases[0].actor))
+        for m in document.lexicon.find_aliases(text)
+    ]
 
 
 # Who is quoted in articles about any country: what an ambiguous name means where nothing else tells.
@@ -137,6 +149,7 @@ def _opens_place_name(document: Document, line: Line, match: AliasMatch) -> bool
 _PART_OF_NAME = re.compile(
     r"\b(?:Lower|Middle|Upper|New|Old|East|West|North|South)\s$"
 )  # "Lower Juba" is no Juba
+_BYNAME = re.compile(r"\b[AaEe]l-$")  # "Abu Jandal al-Kuwaiti" is no Kuwait
 _ACRONYM = re.compile(
     r"((?:[A-Z][\w'’.-]+)(?:\s+(?:of|for|the|and|in|to|de|del|la|du|des|[A-Z][\w'’.-]+)){1,9})\s+\(([A-Z][A-Za-z-]{1,9})\)"
 )

@@ -13,7 +13,6 @@ from orchestration.extraction.placing import (
     EVENT_PREPS,
     PlaceChoice,
     choice_of,
-    generic_place,
     mentions_under_np,
     most_specific,
 )
@@ -365,10 +364,10 @@ def _with_smaller(at: At, usable: list[Mention], mention: Mention) -> list[Menti
 
 def _generic(at: At, clause: Token, causes: list[Token]) -> PlaceChoice | None:
     """As in "there", "in the town", "shelling of the city's market": the place named before."""
-    document, sent = at.context.document, at.sent
+    sent = at.sent
     for child in clause.children:
         if child.dep_ == "advmod" and child.lower_ in ("there", "here"):
-            return generic_place(document, sent, child)
+            return at.context.told.generic(sent, child)
     for head in (clause, *causes):
         for name, obj in preps(head):
             if (
@@ -384,4 +383,4 @@ def _generic(at: At, clause: Token, causes: list[Token]) -> PlaceChoice | None:
 def _named_before(at: At, noun: Token) -> PlaceChoice | None:
     """The place behind "the city's market", "the airport"."""
     owners = [c for c in noun.children if c.dep_ == "poss"]
-    return next((g for t in (*owners, noun) if (g := generic_place(at.context.document, at.sent, t))), None)
+    return next((g for t in (*owners, noun) if (g := at.context.told.generic(at.sent, t))), None)

@@ -9,16 +9,21 @@ from orchestration.extraction.document import Document, Sent
 from orchestration.extraction.lexicon import Actor, Lexicon, Row
 from orchestration.extraction.modality import modality_of
 from orchestration.extraction.parse import Token
-from orchestration.extraction.placing import PlaceChoice, context_place, event_places
+from orchestration.extraction.places_told import PlacesTold
+from orchestration.extraction.placing import PlaceChoice, event_places
 from orchestration.extraction.timing import Clock, When
 from orchestration.extraction.topics import Topics
 
 
 @dataclass(frozen=True)
 class Context:
-    """A document with its readings. Rules take a context and a sentence and return drafts."""
+    """A document with its readings. Rules take a context and a sentence and return drafts.
+
+    `of_war` tells that the article as a whole is known to be of armed conflict.
+    """
 
     document: Document
+    of_war: bool = False
 
     @property
     def lexicon(self) -> Lexicon:
@@ -34,7 +39,7 @@ class Context:
 
     @cached_property
     def topics(self) -> Topics:
-        return Topics(self.document)
+        return Topics(self.document, of_war=self.of_war)
 
     @cached_property
     def _attributions(self) -> dict[tuple[int, int], Attribution]:
@@ -71,12 +76,17 @@ class Context:
     def places(self, sent: Sent, trigger: Token, extra: list[Token] | None = None) -> list[PlaceChoice]:
         return event_places(self.document, sent, trigger, extra)
 
+    @cached_property
+    def told(self) -> PlacesTold:
+        """The places of the strikes and casualties that the rules have read so far."""
+        return PlacesTold(self.document)
+
     def passage_place(self, sent: Sent, before: Token | None = None) -> PlaceChoice | None:
-        return context_place(self.document, sent, before=before.i if before is not None else None)
+        return self.told.back(sent, before.i if before is not None else sent.span.start, None)
 
     def town_before(self, sent: Sent, before: Token) -> PlaceChoice | None:
         """The settlement named last before the token, in its line or in those just before."""
-        return context_place(self.document, sent, before=before.i, kind="town")
+        return self.told.back(sent, before.i, "town")
 
     def triggers(self, token: Token, table: str) -> list[Row]:
         """Rows of the table's trigger dictionary for the token as a verb or as a noun.

@@ -128,7 +128,10 @@ class Sent:
 
 @dataclass(slots=True)
 class Document:
-    """One article: its lines in order and its sentences, with what the whole article tells."""
+    """One article: its lines in order and its sentences, with what the whole article tells.
+
+    `countries` gives each country's share of what is named, `meant` the actor of each name as the article uses it.
+    """
 
     article: Article
     lexicon: Lexicon
@@ -136,6 +139,7 @@ class Document:
     lines: list[Line]
     sents: list[Sent]
     countries: dict[str, float] = field(default_factory=dict)
+    meant: dict[str, Actor] = field(default_factory=dict)
 
     def text(self, start: int, end: int) -> str:
         return self.article.text[start:end]

@@ -21,7 +21,20 @@ def mend(doc: Doc) -> Doc:
     """The same doc, its heads and labels put right where one of the mistakes is seen."""
     ids = {
         name: doc.vocab.strings[name]
-        for name in ("pobj", "amod", "conj", "nsubj", "compound", "det", "aux", "auxpass", "VBD", "VBN")
+        for name in (
+            "pobj",
+            "amod",
+            "conj",
+            "nsubj",
+            "compound",
+            "det",
+            "aux",
+            "auxpass",
+            "VBD",
+            "VBN",
+            "VBG",
+            "IN",
+        )
     }
     read = doc.to_array([DEP, TAG, HEAD, POS])
     dep, tag, pos = read[:, 0], read[:, 1], read[:, 3]
@@ -39,6 +52,9 @@ def mend(doc: Doc) -> Doc:
         | (dep == ids["compound"]) & auxiliary[above]
         | (dep == ids["det"]) & below_verb & ~behind
     )
+    gerunds = (tag[:-1] == ids["VBG"]) & (tag[1:] == ids["IN"])
+    for i in np.flatnonzero(gerunds):
+        _nominalize(doc[int(i)])
     for i in np.flatnonzero(suspects):
         token = doc[int(i)]
         if dep[i] == ids["pobj"]:
@@ -122,13 +138,15 @@ def _lower_subject(noun: Token) -> None:
 def _raise_verb(verb: Token) -> None:
     """ "The RSF hurled six shells into the village": between a participle and its noun no number would stand."""
     noun = verb.head
-    if noun.i <= verb.i + 1 or verb.i == 0:
+    if noun.i <= verb.i or verb.i == 0:
         return
     between = [c for c in noun.lefts if verb.i < c.i and c.dep_ in _COUNTED]
     subject = verb.nbor(-1)
-    if not between or between[0].i != verb.i + 1 or subject.pos_ not in ("NOUN", "PROPN"):
+    if subject.pos_ not in ("NOUN", "PROPN") or subject.head not in (verb, noun):
         return
-    if subject.head not in (verb, noun) or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+    if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return
+    if not (between and between[0].i == verb.i + 1 or _is_counted_before(verb, subject)):
         return
     before = [c for c in (*noun.lefts, *verb.lefts) if c.i < subject.i]
     after = [c for c in noun.rights if c.dep_ in ("prep", "npadvmod", "advcl", "punct", "advmod")]
@@ -147,6 +165,39 @@ def _raise_verb(verb: Token) -> None:
             child.head = verb
     for child in after:
         child.head = verb
+
+
+def _is_counted_before(verb: Token, subject: Token) -> bool:
+    """ "Two Sukhoi-25s bombed rebel columns at Kibati": a sentence without any other verb, whose subject has a number."""
+    noun = verb.head
+    return (
+        (noun.dep_ in ("ROOT", "ccomp") or any(c.dep_ == "mark" for c in noun.lefts))
+        and subject.head == verb
+        and any(c.dep_ == "nummod" for c in (*subject.lefts, *noun.lefts))
+        and not any(c.dep_ in ("nsubj", "nsubjpass", "cop", "acl", "relcl") for c in noun.children)
+    )
+
+
+def _nominalize(gerund: Token) -> None:
+    """ "RSF shelling of the market left six dead": a gerund with "of" is a noun, and the name before it tells whose."""
+    of, doer = gerund.nbor(1), gerund.nbor(-1) if gerund.i else gerund
+    named = doer.pos_ == "PROPN" or doer.text.isupper()
+    if of.lower_ != "of" or of.head != gerund or not named or doer.dep_ not in ("nsubj", "compound"):
+        return
+    verb = gerund.head
+    if doer.dep_ == "nsubj" and gerund.dep_ == "nsubj" and doer.head == verb:
+        _set(doer, gerund, "compound")
+    elif gerund.dep_ == "acl" and verb == doer and is_verb(doer.head):
+        _set(gerund, doer.head, doer.dep_)
+        _set(doer, gerund, "compound")
+    elif gerund.dep_ == "ROOT" and doer.head == gerund:
+        main = next((c for c in gerund.rights if c.dep_ == "ccomp" and c.tag_ in ("VBD", "VBZ")), None)
+        if main is None or any(c.dep_ in ("nsubj", "nsubjpass") for c in main.children):
+            return
+        main.head = main
+        main.dep_ = "ROOT"
+        _set(gerund, main, "nsubj")
+        _set(doer, gerund, "compound")
 
 
 def _join_objects(noun: Token) -> None:

@@ -13,13 +13,6 @@ from orchestration.extraction.syntax import clause_head, preps
 EVENT_PREPS = frozenset(
     "in at near on around outside inside over against across into upon within along by off throughout toward towards".split()
 )
-_GENERIC_HEADS = frozenset(
-    "town city village camp base airport neighbourhood neighborhood district province region port area place capital site "
-    "facility hospital school market refinery enclave island hamlet settlement centre center stronghold crossing checkpoint "
-    "college garrison corridor suburb strip valley peninsula locality compound building scene outskirts districts villages "
-    "territory county municipality governorate position airfield".split()
-)  # fmt: skip
-_HERE = frozenset({"there", "here"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,30 +178,6 @@ def _is_origin(line: Line, mention: Found[PlaceMention]) -> bool:
     )
 
 
-def generic_place(document: Document, sent: Sent, head: Token) -> PlaceChoice | None:
-    """The named place behind "the town", "the camp's clinic", "there"; the words as written, marked inherited.
-
-    An unnamed place of its own ("a hospital") is None.
-    """
-    low = head.lower_
-    singular = low.removesuffix("s")
-    if (
-        low not in _HERE
-        and low not in _GENERIC_HEADS
-        and singular not in _GENERIC_HEADS
-        and low not in ("it",)
-    ):
-        return None
-    if any(c.dep_ == "det" and c.lower_ in ("a", "an", "another", "some") for c in head.children):
-        return None
-    if low != singular and any(c.dep_ == "nummod" for c in head.children):
-        return None  # "the two areas"
-    previous = context_place(document, sent, before=head.i, kind=singular)
-    if previous is None:
-        return None
-    return replace(previous, inherited=True)
-
-
 def context_place(
     document: Document, sent: Sent, *, before: int | None = None, kind: str | None = None
 ) -> PlaceChoice | None:
@@ -228,7 +197,7 @@ def context_place(
         for where, found in candidates:
             if found.value.generic == kind or found.value.admin and found.value.generic is None:
                 return choice_of(where, found, inherited=True)
-    if kind is not None and kind not in _HERE:
+    if kind is not None and kind not in ("there", "here"):
         for where, found in candidates:
             if found.value.generic == kind or (
                 found.value.generic is None

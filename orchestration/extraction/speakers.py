@@ -3,7 +3,14 @@
 import re
 from dataclasses import dataclass, replace
 
-from orchestration.extraction.actors import NON_STATE_KINDS, ActorRef, actor_refs, force_kind, main_country
+from orchestration.extraction.actors import (
+    NON_STATE_KINDS,
+    ActorRef,
+    actor_refs,
+    actors_in,
+    force_kind,
+    main_country,
+)
 from orchestration.extraction.document import Document, Sent
 from orchestration.extraction.lexicon import FIGHTING_KINDS, Actor
 from orchestration.extraction.parse import Token
@@ -125,10 +132,9 @@ class Speakers:
             return Speaker(
                 text, name, role or self._actor_role(described), start, end, singular=True, party=party
             )
-        matches = self._document.lexicon.find_aliases(text)
-        if matches:
-            longest = max(matches, key=lambda m: m.end - m.start)
-            actor = longest.aliases[0].actor
+        named = actors_in(self._document, text)
+        if named:
+            longest, actor = max(named, key=lambda n: n[0].end - n[0].start)
             whole = longest.end >= len(text) - 9 and longest.start <= len(text) - len(bare) + 1
             own_role = self._role(bare)
             name = actor.name if whole or own_role is None else bare
@@ -276,11 +282,11 @@ class Speakers:
         return None
 
     def _actor_role(self, text: str) -> str | None:
-        matches = self._document.lexicon.find_aliases(text)
-        return self._kind_role(matches[0].aliases[0].actor) if matches else None
+        named = actors_in(self._document, text)
+        return self._kind_role(named[0][1]) if named else None
 
     def _party(self, text: str) -> Actor | None:
-        actors = (m.aliases[0].actor for m in self._document.lexicon.find_aliases(text))
+        actors = (actor for _, actor in actors_in(self._document, text))
         return next((a for a in actors if a.kind not in _KIND_ROLE), None)
 
     def _kind_role(self, actor: Actor) -> str:

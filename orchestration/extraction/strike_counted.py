@@ -3,7 +3,7 @@
 import re
 
 from orchestration.extraction.parse import Token
-from orchestration.extraction.strike_events import Event, Findings, has_word, landed_on
+from orchestration.extraction.strike_events import REFLEXIVE, Event, Findings, has_word, landed_on
 from orchestration.extraction.syntax import is_passive, is_verb, negated, objects, preps
 
 _ONES = frozenset(
@@ -27,6 +27,7 @@ def find_counted(findings: Findings) -> None:
             or verb.i in findings.by_verb
             or verb.dep_ == "relcl"
             or negated(verb)
+            or any(t.lower_ in REFLEXIVE for t in objects(verb))
         ):
             continue
         frames = findings.words.frames(verb)

@@ -38,10 +38,14 @@ _LANDED = frozenset(
         "inside",
         "against",
         "amid",
+        "among",
+        "around",
         "alongside",
+        "upon",
     }
 )
 CAUSES = frozenset({"cause", "caused", "causes", "causing"})
+REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
 INSTRUMENT = frozenset({"with", "using", "via", "through", "employing", "firing"})
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from orchestration.extraction.actors import ARMED_KINDS, ActorRef, force_kind
+from orchestration.extraction.actors import ARMED_KINDS, ActorRef, actors_in, force_kind
 from orchestration.extraction.parse import Token
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_words import Words, before_noun
@@ -180,13 +180,9 @@ def _speakers_alias(words: Words) -> ActorRef | None:
     """ "a source in the SBU tells us … our drones": the organisation that the speaker is placed in."""
     for frame in words.context.reports.frames(words.sent):
         if frame.speaker is not None:
-            for match in words.context.lexicon.find_aliases(frame.speaker.text):
+            for _, actor in actors_in(words.context.document, frame.speaker.text):
                 return ActorRef(
-                    frame.speaker.start,
-                    frame.speaker.end,
-                    frame.speaker.text,
-                    match.aliases[0].actor,
-                    resolved=True,
+                    frame.speaker.start, frame.speaker.end, frame.speaker.text, actor, resolved=True
                 )
     return None
 

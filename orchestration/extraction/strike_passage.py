@@ -19,7 +19,7 @@ from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_rows import Row, part_of
 from orchestration.extraction.strike_targets import Target, target_of
 from orchestration.extraction.strike_words import Words, is_definite
-from orchestration.extraction.syntax import conjuncts, is_verb
+from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, preps
 
 _HITS = re.compile(
     r"\b(?:hits|strikes|targets\s+(?:hit|struck|engaged|destroyed|serviced))\b[^:]{0,20}:\s*$", re.I
@@ -30,6 +30,10 @@ _FORCES = re.compile(
 )
 _NEAR = 2
 _TAKING_PLACE = frozenset("occurred occurs happened took taking".split())
+_HIT = frozenset({"hit", "struck", "damaged", "destroyed"})
+_FIRED = frozenset({"fired", "firing"})
+_SHOT = frozenset({"artillery", "rocket", "missile", "naval"})
+_FROM_AFAR = _SHOT | {"airstrike", "drone", None}
 _FURTHER = frozenset(
     {"other", "further", "more", "additional", "separate", "another", "similar", "subsequent", "fresh", "new"}
 )
@@ -213,6 +217,24 @@ class Passage:
             row.attackers = row.attackers or list(last.attackers)
             row.inherited = (*row.inherited, "attacker", "weapon")
 
+    def goes_on(self, sent: Sent, row: Row, own: list[Row]) -> bool:
+        """Whether "the building was itself hit the next day", "denies having fired on it" go on with the strikes just told, whose type is then theirs."""
+        trigger = row.event.trigger
+        hit = trigger.lower_ in _HIT and is_passive(trigger) and not row.event.doers
+        people = row.target.target_class in (None, "personnel", "leadership")
+        fired = trigger.lower_ in _FIRED and row.place is not None and _aims(trigger)
+        if not fired and (not hit or people):
+            return False
+        if row.strike_type is not None or row.attackers and not fired:
+            return False
+        told = self._last(sent, lambda r: r.modality is None)
+        last = own[-1] if own else told.row if told else None
+        if last is None or last.strike_type not in (_SHOT if fired else _FROM_AFAR):
+            return False
+        if fired or row.place is None or row.place.inherited:
+            self.resume_type(sent, row, own)
+        return True
+
     def _same_voice(self, words: Words, row: Row, last: Told) -> bool:
         context = words.context
         own = context.attribution(words.sent, row.event.trigger).source_name
@@ -365,6 +387,10 @@ def _is_own_work(words: Words, row: Row) -> bool:
         or bool(event.platforms)
         or event.rule.startswith("list")
     )
+
+
+def _aims(verb: Token) -> bool:
+    return any(name in ("on", "at", "into", "upon") for name, _ in preps(verb))
 
 
 def _goes_off(row: Row) -> bool:

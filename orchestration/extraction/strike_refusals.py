@@ -10,6 +10,7 @@ from orchestration.extraction.strike_words import Words, before_noun, is_definit
 from orchestration.extraction.syntax import (
     agents,
     auxiliaries,
+    clause_head,
     conjuncts,
     head_of_conjuncts,
     is_passive,
@@ -25,6 +26,11 @@ _BUILT = frozenset(
 )
 _AIMING = tuple("strik struck hit target destroy hammer blast pound fire firing knock flatten level".split())
 _OLD = "a strike told of before"
+
+
+_NO_PARTY = "no weapon and no party at war"
+_NO_WEAPON = "no weapon named"
+OF_NO_WEAPON = frozenset({_NO_PARTY, _NO_WEAPON})
 
 
 def objection(words: Words, row: Row, types: frozenset[str | None]) -> str | None:
@@ -58,7 +64,7 @@ def objection(words: Words, row: Row, types: frozenset[str | None]) -> str | Non
     if _is_cleared(words, row):
         return "a find that was destroyed"
     if row.event.strength == "strong":
-        return None if _has_substance(row) else "no party, place, target or weapon"
+        return None if _has_substance(row) or _harmed(words, row) else "no party, place, target or weapon"
     if row.event.strength == "weak":
         return _weak_noun(row, told) if row.event.nouns else _weak_verb(words, row)
     return None
@@ -211,6 +217,14 @@ def _has_substance(row: Row) -> bool:
     return bool(party or row.place or target or (row.weapons and not row.event.nouns) or _counted(row))
 
 
+def _harmed(words: Words, row: Row) -> bool:
+    """ "TWENTY were slaughtered in three hours of shelling": a strike of a known kind, by those whom it harmed."""
+    if row.strike_type not in _TYPED or not row.event.nouns:
+        return False
+    clause = clause_head(row.event.nouns[-1])
+    return f"casualties:verb:{clause.lower_}" in words.context.lexicon.triggers and not negated(clause)
+
+
 def _weak_noun(row: Row, told: bool) -> str | None:
     """An "attack", a "raid", a "blast": a strike by its type, by its party at war, or by place and target."""
     if row.strike_type in _TYPED or (row.attackers and (told or _at_war(row))):
@@ -231,7 +245,7 @@ def _weak_noun(row: Row, told: bool) -> str | None:
         return None  # "strikes on Bahir Dar and Gondar"
     if row.place and (told or "strikes" in row.numbers or row.target.owner or row.target.target_class):
         return None
-    return "no weapon and no party at war"
+    return _NO_PARTY
 
 
 _BURSTS = ("volley", "hail", "fusillade", "burst")
@@ -263,7 +277,7 @@ def _weak_verb(words: Words, row: Row) -> str | None:
         return "a threat with no weapon named"
     undergone = is_passive(event.trigger) or bool(event.targets)
     if undergone and not event.doers and row.place and target.target_class in _BUILT:
-        return None if start in ("hit", "struck") and not agents(event.trigger) else "no weapon named"
+        return None if start in ("hit", "struck") and not agents(event.trigger) else _NO_WEAPON
     threatened = row.place and not row.place.inherited and not target.target_class
     if (
         start.startswith(("strik", "hit"))
@@ -274,9 +288,9 @@ def _weak_verb(words: Words, row: Row) -> str | None:
     people = target.target_class in (None, "personnel", "leadership")
     armed_target = any(words.arm(t) for t in event.targets)
     if start.startswith(("fire", "firing")) and (people or not row.place):
-        return "no weapon named"
+        return _NO_WEAPON
     if start.startswith("destroy") and people and "targets" not in row.numbers and not armed_target:
-        return "no weapon named"
+        return _NO_WEAPON
     aimed = target.target_class or target.owner or (_at_war(row) and row.place) or "targets" in row.numbers
     if start.startswith(_AIMING) and row.attackers and aimed:
         return None
@@ -286,7 +300,7 @@ def _weak_verb(words: Words, row: Row) -> str | None:
         return None
     if target.owner and target.owner.actor and start.startswith(("str", "hit", "bomb", "target")):
         return None
-    return "no weapon and no party at war"
+    return _NO_PARTY
 
 
 _SHOTS = frozenset("fire gunfire bullet bullets shot shots gunshot gunshots".split())

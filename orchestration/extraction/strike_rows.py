@@ -17,6 +17,7 @@ from orchestration.extraction.strike_sites import sites
 from orchestration.extraction.strike_targets import Target, felled_leader, target_of
 from orchestration.extraction.strike_words import Arm, Words, top_of
 from orchestration.extraction.syntax import np_span, own_subjects, preps
+from orchestration.extraction.timing import When
 
 ONE = Quantity(0, 1, "a", 1, 1, "singular", 0, "count")
 _KINDS = ("strikes", "targets", "munitions", "intercepted")
@@ -43,6 +44,7 @@ class Row:
     scope: str | None = None
     modality: str | None = None
     inherited: tuple[str, ...] = ()
+    when: When | None = None
 
 
 def rows_of(words: Words, event: Event) -> list[Row]:
@@ -127,9 +129,13 @@ def _rows(words: Words, event: Event) -> list[Row]:
             row.attackers = row.attackers or reporting_party(words, event, row.target.owner)
             if _is_own_target(row):
                 row.target = replace(row.target, owner=_nobody_known(words, row))
+            if row.target.target_class is None and (own := _struck_place(words, row.place)) is not None:
+                row.target = replace(row.target, text=row.target.text or own[0], target_class=own[1])
         if not targets and (leader := felled_leader(words, event)) is not None:
             rows = [replace(row, target=leader) for row in rows]
         for row, site in zip(rows, found, strict=True):
+            if site.time is not None:
+                row.when, row.numbers = words.context.clock.at(words.sent, site.time), {}
             if (quantity := _target_count(words, site.targets)) is not None:
                 row.numbers["targets"] = quantity
         if any(site.is_part for site in found):
@@ -146,6 +152,35 @@ def _rows(words: Words, event: Event) -> list[Row]:
             for row in rows
         )
     return out
+
+
+# What is struck where the place that is named is itself a thing ("rockets hit Kandahar Airfield").
+_THINGS = {
+    "airport": "airport", "airfield": "airport", "airbase": "airport", "airstrip": "airport", "base": "military_base", "barracks": "military_base",
+    "garrison": "military_base", "market": "market", "bazaar": "market", "hospital": "medical", "port": "port", "harbour": "port", "harbor": "port",
+    "village": "residential", "neighbourhood": "residential", "neighborhood": "residential", "quarter": "residential", "suburb": "residential",
+    "refinery": "energy", "dam": "infrastructure", "bridge": "infrastructure", "prison": "government", "university": "education", "school": "education",
+    "mosque": "religious", "church": "religious",
+}  # fmt: skip
+_STRUCK_PREPS = frozenset({"at", "on", "into", "onto", "upon", "against", "inside", "over"})
+
+
+def _struck_place(words: Words, place: PlaceChoice | None) -> tuple[str, str] | None:
+    """The name and the class of the place that was itself hit; None where things were hit in it or near it."""
+    if place is None or place.inherited or place.mention is None or place.text is None:
+        return None
+    kind = _THINGS.get(place.mention.generic or "")
+    line = words.line
+    found = next(
+        (f for f in line.places if line.article_span(f.first, f.last) == (place.start, place.end)), None
+    )
+    if kind is None or found is None:
+        return None
+    last = line.doc[found.last]
+    governor = next((t for t in (last, *last.ancestors) if t.dep_ in ("pobj", "dobj", "nsubjpass")), None)
+    if governor is None or governor.dep_ == "pobj" and governor.head.lower_ not in _STRUCK_PREPS:
+        return None
+    return place.text, kind
 
 
 def _is_own_target(row: Row) -> bool:

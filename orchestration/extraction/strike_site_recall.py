@@ -7,7 +7,6 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import (
     PlaceChoice,
     choice_of,
-    generic_place,
     label_place,
     most_specific,
     place_from_text,
@@ -67,6 +66,13 @@ def named_before(words: Words, targets: list[Token]) -> PlaceChoice | None:
                 after = [m for m in inside if m.first > token.i]
                 return choice_of(earlier.line, (after or inside[-1:])[0], inherited=True)
     return None
+
+
+def topic_place(words: Words, event: Event) -> PlaceChoice | None:
+    """ "Samarra, retaken in October, is slipping again: Friday's attack on the town hall …": the town that opens the sentence."""
+    first = next((m for m in words.line.places if m.first >= words.sent.span.start), None)
+    named = first is not None and first.first < event.trigger.i and _is_topic(words, first)
+    return choice_of(words.line, first, inherited=True) if first is not None and named else None
 
 
 def earlier_in_sentence(words: Words, event: Event) -> PlaceChoice | None:
@@ -272,6 +278,6 @@ def generic_site(words: Words, event: Event, targets: list[Token]) -> PlaceChoic
         if head.dep_ == "poss" and head.lower_ == "its" and head.head.lower_ in _OF_TOWNS:
             if (town := words.context.town_before(words.sent, before=head)) is not None:
                 return town
-        if (choice := generic_place(document, words.sent, head)) is not None:
+        if (choice := words.context.told.generic(words.sent, head, words=True)) is not None:
             return choice
     return None

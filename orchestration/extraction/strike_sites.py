@@ -36,22 +36,27 @@ from orchestration.extraction.strike_site_recall import (
     paragraph_place,
     points_back,
     title_place,
+    topic_place,
     witness_place,
 )
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Words, before_noun, is_definite
 from orchestration.extraction.syntax import preps
+from orchestration.extraction.time_expressions import TimeExpression
 
 _INCLUDING = re.compile(r"\b(?:including|notably|among them|such as|especially|particularly)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place that was struck, with the targets that stand there; `is_part` of the place before ("in Gaza, including Rafah")."""
+    """A place that was struck, with the targets that stand there; `is_part` of the place before ("in Gaza, including Rafah").
+
+    `time` is its own, where it follows another place with one ("bombed Tyre on Monday, and on Tuesday Sidon")."""
 
     place: PlaceChoice | None
     targets: tuple[Token, ...]
     is_part: bool = False
+    time: Found[TimeExpression] | None = None
 
 
 def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef]) -> list[Site]:
@@ -71,10 +76,48 @@ def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef
             for m in listed
         ]
         spans = [(s.place.start, s.place.end) if s.place else None for s in named]
-        return [s for i, s in enumerate(named) if spans[i] not in spans[:i]]
+        own = [s for i, s in enumerate(named) if spans[i] not in spans[:i]]
+        return [*own, *_beside(words, found[-1]), *_later(words, found[-1])]
     if named := unlisted(words, event, targets):
         return [Site(place, tuple(targets)) for place in named]
     return [Site(_recalled(words, event, targets), tuple(targets))]
+
+
+def _beside(words: Words, last: Found[PlaceMention]) -> list[Site]:
+    """The ground without a name that stands beside a named place: "raided Dhahban and the airport"."""
+    named = words.line.doc[last.last]
+    told = words.context.told
+    return [
+        Site(told.described(words.sent, noun), (noun,))
+        for noun in named.rights
+        if noun.dep_ == "conj" and told.is_described_ground(noun) and not mentions_under_np(words.sent, noun)
+    ]
+
+
+_GAP = re.compile(  # what stands between two places when the times are taken out
+    r"\s*(?:(?:on|in|at)\s*)?[,;]?\s*(?:and|then)\s*,?\s*(?:(?:again|also|on|in)\s*)?,?\s*"
+    r"(?:(?:an?|the)\s+(?:[\w-]+\s+){1,3})?(?:(?:at|in|on|near|outside|over)\s+)?(?:the\s+)?"
+)
+
+
+def _later(words: Words, last: Found[PlaceMention]) -> list[Site]:
+    """The place that the same strikers hit at another time: "bombed Tyre on Monday, and on Tuesday Sidon"."""
+    line = words.line
+    after = [m for m in line.places if last.last < m.first < words.sent.span.end]
+    if not after:
+        return []
+    start, end = last.end, after[0].start
+    inside = [t for t in line.times if start <= t.start and t.end <= end]
+    joint = re.search(r"\b(?:and|then)\b", line.clean.text[start:end])
+    later = [t for t in inside if joint and t.start >= start + joint.end()]
+    if len(later) != 1:
+        return []
+    gap = line.clean.text[start:end]
+    for time in reversed(inside):
+        gap = gap[: time.start - start] + gap[time.end - start :]
+    if not _GAP.fullmatch(gap):
+        return []
+    return [Site(choice_of(line, after[0]), (), time=later[0])]
 
 
 def _is_part(words: Words, whole: Found[PlaceMention], mention: Found[PlaceMention]) -> bool:
@@ -111,10 +154,11 @@ def _recalled(words: Words, event: Event, targets: list[Token]) -> PlaceChoice |
         meant_by_pronoun(words, targets)
         or dateline_place(words)
         or title_place(words)
+        or topic_place(words, event)
         or (words.recall if event.nouns and is_definite(event.nouns[0]) else None)
         or witness_place(words, event)
-        or named_before(words, targets)
         or generic_site(words, event, targets)
+        or named_before(words, targets)
         or earlier_in_sentence(words, event)
     )
     if place is None and points_back(words, event, targets):

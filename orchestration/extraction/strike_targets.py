@@ -55,8 +55,9 @@ def target_of(words: Words, heads: tuple[Token, ...]) -> Target:
             first += 1
         start, end = words.line.article_span(first, max(span.end - 1, head.i))
         texts.append(words.context.document.text(start, end))
-        target_class = target_class or class_of(words, head)
-        owner = owner or _owner(words, head)
+        for noun in (head, *(c for c in head.children if c.dep_ == "appos")):  # "Abu Jandal, an ISIL leader"
+            target_class = target_class or class_of(words, noun)
+            owner = owner or _owner(words, noun)
     return Target("; ".join(dict.fromkeys(texts)) or None, target_class, owner)
 
 

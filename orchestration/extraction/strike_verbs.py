@@ -6,6 +6,7 @@ from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.strike_events import (
     CAUSES,
+    REFLEXIVE,
     Event,
     Findings,
     aimed_at,
@@ -34,7 +35,6 @@ _HEADLINE_VERBS: dict[str, str | None] = {
     "bombards": None, "strafes": "airstrike", "pound": None, "shell": "artillery", "bomb": None, "bombard": None, "blast": None, "strafe": "airstrike",
 }  # fmt: skip
 _LOADED = frozenset({"full", "rigged", "packed", "loaded", "laden", "filled", "strapped", "stuffed"})
-_SELF = frozenset({"himself", "herself", "themselves"})
 
 
 def find_headlines(findings: Findings) -> None:
@@ -104,7 +104,7 @@ def _verb(findings: Findings, verb: Token) -> None:
     if (
         "set_off" in frames
         and verb.lower_.startswith(("blow", "blew"))
-        and (has_word(verb, "up") or any(c.lower_ in _SELF for c in verb.children))
+        and (has_word(verb, "up") or any(c.lower_ in REFLEXIVE for c in verb.children))
     ):
         _blow_up(findings, verb)
     elif verb.lower_.startswith("rocket") and any(
@@ -128,7 +128,7 @@ def _verb(findings: Findings, verb: Token) -> None:
         _weak_verb(findings, verb)
     elif "launch" in frames or verb.lower_.startswith("open"):
         _fire_at(findings, verb)
-    elif "set_off" in frames and frames.keys() == {"set_off"}:
+    elif "set_off" in frames and (frames.keys() == {"set_off"} or _worn(verb)):
         _blow_up(findings, verb)
     if verb.i not in findings.by_verb and (
         verb.lower_.startswith(_USING)
@@ -299,7 +299,8 @@ def _sides(findings: Findings, event: Event, verb: Token) -> None:
         event.targets.extend(subjects(verb))
     else:
         event.doers.extend(controlled(verb) or subjects(verb))
-        event.targets.extend(objects(verb) or ([verb.head] if verb.dep_ in _BEFORE_NOUN else []))
+        things = objects(verb) or ([verb.head] if verb.dep_ in _BEFORE_NOUN else [])
+        event.targets.extend(_whole(t) for t in things)
     for child in verb.children:
         if child.dep_ == "advcl" and child.tag_ == "VBG" and not own_subjects(child):
             if findings.words.frames(child).keys() & {"launch"}:
@@ -317,6 +318,20 @@ def _sides(findings: Findings, event: Event, verb: Token) -> None:
 
 
 _GOING = forms_of("go")
+_SHARES = frozenset(
+    "most half part parts much all some many majority rest remainder third quarter bulk".split()
+)
+
+
+def _whole(thing: Token) -> Token:
+    """ "destroyed most of the batteries": what is a share of something stands for it."""
+    inner = [o for name, o in preps(thing) if name == "of"] if thing.lower_ in _SHARES else []
+    return inner[0] if inner else thing
+
+
+def _is_air_arm(doer: Token) -> bool:
+    """ "the Israeli air force destroyed …": whatever it does it does from the air."""
+    return doer.lower_ == "force" and doer.i > 0 and doer.nbor(-1).lower_ == "air"
 
 
 def _weak_verb(findings: Findings, verb: Token) -> None:
@@ -331,7 +346,7 @@ def _weak_verb(findings: Findings, verb: Token) -> None:
                 and (named := findings.words.strike_value(child)) is not None
             ):
                 event.strike_type, armed = named or event.strike_type, True
-    if _from_the_air(findings, verb):
+    if _from_the_air(findings, verb) or any(_is_air_arm(d) for d in event.doers):
         event.strike_type, armed = "airstrike", True
     if armed:
         event.strength = "strong"
@@ -402,14 +417,27 @@ def _none_of(things: list[Token]) -> bool:
     return any(c.lower_ == "no" and c.dep_ == "det" for t in things for c in t.children)
 
 
+_GARMENTS = frozenset("vest vests belt belts jacket jackets waistcoat waistcoats".split())
+
+
+def _worn(verb: Token) -> list[Token]:
+    """The garments that "two girls detonated their vests" blows up: with those who wear them."""
+    return [
+        t
+        for t in objects(verb)
+        if t.lower_ in _GARMENTS and any(c.dep_ == "poss" and c.pos_ == "PRON" for c in t.lefts)
+    ]
+
+
 def _blow_up(findings: Findings, verb: Token) -> None:
     """ "rebels blew up the bridge": something is blown up by somebody."""
     passive = _undergoes(findings, verb)
     things = subjects(verb) if passive else objects(verb)
-    if not things or not has_word(verb, "up") and not any(t.lower_ in _SELF for t in things):
+    own = bool(_worn(verb)) or any(t.lower_ in REFLEXIVE for t in things)
+    if not things or not has_word(verb, "up") and not own:
         return
     event = Event(verb, f"verb:{verb.lower_}", "strong", verbs=[verb])
-    if any(t.lower_ in _SELF for t in things):
+    if own:
         event.strike_type = "suicide_bombing"
         aimed_at(findings, event, verb)
     else:

@@ -2,6 +2,7 @@
 
 import re
 
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.strike_events import (
     CAUSES,
@@ -68,7 +69,9 @@ def _guns_at(findings: Findings, arm: Arm) -> None:
     """ "HIMARS into a barracks", "Russian artillery on Kupiansk all night": a note leaves the verb out."""
     onto = ("into", "at", "against", *(("on",) if arm.strike_type in ("artillery", "rocket") else ()))
     targets = [o for name, o in preps(arm.head) if name in onto and o.i not in findings.words.line.time_at]
-    if arm.strike_type is None or not targets or any(t.tag_ in _FINITE for t in findings.words.sent.tokens()):
+    inside = {t.i for target in targets for t in target.subtree}
+    told = any(t.tag_ in _FINITE and t.i not in inside for t in findings.words.sent.tokens())
+    if arm.strike_type is None or not targets or told:
         return
     event = Event(
         arm.head, f"weapon:{arm.head.lower_}", "strong", platforms=[arm], doers=[arm.head], targets=targets
@@ -113,6 +116,9 @@ def _weapon(findings: Findings, arm: Arm) -> None:
     if not linked:
         return
     event.verbs = list(dict.fromkeys(event.verbs))
+    for verb in event.verbs:
+        if not event.targets:
+            landed_on(findings, event, verb)
     if arm.role == "device" or arm.strike_type is None:
         passing_by(findings, event)
     other = next((findings.by_verb[v.i] for v in event.verbs if v.i in findings.by_verb), None)
@@ -179,12 +185,17 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
             event.verbs.append(verb.head)
             event.targets.extend(subjects(verb.head))
             return True
-    if dep == "ROOT" or dep == "appos" and not is_verb(head.sent.root):
+    noted = dep == "dep" and is_verb(verb) and verb.i > head.i  # "Twelve shells on Sudzha, the governor said"
+    if dep == "ROOT" or noted or dep == "appos" and not is_verb(head.sent.root):
         return _stranded(findings, event, head) or _at_a_place(findings, event, head)
     if dep == "dobj" and verb.lower_ in _TELLING and _at_a_place(findings, event, head):
         event.verbs.append(verb)
         return True
-    if dep == "pobj" and verb.lower_ == "with" and _answers(findings, event, verb.head):
+    if dep == "pobj" and verb.lower_ == "with":
+        return _answers(findings, event, verb.head) or _assaults(event, verb.head)
+    if dep == "attr" and (told := _cleft(findings, head)) is not None:
+        event.verbs.append(told)
+        event.harms_only = True
         return True
     if not is_verb(verb):
         return False
@@ -283,6 +294,14 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
     return False
 
 
+def _cleft(findings: Findings, weapon: Token) -> Token | None:
+    """ "It was a shell on the market that killed 68": the verb of the clause that the sentence splits off."""
+    if not any(t.lower_ == "it" and t.dep_ == "nsubj" for t in weapon.head.lefts):
+        return None
+    split = (t for t in weapon.head.subtree if t.dep_ == "relcl" and t.i > weapon.i)
+    return next((t for t in split if findings.words.frames(t).keys() & {"harm", "hit", "destroy"}), None)
+
+
 def _answers(findings: Findings, event: Event, verb: Token) -> bool:
     """ "howitzers answered with 16 rounds", "retaliated with a salvo of rockets"."""
     if not is_verb(verb) or not verb.lower_.startswith(("answer", "repl", "respond", "retaliat")):
@@ -291,6 +310,20 @@ def _answers(findings: Findings, event: Event, verb: Token) -> bool:
     event.verbs.append(verb)
     aimed_at(findings, event, verb)
     return event.arms[0].role == "munition"
+
+
+_ASSAULTING = forms_of("ambush", "assault", "storm", "assassinate", "waylay", "raid", "greet")
+
+
+def _assaults(event: Event, verb: Token) -> bool:
+    """ "a convoy was ambushed with a roadside bomb": an assault that its weapon makes a strike."""
+    if verb.lower_ not in _ASSAULTING or event.arms[0].role not in ("munition", "device"):
+        return False
+    passive = is_passive(verb)
+    event.doers.extend(agents(verb) if passive else subjects(verb))
+    event.targets.extend(subjects(verb) if passive else objects(verb))
+    event.verbs.append(verb)
+    return event.arms[0].strike_type is not None
 
 
 def _lost_main(findings: Findings, participle: Token) -> Token | None:

@@ -13,7 +13,7 @@ from orchestration.extraction.strike_events import Findings
 from orchestration.extraction.strike_nouns import find_nouns
 from orchestration.extraction.strike_parties import is_force
 from orchestration.extraction.strike_passage import Passage, Told, announces_targets
-from orchestration.extraction.strike_refusals import objection
+from orchestration.extraction.strike_refusals import OF_NO_WEAPON, objection
 from orchestration.extraction.strike_rows import Row, part_rows, rows_of
 from orchestration.extraction.strike_scope import scope_of
 from orchestration.extraction.strike_tables import find_tables
@@ -54,11 +54,18 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                     continue
                 if (other := _off_topic(context, sent, row)) is not None:
                     refusals.append(Refusal(TABLE, sent, event.trigger, other))
-                elif (refused := objection(words, row, passage.types())) is not None:
+                    continue
+                goes_on = passage.goes_on(sent, row, own)
+                if (refused := objection(words, row, passage.types())) is not None and not (
+                    goes_on and refused in OF_NO_WEAPON
+                ):
                     refusals.append(Refusal(TABLE, sent, event.trigger, refused))
                 else:
                     own.append(row)
                     if row.place is not None:
+                        context.told.remember(
+                            sent, row.place, " ".join(t.lower_ for t in row.event.targets[:1])
+                        )
                         words.recall = replace(row.place, inherited=True)
         opens = sent.span.text.rstrip().endswith(":")
         passage.told.extend(
@@ -205,7 +212,7 @@ def _drafts(context: Context, item: Told) -> list[Draft]:
                 place=row.place,
                 scope=scope,
                 modality=_modality(context, item),
-                when=context.when(*item.frame) if item.frame else None,
+                when=context.when(*item.frame) if item.frame else row.when,
                 attribution=context.attribution(*item.frame) if item.frame else None,
                 inherited=row.inherited,
             )

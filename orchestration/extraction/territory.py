@@ -10,6 +10,7 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
+from orchestration.extraction.places_told import PlacesTold
 from orchestration.extraction.placing import choice_of
 from orchestration.extraction.syntax import is_verb
 from orchestration.extraction.territory_distance import distances
@@ -104,7 +105,7 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
     """Drafts of territorial claims, one a place and a gainer, and the candidates refused."""
     drafts: list[Draft] = []
     refusals: list[Refusal] = []
-    scene = Scene(context)
+    scene = Scene(context, PlacesTold(context.document))
     for sent in context.document.sents:
         changes: list[Change] = []
         for token in sent.span:

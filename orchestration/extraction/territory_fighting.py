@@ -3,6 +3,7 @@
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
+from orchestration.extraction.places_told import SETTLEMENTS
 from orchestration.extraction.placing import choice_of, most_specific
 from orchestration.extraction.syntax import agents, clause_head, is_passive, preps, subjects
 from orchestration.extraction.territory_heads import doers_of, objects_of_particle, undergoers_of
@@ -18,7 +19,7 @@ from orchestration.extraction.territory_roles import (
     owner,
     parties,
 )
-from orchestration.extraction.territory_scene import SETTLEMENTS, Scene, Site, named_at
+from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of
 from orchestration.extraction.territory_taking import certain, holder_of, oust
 from orchestration.extraction.territory_words import is_country, is_time, noun_rows, only_locates
@@ -214,7 +215,7 @@ def _repelled_before(
     before = scene.document.sents[sent.index - 1]
     by = owner(scene, before, attacks[0])
     by = by if by.refs else parties(scene, before, subjects(clause_head(attacks[0])))
-    sites = [Site(s.place) for s in scene.spoken if s.sent_index == before.index]
+    sites = [Site(s.place) for s in scene.told.spoken if s.sent_index == before.index]
     scope = _attack_scope(before, attacks[0])
     return (
         outcome("attack_repelled", verb, sites, defenders, by, scope=scope) if sites else "nowhere repelled"

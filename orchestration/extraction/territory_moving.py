@@ -250,7 +250,7 @@ def gain_ground(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     nodes = [verb, *(c for c in verb.children if c.dep_ == "dobj")]
     goals = [t for n in nodes for name, t in preps(n) if name in _DIRECTIONS or only_locates(t)]
     sites = [s for s in sites_of(scene, sent, goals) if s.place]
-    if not goals and (headed := scene.headed(sent)) is not None:
+    if not goals and (headed := scene.told.headed(sent)) is not None:
         sites = [Site(headed)]  # "Kherson direction. The enemy made no progress"
     return (
         outcome("advance", verb, sites, movers)
@@ -262,8 +262,8 @@ def gain_ground(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 def move_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X moves in where others have just left: the ground is theirs."""
     movers = doing_parties(scene, sent, verb)
-    left = [s.place for s in scene.spoken[-1:] if s.sent_index == sent.index]
-    if not left and (headed := scene.headed(sent)) is not None:
+    left = [s.place for s in scene.told.spoken[-1:] if s.sent_index == sent.index]
+    if not left and (headed := scene.told.headed(sent)) is not None:
         left = [headed]
     if (
         not movers.refs
@@ -311,7 +311,7 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     sites = sites_of(scene, sent, sources)
     if not sites and not sources and row["lemma"] in _CLEARLY_LEFT:
         sites = passage_site(scene, sent, verb)
-    told = scene.spoken[-1:]
+    told = scene.told.spoken[-1:]
     if not sites and not sources and told and told[0].sent_index == sent.index and row["value"] != "men":
         sites = [Site(told[0].place)]  # "captured X after the garrison fled"
     outside = [t for name, t in preps(verb) if name == "outside"]
@@ -369,11 +369,11 @@ def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     takers = parties(
         scene, sent, [t for name, t in preps(verb) if name == "to" and named_at(sent.line, t.i) is None]
     )
-    told = scene.spoken[-1:]
+    told = scene.told.spoken[-1:]
     alone = not undergoers_of(verb) and leavers.refs and row["lemma"] == "leave"
     if alone and told and told[0].sent_index == sent.index:
         sites = [Site(told[0].place)]  # "the rebels who were occupying the village left"
-    elif alone and (headed := scene.headed(sent)) is not None:
+    elif alone and (headed := scene.told.headed(sent)) is not None:
         sites = [Site(headed)]  # "Bara, 3 May: The rebels left without a fight"
     if not leavers.refs:
         leavers = owner(scene, sent, undergoers_of(verb)[0]) if undergoers_of(verb) else NOBODY

@@ -12,7 +12,7 @@ def anaphoric(scene: Scene, sent: Sent, head: Token, number: int) -> list[Site]:
     """Places behind a pronoun: what was told of last, or the last two of "both"."""
     if number > 1:
         return [Site(p, words=head.text) for p in _last_places(scene, sent, head, number)]
-    back = scene.back(sent, head.i, "it")
+    back = scene.told.back(sent, head.i, "it")
     return [Site(back)] if back else []
 
 
@@ -62,5 +62,5 @@ def event_sites(scene: Scene, sent: Sent, trigger: Token) -> list[Site]:
 
 def passage_site(scene: Scene, sent: Sent, trigger: Token) -> list[Site]:
     """The ground that the passage is about."""
-    back = scene.back(sent, trigger.i, None)
+    back = scene.told.back(sent, trigger.i, None)
     return [Site(back)] if back else []

@@ -74,7 +74,7 @@ _GATES = frozenset({"gates", "gate", "doorstep", "doorsteps", "outskirts", "edge
 
 def _next_in_line(scene: Scene, sent: Sent, verb: Token) -> Reading:
     """ "Tarhuna will be next": what is to fall after the ground just told of."""
-    told = scene.spoken[-1:]
+    told = scene.told.spoken[-1:]
     sites = [
         s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None and not s.place.inherited
     ]

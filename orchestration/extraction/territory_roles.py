@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from orchestration.extraction.actors import ActorRef
+from orchestration.extraction.actors import ActorRef, actors_in
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Actor
 from orchestration.extraction.parse import Token
@@ -325,7 +325,7 @@ def own_side(scene: Scene, sent: Sent, token: Token, first: Token, last: Token) 
 
 
 def _actor_in(scene: Scene, text: str) -> Actor | None:
-    found = [m.aliases[0].actor for m in scene.lexicon.find_aliases(text)]
+    found = [actor for _, actor in actors_in(scene.document, text)]
     return next((a for a in found if a.kind not in _MEDIA_KINDS), None)
 
 

@@ -1,10 +1,7 @@
 """The ground that an article has told of so far, and what a later description of it stands for."""
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.attribution import Attribution
@@ -12,60 +9,14 @@ from orchestration.extraction.context import Context
 from orchestration.extraction.document import Document, Found, Line, PlaceMention, Sent
 from orchestration.extraction.lexicon import Lexicon
 from orchestration.extraction.parse import Token
+from orchestration.extraction.places_told import PlacesTold
 from orchestration.extraction.placing import (
     PlaceChoice,
     choice_of,
-    label_place,
-    most_specific,
-    place_from_text,
 )
 from orchestration.extraction.syntax import clause_head
 
-CLASSES = tuple(
-    frozenset(words.split())
-    for words in (
-        "city town village capital hamlet settlement township cantonment",
-        "region province state republic county governorate oblast country territory wilaya department adm1 south north east west",
-        "district neighbourhood neighborhood suburb quarter adm2 county subdistrict",
-        "base camp post barracks garrison outpost headquarters college airbase fort fortress citadel compound position stronghold site facility",
-        "airport airfield airbase airstrip",
-        "hill hilltop mountain ridge height heights peak summit",
-        "road highway route street junction crossroads",
-        "island peninsula",
-    )
-)
-
-
-_AROUND_A_PLACE = frozenset(
-    "area sector front direction axis outskirts countryside vicinity center centre part parts side suburbs".split()
-)
-
-
-_SECTORS = frozenset({"sector", "front", "direction", "axis"})
-
-
-_AREAS = CLASSES[1]
-
-
-SETTLEMENTS = CLASSES[0]
-
-
-_WAYS = frozenset({"road", "highway", "street", "river", "canal", "bridge"})
-_LANDSCAPES = frozenset(
-    "foothill foothills hill hills mountain mountains valley forest forests jungle river coast desert gorge ridge heights border island plateau lakeshore shore beach seafront waterfront riverbank countryside lake woods swamp".split()
-)
-_WIDE = frozenset({"country", "adm1", "sea", "region"})
-
-
-_ENCLAVES = frozenset({"region", "adm1", "enclave", "pocket", "strip"})
-_OF_CITIES = frozenset({"airport", "stadium", "university", "cathedral"})
-
-
 _BEHIND = frozenset({"since", "after", "before", "until"})
-
-
-_TOWN = 5_000  # inhabitants of the smallest town that a label is believed to name
-_REACH = 14  # sentences that a description or a pronoun can look back
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +32,12 @@ class Site:
     measured: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """Ground that an earlier sentence told of, with the words that stood for it."""
-
-    sent_index: int
-    place: PlaceChoice
-    words: str
-    background: bool = False
-
-
 @dataclass(frozen=True)
 class Scene:
     """A context, and the ground that the article has told of so far."""
 
     context: Context
-    spoken: list[Spoken] = field(default_factory=list)
+    told: PlacesTold
 
     @property
     def document(self) -> Document:
@@ -120,68 +61,9 @@ class Scene:
             or clause.dep_ == "advcl"
             and any(c.lower_ in _BEHIND and c.dep_ == "mark" for c in clause.children)
         )
-        self.spoken.extend(
-            Spoken(sent.index, s.place, s.words.lower(), behind) for s in sites if s.place is not None
-        )
-
-    @cached_property
-    def frequency(self) -> Counter[str]:
-        """How often each place is named, by its name in lower case."""
-        return Counter(f.value.name.lower() for line in self.document.lines for f in line.places)
-
-    @cached_property
-    def title(self) -> str:
-        return (self.document.article.title or "").lower()
-
-    @cached_property
-    def title_places(self) -> list[tuple[PlaceChoice, PlaceMention]]:
-        """Settlements that the title names; their choices have no words in the text."""
-        out: list[tuple[PlaceChoice, PlaceMention]] = []
-        for found in re.finditer(r"[A-Z][\w'-]+(?: [A-Z][\w'-]+)?", self.document.article.title or ""):
-            choice = place_from_text(self.document, found.group(), 0)
-            place = choice.mention.place if choice and choice.mention else None
-            if (
-                place is not None
-                and place.feature == "city"
-                and self.document.countries.get(place.country_code or "", 0.0) > 0.2
-                and choice is not None
-                and choice.mention is not None
-            ):
-                out.append((choice, choice.mention))
-        return out
-
-    def back(self, sent: Sent, before: int, kind: str | None) -> PlaceChoice | None:
-        """The named place that a description of this kind ("town"), a pronoun ("it") or the passage (None) stands for.
-
-        None where nothing fits. The best of the places named before: of the right kind, near, told of as ground, often named.
-        """
-        best, best_score = None, -2.3
-        pronoun, kind = kind == "it", None if kind == "it" else kind
-        for choice, mention, start in self._candidates(sent, before, topical=pronoun):
-            fit = _fit(mention, kind, self._words_for(mention))
-            if fit is None:
-                continue
-            titled = (
-                0.4
-                if kind_of(mention) not in _WIDE
-                and any(len(w) > 4 and w in self.title for w in mention.name.lower().split())
-                else 0.0
-            )
-            score = (
-                titled
-                + start
-                + fit
-                + 0.1 * min(self._named(mention), 5)
-                + self._told(sent, mention, topical=pronoun)
-            )
-            if score > best_score:
-                best, best_score = choice, score
-        return replace(best, inherited=True) if best else None
-
-    def headed(self, sent: Sent) -> PlaceChoice | None:
-        """The place that heads the entry of the sentence, if its entry names one."""
-        label = self._label(sent)
-        return label if label is not None and label.mention is not None else None
+        for site in sites:
+            if site.place is not None:
+                self.told.remember(sent, site.place, site.words, background=behind)
 
     def poss_named(self, sent: Sent, head: Token) -> list[Site]:
         """The named owner of something that is no ground itself ("the town's wells", "Bunia's gold")."""
@@ -189,141 +71,6 @@ class Scene:
             f for c in head.children if c.dep_ == "poss" and (f := named_at(sent.line, c.i)) is not None
         ]
         return [Site(choice_of(sent.line, f)) for f in owners]
-
-    def _candidates(
-        self, sent: Sent, before: int, *, topical: bool
-    ) -> Iterator[tuple[PlaceChoice, PlaceMention, float]]:
-        """Places named before, nearest first, and the dateline; each with what its distance and standing weigh."""
-        for where in [sent, *list(self.document.before(sent))[:_REACH]]:
-            limit = before if where is sent else where.span.end
-            weight = -0.4 * min(sent.index - where.index, 5)
-            for found in reversed(most_specific(where.line, where.line.places)):
-                if where.span.start <= found.first < limit:
-                    near = 0.8 if topical and where is sent and _is_topic(where.line, found) else 0.0
-                    yield (
-                        choice_of(where.line, found),
-                        found.value,
-                        weight + near + _standing(where.line, found),
-                    )
-            if where is sent and (label := self._label(where)) is not None and label.mention is not None:
-                named = any(kind_of(f.value) not in _WIDE for f in where.line.places if f.first < before)
-                yield label, label.mention, weight + (0.0 if named else 0.9)
-            read = {where.line.article_span(f.first, f.last)[0] for f in where.line.places}
-            for told in reversed(self.spoken):
-                unread = told.place.start not in read and not told.place.inherited
-                if told.sent_index == where.index and told.place.mention is not None and unread:
-                    yield told.place, told.place.mention, weight + 0.3
-        yield from ((choice, mention, -1.4) for choice, mention in self.title_places)
-        for line in self.document.lines[:4]:
-            if (
-                line.clean.dateline
-                and (choice := place_from_text(self.document, line.clean.dateline, line.clean.start))
-                and choice.mention
-            ):
-                yield choice, choice.mention, -1.6
-
-    def _label(self, where: Sent) -> PlaceChoice | None:
-        """The place that heads an entry; of a label ("15:02 Senaki:") only a town, as speakers have names too."""
-        label = label_place(self.document, where)
-        if not where.line.clean.label:
-            return label
-        place = label.mention.place if label and label.mention else None
-        sure = place is not None and place.population >= _TOWN and place.feature == "city"
-        return label if sure and self.document.countries.get(place.country_code or "", 0.0) > 0.2 else None
-
-    def _named(self, mention: PlaceMention) -> int:
-        """How often the article names the place, alone or inside a longer name."""
-        return sum(n for key, n in self.frequency.items() if mention.name.lower() in key)
-
-    def _words_for(self, mention: PlaceMention) -> frozenset[str]:
-        return frozenset(
-            s.words
-            for s in self.spoken
-            if s.place.mention is not None and _key(s.place.mention) == _key(mention)
-        )
-
-    def _told(self, sent: Sent, mention: PlaceMention, *, topical: bool) -> float:
-        name = mention.name.lower()
-        ages = [
-            sent.index - s.sent_index + (8 if s.background else 0)
-            for s in self.spoken
-            if s.place.mention is not None
-            and (_key(s.place.mention) == _key(mention) or name in s.place.mention.name.lower())
-        ]
-        if not ages or min(ages) > _REACH:
-            return 0.0
-        return (1.8 if topical and min(ages) == 0 else 1.2) - 0.08 * min(ages)
-
-
-def _key(mention: PlaceMention) -> str:
-    return mention.place.place_id if mention.place else mention.name.lower()
-
-
-def kind_of(mention: PlaceMention) -> str | None:
-    """What kind of place the mention is by its own words, else by the gazetteer; "the Gao sector" is Gao."""
-    if mention.generic and not (mention.generic in _AROUND_A_PLACE and mention.place):
-        return mention.generic
-    return mention.place.feature if mention.place else None
-
-
-def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> float | None:
-    """How well a description of this kind fits the place; None where it cannot mean it."""
-    own = kind_of(mention)
-    if kind is None:
-        if own in _WAYS:
-            return -0.6
-        return -0.8 if own in _WIDE | _AREAS and not words else 0.0
-    kind = kind.removesuffix("s") if kind not in ("heights", "barracks", "headquarters") else kind
-    if kind == "enclave" and own in _ENCLAVES:
-        return 1.0
-    if kind in _SECTORS and mention.generic in _SECTORS:
-        return 2.0  # "Pokrovsk direction. ... in this sector"
-    if kind == own or kind in words:
-        return 2.0
-    if kind in _LANDSCAPES:
-        return None
-    for group in CLASSES:
-        if kind in group and (own in group or words & group):
-            return 1.0
-    if own == "adm1" and mention.generic is None and kind not in _AREAS:
-        return 0.6 if mention.town else 0.1  # a province by the bare name that its town bears as well
-    if mention.generic == "district" and kind in SETTLEMENTS:
-        return 0.5  # "overran Musa Qala district centre ... left the town"
-    if own in _AREAS | {"country", "sea"} or kind in _AREAS:
-        return None
-    if own is None:
-        return None if kind in _OF_CITIES else 0.2
-    if kind not in _WAYS and own in _WAYS:
-        return None
-    if kind in SETTLEMENTS and own in _WAYS | _LANDSCAPES:
-        return None
-    if words and own not in SETTLEMENTS:
-        return -1.2 if kind in SETTLEMENTS else -0.3  # "the port" of a city whose airport was told of
-    return 0.2 if kind not in SETTLEMENTS and (own in SETTLEMENTS or own == "city") else None
-
-
-def _standing(line: Line, found: Found[PlaceMention]) -> float:
-    """How far the mention itself is what its clause is about: not a mere point of reference, not a government."""
-    token = line.doc[found.last]
-    before = line.clean.text[max(0, found.start - 24) : found.start].lower()
-    if token.dep_ in ("compound", "amod", "nmod") and token.head.tag_ == "NNS" and token.head.text.islower():
-        return -1.2  # "Darfur rebels", "Goma residents"
-    if before.rstrip().endswith(
-        (" from", " towards", " toward", " outside", "north of", "south of", "east of", "west of")
-    ):
-        return -0.7
-    if (
-        token.i in line.actor_at
-        and token.dep_ in ("nsubj", "poss", "compound")
-        and not before.rstrip().endswith((" in", " of", " at"))
-    ):
-        return -2.5
-    return 0.3 if token.dep_ in ("nsubj", "nsubjpass", "dobj") else 0.0
-
-
-def _is_topic(line: Line, found: Found[PlaceMention]) -> bool:
-    """Whether the clause is about the place: its subject or its object."""
-    return line.doc[found.last].dep_ in ("nsubj", "nsubjpass", "dobj")
 
 
 def named_at(line: Line, i: int) -> Found[PlaceMention] | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from orchestration.extraction.document import Sent
 from orchestration.extraction.parse import Token
+from orchestration.extraction.places_told import CLASSES, SETTLEMENTS, kind_of
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
 from orchestration.extraction.syntax import conjuncts, preps
 from orchestration.extraction.territory_names import (
@@ -25,7 +26,7 @@ from orchestration.extraction.territory_names import (
     unlisted_name,
 )
 from orchestration.extraction.territory_passage import anaphoric
-from orchestration.extraction.territory_scene import CLASSES, SETTLEMENTS, Scene, Site, kind_of, named_at
+from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_words import (
     COMPASS,
     MASS,
@@ -152,7 +153,7 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
         if any(c.dep_ == "poss" and c.lower_ == "its" for c in head.children):  # "the rebels hold its west"
             return anaphoric(scene, sent, head, 1)
         if _is_elided(scene, sent, head):
-            back = scene.back(sent, head.i, "it")
+            back = scene.told.back(sent, head.i, "it")
             return [Site(back, *(number_at(sent, head) or (None, None)), words=head.lower_)] if back else []
         if is_surface(sent, head):
             return [Site(None, words="territory", measured=True)]
@@ -167,7 +168,7 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
                 Site(
                     choice_of(line, line.place_at[c.i])
                     if named_at(line, c.i)
-                    else scene.back(sent, head.left_edge.i, c.lower_)
+                    else scene.told.back(sent, head.left_edge.i, c.lower_)
                 )
                 for c in whole
             ]
@@ -228,7 +229,7 @@ def _is_elided(scene: Scene, sent: Sent, head: Token) -> bool:
         return False
     if head.lower_ in SHARES:
         return True
-    told = scene.spoken[-1:]
+    told = scene.told.spoken[-1:]
     return (
         head.pos_ == "NUM"
         and bool(told)
@@ -281,10 +282,10 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     if not count and head.tag_ == "NNS" and (several := located_at_several(sent, head)):
         return [Site(choice_of(line, f), words=word) for f in several]
     if not located and any(c.lower_ in ("there", "here") and c.dep_ == "advmod" for c in head.children):
-        back = scene.back(sent, head.i, "it")
+        back = scene.told.back(sent, head.i, "it")
         located = [back] if back else []
     if not located and word not in SETTLEMENTS and owned_by_place(head):
-        back = scene.back(sent, head.left_edge.i, "city")
+        back = scene.told.back(sent, head.left_edge.i, "city")
         located = [back] if back else []
     if not located and (count or not is_definite(head)) and word not in MASS:
         located = clause_ground(scene, sent, head)[:1]
@@ -295,10 +296,11 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     if word in MASS:
         return [Site(None, words=word)]
     if is_definite(head):
-        back = scene.back(sent, head.left_edge.i, word) or next(iter(clause_ground(scene, sent, head)), None)
-        return [Site(back, words=word)]
+        described = scene.told.described(sent, head)
+        inside = clause_ground(scene, sent, head)[:1] if described.mention is None else []
+        return [Site(inside[0] if inside else described, words=word)]
     if word.removesuffix("s") in _IN_TOWN:
-        return [Site(scene.back(sent, head.i, "city"), words=word)]
+        return [Site(scene.told.back(sent, head.i, "city"), words=word)]
     return [Site(None, words=word)]
 
 
@@ -334,7 +336,7 @@ def _located(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
             ]
             place = next((s.place for o in owners for s in _sites(scene, sent, o, 2) if s.place), None)
             place = place or next(
-                (scene.back(sent, head.i, o.lower_) for o in owners if is_ground(scene, o)), None
+                (scene.told.back(sent, head.i, o.lower_) for o in owners if is_ground(scene, o)), None
             )
         if (
             place is not None

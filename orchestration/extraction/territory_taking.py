@@ -198,7 +198,10 @@ def oust(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     sites = sites_of(scene, sent, sources)
     out = any(c.lower_ == "out" for c in verb.children)
     beaten_out = (
-        drivers.refs or is_passive(verb) and scene.spoken and scene.spoken[-1].sent_index == sent.index
+        drivers.refs
+        or is_passive(verb)
+        and scene.told.spoken
+        and scene.told.spoken[-1].sent_index == sent.index
     )
     if not sites and (row["value"] == "always" or out) and beaten_out and not sources:
         sites = passage_site(scene, sent, verb)
@@ -513,7 +516,7 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 def _told_just_now(scene: Scene, sent: Sent) -> bool:
     """Whether this sentence or the one before told of ground, which "them" can stand for."""
-    return bool(scene.spoken) and scene.spoken[-1].sent_index >= sent.index - 1
+    return bool(scene.told.spoken) and scene.told.spoken[-1].sent_index >= sent.index - 1
 
 
 def _has_ground(scene: Scene, verb: Token) -> bool:

@@ -110,6 +110,14 @@ class Clock:
             return When()
         return self._resolve(time, anchor)
 
+    def at(self, sent: Sent, time: Found[TimeExpression]) -> When:
+        """The days that one time expression of the sentence means, counted from the one before it in the sentence, if any."""
+        anchor = self._anchor[sent.index]
+        for earlier in _times(sent):
+            if earlier.first < time.first:
+                anchor = self._resolve(earlier.value, anchor) or anchor
+        return self._resolve(time.value, anchor)
+
     def _before_offset(self, sent: Sent, trigger: Token, time: TimeExpression) -> When:
         """ "retook the town on Saturday, two days after bombers hit their lines": the bombers struck on Thursday."""
         governor = clause_head(clause_head(trigger).head)

@@ -25,6 +25,11 @@ REFUSED_UNDER = 0.5
 # In a note of a sentence or two, where one word more or less tips the scales, and where an armed party and
 # words of war stand together in the sentence: it takes more than its victims' trades to make that another subject.
 VOUCHED_REFUSED_UNDER = 0.3
+# In an article that is of war, which speaks of schools, churches, herds and elections too.
+AT_WAR_REFUSED_UNDER = 0.03
+_SURE = 0.9
+_SURE_CANDIDATES = 3  # so many sure candidates make an article one of war,
+_MEAN_OF_WAR = 0.45  # where its candidates are as likely on the whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +45,19 @@ class Judged:
 class Topics:
     """The topics of a document, line by line. `objection` judges one candidate; `judged` keeps what it saw of each."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, *, of_war: bool = False) -> None:
         self._document = document
         self._known: dict[tuple[int, int, str | None], tuple[dict[str, Counter[str]], dict[str, float]]] = {}
+        self._of_war = of_war
+        self._likely: list[float] = []
+        self.has_refused = False
         self.judged: list[Judged] = []
+
+    @property
+    def are_of_war(self) -> bool:
+        """Whether the candidates judged so far make the article one of armed conflict."""
+        sure = sum(p >= _SURE for p in self._likely)
+        return sure >= _SURE_CANDIDATES and sum(self._likely) >= _MEAN_OF_WAR * len(self._likely)
 
     def objection(
         self,
@@ -77,8 +91,12 @@ class Topics:
                 return None
         armed = "armed party" in seen and any(counts["sentence"][topic] for topic in OF_WAR)
         least = VOUCHED_REFUSED_UNDER if armed or grounded and self._is_short else REFUSED_UNDER
-        if confidence(self._document.lexicon.subject_weights[MODEL], seen) >= least:
+        least = AT_WAR_REFUSED_UNDER if self._of_war else least
+        likely = confidence(self._document.lexicon.subject_weights[MODEL], seen)
+        self._likely.append(likely)
+        if likely >= least:
             return None
+        self.has_refused = True
         topic = other_topic(counts.values())
         return f"about {topic}, not war" if topic else "nothing in the article speaks of war"
 

@@ -4,6 +4,7 @@ Only the blocks of new and changed articles are read, so that one more article c
 warehouse as in a small one. Everything is stored in one transaction.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -165,7 +166,15 @@ def _claims(
 ) -> list[LinkClaim]:
     with warehouse.lent("origins", ArticleOrigin, list(origins)):
         claims = warehouse.records(LinkClaim, CLAIMS, {"ids": list(extraction_ids)})
-    return [replace(c, place_key=plain(c.place_text) if c.place_text else None) for c in claims]
+    return [replace(c, place_key=_place_key(c.place_text)) for c in claims]
+
+
+_DESCRIBED = re.compile(r"(?:the|that|this|these|its|their|his|her|our)\s", re.IGNORECASE)
+
+
+def _place_key(text: str | None) -> str | None:
+    """A place's name as written, folded; None for a description ("the village"), which is another place in every article."""
+    return None if text is None or _DESCRIBED.match(text) else plain(text)
 
 
 def _link(

@@ -193,3 +193,45 @@ def test_the_strike_spoken_of_gives_place_and_day(extract: Extract) -> None:
     )
     [killed] = read.casualties
     assert (killed.place_text, killed.event_date_start) == ("Buulobarde", "2024-01-03")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "name"),
+    [
+        # one town told of: the town is meant
+        ("Rebels took Bor on Monday. Army guns shelled the town all night.", "Bor", "Bor"),
+        # a hill is no village
+        (
+            "Soldiers on Tagaung Hill watched the road to Katha. The village was shelled at dawn.",
+            "Katha",
+            "Katha",
+        ),
+        # nothing told before is a port
+        (
+            "Troops left Sanaa on Friday. Warplanes bombed the port at dawn on Sunday.",
+            "the port",
+            None,
+        ),
+    ],
+)
+def test_a_description_of_a_place_keeps_its_words_where_none_told_before_surely_fits(
+    extract: Extract, text: str, place: str, name: str | None
+) -> None:
+    [strike] = extract(text, "2024-05-20").strikes
+    assert strike.place_text == place
+    assert name is None or strike.place_name == name
+
+
+def test_ground_that_nothing_told_before_fits_keeps_its_words(extract: Extract) -> None:
+    [taken] = extract("Rebels said on Friday that they had captured the port.", "2024-05-20").territory
+    assert (taken.place_text, taken.place_name) == ("the port", None)
+
+
+def test_a_byname_is_no_state_and_an_office_no_site(extract: Extract) -> None:
+    text = "Abu Jandal al-Kuwaiti, an ISIL leader in Raqqa, was hit by a coalition airstrike near Tabqa."
+    [strike] = extract(text, "2016-12-30").strikes
+    assert (strike.place_text, strike.target_actor_text, strike.target_class) == (
+        "Tabqa",
+        "ISIL",
+        "leadership",
+    )

@@ -125,6 +125,8 @@ def test_each_item_of_a_list_has_its_own_dateline(extract: Extract) -> None:
         ("A school in Tessit was bombed by Malian army helicopters.", "Mali"),
         ("A rocket fired by Hamas landed near Ashkelon.", "Hamas"),
         ("A drone struck a fuel depot in Port Sudan.", None),
+        ("RSF shelling of a market in El Fasher two days later left six people dead.", "RSF"),
+        ("SAF shelling of the market killed six people in El Fasher.", "SAF"),
     ],
 )
 def test_attackers(extract: Extract, text: str, attacker: str | None) -> None:
@@ -425,3 +427,57 @@ def _plain(name: str) -> str:
 )
 def test_a_text_that_breaks_off_is_read_to_its_end(extract: Extract, text: str) -> None:
     assert extract(text).article_id
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "Israeli jets bombed Tyre on 2 May, and on 4 May Sidon.",
+            {("Tyre", "2024-05-02"), ("Sidon", "2024-05-04")},
+        ),
+        (
+            "On 2 May MiG-23s bombed a fuel depot at Massawa and, two days later, a radio mast outside Asmara.",
+            {("Massawa", "2024-05-02"), ("Asmara", "2024-05-04")},
+        ),
+        (
+            "Jets hit Homs on 2 May and killed ten people in Hama on 4 May.",
+            {("Homs", "2024-05-02")},
+        ),
+    ],
+)
+def test_a_second_place_that_follows_with_a_day_of_its_own(
+    extract: Extract, text: str, rows: set[tuple[str, str]]
+) -> None:
+    found = extract(text, "2024-05-20").strikes
+    assert {(c.place_text, c.event_date_start) for c in found} == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Shells fell on Wukro on Monday. The hospital was itself hit the next day.", "artillery"),
+        ("Two rockets hit Gisenyi on Monday. Kinshasa denies having fired into Rwanda.", "rocket"),
+    ],
+)
+def test_what_is_hit_in_a_passage_of_strikes_is_hit_by_their_kind(
+    extract: Extract, text: str, kind: str
+) -> None:
+    assert [c.strike_type for c in extract(text, "2024-05-20").strikes] == [kind, kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Two Sukhoi-25s bombed rebel columns at Kibati at midday.", ("airstrike", "Kibati")),
+        ("The Syrian air force destroyed most of the batteries at Zahle.", ("airstrike", "Zahle")),
+        ("On Friday one of them blew herself up at a market in Maiduguri.", ("suicide_bombing", "Maiduguri")),
+        ("Two girls detonated their vests in Mubi.", ("suicide_bombing", "Mubi")),
+        ("The convoy was ambushed with a roadside bomb near Gao.", ("ied", "Gao")),
+        ("It was a mortar bomb in a bus station of Homs that killed nine travellers.", ("artillery", "Homs")),
+        ("HIMARS into a barracks in Makiivka where conscripts slept.", ("rocket", "Makiivka")),
+        ("Twelve mortar bombs on Shebekino on Monday, the governor said.", ("artillery", "Shebekino")),
+    ],
+)
+def test_turns_of_phrase_beside_the_plain_clause(extract: Extract, text: str, row: tuple[str, str]) -> None:
+    assert told(one(extract(text))) == row

@@ -145,3 +145,13 @@ def test_news_in_brief_keeps_its_claims_of_war(extract, topic: str, sentence: st
 )
 def test_the_trades_of_the_victims_make_a_note_of_war_no_other_subject(extract, note: str) -> None:  # type: ignore[no-untyped-def]
     assert extract(note).casualties
+
+
+def test_an_article_of_war_may_speak_of_schools_herds_and_disease(extract) -> None:  # type: ignore[no-untyped-def]
+    told = (
+        "Rebels of the M23 captured Sake from the Congolese army on Tuesday.\n\n"
+        "Army howitzers shelled rebel trenches near Goma, killing six fighters.\n\n"
+        "Fighter jets bombed an ammunition depot of the rebels at Kibumba on Wednesday.\n\n"
+        "In Minova a bomb hit a school where nurses were vaccinating pupils against cholera, and a widow who kept pigs was killed."
+    )
+    assert [c.place_text for c in extract(told).casualties if c.count_min == 1] == ["Minova"]

@@ -8,7 +8,7 @@ from orchestration.home import REFERENCE_DIR
 from orchestration.ingestion.deliveries import Candidate, Metadata
 from orchestration.ingestion.identity import settle
 from orchestration.linking.rules import load_rules
-from orchestration.linking.store import Outcome, link_new_articles
+from orchestration.linking.store import Outcome, _place_key, link_new_articles
 from orchestration.warehouse import open_warehouse
 
 DAY = "2023-10-12"
@@ -106,3 +106,10 @@ def test_an_article_with_another_date_is_linked_anew(path, run) -> None:
 def test_every_current_article_has_one_origin(path, run) -> None:
     run({**TWO, "C": "Nothing happened."})
     assert rows(path, "SELECT count(*), count(DISTINCT article_id) FROM raw.article_origins") == [(3, 3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"), [("Ariha", "ariha"), ("the village", None), ("Its port", None), (None, None)]
+)
+def test_a_description_is_no_name_by_which_places_are_the_same(text: str | None, key: str | None) -> None:
+    assert _place_key(text) == key
