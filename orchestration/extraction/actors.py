@@ -364,7 +364,7 @@ def _pronoun(document: Document, sent: Sent, head: Token) -> list[ActorRef]:
     if head.lower_ in ("who", "which", "that"):
         verb = head.head
         return actor_refs(document, sent, verb.head) if verb.dep_ == "relcl" else []
-    for token in _possible_antecedents(document, sent, head):
+    for token in possible_antecedents(document, sent, head):
         where, candidate = token
         refs = actor_refs(document, where, candidate, pronouns=False)
         if refs:
@@ -377,7 +377,7 @@ def _pronoun(document: Document, sent: Sent, head: Token) -> list[ActorRef]:
     return []
 
 
-def _possible_antecedents(document: Document, sent: Sent, head: Token) -> Iterator[tuple[Sent, Token]]:
+def possible_antecedents(document: Document, sent: Sent, head: Token) -> Iterator[tuple[Sent, Token]]:
     """Subjects of the clauses above and before the pronoun, nearest clause first, then earlier sentences."""
     token = head
     while token.dep_ != "ROOT":

@@ -15,6 +15,8 @@ _PLAN_VERBS = frozenset(
     "determined bound refuse refused instruct instructed continue".split()
 )
 _NOT_PLANS = frozenset({"continue", "tell", "told", "try", "trying", "refuse", "refused", "about"})
+_TELLING = frozenset({"tell", "tells", "told", "telling"})  # "told the garrison to leave"
+_RULING = frozenset({"rule", "rules", "ruled", "ruling"})  # "ruled out leaving"
 _PLAN_NOUNS = frozenset(
     "plan plans operation operations offensive threat threats intention intent order orders bid preparation preparations "
     "campaign effort efforts plot plots conspiracy scheme schemes proposal proposals permission mandate authority call calls promise vow pledge deadline decision ultimatum readiness possibility prospect risk danger".split()
@@ -56,8 +58,17 @@ def modality_of(trigger: Token, *, sourced: bool) -> str:
     name = "modality by a source" if sourced else "modality"
     if name not in trigger.known:
         found = _modality(trigger, sourced=sourced)
-        trigger.known[name] = "hypothetical" if found == "asserted" and _in_condition(trigger) else found
+        open_ended = found == "asserted" and (_in_condition(trigger) or _on_condition(trigger))
+        trigger.known[name] = "hypothetical" if open_ended else found
     return trigger.known[name]
+
+
+def _on_condition(verb: Token) -> bool:
+    """ "If nobody comes, the town falls": what is to follow from a condition, in the present tense."""
+    if verb.tag_ not in ("VBZ", "VBP") or any(c.dep_ == "aux" for c in verb.children):
+        return False
+    clauses = [c for c in verb.children if c.dep_ == "advcl" and c.tag_ in ("VBZ", "VBP")]
+    return any(g.lower_ == "if" and g.dep_ == "mark" for c in clauses for g in c.children)
 
 
 def _modality(trigger: Token, *, sourced: bool) -> str:
@@ -134,9 +145,13 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
                 token.tag_ == "VB" or any(c.lower_ == "to" for c in token.children)
             ):
                 return "planned"
+            if parent.lower_ in _TELLING and any(c.lower_ == "to" for c in token.children):
+                return "planned"
             if parent.pos_ == "NOUN" and parent.lower_ in _PLAN_NOUNS and token.tag_ == "VB":
                 return "planned"
             if parent.lower_ in _FAILING and token.tag_ == "VB":
+                return "negated"
+            if parent.lower_ in _RULING and any(c.lower_ == "out" for c in parent.children):
                 return "negated"
             if parent.lower_ == "about" and parent.dep_ == "acomp":
                 return "planned"
@@ -316,7 +331,8 @@ _NEITHER = frozenset({"no", "neither"})
 
 def _nobody_does(verb: Token) -> bool:
     """ "No aircraft has bombed the city", "nor had a single shell landed there"."""
-    if any(d.lower_ in _NEITHER for c in verb.children if c.dep_ == "nsubj" for d in c.children):
+    doers = [c for c in verb.children if c.dep_ == "nsubj"]
+    if any(c.lower_ in ("nobody", "no-one") or any(d.lower_ in _NEITHER for d in c.children) for c in doers):
         return True
     above = verb.head if verb.dep_ == "ccomp" and verb.head.lower_ in ("had", "has", "have", "did") else verb
     if any(c.lower_ == "nor" for v in (verb, above) for c in v.children if c.i < v.i):

@@ -19,12 +19,22 @@ _COUNTED = frozenset({"nummod", "det", "poss", "quantmod"})
 
 def mend(doc: Doc) -> Doc:
     """The same doc, its heads and labels put right where one of the mistakes is seen."""
+    for token in doc:
+        if token.is_sent_start and token.tag_ in ("RB", "JJ") and token.dep_ == "advmod":
+            _is_name(token)
+        if token.lower_ in _FLYING and token.tag_ == "NNS" and token.i:
+            _is_flying(token)
+        if token.lower_ == "overrun" and token.i and token.nbor(-1).lower_ in _HAVE:
+            _is_perfect(token)
+        if token.lower_ in _PAST_ONLY and token.tag_ in ("NN", "NNP", "JJ", "VB", "VBP"):
+            _is_past(token)
     ids = {
         name: doc.vocab.strings[name]
         for name in (
             "pobj",
             "amod",
             "conj",
+            "ccomp",
             "nsubj",
             "compound",
             "det",
@@ -32,6 +42,7 @@ def mend(doc: Doc) -> Doc:
             "auxpass",
             "VBD",
             "VBN",
+            "NNP",
             "VBG",
             "IN",
         )
@@ -47,11 +58,15 @@ def mend(doc: Doc) -> Doc:
     suspects = (
         (dep == ids["pobj"]) & (above < np.arange(len(doc)) - 1)
         | (dep == ids["amod"]) & past
-        | (dep == ids["conj"]) & below_verb & ~verbal
+        | (dep == ids["conj"]) & below_verb & (~verbal | (dep[above] == ids["ccomp"]))
         | (dep == ids["nsubj"]) & ((tag[above] == ids["VBN"]) | auxiliary[above])
         | (dep == ids["compound"]) & auxiliary[above]
         | (dep == ids["det"]) & below_verb & ~behind
     )
+    childless = np.bincount(above, minlength=len(doc)) == 0
+    bare = np.roll((tag == ids["IN"]) & childless, 1)
+    for i in np.flatnonzero((dep == ids["compound"]) & (tag == ids["NNP"]) & bare):
+        _set_apart(doc[int(i)])
     gerunds = (tag[:-1] == ids["VBG"]) & (tag[1:] == ids["IN"])
     for i in np.flatnonzero(gerunds):
         _nominalize(doc[int(i)])
@@ -61,6 +76,8 @@ def mend(doc: Doc) -> Doc:
             _free_subject(token)
         elif dep[i] == ids["amod"]:
             _raise_verb(token)
+        elif dep[i] == ids["conj"] and verbal[i]:
+            _join_reports(token)
         elif dep[i] == ids["conj"]:
             _join_objects(token)
         elif auxiliary[above[i]]:
@@ -70,6 +87,70 @@ def mend(doc: Doc) -> Doc:
         else:
             _restore_subject(token.head)
     return doc
+
+
+_PAST_ONLY = frozenset({"retook", "overran", "re-took", "over-ran", "beleaguered"})
+
+
+_FLYING = frozenset({"flies", "waves", "flutters"})
+FLAGS = frozenset("flag flags banner banners colours colors tricolour tricolor standard ensign".split())
+
+
+def _is_flying(verb: Token) -> None:
+    """ "The rebel flag flies over the citadel": what flags do, which the tagger takes for insects."""
+    flag = verb.nbor(-1)
+    subjects = [c for c in verb.lefts if c.dep_ == "nsubj" and c.lower_ in FLAGS]
+    if not subjects and (flag.lower_ not in FLAGS or flag.head != verb):
+        return
+    if not subjects:
+        for child in [c for c in verb.lefts if c != flag]:
+            child.head = flag
+        flag.dep_ = "nsubj"
+    verb.tag_, verb.pos_ = "VBZ", "VERB"
+
+
+_HAVE = frozenset({"has", "have", "had"})
+
+
+def _is_perfect(verb: Token) -> None:
+    """ "It has overrun 150 positions": the participle, taken for a noun before the object of "has"."""
+    have, noun = verb.nbor(-1), verb.head
+    while noun.dep_ in ("nummod", "compound", "amod", "quantmod") and noun.i > verb.i:
+        noun = noun.head
+    if verb.dep_ not in ("compound", "amod", "nmod") or noun.head != have or noun.dep_ != "dobj":
+        return
+    above, dep = have.head, have.dep_
+    for child in list(have.children):
+        child.head = verb
+    if dep == "ROOT":
+        verb.head, verb.dep_ = verb, "ROOT"
+    else:
+        _set(verb, above, dep)
+    _set(have, verb, "aux")
+    _set(noun, verb, "dobj")
+    verb.tag_, verb.pos_, have.pos_ = "VBN", "VERB", "AUX"
+
+
+def _is_past(token: Token) -> None:
+    """ "The French retook Douaumont": a form that is nothing but a past tense, which the tagger takes for a noun."""
+    if any(c.dep_ in ("nsubj", "dobj", "nsubjpass") for c in token.children):
+        token.tag_, token.pos_ = "VBD", "VERB"
+
+
+_OPENING = frozenset(
+    "then there here next so thus now soon also meanwhile later again still instead otherwise however yet even only just once "
+    "never always often ever maybe perhaps elsewhere overnight today yesterday tomorrow tonight first last back out up down in".split()
+)
+
+
+def _is_name(token: Token) -> None:
+    """ "Bakhmut fell on 20 May": a name at the head of its sentence, which the tagger takes for an adverb."""
+    verb = token.head
+    if verb.i != token.i + 1 or verb.tag_ not in ("VBD", "VBZ") or token.lower_ in _OPENING:
+        return
+    if token.lower_.endswith("ly") or any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children):
+        return
+    token.tag_, token.pos_, token.dep_ = "NNP", "PROPN", "nsubj"
 
 
 def _set(token: Token, head: Token, dep: str) -> None:
@@ -82,7 +163,8 @@ def _free_subject(noun: Token) -> None:
     subject, and leaves the verb without any."""
     prep = noun.head
     setting = noun.doc[prep.i + 1]
-    if prep.lower_ not in _SETTING_PREPS or setting.head != noun:
+    within = setting.head if setting.head.dep_ == "compound" and setting.head.i > setting.i else setting
+    if prep.lower_ not in _SETTING_PREPS or noun not in (setting.head, within.head):
         return
     last = setting.nbor(1) if setting.nbor(1).lower_ in PARTS_OF_DAY else setting
     if last.i >= noun.i or noun.pos_ not in ("NOUN", "PROPN") or noun.lower_ in PARTS_OF_DAY:
@@ -98,6 +180,18 @@ def _free_subject(noun: Token) -> None:
     if last is not setting:
         _set(setting, last, "compound")
     _set(last, prep, "pobj")
+
+
+def _set_apart(name: Token) -> None:
+    """ "In Ramadi gunmen seized a mosque": the name after a bare preposition is where it happens, no part of the subject."""
+    prep, noun = name.nbor(-1) if name.i else name, name.head
+    if (
+        prep.lower_ in ("in", "at", "near")
+        and noun.i == name.i + 1
+        and noun.tag_ == "NNS"
+        and noun.dep_ == "nsubj"
+    ):
+        _set(name, prep, "pobj")
 
 
 def _is_right_before_a_verb(noun: Token) -> bool:
@@ -220,6 +314,25 @@ def _join_objects(noun: Token) -> None:
     joint.head = before
 
 
+_REPORTED = frozenset(
+    "said added claimed insisted announced warned stressed told says adds claims insists".split()
+)
+
+
+def _join_reports(verb: Token) -> None:
+    """ "denied that the base was lost and said rebels had fled": the second report is no part of what the first denies."""
+    told = verb.head
+    report = told.head
+    if verb.lower_ not in _REPORTED or not is_verb(report) or report.tag_ != verb.tag_ or report.i > told.i:
+        return
+    if any(c.dep_ in ("nsubj", "nsubjpass", "mark") for c in verb.children):
+        return
+    joint = next((c for c in told.rights if c.dep_ == "cc" and c.i < verb.i), None)
+    _set(verb, report, "conj")
+    if joint is not None:
+        joint.head = report
+
+
 def _is_active(verb: Token) -> None:
     """ "A bomb hit a bus": with a subject, an object and no auxiliary the verb is in the past tense, whatever its tag."""
     plain = not any(c.dep_ in ("aux", "auxpass", "agent") for c in verb.children)
@@ -239,8 +352,12 @@ def _restore_subject(verb: Token) -> None:
         return
     if subject.pos_ not in ("NOUN", "PROPN") or subject.dep_ not in ("compound", "nmod", "npadvmod", "amod"):
         return
-    if not any(c.dep_ in ("dobj", "prep", "advmod", "npadvmod", "prt") for c in verb.rights):
+    relative = any(c.dep_ == "nsubj" and c.lower_ in ("which", "that") for c in lefts)
+    if not relative and not any(c.dep_ in ("dobj", "prep", "advmod", "npadvmod", "prt") for c in verb.rights):
         return
+    for child in lefts:
+        if child.dep_ == "nsubj" and child.lower_ in ("which", "that"):
+            _set(child, verb, "dobj")  # "a bridge which the marines took"
     _set(subject, verb, "nsubj")
     for child in lefts:
         if child != subject and child.dep_ in ("det", "compound", "amod", "nmod", "nummod", "poss"):

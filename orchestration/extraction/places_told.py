@@ -20,7 +20,7 @@ from orchestration.extraction.syntax import np_span
 CLASSES = tuple(
     frozenset(words.split())
     for words in (
-        "city town village capital hamlet settlement township cantonment",
+        "city town village capital hamlet settlement township cantonment locality community commune",
         "region province state republic county governorate oblast country territory wilaya department adm1 south north east west",
         "district neighbourhood neighborhood suburb quarter adm2 county subdistrict",
         "base camp post barracks garrison outpost headquarters college airbase fort fortress citadel compound position stronghold site facility",

@@ -57,12 +57,14 @@ def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[Pl
             last = found[k - 1] if found[k - 1] in dropped else out[-1]
             gap = text[last.end : item.start]
             after = text[item.end : found[k + 1].start] if k + 1 < len(found) else ""
+            # "Barangay San Isidro, Paquibato, Davao City"
+            address = _UNLISTED_BETWEEN.fullmatch(gap) is not None and not _AND.match(after)
             chained = after.strip() == "," and _encloses(after, item.value, found[k + 1].value)
             listed = bool(_LISTED_GAP.match(after)) and not chained
             if (
                 gap.strip() == "of"
                 and out[-1].value.generic in _OF_NAMED
-                and _contains(out[-1].value, item.value)
+                and holds(out[-1].value, item.value)
             ):
                 out[-1] = item  # "the Damascus suburb of Darayya"
                 continue
@@ -70,7 +72,7 @@ def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[Pl
                 not listed
                 and not re.search(r"\band\b|\bor\b|&|;", gap)
                 and len(gap) <= 45
-                and _encloses(gap, last.value, item.value)
+                and (address or _encloses(gap, last.value, item.value))
             ):
                 dropped.append(item)
                 continue
@@ -86,14 +88,16 @@ _OF_NAMED = frozenset(
 )
 _ADMINISTRATIVE = frozenset({"province", "governorate", "region", "oblast", "state", "department", "county"})
 _LISTED_GAP = re.compile(r"^(?:,|,?\s+and|,?\s+or)\s+(?:in\s+|the\s+)?$")
+_UNLISTED_BETWEEN = re.compile(r",(?:\s+[A-Z][\w'’-]+){1,3},\s*")
+_AND = re.compile(r",?\s+(?:and|or)\b")
 _OWNED_GAP = re.compile(r"^'s\s+(?:[\w-]+\s+){0,4}$")
 _ENCLOSING_GAP = re.compile(
     r"^(?:,|\s+in|\s+of|,\s+in|\s+near|,\s+near|,?\s+(?:an?|the)\s[^,;]{2,40}\b(?:of|in|from|near)|\s*\(|\s+on\s+the\s+outskirts\s+of|\s+outside|,?\s+(?:north|south|east|west)\w*\s+of|\s+\w+\s+(?:in|of))\s*(?:(?:the|neighbou?ring|nearby|(?:north|south|east|west)\w*|central|city|town|of|district|province|besieged|outskirts)\s+)*$"
 )
 
 
-def _contains(named: PlaceMention, inner: PlaceMention) -> bool:
-    """Whether "the Damascus suburb of Darayya" is Darayya: "the Karrada district of Baghdad" is Karrada."""
+def holds(named: PlaceMention, inner: PlaceMention) -> bool:
+    """Whether the first place lies about the second: "the Damascus suburb of Darayya" is Darayya: "the Karrada district of Baghdad" is Karrada."""
     if named.place is None or named.place == inner.place:
         return False
     if inner.place is None:

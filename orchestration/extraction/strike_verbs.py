@@ -2,6 +2,7 @@
 
 import re
 
+from orchestration.extraction.actors import force_kind
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.strike_events import (
@@ -283,13 +284,28 @@ def _undergoes(findings: Findings, verb: Token) -> bool:
     things = own_subjects(verb)
     return (
         verb.tag_ in ("VBD", "VBN")
-        and verb.dep_ == "ROOT"
+        and (verb.dep_ == "ROOT" or verb.dep_ == "ccomp" and verb.head.i > verb.i)
         and bool(things)
         and not objects(verb)
         and not any(c.dep_ in ("aux", "det", "poss") for c in (*verb.children, *things[0].children))
         and not any(name in ("at", "on", "against", "into") for name, _ in preps(verb))
-        and class_of(findings.words, things[0]) not in (None, "vehicle", "personnel", "leadership")
+        and (
+            class_of(findings.words, things[0]) not in (None, "vehicle", "personnel", "leadership")
+            or _is_named_ground(findings, things[0])
+        )
         and findings.words.arm(things[0]) is None
+    )
+
+
+def _is_named_ground(findings: Findings, thing: Token) -> bool:
+    """ "Yunakivka shelled from MLRS all night": a name that opens the note and is nobody's."""
+    line = findings.words.line
+    return (
+        thing.tag_ == "NNP"
+        and thing.left_edge.i == findings.words.sent.span.start
+        and thing.i not in line.actor_at
+        and thing.i not in line.person_at
+        and force_kind(findings.words.context.document, thing) is None
     )
 
 

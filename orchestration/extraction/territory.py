@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from orchestration.extraction.actors import ActorRef
+from orchestration.extraction.actors import ARMED_KINDS, ActorRef
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
@@ -12,7 +12,7 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
 from orchestration.extraction.places_told import PlacesTold
 from orchestration.extraction.placing import choice_of
-from orchestration.extraction.syntax import is_verb
+from orchestration.extraction.syntax import clause_head, is_verb
 from orchestration.extraction.territory_distance import distances
 from orchestration.extraction.territory_fighting import (
     assault,
@@ -33,6 +33,7 @@ from orchestration.extraction.territory_moving import (
     leave_from,
     move,
     move_in,
+    send,
 )
 from orchestration.extraction.territory_nouns import held_place, noun_changes
 from orchestration.extraction.territory_presence import arrive, be_in, be_seen
@@ -43,6 +44,7 @@ from orchestration.extraction.territory_taking import (
     change_hands,
     clear,
     fall,
+    fly_flag,
     give_in,
     hand_over,
     hold,
@@ -72,6 +74,7 @@ VERB_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Reading]] = {
     "enter": enter,
     "fall": fall,
     "fight": fight,
+    "fly_flag": fly_flag,
     "fizzle": fizzle,
     "gain_ground": gain_ground,
     "give_in": give_in,
@@ -88,6 +91,7 @@ VERB_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Reading]] = {
     "repel": repel,
     "relieve": relieve,
     "restore": restore,
+    "send": send,
     "take": take,
     "take_charge": take_charge,
     "take_hold": take_hold,
@@ -105,6 +109,8 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
     """Drafts of territorial claims, one a place and a gainer, and the candidates refused."""
     drafts: list[Draft] = []
     refusals: list[Refusal] = []
+    doubted: list[tuple[Sent, Change, str]] = []
+    told = 0
     scene = Scene(context, PlacesTold(context.document))
     for sent in context.document.sents:
         changes: list[Change] = []
@@ -126,10 +132,22 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
             if other := context.topics.objection(
                 sent, "territory", grounded=grounded, explicit=True, trigger=change.trigger
             ):
-                refusals.append(Refusal("territory", sent, change.trigger, other))
+                doubted.append((sent, change, other))
             else:
                 drafts.extend(_drafts(sent, change))
+                told += any(
+                    p.actor and p.actor.kind in ARMED_KINDS for p in (*change.gainers, *change.losers)
+                )
+    for sent, change, other in doubted:
+        if told >= _SURELY_OF_WAR and any(s.place for s in change.sites):
+            drafts.extend(_drafts(sent, change))
+        else:
+            refusals.append(Refusal("territory", sent, change.trigger, other))
     return _without_beginnings(drafts), refusals
+
+
+# So many changes of ground by known forces make an article one of war, whatever words a sentence of it shares with other news.
+_SURELY_OF_WAR = 2
 
 
 def _without_beginnings(drafts: list[Draft]) -> list[Draft]:
@@ -189,7 +207,7 @@ def _settled(changes: list[Change]) -> list[Change]:
         if c.change_type in ("capture", "recapture", "attack_repelled", "withdrawal", "loss")
         for p in _texts(c)
     }
-    changes = _with_participles(changes)
+    changes = _kept(_with_participles(changes))
     measured = {c.trigger for c in changes if c.change_type == "distance"}
     repelled = [c.trigger for c in changes if c.change_type == "attack_repelled"]
     taken = [c.trigger for c in changes if c.change_type in _TAKEN]
@@ -206,19 +224,29 @@ def _settled(changes: list[Change]) -> list[Change]:
             continue
         if change.change_type == "control" and any(c.lower_ == "if" for c in change.trigger.children):
             continue
-        if any(change.trigger.head == t for t in repelled) and change.change_type in ("advance", "contested"):
+        behind = change.trigger.head.head if change.trigger.dep_ in ("relcl", "acl") else change.trigger.head
+        if any(behind == t for t in repelled) and change.change_type in ("advance", "contested"):
             continue
         told = change.trigger.pos_ == "NOUN" or change.trigger.dep_ == "amod"
         if change.change_type == "siege" and told and _texts(change) & freed or _is_avoided(change.trigger):
             continue
         if change.change_type == "control" and change.trigger.dep_ == "dobj" and change.trigger.head in taken:
             continue  # "captured the last rebel stronghold"
-        if change.change_type == "control" and change.trigger.dep_ == "acl" and _texts(change) & decided:
+        theirs = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in change.trigger.children)
+        said_of_it = change.trigger.dep_ == "acl" or change.trigger.dep_ == "appos" and theirs
+        if change.change_type == "control" and said_of_it and _texts(change) & decided:
             continue
         if change.trigger.dep_ == "relcl" and change.change_type in _TAKEN and _texts(change) & left:
             if not change.gainers or any(g.same_party(r) for g in change.gainers for r in leavers):
                 continue  # "left X, which they had taken in May"
+        if change.trigger.dep_ == "amod" and not any(s.place or s.low for s in change.sites):
+            continue  # "along the abandoned lines"
+        if _is_gone_on(change, changes):
+            continue
         if _is_heading(change) or _is_general(change):
+            continue
+        if change.change_type == "contested" and _left_again(change, changes):
+            out.append(change)
             continue
         if change.change_type == "contested" and decided and (decided & _texts(change) or not _texts(change)):
             continue
@@ -251,10 +279,11 @@ def _tried(change: Change) -> Change:
 def _presupposed(context: Context, sent: Sent, change: Change) -> Change:
     """What a clause with ", which" adds is taken for granted by whoever denies the rest of the sentence."""
     trigger = change.trigger
+    clause = clause_head(trigger)
     added = (
-        trigger.dep_ == "relcl"
-        and trigger.left_edge.i > sent.span.start
-        and trigger.left_edge.nbor(-1).text == ","
+        clause.dep_ == "relcl"
+        and clause.left_edge.i > sent.span.start
+        and clause.left_edge.nbor(-1).text == ","
     )
     if added and change.modality is None and context.modality(sent, trigger) == "denied":
         return replace(change, modality="asserted")
@@ -267,6 +296,40 @@ def _is_avoided(trigger: Token) -> bool:
     while head.dep_ in ("prep", "pcomp"):
         head = head.head
     return head is not trigger and head.lower_ in _AVOIDING
+
+
+def _left_again(assault: Change, changes: list[Change]) -> bool:
+    """Whether only those who attacked the place are told to have left it: that decides nothing."""
+    ended = [
+        c
+        for c in changes
+        if c.change_type in (*_TAKEN, "attack_repelled", "withdrawal") and _texts(c) & _texts(assault)
+    ]
+    return bool(ended) and all(
+        c.change_type == "withdrawal" and any(r.same_party(g) for r in c.losers for g in assault.gainers)
+        for c in ended
+    )
+
+
+def _is_gone_on(change: Change, changes: list[Change]) -> bool:
+    """ "gave up X and fell back to Y": the second verb tells where those went who left X, not that they left more."""
+    trigger = change.trigger
+    if (
+        change.change_type != "withdrawal"
+        or trigger.dep_ != "conj"
+        or any(not _inherits(s) for s in change.sites)
+    ):
+        return False
+    return any(
+        c.trigger == trigger.head
+        and c.change_type in ("withdrawal", "loss")
+        and any(r.same_party(o) for r in c.losers for o in change.losers)
+        for c in changes
+    )
+
+
+def _inherits(site: Site) -> bool:
+    return site.place is None or site.place.inherited
 
 
 def _is_heading(change: Change) -> bool:
@@ -302,7 +365,7 @@ def _gapped(scene: Scene, sent: Sent, changes: list[Change]) -> list[Change]:
     out: list[Change] = []
     context, line = scene.context, sent.line
     for change in changes:
-        if change.change_type not in _TAKEN or not change.sites:
+        if change.change_type not in (*_TAKEN, "advance", "withdrawal") or not change.sites:
             continue
         if (again := _said_again(sent, change.trigger)) is not None:
             named = [s for s in sites_of(scene, sent, [again[0]]) if s.place is not None]
@@ -316,7 +379,12 @@ def _gapped(scene: Scene, sent: Sent, changes: list[Change]) -> list[Change]:
             }:
                 continue
             before, after = line.doc[found.first - 1], found.last + 1
-            after += after < sent.span.end and line.doc[after].lower_ in ("on", "in", "at")
+            after += after < sent.span.end and line.doc[after].lower_ in ("on", "in", "at", "by")
+            day = _day_before(sent, found.first)
+            if day is not None and day.i > change.trigger.i:
+                place = Site(choice_of(line, found))
+                out.append(replace(change, sites=(place,), when=context.when(sent, day)))
+                break
             if (
                 before.lower_ == "and"
                 and after in line.time_at
@@ -326,6 +394,17 @@ def _gapped(scene: Scene, sent: Sent, changes: list[Change]) -> list[Change]:
                 out.append(replace(change, sites=(place,), when=context.when(sent, line.doc[after])))
                 break
     return out
+
+
+def _day_before(sent: Sent, name: int) -> Token | None:
+    """The time of "seized X and, a day later, Y", which stands between the two."""
+    i = name - 1
+    while i > sent.span.start and (is_time(sent.line, i) or sent.line.doc[i].text == ","):
+        i -= 1
+    day = sent.line.doc[i + 1] if i + 1 < name - 1 else None
+    if day is None or sent.line.doc[i].lower_ not in ("and", "then"):
+        return None
+    return next((t for t in sent.line.doc[i + 1 : name] if is_time(sent.line, t.i)), None)
 
 
 def _said_again(sent: Sent, verb: Token) -> tuple[Token, Token] | None:
@@ -339,6 +418,31 @@ def _said_again(sent: Sent, verb: Token) -> tuple[Token, Token] | None:
             if day is not None:
                 return name, day
     return None
+
+
+def _kept(changes: list[Change]) -> list[Change]:
+    """ "stormed and held the mosque" is one change: what was attacked and then held was taken."""
+    out: list[Change] = []
+    for change in changes:
+        first = next(
+            (
+                i
+                for i, c in enumerate(out)
+                if c.change_type == "contested"
+                and change.change_type == "control"
+                and change.trigger.dep_ == "conj"
+                and change.trigger.head == c.trigger
+                and change.gainers
+                and not any(t.dep_ == "dobj" for t in c.trigger.children)
+                and _texts(c) == _texts(change)
+            ),
+            None,
+        )
+        if first is None:
+            out.append(change)
+        else:
+            out[first] = replace(out[first], change_type="capture")
+    return out
 
 
 def _with_participles(changes: list[Change]) -> list[Change]:

@@ -1,6 +1,7 @@
 """How far a force stands from something: "just over 10 km from the city", "to within six miles of"."""
 
 import re
+from dataclasses import replace
 
 from orchestration.extraction.document import Found, Sent
 from orchestration.extraction.morphology import forms_of
@@ -100,8 +101,14 @@ def _distance(
     if not within and (verb.lower_ not in _STANDING or _locates_a_noun(unit, found, sent)):
         return None
     movers = _movers(scene, sent, verb)
-    movers = movers if movers.refs else earlier or movers
     kms = _kilometres_at(found, text)
+    if (
+        not movers.refs
+        and kms is not None
+        and (turned := _turned(scene, sent, unit, measure, verb)) is not None
+    ):
+        return replace(turned, distance=kms)
+    movers = movers if movers.refs else earlier or movers
     if not movers.refs or kms is None:
         return None
     site, reference, direction = _target(scene, sent, unit, measure)
@@ -114,6 +121,25 @@ def _distance(
     return Change(
         "distance", verb, (site,), movers.refs[:1], distance=kms, reference=reference, direction=direction
     )
+
+
+def _turned(
+    scene: Scene, sent: Sent, unit: Token, measure: re.Match[str] | None, verb: Token
+) -> Change | None:
+    """ "Basra lies 12 miles from the Iranian lines": the place is the subject, the force what it is measured from."""
+    if measure is None or measure["prep"].lower() != "from":
+        return None
+    named = [h for h in subjects(verb) if named_at(sent.line, h.i) is not None]
+    from_whom = [t for n in (unit, verb) for name, t in preps(n) if name == "from"]
+    own = [
+        c for h in from_whom if h.lower_ in _LINES for c in h.lefts if c.dep_ in ("amod", "compound", "poss")
+    ]
+    forces = parties(scene, sent, from_whom)
+    forces = forces if forces.refs else parties(scene, sent, own)
+    sites = [s for s in sites_of(scene, sent, named) if s.place is not None]
+    if not sites or not forces.refs or any(named_at(sent.line, t.i) is not None for t in from_whom):
+        return None
+    return Change("distance", verb, (sites[0],), forces.refs[:1])
 
 
 def _bare_units(sent: Sent) -> list[Found[Quantity]]:

@@ -5,7 +5,7 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
 from orchestration.extraction.places_told import SETTLEMENTS
 from orchestration.extraction.placing import choice_of, most_specific
-from orchestration.extraction.syntax import agents, clause_head, is_passive, preps, subjects
+from orchestration.extraction.syntax import agents, clause_head, is_passive, is_verb, preps, subjects
 from orchestration.extraction.territory_heads import doers_of, objects_of_particle, undergoers_of
 from orchestration.extraction.territory_moving import is_civilian
 from orchestration.extraction.territory_names import names_under
@@ -20,9 +20,9 @@ from orchestration.extraction.territory_roles import (
     parties,
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
-from orchestration.extraction.territory_sites import sites_of
+from orchestration.extraction.territory_sites import sites_of, where_sites
 from orchestration.extraction.territory_taking import certain, holder_of, oust
-from orchestration.extraction.territory_words import is_country, is_time, noun_rows, only_locates
+from orchestration.extraction.territory_words import is_country, is_ground, is_time, noun_rows, only_locates
 
 Reading = list[Change] | str
 _AROUND = frozenset(
@@ -62,7 +62,7 @@ def come_under(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     heads = subjects(verb)
     grounds = [h for h in heads if named_at(sent.line, h.i) is not None]
     attacked = parties(scene, sent, [h for h in heads if h not in grounds])
-    if not grounds and (not attacked.refs or is_civilian(scene, heads)):
+    if not grounds and (not attacked.refs or is_civilian(scene, sent, heads)):
         return "no force is attacked"
     near = [t for h in (*heads, *by) for name, t in preps(h) if name in _AROUND]
     sites = sites_of(scene, sent, grounds) or ground_of(scene, sent, verb, heads)
@@ -94,15 +94,20 @@ def besiege(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     held = parties(scene, sent, [h for h in heads if h not in grounds])
     sites = sites_of(scene, sent, grounds if held.refs else heads)
     if not sites and held.refs:
-        sites = ground_of(scene, sent, verb, heads)
+        sites = where_sites(scene, sent, verb) or ground_of(scene, sent, verb, heads)
     sites = [s for s in sites if not is_country(s)]
     if not sites:
         return "no place is besieged"
     settled = is_passive(verb) and any(s.words in SETTLEMENTS for s in sites)
+    if row["lemma"] in _CORDONS and not certain(sites) and not any(s.words in SETTLEMENTS for s in sites):
+        return "a street is closed"
     vague = not besiegers.refs and row["value"] == "weak" and not certain(sites) and not settled
     if vague and (not held.refs or row["lemma"] == "trap"):
         return "no force besieges"
     return [Change("siege", verb, tuple(sites), besiegers.refs, held.refs[:1])]
+
+
+_CORDONS = frozenset({"cordon", "cordon off", "seal off", "ring-fence"})
 
 
 def _home_of(scene: Scene, head: Token) -> list[Token]:
@@ -120,6 +125,8 @@ def _keepers(sent: Sent, verb: Token) -> list[Token]:
 def ground_of(scene: Scene, sent: Sent, verb: Token, heads: list[Token]) -> list[Site]:
     """The ground of a force or an attack: in its own phrase, else in the clause, else the passage's."""
     inside = [t for h in heads for name, t in preps(h) if name in _AROUND and not only_locates(t)]
+    owners = [c for h in heads for c in h.children if c.dep_ == "poss"]
+    inside += [c for c in owners if named_at(sent.line, c.i) is not None]  # "Bihac's defenders"
     sites = [s for s in sites_of(scene, sent, inside) if s.place is not None] or event_sites(
         scene, sent, verb
     )
@@ -134,11 +141,17 @@ def repel(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     clipped = [] if heads else [t for h in subjects(verb) for t in _attacks_in(scene, h)]
     attacks = clipped or [t for h in heads for t in _attacks_in(scene, h)]  # "Attack on the post foiled"
     defenders = parties(scene, sent, agents(verb)) if clipped else doing_parties(scene, sent, verb)
-    if defenders.unfit:
+    held = [] if clipped else [h for h in doers_of(sent, verb) if is_ground(scene, h)]
+    if defenders.unfit and held:  # "the defences at X withstood two assaults"
+        defenders = owner(scene, sent, held[0])
+    elif defenders.unfit:
         return "its subject is no force"
     if attacks:
-        sites = attack_sites(scene, sent, verb, attacks)
-        by = owner(scene, sent, attacks[0])
+        stopped = row["frame"] == "halt" and any(a.lower_ in ADVANCES for a in attacks)
+        at = [t for name, t in preps(verb) if name in _HALTED_AT] if stopped else []
+        sites = [s for s in sites_of(scene, sent, held + at) if s.place is not None]
+        sites = sites or attack_sites(scene, sent, verb, attacks)
+        by = next((p for a in attacks if (p := owner(scene, sent, a)).refs), NOBODY)
         by = by if by.refs else parties(scene, sent, [t for name, t in preps(attacks[0]) if name == "of"])
         by = by if by.refs or is_passive(verb) else parties(scene, sent, agents(verb))
         change = outcome("attack_repelled", verb, sites, defenders, by, scope=_attack_scope(sent, attacks[0]))
@@ -149,11 +162,26 @@ def repel(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return _repelled_before(scene, sent, verb, before, defenders)
     losers = parties(scene, sent, heads)
     trying = any(c.dep_ in ("relcl", "acl") and c.lower_ in _TRYING for h in heads for c in h.children)
-    if row["frame"] == "halt" and not trying or not losers.refs or is_civilian(scene, heads):
+    at = [t for name, t in preps(verb) if name in _HALTED_AT and named_at(sent.line, t.i) is not None]
+    halted = trying or at and defenders.refs
+    if row["frame"] == "halt" and not halted or not losers.refs or is_civilian(scene, sent, heads):
         return "no attack and no force is repelled"
     if any(name == "from" for name, _ in preps(verb)):
         return oust(scene, sent, verb, row)
-    return outcome("attack_repelled", verb, ground_of(scene, sent, verb, heads), defenders, losers)
+    tried = [g for h in heads for c in h.children if c.dep_ in ("relcl", "acl") for g in (c, *c.children)]
+    aims = [
+        t for c in tried if is_verb(c) for t in (*undergoers_of(c), *(o for n, o in preps(c) if n in _AROUND))
+    ]
+    # "stopped at X" before "drove off men who tried to enter X"
+    sites = [s for s in sites_of(scene, sent, at or aims) if s.place is not None]
+    sites = sites or ground_of(scene, sent, verb, heads)
+    return outcome("attack_repelled", verb, sites, defenders, losers)
+
+
+ADVANCES = frozenset(
+    "advance advances push pushes thrust thrusts incursion incursions drive march inroad inroads foray forays penetration".split()
+)
+_HALTED_AT = frozenset({"at", "outside", "near", "before", "short"})
 
 
 def _stands_bare(verb: Token) -> bool:
@@ -270,6 +298,8 @@ def _attack_scope(sent: Sent, attack: Token) -> str | None:
 
 def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """Two sides fight in, for or near a place."""
+    if row["lemma"] == "engage" and is_passive(verb):
+        return "under fire, which is no fight for ground"
     fighters = parties(scene, sent, subjects(verb))
     foes = undergoers_of(verb)
     foes = foes + [t for name, t in preps(verb) if name in ("with", "against")]
@@ -282,10 +312,19 @@ def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     ]
     control = [t for t in where if t.lower_ == "control"]
     where += [t for c in control for name, t in preps(c) if name in ("of", "over")]
-    both = any(h.lower_ in ("sides", "forces", "armies") for h in subjects(verb))
+    both = any(
+        h.lower_ in ("sides", "forces", "armies")
+        or h.tag_ in ("NNS", "NNPS")
+        and any(c.lower_ in _RIVAL for c in h.lefts)
+        for h in subjects(verb)
+    )
     if not fighters.refs and not both:
         return "no force fights"
-    if not (against.refs or len(fighters.refs) > 1 or both or control or row["value"] == "alone"):
+    over = sites_of(
+        scene, sent, [t for name, t in preps(verb) if name in ("for", "over") and t.tag_ == "NNP"]
+    )
+    at_stake = any(s.place is not None and not is_country(s) for s in over)
+    if not (at_stake or against.refs or len(fighters.refs) > 1 or both or control or row["value"] == "alone"):
         return "nobody to fight with"
     where = [t for t in where if t not in control]
     sites = [s for s in sites_of(scene, sent, where) if s.place is not None] or [
@@ -296,6 +335,9 @@ def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         if sites
         else "no place is fought over"
     )
+
+
+_RIVAL = frozenset({"rival", "opposing", "warring", "feuding", "competing", "hostile"})
 
 
 def lasting(sent: Sent, verb: Token) -> bool:
@@ -312,9 +354,12 @@ def assault(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     onto = row["lemma"].split()[1:]
     heads = [t for name, t in preps(verb) if [name] == onto] if onto else undergoers_of(verb)
     attackers = doing_parties(scene, sent, verb)
-    if not attackers.refs:
+    stormed = row["lemma"] == "storm" and is_passive(verb) and not attackers.unfit
+    if not attackers.refs and not stormed:
         return "no force attacks"
     sites = sites_of(scene, sent, heads)
+    if not attackers.refs and not certain(sites):
+        return "no force attacks"
     if not sites:
         return "what is attacked is no ground"
     near = [t for c in verb.children if c.dep_ in ("prep", "nsubj", "agent", "advcl") for t in c.subtree]
@@ -326,7 +371,8 @@ def assault(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     ):
         return "a country is attacked, not a place"
     losers = holder_of(scene, sent, heads) or NOBODY
-    return outcome("contested", verb, sites, attackers, losers)
+    done = row["lemma"] == "storm" and verb.dep_ == "pcomp" and verb.head.lower_ in ("after", "by")
+    return outcome("capture" if done else "contested", verb, sites, attackers, losers)
 
 
 def contest(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
@@ -334,7 +380,7 @@ def contest(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     sites = [
         s for s in sites_of(scene, sent, undergoers_of(verb)) if s.place is not None and not is_country(s)
     ]
-    if not sites or not is_passive(verb):
+    if not sites or not (is_passive(verb) or verb.dep_ == "acomp"):
         return "no ground is contested"
     return [Change("contested", verb, tuple(sites))]
 

@@ -17,7 +17,7 @@ from orchestration.extraction.syntax import (
     undergoers,
 )
 from orchestration.extraction.territory_scene import Scene
-from orchestration.extraction.territory_words import whole_word
+from orchestration.extraction.territory_words import is_time, whole_word
 
 EVENT_NOUNS = frozenset(
     "offensive attack assault operation campaign push advance drive raid counter-offensive counteroffensive onslaught "
@@ -67,7 +67,13 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
     if token.dep_ == "amod":
         return _doers_of_gerund(token) if token.tag_ == "VBG" else _before_a_day(sent, token)
     if _is_done_by(token):
-        return [t for name, t in preps(token) if name == "by"]
+        return [t for name, t in preps(token) if name == "by"] or [
+            c
+            for t in sent.line.doc[token.i + 1 : sent.span.end]
+            if t.lower_ == "by" and t.head is token.head
+            for c in t.children
+            if c.dep_ == "pobj" and not is_time(sent.line, c.i)
+        ]
     if not is_verb(token):
         if any(c.dep_ == "auxpass" for c in token.children):
             return agents(token)
@@ -85,6 +91,8 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
         ] or _phrase_before(sent, token)
     if is_finite_in_disguise(token) and (own := [c for c in token.children if c.dep_ == "nsubj"]):
         return conjuncts(own[0])
+    if (base := _led_astray(token)) is not None:
+        return conjuncts(base)
     if _is_garden_path(token) or _relative_before(token) or is_finite_in_disguise(token):
         return [token.head]
     if (
@@ -105,6 +113,8 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
         return agents(token)
     if _declared(token) is not None:
         return agents(token) or subjects(token.head)
+    if _noted(token) is not None:
+        return agents(token)
     if _had_done(token):
         return subjects_before(token)
     if (cleft := _cleft(token)) is not None:
@@ -148,15 +158,52 @@ def _had_done(verb: Token) -> list[Token]:
     return [c for c in verb.lefts if c.dep_ in ("nsubj", "dobj") and c.i > have.i]
 
 
+_ENDED = frozenset(
+    "cleared captured seized liberated retaken recaptured taken besieged encircled thrown driven pushed repelled overrun".split()
+)
+
+
+def _noted(verb: Token) -> Token | None:
+    """ "Hruzke and Vesele cleared, the enemy thrown out": what note style says was done to its subject."""
+    if (
+        verb.lower_ not in _ENDED
+        or verb.tag_ not in ("VBN", "VBD")
+        or verb.dep_ not in ("ROOT", "conj", "ccomp")
+    ):
+        return None
+    if any(c.dep_ in ("dobj", "aux", "auxpass", "nsubjpass", "ccomp", "xcomp") for c in verb.children):
+        return None
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    after = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
+    if (
+        subject is None
+        or after is None
+        or verb.tag_ == "VBD"
+        and not (after.is_punct or after.lower_ in ("by", "of", "in", "on"))
+    ):
+        return None
+    return subject
+
+
 def subjects_before(verb: Token) -> list[Token]:
     """The subject that stands before "has" in "The army has Palmyra surrounded"."""
     have = _have_of(verb) or verb
     own = [c for c in (*have.lefts, *verb.lefts) if c.dep_ == "nsubj" and c.i < have.i]
+    if own and own[0].lower_ in ("which", "that", "who") and verb.dep_ == "relcl":
+        return conjuncts(verb.head)
     return [t for c in own[:1] for t in conjuncts(c)]
 
 
 def _of_adjective(verb: Token) -> Token | None:
-    """ "Reports say fighters loyal to X had taken Y": the subject that the parser gave to the adjective before the verb."""
+    """ "(Reports say) fighters loyal to X had taken Y": the subject that the parser gave to the adjective before the verb."""
+    if (
+        verb.dep_ == "advcl"
+        and verb.tag_ in ("VBD", "VBZ", "VBP")
+        and verb.head.tag_ == "JJ"
+        and verb.head.i < verb.i
+        and not any(c.dep_ in ("nsubj", "nsubjpass", "mark") for c in verb.children)
+    ):
+        return next((c for c in verb.head.lefts if c.dep_ == "nsubj"), None)
     if verb.dep_ != "ccomp" or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
         return None
     beside = [c for c in verb.head.children if c.dep_ == "ccomp" and c.pos_ == "ADJ" and c.i < verb.i]
@@ -164,7 +211,7 @@ def _of_adjective(verb: Token) -> Token | None:
 
 
 _DECLARING = frozenset(
-    "declare declares declared declaring proclaim proclaims proclaimed proclaiming".split()
+    "declare declares declared declaring pronounce pronounces pronounced proclaim proclaims proclaimed proclaiming".split()
 )
 
 
@@ -179,8 +226,13 @@ def _declared(verb: Token) -> Token | None:
     ):
         return None
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
-    above = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i]
+    above = [c for c in verb.head.children if c.dep_ in ("dobj", "nsubjpass") and c.i < verb.i]
     return next(iter(own or above), None)
+
+
+def is_declared(verb: Token) -> bool:
+    """Whether somebody declares the new state of what the participle is said of: "the president declared X liberated"."""
+    return _declared(verb) is not None
 
 
 def _undergone(verb: Token) -> Token | None:
@@ -195,9 +247,11 @@ def _undergone(verb: Token) -> Token | None:
 
 
 def _behind_comma(verb: Token) -> Token | None:
-    """The place of "In Donetsk city, held by separatists since 2014, the mayor ...", wherever its participle hangs."""
+    """The place of "In Donetsk city, held by separatists since 2014, the mayor ...", and of "the village of X, lost in May",
+    wherever its participle hangs."""
+    dated = verb.lower_ in _LEFT_OVER and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ in _DATING
     if (
-        verb.tag_ != "VBN"
+        not (verb.tag_ == "VBN" or verb.tag_ == "VBD" and dated)
         or verb.i < 2
         or verb.nbor(-1).text != ","
         or verb.nbor(-2).pos_ not in ("PROPN", "NOUN")
@@ -205,7 +259,13 @@ def _behind_comma(verb: Token) -> Token | None:
         return None
     if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "dobj") for c in verb.children):
         return None
-    return verb.nbor(-2) if agents(verb) else None
+    return verb.nbor(-2) if agents(verb) or dated else None
+
+
+_LEFT_OVER = frozenset(
+    "lost captured seized taken retaken recaptured liberated abandoned occupied won evacuated overrun".split()
+)
+_DATING = frozenset("in on at by to since last early late this earlier after during yesterday".split())
 
 
 _HAVE = frozenset({"have", "has", "had"})
@@ -312,6 +372,8 @@ def undergoers_of(token: Token) -> list[Token]:
         return [c for c in token.head.children if c.lower_ in ("which", "that")]
     if _is_done_by(token):
         return subjects(token.head)
+    if token.lower_ == "left" and is_finite_in_disguise(token):
+        return [c for c in token.children if c.dep_ == "dobj"]
     if not is_verb(token):
         passive = [t for c in token.children if c.dep_ == "nsubjpass" for t in conjuncts(c)]
         return passive or (
@@ -328,10 +390,12 @@ def undergoers_of(token: Token) -> list[Token]:
         return [place]
     if had := _had_done(token):
         return conjuncts(had[0])
-    named = [c for c in token.rights if c.dep_ == "oprd" and c.tag_ == "NNP" and c.i == token.i + 1]
+    if (noted := _noted(token)) is not None:
+        return conjuncts(noted)
+    named = [c for c in token.rights if c.dep_ == "oprd" and c.text[:1].isupper() and c.i == token.i + 1]
     if named and not is_passive(token):  # "left Tchoumbali to save lives"
         return conjuncts(named[0])
-    found = undergoers(token) or _second_subjects(token)
+    found = undergoers(token) or _second_subjects(token) or _shared_objects(token)
     if found:
         return found
     particle = [
@@ -347,6 +411,19 @@ def undergoers_of(token: Token) -> list[Token]:
     if token.dep_ in ("acl", "relcl") and not any(c.dep_ in ("nsubj", "dobj") for c in token.children):
         return found
     return _next_phrase(token)
+
+
+def _shared_objects(verb: Token) -> list[Token]:
+    """ "stormed and held the mosque": the object of two verbs, which the parser gives to the second."""
+    if is_passive(verb) or not any(c.dep_ == "nsubj" for c in verb.children):
+        return []
+    second = next((c for c in verb.rights if c.dep_ == "conj" and is_verb(c)), None)
+    if second is None or any(c.dep_ in ("nsubj", "nsubjpass", "auxpass") for c in second.children):
+        return []
+    between = verb.doc[verb.i + 1 : second.i]
+    if not between or any(t.dep_ not in ("cc", "advmod", "aux") for t in between):
+        return []
+    return [t for c in second.rights if c.dep_ == "dobj" for t in conjuncts(c)]
 
 
 def _second_subjects(verb: Token) -> list[Token]:
@@ -390,6 +467,23 @@ def _is_quoted_before(token: Token) -> bool:
     return said.nbor(-1).text == "," or any(c.dep_ == "nsubj" and c.i > token.i for c in said.children)
 
 
+def _led_astray(verb: Token) -> Token | None:
+    """ "Rebels with tanks pushed into X.": the subject of a sentence whose only verb was hung on what is with it."""
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or any(c.dep_ == "agent" for c in verb.children):
+        return None
+    link = verb.head.head
+    if (
+        verb.head.dep_ != "pobj"
+        or link.lower_ not in ("with", "in", "from", "on")
+        or link.head.dep_ != "ROOT"
+    ):
+        return None
+    base = link.head
+    if is_verb(base) or not any(name in _HEADING for name, _ in preps(verb)):
+        return None
+    return None if any(is_verb(c) and c.dep_ not in ("acl", "relcl") for c in base.children) else base
+
+
 _HEADING = frozenset({"towards", "toward", "into", "onto", "for", "to", "from", "on"})
 
 
@@ -400,7 +494,8 @@ def is_finite_in_disguise(token: Token) -> bool:
     if token.tag_ not in ("VBN", "VBD") or any(c.dep_ in ("agent", "aux", "auxpass") for c in token.children):
         return False
     if any(c.dep_ == "nsubj" for c in token.children):
-        return token.tag_ == "VBN" and any(name in _HEADING for name, _ in preps(token))
+        marked = token.lower_ == "left" and any(c.dep_ in ("mark", "advmod") for c in token.lefts)
+        return token.tag_ == "VBN" and (marked or any(name in _HEADING for name, _ in preps(token)))
     return (
         token.dep_ == "acl"
         and (token.head.dep_ in ("ROOT", "dep") or _is_quoted_before(token))
@@ -489,9 +584,19 @@ def verb_rows(scene: Scene, sent: Sent, token: Token) -> list[Row]:
         or _is_headline_verb(scene, sent, token)
     ):
         return []
-    matching = [r for r in rows if follows(token, r["lemma"])]
+    matching = [r for r in rows if follows(token, r["lemma"]) and not _dates(sent, token, r["lemma"])]
     longest = max((len(r["lemma"].split()) for r in matching), default=0)
     return [r for r in matching if len(r["lemma"].split()) == longest or longest == 1]
+
+
+def _dates(sent: Sent, verb: Token, lemma: str) -> bool:
+    """ "fell on 22 April": the preposition of a phrasal lemma belongs to the day."""
+    return (
+        lemma.endswith((" on", " upon"))
+        and verb.i + 2 < sent.span.end
+        and verb.nbor(1).lower_ == "on"
+        and any(is_time(sent.line, verb.i + n) for n in (1, 2))
+    )
 
 
 def _is_opening(token: Token) -> bool:
@@ -510,6 +615,9 @@ def _is_perfect(token: Token) -> bool:
     )
 
 
+_OVERRUN = frozenset({"overrun", "overran", "over-run"})  # which the tagger takes for a noun
+
+
 def _is_done_by(token: Token) -> bool:
     """ "Point 5140 was overrun by the rebels", read as what the point was."""
     return (
@@ -517,7 +625,7 @@ def _is_done_by(token: Token) -> bool:
         and token.tag_ in ("NN", "JJ")
         and token.head.lower_ in ("was", "were", "been", "is", "are", "being")
         and not any(c.dep_ in ("det", "poss", "amod") for c in token.children)
-        and any(name == "by" for name, _ in preps(token))
+        and (token.lower_ in _OVERRUN or any(name == "by" for name, _ in preps(token)))
     )
 
 

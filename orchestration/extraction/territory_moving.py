@@ -10,9 +10,11 @@ from orchestration.extraction.territory_heads import doers_of, is_finite_in_disg
 from orchestration.extraction.territory_names import names_in
 from orchestration.extraction.territory_passage import passage_site
 from orchestration.extraction.territory_roles import (
+    LEADERS,
     NOBODY,
     Change,
     Parties,
+    bears_arms,
     doing_parties,
     outcome,
     owner,
@@ -20,7 +22,7 @@ from orchestration.extraction.territory_roles import (
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of
-from orchestration.extraction.territory_words import is_time, only_locates
+from orchestration.extraction.territory_words import is_country, is_ground, is_time, only_locates
 
 Reading = list[Change] | str
 _ENTRIES = frozenset({"into", "towards", "toward", "onto", "through"})
@@ -28,6 +30,7 @@ _DIRECTIONS = frozenset(
     "beyond past to into towards toward on onto near in through inside along across around at within".split()
 )
 _BORDERS = frozenset({"border", "frontier", "line", "river", "boundary"})
+_FRONTIERS = frozenset({"border", "frontier"})
 _KM = {"km": 1.0, "m": 0.001, "mile": 1.609344, "yard": 0.0009144, "foot": 0.0003048, "nautical mile": 1.852}
 
 
@@ -43,10 +46,15 @@ def kilometres(quantity: Quantity) -> tuple[float | None, float | None] | None:
 def enter(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X enters, reaches or crosses a place; crossing a border, X advances where it is crossed."""
     movers = doing_parties(scene, sent, verb)
+    if not movers.refs and row["lemma"] in ("enter", "re-enter", "reenter") and is_passive(verb):
+        sites = [s for s in sites_of(scene, sent, undergoers_of(verb)) if s.place is not None]
+        return outcome("advance", verb, sites) if sites and not movers.unfit else "no force enters"
     if not movers.refs:
         return "no force enters"
-    if is_civilian(scene, doers_of(sent, verb)):
+    if is_civilian(scene, sent, doers_of(sent, verb)):
         return "civilians enter"
+    if is_unmanned(sent, doers_of(sent, verb)):
+        return "machines move"
     heads = undergoers_of(verb)
     if row["lemma"] == "cross" and any(h.lower_ in _ROADS for h in heads):
         return "crosses a road"
@@ -65,25 +73,41 @@ def enter(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
             t for n in [verb, *heads] for name, t in preps(n) if name in ("of", "into", "near", "at", "to")
         ]
         sites = [s for s in sites_of(scene, sent, points) if s.place is not None] or sites_of(
-            scene, sent, [h for h in heads if names_in(sent, h, frozenset({"of"}))]
+            scene,
+            sent,
+            [h for h in heads if h.lower_ in _FRONTIERS or names_in(sent, h, frozenset({"of"}))],
         )
     else:
         sites = sites_of(scene, sent, [h for h in heads if h.i not in sent.line.quantity_at])
+    if row["lemma"] == "cross" and not heads:  # "tanks crossed at Masnaa"
+        points = [t for name, t in preps(verb) if name in ("at", "near") and not is_time(sent.line, t.i)]
+        sites = [s for s in sites_of(scene, sent, points) if s.place is not None]
     return outcome("advance", verb, sites, movers) if sites else "its object is no ground"
 
 
 _ROADS = frozenset({"road", "highway", "street", "track"})
+_HELPLESS = frozenset({"wounded", "injured", "sick", "dead", "captured", "freed", "released", "fallen"})
 _RELIEF = frozenset(
     {"aid", "relief", "humanitarian", "medical", "crescent", "cross", "food", "un", "refugee"}
 )
 
 
-def is_civilian(scene: Scene, heads: list[Token]) -> bool:
+def is_unmanned(sent: Sent, heads: list[Token]) -> bool:
+    """Whether they are drones, missiles or aircraft, which take no ground."""
+    return any(
+        (found := sent.line.weapon_at.get(h.i)) is not None and found.value.strike_type in _UNMANNED
+        for h in heads
+    )
+
+
+def is_civilian(scene: Scene, sent: Sent, heads: list[Token]) -> bool:
     """Whether those with these heads bear no arms: civilians, convoys of relief."""
     return any(
         scene.lexicon.victim_nouns.get(h.lower_) == "civilian"
-        or h.lower_ in ("convoy", "column", "mission", "team")
+        and not bears_arms(sent, h)
+        or h.lower_ in ("convoy", "column", "mission", "team", "convoys", "trucks", "lorries", "teams")
         and any(c.lower_ in _RELIEF for c in h.lefts)
+        or any(c.lower_ in _HELPLESS for c in h.lefts)
         for h in heads
     )
 
@@ -113,14 +137,11 @@ _MORE = {
 def move(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """A verb of plain motion: only with a preposition of entry, and only of a force."""
     movers = doing_parties(scene, sent, verb)
-    if any(
-        h.i in sent.line.weapon_at and sent.line.weapon_at[h.i].value.strike_type in _UNMANNED
-        for h in doers_of(sent, verb)
-    ):
+    if is_unmanned(sent, doers_of(sent, verb)):
         return "machines move"
-    if not movers.refs or not _intransitive(sent, verb) or is_civilian(scene, doers_of(sent, verb)):
+    if not movers.refs or not _intransitive(sent, verb) or is_civilian(scene, sent, doers_of(sent, verb)):
         return "no force moves"
-    if row["value"] != "land" and (left := _out_of(scene, sent, verb)):
+    if row["lemma"] != "fly" and row["value"] != "land" and (left := _out_of(scene, sent, verb)):
         return outcome("withdrawal", verb, left, losers=movers)
     allowed = _ENTRIES | _MORE.get(row["value"], frozenset())
     if row["lemma"].endswith(" way") or any(c.dep_ == "dobj" and c.lower_ == "way" for c in verb.children):
@@ -137,15 +158,39 @@ def move(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         )
         for c in verb.children
     )
-    if isinstance(found, str) and inward and row["value"] != "land":  # "since the rebels marched in"
+    if (
+        isinstance(found, str) and inward and row["value"] not in ("land", "into")
+    ):  # "since the rebels marched in"
         sites = passage_site(scene, sent, verb)
         return outcome("advance", verb, sites, movers) if sites else found
     return found
 
 
+def send(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """X sends, leads or pours men into a place."""
+    sent_there = [h for h in undergoers_of(verb) if h.i not in sent.line.weapon_at]
+    movers = parties(scene, sent, sent_there)
+    if not movers.refs or is_civilian(scene, sent, sent_there):
+        return "no force is sent"
+    left = [s for s in sites_of(scene, sent, _sources_of(verb, sent_there)) if s.place is not None]
+    if left and row["lemma"] == "order":
+        return [Change("withdrawal", verb, tuple(left), (), movers.refs[:1], modality="planned")]
+    goals = [t for n in (verb, *sent_there) for name, t in preps(n) if name in ("into", "onto")]
+    sites = [s for s in sites_of(scene, sent, goals) if s.place is not None]
+    senders = doing_parties(scene, sent, verb)
+    known = any(r.actor for r in movers.refs) or not senders.refs
+    return outcome("advance", verb, sites, movers if known else senders) if sites else "sent to no place"
+
+
+def _sources_of(verb: Token, men: list[Token]) -> list[Token]:
+    """What they are ordered out of."""
+    pairs = [p for n in (verb, *men) for p in preps(n)]
+    return [t for name, t in pairs if name == "of" and t.head.head.lower_ == "out"]
+
+
 def _out_of(scene: Scene, sent: Sent, verb: Token) -> list[Site]:
     """The place of "slipped out of X", "marched out of X and Y": any motion out of it leaves it."""
-    if any(name in _ENTRIES for name, _ in preps(verb)):
+    if any(name in ("into", "onto") for name, _ in preps(verb)):
         return []
     sources = [
         t
@@ -173,10 +218,14 @@ _LENGTHS = {
 
 def _intransitive(sent: Sent, verb: Token) -> bool:
     """Whether the verb moves nothing but its subject; a length is no object."""
+    along = any(
+        c.dep_ == "prt" and c.lower_ in ("up", "down", "along", "across", "over", "past")
+        for c in verb.children
+    )
     objects = [
         c
         for c in verb.children
-        if c.dep_ in ("dobj", "ccomp", "xcomp")
+        if c.dep_ in (("ccomp", "xcomp") if along else ("dobj", "ccomp", "xcomp"))
         and c.i > verb.i
         and c.lower_ not in ("way", "ground", "landfall", "ashore")
     ]
@@ -199,6 +248,9 @@ def _length_at(sent: Sent, token: Token) -> tuple[float | None, float | None] | 
     return None
 
 
+_ALONG = frozenset({"down", "up", "along", "through", "across"})  # "racing down the highway to X"
+
+
 def _toward(
     scene: Scene, sent: Sent, verb: Token, movers: Parties, allowed: frozenset[str], *, alone: bool = False
 ) -> Reading:
@@ -213,7 +265,10 @@ def _toward(
             own = _length_at(sent, measure)
             if own is not None or _is_length(sent, measure):
                 length, nodes = length or own, [*nodes, measure]
-    goals = [
+    ways = [t for name, t in preps(verb) if name in _ALONG and is_ground(scene, t)]
+    onward = [t for n in ways for name, t in preps(n) if name in ("to", "towards", "toward", "into")]
+    allowed = allowed | {"to"} if ways else allowed
+    goals = onward + [
         t
         for n in nodes
         for name, t in preps(n)
@@ -221,7 +276,7 @@ def _toward(
         and not is_time(sent.line, t.i)
         and not _is_length(sent, t)
     ]
-    sites = [s for s in sites_of(scene, sent, goals) if s.place is not None]
+    sites = [s for s in sites_of(scene, sent, goals) if s.place is not None and s.words != "mines"]
     if not sites and goals and length is not None:  # "penetrated 6 km into its territory, at X"
         sites = [
             s
@@ -278,7 +333,17 @@ def move_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 _MOVED = frozenset({"withdraw", "evacuate", "pull out", "redeploy", "relocate", "pull back", "reposition"})
 _CLEARLY_LEFT = frozenset(
-    {"withdraw", "retreat", "pull out", "pull back", "fall back", "retrograde", "disengage", "back out"}
+    {
+        "withdraw",
+        "retreat",
+        "pull out",
+        "pull back",
+        "fall back",
+        "retrograde",
+        "disengage",
+        "back out",
+        "walk out",
+    }
 )
 
 
@@ -286,7 +351,7 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X withdraws (its men) from a place; a goal is not the place that is left."""
     leavers = doing_parties(scene, sent, verb)
     movable = row["lemma"] in _MOVED or row["value"] == "men"
-    if not leavers.refs and movable and is_passive(verb) or not doers_of(sent, verb):
+    if not leavers.refs and movable and undergoers_of(verb) or not doers_of(sent, verb):
         leavers = parties(scene, sent, undergoers_of(verb)) if movable else NOBODY
     if not leavers.refs and not any(c.dep_ == "auxpass" for c in verb.children):
         leavers = parties(
@@ -296,7 +361,7 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "moves no men"
     if not leavers.refs:
         return "no force leaves"
-    if is_civilian(scene, doers_of(sent, verb) or undergoers_of(verb)):
+    if is_civilian(scene, sent, doers_of(sent, verb) or undergoers_of(verb)):
         return "civilians leave"
     men = parties(scene, sent, [c for c in verb.children if c.dep_ == "dobj"])
     if movable and men.refs and leavers.refs and leavers.refs[0].text.lower() in ("i", "we", "he", "she"):
@@ -309,6 +374,8 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         if name in ("from", "of") and not is_time(sent.line, t.i) and not only_locates(t)
     ]
     sites = sites_of(scene, sent, sources)
+    if not sites and not sources:
+        sites = _posted_at(scene, sent, doers_of(sent, verb))
     if not sites and not sources and row["lemma"] in _CLEARLY_LEFT:
         sites = passage_site(scene, sent, verb)
     told = scene.told.spoken[-1:]
@@ -327,6 +394,16 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome("withdrawal", verb, sites, takers, leavers) if sites else "no place that they leave"
 
 
+def _posted_at(scene: Scene, sent: Sent, leavers: list[Token]) -> list[Site]:
+    """Where those who leave stood, in their own phrase: "the garrison at X slipped away"."""
+    posts = [t for h in leavers for name, t in preps(h) if name in ("at", "in", "inside")]
+    owners = [c for h in leavers for c in h.children if c.dep_ == "poss"]
+    posts += [c for c in owners if named_at(sent.line, c.i) is not None]  # "Goma's garrison fled"
+    clauses = [h.head for h in leavers for c in h.children if c.lower_ == "whose"]
+    posts += [v.head for v in clauses if v.dep_ == "relcl"]  # "Shadaw, whose garrison walked out"
+    return [s for s in sites_of(scene, sent, posts) if s.place is not None and not is_country(s)]
+
+
 _GIVEN_UP = frozenset({"abandon", "vacate", "evacuate", "desert"})
 _MILITARY = frozenset(
     "base camp position post outpost garrison barrack headquarter checkpoint bunker fort airbase trench line".split()
@@ -343,6 +420,9 @@ def _leaves_in_a_state(verb: Token) -> bool:
     return without or any(c.tag_ != "NNP" for c in states)
 
 
+_COLUMNS = frozenset(
+    "convoy convoys column columns patrol patrols reinforcements contingent vehicles trucks".split()
+)
 _FORCING = forms_of(
     "force", "compel", "oblige", "cause", "induce", "drive", "press", "pressure", "allow", "leave"
 )
@@ -359,10 +439,15 @@ def _who_forced(scene: Scene, sent: Sent, verb: Token) -> Parties:
 def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X abandons or leaves a place."""
     leavers = doing_parties(scene, sent, verb)
-    if leavers.unfit or is_civilian(scene, doers_of(sent, verb)):
+    if leavers.unfit or is_civilian(scene, sent, doers_of(sent, verb)):
         return "no force leaves"
+    if row["lemma"] == "leave" and any(h.lower_ in LEADERS for h in doers_of(sent, verb)):
+        return "one man leaves"
     if row["lemma"] == "leave" and undergoers_of(verb) and _leaves_in_a_state(verb):
         return "leaves something in a state"
+    if row["lemma"] == "leave" and any(h.lower_ in _COLUMNS for h in doers_of(sent, verb)):
+        if any(name == "for" for n in (verb, *undergoers_of(verb)) for name, _ in preps(n)):
+            return "a column sets out"
     if row["lemma"] == "leave" and verb.tag_ == "VBN" and verb.dep_ == "acl":
         return "what is left to somebody"
     sites = sites_of(scene, sent, undergoers_of(verb))

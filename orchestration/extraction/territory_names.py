@@ -110,7 +110,13 @@ _OF_A_REGION = frozenset(
 def clause_ground(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     """The place that the clause of a noun of ground stands in: "In Mosul gunmen held four police stations"."""
     verb = clause_head(head)
-    near = [t for name, t in preps(verb) if name in LOCATING and t is not head and not only_locates(t)]
+    verbs = [verb]
+    while verb.dep_ == "conj" and is_verb(verb.head):
+        verb = verb.head
+        verbs.append(verb)
+    near = [
+        t for v in verbs for name, t in preps(v) if name in LOCATING and t is not head and not only_locates(t)
+    ]
     found = [f for t in near for f in names_in(sent, t, NAMING | LOCATING)]
     return [choice_of(sent.line, f, inherited=True) for f in most_specific(sent.line, found)]
 
@@ -127,9 +133,14 @@ def numbered_name(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
     )
 
 
+_HELD = frozenset({"held", "controlled", "run", "ruled", "occupied", "dominated", "backed", "led"})
+
+
 def named_by_compound(scene: Scene, sent: Sent, head: Token, *, any_word: bool = False) -> PlaceChoice | None:
     """ "Tagaung Hill base", "the Al Salem hospital complex": a name before a noun of place, unknown to the gazetteer."""
     doc, line = head.doc, sent.line
+    if head.i > sent.span.start + 1 and doc[head.i - 2].text == "-" and doc[head.i - 1].lower_ in _HELD:
+        return None  # "the Kurdish-held enclave"
     first = head.i
     while (
         first > head.i - 2
@@ -244,6 +255,9 @@ def names_in(sent: Sent, head: Token, prepositions: frozenset[str]) -> list[Foun
     return out
 
 
+_HOLY = frozenset({"sheikh", "sheik", "shaikh", "sidi", "sayyid", "hajji", "imam", "saint", "san", "mir"})
+
+
 def unlisted_name(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
     """A capitalised name where only ground can stand ("captured Lesovka"), unknown to the gazetteer."""
     line = sent.line
@@ -253,7 +267,11 @@ def unlisted_name(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
         return None
     if head.lower_ in CALENDAR_NAMES or any(c.dep_ == "nummod" for c in head.lefts):
         return None  # "one M-60 machinegun"
-    if is_time(line, head.i) or any(head.i in at for at in (line.actor_at, line.person_at, line.weapon_at)):
+    named = head.dep_ == "pobj" and head.head.lower_ == "of" and is_ground(scene, head.head.head)
+    titled = head.i > sent.span.start and head.nbor(-1).lower_ in _HOLY and head.dep_ == "pobj"
+    titled = titled and head.head.lower_ in LOCATING | {"from"}  # "expelled from Sheikh Zuweid"
+    people = {} if named or titled else line.person_at  # "the enclave of Sheikh Maqsoud" is called after one
+    if is_time(line, head.i) or any(head.i in at for at in (line.actor_at, people, line.weapon_at)):
         return None
     if any(c.dep_ == "appos" and c.lower_ in scene.lexicon.roles for c in head.children):
         return None  # "captured Ibrahim Haddad, a rebel commander"

@@ -8,7 +8,8 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import place_from_text
-from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, preps, subjects
+from orchestration.extraction.syntax import clause_head, conjuncts, is_passive, is_verb, preps, subjects
+from orchestration.extraction.territory_heads import undergoers_of
 from orchestration.extraction.territory_passage import passage_site
 from orchestration.extraction.territory_roles import (
     NOBODY,
@@ -139,6 +140,11 @@ def _misread(scene: Scene, sent: Sent, noun: Token, verb: Token) -> Found:
     )
 
 
+_GOVERNING = frozenset(
+    {"federal", "central", "national", "allied", "royalist", "republican", "friendly", "hostile"}
+)
+
+
 def _holder_of(scene: Scene, sent: Sent, noun: Token) -> Parties:
     """Whose control or hands: "rebel control", "the enemy's hands", "the control of the army"."""
     found = owner(scene, sent, noun)
@@ -148,7 +154,8 @@ def _holder_of(scene: Scene, sent: Sent, noun: Token) -> Parties:
     names = [
         c
         for c in noun.lefts
-        if c.dep_ in ("compound", "amod") and c.text[:1].isupper() and c.i not in sent.line.place_at
+        if c.dep_ in ("compound", "amod")
+        and (c.text[:1].isupper() and c.i not in sent.line.place_at or c.lower_ in _GOVERNING)
     ]
     if of.refs or not names:
         return of
@@ -209,13 +216,24 @@ def _in_control(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
     ]
     sites = of_sites(scene, sent, [noun, prep], ("of", "over")) + sites_of(scene, sent, more)
     verb = prep.head
+    back = verb.lower_ == "back" and is_verb(verb.head)  # "is back in control of X"
+    verb = verb.head if back else verb
+    there = [c for c in verb.children if c.lower_ == "there"]
+    sites = sites or sites_of(scene, sent, there)
     holders = (
         parties(scene, sent, [c for c in verb.children if c.dep_ == "dobj"] or subjects(verb))
         if is_verb(verb)
-        else NOBODY
+        else parties(scene, sent, [verb])  # "Islamists in control of X"
     )
     return (
-        [Change("control", verb, tuple(sites), holders.refs)]
+        [
+            Change(
+                "recapture" if back else "control",
+                verb if is_verb(verb) else noun,
+                tuple(sites),
+                holders.refs,
+            )
+        ]
         if sites and holders.refs
         else "nobody in control of ground"
     )
@@ -223,12 +241,25 @@ def _in_control(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
 
 def _hands(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """ "X is in Y's hands", "fell into the hands of Y", "held by"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ == "out":
+        return _never_out(scene, sent, noun)
     if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "into", "to", "at"):
         return []
     holders = _holder_of(scene, sent, noun)
     if not holders.refs:
         return "in nobody's hands"
     return _placed(scene, sent, noun.head, holders, noun)
+
+
+def _never_out(scene: Scene, sent: Sent, noun: Token) -> Found:
+    """ "The hill was never out of Cambodian hands": who says so holds it."""
+    verb = clause_head(noun)
+    never = any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children)
+    holders = _holder_of(scene, sent, noun)
+    sites = [s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None]
+    if not never or not holders.refs or not sites:
+        return "out of nobody's hands"
+    return [Change("control", verb, tuple(sites), holders.refs[:1], modality="asserted")]
 
 
 def _act(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
@@ -278,11 +309,24 @@ def _act(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
 
 
 _CLAIMING = forms_of(
-    "claim", "complete", "announce", "declare", "proclaim", "celebrate", "hail", "finish", "achieve", "effect", "attempt", "seek"
+    "claim", "complete", "announce", "declare", "report", "proclaim", "celebrate", "hail", "finish", "achieve", "effect", "attempt", "seek"
 )  # fmt: skip
 _STAGING = _CLAIMING | forms_of(
     "stage", "make", "carry", "conduct", "begin", "start", "execute", "order", "continue", "resume"
 )
+
+
+_PUT = forms_of("put")
+
+
+def _put_to_flight(scene: Scene, sent: Sent, verb: Token) -> Found:
+    """ "The rebels put the army to flight at X", "the garrison was put to flight": who fled, and before whom."""
+    leavers = parties(scene, sent, undergoers_of(verb))
+    sites = of_sites(scene, sent, [verb, *undergoers_of(verb)], ("at", "in", "near", "from", "outside"))
+    sites = [s for s in sites if s.place is not None] or passage_site(scene, sent, verb)
+    if not leavers.refs or not sites:
+        return "nobody is put to flight"
+    return [Change("withdrawal", verb, tuple(sites), doing_parties(scene, sent, verb).refs, leavers.refs[:1])]
 
 
 _LEFT_BEHIND = frozenset({"evacuation", "abandonment", "desertion", "surrender"})
@@ -290,6 +334,8 @@ _LEFT_BEHIND = frozenset({"evacuation", "abandonment", "desertion", "surrender"}
 
 def _act_out(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """ "the army's withdrawal from X", "the enemy is in retreat"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lower_ in _PUT:
+        return _put_to_flight(scene, sent, noun.head.head)
     leavers = owner(scene, sent, noun)
     verb = governor(noun)
     sites = of_sites(scene, sent, [noun], ("from",)) or (
@@ -315,10 +361,15 @@ def _act_out(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     )
 
 
+_MAKING = forms_of("make", "force", "effect", "gain")
+
+
 def _act_to(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     movers = owner(scene, sent, noun)
     of = [t for name, t in preps(noun) if name == "of"]
     movers = movers if movers.refs else parties(scene, sent, of)
+    if not movers.refs and noun.dep_ == "dobj" and noun.head.lower_ in _MAKING:
+        movers = doing_parties(scene, sent, noun.head)  # "made their entry into X"
     sites = of_sites(scene, sent, [noun, *of], ("into", "to", "in", "at"))
     return (
         [Change("advance", noun, tuple(sites), movers.refs)]
@@ -410,10 +461,23 @@ def _grip(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     )
 
 
+_WRITS = frozenset({"authority", "rule", "sovereignty", "domination", "dominance"})
+
+
 def _rule(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """ "under Eritrean occupation", "under rebel rule", "in command of the village"."""
     if noun.lower_ in ("command", "charge") and noun.dep_ == "pobj" and noun.head.lower_ == "in":
         return _in_control(scene, sent, noun, noun.head)
+    verb = governor(noun)
+    change = _CONTROL.get(verb.lower_) if verb is not None and noun.dep_ == "dobj" else None
+    if verb is not None and change in ("capture", "recapture", "control") and noun.lower_ in _WRITS:
+        sites = [s for s in of_sites(scene, sent, [noun, verb], ("in", "over", "to", "across")) if s.place]
+        actors = doing_parties(scene, sent, verb)
+        return (
+            [Change(change, verb, tuple(sites), actors.refs)]
+            if sites and actors.refs
+            else "no ground is ruled"
+        )
     under = noun.dep_ == "pobj" and noun.head.lower_ == "under"
     return _under(scene, sent, noun, noun.head) if under else []
 

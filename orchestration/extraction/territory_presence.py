@@ -5,9 +5,16 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import is_passive, preps, subjects
-from orchestration.extraction.territory_heads import doers_of, undergoers_of
+from orchestration.extraction.territory_heads import EVENT_NOUNS, doers_of, undergoers_of
 from orchestration.extraction.territory_moving import is_civilian
-from orchestration.extraction.territory_roles import Change, Parties, doing_parties, outcome, parties
+from orchestration.extraction.territory_roles import (
+    Change,
+    Parties,
+    bears_arms,
+    doing_parties,
+    outcome,
+    parties,
+)
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of
 from orchestration.extraction.territory_words import is_country, is_ground, is_part, is_time
@@ -16,6 +23,10 @@ Reading = list[Change] | str
 _WAYS = frozenset({"road", "highway", "route", "bridge", "street"})
 _INSIDE = frozenset({"in", "inside", "at", "within", "on"})
 _LASTING = frozenset({"still", "now", "already", "firmly", "again", "everywhere", "yet"})
+_HOURS = frozenset(
+    "dawn dusk noon midday midnight nightfall evening morning afternoon sunset daybreak".split()
+)
+_MEN = frozenset({"men", "boys", "guys"})
 _MASTERS = frozenset({"master", "masters", "mistress"})
 _ARMIES = frozenset(
     "forces force army military units brigade brigades militia militias elements columns troops".split()
@@ -33,11 +44,22 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if any(c.dep_ in ("attr", "acomp") and c.lower_ in ("theirs", "ours") for c in verb.children):
         grounds = [h for h in who if h.pos_ != "PRON"]
         sites = [s for s in sites_of(scene, sent, grounds) if s.place is not None and s.words not in _WAYS]
-        return outcome("capture", verb, sites, _whose(scene, sent, verb)) if sites else []
+        held = "control" if verb.lower_ in ("is", "are", "'s", "remains", "remain") else "capture"
+        return outcome(held, verb, sites, _whose(scene, sent, verb)) if sites else []
+    if any(c.dep_ == "acomp" and c.lower_ in ("free", "liberated") for c in verb.children):
+        sites = [s for s in sites_of(scene, sent, who) if s.place is not None and not is_country(s)]
+        freed = any(
+            c.lower_ in ("since", "now", "again", "of") for t in verb.children for c in (t, *t.children)
+        )
+        return outcome("capture", verb, sites) if sites and freed else []
+    if (theirs := _is_whose(scene, sent, verb)) is not None:
+        return theirs
     if any(c.dep_ in ("acomp", "advmod", "attr") and c.lower_ == "next" for c in verb.children):
         return _next_in_line(scene, sent, verb)
     if any(c.dep_ in ("attr", "acomp", "xcomp", "ccomp", "oprd") for c in verb.children):
         return []
+    if under := [t for name, t in preps(verb) if name == "under"]:
+        return _is_under(scene, sent, verb, under)
     if verb.lower_ in _BEING and (
         near := [t for name, t in preps(verb) if name in ("at", "on") and t.lower_ in _GATES]
     ):
@@ -50,7 +72,11 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         c.lower_ == "our" for h in who for c in h.children
     )
     inside = any(name == "inside" for name, _ in preps(verb))
-    if not (denied or lasting or inside or verb.lower_ in _STAYING):
+    rejected = scene.attribution(sent, verb).denied
+    back = any(c.lower_ == "back" and c.dep_ == "advmod" for c in verb.children)
+    lasting = lasting or any(c.lower_ == "since" and c.dep_ in ("prep", "mark") for c in verb.children)
+    come = any(name == "by" and (is_time(sent.line, t.i) or t.lower_ in _HOURS) for name, t in preps(verb))
+    if not (denied or lasting or inside or rejected or back or come or verb.lower_ in _STAYING):
         return []
     holders = _fighters(scene, sent, who)
     if not holders.refs:
@@ -65,10 +91,32 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if not sites:
         return []
     modality = "negated" if denied else None
-    return [Change("control", verb, tuple(sites), holders.refs, modality=modality)]
+    change = "recapture" if back else "advance" if come and not denied else "control"
+    return [Change(change, verb, tuple(sites), holders.refs, modality=modality)]
 
 
-_BEING = frozenset({"is", "are", "was", "were", "'re", "'s"})
+def _is_whose(scene: Scene, sent: Sent, verb: Token) -> Reading | None:
+    """ "The town is Russian now": the state whose adjective, by now or again, is said of a named place."""
+    said = [c for c in verb.children if c.dep_ == "acomp" and c.i in sent.line.actor_at]
+    if not said or not any(
+        c.lower_ in ("now", "again", "still", "already") for t in (verb, *said) for c in t.children
+    ):
+        return None
+    sites = [s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None and not is_country(s)]
+    return outcome("control", verb, sites, parties(scene, sent, said)) if sites else None
+
+
+def _is_under(scene: Scene, sent: Sent, verb: Token, under: list[Token]) -> Reading:
+    """ "The west bank is under the rebels": the force that a named place is subject to."""
+    holders = parties(scene, sent, [t for t in under if t.lower_ not in EVENT_NOUNS])
+    sites = [s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None]
+    lasting = any(c.lower_ in ("since", "still") for c in verb.children)
+    if sites and lasting and any(t.lower_ in ("attack", "assault") for t in under):
+        return outcome("contested", verb, sites)
+    return outcome("control", verb, sites, holders) if sites and holders.refs else []
+
+
+_BEING = frozenset({"is", "are", "was", "were", "'re", "'s", "stand", "stands", "stood"})
 _GATES = frozenset({"gates", "gate", "doorstep", "doorsteps", "outskirts", "edge", "edges", "threshold"})
 
 
@@ -128,6 +176,10 @@ def _fighters(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
         or (named := sent.line.actor_at.get(h.i)) is not None
         and named.value.kind in NON_STATE_KINDS
         or h.lower_ in ("they", "we")
+        or h.tag_ == "NNPS"
+        or h.lower_ in _MEN
+        and any(c.dep_ == "poss" for c in h.lefts)
+        or bears_arms(sent, h)
     ]
     return parties(scene, sent, armed)
 
@@ -135,16 +187,22 @@ def _fighters(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
 def arrive(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """A column or a force arrives in a place."""
     movers = doing_parties(scene, sent, verb)
-    if not movers.refs or is_civilian(scene, doers_of(sent, verb)):
+    if any(h.i in sent.line.weapon_at for h in doers_of(sent, verb)):
+        return "machines arrive"
+    if not movers.refs or is_civilian(scene, sent, doers_of(sent, verb)):
         return "no force arrives"
     at = [
         t
         for n in (
             verb,
-            *(c for c in verb.children if c.dep_ == "dobj" and c.lower_ in ("position", "positions")),
+            *(
+                c
+                for c in verb.children
+                if c.dep_ == "dobj" and c.lower_ in ("position", "positions", "post", "posts")
+            ),
         )
         for name, t in preps(n)
-        if name in ("in", "at", "outside", "before", "on", "into", "around", "near")
+        if name in ("in", "at", "outside", "before", "on", "into", "around", "near", "along")
         and not is_time(sent.line, t.i)
     ]
     sites = [s for s in sites_of(scene, sent, at) if s.place is not None and not is_country(s)]

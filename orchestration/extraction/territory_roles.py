@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass, replace
 
-from orchestration.extraction.actors import ActorRef, actors_in
+from orchestration.extraction.actors import NON_STATE_KINDS, ActorRef, actors_in, possible_antecedents
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Actor
 from orchestration.extraction.parse import Token
+from orchestration.extraction.place_nouns import PEOPLES
 from orchestration.extraction.syntax import (
+    clause_head,
     conjuncts,
     is_passive,
     is_verb,
@@ -23,8 +25,11 @@ FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "my"})
 
 
 _NO_PARTY = frozenset(
-    "there what road air sea land rail foot night day dawn dusk noon nightfall force surprise storm mistake helicopter truck".split()
+    "there what road air sea land rail foot night day dawn dusk noon nightfall evening morning midnight midday afternoon sunset sunrise daybreak daylight force surprise storm mistake helicopter truck".split()
 )
+
+
+_NOBODY_WORDS = frozenset({"nobody", "none", "no-one"})
 
 
 _MEN = frozenset(
@@ -96,9 +101,10 @@ def parties(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
             and not list(head.lefts)
             or is_time(sent.line, head.i)
             or _is_munition(sent, head)
+            or _is_repeated(head)
         ):
             continue
-        named = named or head.lower_ not in IMPERSONAL and head.lower_ not in EVENT_NOUNS
+        named = named or head.lower_ not in IMPERSONAL | _NOBODY_WORDS and head.lower_ not in EVENT_NOUNS
         for ref in _refs(scene, sent, head):
             if not any(ref.same_party(o) for o in refs):
                 refs.append(ref)
@@ -108,6 +114,10 @@ def parties(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
 def doing_parties(scene: Scene, sent: Sent, verb: Token) -> Parties:
     """The forces that do what a trigger verb tells; of a coordinated verb without one, those of the main clause."""
     found = parties(scene, sent, doers_of(sent, verb))
+    if not found.refs and is_passive(verb) and (torn := _later_by(sent, verb)):
+        return parties(scene, sent, torn)
+    if not found.refs and verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.dep_ == "dobj":
+        return parties(scene, sent, doers_of(sent, verb.head.head))  # "the unit lost nine men taking X"
     if found.refs or verb.dep_ != "conj" or is_passive(verb):
         return found
     if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
@@ -117,6 +127,23 @@ def doing_parties(scene: Scene, sent: Sent, verb: Token) -> Parties:
         top = top.head
     above = parties(scene, sent, doers_of(sent, top)) if is_verb(top) else NOBODY
     return above if above.refs else found
+
+
+def _later_by(sent: Sent, verb: Token) -> list[Token]:
+    """The agent of "were chased from their base at X by Y", which the parser hung on what stands between."""
+    return [
+        c
+        for t in sent.line.doc[verb.i + 1 : sent.span.end]
+        if t.lower_ == "by" and t.dep_ in ("prep", "agent") and clause_head(t) == verb
+        for c in t.children
+        if c.dep_ == "pobj" and not is_time(sent.line, c.i)
+    ]
+
+
+def _is_repeated(head: Token) -> bool:
+    """ "driven out street by street": a manner, nobody who drives."""
+    link = head.head
+    return link.lower_ == "by" and link.i > 0 and link.nbor(-1).lower_ == head.lower_
 
 
 def _is_munition(sent: Sent, head: Token) -> bool:
@@ -144,13 +171,19 @@ def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     if low == "it":  # one thing stands for no crowd
         refs = [r for r in refs if r.actor or not _CROWD.search(r.text)]
     refs = [r for r in refs if r.actor is None or r.actor.kind not in _MEDIA_KINDS]
+    if len(refs) > 1:  # "Wagner (Africa Corps) forces" are one party by two names
+        refs = [r for r in refs if scene.document.text(max(0, r.start - 1), r.start) != "("] or refs
     refs = [*_beside(scene, sent, head), *refs] if refs else _unlisted_party(scene, sent, head)
+    if not refs and low in _CROWD_PRONOUNS:
+        refs = _unlisted_before(scene, sent, head)
     refs = refs or _led(scene, sent, head)
     members = [t for name, t in preps(head) if name == "of"]
-    if not members or any(r.actor for r in refs) and not any(len(list(t.lefts)) > 1 for t in members):
+    if not members or any(r.actor for r in refs) and not any(_is_joint(sent, t) for t in members):
         return refs
     if refs or low in _BODIES or head.i in sent.line.quantity_at:
-        inside = [_whole(scene, sent, head, r) for r in parties(scene, sent, members).refs]
+        inside = list(parties(scene, sent, members).refs)
+        if len(inside) < 2:
+            inside = [_whole(scene, sent, head, r) for r in inside]
         if any(r.actor for r in refs) and len(inside) < 2:
             return refs
         return (
@@ -163,6 +196,14 @@ def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
             ][:1]
         )
     return refs
+
+
+def _is_joint(sent: Sent, member: Token) -> bool:
+    """Whether several stand before the noun: "a column of Chadian and French elements"."""
+    named = {
+        sent.line.actor_at[i].first for i in range(member.left_edge.i, member.i) if i in sent.line.actor_at
+    }
+    return len(list(member.lefts)) > 1 or len(named) > 1
 
 
 def _apposed(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
@@ -197,12 +238,12 @@ def _is_unit(sent: Sent, head: Token) -> bool:
     )
 
 
-_LEADERS = frozenset("leader commander warlord chief chieftain boss head kingpin strongman".split())
+LEADERS = frozenset("leader commander warlord chief chieftain boss head kingpin strongman".split())
 
 
 def _led(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     """The force that somebody introduced by an office leads: "gang leader X", "the rebel commander"."""
-    offices = [t for t in (head, *head.lefts) if t.lower_ in _LEADERS]
+    offices = [t for t in (head, *head.lefts) if t.lower_ in LEADERS]
     line = sent.line
     for office in offices:
         before = office.nbor(-1) if office.i > sent.span.start else office
@@ -261,11 +302,14 @@ def _unlisted_party(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     """A force by a name that no dictionary knows ("the Ninjas", "FAZ"), or by what carries it ("rebel vehicles")."""
     line = sent.line
     if any(
-        head.i in at
-        for at in (line.place_at, line.person_at, line.weapon_at, line.quantity_at, line.actor_at)
+        head.i in at for at in (line.person_at, line.weapon_at, line.quantity_at, line.actor_at)
     ) or is_time(line, head.i):
         return []
+    if head.i in line.place_at and not (_is_province(sent, head) and _is_people(sent, head)):
+        return []
     modifiers = [c for c in head.lefts if c.dep_ in ("compound", "amod", "nmod")]
+    if bears_arms(sent, head) or _is_people(sent, head):
+        return [by_words(scene, sent, head)]
     named = (
         head.tag_ == "NNPS"
         or head.tag_ == "NNP"
@@ -284,13 +328,86 @@ def _unlisted_party(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
         "besiegers",
         "raiders",
         "invaders",
+        "southerners",
+        "northerners",
+        "easterners",
     )
     if not named and not carried or head.lower_ in scene.lexicon.victim_nouns and not carried:
         return []
+    return [by_words(scene, sent, head)]
+
+
+_CROWD_PRONOUNS = frozenset({"they", "them", "it"})
+
+
+def _unlisted_before(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
+    """The force without an entry that "they" stands for."""
+    start, end = sent.line.article_span(head.i, head.i)
+    for where, candidate in possible_antecedents(scene.document, sent, head):
+        if head.lower_ == "it" and candidate.tag_ != "NNP":
+            continue
+        for ref in _unlisted_party(scene, where, candidate):
+            named = ref if ref.actor is None else replace(ref, start=start, end=end, text=head.text)
+            return [replace(named, resolved=True)]
+    return []
+
+
+def by_words(scene: Scene, sent: Sent, head: Token) -> ActorRef:
+    """The party that the head and its modifiers call by name, with the actor among them."""
+    line = sent.line
+    modifiers = [c for c in head.lefts if c.dep_ in ("compound", "amod", "nmod")]
     owners = [line.actor_at[c.i].value for c in modifiers if c.i in line.actor_at]
     first = min((c.i for c in modifiers), default=head.i)
     start, end = line.article_span(first, head.i)
-    return [ActorRef(start, end, scene.document.text(start, end), owners[0] if owners else None)]
+    return ActorRef(start, end, scene.document.text(start, end), owners[0] if owners else None)
+
+
+_PERSONS = _MEN | frozenset(
+    "youths youth teenagers hunters herdsmen villagers tribesmen clansmen residents civilians individuals persons inmates "
+    "students farmers islanders highlanders locals supporters followers loyalists partisans adherents kinsmen".split()
+)
+_UNDER_ARMS = frozenset(
+    {"armed", "loyal", "allied", "aligned", "answering", "fighting", "bearing", "led", "commanded", "headed"}
+)
+_WIELDING = frozenset({"carrying", "wielding", "brandishing", "toting", "bearing", "with"})
+
+
+def bears_arms(sent: Sent, head: Token) -> bool:
+    """Whether the words around a noun of persons arm them: "armed youths", "men loyal to X", "boys with machetes"."""
+    if head.lower_ not in _PERSONS:
+        return False
+    line = sent.line
+    told = [t for t in head.doc[head.left_edge.i : head.i] if t.dep_ in ("compound", "amod", "nmod")]
+    if any(
+        c.lower_ == "armed"
+        or (named := line.actor_at.get(c.i)) is not None
+        and named.value.kind in NON_STATE_KINDS
+        for c in told
+    ):
+        return True
+    if any(c.dep_ in ("acl", "amod", "relcl", "advcl") and c.lower_ in _UNDER_ARMS for c in head.rights):
+        return True
+    held = [t for c in head.rights if c.lower_ in _WIELDING for t in c.children if t.dep_ in ("pobj", "dobj")]
+    return any(t.i in line.weapon_at for t in held)
+
+
+def _is_province(sent: Sent, head: Token) -> bool:
+    """Whether the name is a province's, by its bare name ("Kachin")."""
+    mention = sent.line.place_at[head.i].value
+    return mention.generic is None and mention.place is not None and mention.place.feature == "adm1"
+
+
+_PEOPLE_DEPS = frozenset({"nsubj", "nsubjpass", "conj", "dobj"})
+
+
+def _is_people(sent: Sent, head: Token) -> bool:
+    """ "the Kachin", "the Abkhaz": a people by its name alone, which a province may bear as well."""
+    lefts = [c for c in head.lefts if c.dep_ != "punct"]
+    if not lefts or any(c.lower_ != "the" for c in lefts) or head.text.islower():
+        return False
+    if head.dep_ not in _PEOPLE_DEPS and not (head.dep_ == "pobj" and head.head.lower_ == "by"):
+        return False
+    return head.lower_ in PEOPLES or head.tag_ in ("NNP", "NNPS")
 
 
 def _people(scene: Scene, sent: Sent, head: Token, member: Token) -> ActorRef:

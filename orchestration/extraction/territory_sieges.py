@@ -5,12 +5,12 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, preps, subjects
-from orchestration.extraction.territory_fighting import lasting
+from orchestration.extraction.territory_fighting import ADVANCES, lasting
 from orchestration.extraction.territory_heads import undergoers_of
 from orchestration.extraction.territory_passage import clause_sites, event_sites, passage_site
 from orchestration.extraction.territory_roles import NOBODY, Change, doing_parties, owner, parties
 from orchestration.extraction.territory_scene import Scene, Site, named_at
-from orchestration.extraction.territory_sites import sites_of
+from orchestration.extraction.territory_sites import sites_of, where_sites
 from orchestration.extraction.territory_words import is_country, is_ground, is_part, is_time, only_locates
 
 Found = list[Change] | str
@@ -27,9 +27,6 @@ _LAUNCHERS = forms_of(
     "execute", "renew", "press", "deliver", "undertake", "perpetrate", "commence", "attempt", "initiate", "step", "intensify",
     "try", "throw", "wage", "direct", "spearhead", "repeat",
 ) | {"lead", "led", "leading"}  # fmt: skip
-
-
-_ADVANCES = frozenset("advance advances push pushes thrust thrusts incursion incursions drive".split())
 
 
 _ASSAULTS = frozenset(
@@ -83,7 +80,8 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     if noun.dep_ == "pobj" and noun.head.lower_ == "through" and is_verb(noun.head.head):
         verb = noun.head.head  # "broke through the encirclement of X"
     if row["value"] == "ring" and (
-        verb is None or not verb.lower_.startswith(("tighten", "clos", "dr", "thr", "form", "complet"))
+        verb is None
+        or not verb.lower_.startswith(("tighten", "clos", "dr", "thr", "form", "complet", "shut", "seal"))
     ):
         return "a ring of something else"
     aims = [
@@ -91,7 +89,7 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         for n in ([noun, verb] if row["value"] == "ring" and verb is not None else [noun])
         for name, t in preps(n)
         if name in ("of", "on", "around", "against", "to")
-    ]
+    ] + [c for c in noun.children if c.dep_ == "poss" and named_at(sent.line, c.i) is not None]
     if not aims and verb is not None and verb.lower_ in _BREAKERS:  # "lifted the siege on X"
         aims = [
             t for name, t in preps(verb) if name in ("on", "of", "around") and not is_time(sent.line, t.i)
@@ -110,6 +108,10 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
             and not besieged.refs
         ],
     )
+    if not aims and verb is not None and verb.lower_ in _EXTENDING:  # "the siege was extended to X"
+        sites = [s for s in of_sites(scene, sent, [verb], ("to",)) if s.place is not None]
+    if not aims and verb is not None and not sites:  # "Bo, where there is a siege"
+        sites = where_sites(scene, sent, verb)
     if aims and not sites:
         sites = event_sites(scene, sent, noun) or clause_sites(scene, sent, noun)[:1]
     besiegers = owner(scene, sent, noun)
@@ -178,6 +180,12 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
             "tightening",
             "maintain",
             "maintained",
+            "declare",
+            "declared",
+            "announce",
+            "announced",
+            "enforce",
+            "enforced",
         )
     ):
         besiegers = doing_parties(scene, sent, verb)
@@ -210,12 +218,14 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     return "a siege of nothing"
 
 
+_EXTENDING = forms_of("extend", "expand", "widen")
 _PUTTING = forms_of("put", "place", "keep", "bring", "hold", "have")
 
 
 def _put_under(verb: Token) -> list[Token]:
     """What is put, also where the parser called it a subject of what it is put under."""
     things = [c for c in verb.children if c.dep_ in ("dobj", "nsubj") and c.i > verb.i]
+    things = things or [c for c in verb.lefts if c.dep_ == "dobj"]  # "a town that they keep under siege"
     return [t for c in things for t in conjuncts(c)]
 
 
@@ -231,7 +241,9 @@ def foothold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         return "no foothold that a force gains"
     nodes = [noun, verb, *(t for name, t in preps(noun) if name == "across")]
     sites = [
-        s for s in of_sites(scene, sent, nodes, ("at", "in", "on", "near", "around", "inside")) if s.place
+        s
+        for s in of_sites(scene, sent, nodes, ("at", "in", "on", "near", "around", "inside"))
+        if s.place or s.low
     ]
     sites = sites or [s for s in of_sites(scene, sent, nodes, ("across",)) if s.place]
     movers = doing_parties(scene, sent, verb)
@@ -255,7 +267,7 @@ _PLANNING = forms_of("plan", "prepare")
 def attack(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """ "an advance towards X"; "launched an offensive on X". A bare "attack on X" is its result's background."""
     low = noun.lower_
-    if low in _ADVANCES:
+    if low in ADVANCES:
         movers = owner(scene, sent, noun)
         of = [t for name, t in preps(noun) if name == "of"]
         movers = movers if movers.refs else parties(scene, sent, of)
@@ -286,7 +298,25 @@ def attack(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         ):
             planned = "planned" if verb.lower_ in _PLANNING else None
             return [Change("contested", verb, tuple(sites), movers.refs, modality=planned)]
+    if low in _ASSAULTS and verb is not None and noun.dep_ == "nsubj" and _goes_on(sent, verb):
+        sites = of_sites(scene, sent, [noun], ("on", "against"))
+        movers = owner(scene, sent, noun)
+        afar = any(t.i in sent.line.weapon_at or t.lower_ in _FROM_AFAR for t in noun.subtree)
+        if movers.refs and sites and sites[0].place and not is_country(sites[0]) and not afar:
+            return [Change("contested", noun, tuple(sites), movers.refs)]
     return []
+
+
+_GOING_ON = forms_of("begin", "start", "commence", "continue", "resume", "rage", "intensify", "last", "open")
+_ENTERING = forms_of("enter")
+
+
+def _goes_on(sent: Sent, verb: Token) -> bool:
+    """Whether the clause tells that an assault is under way: "began at dawn", "has entered its fifth month"."""
+    entered = verb.lower_ in _ENTERING and any(
+        is_time(sent.line, c.i) or c.lower_ in ("day", "week", "month", "year", "phase") for c in verb.rights
+    )
+    return verb.lower_ in _GOING_ON or entered
 
 
 def _flies(scene: Scene, party: str) -> bool:
@@ -342,6 +372,8 @@ def battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         and (noun.dep_ not in ("dobj", "pobj") or _has_sides(scene, sent, noun))
     ):
         sites = clause_sites(scene, sent, noun)
+    if not sites and verb is not None and not heads:  # "X, where the general staff still sees fighting"
+        sites = where_sites(scene, sent, verb)
     if not sites:
         return "fighting in no place"
     scope = "cumulative" if verb is not None and lasting(sent, verb) else None

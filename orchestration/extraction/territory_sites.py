@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from orchestration.extraction.document import Sent
 from orchestration.extraction.parse import Token
-from orchestration.extraction.places_told import CLASSES, SETTLEMENTS, kind_of
-from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
-from orchestration.extraction.syntax import conjuncts, preps
+from orchestration.extraction.places_told import SETTLEMENTS, kind_of
+from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific, place_from_text
+from orchestration.extraction.syntax import conjuncts, head_of_conjuncts, is_verb, preps
 from orchestration.extraction.territory_names import (
     LOCATING,
     NAMING,
@@ -52,8 +52,10 @@ _PRONOUNS = frozenset({"it", "there", "here", "itself"})
 
 
 _RELATIVES = frozenset({"which", "that"})
+_EACH = frozenset({"both", "all", "each", "none", "two", "three", "four"})  # "A and B, both of which"
 
 
+_WAYS = frozenset("road roads highway highways route routes corridor railway".split())
 _IN_TOWN = frozenset("neighbourhood neighborhood quarter suburb district street block".split())
 
 
@@ -64,13 +66,21 @@ _MEASURED_OFF = re.compile(
 )
 
 
+_HELD_BY = re.compile(
+    r"-(?:held|controlled|run|ruled|occupied)\b", re.I
+)  # "the Kurdish-held enclave of X" names none
+
+
 def sites_of(scene: Scene, sent: Sent, heads: list[Token]) -> list[Site]:
     """The ground that the noun phrases with these heads stand for; empty where they are no ground."""
     out: list[Site] = []
     for head in heads:
         if only_locates(head) and _MEASURED_OFF.search(sent.line.clean.text[: head.left_edge.idx]):
             continue  # "withdrew from Tchoumbali, 40 km south of Goma"
-        for site in _sites(scene, sent, head):
+        found = _sites(scene, sent, head)
+        if not found and any(s.place is not None for s in out):  # "retook A and the antenna at B"
+            found = [s for name, t in preps(head) if name == "at" for s in _sites(scene, sent, t, 2)]
+        for site in found:
             if not any(_same(site, other) for other in out):
                 out.append(site)
     named = [s for s in out if s.place is not None or s.low is not None or s.measured]
@@ -88,7 +98,7 @@ def _same(a: Site, b: Site) -> bool:
 def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
     line = sent.line
     low = head.lower_
-    if low in _PRONOUNS or low in PLURALS:
+    if low in _PRONOUNS or low in PLURALS and not any(t.lower_ == "which" for _, t in preps(head)):
         return anaphoric(scene, sent, head, 2 if low in PLURALS else 1)
     if low in _RELATIVES:
         verb = head.head
@@ -96,7 +106,9 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
             verb = verb.head
         if verb.dep_ != "relcl" or depth >= 3:
             return []
-        sites = _sites(scene, sent, verb.head, depth + 1)
+        share = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else head
+        grounds = conjuncts(head_of_conjuncts(verb.head)) if share.lower_ in _EACH else [verb.head]
+        sites = [s for g in grounds for s in _sites(scene, sent, g, depth + 1)]
         if not any(s.place for s in sites) and (named := place_before_comma(sent, head)) is not None:
             return [Site(choice_of(line, named))]
         if not any(s.place for s in sites) and (named := apposed_place(sent, verb.head)) is not None:
@@ -106,11 +118,10 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
         return anaphoric(scene, sent, verb.head, 1)  # "seized X, on the border, which it still holds"
     if depth < 3 and (first := name_before_bracket(sent, head)) is not None:
         return _sites(scene, sent, first, 3)
-    if (found := named_at(line, head.i)) is not None:
+    if (found := named_at(line, head.i)) is not None and not _HELD_BY.search(found.text):
         inner = (
             [t for name, t in preps(head) if name == "of"]
-            if found.value.generic in SETTLEMENTS | CLASSES[2]
-            and f" {found.value.generic}" in f" {found.text}"
+            if found.value.generic in SETTLEMENTS and f" {found.value.generic}" in f" {found.text}"
             else []
         )
         if (
@@ -121,6 +132,15 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
             return of  # "the Ogaden town of Jijiga"
         return [Site(choice_of(line, found), words=kind_of(found.value) or ""), *_examples(scene, sent, head)]
     if (
+        head.dep_ == "pobj"
+        and head.head.lower_ in ("for", "over")
+        and line.alias_types.get(head.idx) == "capital"
+    ):
+        seat = place_from_text(scene.document, head.text, line.article_span(head.i, head.i)[0])
+        return (
+            [Site(seat)] if seat else []
+        )  # "the battle for Kyiv", which stands for its government elsewhere
+    if (
         head.like_num
         and head.i > sent.span.start
         and head.nbor(-1).head == head
@@ -128,13 +148,22 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
     ):
         if (numbered := numbered_name(scene, sent, head.nbor(-1))) is not None:
             return [Site(numbered, words=head.nbor(-1).lower_)]  # "Hill 604", read as a number of hills
-    if is_part(scene, head) or is_number(sent, head):
+    if is_part(scene, head) or is_number(sent, head) or head.tag_ == "CD":
+        if countries := [
+            t for name, t in preps(head) if name == "of" and t.lower_ == "country" and is_definite(t)
+        ]:
+            back = scene.told.back(sent, countries[0].left_edge.i, "country")
+            return [Site(back, words="country", measured=True)]  # "some 40 percent of the country"
+        excepted = [t for name, t in preps(head) if name == "but"]  # "all but two of", "all but a corner of"
         inner = [
             s
-            for name, t in preps(head)
+            for n in (head, *excepted)
+            for name, t in preps(n)
             if name == "of" and depth < 3
             for s in _sites(scene, sent, t, depth + 1)
         ]
+        if not inner and depth < 3:
+            inner = [s for t in _counted_before(sent, head) for s in _sites(scene, sent, t, depth + 1)]
         if inner and all(s.place is None for s in inner) and (at := _located(scene, sent, head)):
             inner = [replace(s, place=at[0]) for s in inner[:1]]
         if inner:
@@ -174,6 +203,8 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
             ]
     if is_part(scene, head) and (owned := _owned(scene, sent, head)):
         return owned
+    if low in _HALVES and is_definite(head) and (back := scene.told.back(sent, head.i, "city")) is not None:
+        return [Site(back, words=low)]  # "moved into the western half"
     if is_ground(scene, head):
         return _grounds(scene, sent, head)
     reduced = [c for c in head.lefts if c.dep_ == "compound" and c.text.islower() and is_ground(scene, c)]
@@ -188,6 +219,16 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
             return [Site(choice_of(line, inner[-1]))]
     unlisted = unlisted_name(scene, sent, head) if not is_part(scene, head) else None
     return [Site(unlisted)] if unlisted else []
+
+
+_HALVES = frozenset({"half", "side", "part", "third", "end"})
+
+
+def _counted_before(sent: Sent, head: Token) -> list[Token]:
+    """What "six" counts in "Of the province's nine districts, six are in rebel hands"."""
+    if head.dep_ not in ("nsubj", "nsubjpass"):
+        return []
+    return [t for name, t in preps(head.head) if name == "of" and t.head.i == sent.span.start]
 
 
 def _owned(scene: Scene, sent: Sent, head: Token) -> list[Site]:
@@ -242,6 +283,10 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     """Sites of a common noun of place: "the villages of A and B", "four hamlets near C", "the base"."""
     line = sent.line
     word = head.lower_
+    if word in _OFFICES and not any(
+        c.lower_ in _GUARDED or c.text[:1].isupper() and c.dep_ == "compound" for c in head.lefts
+    ):
+        return []
     if word == "capital" and (seat := seat_of(scene, sent, head)) is not None:
         return [Site(seat, words="city")]
     if (numbered := numbered_name(scene, sent, head)) is not None:
@@ -253,7 +298,13 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     if (beside := _set_beside(scene, sent, head)) is not None:
         return [Site(beside, words=word)]
     named = names_in(sent, head, NAMING)
-    if list_of_names := _listed(scene, sent, head):
+    if (
+        named
+        and all(is_country(Site(choice_of(line, f))) for f in named)
+        and (at := _located(scene, sent, head))
+    ):
+        return [Site(at[0], words=word)]  # "Libya's air base at Maaten es Sarra"
+    if list_of_names := _listed(scene, sent, head) or _after_colon(scene, sent, head):
         return [Site(p, words=word) for p in list_of_names]
     if named:
         chain = [f for f in line.places if named[0].first <= f.first <= named[-1].first]
@@ -267,7 +318,9 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     if called:
         return [Site(p, words=word) for p in called]
     if (own := named_by_compound(scene, sent, head)) is not None:
-        return [Site(own, words=word)]
+        before = head.nbor(-1).lower_
+        owned = before in scene.lexicon.force_nouns and _located(scene, sent, head)
+        return [Site(owned[0] if owned else own, words=word)]  # "the Defence Forces base at X"
     if (other := named_by_the_clause(sent, head)) is not None:
         return [Site(choice_of(line, other), words=word)]
     if (described := unlisted_by_the_clause(scene, sent, head)) is not None:
@@ -314,6 +367,29 @@ def _examples(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     return [Site(c, words=head.lower_) for c in choices if c is not None]
 
 
+# Nouns of offices as much as of their buildings: ground only as "the security branch", "Taldou academy".
+_OFFICES = frozenset({"branch", "directorate", "academy", "institute", "command"})
+_GUARDED = frozenset(
+    {
+        "security",
+        "intelligence",
+        "police",
+        "military",
+        "naval",
+        "regional",
+        "operations",
+        "western",
+        "eastern",
+        "northern",
+        "southern",
+    }
+)
+_LYING_BY = frozenset(
+    "overlooking dominating commanding guarding protecting defending surrounding ringing flanking facing adjoining bordering "
+    "straddling screening fringing abutting shielding covering controlling".split()
+)
+
+
 def _located(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     """The place in the words after a noun of place: "its camp at Tessalit", "a base on the city's edge"."""
     pairs = [(name, t) for name, t in preps(head) if name in LOCATING]
@@ -322,11 +398,21 @@ def _located(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
         (name, t) for c in head.children if c.dep_ == "relcl" for name, t in preps(c) if name in LOCATING
     ]
     pairs += [p for c in head.rights if c.lower_ in COMPASS for p in preps(c)]  # "the mountains west of X"
+    pairs += [
+        (c.lower_, t)
+        for c in head.rights
+        if c.dep_ == "acl" and c.lower_ in _LYING_BY
+        for t in c.children
+        if t.dep_ == "dobj" and t.tag_ in ("NNP", "NNPS")
+    ]
     after = head.doc[head.i + 1] if head.i + 1 < sent.span.end else None
     if not pairs and after is not None and after.lower_ in LOCATING and after.dep_ == "prep":
         pairs = [
             (after.lower_, t) for t in after.children if t.dep_ == "pobj" and not is_time(sent.line, t.i)
         ]
+    if not pairs and after is not None and after.lower_ in COMPASS:
+        # "regained positions south of X", hung on the verb
+        pairs = [(name, t) for name, t in preps(after) if named_at(sent.line, t.i) is not None]
     for _, token in pairs:
         found = named_at(sent.line, token.i)
         place = choice_of(sent.line, found) if found else unlisted_name(scene, sent, token)
@@ -338,13 +424,12 @@ def _located(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
             place = place or next(
                 (scene.told.back(sent, head.i, o.lower_) for o in owners if is_ground(scene, o)), None
             )
-        if (
-            place is not None
-            and token.dep_ == "pobj"
-            and token.head.lower_ == "to"
-            and is_country(Site(place))
-        ):
-            place = None  # "the road to China"
+        if place is not None and token.dep_ == "pobj" and token.head.lower_ == "to" and head.lower_ in _WAYS:
+            if is_country(Site(place)):
+                place = None  # "the road to China"
+            else:  # who cuts the road to a town has not taken the town
+                start, end = sent.line.article_span(head.i, token.i)
+                place = PlaceChoice(scene.document.text(start, end), start, end, None)
         if place is None and is_ground(scene, token) and is_definite(token):
             place = next((s.place for s in _grounds(scene, sent, token) if s.place), None)
         if place is not None:
@@ -362,6 +447,25 @@ def _listed(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     found = [(named_at(sent.line, t.i), t) for t in names]
     choices = [choice_of(sent.line, f) if f else unlisted_name(scene, sent, t) for f, t in found]
     return [c for c in choices if c is not None]
+
+
+def _after_colon(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
+    """The names of "took three towns in Masisi: A, B and C", which the parser reads as a sentence of their own."""
+    if head.tag_ != "NNS" or sent.span[-1].text != ":" or sent.index + 1 >= len(scene.document.sents):
+        return []
+    after = scene.document.sents[sent.index + 1]
+    if after.line is not sent.line or any(is_verb(t) for t in sent.line.doc[head.i + 1 : sent.span.end]):
+        return []
+    if any(not (t.text[:1].isupper() or t.lower_ in _IN_LISTS or t.is_punct) for t in after.span):
+        return []
+    names = [t for t in conjuncts(after.span.root) if t.text[:1].isupper()]
+    found = [(named_at(sent.line, t.i), t) for t in names]
+    choices = [choice_of(sent.line, f) if f else unlisted_name(scene, after, t) for f, t in found]
+    listed = [c for c in choices if c is not None]
+    return listed if len(listed) > 1 else []
+
+
+_IN_LISTS = frozenset({"and", "the", "of", "as", "well", "-"})
 
 
 def _set_beside(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:

@@ -3,13 +3,15 @@
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
+from orchestration.extraction.parse_repairs import FLAGS
 from orchestration.extraction.syntax import agents, clause_head, is_passive, is_verb, preps, subjects
-from orchestration.extraction.territory_heads import doers_of, undergoers_of
+from orchestration.extraction.territory_heads import doers_of, is_declared, undergoers_of
 from orchestration.extraction.territory_passage import passage_site
 from orchestration.extraction.territory_roles import (
     NOBODY,
     Change,
     Parties,
+    by_words,
     control_adjective,
     doing_parties,
     outcome,
@@ -18,7 +20,7 @@ from orchestration.extraction.territory_roles import (
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of, where_sites
-from orchestration.extraction.territory_words import is_ground, is_time, noun_rows
+from orchestration.extraction.territory_words import is_country, is_ground, is_time, noun_rows
 
 Reading = list[Change] | str
 # Verbs of daily life: with no force and no named place in sight they say nothing of war.
@@ -50,6 +52,10 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if row["value"] == "road" and not any(s.words.removesuffix("s") in _WAYS for s in sites):
         return "what is cut is no road"
     takers = doing_parties(scene, sent, verb)
+    if takers.unfit and is_declared(verb):
+        takers = NOBODY
+    if takers.unfit and row["lemma"] in _BY_FORCE:
+        takers = men(scene, sent, verb)
     if takers.unfit:
         return "its subject is no force"
     losers = from_whom(scene, sent, verb) or holder_of(scene, sent, heads) or beaten(scene, sent, verb)
@@ -72,8 +78,6 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         c.lower_ in ("all", "every", "both", "last") for h in heads for c in h.children
     ):
         return outcome("siege", verb, sites, takers)
-    if row["lemma"] in ("liberate", "free") and is_passive(verb) and not takers.refs:
-        return outcome("loss", verb, sites, losers=losers or NOBODY)
     intended = any(
         c.lower_ in ("will", "would", "may", "might", "could", "to", "shall", "'ll")
         for c in verb.head.children
@@ -81,12 +85,25 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if verb.dep_ == "xcomp" and verb.head.lower_ in _TRYING and not intended:
         return outcome("contested", verb, sites, takers, losers or NOBODY)
     change = "capture" if row["value"] == "road" else row["value"]
+    if verb.lower_ in ("occupies", "occupy") and any(c.lower_ in _BY_NOW for c in verb.children):
+        change = "control"  # "Russia now occupies a fifth of Ukraine"
     return outcome(again(verb, change), verb, sites, takers, losers)
+
+
+# Verbs that make fighters of the men who do them.
+_BY_FORCE = frozenset({"seize", "capture", "overrun", "retake", "recapture", "storm", "occupy"})
+
+
+def men(scene: Scene, sent: Sent, verb: Token) -> Parties:
+    """Those who are only called men: "the men seized the bridge"."""
+    crowd = [h for h in doers_of(sent, verb) if h.lower_ in ("men", "boys", "lads")]
+    return Parties((by_words(scene, sent, crowd[0]),), True) if crowd else Parties((), True)
 
 
 _WAYS = frozenset(
     {"road", "highway", "route", "supply line", "line", "lines", "corridor", "railway", "bridge", "crossing"}
 )
+_BY_NOW = frozenset({"now", "still", "already", "currently"})
 _TRYING = frozenset(
     "attempt attempts attempted attempting try tries tried trying struggle struggled struggling fight fighting fought battle battling".split()
 )
@@ -189,6 +206,10 @@ def oust(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X drives Y out of, or from, a place."""
     heads = undergoers_of(verb)
     driven = parties(scene, sent, heads)
+    if any(h.i in sent.line.weapon_at for h in heads):
+        return "machines are knocked out"
+    if not driven.refs and any(h.lower_ == "them" for h in heads):
+        driven = Parties((by_words(scene, sent, next(h for h in heads if h.lower_ == "them")),))
     if not driven.refs:
         return "its object is no force"
     drivers = doing_parties(scene, sent, verb)
@@ -231,26 +252,38 @@ def clear(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome("capture", verb, sites, takers, losers)
 
 
-_HOURS = frozenset("midday noon midnight dawn dusk nightfall evening morning sunset sunrise daybreak".split())
+_HOURS = frozenset(
+    "midday noon midnight dawn dusk nightfall evening morning sunset sunrise daybreak night day days hours hour minutes week weeks "
+    "month months year years spring summer autumn winter wave assault attack offensive battle fighting rush end".split()
+)
 _IMMINENT = frozenset({"about", "set", "likely", "poised", "bound", "going", "expected"})
 _FALLS_ON = frozenset("on in near from off by at below behind under onto outside over short".split())
 
 
 def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
-    """A place falls (to X). What else falls is refused: shells, prices, people."""
+    """A place falls (to X), or is gone. What else falls is refused: shells, prices, people."""
+    if row["lemma"] == "gone":
+        return _gone(scene, sent, verb)
     imminent = verb.dep_ == "xcomp" and verb.head.lower_ in _IMMINENT
     if (
         verb.dep_ == "xcomp"
         and not imminent
         or any(
             c.dep_ in ("acomp", "attr", "dobj", "prt", "npadvmod")
+            and (c.left_edge.i == 0 or c.left_edge.nbor(-1).text != ",")
             and not is_time(sent.line, c.i)
-            and c.lower_ not in ("days", "weeks", "months")
+            and c.lower_ not in ("days", "weeks", "months", "one", "another")
             for c in verb.children
         )
     ):
         return "falls, but not into hands"
     pairs = [(name, t) for name, t in preps(verb) if not is_time(sent.line, t.i) and t.dep_ != "pcomp"]
+    if lost := [
+        t for name, t in pairs if name in ("from", "of") and t.lower_ in ("control", "hands", "grip", "grasp")
+    ]:
+        sites = sites_of(scene, sent, subjects(verb))
+        losers = next((p for t in lost if (p := owner(scene, sent, t)).refs), NOBODY)
+        return outcome("loss", verb, sites, losers=losers) if sites and losers.refs else "slips from no force"
     if any(name in _FALLS_ON and t.lower_ not in _HOURS for name, t in pairs):
         return "something falls on or from a place"
     falling = (
@@ -259,6 +292,8 @@ def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         else subjects(verb)
     )
     sites = sites_of(scene, sent, falling)
+    if row["lemma"] in _BREAKING and any(s.words.removesuffix("s") in _BUILT for s in sites):
+        return "a building collapses"
     supposed = _supposed(sent, verb)
     if not sites and supposed is not None:
         sites = sites_of(scene, sent, [supposed])
@@ -269,7 +304,7 @@ def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     for hands in (t for t in to if t.lower_ == "hands"):
         of = parties(scene, sent, [t for name, t in preps(hands) if name == "of"])
         takers = of if of.refs else owner(scene, sent, hands)
-    if to and not takers.refs:
+    if to and not takers.refs and any(t.pos_ != "PRON" for t in to):
         return "falls to no force"
     if supposed is not None:
         return [Change("capture", verb, tuple(sites), takers.refs, modality="hypothetical")]
@@ -278,6 +313,33 @@ def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome("capture", verb, sites, takers)
 
 
+def _gone(scene: Scene, sent: Sent, verb: Token) -> Reading:
+    """ "Malakal is gone": lost, as those say who held it."""
+    being = verb.head if verb.dep_ == "acomp" else verb
+    forms = {being.lower_} if being is not verb else {c.lower_ for c in verb.children if c.dep_[:3] == "aux"}
+    if any(name == "from" for name, _ in preps(verb)):  # "the Chechens were gone from Argun"
+        sites, leavers = sites_of(scene, sent, from_places(verb)), parties(scene, sent, subjects(being))
+        return (
+            outcome("withdrawal", verb, sites, losers=leavers) if sites and leavers.refs else "goes somewhere"
+        )
+    if not forms & _BEING or any(not is_time(sent.line, t.i) for _, t in preps(verb)):
+        return "goes somewhere"
+    sites = sites_of(scene, sent, subjects(being))
+    return outcome("loss", verb, sites) if certain(sites) else "what is gone is no ground"
+
+
+def from_places(verb: Token) -> list[Token]:
+    return [t for name, t in preps(verb) if name == "from"]
+
+
+_BEING = frozenset({"is", "are", "was", "were", "'s", "had", "has", "have"})
+_BREAKING = frozenset(
+    {"collapse", "crumble", "topple", "tumble", "cave in", "give way", "drop", "slide", "slip"}
+)
+_BUILT = frozenset(
+    "building bridge tower block school hospital church mosque hotel factory dam mine tunnel house hall minaret cathedral stadium "
+    "wall roof headquarters headquarter barrack compound complex palace temple shrine market warehouse silo embankment high-rise".split()
+)
 _ORDINALS = frozenset("first second third fourth fifth sixth seventh last latest only".split())
 
 
@@ -338,11 +400,7 @@ def change_hands(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 
 def raise_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
-    flags = [
-        c
-        for c in verb.children
-        if c.dep_ in ("dobj", "nsubjpass") and c.lower_ in ("flag", "flags", "banner", "colours", "colors")
-    ]
+    flags = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.lower_ in FLAGS]
     heads = [
         t
         for n in [verb, *flags]
@@ -350,6 +408,8 @@ def raise_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         if name in ("over", "on", "in", "at", "above", "atop")
     ]
     takers = doing_parties(scene, sent, verb)
+    if is_passive(verb) and not takers.refs:
+        takers = next((p for f in flags if (p := _flag_of(scene, sent, f)).refs), takers)
     sites = sites_of(scene, sent, heads)
     return (
         outcome("capture", verb, sites, takers)
@@ -358,7 +418,31 @@ def raise_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     )
 
 
-_TAKING_HOLD = frozenset({"hold", "hands", "hand", "possession", "master", "masters", "command", "lords"})
+def fly_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """ "Our flag went up over X", "the black flag flies over X": whose flag it is takes, or holds, what it flies over."""
+    flags = [h for h in subjects(verb) if h.lower_ in FLAGS]
+    holders = next((p for f in flags if (p := _flag_of(scene, sent, f)).refs), NOBODY)
+    over = [t for name, t in preps(verb) if name in ("over", "above", "from", "on", "in", "at", "atop")]
+    sites = [s for s in sites_of(scene, sent, over) if s.place is not None and not is_country(s)]
+    if flags and holders.refs and sites:
+        return outcome(row["value"], verb, sites, holders)
+    flown = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ in FLAGS]
+    holders = next((p for f in flown if (p := _flag_of(scene, sent, f)).refs), NOBODY)
+    sites = [s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None and not is_country(s)]
+    if flown and holders.refs and certain(sites):  # "only X now flies the rebel flag"
+        return outcome("control", verb, sites, holders)
+    return "no flag over a place"
+
+
+def _flag_of(scene: Scene, sent: Sent, flag: Token) -> Parties:
+    """Whose flag it is: "the Georgian flag", "the flag of the SPLA"."""
+    found = owner(scene, sent, flag)
+    return found if found.refs else parties(scene, sent, [t for name, t in preps(flag) if name == "of"])
+
+
+_TAKING_HOLD = frozenset(
+    {"hold", "hands", "hand", "possession", "master", "masters", "command", "lords", "charge"}
+)
 
 
 def take_hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
@@ -477,7 +561,7 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X holds a place: a state, no change."""
     heads = undergoers_of(verb)
     if row["value"] == "prepositional":
-        nodes = [verb, *(c for c in verb.children if c.dep_ == "dobj")]
+        nodes = [verb, *(c for c in verb.children if c.dep_ in ("dobj", "acomp", "advmod", "prt"))]
         heads = [
             t for n in nodes for name, t in preps(n) if name in ("to", "on", "in", "at", "around", "over")
         ]
@@ -486,8 +570,15 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if any(name == "under" and t.lower_ in _PRESSED for name, t in preps(verb)):
         return "held under siege"
     holders = doing_parties(scene, sent, verb)
+    if holders.unfit and row["lemma"] == "hold":
+        holders = men(scene, sent, verb)
     if not holders.refs and row["value"] == "prepositional":
         holders = parties(scene, sent, undergoers_of(verb))
+    if not holders.refs and any(_is_nobody(h) for h in doers_of(sent, verb)):
+        sites = [s for s in sites_of(scene, sent, heads) if s.place is not None]
+        return (
+            [Change("control", verb, tuple(sites), modality="negated")] if sites else "nobody holds nothing"
+        )
     if not holders.refs:
         return "no force holds"
     if any(h.lower_ == "nothing" for h in heads):
@@ -507,11 +598,19 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     against = parties(scene, sent, [t for name, t in preps(verb) if name in ("against", "from")])
     if sites and row["lemma"] == "defend" and against.refs and any(c.lower_ in _WELL for c in verb.children):
         return outcome("attack_repelled", verb, sites, holders, against)
+    lasting = any(name in ("for", "until", "till") for name, _ in preps(verb))
+    if not sites and row["lemma"] == "hold out" and lasting and not heads:
+        sites = passage_site(scene, sent, verb)
     if not sites and row["value"] == "prepositional":
         sites = [s for h in heads for s in scene.poss_named(sent, h)] or where_sites(scene, sent, verb)
     if not sites:
         return "what is held is no ground"
     return outcome("control", verb, sites, holders)
+
+
+def _is_nobody(head: Token) -> bool:
+    """ "nobody", "no one", "neither side"."""
+    return head.lower_ in ("nobody", "no-one") or any(c.lower_ in ("no", "neither") for c in head.lefts)
 
 
 def _told_just_now(scene: Scene, sent: Sent) -> bool:

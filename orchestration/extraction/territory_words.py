@@ -39,9 +39,12 @@ def of_many(head: Token) -> bool:
     return any(name == "of" and (t.lower_ in PLURALS or t.tag_ in ("NNS", "NNPS")) for name, t in preps(head))
 
 
+_AREAS = frozenset({"hectare", "hectares", "acre", "acres"})
+
+
 def is_surface(sent: Sent, head: Token) -> bool:
     """ "300 square miles": ground by its measure alone."""
-    return any(c.lower_ in ("square", "sq") for c in head.lefts)
+    return head.lower_ in _AREAS or any(c.lower_ in ("square", "sq") for c in head.lefts)
 
 
 PLAYED = frozenset("mock simulated notional fictitious imaginary virtual make-believe dummy".split())
@@ -71,6 +74,8 @@ def counted(sent: Sent, head: Token) -> tuple[float | None, float | None] | None
 
 def number_at(sent: Sent, token: Token) -> tuple[float | None, float | None] | None:
     found = sent.line.quantity_at.get(token.i)
+    if found is None and _is_bare_number(token):
+        return float(token.text), float(token.text)
     if found is None or found.value.kind != "count":
         return None
     low, high = found.value.low, found.value.high
@@ -94,7 +99,14 @@ def is_share(sent: Sent, token: Token) -> bool:
 
 def is_number(sent: Sent, token: Token) -> bool:
     found = sent.line.quantity_at.get(token.i)
-    return found is not None and found.value.kind in ("count", "percent", "fraction")
+    if found is None:
+        return _is_bare_number(token)
+    return found.value.kind in ("count", "percent", "fraction")
+
+
+def _is_bare_number(token: Token) -> bool:
+    """ "11 of Helmand's 14 districts": a number that counts what stands behind its "of"."""
+    return token.tag_ == "CD" and token.text.isdigit() and any(name == "of" for name, _ in preps(token))
 
 
 def is_time(line: Line, i: int) -> bool:
@@ -122,7 +134,8 @@ def is_ground(scene: Scene, token: Token) -> bool:
 
 
 _KINDS_OF_SITE = frozenset(
-    "industrial refugee military artillery naval air hospital border police international displacement oil gas power army".split()
+    "industrial refugee military artillery naval air hospital border police international displacement oil gas power army "
+    "tactical operating training command forward main patrol strategic supply logistics transit fire joint combat".split()
 )
 
 

@@ -132,7 +132,7 @@ def _tells(claim: TerritorialClaim, expected: Composed) -> bool:
     )
 
 
-@pytest.mark.parametrize("expected", _composed(), ids=lambda c: c.text)
+@pytest.mark.parametrize("expected", list(_composed()), ids=lambda c: c.text)
 def test_a_frame_is_read_whatever_fills_it(extract: Extract, expected: Composed) -> None:
     found = extract(expected.text, "2023-05-20").territory
     assert any(_tells(claim, expected) for claim in found), [

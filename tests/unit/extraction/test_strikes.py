@@ -476,6 +476,7 @@ def test_what_is_hit_in_a_passage_of_strikes_is_hit_by_their_kind(
         ("The convoy was ambushed with a roadside bomb near Gao.", ("ied", "Gao")),
         ("It was a mortar bomb in a bus station of Homs that killed nine travellers.", ("artillery", "Homs")),
         ("HIMARS into a barracks in Makiivka where conscripts slept.", ("rocket", "Makiivka")),
+        ("Bilopillia shelled overnight, two wounded.", ("artillery", "Bilopillia")),
         ("Twelve mortar bombs on Shebekino on Monday, the governor said.", ("artillery", "Shebekino")),
     ],
 )
