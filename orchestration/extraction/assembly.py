@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from orchestration.extraction.confidence import confidence, features, surroundings
@@ -195,11 +195,11 @@ def _filled(best: Claim, rest: Claim) -> Claim:
 
 
 def _specificity(claim: Claim) -> int:
-    values = asdict(claim)
+    told = {f.name for f in fields(claim) if getattr(claim, f.name) is not None}
     return (
-        sum(v is not None for k, v in values.items() if k not in ("claim_id", "mention_ids", "inherited"))
+        len(told - {"claim_id", "mention_ids", "inherited"})
         - (2 if "place" in (claim.inherited or "") else 0)
-        + (4 if any(values.get(n) is not None for n in _NUMBERS) else 0)
+        + (0 if told.isdisjoint(_NUMBERS) else 4)
     )
 
 
@@ -210,8 +210,13 @@ def _fits(a: Any, b: Any) -> bool:
 def _name_fits(a: str | None, b: str | None) -> bool:
     if a is None or b is None:
         return True
-    x, y = (re.sub(r"'s\b|’s\b|^the |\bthe ", "", t.lower()) for t in (a, b))
-    return x == y or x in y or y in x
+    if a == b:
+        return True
+    x, y = (_OWNED_OR_THE.sub("", t.lower()) for t in (a, b))
+    return x in y or y in x
+
+
+_OWNED_OR_THE = re.compile(r"'s\b|’s\b|^the |\bthe ")
 
 
 def _party_fits(a: Claim, b: Claim, role: str) -> bool:

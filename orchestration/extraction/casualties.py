@@ -107,6 +107,7 @@ class _Finder:
 
     def find(self) -> tuple[list[Draft], list[Refusal]]:
         self._drafts, read = tabled(self._context)
+        forms = self._context.lexicon.trigger_forms["casualties"]
         for sent in self._context.document.sents:
             if sent.line.index in read:
                 continue
@@ -115,7 +116,8 @@ class _Finder:
             for event in (*make_up(at, after_part=self._memory.part), *sum_alone(at)):
                 self._add(at, event)
             for token in sent.span:
-                for event in (*_events_of(at, token), *further_figure(at, token)):
+                found = _events_of(at, token) if token.lower_ in forms else ()
+                for event in (*found, *further_figure(at, token)):
                     self._add(at, event)
         return self._drafts, self._refusals
 

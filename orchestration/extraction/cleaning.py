@@ -97,11 +97,13 @@ _LABEL = re.compile(
     r"\s*(?:\[(?P<bracketed>[A-Z][^\[\]\n\"“”:]{1,40})\]|(?P<label>@?[^\W\d_][^:\n\"“”]{1,60}?)\s*:)\s+(?=\S)"
 )
 _END_MARK = re.compile(r"(?:\s*\[END TEXT\]\s*)?$")
-_PUNCTUATION = {
+_PUNCTUATION = str.maketrans({
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "`": "'", "´": "'",
     "–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "…": ".", "\u00a0": " ", "\u202f": " ", "\u2009": " ",
     "\u200b": " ", "\u200e": " ", "\u200f": " ", "\ufeff": " ", "\t": " ",
-}  # fmt: skip
+})  # fmt: skip
+# Blanks and signs beside each other that may be mended.
+_UNEVEN = re.compile(r'  |\( | [,.;:)?!]|#|" ')
 _OCR_COMMA = re.compile(r"(?<=[A-Z]\.[A-Z]),(?=-(?:led|backed|made|supplied|trained|based))")
 _GLUED = re.compile(
     r"(?<=[a-z\d)\"'])([,;:])(?=[A-Za-z\"])|(?<=[a-z)\"'])([.?!])(?=[A-Z][a-z])|\b(?<=Col|Gen|Maj|Sgt|Cpl|Lt.)(\.)(?=[A-Z])"
@@ -257,13 +259,21 @@ def _is_label(label: str, following: str) -> bool:
 
 def _mend(raw: str, at: int, start: int) -> tuple[str, list[int]]:
     """Characters of `raw[at:]` with noise mended, and the article offset of each."""
-    line = "".join(_PUNCTUATION.get(c, c) for c in raw)
-    line = _OCR_COMMA.sub(".", line)
-    protected = [(m.start(), m.end()) for m in _HANDLE.finditer(line)]
-    gaps = {m.end() for m in _GLUED.finditer(line) if not any(s <= m.start() < e for s, e in protected)}
-    hyphens = {m.start() for m in _PREFIXED.finditer(line)}
-    commas = {m.end() for m in _LEADING_DATE.finditer(line)}
-    group = set() if _is_upper(line[at:]) else {m.start() for m in _IS_GROUP.finditer(line)}
+    line = raw.translate(_PUNCTUATION)
+    hyphens: set[int] = set()
+    if "-" in line:
+        line = _OCR_COMMA.sub(".", line)
+        hyphens = {m.start() for m in _PREFIXED.finditer(line)}
+    glued = list(_GLUED.finditer(line))
+    protected = [(m.start(), m.end()) for m in _HANDLE.finditer(line)] if glued else []
+    gaps = {m.end() for m in glued if not any(s <= m.start() < e for s, e in protected)}
+    commas = {m.end() for m in _LEADING_DATE.finditer(line)} if "On " in line else set()
+    group = {m.start() for m in _IS_GROUP.finditer(line)} if "IS" in line else set()
+    if group and _is_upper(line[at:]):
+        group = set()
+    if not (gaps or hyphens or commas or group or _UNEVEN.search(line, at) or line.startswith(" ", at)):
+        text = line[at:].rstrip(" ")
+        return text, list(range(start + at, start + at + len(text)))
     out: list[str] = []
     origin: list[int] = []
     quotes = 0

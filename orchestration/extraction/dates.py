@@ -19,7 +19,7 @@ from orchestration.extraction.calendar_days import (
     week_of,
     year_span,
 )
-from orchestration.extraction.time_atoms import Atom, Join, Page
+from orchestration.extraction.time_atoms import MODAL_MONTHS, Atom, Join, Page
 from orchestration.extraction.time_expressions import Precision, TimeExpression
 from orchestration.extraction.time_joins import (
     GAP_REACH,
@@ -30,22 +30,38 @@ from orchestration.extraction.time_joins import (
     trimmed,
     writes_month_first,
 )
-from orchestration.extraction.time_rules import RULES
-from orchestration.extraction.time_tables import MONTH, MONTH_NAMED
+from orchestration.extraction.time_rules import FIGURE, RULES, YEAR_FIGURE
+from orchestration.extraction.time_tables import MONTH_NAMED
 
 __all__ = ["TimeExpression", "find_times", "in_context_year", "resolve"]
 
 
 _NTH = re.compile(r"\bthe [0-9]{1,2}(?:st|nd|rd|th)\b", re.I)
-_RULES_WITHOUT_MONTH = tuple(rule for rule in RULES if MONTH not in rule[0].pattern)
+_WORD = re.compile(r"[A-Za-z]+")
+_FIGURE = re.compile(r"[0-9]")
+_YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
+
+
+def _words(text: str) -> set[str]:
+    """What the rules may need: the words in lower case, but for months that are written as verbs, and if there are
+    figures."""
+    words = {word.lower() for word in set(_WORD.findall(text)) - MODAL_MONTHS}
+    if _FIGURE.search(text):
+        words.add(FIGURE)
+        if _YEAR.search(text):
+            words.add(YEAR_FIGURE)
+    return words
 
 
 def _atoms(page: Page) -> list[Atom]:
     """The leftmost longest atoms, in reading order, none overlapping another."""
     found: list[Atom] = []
-    for pattern, reader in RULES if MONTH_NAMED.search(page.text) else _RULES_WITHOUT_MONTH:
-        for match in pattern.finditer(page.text):
-            atom = reader(match, page)
+    words = _words(page.text)
+    for rule in RULES:
+        if any(map(words.isdisjoint, rule.needs)):
+            continue
+        for match in rule.pattern.finditer(page.text):
+            atom = rule.read(match, page)
             if atom is not None:
                 found.append(trimmed(atom, page.text))
     found.sort(key=lambda atom: (atom.start, -atom.end))

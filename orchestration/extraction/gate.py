@@ -44,13 +44,18 @@ def on_subject(lexicon: Lexicon, text: str, lines: Sequence[tuple[int, int]]) ->
     if len(text) < SHORT_NOTE and seen.nothing_speaks_against_war:
         return frozenset(start for start, _ in lines)
     weights = lexicon.subject_weights[MODEL]
-    likely = [
-        1.0 if holds and seen.is_armed_harm(i) else confidence(weights, seen.of(i))
+    likely = {
+        i: 1.0 if seen.is_armed_harm(i) else confidence(weights, seen.of(i))
         for i, holds in enumerate(held)
-    ]
-    if max(p for p, holds in zip(likely, held, strict=True) if holds) < ARTICLE_FROM:
+        if holds
+    }
+    if max(likely.values()) < ARTICLE_FROM:
         return frozenset()
-    return frozenset(start for p, (start, _) in zip(likely, lines, strict=True) if p >= PASSED_FROM)
+    return frozenset(
+        start
+        for i, (start, _) in enumerate(lines)
+        if (likely[i] if i in likely else confidence(weights, seen.of(i))) >= PASSED_FROM
+    )
 
 
 class SeenLines:

@@ -7,6 +7,7 @@ of `orchestration.reference`.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -16,6 +17,7 @@ from orchestration.extraction.subject import Subjects
 
 Row = Mapping[str, str]
 
+TITLE_WORD = re.compile(r"[\w'’.-]+")
 # Kinds of actor by how they bear arms: groups under arms, and those with their coalitions.
 ARMED_GROUPS = frozenset({"rebel", "jihadist", "militia", "paramilitary", "private_military"})
 FIGHTING_KINDS = ARMED_GROUPS | {"coalition"}
@@ -125,6 +127,25 @@ class Lexicon:
     _alias_automaton: AhoCorasick
     _alias_keys: tuple[str, ...]
 
+    @cached_property
+    def reporting_words(self) -> frozenset[str]:
+        """The first words of all forms of reporting verbs."""
+        return frozenset(form.split()[0] for form in self.reporting)
+
+    @cached_property
+    def trigger_forms(self) -> Mapping[str, frozenset[str]]:
+        """The forms of all triggers of a table, whatever their part of speech."""
+        keys = [key.split(":", 2) for key in self.triggers]
+        return {
+            table: frozenset(form for of, _, form in keys if of == table)
+            for table in ("strikes", "casualties", "territory")
+        }
+
+    @cached_property
+    def title_ends(self) -> frozenset[str]:
+        """The last words of all titles."""
+        return frozenset(TITLE_WORD.findall(title)[-1].rstrip(".") for title in self.titles)
+
     def find_aliases(self, text: str) -> list[AliasMatch]:
         """Actor aliases in `text`, longest first, whole words, case as listed, left to right."""
         out: list[AliasMatch] = []
@@ -144,7 +165,7 @@ class Lexicon:
             for index, start, end in self._weapon_automaton.find_matches_as_indexes(low, overlapping=False)
             if _whole(low, start, end)
         ]
-        for designation in _DESIGNATION.finditer(text):
+        for designation in (_DESIGNATION if _FIGURE.search(text) else _NAMED_DESIGNATION).finditer(text):
             if m := self.weapon_families.match(text, designation.start()):
                 found.append((m.start(), m.end(), self._families[int((m.lastgroup or "w0")[1:])]))
         found.sort(key=lambda f: (f[0], -f[1]))
@@ -160,9 +181,11 @@ class Lexicon:
 
 
 _QUIET_FRAMES = frozenset({"site", "part", "be_in"})  # frames that only a trigger beside them brings to life
-_DESIGNATION = re.compile(
-    r"\b(?:(?=(?:\w{1,15}[- ]){0,2}\w{0,12}[- ]?\d)|(?=\w{3,12}[- ][A-Z]s?\b)|(?=[Ss]uicide\s))[A-Za-z\d]"
-)  # where a member of a weapon family can begin: a number, a letter or a "suicide" word follows
+# Where a member of a weapon family can begin: a letter or a "suicide" word follows, or a number.
+_LETTERED = r"(?=\w{3,12}[- ][A-Z]s?\b)|(?=[Ss]uicide\s)"
+_NAMED_DESIGNATION = re.compile(rf"\b(?:{_LETTERED})[A-Za-z]")
+_DESIGNATION = re.compile(rf"\b(?:(?=(?:\w{{1,15}}[- ]){{0,2}}\w{{0,12}}[- ]?\d)|{_LETTERED})[A-Za-z\d]")
+_FIGURE = re.compile(r"\d")
 
 
 def _whole(text: str, start: int, end: int) -> bool:

@@ -22,16 +22,21 @@ class BlockedOps(NumpyOps):
         self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False
     ) -> numpy.ndarray:
         left = x.T if trans1 else x
-        right = y.T if trans2 else y
+        # Laid out as it is multiplied: BLAS would turn it round again for each block.
+        right = numpy.ascontiguousarray(y.T if trans2 else y)
         rows, inner = left.shape
-        blocks = -(-rows // _BLOCK_ROWS)
-        padded = numpy.zeros((blocks * _BLOCK_ROWS, inner), dtype=left.dtype)
-        padded[:rows] = left
-        product = numpy.matmul(padded.reshape(blocks, _BLOCK_ROWS, inner), right)
-        flat = product.reshape(-1, right.shape[1])[:rows]
+        product = numpy.empty((rows, right.shape[1]), dtype=left.dtype)
+        whole = rows - rows % _BLOCK_ROWS
+        if whole:
+            blocks = left[:whole].reshape(-1, _BLOCK_ROWS, inner)
+            numpy.matmul(blocks, right, out=product[:whole].reshape(-1, _BLOCK_ROWS, right.shape[1]))
+        if rows > whole:
+            padded = numpy.zeros((1, _BLOCK_ROWS, inner), dtype=left.dtype)
+            padded[0, : rows - whole] = left[whole:]
+            product[whole:] = numpy.matmul(padded, right)[0, : rows - whole]
         if out is None:
-            return flat
-        out[...] = flat
+            return product
+        out[...] = product
         return out
 
 

@@ -55,9 +55,12 @@ def modality_of(trigger: Token, *, sourced: bool) -> str:
     `sourced` tells that somebody is named as saying it: "reportedly" then belongs to that source.
     Denials are decided by attribution, not here.
     """
-    found = _modality(trigger, sourced=sourced)
-    open_ended = found == "asserted" and (_in_condition(trigger) or _on_condition(trigger))
-    return "hypothetical" if open_ended else found
+    name = "modality by a source" if sourced else "modality"
+    if name not in trigger.known:
+        found = _modality(trigger, sourced=sourced)
+        open_ended = found == "asserted" and (_in_condition(trigger) or _on_condition(trigger))
+        trigger.known[name] = "hypothetical" if open_ended else found
+    return trigger.known[name]
 
 
 def _on_condition(verb: Token) -> bool:

@@ -1,8 +1,7 @@
 """The tokens that numbers are read from, and what stands beside one."""
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from orchestration.extraction.number_tables import DESIGNATORS, MONTHS, PEOPLE, word_set
 
@@ -15,9 +14,10 @@ _HYPHENS: Final[str] = "-\u2010\u2011"
 _DASHES: Final[str] = _HYPHENS + "\u2013\u2212"
 
 
-@dataclass(frozen=True, slots=True)
-class NumberToken:
-    """`kind`: w word, c code (letters then digits), d digits, t clock, a calendar date, o other run, p sign,
+class NumberToken(NamedTuple):
+    """One a word of the text: a tuple is made in a third of the time of a dataclass.
+
+    `kind`: w word, c code (letters then digits), d digits, t clock, a calendar date, o other run, p sign,
     b paragraph break. `low` is the lower-cased text (a dash is "-"). `tail`: letters joined to digits."""
 
     kind: str
@@ -34,7 +34,7 @@ _TOKEN = re.compile(
     r"""
     (?P<skip>(?:https?://|www\.)\S+|[#@]\w*[^\W\d]\w*)
   | (?P<brk>\n[^\S\n]*\n)
-  | (?P<date>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}(?![0-9])
+  | (?=[0-9+])(?:(?P<date>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}(?![0-9])
       |[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})(?![0-9])|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}(?![0-9])
       |[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}(?![0-9])|[0-9]{2}\.[0-9]{2}\.[0-9]{2}(?![.0-9]))
   | (?P<clock>(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?![0-9])
@@ -48,7 +48,7 @@ _TOKEN = re.compile(
       |[1-9][0-9]{0,2}(?:\x20[0-9]{3})+(?![0-9]|[.,:/-][0-9]|[^\W\d_]|\x20mm\b)
       |[0-9]+\.[0-9]+(?!\.[0-9])
       |[0-9]{1,3},[0-9]{1,2}(?=\s?(?:km|kilom\w+|met(?:re|er)s|miles|percent|million|billion|tonn?es|tons|kg)\b|\s?%)
-      |[0-9]+))(?P<tail>[^\W_½¼¾]*)(?P<frac>[½¼¾]?)
+      |[0-9]+))(?P<tail>[^\W_½¼¾]*)(?P<frac>[½¼¾]?))
   | (?P<word>[^\W\d_][^\W_]*(?:['’][^\W\d_]+)*)
   | (?P<sign>\S)
     """,
@@ -124,9 +124,9 @@ def word_at(tokens: list[NumberToken], index: int) -> str:
 
 
 def matches_words(tokens: list[NumberToken], index: int, words: tuple[str, ...]) -> bool:
-    if index < 0 or index + len(words) > len(tokens):
+    if index < 0 or index + len(words) > len(tokens) or tokens[index].low != words[0]:
         return False
-    return all(tokens[index + step].low == word for step, word in enumerate(words))
+    return all(tokens[step].low == word for step, word in enumerate(words, index))
 
 
 def is_joined(tokens: list[NumberToken], index: int) -> bool:

@@ -75,6 +75,15 @@ _HALF_AFTER: Final[frozenset[str]] = word_set("""of the its their his her our th
     had dead women children civilians . , ; ) and in being from as""")
 
 
+# The words that a number can begin with.
+OPENING_WORDS: Final[frozenset[str]] = frozenset(
+    (
+        *ONES, *TENS, *VAGUE, *SCALES, "a", "an", "billions", "several", "many", "few", "couple", "handful", "half",
+        "quarter", "most", "majority", "the", "dozen",
+    )
+)  # fmt: skip
+
+
 def word_core(tokens: list[NumberToken], index: int, join: bool) -> Core | None:
     token = tokens[index]
     word = token.low

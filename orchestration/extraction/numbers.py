@@ -30,7 +30,7 @@ from orchestration.extraction.number_tokens import (
     tokens_of,
     word_at,
 )
-from orchestration.extraction.number_words import word_core
+from orchestration.extraction.number_words import OPENING_WORDS, word_core
 from orchestration.extraction.quantities import Kind, Number, Quantity
 
 __all__ = ["Kind", "Number", "ONES", "Quantity", "TENS", "find_quantities", "interval"]
@@ -83,7 +83,7 @@ def _core(tokens: list[NumberToken], index: int, join: bool = True) -> Core | No
         return Core(index, index + 1, None, None, "exact", "special", kind=kind)
     if token.kind == "c":
         return code_core(tokens, index)
-    if token.kind != "w":
+    if token.kind != "w" or token.low not in OPENING_WORDS:
         return None
     return word_core(tokens, index, join)
 

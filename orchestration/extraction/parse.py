@@ -32,6 +32,9 @@ class Form:
         self.like_num: bool = lexeme.like_num
 
 
+_NO_TOKENS: list["Token"] = []  # what all tokens share that nothing hangs on
+
+
 class Token:
     """A word of a line. `i` counts through the line, `idx` is its offset in the line's text in characters.
 
@@ -63,20 +66,25 @@ class Token:
     head: "Token"
     left_edge: "Token"
     right_edge: "Token"
+    lefts: list["Token"]
+    rights: list["Token"]
     children: list["Token"]
 
-    def __init__(self, doc: "Parse", i: int, idx: int, form: Form) -> None:
+    def __init__(
+        self, doc: "Parse", i: int, idx: int, form: Form, read: tuple[str, str, str], starts: bool, space: str
+    ) -> None:
         self.doc = doc
         self.i = i
         self.idx = idx
         self.form = form
         self.text = form.text
         self.lower_ = form.lower_
-        self.lefts: list[Token] = []
-        self.rights: list[Token] = []
+        self.lefts = self.rights = self.children = _NO_TOKENS
         self.known: dict[str, Any] = {}
-        self.tag_ = self.dep_ = self.pos_ = self.whitespace_ = ""
-        self.is_sent_start = False
+        self.tag_, self.dep_, self.pos_ = read
+        self.is_sent_start = starts
+        self.whitespace_ = space
+        self.left_edge = self.right_edge = self
 
     def __repr__(self) -> str:
         return self.text
@@ -117,11 +125,13 @@ class Token:
     def subtree(self) -> list["Token"]:
         """The token and all that hangs on it; in the order of the line, unless branches cross."""
         if "subtree" not in self.known:
-            self.known["subtree"] = [
-                *(t for child in self.lefts for t in child.subtree),
-                self,
-                *(t for child in self.rights for t in child.subtree),
-            ]
+            found: list[Token] = []
+            for child in self.lefts:
+                found += child.subtree
+            found.append(self)
+            for child in self.rights:
+                found += child.subtree
+            self.known["subtree"] = found
         return self.known["subtree"]
 
     def is_ancestor(self, descendant: "Token") -> bool:
@@ -237,7 +247,7 @@ class Parse:
         """First and last token touched by the characters `start` to `end`, end exclusive; a space touches none."""
         if not 0 <= start < end <= len(self.text) or not self.tokens:
             return None
-        first, last = (bisect_right(self._offsets, at) - 1 for at in (start, end - 1))
+        first, last = bisect_right(self._offsets, start) - 1, bisect_right(self._offsets, end - 1) - 1
         first += start >= self.tokens[first].idx + len(self.tokens[first].text)
         return (first, last) if first <= last else None
 
@@ -248,49 +258,55 @@ class Parses:
     def __init__(self, vocab: Vocab) -> None:
         self._vocab = vocab
         self._forms: dict[int, Form] = {}
-        self._names: dict[int, str] = {0: ""}
+        self._readings: dict[tuple[int, int, int], tuple[str, str, str]] = {}
 
     def of(self, doc: Doc) -> Parse:
         """The parse of a line as plain objects."""
         out = Parse(doc.text, doc.has_annotation("DEP"))
+        tokens, forms, readings = out.tokens, self._forms, self._readings
         at = 0
         heads: list[int] = []
         for i, (orth, tag, dep, pos, head, start, spaced) in enumerate(
             doc.to_array(_FIELDS).astype("int64").tolist()
         ):
-            token = Token(out, i, at, self._form(orth))
-            token.tag_, token.dep_, token.pos_ = self._name(tag), self._name(dep), self._name(pos)
-            token.is_sent_start = start == 1
-            token.whitespace_ = " " if spaced else ""
-            at += len(token.text) + (1 if spaced else 0)
+            form = forms.get(orth) or self._form(orth)
+            read = readings.get((tag, dep, pos)) or self._reading((tag, dep, pos))
+            tokens.append(Token(out, i, at, form, read, start == 1, " " if spaced else ""))
+            at += len(form.text) + (1 if spaced else 0)
             heads.append(i + head)
-            out.tokens.append(token)
-        _plant(out.tokens, heads)
+        _plant(tokens, heads)
         return out
 
     def _form(self, orth: int) -> Form:
-        form = self._forms.get(orth)
-        if form is None:
-            if len(self._forms) >= _LARGEST_TABLE:
-                self._forms.clear()
-            form = self._forms[orth] = Form(self._vocab, orth % 2**64)
+        if len(self._forms) >= _LARGEST_TABLE:
+            self._forms.clear()
+        form = self._forms[orth] = Form(self._vocab, orth % 2**64)
         return form
 
-    def _name(self, label: int) -> str:
-        if label not in self._names:
-            self._names[label] = self._vocab.strings[label % 2**64]
-        return self._names[label]
+    def _reading(self, labels: tuple[int, int, int]) -> tuple[str, str, str]:
+        """The names of a tag, a dependency and a part of speech."""
+        tag, dep, pos = (self._vocab.strings[label % 2**64] if label else "" for label in labels)
+        self._readings[labels] = tag, dep, pos
+        return tag, dep, pos
 
 
 def _plant(tokens: list[Token], heads: list[int]) -> None:
     """Give each token its head, its children and the edges of its subtree."""
-    for token, at in zip(tokens, heads, strict=True):
+    for i, (token, at) in enumerate(zip(tokens, heads, strict=True)):
         token.head = head = tokens[at]
-        token.left_edge = token.right_edge = token
-        if head is not token:
-            (head.lefts if token.i < at else head.rights).append(token)
+        if i < at:
+            if head.lefts is _NO_TOKENS:
+                head.lefts = []
+            head.lefts.append(token)
+        elif i > at:
+            if head.rights is _NO_TOKENS:
+                head.rights = []
+            head.rights.append(token)
     for token in tokens:
-        token.children = token.lefts + token.rights
+        if token.lefts:
+            token.children = token.lefts + token.rights if token.rights else token.lefts
+        else:
+            token.children = token.rights
         _widen(token)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from orchestration.extraction.document import Document, Found, Line
+from orchestration.extraction.lexicon import TITLE_WORD
 from orchestration.extraction.place_nouns import GENERIC_PRECISION
 from orchestration.extraction.place_unlisted import is_described_as_place, stands_as_place
 from orchestration.extraction.time_tables import DAY_NAMES
@@ -63,8 +64,10 @@ def _titled(line: Line, document: Document) -> Iterator[tuple[int, int, str]]:
     """Names after a rank, an honorific or a role ("Lt. Gen. Igor Makushev", "spokesman Peter Cook")."""
     text = line.clean.text
     titles = document.lexicon.titles
-    words = [(m.start(), m.end(), m.group()) for m in re.finditer(r"[\w'’.-]+", text)]
-    for i, (_, end, _word) in enumerate(words):
+    words = [(m.start(), m.end(), m.group()) for m in TITLE_WORD.finditer(text)]
+    for i, (_, end, word) in enumerate(words):
+        if word.lower().rstrip(".") not in document.lexicon.title_ends:
+            continue
         phrase_hit = None
         for size in (3, 2, 1):
             if i + 1 >= size:
@@ -118,6 +121,8 @@ def _speaking(line: Line, document: Document) -> Iterator[tuple[int, int, str]]:
     text = line.clean.text
     for found in _NAME.finditer(text):
         words = found.group().split()
+        if len(words) < 2 or words[0].lower() in _FIRST_WORD:
+            continue
         speaks = _SPEAKS.match(text[found.end() :])
         if speaks and speaks.group().lstrip().startswith(",") and _LIES_IN.search(text[: found.start()]):
             speaks = None  # "in Ghiza Bahriya, a waterfront district"
@@ -134,7 +139,7 @@ def _speaking(line: Line, document: Document) -> Iterator[tuple[int, int, str]]:
         speaks = speaks or (
             _SAID.search(text[: found.start()]) and text[found.end() : found.end() + 2] != "'s"
         )
-        if len(words) < 2 or words[0].lower() in _FIRST_WORD or not speaks:
+        if not speaks:
             continue
         if words[-1].lower() in GENERIC_PRECISION:  # "Shwebo Township"
             continue

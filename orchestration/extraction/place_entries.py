@@ -163,7 +163,8 @@ _ALIKE = 0.5  # share of letters in common that makes a name a spelling of anoth
 
 def _by_another_name(place: Place, name: str) -> bool:
     """Whether the entry bears the name only as an old or other one: Engels, once Pokrovsk."""
-    return SequenceMatcher(None, bare(place.name), bare(name)).ratio() < _ALIKE
+    one, two = bare(place.name), bare(name)
+    return one != two and SequenceMatcher(None, one, two).ratio() < _ALIKE
 
 
 def _is_known_namesake(place: Place, name: str) -> bool:

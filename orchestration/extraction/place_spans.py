@@ -25,17 +25,22 @@ _NAME = re.compile(
     (?:(?:-(?:{_HYPHENATED}[-\s])?|\s(?:{_SPACED}[-\s]|{_HYPHENATED}-){{0,2}}'?){_WORD}|-[a-z]{{2,}}\w*){{0,5}}""",
     re.VERBOSE,
 )
-LOCATIVE = re.compile(
-    r"\b(?:in|at|near|on|of|from|to|into|around|outside|inside|over|toward|towards|above|across|off|between|against|within|beside|opposite|"
-    r"through|throughout|beyond|behind|along|onto|via|north|south|east|west|northeast|northwest|southeast|southwest|"
-    r"northern|southern|eastern|western|central|upper|lower|northeastern|northwestern|southeastern|southwestern|"
-    r"nearby|neighbou?ring|besieged|occupied|around)\s+(?:(?:the|downtown|central|nearby|neighbou?ring|northern|southern|eastern|western|rural|greater)\s+)*$",
-    re.IGNORECASE,
+_LOCATIVES = (
+    "in|at|near|on|of|from|to|into|around|outside|inside|over|toward|towards|above|across|off|between|against|within|beside|opposite|"
+    "through|throughout|beyond|behind|along|onto|via|north|south|east|west|northeast|northwest|southeast|southwest|"
+    "northern|southern|eastern|western|central|upper|lower|northeastern|northwestern|southeastern|southwestern|"
+    "nearby|neighboring|neighbouring|besieged|occupied"
 )
+_BEFORE_NAMES = (
+    "the|downtown|central|nearby|neighboring|neighbouring|northern|southern|eastern|western|rural|greater"
+)
+LOCATIVE = re.compile(rf"\b(?:{_LOCATIVES})\s+(?:(?:{_BEFORE_NAMES})\s+)*$", re.IGNORECASE)
 _STRONG_LOCATIVE = re.compile(
     r"\b(?:in|at|near|outside|around|inside|into|towards?|over|across)\s+(?:(?:the|northern|southern|eastern|western|central|downtown|nearby|neighbou?ring|rural)\s+)*$",
     re.IGNORECASE,
 )
+# Without one of these words right before a name neither of the two finds anything.
+_ENDS_LOCATIVE = frozenset(f"{_LOCATIVES}|{_BEFORE_NAMES}".split("|"))
 # What is hit or controlled may be a man or a thing, too: it makes a place only of a name that is listed as one.
 _STRUCK = rf"(?:{ACTS_ON_PLACES}|struck|striking|hit|hitting|hits|targeted|targeting|controls?|controlled)"
 _UNDER = r"(?:\s+(?:has|have|had|also|again))*\s+(?:was|were|is|are|been|being|came|comes|come)(?:\s+(?:again|also|heavily|repeatedly|being|then|under|\w+ly))*\s+"
@@ -233,7 +238,8 @@ def _candidate(
         return None
     if words[0] in _MONTHS and words[-1].isdigit():
         return None
-    if _UNIT_AFTER.match(after) or _UNIT_BEFORE.search(before):
+    last = _last_word(before)
+    if _UNIT_AFTER.match(after) or last.lower() in _ENDS_UNIT and _UNIT_BEFORE.search(before):
         return None
     if (
         after.startswith("-")
@@ -248,13 +254,14 @@ def _candidate(
         word = lead.group(1).lower()
         of = lead.group(0).rstrip().lower().endswith(("of", "of the"))
         generic = word if of or word not in _ONE_OF_MANY else None
-    strong = generic is not None or bool(_STRONG_LOCATIVE.search(before))
+    may_locate = last.lower() in _ENDS_LOCATIVE
+    strong = generic is not None or may_locate and bool(_STRONG_LOCATIVE.search(before))
     owner = bool(_OWNS_PLACE.match(after))
     gap = text[listed:start] if listed is not None else ""
     in_list = bool(gap and _LIST_GAP.fullmatch(gap))
-    acted_on = bool(_ACTED_ON.search(before) or _IS_ACTED_ON.match(after))
-    locative = strong or owner or in_list or acted_on or bool(LOCATIVE.search(before))
-    if _PERSON_BEFORE.search(before):
+    acted_on = not strong and bool(_ACTED_ON.search(before) or _IS_ACTED_ON.match(after))
+    locative = strong or owner or in_list or acted_on or may_locate and bool(LOCATIVE.search(before))
+    if not may_locate and _PERSON_BEFORE.search(before):
         return None
     tag = _tag_at(line, start)
     if len(words) == 1 and not locative and not tag.startswith("NNP"):
@@ -270,10 +277,15 @@ def _candidate(
         and lexicon.find_places(name.rsplit(" ", 1)[0])
     ):
         return None  # "Shwebo Township": the name is Shwebo
-    placed = whole_run and (
-        is_placed(text, start, end, listed=in_list, gap=gap, ends=_ends_name(line, end))
-        or not entries
-        and ((strong or acted_on) and _holds_place_word(name, lexicon) or _lies_in_listed(after, lexicon))
+    # Of a listed name after "in" nothing more is asked.
+    placed = (
+        (not entries or not strong)
+        and whole_run
+        and (
+            is_placed(text, start, end, listed=in_list, gap=gap, ends=_ends_name(line, end))
+            or not entries
+            and ((strong or acted_on) and _holds_place_word(name, lexicon) or _lies_in_listed(after, lexicon))
+        )
     )
     if not entries and not placed:
         if not strong and not tag.startswith("NNP") or whole_run and not locative:
@@ -338,6 +350,7 @@ _UNIT_AFTER = re.compile(
 _UNIT_BEFORE = re.compile(
     r"\b(?:[Ll]ines? of|Red|Task [Ff]orce|Operation|[Cc]ode-?named)\s+$"
 )  # "Line of Control"
+_ENDS_UNIT = frozenset({"of", "red", "force", "operation", "named", "codenamed"})
 _OWNS_PLACE = re.compile(
     r"'s\s+(?:[\w-]+\s+){0,3}(?:"
     + "|".join(
@@ -366,6 +379,17 @@ def _ends_name(line: Line, end: int) -> bool:
     """Whether the word behind the name is a verb, an adverb or a small word, with which no name makes one phrase."""
     tokens = line.tokens_of(end + 1, end + 2)
     return tokens is not None and not line.doc[tokens[0]].tag_.startswith(_GOING_ON)
+
+
+def _last_word(before: str) -> str:
+    """The word before a name, a blank between them; empty where there is none."""
+    words = before.rstrip()
+    start = end = len(words)
+    if end == len(before):
+        return ""
+    while start and (words[start - 1].isalnum() or words[start - 1] == "_"):
+        start -= 1
+    return words[start:end]
 
 
 def _tag_at(line: Line, start: int) -> str:

@@ -321,6 +321,8 @@ class FrameReader:
             return None
         reporting = self._document.lexicon.reporting
         low = token.lower_
+        if low not in self._document.lexicon.reporting_words:
+            return None
         particles = [token.nbor(1).lower_] if token.i + 1 < len(token.doc) else []
         particles += [c.lower_ for c in token.children if c.dep_ in ("prep", "prt") and c.i > token.i]
         cue = next((two for p in particles if (two := reporting.get(f"{low} {p}"))), None)

@@ -61,6 +61,7 @@ class Words:
         self.sent = sent
         self.line = sent.line
         self._triggers = context.lexicon.triggers
+        self._forms = context.lexicon.trigger_forms[TABLE]
         self.recall: PlaceChoice | None = None
         self.members = members_of(sent)
         self.in_members = frozenset(i for m in self.members for i in range(m.first, m.last + 1))
@@ -83,7 +84,7 @@ class Words:
 
     def strike_noun(self, token: Token) -> tuple[str, str | None] | None:
         """Strength (`strong`, `weak`, `armed`) and type of a noun that names a strike."""
-        if not _is_nominal(token):
+        if token.lower_ not in self._forms or not _is_nominal(token):
             return None
         for frame, strength in (("strike", "strong"), ("strike_weak", "weak"), ("strike_armed", "armed")):
             value = self.noun_value(token, frame)
@@ -123,9 +124,9 @@ class Words:
 
     def arm(self, token: Token) -> Arm | None:
         """The weapon whose noun phrase the token heads, if any. Small arms are none."""
-        if token.is_punct or _is_modifier(token):
-            return None
         found = self.line.weapon_at.get(token.i)
+        if found is None and token.lower_ not in self._forms or token.is_punct or _is_modifier(token):
+            return None
         if found is not None and found.last >= token.i and found.value.kind != "small_arm":
             weapon = found.value
             if weapon.strike_type == "none":

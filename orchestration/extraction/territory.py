@@ -175,7 +175,10 @@ def _is_fighters(scene: Scene, party: ActorRef) -> bool:
 def _changes_at(scene: Scene, sent: Sent, token: Token) -> tuple[list[Change], list[str]]:
     """What the token triggers: changes of the first frame that fits, else the reasons of those that do not."""
     reasons: list[str] = []
-    if token.lower_ in _HELD and token.i > 1 and token.nbor(-1).text == "-":
+    hyphened = token.i > 1 and token.nbor(-1).text == "-"
+    if not hyphened and token.lower_ not in scene.lexicon.trigger_forms["territory"]:
+        return [], []
+    if token.lower_ in _HELD and hyphened:
         found = held_place(scene, sent, token)
         return (found, []) if isinstance(found, list) else ([], [])
     for row in verb_rows(scene, sent, token):

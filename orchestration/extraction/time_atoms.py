@@ -10,7 +10,7 @@ from orchestration.extraction.numbers import ONES, TENS
 from orchestration.extraction.time_expressions import Anchor, Precision, Span
 from orchestration.extraction.time_tables import MONTH_NUMBERS, SMALL
 
-_MODAL_MONTHS: Final[frozenset[str]] = frozenset({"may", "march", "mar"})
+MODAL_MONTHS: Final[frozenset[str]] = frozenset({"may", "march", "mar"})  # verbs in lower case
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def amount_of(words: str) -> int | None:
 def named_month(word: str) -> int | None:
     """The month a word names; None for "may" the verb and "march" the walk."""
     lowered = word.lower().rstrip(".")
-    if lowered in _MODAL_MONTHS and not word[0].isupper():
+    if lowered in MODAL_MONTHS and not word[0].isupper():
         return None
     return MONTH_NUMBERS.get(lowered)
 

@@ -107,5 +107,4 @@ SPELLED_DAYS = "|".join(sorted(_NTHS, key=len, reverse=True))
 _SEPARATOR = r"\s*(?:-|–|—|/|,\s*and\s+|,|\band\s|\bto\s|\bor\s|&|\buntil\s|\bthrough\s)\s*"
 DAYS = rf"[0-9]{{1,2}}{ORDINAL}(?:{_SEPARATOR}(?:the\s+)?[0-9]{{1,2}}{ORDINAL}){{1,4}}"
 MONTH_DAY_LIST = compiled(rf"\b{MONTH}\s*(?P<days>{DAYS})(?![0-9]|[.,:][0-9]|\s?%){YEAR_TAIL}")
-# Without one in the text no pattern that holds MONTH finds anything.
 MONTH_NAMED = compiled("(?:" + "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True)) + r")\b")

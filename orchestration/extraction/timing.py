@@ -67,6 +67,7 @@ class Clock:
         self._document = document
         self._passage: dict[int, When] = {}
         self._anchor: dict[int, When] = {}
+        self._known: dict[tuple[int, int, int, int, bool], When] = {}
         self._story: dict[int, When] = {}
         self._month: dict[int, When] = {}
         self._day = self._of_bulletin()
@@ -131,6 +132,12 @@ class Clock:
 
     def of(self, sent: Sent, trigger: Token, *, ahead: bool = False) -> When:
         """The days of the event that the token names; `ahead` reads weekdays into the future (plans)."""
+        key = (sent.index, sent.start, sent.end, trigger.i, ahead)
+        if key not in self._known:
+            self._known[key] = self._of(sent, trigger, ahead)
+        return self._known[key]
+
+    def _of(self, sent: Sent, trigger: Token, ahead: bool) -> When:
         found = _own_time(sent, trigger, self._document.lexicon)
         if found is None:
             passage = self._since_told_before(sent, trigger) or self._passage[sent.index] or self._day

@@ -47,6 +47,7 @@ class Topics:
 
     def __init__(self, document: Document, *, of_war: bool = False) -> None:
         self._document = document
+        self._known: dict[tuple[int, int, str | None], tuple[dict[str, Counter[str]], dict[str, float]]] = {}
         self._of_war = of_war
         self._likely: list[float] = []
         self.has_refused = False
@@ -72,14 +73,8 @@ class Topics:
         `grounded` tells that a party or a weapon stands behind it, `explicit` that its words speak of attack by themselves
         ("was shot", "the town fell"). A `trigger` that is a verb ("bombarded the goal") does not vouch for itself.
         """
-        counts = self._counts(sent, trigger)
-        seen = {
-            BIAS: 1.0,
-            f"table:{table}": 1.0,
-            **evidence(counts),
-            **self._named(sent),
-            **shared_topic(counts["line"], counts["article"]),
-        }
+        counts, told_by = self._told(sent, trigger)
+        seen = {BIAS: 1.0, f"table:{table}": 1.0, **told_by}
         seen[f"length:{table}"] = round(math.log1p(len(self._document.article.text) / 1000), 3)
         for name, told in (
             ("grounded", grounded),
@@ -105,19 +100,38 @@ class Topics:
         topic = other_topic(counts.values())
         return f"about {topic}, not war" if topic else "nothing in the article speaks of war"
 
-    def _counts(self, sent: Sent, trigger: Token | None) -> dict[str, Counter[str]]:
-        """Topics by how far away their words stand, from near to far."""
+    def _told(self, sent: Sent, trigger: Token | None) -> tuple[dict[str, Counter[str]], dict[str, float]]:
+        """The topics around a candidate and what is seen of its sentence, which many candidates share."""
+        left_out = None
+        if trigger is not None and is_verb(trigger):
+            left_out = next((t for start, t in self._terms[sent.line.index] if start == trigger.idx), None)
+        key = (sent.start, sent.end, left_out)
+        if key not in self._known:
+            counts = self._counts(sent, left_out)
+            self._known[key] = (
+                counts,
+                {
+                    **evidence(counts),
+                    **self._named(sent),
+                    **shared_topic(counts["line"], counts["article"]),
+                },
+            )
+        return self._known[key]
+
+    def _counts(self, sent: Sent, left_out: str | None) -> dict[str, Counter[str]]:
+        """Topics by how far away their words stand, from near to far, without a word of the topic `left_out`."""
         at = self._terms[sent.line.index]
         first, last = sent.span[0].idx, sent.span[-1].idx
-        own = Counter(
-            t for start, t in at if trigger is not None and start == trigger.idx and is_verb(trigger)
-        )
-        return {
-            "sentence": Counter(t for start, t in at if first <= start <= last) - own,
-            "line": self._lines[sent.line.index] - own,
+        counts = {
+            "sentence": Counter([t for start, t in at if first <= start <= last]),
+            "line": self._lines[sent.line.index],
             "near": around(self._lines, sent.line.index),
-            "article": self._article - own,
+            "article": self._article,
         }
+        if left_out is not None:
+            own = Counter([left_out])
+            counts |= {scope: counts[scope] - own for scope in ("sentence", "line", "article")}
+        return counts
 
     def _named(self, sent: Sent) -> dict[str, float]:
         """Who and what is named in the sentence and in its line."""

