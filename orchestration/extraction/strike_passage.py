@@ -177,7 +177,10 @@ class Passage:
                 last.row.numbers.setdefault("intercepted", counted)
             return "a number of the strike told before"
         own_place = row.place is not None and not row.place.inherited
-        aimed = row.target.target_class is not None and row.place is not None
+        common = any(
+            t.pos_ != "PROPN" for t in row.event.targets
+        )  # not "one of them struck M/V Galaxy Leader"
+        aimed = row.target.target_class is not None and row.place is not None and common
         if not (row.event.intercepted or own_place or aimed or _goes_off(row)):
             return "no place of its own"
         kind = "intercepted" if row.event.intercepted else "munitions" if last.row.event.arms else "strikes"
