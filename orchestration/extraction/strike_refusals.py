@@ -175,6 +175,8 @@ def _is_walkout(words: Words, row: Row) -> bool:
     topics = words.context.lexicon.topic_words
     if any(topics.get(r.text.split()[-1].lower()) == "labour" for r in civil) or _lasts(event.nouns[0]):
         return True
+    if event.nouns[0].dep_ == "dobj" and event.nouns[0].head.lower_ in _CALLING and not row.target.text:
+        return not any(r.actor or is_force(r) for r in row.attackers)  # "dockers began a strike on Monday"
     nowhere = row.place is None or row.place.inherited
     return bool(civil) and len(civil) == len(row.attackers) and nowhere and not event.targets
 
