@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 OF_WAR = ("war", "forces", "arms", "crisis")
 HARM = "harm"
+NOTHING = "nothing"  # of terms that only keep their words from speaking for another topic ("rescue workers")
 _STAGED = ("sport", "game", "fiction")
 _UNDER_ARMS = ("exercise", "procurement")
 _MISHAP = ("accident", "fire", "disaster", "disease", "wildlife")
@@ -59,8 +60,9 @@ class Subjects:
             for size in range(sizes[words[i]], 0, -1):
                 topic = topics.get(" ".join(words[i : i + size]) if size > 1 else words[i])
                 if topic is not None:
-                    out.append((i, topic))
                     after = i + size
+                    if topic != NOTHING:
+                        out.append((i, topic))
                     break
         return out
 

@@ -8,7 +8,7 @@ from orchestration.extraction.cleaning import split_lines
 from orchestration.extraction.confidence import confidence
 from orchestration.extraction.extractor import Extractor
 from orchestration.extraction.gate import MODEL, SeenLines, on_subject
-from orchestration.extraction.subject import KINDS, Subjects, around, evidence, other_topic
+from orchestration.extraction.subject import KINDS, NOTHING, Subjects, around, evidence, other_topic
 
 FILLER = {
     "football": "The striker scored twice in the second half. The goalkeeper saved a penalty and the fans sang.",
@@ -64,7 +64,7 @@ def test_the_reason_names_the_topic_that_is_nearest() -> None:
 
 
 def test_every_topic_of_the_dictionary_has_a_kind(extractor: Extractor) -> None:
-    assert set(extractor.lexicon.topic_words.values()) == set(KINDS)
+    assert set(extractor.lexicon.topic_words.values()) == {*KINDS, NOTHING}
     assert {"line", "candidate"} == set(extractor.lexicon.subject_weights)
 
 
