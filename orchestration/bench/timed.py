@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from orchestration.bench.corpora import CONFLICT, articles
-from orchestration.engines.batches import BATCH, Batch, extract_batch, spans
+from orchestration.engines.batches import BATCH, Batch, extract_batch
 from orchestration.home import CACHE_DIR, REFERENCE_DIR
 from orchestration.in_order import in_order
 from orchestration.ingestion.deliveries import Limits
@@ -54,7 +54,7 @@ def workers(count: int) -> Callable[[list[Article]], int]:
 
     def read(given: list[Article]) -> int:
         free = list(extractors)
-        batches = (given[start:end] for start, end in spans(len(given)))
+        batches = (given[at : at + BATCH] for at in range(0, len(given), BATCH))
         return sum(len(found) for _, found in in_order(free.pop, extract_batch, batches, count))
 
     return read

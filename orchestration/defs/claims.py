@@ -26,7 +26,7 @@ from orchestration.defs.loggers import one_line, say
 from orchestration.defs.previews import table_metadata
 from orchestration.defs.resources import WRITER_POOL, ExtractorResource, LedgerResource
 from orchestration.defs.runs import Stage
-from orchestration.engines.batches import BATCH, Batch, Results, spans
+from orchestration.engines.batches import BATCH, Batch, Results
 from orchestration.ingestion.deliveries import Refusal
 from orchestration.ingestion.quarantine import quarantine
 from orchestration.records import Article
@@ -146,8 +146,8 @@ def _read(
 
 
 def _batches(warehouse: Warehouse, tasks: Sequence[Task]) -> Iterator[Batch]:
-    for start, end in spans(len(tasks)):
-        chosen = tasks[start:end]
+    for at in range(0, len(tasks), BATCH):
+        chosen = tasks[at : at + BATCH]
         yield Batch(chosen, warehouse.articles([task.article_id for task in chosen]))
 
 

@@ -10,7 +10,6 @@ from orchestration.worker import OverBudget, WorkerKilled, WorkFailed
 
 # Articles of a batch. Rows are stored after each: a run that is stopped goes on from there.
 BATCH = 50
-_SMALLEST, _SHARE = 10, 4  # the last batches are a share of what is left, so that workers end together
 
 Results = list[Extraction | Unread]
 
@@ -43,15 +42,6 @@ class Engine(Protocol):
         so memory does not grow with their number; when the next is asked for, the last one is stored.
         """
         ...
-
-
-def spans(count: int) -> Iterator[tuple[int, int]]:
-    """The batches of so many articles, in order: from which to before which, first the whole ones, then smaller and smaller."""
-    start = 0
-    while start < count:
-        size = min(BATCH, max(_SMALLEST, (count - start) // _SHARE))
-        yield start, min(start + size, count)
-        start += size
 
 
 class EngineFailed(Exception):

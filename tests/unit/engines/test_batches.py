@@ -1,8 +1,6 @@
 """One article that cannot be read harms no other."""
 
-import pytest
-
-from orchestration.engines.batches import BATCH, extract_batch, spans
+from orchestration.engines.batches import extract_batch
 from orchestration.ingestion.identity import article_id, text_hash
 from orchestration.records import Article, Extraction
 from orchestration.warehouse import Unread
@@ -24,15 +22,3 @@ def test_the_reason_stands_in_place_of_the_extraction(stub_extractor) -> None:
 
 def test_an_empty_batch(stub_extractor) -> None:
     assert extract_batch(stub_extractor, []) == []
-
-
-@pytest.mark.parametrize("count", [0, 1, 9, 50, 51, 200, 1234])
-def test_batches_hold_each_article_once_and_in_order(count: int) -> None:
-    assert [i for start, end in spans(count) for i in range(start, end)] == list(range(count))
-
-
-def test_the_last_batches_are_small_so_that_workers_end_together() -> None:
-    sizes = [end - start for start, end in spans(1000)]
-    assert max(sizes) == BATCH
-    assert sizes == sorted(sizes, reverse=True)
-    assert sizes[-1] <= BATCH // 4
