@@ -148,17 +148,13 @@ def _reckoner(at: At, found: Found[Quantity]) -> Token | None:
     linked = 0
     while i > at.sent.span.start and (doc[i].lower_ in _LINKING - _RECKONING or doc[i].is_quote):
         i, linked = i - 1, linked + 1
+    if i <= at.sent.span.start:
+        return None
     verb = doc[i]
     if verb.nbor(1).lower_ == "to":
         return None  # "hostages, believed to be 45", whatever the parser makes of it
     passive = verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children)
-    if (
-        linked > _LINKED
-        or i <= at.sent.span.start
-        or verb.lower_ not in _RECKONING
-        or passive
-        or is_passive(verb)
-    ):
+    if linked > _LINKED or verb.lower_ not in _RECKONING or passive or is_passive(verb):
         return None
     return None if any(s.lower_ in _ANAPHORS for s in subjects(verb)) or not subjects(verb) else verb
 

@@ -100,7 +100,7 @@ _END_MARK = re.compile(r"(?:\s*\[END TEXT\]\s*)?$")
 _PUNCTUATION = str.maketrans({
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "`": "'", "´": "'",
     "–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "…": ".", "\u00a0": " ", "\u202f": " ", "\u2009": " ",
-    "\u200b": " ", "\u200e": " ", "\u200f": " ", "\ufeff": " ", "\t": " ",
+    "\n": " ", "\r": " ", "\u200b": " ", "\u200e": " ", "\u200f": " ", "\ufeff": " ", "\t": " ",
 })  # fmt: skip
 # Blanks and signs beside each other that may be mended.
 _UNEVEN = re.compile(r'  |\( | [,.;:)?!]|#|" ')
@@ -141,14 +141,47 @@ _LONGEST_LINE = 5_000
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])")
 
 
+_LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
+_BREAK = re.compile(r"[ \t]*\r?\n[ \t]*")
+_OPEN_END = re.compile(r"[\w,;'’-]\s*$")
+_GOES_ON = re.compile(r"\s*[a-z]")
+_WRAPPED = range(50, 100)  # columns at which texts are wrapped
+_WRAPPED_LINES = 4
+_RAGGED = 18  # characters by which a wrapped line may be shorter than the longest
+
+
 def split_lines(text: str) -> list[tuple[int, int]]:
-    """Article offsets of the non-empty lines of `text`, end exclusive, in order; very long ones in pieces."""
-    return [
-        piece
-        for m in re.finditer(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+", text)
-        for piece in _pieces(text, m.start(), m.end())
-        if text[slice(*piece)].strip()
-    ]
+    """Article offsets of the non-empty lines of `text`, end exclusive, in order; very long ones in pieces.
+
+    Lines that only a wrapped margin or a lost link parts are one: the second goes on in small letters, or the text is
+    wrapped at one column and the first fills it.
+    """
+    lines = [m.span() for m in _LINE.finditer(text) if m.group().strip()]
+    width = _wrapped_at(text, lines)
+    joined: list[tuple[int, int]] = []
+    for start, end in lines:
+        if joined and _goes_on(text, joined[-1], (start, end), width):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return [p for start, end in joined for p in _pieces(text, start, end) if text[slice(*p)].strip()]
+
+
+def _wrapped_at(text: str, lines: list[tuple[int, int]]) -> int | None:
+    """The column at which the text is wrapped; None where its lines are paragraphs."""
+    longest = max((end - start for start, end in lines), default=0)
+    full = sum(end - start > longest - _RAGGED for start, end in lines)
+    return longest if longest in _WRAPPED and full >= _WRAPPED_LINES and 2 * full > len(lines) else None
+
+
+def _goes_on(text: str, before: tuple[int, int], line: tuple[int, int], width: int | None) -> bool:
+    """Whether the line goes on with the one before, with no blank line between them."""
+    if not _BREAK.fullmatch(text[before[1] : line[0]]) or not _OPEN_END.search(text[slice(*before)]):
+        return False
+    if _GOES_ON.match(text[slice(*line)]):
+        return True
+    last = max(text.rfind("\n", before[0], before[1]) + 1, before[0])
+    return width is not None and before[1] - last > width - _RAGGED
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -318,7 +318,7 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     if called:
         return [Site(p, words=word) for p in called]
     if (own := named_by_compound(scene, sent, head)) is not None:
-        before = head.nbor(-1).lower_
+        before = head.nbor(-1).lower_ if head.i else ""
         owned = before in scene.lexicon.force_nouns and _located(scene, sent, head)
         return [Site(owned[0] if owned else own, words=word)]  # "the Defence Forces base at X"
     if (other := named_by_the_clause(sent, head)) is not None:

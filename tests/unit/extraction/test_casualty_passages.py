@@ -141,3 +141,8 @@ def test_armed_men_belong_to_nobody_known(extract: Extract, people: str) -> None
 def test_those_who_pass_a_bomb_did_not_set_it_off(extract: Extract) -> None:
     text = "A mine exploded near Vedeno as a police squad was passing, killing two policemen."
     assert of(extract(text), 2).perpetrator_text is None
+
+
+@pytest.mark.parametrize("line", ["12", "12 dead.", "Said 12", "12 to"])
+def test_a_figure_at_the_start_of_a_line_is_nobodys_message(extract, line: str) -> None:  # type: ignore[no-untyped-def]
+    extract(f"Rebels killed nine soldiers near Goma on Monday, the army said.\n\n{line}")

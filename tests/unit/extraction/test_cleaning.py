@@ -1,10 +1,13 @@
 """What becomes of a line before it is parsed: capitals, dates, labels, datelines."""
 
+import textwrap
+
 import pytest
 
-from orchestration.extraction.cleaning import CleanLine, clean_line
+from orchestration.extraction.cleaning import CleanLine, clean_line, split_lines
 from orchestration.extraction.extractor import Extractor
 from orchestration.extraction.vocabulary import Vocabulary
+from orchestration.records import Article
 
 
 @pytest.fixture(scope="module")
@@ -59,3 +62,33 @@ def test_all_remarks_of_a_monitor_belong_to_the_dateline(vocabulary: Vocabulary)
         vocabulary, "LIMA, 14 NOV 89 (RADIO SOL) -- [REPORT] [ANA PAZ] [TEXT] FIGHTING GOES ON TODAY."
     )
     assert (line.dateline, line.text) == ("LIMA", "Fighting goes on today.")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        # the text of a link was put on a line of its own
+        ("On Friday the U.S.-led \ncoalition\n conducted five strikes.\nThey hit Raqqa.", 2),
+        # headlines, bullets and paragraphs stay apart
+        ("Rebels take Bor\nArmy denies it\n- Ten dead\n- Six hurt", 4),
+        ("Shells fell on Bor,\n\nwhere ten died.", 2),
+        ("It ended.\nwhat followed was worse.", 2),
+    ],
+)
+def test_a_line_goes_on_where_only_a_lost_margin_parts_it(text: str, lines: int) -> None:
+    assert len(split_lines(text)) == lines
+
+
+def test_a_wrapped_report_is_read_as_if_it_were_not(extractor: Extractor) -> None:
+    paragraphs = (
+        "MAOIST REBELS BLEW UP A POLICE STATION IN AYACUCHO ON MONDAY NIGHT, KILLING FOUR OFFICERS, THE INTERIOR MINISTRY SAID IN LIMA TODAY.",
+        "ON TUESDAY ARMY HELICOPTERS BOMBED REBEL CAMPS NEAR HUANTA, AND TROOPS OF THE SECOND DIVISION RETOOK THE VILLAGE OF LURICOCHA FROM THE REBELS.",
+    )
+    plain, wrapped = "\n\n".join(paragraphs), "\n\n".join(textwrap.fill(p, 70) for p in paragraphs)
+    assert len(split_lines(wrapped)) == len(paragraphs)
+    read = [
+        extractor.extract(Article("a" * 32, t, "", "x", None, None, None, "1990-05-10"))
+        for t in (plain, wrapped)
+    ]
+    told = [[(c.place_text, c.rule) for c in (*r.strikes, *r.casualties, *r.territory)] for r in read]
+    assert told[0] and told[0] == told[1]
