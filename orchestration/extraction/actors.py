@@ -15,7 +15,6 @@ from orchestration.extraction.lexicon import ARMED_GROUPS, FIGHTING_KINDS, Actor
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import conjuncts, np_span, own_subjects
 
-STATE_KINDS = frozenset({"state"})
 NON_STATE_KINDS = ARMED_GROUPS | {"political"}
 # All that can be parties to a war.
 ARMED_KINDS = FIGHTING_KINDS | {"police", "political", "state", "igo"}
@@ -43,10 +42,6 @@ _PRONOUNS = frozenset(
 )
 _FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "my"})
 _COALITION_GENERIC = re.compile(r"^(?:coalition|alliance)$", re.IGNORECASE)
-_BY_ADJECTIVE = re.compile(
-    r"[-](?:backed|led|held|controlled|run|supplied|aligned|allied|trained|supported|made|funded|appointed|flagged|born|based)$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)

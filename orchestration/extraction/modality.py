@@ -1,7 +1,5 @@
 """Whether a claim is asserted, possible, planned, hypothetical or negated, from the words around its trigger."""
 
-import re
-
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import is_verb, negated
 
@@ -37,12 +35,7 @@ _POSSIBLE_ADVERBS = frozenset(
 _POSSIBLE_ADJECTIVES = frozenset(
     "suspected apparent possible probable alleged presumed reported likely purported".split()
 )
-_FUTURE_ADJECTIVES = frozenset(
-    "planned further future imminent threatened expected possible impending proposed upcoming potential new".split()
-)
-_IF = frozenset({"if", "unless", "should", "were", "had", "without", "otherwise", "lest"})
 _HYPOTHETICAL_MARKS = frozenset({"if", "unless", "lest", "until"})
-_UNTIL_HEAD = re.compile(r"\b(?:before|until|unless)\b", re.I)
 _WOULD = frozenset({"would", "'d"})
 _COULD = frozenset({"could"})
 _MAY = frozenset({"may", "might"})

@@ -35,7 +35,6 @@ MULTIPLIERS: Final[dict[str, int]] = SCALES | {
     "mln": 1_000_000,
     "bn": 1_000_000_000,
 }
-_FLOOR = "at_least"
 _HEDGES: Final[dict[str, tuple[str, ...]]] = {
     "about": (
         "about",
@@ -275,7 +274,4 @@ CURRENCY: Final[dict[str, str]] = {
     "gbp": "GBP",
     "rs": "other",
 }
-_WEAK_YEAR_LEADS: Final[frozenset[str]] = frozenset(
-    {"of", "by", "from", "to", "and", "after", "through", "the"}
-)
 MAX_DIGITS: Final[int] = 15

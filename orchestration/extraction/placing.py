@@ -1,7 +1,6 @@
 """Where an event happened: the place in its own words, else the one that the passage is about."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -169,9 +168,6 @@ def mentions_under_np(sent: Sent, head: Token) -> list[Found[PlaceMention]]:
     return out
 
 
-_ORIGIN = re.compile(r"(?<!far )\b(?:from|since|toward|towards)\s+(?:the\s+)?(?:\w+\s+){0,2}$", re.I)
-
-
 def _is_origin(line: Line, mention: Found[PlaceMention]) -> bool:
     return bool(
         re.search(
@@ -180,81 +176,6 @@ def _is_origin(line: Line, mention: Found[PlaceMention]) -> bool:
             re.I,
         )
     )
-
-
-def context_place(
-    document: Document, sent: Sent, *, before: int | None = None, kind: str | None = None
-) -> PlaceChoice | None:
-    """The place that the passage is about: the nearest one named before, its label, its dateline last."""
-    line = sent.line
-    limit = sent.span.start if before is None else before
-    candidates: list[tuple[Line, Found[PlaceMention]]] = [
-        (line, f) for f in reversed(most_specific(line, [f for f in line.places if f.first < limit]))
-    ]
-    label = label_place(document, sent)
-    if label is None:
-        for earlier in _same_entry(document, line):
-            candidates.extend((earlier, f) for f in reversed(most_specific(earlier, earlier.places)))
-    candidates = [(where, f) for where, f in candidates if not _is_newsroom(where, f)]
-    admin = {"country": 3, "adm1": 2, "sea": 3, "region": 2}
-    if kind in _LARGE:
-        for where, found in candidates:
-            if found.value.generic == kind or found.value.admin and found.value.generic is None:
-                return choice_of(where, found, inherited=True)
-    if kind is not None and kind not in ("there", "here"):
-        for where, found in candidates:
-            if found.value.generic == kind or (
-                found.value.generic is None
-                and (found.value.feature == kind or found.value.name.lower().endswith(f" {kind}"))
-            ):
-                return choice_of(where, found, inherited=True)
-        for where, found in candidates:
-            if (
-                (where is line or kind in _KINDS)
-                and _could_be(found.value, kind)
-                and found.value.feature not in admin
-            ):
-                return choice_of(where, found, inherited=True)
-    for where, found in candidates:
-        if where is line and found.value.feature not in ("country", "sea"):
-            return choice_of(where, found, inherited=True)
-    if label:
-        return label
-    for where, found in candidates:
-        if found.value.feature not in ("country", "sea"):
-            return choice_of(where, found, inherited=True)
-    return None
-
-
-_LARGE = frozenset("region province governorate oblast department".split())
-_NEAR_LINES = 4
-_CORRESPONDENTS = frozenset("correspondent correspondents reporter reporters bureau stringer".split())
-
-
-def _same_entry(document: Document, line: Line) -> Iterator[Line]:
-    """The lines just before, nearest first, as far as the entry of a live blog goes: it begins with its time."""
-    for earlier in reversed(document.lines[max(0, line.index - _NEAR_LINES) : line.index]):
-        if document.lines[earlier.index + 1].clean.stamp:
-            return
-        yield earlier
-
-
-def _is_newsroom(line: Line, found: Found[PlaceMention]) -> bool:
-    """ "our correspondent in Jinotega reported": where the news comes from, not where it happened."""
-    prep = line.doc[found.last].head
-    return prep.dep_ == "prep" and prep.head.lower_ in _CORRESPONDENTS
-
-
-_KINDS = frozenset(
-    "town city village camp base airport district port neighbourhood hill fort hamlet garrison".split()
-)
-_SETTLEMENTS = frozenset({"city", "town", "village", "capital", "hamlet", "settlement"})
-
-
-def _could_be(mention: PlaceMention, kind: str) -> bool:
-    """Whether "the town" can mean the place: a settlement is no airport, and no road is a settlement."""
-    own = mention.generic or mention.feature
-    return kind not in _SETTLEMENTS or own is None or own in _SETTLEMENTS
 
 
 def label_place(document: Document, sent: Sent) -> PlaceChoice | None:

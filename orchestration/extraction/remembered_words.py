@@ -33,7 +33,7 @@ class _Table:
 
     def __call__(self, model: Model, docs: Any, is_train: bool) -> tuple[list[Any], Any]:
         if is_train:
-            raise NotImplementedError("a model that remembers words cannot be trained")
+            raise RuntimeError("a model that remembers words cannot be trained")
         features, *others = model.layers[0].layers
         read = features.predict(docs)
         seen = numpy.ascontiguousarray(numpy.concatenate(read))

@@ -20,7 +20,6 @@ from orchestration.extraction.syntax import np_span, own_subjects, preps
 from orchestration.extraction.timing import When
 
 ONE = Quantity(0, 1, "a", 1, 1, "singular", 0, "count")
-_KINDS = ("strikes", "targets", "munitions", "intercepted")
 _SINGLE = frozenset("one another other first second third fourth fifth last".split())
 _NO_TARGETS = frozenset(
     "which that who himself themselves mistake clock request behest invitation urging orders distance range altitude "

@@ -57,7 +57,6 @@ PARTS_OF_DAY: Final[tuple[str, ...]] = tuple(
     "morning afternoon evening night lunchtime noon midday midnight dawn dusk".split()
 )
 SMALL: Final[dict[str, int]] = {"a": 1, "an": 1} | {word: n for word, n in ONES.items() if n} | TENS
-_VAGUE_COUNTS: Final[frozenset[str]] = frozenset({"few", "several", "some", "many", "dozens", "handful"})
 
 
 _W = r"\s+"

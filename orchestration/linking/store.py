@@ -174,7 +174,7 @@ _DESCRIBED = re.compile(r"(?:the|that|this|these|its|their|his|her|our)\s", re.I
 
 def _place_key(text: str | None) -> str | None:
     """A place's name as written, folded; None for a description ("the village"), which is another place in every article."""
-    return None if text is None or _DESCRIBED.match(text) else plain(text)
+    return None if not text or _DESCRIBED.match(text) else plain(text)
 
 
 def _link(
