@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.casualty_events import At, Event, objects_of
+from orchestration.extraction.casualty_scope import ACCOUNTING
 from orchestration.extraction.casualty_tolls import has_state
 from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
@@ -37,7 +38,6 @@ _SUMMED = frozenset({"since", "total", "all", "overall", "altogether"})
 _SUMMING = _SUMMED | frozenset(
     "in the a of war began start beginning to date so far about some around then".split()
 )
-_ACCOUNTING = frozenset({"accounted", "accounts", "account"})
 _ALL_TOLD = (("in", "all"), ("in", "total"), ("all", "told"), ("of", "them"))
 
 
@@ -203,7 +203,7 @@ def sum_alone(at: At) -> list[Event]:
 
 def shared_out(at: At, event: Event) -> list[Event]:
     """As in "Shelling accounted for 31 deaths, mines and other devices for 22": the verb and the dead are left out."""
-    verb = next((t for t in event.trigger.ancestors if t.lower_ in _ACCOUNTING), None)
+    verb = next((t for t in event.trigger.ancestors if t.lower_ in ACCOUNTING), None)
     last = max(g.head.i for g in event.groups)
     if verb is None:
         return []

@@ -56,7 +56,7 @@ _TOLL_OF_WAR = frozenset(
     "war conflict fighting offensive insurgency uprising unrest violence crisis protests overall total "
     "cumulative".split()
 )
-_ACCOUNTING = frozenset({"accounted", "accounts", "account"})
+ACCOUNTING = frozenset({"accounted", "accounts", "account"})
 _SUMS = frozenset({"cumulative", "aggregate"})
 _SIDE_TOTALS = frozenset({"lost", "put_at"})
 _SUBORDINATE = frozenset({"ccomp", "advcl", "relcl", "acl", "conj", "parataxis"})
@@ -93,7 +93,7 @@ def scope_of(at: At, event: Event, group: Victims, before: str) -> str:
         or (several and _IN_A_WEEK.search(words))
     ):
         return "aggregate"
-    if before in _SUMS and any(t.lower_ in _ACCOUNTING for t in event.trigger.ancestors):
+    if before in _SUMS and any(t.lower_ in ACCOUNTING for t in event.trigger.ancestors):
         return "subset"  # "Shelling accounted for 31 deaths" of the month's 67
     if before in _SUMS and event.rule == "spoken":
         return before  # another's figure for the same

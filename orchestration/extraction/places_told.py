@@ -57,16 +57,14 @@ _ENCLAVES = frozenset({"region", "adm1", "enclave", "pocket", "strip"})
 _OF_CITIES = frozenset({"airport", "stadium", "university", "cathedral"})
 
 
-_GENERIC_HEADS = frozenset(
-    "town city village camp base airport neighbourhood neighborhood district province region port area place capital site "
-    "facility hospital school market refinery enclave island hamlet settlement centre center stronghold crossing checkpoint "
-    "college garrison corridor suburb strip valley peninsula locality compound building scene outskirts districts villages "
-    "territory county municipality governorate position airfield".split()
-)  # fmt: skip
+# What a party can hold, then what else an article names once and calls "the site" after.
 _GROUND = frozenset(
     "town city village camp base airport airbase airfield airstrip neighbourhood neighborhood district province region port capital hospital school "
     "market refinery enclave island hamlet settlement centre center crossing checkpoint college corridor suburb strip valley peninsula garrison "
     "outskirts county municipality governorate area".split()
+)
+_GENERIC_HEADS = _GROUND | frozenset(
+    "building compound districts facility locality place position scene site stronghold territory villages".split()
 )
 _HERE = frozenset({"there", "here", "it"})
 _TOWN = 5_000  # inhabitants of the smallest town that a label is believed to name
@@ -182,7 +180,7 @@ class PlacesTold:
         """Whether the noun is a definite description of one place ("the airport", "its port")."""
         return head.lower_ in _GROUND and _is_definite(head)
 
-    def _best(self, sent: Sent, before: int, kind: str | None) -> "_Meant | None":
+    def _best(self, sent: Sent, before: int, kind: str | None) -> _Meant | None:
         pronoun, kind = kind == "it", None if kind == "it" else kind
         weighed: dict[str, tuple[float, float, PlaceChoice]] = {}
         for choice, mention, start in self._candidates(sent, before, topical=pronoun):
