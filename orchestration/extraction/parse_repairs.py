@@ -6,8 +6,9 @@ modifier of the verb behind it.
 """
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, POS, TAG
-from spacy.symbols import AUX, VERB
+from spacy.attrs import DEP, HEAD, LOWER, POS, SENT_START, TAG
+from spacy.strings import hash_string
+from spacy.symbols import AUX, VERB, advmod
 from spacy.tokens import Doc, Token
 
 from orchestration.extraction.syntax import is_verb
@@ -15,19 +16,40 @@ from orchestration.extraction.time_tables import CALENDAR_NAMES, PARTS_OF_DAY
 
 _SETTING_PREPS = frozenset("on in by at near before after during since".split())
 _COUNTED = frozenset({"nummod", "det", "poss", "quantmod"})
+_HAVE = frozenset({"has", "have", "had"})
+_OVERRUN = "overrun"
+_PAST_ONLY = frozenset({"retook", "overran", "re-took", "over-ran", "beleaguered"})
+_FLYING = frozenset({"flies", "waves", "flutters"})
+_MISREAD = np.array(
+    [hash_string(word) for word in sorted({_OVERRUN, *_PAST_ONLY, *_FLYING})], dtype=np.uint64
+)
 
 
 def mend(doc: Doc) -> Doc:
     """The same doc, its heads and labels put right where one of the mistakes is seen."""
-    for token in doc:
-        if token.is_sent_start and token.tag_ in ("RB", "JJ") and token.dep_ == "advmod":
+    _mend_tags(doc)
+    _mend_heads(doc)
+    return doc
+
+
+def _mend_tags(doc: Doc) -> None:
+    """Words with the wrong part of speech: few are suspected, which arrays find at once."""
+    lower, dep, starts = doc.to_array([LOWER, DEP, SENT_START]).T
+    openers = (starts == 1) & (dep == advmod)
+    for i in np.flatnonzero(openers | np.isin(lower, _MISREAD)):
+        token = doc[int(i)]
+        if openers[i] and token.tag_ in ("RB", "JJ"):
             _is_name(token)
         if token.lower_ in _FLYING and token.tag_ == "NNS" and token.i:
             _is_flying(token)
-        if token.lower_ == "overrun" and token.i and token.nbor(-1).lower_ in _HAVE:
+        if token.lower_ == _OVERRUN and token.i and token.nbor(-1).lower_ in _HAVE:
             _is_perfect(token)
         if token.lower_ in _PAST_ONLY and token.tag_ in ("NN", "NNP", "JJ", "VB", "VBP"):
             _is_past(token)
+
+
+def _mend_heads(doc: Doc) -> None:
+    """Phrases that hang on the wrong word."""
     ids = {
         name: doc.vocab.strings[name]
         for name in (
@@ -86,13 +108,8 @@ def mend(doc: Doc) -> Doc:
             _is_active(token.head)
         else:
             _restore_subject(token.head)
-    return doc
 
 
-_PAST_ONLY = frozenset({"retook", "overran", "re-took", "over-ran", "beleaguered"})
-
-
-_FLYING = frozenset({"flies", "waves", "flutters"})
 FLAGS = frozenset("flag flags banner banners colours colors tricolour tricolor standard ensign".split())
 
 
@@ -107,9 +124,6 @@ def _is_flying(verb: Token) -> None:
             child.head = flag
         flag.dep_ = "nsubj"
     verb.tag_, verb.pos_ = "VBZ", "VERB"
-
-
-_HAVE = frozenset({"has", "have", "had"})
 
 
 def _is_perfect(verb: Token) -> None:
@@ -315,7 +329,7 @@ def _join_objects(noun: Token) -> None:
 
 
 _REPORTED = frozenset(
-    "said added claimed insisted announced warned stressed told says adds claims insists".split()
+    "said added claimed insisted announced warned stressed told maintained stated asserted says adds claims insists".split()
 )
 
 

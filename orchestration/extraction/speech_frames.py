@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 
 from orchestration.extraction.document import Document, Sent
@@ -33,9 +33,6 @@ _ROLLS = frozenset({"names", "list"})
 _HARMED = frozenset({"dead", "wounded", "injured", "killed", "missing"})
 _COUNTED = 3
 _LISTED = 9
-_ALSO_SAYING = frozenset(
-    "said says added adds claimed claims insisted insists maintained stated asserted".split()
-)
 # Those who read the news speak for the outlet; what a bulletin counts speaks for nobody.
 _NO_SPEAKERS = frozenset(
     "presenter reporter anchor host correspondent newsreader announcer casualties losses toll killed wounded dead injured "
@@ -374,31 +371,11 @@ class FrameReader:
             for t in c.subtree
         )
         denies = cue.force == "denying"
-        frame = Frame(
-            sent.index, content, speaker, verb.text, cue.force, verb.i, _basis(aside), via, denies=denies
-        )
-        return [frame] if not denies else self._denied_and_said(sent, frame)
-
-    def _denied_and_said(self, sent: Sent, denial: Frame) -> list[Frame]:
-        """As in "denied that the base had been lost and said the rebels had been thrown back", where the parser took both
-        for what is denied.
-        """
-        doc = sent.line.doc
-        said = next(
-            (
-                doc[i]
-                for i in sorted(denial.content)
-                if doc[i].lower_ in _ALSO_SAYING and doc[i - 1].lower_ in ("and", "but")
-            ),
-            None,
-        )
-        if said is None:
-            return [denial]
-        rest = frozenset(i for i in denial.content if i > said.i)
-        told = replace(
-            denial, content=rest, cue=said.text, cue_force="neutral", cue_index=said.i, denies=False
-        )
-        return [replace(denial, content=frozenset(i for i in denial.content if i < said.i)), told]
+        return [
+            Frame(
+                sent.index, content, speaker, verb.text, cue.force, verb.i, _basis(aside), via, denies=denies
+            )
+        ]
 
     def _as_told(self, sent: Sent, verb: Token, cue: Cue) -> Frame | None:
         """As in "as reported by the governor, …", "…, as a nun put it": an aside about the rest of the sentence."""

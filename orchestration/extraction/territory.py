@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from orchestration.extraction.actors import ARMED_KINDS, ActorRef
+from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
@@ -109,8 +109,6 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
     """Drafts of territorial claims, one a place and a gainer, and the candidates refused."""
     drafts: list[Draft] = []
     refusals: list[Refusal] = []
-    doubted: list[tuple[Sent, Change, str]] = []
-    told = 0
     scene = Scene(context, PlacesTold(context.document))
     for sent in context.document.sents:
         changes: list[Change] = []
@@ -132,22 +130,10 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
             if other := context.topics.objection(
                 sent, "territory", grounded=grounded, explicit=True, trigger=change.trigger
             ):
-                doubted.append((sent, change, other))
+                refusals.append(Refusal("territory", sent, change.trigger, other))
             else:
                 drafts.extend(_drafts(sent, change))
-                told += any(
-                    p.actor and p.actor.kind in ARMED_KINDS for p in (*change.gainers, *change.losers)
-                )
-    for sent, change, other in doubted:
-        if told >= _SURELY_OF_WAR and any(s.place for s in change.sites):
-            drafts.extend(_drafts(sent, change))
-        else:
-            refusals.append(Refusal("territory", sent, change.trigger, other))
     return _without_beginnings(drafts), refusals
-
-
-# So many changes of ground by known forces make an article one of war, whatever words a sentence of it shares with other news.
-_SURELY_OF_WAR = 2
 
 
 def _without_beginnings(drafts: list[Draft]) -> list[Draft]:
