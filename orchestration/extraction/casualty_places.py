@@ -44,7 +44,6 @@ _CARERS = frozenset(
     "hospital hospitals clinic clinics morgue morgues doctors medics nurses rescuers volunteers surgeons paramedics firefighters".split()
 )
 
-_NAMED_BACK = 2
 Mention = Found[PlaceMention]
 
 
@@ -376,7 +375,7 @@ def _generic(at: At, clause: Token, causes: list[Token]) -> PlaceChoice | None:
     sent = at.sent
     for child in clause.children:
         if child.dep_ == "advmod" and child.lower_ in ("there", "here"):
-            return _town_just_named(at, child) or at.context.told.generic(sent, child)
+            return at.context.told.generic(sent, child)
         taken = child.lower_ == "it" and child.dep_ in ("nsubjpass", "dobj") and is_assault(at, clause)
         if taken and (choice := at.context.told.back(sent, child.i, "it")):
             return choice  # "It was recaptured on 2 January, when 784 were killed"
@@ -390,25 +389,6 @@ def _generic(at: At, clause: Token, causes: list[Token]) -> PlaceChoice | None:
                 return choice
     attacked = objects(clause) if is_verb(clause) and is_violent(at, clause) else []
     return next((choice for t in attacked if (choice := _named_before(at, t))), None)
-
-
-def _town_just_named(at: At, there: Token) -> PlaceChoice | None:
-    """The last town or smaller place that the words before "there" name, two sentences back at most."""
-    sents = at.context.document.sents[max(0, at.sent.index - _NAMED_BACK) : at.sent.index + 1]
-    for sent in reversed([s for s in sents if s.line is at.sent.line]):
-        end = there.i if sent is at.sent else sent.span.end
-        named = [m for m in sent.line.places if sent.span.start <= m.first < end]
-        towns = [m for m in most_specific(sent.line, named) if m.value.locative and _is_town(m)]
-        if towns:
-            return choice_of(sent.line, towns[-1], inherited=True)
-    return None
-
-
-def _is_town(mention: Mention) -> bool:
-    place = mention.value.place
-    return mention.value.town or (
-        place is not None and place.feature not in _PROVINCES and place.feature != "sea"
-    )
 
 
 def _named_before(at: At, noun: Token) -> PlaceChoice | None:

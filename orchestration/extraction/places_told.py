@@ -15,7 +15,7 @@ from orchestration.extraction.placing import (
     most_specific,
     place_from_text,
 )
-from orchestration.extraction.syntax import np_span
+from orchestration.extraction.syntax import is_definite, np_span
 
 CLASSES = tuple(
     frozenset(words.split())
@@ -66,7 +66,7 @@ _GROUND = frozenset(
 _GENERIC_HEADS = _GROUND | frozenset(
     "building compound districts facility locality place position scene site stronghold territory villages".split()
 )
-_HERE = frozenset({"there", "here", "it"})
+_HERE = frozenset({"there", "here"})
 _TOWN = 5_000  # inhabitants of the smallest town that a label is believed to name
 # What a candidate weighs: less by the sentence and out of the paragraph, more by what is told of it and how often.
 _SENTENCE, _PARAGRAPH, _FAR = 0.4, 0.8, 5
@@ -76,7 +76,9 @@ _LEAST = -2.3  # what a place must weigh to be meant at all
 _SURE = 1.5  # from here on a description is believed to stand for it,
 _LIKELY, _LEAD = 0.5, 1.0  # or from here on where no other place comes near it
 _OF_ITS_KIND = 1.0  # how well a place of the described kind fits
+_NAMED_BACK = 2  # sentences that "there" looks back for the name of a town
 _REACH = 14  # sentences that a description or a pronoun can look back
+_CORRESPONDENTS = frozenset("correspondent correspondents reporter reporters bureau stringer".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,8 @@ class PlacesTold:
         """
         low = head.lower_
         if low in _HERE:
+            return self._town_just_named(sent, head) or self.back(sent, head.i, "it")
+        if low == "it":
             return self.back(sent, head.i, "it")
         if low not in _GENERIC_HEADS and low.removesuffix("s") not in _GENERIC_HEADS:
             return None
@@ -176,9 +180,25 @@ class PlacesTold:
             return self.described(sent, head)
         return self.back(sent, head.i, low.removesuffix("s"))
 
+    def _town_just_named(self, sent: Sent, there: Token) -> PlaceChoice | None:
+        """The last town or smaller place that the words before "there" name, two sentences back at most."""
+        for where in (sent, *list(self.document.before(sent))[:_NAMED_BACK]):
+            if where.line is not sent.line:
+                return None
+            end = there.i if where is sent else where.span.end
+            named = [f for f in where.line.places if where.span.start <= f.first < end]
+            towns = [
+                f
+                for f in most_specific(where.line, named)
+                if f.value.locative and (f.value.town or kind_of(f.value) not in (None, *_WIDE))
+            ]
+            if towns:
+                return choice_of(where.line, towns[-1], inherited=True)
+        return None
+
     def is_described_ground(self, head: Token) -> bool:
         """Whether the noun is a definite description of one place ("the airport", "its port")."""
-        return head.lower_ in _GROUND and _is_definite(head)
+        return head.lower_ in _GROUND and is_definite(head)
 
     def _best(self, sent: Sent, before: int, kind: str | None) -> _Meant | None:
         pronoun, kind = kind == "it", None if kind == "it" else kind
@@ -220,6 +240,8 @@ class PlacesTold:
     ) -> Iterator[tuple[PlaceChoice, PlaceMention, float]]:
         """Places named before, nearest first, and the dateline; each with what its distance and standing weigh."""
         for where in [sent, *list(self.document.before(sent))[:_REACH]]:
+            if self._is_other_entry(where.line, sent.line):
+                break
             limit = before if where is sent else where.span.end
             weight = -_SENTENCE * min(sent.index - where.index, _FAR) - (
                 0.0 if where.line is sent.line else _PARAGRAPH
@@ -248,6 +270,10 @@ class PlacesTold:
                 and choice.mention
             ):
                 yield choice, choice.mention, -1.6
+
+    def _is_other_entry(self, earlier: Line, line: Line) -> bool:
+        """Whether an entry of a live blog, which opens with its time, begins between the two lines."""
+        return any(between.clean.stamp for between in self.document.lines[earlier.index + 1 : line.index + 1])
 
     def _label(self, where: Sent) -> PlaceChoice | None:
         """The place that heads an entry; of a label ("15:02 Senaki:") only a town, as speakers have names too."""
@@ -280,12 +306,6 @@ class PlacesTold:
         if not ages or min(ages) > _REACH:
             return 0.0
         return (_TOLD_HERE if topical and min(ages) == 0 else _TOLD) - _AGE * min(ages)
-
-
-def _is_definite(head: Token) -> bool:
-    return any(
-        c.dep_ == "det" and c.lower_ in ("the", "this", "that") or c.dep_ == "poss" for c in head.children
-    )
 
 
 def _key(mention: PlaceMention) -> str:
@@ -341,6 +361,8 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
 def _standing(line: Line, found: Found[PlaceMention]) -> float:
     """How far the mention itself is what its clause is about: not a mere point of reference, not a government."""
     token = line.doc[found.last]
+    if token.head.dep_ == "prep" and token.head.head.lower_ in _CORRESPONDENTS:
+        return -2.5  # "our correspondent in Jinotega"
     before = line.clean.text[max(0, found.start - 24) : found.start].lower()
     if token.dep_ in ("compound", "amod", "nmod") and token.head.tag_ == "NNS" and token.head.text.islower():
         return -1.2  # "Darfur rebels", "Goma residents"

@@ -18,8 +18,8 @@ from orchestration.extraction.strike_counted import says_all
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_rows import Row, part_of
 from orchestration.extraction.strike_targets import Target, target_of
-from orchestration.extraction.strike_words import Words, is_definite
-from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, preps
+from orchestration.extraction.strike_words import Words
+from orchestration.extraction.syntax import conjuncts, is_definite, is_passive, is_verb, preps
 
 _HITS = re.compile(
     r"\b(?:hits|strikes|targets\s+(?:hit|struck|engaged|destroyed|serviced))\b[^:]{0,20}:\s*$", re.I

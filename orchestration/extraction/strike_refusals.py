@@ -6,13 +6,14 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.strike_parties import is_force
 from orchestration.extraction.strike_rows import Row
 from orchestration.extraction.strike_tables import opens_table
-from orchestration.extraction.strike_words import Words, before_noun, is_definite
+from orchestration.extraction.strike_words import Words, before_noun
 from orchestration.extraction.syntax import (
     agents,
     auxiliaries,
     clause_head,
     conjuncts,
     head_of_conjuncts,
+    is_definite,
     is_passive,
     negated,
 )

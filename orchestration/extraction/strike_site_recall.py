@@ -15,8 +15,8 @@ from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_site_parties import is_origin
 from orchestration.extraction.strike_site_phrases import SITE_PREPS
 from orchestration.extraction.strike_things import class_of
-from orchestration.extraction.strike_words import Words, is_definite
-from orchestration.extraction.syntax import clause_head, objects, own_subjects, preps
+from orchestration.extraction.strike_words import Words
+from orchestration.extraction.syntax import clause_head, is_definite, objects, own_subjects, preps
 
 _ANY = frozenset({"every", "each", "any", "no", "all"})
 

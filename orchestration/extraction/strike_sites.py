@@ -40,8 +40,8 @@ from orchestration.extraction.strike_site_recall import (
     witness_place,
 )
 from orchestration.extraction.strike_things import class_of
-from orchestration.extraction.strike_words import Words, before_noun, is_definite
-from orchestration.extraction.syntax import preps
+from orchestration.extraction.strike_words import Words, before_noun
+from orchestration.extraction.syntax import is_definite, preps
 from orchestration.extraction.time_expressions import TimeExpression
 
 _INCLUDING = re.compile(r"\b(?:including|notably|among them|such as|especially|particularly)\b", re.I)

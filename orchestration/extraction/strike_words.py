@@ -23,7 +23,6 @@ _CARRIERS_OF_NUMBER = frozenset(
     "stick sticks kilo kilos kilogram kilograms kg ton tons tonne tonnes pound pounds several few flurry minutes years wall rain succession sequence one two three four five six seven eight nine ten use".split()
 )
 _INDEFINITE = frozenset({"a", "an", "one", "another", "single"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both", "its", "their"})
 _ALWAYS_NOUNS = ("airstrike", "air-strike", "sortie", "bombardment")
 _PHRASE = frozenset(
     {"nummod", "quantmod", "amod", "det", "advmod", "nmod", "compound", "predet", "npadvmod", "punct"}
@@ -276,8 +275,3 @@ def _counts(found: Found[Quantity], head: Token) -> bool:
 def is_single(head: Token) -> bool:
     """ "a strike", "one missile", "another raid"."""
     return any(c.dep_ in ("det", "nummod", "amod") and c.lower_ in _INDEFINITE for c in head.children)
-
-
-def is_definite(head: Token) -> bool:
-    """ "the strike", "these raids": told of before, unless something is added."""
-    return any(c.dep_ in ("det", "poss", "predet") and c.lower_ in _DEFINITE for c in head.children)

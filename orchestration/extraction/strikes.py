@@ -19,7 +19,8 @@ from orchestration.extraction.strike_scope import scope_of
 from orchestration.extraction.strike_tables import find_tables
 from orchestration.extraction.strike_verbs import find_headlines, find_verbs
 from orchestration.extraction.strike_weapons import find_weapons
-from orchestration.extraction.strike_words import TABLE, Words, is_definite
+from orchestration.extraction.strike_words import TABLE, Words
+from orchestration.extraction.syntax import is_definite
 
 
 def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:

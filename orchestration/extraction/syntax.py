@@ -17,6 +17,7 @@ PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 CLAUSAL = frozenset(
     {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "parataxis", "conj", "csubj", "csubjpass"}
 )
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 _NP_RIGHT = frozenset(
     {
         "relcl",
@@ -48,6 +49,13 @@ def _remembered(ask: Callable[[Token], Answer]) -> Callable[[Token], Answer]:
         return known[name]
 
     return answer
+
+
+def is_definite(noun: Token) -> bool:
+    """ "the strike", "these raids", "its airport": told of before, or the only one of its kind there."""
+    return any(
+        c.dep_ == "poss" or c.dep_ in ("det", "predet") and c.lower_ in _DEFINITE for c in noun.children
+    )
 
 
 def conjuncts(token: Token) -> list[Token]:

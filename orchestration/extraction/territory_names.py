@@ -7,11 +7,10 @@ from orchestration.extraction.document import Found, Line, PlaceMention, Sent
 from orchestration.extraction.parse import Token
 from orchestration.extraction.place_nouns import PEOPLES
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
-from orchestration.extraction.syntax import clause_head, conjuncts, is_verb, preps, subjects
+from orchestration.extraction.syntax import clause_head, conjuncts, is_definite, is_verb, preps, subjects
 from orchestration.extraction.territory_scene import Scene, named_at
 from orchestration.extraction.territory_words import (
     COMPASS,
-    is_definite,
     is_ground,
     is_ground_word,
     is_time,

@@ -7,7 +7,7 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.parse import Token
 from orchestration.extraction.places_told import SETTLEMENTS, kind_of
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific, place_from_text
-from orchestration.extraction.syntax import conjuncts, head_of_conjuncts, is_verb, preps
+from orchestration.extraction.syntax import conjuncts, head_of_conjuncts, is_definite, is_verb, preps
 from orchestration.extraction.territory_names import (
     LOCATING,
     NAMING,
@@ -35,7 +35,6 @@ from orchestration.extraction.territory_words import (
     SHARES,
     counted,
     is_country,
-    is_definite,
     is_ground,
     is_number,
     is_part,

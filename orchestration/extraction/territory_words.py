@@ -11,12 +11,6 @@ from orchestration.extraction.time_tables import CALENDAR_NAMES
 PLURALS = frozenset({"they", "them", "both"})
 
 
-_INDEFINITE = frozenset({"a", "an", "another", "some", "any", "no", "every", "each", "one"})
-
-
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
-
-
 MASS = frozenset(
     "countryside territory ground land lands areas terrain south north east west northeast northwest southeast southwest interior frontline front lines hinterland swath territories".split()
 )
@@ -147,13 +141,6 @@ def is_ground_word(scene: Scene, token: Token) -> bool:
 def is_part(scene: Scene, token: Token) -> bool:
     """Whether the noun names a share of a place ("parts", "outskirts", "half")."""
     return token.lower_ == "%" or any(r["frame"] == "part" for r in noun_rows(scene, token))
-
-
-def is_definite(head: Token) -> bool:
-    lefts = list(head.lefts)
-    if any(c.dep_ in ("det", "nummod") and c.lower_ in _INDEFINITE for c in lefts):
-        return False
-    return any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in lefts)
 
 
 def is_country(site: Site) -> bool:
