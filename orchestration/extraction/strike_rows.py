@@ -153,14 +153,8 @@ def _rows(words: Words, event: Event) -> list[Row]:
     return out
 
 
-# What is struck where the place that is named is itself a thing ("rockets hit Kandahar Airfield").
-_THINGS = {
-    "airport": "airport", "airfield": "airport", "airbase": "airport", "airstrip": "airport", "base": "military_base", "barracks": "military_base",
-    "garrison": "military_base", "market": "market", "bazaar": "market", "hospital": "medical", "port": "port", "harbour": "port", "harbor": "port",
-    "village": "residential", "neighbourhood": "residential", "neighborhood": "residential", "quarter": "residential", "suburb": "residential",
-    "refinery": "energy", "dam": "infrastructure", "bridge": "infrastructure", "prison": "government", "university": "education", "school": "education",
-    "mosque": "religious", "church": "religious",
-}  # fmt: skip
+# Words of a place's kind that tell nothing of what stands there.
+_WIDE_KINDS = frozenset("city town capital district province region area country state".split())
 _STRUCK_PREPS = frozenset({"at", "on", "into", "onto", "upon", "against", "inside", "over"})
 
 
@@ -168,7 +162,8 @@ def _struck_place(words: Words, place: PlaceChoice | None) -> tuple[str, str] | 
     """The name and the class of the place that was itself hit; None where things were hit in it or near it."""
     if place is None or place.inherited or place.mention is None or place.text is None:
         return None
-    kind = _THINGS.get(place.mention.generic or "")
+    word = place.mention.generic or ""
+    kind = None if word in _WIDE_KINDS else words.context.lexicon.targets.get(word)
     line = words.line
     found = next(
         (f for f in line.places if line.article_span(f.first, f.last) == (place.start, place.end)), None

@@ -308,7 +308,7 @@ def _own_time(sent: Sent, trigger: Token, lexicon: Lexicon) -> Found[TimeExpress
             return below[0]
         if clause.dep_ == "ROOT" or (clause.dep_ == "relcl" and clause.head.pos_ not in ("NOUN", "PROPN")):
             break
-        if clause.dep_ == "relcl" and _perfect(clause) and not _perfect(clause_head(clause.head)):
+        if clause.dep_ == "relcl" and _is_before_past(clause) and not _is_before_past(clause_head(clause.head)):
             return None  # history told in passing has its own dates
         clause = clause_head(clause.head)
     run = _run_of(own)
@@ -355,7 +355,8 @@ def _introduces(verb: Token) -> bool:
     return any(c.lower_ in _SAME_EVENT for c in verb.children if c.dep_ in ("mark", "advmod"))
 
 
-def _perfect(verb: Token) -> bool:
+def _is_before_past(verb: Token) -> bool:
+    """As in "had died"."""
     return any(c.lower_ in ("had", "'d") for c in verb.children if c.dep_ == "aux")
 
 
@@ -363,7 +364,7 @@ def _told_as_history(head: Token, own: Token) -> bool:
     """A date inside a relative clause or a had-clause does not date what stands outside of it."""
     if head.dep_ == "relcl" and own not in head.subtree:
         return True
-    return _perfect(head) and not _perfect(own)
+    return _is_before_past(head) and not _is_before_past(own)
 
 
 def _dates_its_sentence(sent: Sent, found: Found[TimeExpression]) -> bool:
@@ -372,13 +373,13 @@ def _dates_its_sentence(sent: Sent, found: Found[TimeExpression]) -> bool:
     if sent.line.clean.kind == "heading" and not _LIST_LEAD.search(sent.line.clean.text):
         return False
     where = head.dep_ == "relcl" and any(c.lower_ == "where" for c in head.children)
-    if where and (not _perfect(head) or head.lower_ in _GATHERED):
+    if where and (not _is_before_past(head) or head.lower_ in _GATHERED):
         return True  # "The worst was in Taraza, where guerrillas assaulted the station on Wednesday"
     verbless = not is_verb(sent.span.root)  # "A bomber detonated near the house this morning", misread
     return not (
         (head.dep_ in ("relcl", "acl") and not verbless)
-        or (head.dep_ == "advcl" and _perfect(head))
-        or (_perfect(head) and head.dep_ != "ROOT")
+        or (head.dep_ == "advcl" and _is_before_past(head))
+        or (_is_before_past(head) and head.dep_ != "ROOT")
     )
 
 
