@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from orchestration.extraction.document import Document, Found, Line, Sent
 from orchestration.extraction.lexicon import ARMED_GROUPS, FIGHTING_KINDS, Actor, AliasMatch
 from orchestration.extraction.parse import Token
-from orchestration.extraction.syntax import conjuncts, np_span, own_subjects
+from orchestration.extraction.syntax import conjuncts, controllers, np_span, own_subjects
 
 NON_STATE_KINDS = ARMED_GROUPS | {"political"}
 # All that can be parties to a war.
@@ -392,13 +392,18 @@ def possible_antecedents(document: Document, sent: Sent, head: Token) -> Iterato
                     and head not in holder.subtree
                 ):
                     yield sent, holder
+        for told in controllers(token):
+            if told.i < head.i and head not in told.subtree:
+                yield sent, told
         for subject in own_subjects(token):
             for part in conjuncts(subject):
                 if part.i < head.i and head not in part.subtree:
                     yield sent, part
     for i in range(head.i - 1, sent.span.start - 1, -1):
         candidate = sent.line.doc[i]
-        if candidate.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj") and candidate.pos_ in ("NOUN", "PROPN"):
+        owns = candidate.dep_ == "poss" and head.dep_ == "poss"  # "the army's raids, as well as its siege"
+        named = candidate.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj")
+        if (named or owns) and candidate.pos_ in ("NOUN", "PROPN"):
             yield sent, candidate
     for earlier in list(document.before(sent))[:3]:
         ordered = [t for t in earlier.span if t.dep_ in ("nsubj", "nsubjpass")] + [

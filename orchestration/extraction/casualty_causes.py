@@ -13,6 +13,7 @@ from orchestration.extraction.casualty_events import (
     objects_of,
 )
 from orchestration.extraction.document import Found
+from orchestration.extraction.lexicon import FIGHTING_KINDS
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
@@ -30,7 +31,7 @@ from orchestration.extraction.syntax import (
     subjects,
 )
 from orchestration.extraction.victim_counts import countable
-from orchestration.extraction.victim_sides import is_named_person, people_class
+from orchestration.extraction.victim_sides import is_named_person, modifier_party, people_class
 
 _CAUSE_PREPS = frozenset(
     {"in", "by", "from", "during", "after", "following", "under", "amid", "of", "with", "to"}
@@ -408,3 +409,13 @@ def attackers_in(at: At, before: int | None = None) -> list[ActorRef]:
         if refs:
             return refs
     return []
+
+
+def targets_of(at: At, heads: Iterable[Token]) -> list[ActorRef]:
+    """The armed parties that the attacks with these heads were made on: "an airstrike on an Al-Shabaab camp"."""
+    struck = [obj for h in heads if is_attack(at, h) for obj in objects_of(h, "against", "on", "targeting")]
+    refs = [
+        *at.context.actors(at.sent, struck),
+        *(ref for obj in struck if (ref := modifier_party(at.context, at.sent, obj))),
+    ]
+    return [ref for ref in refs if ref.actor is not None and ref.actor.kind in FIGHTING_KINDS]

@@ -1,15 +1,28 @@
 """The row of one group of victims: who they are, how many, whose, by whom."""
 
 from orchestration.extraction.actors import ActorRef
+from orchestration.extraction.casualty_causes import targets_of
 from orchestration.extraction.casualty_events import At, Event
 from orchestration.extraction.drafts import Draft
+from orchestration.extraction.victim_sides import PARTIES
 from orchestration.extraction.victims import Victims
+
+# People in arms whom their own words give no side: it is that of whoever was attacked.
+_ANY_FIGHTERS = PARTIES - {"police", "gendarmes"} | {
+    "fighter",
+    "fighters",
+    "combatant",
+    "combatants",
+    "operatives",
+}
 
 
 def draft_of(at: At, event: Event, group: Victims, causes: list[ActorRef]) -> Draft:
     """The claim of one group of an event: its columns, without place and scope."""
     by_default = group.actor is not None and group.actor.resolved and event.side is not None
     side = event.side if by_default else group.actor or event.side
+    if (side is None or side.actor is None) and group.head.lower_ in _ANY_FIGHTERS:
+        side = next(iter(targets_of(at, event.doers)), side)  # "a raid on Al-Shabaab killed 13 fighters"
     if (
         side is not None
         and side == group.actor

@@ -13,6 +13,7 @@ from orchestration.extraction.casualty_places import (
 )
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
+from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import (
     PlaceChoice,
     choice_of,
@@ -142,7 +143,15 @@ class Scenes:
 def _definite(at: At, event: Event) -> tuple[str, ...]:
     """The nouns of attacks spoken of before that caused the event: "the strike killed two" (an airstrike, maybe)."""
     causes = [d for d in event.doers if d.tag_ == "NN" and is_cause(at, d)]
-    return tuple({d.lower_ for d in causes if any(c.lower_ in _POINTING for c in d.children)})
+    pointed = {d.lower_ for d in causes if any(c.lower_ in _POINTING for c in d.children)}
+    return (*pointed, *(noun.lower_ for noun in _called(at, event)))
+
+
+def _called(at: At, event: Event) -> Iterator[Token]:
+    """What "this was a cowardly attack, with ten people killed" says of what was told before."""
+    for verb in event.trigger.ancestors:
+        if any(c.dep_ == "nsubj" and c.lower_ in ("this", "that", "it") for c in verb.children):
+            yield from (c for c in verb.children if c.dep_ == "attr" and c.tag_ == "NN" and is_cause(at, c))
 
 
 def _is_quarter_of(place: PlaceChoice, label: PlaceChoice) -> bool:

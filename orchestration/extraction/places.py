@@ -15,6 +15,9 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.place_entries import HOME_SHARE, choose, country_votes, displaced
 from orchestration.extraction.place_spans import LOCATIVE, candidates
 
+# "our correspondent in Jinotega": where the news comes from, not where it happened.
+_NEWSROOM = re.compile(r"\b(?:correspondents?|reporters?|bureau|stringers?)\s+(?:in|at|near)\s+$", re.I)
+
 
 def find_places(document: Document) -> None:
     """Fill `places` of every line, and `countries` of the document with what each country weighs."""
@@ -29,6 +32,8 @@ def find_places(document: Document) -> None:
         if not candidate.locative and _stands_for_government(line, candidate.start, line.doc[tokens[1]]):
             continue
         before = line.clean.text[: candidate.start]
+        if _NEWSROOM.search(before):
+            continue
         precision = place.where_precision if place else None
         latitude, longitude = (place.latitude, place.longitude) if place else (None, None)
         if place and (moved := displaced(before, place)):
@@ -39,7 +44,8 @@ def find_places(document: Document) -> None:
         text = line.clean.text[candidate.start : candidate.end]
         mention = PlaceMention(
             text=text, name=candidate.name, place=place, generic=candidate.generic, where_precision=precision,
-            latitude=latitude, longitude=longitude, locative=candidate.locative or candidate.strong,
+            latitude=latitude, longitude=longitude,
+            locative=candidate.locative or candidate.strong,
             admin=any(p.feature in ("adm1", "region", "country") for p in candidate.entries),
             town=any(p.feature in ("city", "town", "village") for p in candidate.entries),
         )  # fmt: skip

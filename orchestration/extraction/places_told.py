@@ -78,7 +78,6 @@ _LIKELY, _LEAD = 0.5, 1.0  # or from here on where no other place comes near it
 _OF_ITS_KIND = 1.0  # how well a place of the described kind fits
 _NAMED_BACK = 2  # sentences that "there" looks back for the name of a town
 _REACH = 14  # sentences that a description or a pronoun can look back
-_CORRESPONDENTS = frozenset("correspondent correspondents reporter reporters bureau stringer".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,8 +239,6 @@ class PlacesTold:
     ) -> Iterator[tuple[PlaceChoice, PlaceMention, float]]:
         """Places named before, nearest first, and the dateline; each with what its distance and standing weigh."""
         for where in [sent, *list(self.document.before(sent))[:_REACH]]:
-            if self._is_other_entry(where.line, sent.line):
-                break
             limit = before if where is sent else where.span.end
             weight = -_SENTENCE * min(sent.index - where.index, _FAR) - (
                 0.0 if where.line is sent.line else _PARAGRAPH
@@ -270,10 +267,6 @@ class PlacesTold:
                 and choice.mention
             ):
                 yield choice, choice.mention, -1.6
-
-    def _is_other_entry(self, earlier: Line, line: Line) -> bool:
-        """Whether an entry of a live blog, which opens with its time, begins between the two lines."""
-        return any(between.clean.stamp for between in self.document.lines[earlier.index + 1 : line.index + 1])
 
     def _label(self, where: Sent) -> PlaceChoice | None:
         """The place that heads an entry; of a label ("15:02 Senaki:") only a town, as speakers have names too."""
@@ -361,8 +354,6 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
 def _standing(line: Line, found: Found[PlaceMention]) -> float:
     """How far the mention itself is what its clause is about: not a mere point of reference, not a government."""
     token = line.doc[found.last]
-    if token.head.dep_ == "prep" and token.head.head.lower_ in _CORRESPONDENTS:
-        return -2.5  # "our correspondent in Jinotega"
     before = line.clean.text[max(0, found.start - 24) : found.start].lower()
     if token.dep_ in ("compound", "amod", "nmod") and token.head.tag_ == "NNS" and token.head.text.islower():
         return -1.2  # "Darfur rebels", "Goma residents"

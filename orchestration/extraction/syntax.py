@@ -143,6 +143,25 @@ def _in_excess(verb: Token) -> list[Token]:
     ]
 
 
+# What the parser often takes for purpose after them ("pressed Ethiopia to halt its raids") is what the object is to do.
+_ORDERING = frozenset(
+    "press presses pressed pressing push pushes pushed pushing pressure pressured pressuring urge urges urged urging "
+    "ask asks asked asking order orders ordered ordering force forces forced forcing compel compelled persuade persuaded "
+    "lobby lobbied".split()
+)
+
+
+def controllers(verb: Token) -> list[Token]:
+    """Who is to do what the verb of a clause without a subject tells: the object of the verb above ("told the army to leave")."""
+    above = verb.head
+    ordered = verb.dep_ == "advcl" and above.lower_ in _ORDERING and any(c.lower_ == "to" for c in verb.lefts)
+    if verb.dep_ != "xcomp" and not ordered:
+        return []
+    told = [c for c in above.children if c.dep_ in ("dobj", "dative") and (c.i < verb.i or not ordered)]
+    passive = above.dep_ == "ROOT" and is_passive(above)
+    return conjuncts(told[0]) if told and not passive else []
+
+
 def subjects(verb: Token) -> list[Token]:
     """Heads of the surface subject of the verb, inherited through coordination, relatives and control."""
     for _ in range(12):
@@ -161,10 +180,8 @@ def subjects(verb: Token) -> list[Token]:
         if verb.dep_ == "ROOT":
             return []
         parent = verb.head
-        if verb.dep_ == "xcomp":
-            controlled = [c for c in parent.children if c.dep_ in ("dobj", "dative")]
-            if controlled and parent.dep_ != "ROOT" or (controlled and not is_passive(parent)):
-                return conjuncts(controlled[0])
+        if controlled := controllers(verb):
+            return controlled
         while parent.dep_ != "ROOT" and not is_verb(parent):
             if parent.dep_ in (
                 "pobj",

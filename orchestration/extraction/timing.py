@@ -308,7 +308,11 @@ def _own_time(sent: Sent, trigger: Token, lexicon: Lexicon) -> Found[TimeExpress
             return below[0]
         if clause.dep_ == "ROOT" or (clause.dep_ == "relcl" and clause.head.pos_ not in ("NOUN", "PROPN")):
             break
-        if clause.dep_ == "relcl" and _is_before_past(clause) and not _is_before_past(clause_head(clause.head)):
+        if (
+            clause.dep_ == "relcl"
+            and _is_before_past(clause)
+            and not _is_before_past(clause_head(clause.head))
+        ):
             return None  # history told in passing has its own dates
         clause = clause_head(clause.head)
     run = _run_of(own)

@@ -18,6 +18,9 @@ _ARMED_BODIES = frozenset(
     "army armies navy police guard guards forces militia militias brigade brigades battalion battalions "
     "gendarmerie patrol garrison gang gangs".split()
 )
+_PEOPLES = frozenset(
+    "tribe tribes clan clans community communities sect minority congregation parliament".split()
+)
 WHOLE_NOUNS = frozenset(
     "dead victims wounded injured casualties killed fatalities bodies deaths slain missing detainees "
     "captives hostages".split()
@@ -281,6 +284,8 @@ def class_of(context: Context, sent: Sent, noun: Token, actor: ActorRef | None) 
     wholes = [of for _, of in _belongings(noun)] if noun.lower_ in ("member", "members") else []
     if any(of.lower_ in _ARMED_BODIES for of in wholes):
         return "combatant"
+    if any(of.lower_ in _PEOPLES for of in wholes):
+        return "civilian"
     if wholes and not _fights(actor) and not any(c.dep_ == "compound" for c in noun.children):
         return "civilian" if any(of.lower_ in HOUSEHOLDS for of in wholes) else "unknown"
     if known is not None and known != "unknown":

@@ -191,6 +191,35 @@ def test_nobody(extract: Extract, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        # who is told to stop is the one who has done it
+        (
+            "Kenya urged Rwanda to press the M23 to end its attacks, which killed 40 civilians.",
+            "March 23 Movement",
+        ),
+        ("Washington has pushed Israel to stop its strikes on Rafah, which killed 12 people.", "Israel"),
+        # a second possession is of the first owner
+        ("The UN condemned the Taliban's raids in Farah and its shelling, which killed nine.", "Taliban"),
+    ],
+)
+def test_whose_attacks_they_were(extract: Extract, text: str, doer: str) -> None:
+    assert one(extract(text)).perpetrator_name == doer
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("An airstrike against Al-Shabaab in Jilib killed 13 fighters.", "al-Shabaab"),
+        ("Thirteen militants were killed in an air raid on a Boko Haram camp.", "Boko Haram"),
+        ("An attack on Al-Shabaab near Jilib killed 13 farmers.", None),
+    ],
+)
+def test_fighters_killed_are_those_who_were_attacked(extract: Extract, text: str, side: str | None) -> None:
+    assert one(extract(text)).victim_actor_name == side
+
+
+@pytest.mark.parametrize(
     ("text", "perpetrator", "victim_class", "place"),
     [
         ("Government jets bombed Hargeisa, killing nine.", "Government", "unknown", "Hargeisa"),
@@ -202,6 +231,7 @@ def test_nobody(extract: Extract, text: str) -> None:
             "civilian",
             "Rakhine State",
         ),
+        ("Gunmen killed 12 members of the Fur tribe.", "Gunmen", "civilian", None),
         ("Jose Maria Fuentes was shot dead in Bilbao.", None, "unknown", "Bilbao"),
         ("The murder of Hector Oqueli was condemned by the government.", None, "unknown", None),
         ("A convoy came under fire near Bria. A peacekeeper was killed.", None, "combatant", "Bria"),

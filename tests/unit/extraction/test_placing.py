@@ -177,6 +177,15 @@ def test_an_unlisted_place_at_the_head_of_an_entry_lies_where_the_next_does(extr
         # between the semicolons, and behind a label
         ("Nine raids hit Kitaf; a gunship fired on boats off Khawkhah, killing a fisherman.", "Khawkhah"),
         ("Hajjah: jets raided a market in Mustaba. Seven people were killed.", "Mustaba"),
+        # the attack that "this" calls so, however many paragraphs back
+        (
+            "A drone attack on a convoy near Adwa shocked the town.\nIt was a cowardly attack, with nine people killed, he said.",
+            "Adwa",
+        ),
+        # "there" is the town just named, not the region
+        ("Rebels in Darfur fled Geneina. Ten men died there.", "Geneina"),
+        # where the news was written is no scene
+        ("Our correspondent in Jinotega saw the column. Two men had been killed there.", None),
         # what was stormed
         ("Rebels tried to storm Aleppo but were repulsed. Four of them died.", "Aleppo"),
     ],
