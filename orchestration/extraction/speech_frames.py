@@ -432,8 +432,7 @@ class FrameReader:
         tried = [subject] if subject else []
         surface = list(_surface_subjects(sent, verb))
         has_own = any(
-            c.dep_ in ("nsubj", "nsubjpass") and not any(_is_dash(t) for t in verb.doc[c.i : verb.i])
-            for c in verb.children
+            c.dep_ in ("nsubj", "nsubjpass") and not _is_parenthesis(verb, c.i) for c in verb.children
         )
         closing = verb.i > sent.span.start and verb.nbor(-1).text == ","
         beside = verb.i > sent.span.start and verb.nbor(-1).pos_ in ("NOUN", "PROPN")
@@ -665,6 +664,15 @@ def _tells_that(verb: Token) -> bool:
     return any(m.lower_ == "that" and m.dep_ == "mark" for c in clauses for m in c.lefts)
 
 
+def _is_parenthesis(cue: Token, subject: int) -> bool:
+    """Whether the report stands between dashes or commas behind what the parser took for its subject: "The Peshmerga, a
+    colonel recalled, withdrew".
+    """
+    between = cue.doc[min(subject, cue.i) : cue.i]
+    ends = cue.i + 1 < len(cue.doc) and cue.nbor(1).text == ","
+    return any(_is_dash(t) or ends and t.text == "," for t in between)
+
+
 def _has_number(token: Token) -> bool:
     return any(t.like_num or t.pos_ == "NUM" for t in token.subtree)
 
@@ -732,16 +740,21 @@ def _surface_subjects(sent: Sent, verb: Token) -> Iterator[list[Token]]:
             token = token.head
     elif bridged and (clause := next((t for t in (doc[i], *doc[i].ancestors) if t.dep_ == "relcl"), None)):
         yield [clause.head]  # "In Bria a nurse, who asked not to be named, said"
-    if any(c.dep_ in ("dobj", "dative") for c in verb.children):
-        return
     j = verb.i + 1
     while j < sent.span.end and (
         doc[j].pos_ in ("DET", "ADJ") or doc[j].dep_ in ("compound", "poss", "case", "amod")
     ):
         j += 1
     closes = verb.i > sent.span.start and doc[verb.i - 1].is_punct
-    if j < sent.span.end and doc[j].pos_ in ("NOUN", "PROPN") and closes:
-        yield [doc[j]]
+    inverted = j < sent.span.end and doc[j].pos_ in ("NOUN", "PROPN") and closes
+    told = next((c for c in verb.children if c.dep_ in ("dobj", "dative")), None)
+    if inverted and (told is None or told is doc[j] and _ends_at_comma(sent, told)):
+        yield [doc[j]]  # "Ramadi, concedes a source in the army, is lost"
+
+
+def _ends_at_comma(sent: Sent, noun: Token) -> bool:
+    after = noun.right_edge.i + 1
+    return after < sent.span.end and noun.doc[after].text == ","
 
 
 def _joined_before(noun: Token) -> list[Token]:
@@ -780,7 +793,7 @@ def _content(sent: Sent, verb: Token, subject: list[Token]) -> frozenset[int]:
         after_content
         and not clause_after
         and not _only_aside(sent, verb, left)
-        and any(t.pos_ in ("VERB", "AUX", "NOUN") for t in doc[sent.span.start : left])
+        and any(t.pos_ in ("VERB", "AUX", "NOUN", "PROPN") for t in doc[sent.span.start : left])
     ):
         start = _clause_start(sent, doc[left])
         content = set(range(start, left))
