@@ -304,6 +304,8 @@ class FrameReader:
         if doc[comma].text not in (",", "("):
             return self._dashed(sent, comma, end)
         found = sent.line.actor_at.get(comma + 1)
+        if doc[comma].text == "(" and (bracketed := self._bracketed(sent, comma, end)) is not None:
+            return bracketed
         if found is None or found.last != end - 1 or found.first != comma + 1:
             return None
         start, _ = sent.line.article_span(found.first, found.last)
@@ -315,6 +317,17 @@ class FrameReader:
         return Frame(
             sent.index, frozenset(range(sent.span.start, comma)), speaker, None, "neutral", found.first
         )
+
+    def _bracketed(self, sent: Sent, bracket: int, end: int) -> Frame | None:
+        """As in "Lysychne has been liberated (MoD)": an office in brackets after all that it reports."""
+        if end <= bracket + 1 or not any(is_verb(t) for t in sent.line.doc[sent.span.start : bracket]):
+            return None
+        start, stop = sent.line.article_span(bracket + 1, end - 1)
+        text = self._document.text(start, stop)
+        if not self._speakers.has_role(text):
+            return None
+        said = frozenset(range(sent.span.start, bracket))
+        return Frame(sent.index, said, self._speakers.named(text, start), None, "neutral", bracket + 1)
 
     def _dashed(self, sent: Sent, dash: int, end: int) -> Frame | None:
         """As in "Attack kills 5 – mayor": a headline with its source behind a dash."""
@@ -341,6 +354,8 @@ class FrameReader:
             return None
         particles = [token.nbor(1).lower_] if token.i + 1 < len(token.doc) else []
         particles += [c.lower_ for c in token.children if c.dep_ in ("prep", "prt") and c.i > token.i]
+        if token.i + 2 < len(token.doc):
+            particles.append(f"{token.nbor(1).lower_} {token.nbor(2).lower_}")  # "owned up to"
         cue = next((two for p in particles if (two := reporting.get(f"{low} {p}"))), None)
         cue = cue or reporting.get(low)
         return None if cue is None or (cue.asks == "figure" and not _gives_figure(token)) else cue
