@@ -447,7 +447,7 @@ class FrameReader:
         tried = [subject] if subject else []
         surface = list(_surface_subjects(sent, verb))
         has_own = any(
-            c.dep_ in ("nsubj", "nsubjpass") and not _is_parenthesis(verb, c.i) for c in verb.children
+            c.dep_ in ("nsubj", "nsubjpass") and not _is_parenthesis(sent, verb, c.i) for c in verb.children
         )
         closing = verb.i > sent.span.start and verb.nbor(-1).text == ","
         beside = verb.i > sent.span.start and verb.nbor(-1).pos_ in ("NOUN", "PROPN")
@@ -679,12 +679,13 @@ def _tells_that(verb: Token) -> bool:
     return any(m.lower_ == "that" and m.dep_ == "mark" for c in clauses for m in c.lefts)
 
 
-def _is_parenthesis(cue: Token, subject: int) -> bool:
+def _is_parenthesis(sent: Sent, cue: Token, subject: int) -> bool:
     """Whether the report stands between dashes or commas behind what the parser took for its subject: "The Peshmerga, a
-    colonel recalled, withdrew".
+    colonel recalled, withdrew", "Nine Marines, concedes a source, died".
     """
     between = cue.doc[min(subject, cue.i) : cue.i]
-    ends = cue.i + 1 < len(cue.doc) and cue.nbor(1).text == ","
+    inverted = any(c.dep_ == "dobj" and _ends_at_comma(sent, c) for c in cue.rights)
+    ends = inverted or cue.i + 1 < len(cue.doc) and cue.nbor(1).text == ","
     return any(_is_dash(t) or ends and t.text == "," for t in between)
 
 
