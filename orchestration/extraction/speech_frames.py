@@ -734,6 +734,10 @@ def _surface_subjects(sent: Sent, verb: Token) -> Iterator[list[Token]]:
     apposition or relative clause is on, the noun right after "…, said the mayor".
     """
     doc = sent.line.doc
+    behind = _noun_behind(sent, verb)
+    told = next((c for c in verb.children if c.dep_ in ("dobj", "dative")), None)
+    if behind is not None and told is behind and _ends_at_comma(sent, behind):
+        yield [behind]  # "Ramadi, concedes a source in the army, is lost"
     i = verb.i - 1
     while i > sent.span.start and doc[i].pos_ in ("AUX", "ADV"):
         i -= 1
@@ -756,16 +760,20 @@ def _surface_subjects(sent: Sent, verb: Token) -> Iterator[list[Token]]:
             token = token.head
     elif bridged and (clause := next((t for t in (doc[i], *doc[i].ancestors) if t.dep_ == "relcl"), None)):
         yield [clause.head]  # "In Bria a nurse, who asked not to be named, said"
+    if behind is not None and told is None:
+        yield [behind]
+
+
+def _noun_behind(sent: Sent, verb: Token) -> Token | None:
+    """The noun right after a cue that itself follows a comma or a quotation: "…, said the mayor"."""
+    doc = sent.line.doc
     j = verb.i + 1
     while j < sent.span.end and (
         doc[j].pos_ in ("DET", "ADJ") or doc[j].dep_ in ("compound", "poss", "case", "amod")
     ):
         j += 1
     closes = verb.i > sent.span.start and doc[verb.i - 1].is_punct
-    inverted = j < sent.span.end and doc[j].pos_ in ("NOUN", "PROPN") and closes
-    told = next((c for c in verb.children if c.dep_ in ("dobj", "dative")), None)
-    if inverted and (told is None or told is doc[j] and _ends_at_comma(sent, told)):
-        yield [doc[j]]  # "Ramadi, concedes a source in the army, is lost"
+    return doc[j] if closes and j < sent.span.end and doc[j].pos_ in ("NOUN", "PROPN") else None
 
 
 def _ends_at_comma(sent: Sent, noun: Token) -> bool:
