@@ -43,6 +43,7 @@ _BY_ACCOUNT = frozenset({"by", "in", "on", "at", "from", "per"})
 _CARING_ROLES = frozenset({"medical", "monitor", "un"})
 _ASIDE = frozenset({"advcl", "prep", "npadvmod", "advmod", "punct", "mark", "cc"})
 _HOUR = re.compile(r"[0-2]\d:?[0-5]\d")
+_TELLING = frozenset("tell tells told telling inform informs informed brief briefed assured reminded".split())
 _DASHES = frozenset({"-", "--", "–", "—"})
 _FORMS_OF_BE = frozenset("is are was were be been being".split())
 _BREAKING = frozenset("and but while when after before".split())
@@ -777,8 +778,9 @@ def _noun_behind(sent: Sent, verb: Token) -> Token | None:
 
 
 def _ends_at_comma(sent: Sent, noun: Token) -> bool:
+    """Whether a comma ends the phrase of the noun, which is no listener ("told reporters, …")."""
     after = noun.right_edge.i + 1
-    return after < sent.span.end and noun.doc[after].text == ","
+    return after < sent.span.end and noun.doc[after].text == "," and noun.head.lower_ not in _TELLING
 
 
 def _joined_before(noun: Token) -> list[Token]:
