@@ -104,7 +104,10 @@ def find_actors(document: Document) -> None:
             key=lambda a: (
                 sure[a.actor.actor_id] > 0,
                 countries[a.actor.country_code or ""],
+                a.actor.kind in FIGHTING_KINDS,
                 a.actor.kind in _WORLDWIDE,
+                _is_of_its_time(document, a.actor),
+                bool(a.actor.country_code),
                 a.actor.actor_id,
             ),
         )
@@ -125,6 +128,17 @@ def actors_in(document: Document, text: str) -> list[tuple[AliasMatch, Actor]]:
         (m, document.meant.get(text[m.start : m.end], m.aliases[0].actor))
         for m in document.lexicon.find_aliases(text)
     ]
+
+
+# The last year of states whose names stand for their successors too ("Moscow").
+_LAST_YEARS = {"soviet_union": 1991, "yugoslavia": 2003, "czechoslovakia": 1992}
+
+
+def _is_of_its_time(document: Document, actor: Actor) -> bool:
+    """Whether the state still was when the article was published; its successor is not meant before."""
+    last = _LAST_YEARS.get(actor.actor_id)
+    published = document.published_on
+    return last is not None and published is not None and published.year <= last
 
 
 # Who is quoted in articles about any country: what an ambiguous name means where nothing else tells.
