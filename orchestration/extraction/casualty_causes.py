@@ -212,6 +212,7 @@ def _attackers_meanwhile(at: At, verb: Token) -> list[Token]:
             if (
                 child.dep_ == "advcl"
                 and is_verb(child)
+                and not any(c.dep_ == "ccomp" for c in child.rights)  # "while Belgrade claimed that"
                 and any(m.lower_ in _WHEN for m in child.children)
                 and is_assault(at, child)
                 and not _is_suffered(at, child)
