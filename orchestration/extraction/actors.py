@@ -363,12 +363,23 @@ def _only_of_kind(document: Document, kind: str) -> Actor | None:
 
 def _antecedent(document: Document, sent: Sent, head: Token, kinds: frozenset[str]) -> Actor | None:
     """The nearest actor of these kinds named before the head, within four sentences."""
+    aside: Actor | None = None
     for earlier in [sent, *list(document.before(sent))[:4]]:
         limit = head.i if earlier is sent else earlier.span.end
         for found in reversed([f for f in earlier.line.actors if earlier.span.start <= f.first < limit]):
             if found.value.kind in kinds and not _inside_by_adjective(earlier.line, found):
-                return found.value
-    return None
+                if not _describes_a_person(document, earlier.line, found):
+                    return found.value
+                aside = aside or found.value
+    return aside
+
+
+def _describes_a_person(document: Document, line: Line, found: Found[Actor]) -> bool:
+    """Whether the name only tells whose somebody is: "a Wagner instructor", "the Hamas leader"."""
+    token = line.doc[found.last]
+    lexicon, noun = document.lexicon, token.head.lower_
+    person = noun in lexicon.victim_nouns or noun in lexicon.roles or noun in lexicon.titles
+    return token.dep_ in ("compound", "amod", "nmod", "poss") and token.head.tag_ in ("NN", "NNP") and person
 
 
 def _pronoun(document: Document, sent: Sent, head: Token) -> list[ActorRef]:
