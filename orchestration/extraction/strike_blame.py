@@ -31,7 +31,8 @@ _CLAIMING = ("claim", "took", "take", "taking", "assum", "admit", "accept")
 _LAYING = ("lay", "laid", "put", "pin", "plac")
 _POINTING = ("point",)
 _BACK = frozenset("it this that these them both attack attacks blast blasts bombing bombings explosion explosions "
-                  "strike strikes raid raids shelling bomb bombs incident killings killing deaths massacre ambush".split())  # fmt: skip
+                  "strike strikes raid raids airstrike airstrikes shelling bombardment bomb bombs incident killings killing deaths massacre ambush fire firing shooting "
+                  "salvo barrage rocket rockets missile missiles drone drones shell shells mortar mortars round rounds device mine outrage atrocity carnage".split())  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def find_blame(context: Context, drafts: list[Draft]) -> list[Draft]:
         return []
     out: list[Draft] = []
     for sent in context.document.sents:
-        own = [d for d in strikes if d.sent is sent]
+        own = [d for d in strikes if d.sent is sent and "claim" not in d.inherited]
         for charge in _charges(sent):
             verb = clause_head(charge.trigger)
             start = min([verb.i, *(t.left_edge.i for t in own_subjects(verb) if t.i < verb.i)])
@@ -65,7 +66,7 @@ def find_blame(context: Context, drafts: list[Draft]) -> list[Draft]:
             )
             out.extend(
                 _charged(context, sent, charge, ref, d)
-                for ref in refs[:1]
+                for ref in ([r for r in refs if r.actor is not None] or refs[:1])
                 for d in told
                 if d.values["attacker_text"] is None or d.values["attacker_id"] != ref.actor_id
             )
@@ -119,7 +120,10 @@ def _blame(verb: Token) -> Iterator[_Charge]:
     elif low.startswith(("attribut", "ascrib")) and not is_passive(verb):
         if any(t.lower_ in _BACK for t in objects(verb)):
             yield from (_Charge(o, o, "asserted") for name, o in preps(verb) if name == "to")
-    elif low.startswith(_LAYING) and any(t.lower_ in ("blame", "responsibility") for t in objects(verb)):
+    elif low.startswith(_LAYING) and any(
+        t.lower_ in ("blame", "responsibility") or low.startswith("pin") and t.lower_ in _BACK
+        for t in objects(verb)
+    ):
         for name, obj in [*preps(verb), *(p for t in objects(verb) for p in preps(t))]:
             if name in ("on", "upon", "with"):
                 yield _Charge(obj, obj, "asserted")

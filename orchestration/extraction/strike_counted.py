@@ -8,11 +8,11 @@ from orchestration.extraction.syntax import is_passive, is_verb, negated, object
 
 _ONES = frozenset(
     "one another others other both some most several many few two three four five six seven eight nine ten eleven twelve dozen "
-    "dozens rest remainder first second third fourth fifth last all".split()
+    "dozens rest remainder first second third fourth fifth last all both".split()
 )
 _POINTING = frozenset({"them", "these", "those", "which"})
 _LANDS = ("impact", "hit", "destroy", "set_off")
-_ALL = re.compile(r"^(?:all|each|every)$", re.I)
+_ALL = re.compile(r"^(?:all|both|each|every)$", re.I)
 
 
 def find_counted(findings: Findings) -> None:
@@ -36,9 +36,10 @@ def find_counted(findings: Findings) -> None:
             if "intercept" not in frames or (verb.lower_.startswith("sho") and not has_word(verb, "down")):
                 continue
             event.intercepted = True
-        elif frames.keys() & set(_LANDS):
+        elif frames.keys() & set(_LANDS) or "harm" in frames and objects(verb):
             if frames.keys() & {"hit", "destroy"}:
                 event.targets.extend(objects(verb))
+            event.harms_only = not frames.keys() - {"harm"}
             landed_on(findings, event, verb)
         else:
             continue

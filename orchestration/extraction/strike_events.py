@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from orchestration.extraction.actors import force_kind
 from orchestration.extraction.parse import Token
-from orchestration.extraction.strike_things import SETTLED, class_of, is_place_only
+from orchestration.extraction.strike_things import class_of, is_place_only, names_only_ground
 from orchestration.extraction.strike_words import Arm, Words, before_noun
 from orchestration.extraction.syntax import (
     clause_head,
@@ -175,18 +175,17 @@ def landed_on(findings: Findings, event: Event, verb: Token) -> None:
         kind = class_of(findings.words, head)
         if (
             is_place_only(findings.words, head)
-            or head.lower_ in SETTLED
+            or names_only_ground(findings.words, head)
+            or any(a.head == head for a in event.arms)
             or head.lower_ in ("road", "highway", "street", "route", "roads")
         ):
             continue
-        if (
-            kind is None
-            or kind == "other"
-            or head.lower_ in ("city", "town", "area", "outskirts", "suburb", "suburbs")
-        ):
+        if kind is None or kind == "other" or head.lower_ == "outskirts":
             continue
         if name in _LANDED or (
-            name in ("near", "beside", "alongside", "by") and kind in ("vehicle", "convoy", "personnel")
+            name in ("near", "beside", "alongside", "by")
+            and leads(head).dep_ != "agent"
+            and kind in ("vehicle", "convoy", "personnel")
         ):
             event.targets.append(head)
 
@@ -333,6 +332,15 @@ def dealt_by(findings: Findings, verb: Token) -> list[Token]:
         and head.i not in line.place_at
         and (head.i in line.actor_at or force_kind(document, head) is not None or findings.words.arm(head))
     ]
+
+
+def struck_by(verb: Token) -> list[Token]:
+    """What the verb's subject hits: its object, or what it "set fire to"."""
+    found: list[Token] = []
+    for thing in objects(verb):
+        onto = [o for name, o in preps(verb) if name == "to"] if thing.lower_ == "fire" else []
+        found.extend(onto or [thing])
+    return found
 
 
 def has_word(verb: Token, word: str) -> bool:

@@ -7,14 +7,14 @@ from orchestration.extraction.document import Found, PlaceMention, Sent
 from orchestration.extraction.numbers import Quantity
 
 _LEADS = re.compile(
-    r"(?:\bincluding|\bof which|\bof them|\bof these|\bof those|\bamong them|\bamong which|\bfrom which)\s*,?\s*$",
+    r"(?:\bincluding|\bof which|\bof them|\bof these|\bof those|\bamong them|\bamong which|\bfrom which)\s*,?\s*$|\d\s[^:.;]{3,80}:\s*$",
     re.I,
 )
 _FOLLOWS = re.compile(r"^\s+of\s+(?:them|these|those|which)\b", re.I)
 _LINK = re.compile(r"^\s*(?:,|;|and|, and|& )\s*$", re.I)
 _TO_PLACE = re.compile(
     r"^(?:\s+of\s+(?:them|these|those|which))?(?:\s+(?:were|was|fell|landed|hit|came down))?(?:\s+(?:against|at|on)\s+(?:the\s+)?[\w' -]{3,30}?)?"
-    r"\s+(?:over|near|in|on|at|against|into|above|around|outside|off|north of|south of|east of|west of)\s+(?:the\s+)?(?:\w+\s+){0,2}$",
+    r"\s+(?:over|near|in|on|at|against|into|above|around|outside|off|north of|south of|east of|west of)\s+(?:the\s+)?(?:\w+\s+){0,3}$",
     re.I,
 )  # fmt: skip
 _STOPPED = re.compile(

@@ -92,6 +92,9 @@ def _parties(words: Words, heads: list[Token]) -> list[ActorRef]:
         if head.lower_ in ("they", "we") and not words.context.actors(words.sent, [head]):
             start, end = words.line.article_span(head.i, head.i)
             out.append(ActorRef(start, end, words.context.document.text(start, end), None))
+        if not out and (person := words.line.person_at.get(head.i)) is not None:
+            start, end = words.line.article_span(person.first, person.last)
+            out.append(ActorRef(start, end, words.context.document.text(start, end), None))
         if not out or kind == "platform":
             out.extend(_believed(words, head))
             out.extend(

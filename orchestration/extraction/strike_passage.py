@@ -32,6 +32,7 @@ _NEAR = 2
 _TAKING_PLACE = frozenset("occurred occurs happened took taking".split())
 _HIT = frozenset({"hit", "struck", "damaged", "destroyed"})
 _FIRED = frozenset({"fired", "firing"})
+_LAID = ("explo", "deton", "went", "go", "plant", "hid", "left", "trigger", "set", "blew", "blow")
 _SHOT = frozenset({"artillery", "rocket", "missile", "naval"})
 _FROM_AFAR = _SHOT | {"airstrike", "drone", None}
 _FURTHER = frozenset(
@@ -162,12 +163,17 @@ class Passage:
         """The types of the strikes told so far, None among them where one was told of no type."""
         return frozenset(item.row.strike_type for item in self.told)
 
-    def resume(self, words: Words, row: Row) -> str | None:
-        """Fill a row that only counts weapons ("another landed …") from the strike told before; why not, where it is no row.
+    def resume(self, words: Words, row: Row, own: list[Row]) -> str | None:
+        """Fill a row that only counts weapons ("another landed …") from the strike told before, in its sentence (`own`) first; why not, where it is no row.
 
         What the same source says was stopped of it is a number of that strike, no strike of its own.
         """
-        last = self._last(words.sent, lambda row: row.event.strength != "told" and row.modality is None)
+        here = [Told(words.sent, words, r) for r in own if r.modality is None]
+        last = (
+            here[-1]
+            if here
+            else self._last(words.sent, lambda row: row.event.strength != "told" and row.modality is None)
+        )
         if last is None:
             return "nothing told before that it counts"
         fired = last.row.numbers.get("munitions")
@@ -181,15 +187,38 @@ class Passage:
             t.pos_ != "PROPN" for t in row.event.targets
         )  # not "one of them struck M/V Galaxy Leader"
         aimed = row.target.target_class is not None and row.place is not None and common
-        if not (row.event.intercepted or own_place or aimed or _goes_off(row)):
+        harmed = row.event.harms_only and not own_place
+        if harmed or not (row.event.intercepted or own_place or aimed or _goes_off(row)):
             return "no place of its own"
         kind = "intercepted" if row.event.intercepted else "munitions" if last.row.event.arms else "strikes"
         row.numbers = {kind: counted} if counted is not None else {}
+        if row.event.intercepted and not own_place and last.row.place is not None:
+            row.place = replace(last.row.place, inherited=True)
         row.strike_type = last.row.strike_type
         row.attackers = list(last.row.attackers)
         row.weapons = list(last.row.weapons)
         row.inherited = (*row.inherited, "attacker", "weapon")
         return None
+
+    def stops(self, words: Words, row: Row) -> bool:
+        """Whether the row only says how many were stopped of the weapons just told of ("149 drones … 124 UAVs were shot down")."""
+        stopped = row.numbers.get("intercepted")
+        if not row.event.intercepted or stopped is None or row.place is not None and not row.place.inherited:
+            return False
+        last = self._last(words.sent, lambda r: r.strike_type == row.strike_type and "munitions" in r.numbers)
+        if last is None or last.sent.line is not words.sent.line or "intercepted" in last.row.numbers:
+            return False
+        fired = last.row.numbers["munitions"]
+        if row.attackers and not any(a.same_party(b) for a in row.attackers for b in last.row.attackers):
+            return False
+        if (
+            fired.high is not None
+            and (stopped.low or 0) > fired.high
+            or not self._same_voice(words, row, last)
+        ):
+            return False
+        last.row.numbers["intercepted"] = stopped
+        return True
 
     def locates(self, words: Words, row: Row) -> bool:
         """Whether the row only says where the strike told just before took place ("The strike occurred near Buulobarde")."""
@@ -207,6 +236,19 @@ class Passage:
             return False
         last.row.place = row.place
         return True
+
+    def drop_bombs(self, sent: Sent, row: Row) -> None:
+        """Bombs of no kind that hit something are dropped, where raids from the air were told of just before, and no bombs of another kind."""
+        arms = [a for a in row.event.arms if a.strike_type is None]
+        if row.strike_type != "ied" or not arms or len(arms) < len(row.event.arms):
+            return
+        laid = any(v.lower_.startswith(_LAID) for v in row.event.verbs)
+        if laid or not all(a.head.lower_ in ("bomb", "bombs") for a in arms):
+            return
+        reach = int(all(is_definite(a.head) for a in arms))
+        near = [t for t in self.told if 0 <= sent.line.index - t.sent.line.index <= reach]
+        if any(t.row.strike_type == "airstrike" for t in near) and "ied" not in self.types():
+            row.strike_type = "airstrike"
 
     def _agrees_in_type(self, row: Row, earlier: Row) -> bool:
         return row.strike_type is None or earlier.strike_type in (None, row.strike_type)
@@ -239,9 +281,11 @@ class Passage:
         return True
 
     def _same_voice(self, words: Words, row: Row, last: Told) -> bool:
+        """Whether one source tells both; what only one clause of a sentence attributes to somebody holds for all of it."""
         context = words.context
         own = context.attribution(words.sent, row.event.trigger).source_name
-        return own == context.attribution(*(last.frame or (last.sent, last.row.event.trigger))).source_name
+        other = context.attribution(*(last.frame or (last.sent, last.row.event.trigger))).source_name
+        return own == other or last.sent is words.sent and None in (own, other)
 
     def _last(self, sent: Sent, wanted: Callable[[Row], bool] | None = None) -> Told | None:
         """The last strike told (such a one as wanted), if it was told just before."""

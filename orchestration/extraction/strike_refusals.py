@@ -79,7 +79,7 @@ def _is_told_before(words: Words, row: Row) -> bool:
         return True
     if not event.nouns:
         known = event.arms and all(is_definite(a.head) for a in event.arms)
-        return bool(known) and bare and not row.attackers and not row.place
+        return bool(known) and bare and not row.attackers and (not row.place or row.place.inherited)
     noun = event.nouns[0]
     if any(c.lower_ == "such" for c in noun.children) and row.event.rule != "noun:another":
         return True

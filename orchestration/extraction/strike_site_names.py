@@ -10,7 +10,7 @@ from orchestration.extraction.placing import PlaceChoice
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Words, before_noun
-from orchestration.extraction.syntax import np_span, preps
+from orchestration.extraction.syntax import np_span, objects, preps
 
 _UNLISTED_PREPS = frozenset(
     {
@@ -75,7 +75,7 @@ def unlisted(words: Words, event: Event, targets: list[Token]) -> list[PlaceChoi
     """Named places that no gazetteer knows: "at the Beach refugee camp", "near Kibumba", "the Balakot raid"."""
     heads = [
         obj
-        for h in [*event.nouns, *event.verbs, *(a.head for a in event.arms), *targets]
+        for h in [*event.nouns, *event.verbs, *(a.head for a in event.arms), *targets, *_harmed(words, event)]
         for name, obj in preps(h)
         if name in _UNLISTED_PREPS
     ]
@@ -102,6 +102,11 @@ def unlisted(words: Words, event: Event, targets: list[Token]) -> list[PlaceChoi
         ):
             out.append(choice)
     return out
+
+
+def _harmed(words: Words, event: Event) -> list[Token]:
+    """Those whom the weapon killed or wounded: "mortar bombs wounded a farmer at al-Izba"."""
+    return [t for v in event.verbs if "harm" in words.frames(v) for t in objects(v)]
 
 
 def _unlisted_span(

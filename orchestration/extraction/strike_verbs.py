@@ -16,6 +16,7 @@ from orchestration.extraction.strike_events import (
     landed_on,
     launched,
     link_platforms,
+    struck_by,
 )
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.syntax import (
@@ -315,7 +316,7 @@ def _sides(findings: Findings, event: Event, verb: Token) -> None:
         event.targets.extend(subjects(verb))
     else:
         event.doers.extend(controlled(verb) or subjects(verb))
-        things = objects(verb) or ([verb.head] if verb.dep_ in _BEFORE_NOUN else [])
+        things = struck_by(verb) or ([verb.head] if verb.dep_ in _BEFORE_NOUN else [])
         event.targets.extend(_whole(t) for t in things)
     for child in verb.children:
         if child.dep_ == "advcl" and child.tag_ == "VBG" and not own_subjects(child):

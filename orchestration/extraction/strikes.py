@@ -41,13 +41,17 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                     if (copied := passage.accused(sent, row)) is not None:
                         passage.told.append(Told(sent, words, copied))
                     continue
-                if event.strength == "counted" and (why := passage.resume(words, row)) is not None:
+                if event.strength == "counted" and (why := passage.resume(words, row, own)) is not None:
                     refusals.append(Refusal(TABLE, sent, event.trigger, why))
                     continue
                 if row.strike_type is None and event.rule.startswith(_OF_ANY_KIND):
                     passage.resume_type(sent, row, own)
                 _share_party(row, own)
                 passage.inherit(words, row)
+                passage.drop_bombs(sent, row)
+                if passage.stops(words, row):
+                    refusals.append(Refusal(TABLE, sent, event.trigger, "a number of the strike told before"))
+                    continue
                 if passage.locates(words, row):
                     refusals.append(
                         Refusal(TABLE, sent, event.trigger, "the place of the strike told before")
