@@ -21,8 +21,10 @@ _OVERRUN = "overrun"
 _PAST_ONLY = frozenset({"retook", "overran", "re-took", "over-ran", "beleaguered"})
 _FLYING = frozenset({"flies", "waves", "flutters"})
 _BURNING = frozenset({"alight", "ablaze", "aflame", "afire"})
+_COMPASS = frozenset("north south east west northeast northwest southeast southwest inland afield".split())
 _MISREAD = np.array(
-    [hash_string(word) for word in sorted({_OVERRUN, *_PAST_ONLY, *_FLYING, *_BURNING})], dtype=np.uint64
+    [hash_string(word) for word in sorted({_OVERRUN, *_PAST_ONLY, *_FLYING, *_BURNING, *_COMPASS})],
+    dtype=np.uint64,
 )
 
 
@@ -45,6 +47,8 @@ def _mend_tags(doc: Doc) -> None:
             _is_flying(token)
         if token.lower_ in _BURNING and token.dep_ == "dobj":
             _is_alight(token)
+        if token.lower_ in _COMPASS and token.dep_ == "nsubj":
+            _is_where(token)
         if token.lower_ == _OVERRUN and token.i and token.nbor(-1).lower_ in _HAVE:
             _is_perfect(token)
         if token.lower_ in _PAST_ONLY and token.tag_ in ("NN", "NNP", "JJ", "VB", "VBP"):
@@ -128,6 +132,18 @@ def _is_flying(verb: Token) -> None:
             child.head = flag
         flag.dep_ = "nsubj"
     verb.tag_, verb.pos_ = "VBZ", "VERB"
+
+
+def _is_where(compass: Token) -> None:
+    """ "Further north, army guns shelled Azezo": the guns are the subject, not what the point of the compass is called."""
+    verb = compass.head
+    subject = next((c for c in compass.rights if c.dep_ == "appos" and c.right_edge.i < verb.i), None)
+    if subject is None or not is_verb(verb):
+        return
+    for child in [c for c in compass.children if c.i > compass.i]:
+        child.head = verb
+    _set(subject, verb, "nsubj")
+    _set(compass, verb, "advmod")
 
 
 def _is_alight(state: Token) -> None:

@@ -44,12 +44,17 @@ class _Charge:
     modality: str
 
 
-def find_blame(context: Context, drafts: list[Draft]) -> list[Draft]:
-    """One draft for each party that a sentence without a strike of its own holds responsible for the strike before it."""
+def find_blame(context: Context, drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
+    """One draft for each party that a sentence without a strike of its own holds responsible for the strike before it.
+
+    And the drafts that these say again with the party, as where the strike's own source names it: "a strike killed
+    six, according to the mayor, who blamed the rebels".
+    """
     strikes = [d for d in drafts if d.table == "strikes"]
     if not strikes:
-        return []
+        return [], []
     out: list[Draft] = []
+    said_again: list[Draft] = []
     for sent in context.document.sents:
         own = [d for d in strikes if d.sent is sent and "claim" not in d.inherited]
         for charge in _charges(sent):
@@ -64,13 +69,40 @@ def find_blame(context: Context, drafts: list[Draft]) -> list[Draft]:
                 if any(d.trigger.i < start for d in own)
                 else _told_before(context, sent, strikes, _number_charged(charge))
             )
-            out.extend(
-                _charged(context, sent, charge, ref, d)
-                for ref in ([r for r in refs if r.actor is not None] or refs[:1])
-                for d in told
-                if d.values["attacker_text"] is None or d.values["attacker_id"] != ref.actor_id
-            )
-    return out
+            for draft in told:
+                if _is_by_its_source(context, charge, draft) and len(refs) == 1:
+                    said_again.append(draft)
+                    out.append(replace(draft, values=dict(draft.values) | _party_columns(refs[0])))
+                    continue
+                out.extend(
+                    _charged(context, sent, charge, ref, draft)
+                    for ref in ([r for r in refs if r.actor is not None] or refs[:1])
+                    if draft.values["attacker_text"] is None or draft.values["attacker_id"] != ref.actor_id
+                )
+    return out, said_again
+
+
+def _is_by_its_source(context: Context, charge: _Charge, draft: Draft) -> bool:
+    """Whether whoever is the source of the strike names the party in a relative clause on them."""
+    verb = clause_head(charge.trigger)
+    if verb.dep_ != "relcl" or draft.sent.span.root.doc != verb.doc or draft.values["attacker_text"] is not None:
+        return False
+    frame = context.attribution(draft.sent, draft.trigger).frame
+    speaker = frame.speaker if frame is not None and not frame.carried else None
+    if speaker is None:
+        return False
+    named = draft.sent.line.offset(verb.head.idx)
+    return speaker.start <= named < speaker.end or any(
+        draft.sent.line.offset(t.idx) == speaker.start for t in verb.head.subtree
+    ) or verb.head.dep_ == "appos" and speaker.start <= draft.sent.line.offset(verb.head.head.idx) < speaker.end  # fmt: skip
+
+
+def _party_columns(ref: ActorRef) -> dict[str, str | None]:
+    return {
+        "attacker_text": ref.text,
+        "attacker_id": ref.actor_id,
+        "attacker_name": ref.actor_name,
+    }
 
 
 def _clause_end(sent: Sent, verb: Token) -> int:
@@ -212,11 +244,7 @@ def _told_before(context: Context, sent: Sent, strikes: list[Draft], number: int
 
 
 def _charged(context: Context, sent: Sent, charge: _Charge, ref: ActorRef, told: Draft) -> Draft:
-    values = dict(told.values) | {
-        "attacker_text": ref.text,
-        "attacker_id": ref.actor_id,
-        "attacker_name": ref.actor_name,
-    }
+    values = dict(told.values) | _party_columns(ref)
     modality = context.modality(sent, charge.trigger)
     return replace(
         told,

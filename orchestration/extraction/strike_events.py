@@ -92,6 +92,10 @@ class Findings:
             self.by_verb.setdefault(verb.i, event)
 
 
+_CREWS = frozenset(  # of those who man a weapon: "mortar teams", "a Mirage patrol", "tank crews"
+    "patrol patrols pair pairs formation formations crew crews team teams unit units battery batteries section sections squad squads "
+    "squadron squadrons gunner gunners pilot pilots operator operators force forces troops group groups regiment brigade battalion".split()
+)  # fmt: skip
 _SOME = frozenset("one two three four several some most many all each both none".split())
 
 
@@ -100,7 +104,7 @@ def link_platforms(findings: Findings, event: Event) -> None:
         for token in (
             head,
             *(o for name, o in preps(head) if name == "of" and head.lower_ in _SOME),
-            *(t for t in before_noun(head) if head.pos_ == "PROPN"),
+            *(t for t in before_noun(head) if head.pos_ == "PROPN" or head.lower_ in _CREWS),
             *(c for c in head.children if c.dep_ == "appos" and c.i == head.i + 1),  # "an army TB2"
         ):
             arm = findings.words.arm(token) or _named_craft(findings, token, head)
@@ -164,7 +168,9 @@ def _governs(verb: Token, clause: Token) -> bool:
 def _named_craft(findings: Findings, token: Token, head: Token) -> Arm | None:
     """ "The frigate Sagarawardena", "the battleship New Jersey": a craft before its name."""
     weapon = findings.words.line.weapon_at.get(token.i)
-    if token == head or weapon is None or weapon.value.kind != "platform":
+    if token == head or weapon is None or weapon.value.kind not in ("platform", "launcher"):
+        return None
+    if head.lower_ in _CREWS and weapon.value.strike_type == "none":
         return None
     return Arm(head, weapon.first, "platform", weapon.value.strike_type)
 

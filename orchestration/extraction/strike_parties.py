@@ -11,7 +11,7 @@ from orchestration.extraction.syntax import clause_head, conjuncts, objects, pre
 
 _BELIEVED = frozenset("believed thought suspected presumed understood alleged said reported".split())
 _POSSESSIVES = frozenset({"its", "their", "his", "our", "my"})
-_ENEMY = re.compile(
+ENEMY = re.compile(
     r"\b(?:terrorists?|militants?|insurgents?|enemy|rebels?|jihadists?|bandits?|extremists?|separatists?)\b",
     re.I,
 )
@@ -174,7 +174,10 @@ def reporting_party(words: Words, event: Event, owner: ActorRef | None) -> list[
     if speaker.actor is not None and speaker.actor.kind not in ARMED_KINDS:
         return []
     theirs = owner.actor if owner is not None else None
-    if theirs is None and not _ENEMY.search(enemy) or theirs is not None and theirs == speaker.actor:
+    counted = any(words.count(n) is not None for n in event.nouns)
+    if counted and owner is None and speaker.actor is not None and speaker.actor.kind == "coalition":
+        return [ActorRef(speaker.start, speaker.end, speaker.text, speaker.actor, resolved=True)]
+    if theirs is None and not ENEMY.search(enemy) or theirs is not None and theirs == speaker.actor:
         return []
     return [ActorRef(speaker.start, speaker.end, speaker.text, speaker.actor, resolved=True)]
 

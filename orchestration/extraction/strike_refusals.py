@@ -289,6 +289,8 @@ def _weak_verb(words: Words, row: Row) -> str | None:
     ):
         return None
     people = target.target_class in (None, "personnel", "leadership")
+    if target.target_class == "personnel" and not row.weapons and _is_a_habit_denied(event.trigger):
+        return _NO_WEAPON
     armed_target = any(words.arm(t) for t in event.targets)
     if start.startswith(("fire", "firing")) and (people or not row.place):
         return _NO_WEAPON
@@ -304,6 +306,11 @@ def _weak_verb(words: Words, row: Row) -> str | None:
     if target.owner and target.owner.actor and start.startswith(("str", "hit", "bomb", "target")):
         return None
     return _NO_PARTY
+
+
+def _is_a_habit_denied(verb: Token) -> bool:
+    """ "The RSF denies targeting civilians": of no attack in particular."""
+    return verb.tag_ == "VBG" and verb.dep_ == "xcomp" and verb.head.lower_ in ("denies", "deny")
 
 
 _SHOTS = frozenset("fire gunfire bullet bullets shot shots gunshot gunshots".split())

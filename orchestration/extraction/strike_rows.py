@@ -314,7 +314,8 @@ def _numbers(words: Words, event: Event, group: list[Arm]) -> dict[str, Quantity
     elif (times := _times(words, event)) is not None:
         out["strikes"] = times
     fired = [a for a in group if a.role != "device" or event.intercepted]
-    if len(fired) == 1 or (fired and len(fired) == len(group) and len(group) == 1):
+    together = any(c.lower_ == "other" for a in fired[1:] for c in a.head.children)
+    if len(fired) == 1 or together:  # "149 Shahed, Gerbera and other drones"
         _count_fired(words, event, fired[0], out)
     return out
 

@@ -39,7 +39,7 @@ _PLACE_HEADS = frozenset(
 )
 
 _FINER = re.compile(
-    r"\b(?:in|at|near|on|off|outside|over|upon|into|around|of|between)\s+(?:the\s+)?(?P<name>(?:(?:la|las|los|el|san|santa|al)\s+)?[A-Z][\w'’-]*(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w'’-]*){0,3})(?:,\s+|\s*\(|\s+(?=near|outside|close))(?:(?:in|near|outside|close to|(?:\d+\s*(?:km|miles?|kilomet\w+)\s+)?(?:north|south|east|west)\w*\s+of)\s+)?(?:the\s+)?$"
+    r"\b(?:in|at|near|on|off|outside|over|upon|into|around|of|between)\s+(?:the\s+)?(?P<name>(?:(?:la|las|los|el|san|santa|al)\s+)?[A-Z][\w'’-]*(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w'’-]*){0,3})(?:,\s+|\s*\(|\s+(?=near|outside|close))(?:just\s+|right\s+|immediately\s+)?(?:(?:in|near|outside|close to|(?:\d+\s*(?:km|miles?|kilomet\w+)\s+)?(?:north|south|east|west)\w*\s+of)\s+)?(?:the\s+)?$"
 )
 _INNER = re.compile(
     r"^'s\s+(?P<name>(?:[A-Z][\w'’-]*\s)+(?:[a-z]+\s)?(?:quarter|district|suburb|neighbou?rhood|camp|estate|area|ward|market|square|street|junction)|[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2}(?=\s*(?:[,.;]|$)))"

@@ -124,7 +124,9 @@ def upward(words: Words, event: Event) -> list[Found[PlaceMention]]:
 
 
 def _is_apart(verb: Token) -> bool:
-    """ "they pounded the suburbs; shells fell on the camp": what follows the semicolon tells of something else."""
+    """ "they pounded the suburbs; shells fell on the camp": what follows the semicolon, or "while", tells of something else."""
+    if verb.dep_ == "advcl" and verb.i > verb.head.i and own_subjects(verb):
+        return any(c.lower_ in ("while", "whereas") for c in verb.children)
     return (
         verb.dep_ == "ccomp"
         and verb.head.i > verb.i

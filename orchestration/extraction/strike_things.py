@@ -44,6 +44,8 @@ def class_of(words: Words, head: Token) -> str | None:
                 return targets[phrase]
     if _on_base(words, head):
         return "military_base"
+    if head.lower_ in ("office", "offices") and _is_an_officials(words, head):
+        return "government"
     people = head.pos_ != "PROPN" and head.lower_ in words.context.lexicon.victim_nouns
     return targets.get(head.lower_) or ("personnel" if people else None)
 
@@ -90,6 +92,17 @@ def is_place_only(words: Words, head: Token) -> bool:
         and (mention.value.generic is None or mention.value.generic in SETTLED)
         and not _on_base(words, head)
     )
+
+
+def _is_an_officials(words: Words, office: Token) -> bool:
+    """ "the ward administrator's office", "the office of the governor"."""
+    holders = [c for c in office.children if c.dep_ == "poss"]
+    holders += [t for name, t in preps(office) if name == "of"]
+    roles = words.context.lexicon.roles
+    return any(t.lower_ in roles or t.lower_ in _OF_STATE for t in holders)
+
+
+_OF_STATE = frozenset("administrator mayor governor prefect commissioner magistrate headman president premier".split())
 
 
 def names_only_ground(words: Words, head: Token) -> bool:

@@ -26,6 +26,7 @@ from orchestration.extraction.strike_notes import (
     is_tripped_note,
     laid_at,
 )
+from orchestration.extraction.strike_parties import ENEMY
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Arm, top_of
 from orchestration.extraction.syntax import (
@@ -398,6 +399,18 @@ def _is_bomber(findings: Findings, event: Event, verb: Token) -> bool:
     )
 
 
+_SETTING_OFF = ("set", "deton", "activat", "trigger", "explod")
+
+
+def _are_bombers(findings: Findings, verb: Token, agents: list[Token]) -> bool:
+    """Whether those who set the device off are the rebels who laid it."""
+    refs = findings.words.context.actors(findings.words.sent, agents)
+    return verb.lower_.startswith(_SETTING_OFF) and any(
+        ENEMY.search(r.text) or r.actor is not None and r.actor.kind in ("rebel", "jihadist", "militia")
+        for r in refs
+    )
+
+
 def _acts(findings: Findings, event: Event, verb: Token) -> bool:
     """ "a shell hit the clinic", "two bombers blew up the gate": the weapon as subject."""
     chain = [
@@ -495,7 +508,8 @@ def _inner_links(findings: Findings, event: Event, head: Token) -> bool:
             continue
         frames = findings.words.frames(clause)
         if "tread" in frames and event.arms[0].role == "device" and (victims := agents(clause)):
-            event.targets.extend(victims)  # "a mine tripped by a patrol"
+            side = event.doers if _are_bombers(findings, clause, victims) else event.targets
+            side.extend(victims)  # "a mine tripped by a patrol", "set off by rebels"
             event.verbs.append(clause)
             linked = True
         elif frames.keys() & {"launch", "plant", "set_off"} and (

@@ -1,6 +1,7 @@
 """Strikes: air raids, shelling, missiles, drones and bombs, told as a verb, a noun or a weapon in action."""
 
 from dataclasses import replace
+from itertools import permutations
 
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
@@ -144,6 +145,11 @@ def _find_events(words: Words) -> Findings:
 def _part_arms(found: Findings) -> None:
     """ "four missile strikes using five missiles, and 48 air strikes, dropping 71 bombs": each has the weapons of its type."""
     typed = [e for e in found.events if e.nouns and e.strike_type]
+    for event, other in permutations(typed, 2):
+        moved = [a for a in event.arms if a.strike_type == other.strike_type != event.strike_type]
+        if moved and not other.arms:
+            event.arms = [a for a in event.arms if a not in moved]
+            other.arms = moved
     for event in typed:
         shared = {a.head.i for e in typed if e is not event for a in e.arms}
         if any(e.strike_type != event.strike_type for e in typed):
