@@ -85,7 +85,11 @@ def find_blame(context: Context, drafts: list[Draft]) -> tuple[list[Draft], list
 def _is_by_its_source(context: Context, charge: _Charge, draft: Draft) -> bool:
     """Whether whoever is the source of the strike names the party in a relative clause on them."""
     verb = clause_head(charge.trigger)
-    if verb.dep_ != "relcl" or draft.sent.span.root.doc != verb.doc or draft.values["attacker_text"] is not None:
+    if (
+        verb.dep_ != "relcl"
+        or draft.sent.span.root.doc != verb.doc
+        or draft.values["attacker_text"] is not None
+    ):
         return False
     frame = context.attribution(draft.sent, draft.trigger).frame
     speaker = frame.speaker if frame is not None and not frame.carried else None

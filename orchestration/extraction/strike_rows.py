@@ -135,9 +135,13 @@ def _rows(words: Words, event: Event) -> list[Row]:
         for row, site in zip(rows, found, strict=True):
             if site.time is not None:
                 row.when, row.numbers = words.context.clock.at(words.sent, site.time), {}
+            if site.count is not None:
+                row.numbers = {"munitions" if event.arms else "strikes": site.count}
             if (quantity := _target_count(words, site.targets)) is not None:
                 row.numbers["targets"] = quantity
-        if any(site.is_part for site in found):
+        if any(site.count is not None for site in found):
+            out.extend(rows)
+        elif any(site.is_part for site in found):
             parts = [r for r, site in zip(rows, found, strict=True) if site.is_part]
             for part in parts:
                 part.numbers, part.scope = {}, "subset"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.document import Found, PlaceMention
+from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import (
     EVENT_PREPS,
@@ -14,6 +15,7 @@ from orchestration.extraction.placing import (
     most_specific,
 )
 from orchestration.extraction.strike_events import Event
+from orchestration.extraction.strike_gaps import Gapped, headed, sharing
 from orchestration.extraction.strike_site_names import finer, unlisted
 from orchestration.extraction.strike_site_parties import kept
 from orchestration.extraction.strike_site_phrases import (
@@ -51,12 +53,15 @@ _INCLUDING = re.compile(r"\b(?:including|notably|among them|such as|especially|p
 class Site:
     """A place that was struck, with the targets that stand there; `is_part` of the place before ("in Gaza, including Rafah").
 
-    `time` is its own, where it follows another place with one ("bombed Tyre on Monday, and on Tuesday Sidon")."""
+    `time` and `count` are its own, where it follows another place with one ("bombed Tyre on Monday, and on Tuesday
+    Sidon", "Sarajevo took 300 shells, Gorazde 120").
+    """
 
     place: PlaceChoice | None
     targets: tuple[Token, ...]
     is_part: bool = False
     time: Found[TimeExpression] | None = None
+    count: Quantity | None = None
 
 
 def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef]) -> list[Site]:
@@ -77,10 +82,16 @@ def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef
         ]
         spans = [(s.place.start, s.place.end) if s.place else None for s in named]
         own = [s for i, s in enumerate(named) if spans[i] not in spans[:i]]
-        return [*own, *_beside(words, found[-1]), *_later(words, found[-1])]
+        return [*own, *_beside(words, found[-1]), *_gapped(words, sharing(words, event, found[-1]))]
+    if listed := headed(words, event):
+        return _gapped(words, listed)
     if named := unlisted(words, event, targets):
         return [Site(place, tuple(targets)) for place in named]
     return [Site(_recalled(words, event, targets), tuple(targets))]
+
+
+def _gapped(words: Words, found: list[Gapped]) -> list[Site]:
+    return [Site(choice_of(words.line, g.mention), (), time=g.time, count=g.count) for g in found]
 
 
 def _beside(words: Words, last: Found[PlaceMention]) -> list[Site]:
@@ -92,32 +103,6 @@ def _beside(words: Words, last: Found[PlaceMention]) -> list[Site]:
         for noun in named.rights
         if noun.dep_ == "conj" and told.is_described_ground(noun) and not mentions_under_np(words.sent, noun)
     ]
-
-
-_GAP = re.compile(  # what stands between two places when the times are taken out
-    r"\s*(?:(?:on|in|at)\s*)?[,;]?\s*(?:and|then)\s*,?\s*(?:(?:again|also|on|in)\s*)?,?\s*"
-    r"(?:(?:an?|the)\s+(?:[\w-]+\s+){1,3})?(?:(?:at|in|on|near|outside|over)\s+)?(?:the\s+)?"
-)
-
-
-def _later(words: Words, last: Found[PlaceMention]) -> list[Site]:
-    """The place that the same strikers hit at another time: "bombed Tyre on Monday, and on Tuesday Sidon"."""
-    line = words.line
-    after = [m for m in line.places if last.last < m.first < words.sent.span.end]
-    if not after:
-        return []
-    start, end = last.end, after[0].start
-    inside = [t for t in line.times if start <= t.start and t.end <= end]
-    joint = re.search(r"\b(?:and|then)\b", line.clean.text[start:end])
-    later = [t for t in inside if joint and t.start >= start + joint.end()]
-    if len(later) != 1:
-        return []
-    gap = line.clean.text[start:end]
-    for time in reversed(inside):
-        gap = gap[: time.start - start] + gap[time.end - start :]
-    if not _GAP.fullmatch(gap):
-        return []
-    return [Site(choice_of(line, after[0]), (), time=later[0])]
 
 
 def _is_part(words: Words, whole: Found[PlaceMention], mention: Found[PlaceMention]) -> bool:

@@ -102,7 +102,9 @@ def _is_an_officials(words: Words, office: Token) -> bool:
     return any(t.lower_ in roles or t.lower_ in _OF_STATE for t in holders)
 
 
-_OF_STATE = frozenset("administrator mayor governor prefect commissioner magistrate headman president premier".split())
+_OF_STATE = frozenset(
+    "administrator mayor governor prefect commissioner magistrate headman president premier".split()
+)
 
 
 def names_only_ground(words: Words, head: Token) -> bool:

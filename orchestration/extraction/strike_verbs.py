@@ -348,7 +348,9 @@ def _whole(thing: Token) -> Token:
 
 def _is_air_arm(doer: Token) -> bool:
     """ "the Israeli air force destroyed …", "the air component pounded …": whatever it does it does from the air."""
-    return doer.lower_ in ("force", "component", "wing", "arm") and doer.i > 0 and doer.nbor(-1).lower_ == "air"
+    return (
+        doer.lower_ in ("force", "component", "wing", "arm") and doer.i > 0 and doer.nbor(-1).lower_ == "air"
+    )
 
 
 def _weak_verb(findings: Findings, verb: Token) -> None:
