@@ -96,7 +96,9 @@ _CREWS = frozenset(  # of those who man a weapon: "mortar teams", "a Mirage patr
     "patrol patrols pair pairs formation formations crew crews team teams unit units battery batteries section sections squad squads "
     "squadron squadrons gunner gunners pilot pilots operator operators force forces troops group groups regiment brigade battalion".split()
 )  # fmt: skip
-_SOME = frozenset("one two three four several some most many all each both none".split())
+_SOME = frozenset(
+    "one two three four several some most many all each both none pair couple number group flight formation squadron wave".split()
+)
 
 
 def link_platforms(findings: Findings, event: Event) -> None:

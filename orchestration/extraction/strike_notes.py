@@ -66,11 +66,12 @@ _FOUND_AT = frozenset("case possession hands question".split())
 
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_ANSWERING = forms_of("answer", "reply", "respond", "retaliate")
 _EXPOSED = forms_of("be", "lie", "stay", "remain", "come", "live")
 
 
 def guns_noted(findings: Findings, arm: Arm) -> None:
-    """Guns that fire without a verb that says so: "HIMARS into a barracks", "Dbayeh has been under the army's guns"."""
+    """Guns that fire without a verb that says so: "HIMARS into a barracks", "Dbayeh has been under the army's guns", "they answered with howitzers"."""
     prep, words = arm.head.head, findings.words
     onto = ("into", "at", "against", *(("on",) if arm.strike_type in ("artillery", "rocket") else ()))
     targets = [o for name, o in preps(arm.head) if name in onto and o.i not in words.line.time_at]
@@ -80,6 +81,10 @@ def guns_noted(findings: Findings, arm: Arm) -> None:
     if arm.head.dep_ == "pobj" and prep.lower_ == "under" and prep.head.lower_ in _EXPOSED:
         verbs = [prep.head] if arm.strike_type == "artillery" else []
         targets = subjects(prep.head)
+    elif arm.head.dep_ == "pobj" and prep.lower_ == "with" and prep.head.lower_ in _ANSWERING:
+        if any(c.dep_ == "poss" for c in arm.head.children):
+            return  # "the Warrior replied with its cannon": shots
+        verbs = [prep.head]
     elif not is_noted_under_place(findings, arm) and (arm.head.dep_ != "ROOT" or not targets or told):
         return
     if arm.strike_type is None or arm.head.dep_ == "pobj" and not verbs:
@@ -90,7 +95,7 @@ def guns_noted(findings: Findings, arm: Arm) -> None:
         "strong",
         verbs=verbs,
         platforms=[arm],
-        doers=[arm.head],
+        doers=subjects(prep.head) if prep.lower_ == "with" else [arm.head],
         targets=targets,
     )
     findings.used.add(arm.head.i)

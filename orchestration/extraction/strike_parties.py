@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from orchestration.extraction.actors import ARMED_KINDS, ActorRef, actors_in, force_kind
 from orchestration.extraction.parse import Token
+from orchestration.extraction.place_nouns import PEOPLES
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_words import Words, before_noun
 from orchestration.extraction.syntax import clause_head, conjuncts, objects, preps, subjects
@@ -232,8 +233,11 @@ def owners_before(words: Words, head: Token) -> list[ActorRef]:
 
 
 def _unlisted(words: Words, head: Token) -> list[ActorRef]:
-    """ "a DAG helicopter": the owner's short name, though no list has it."""
+    """ "a DAG helicopter", "Druze batteries": the owner's short name or people, though no list has it."""
     for token in before_noun(head):
+        if token.lower_ in PEOPLES and token.text[:1].isupper():
+            start, end = words.line.article_span(token.i, head.i)
+            return [ActorRef(start, end, words.context.document.text(start, end), None)]
         if (
             token.text.isupper()
             and token.is_alpha

@@ -16,7 +16,7 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
 from orchestration.extraction.strike_counted import says_all
 from orchestration.extraction.strike_events import Event
-from orchestration.extraction.strike_rows import Row, part_of
+from orchestration.extraction.strike_rows import STOPPABLE, Row, part_of
 from orchestration.extraction.strike_targets import Target, target_of
 from orchestration.extraction.strike_words import Words
 from orchestration.extraction.syntax import conjuncts, is_definite, is_passive, is_verb, preps
@@ -25,7 +25,7 @@ _HITS = re.compile(
     r"\b(?:hits|strikes|targets\s+(?:hit|struck|engaged|destroyed|serviced))\b[^:]{0,20}:\s*$", re.I
 )
 _FORCES = re.compile(
-    r"\b(?:command|forces?|army|nato|isaf|coalition|ministry of defen[cs]e|defen[cs]e ministry|corps|staff|air force|navy|joint|cjtf|centcom|africom)\b",
+    r"\b(?:command|forces?|army|nato|isaf|coalition|ministry of defen[cs]e|defen[cs]e ministry|corps|fama|armed|military|staff|air force|navy|joint|cjtf|centcom|africom)\b",
     re.I,
 )
 _NEAR = 2
@@ -169,13 +169,17 @@ class Passage:
         What the same source says was stopped of it is a number of that strike, no strike of its own.
         """
         here = [Told(words.sent, words, r) for r in own if r.modality is None]
+        stopped = row.event.intercepted
         last = (
             here[-1]
             if here
             else self._last(words.sent, lambda row: row.event.strength != "told" and row.modality is None)
         )
-        if last is None:
+        if last is None or stopped and last.row.strike_type not in STOPPABLE:
             return "nothing told before that it counts"
+        if stopped:  # a number of those fired, not of those that one of several places was hit by
+            same = [t for t in self.told if t.sent is last.sent and t.row.event is last.row.event]
+            last = next((t for t in same if "munitions" in t.row.numbers), last)
         fired = last.row.numbers.get("munitions")
         counted = fired if says_all(row.event.trigger) else row.numbers.get("munitions")
         if row.event.intercepted and self._same_voice(words, row, last):
@@ -428,7 +432,8 @@ def _is_own_work(words: Words, row: Row) -> bool:
         return False
     return (
         any(
-            n.lower_ in ("sortie", "sorties", "strike", "strikes", "airstrike", "airstrikes")
+            n.lower_
+            in ("sortie", "sorties", "mission", "missions", "strike", "strikes", "airstrike", "airstrikes")
             for n in event.nouns
         )
         or bool(event.platforms)

@@ -52,6 +52,8 @@ def objection(words: Words, row: Row, types: frozenset[str | None]) -> str | Non
         return "the title of a table"
     if row.event.nouns and not row.attackers and not row.numbers and not row.target.text and _is_title(words):
         return "the title of a list"
+    if _is_aim_of_the_sent(row.event.trigger):
+        return "what somebody was sent for"
     if _is_known_for(row):
         return "what somebody is known for, no single strike"
     if _did_not_go_off(row):
@@ -121,6 +123,20 @@ _KNOWN_FOR = frozenset(
     "responsible involved wanted known notorious linked specialised specialized convicted arrested detained captured experienced expert "
     "trained accused suspected".split()
 )
+
+
+_SENDING = forms_of("send", "dispatch", "design", "scramble")
+
+
+def _is_aim_of_the_sent(verb: Token) -> bool:
+    """ "the jets had been sent to destroy a bridge": whether they did is told elsewhere."""
+    return (
+        verb.tag_ == "VB"
+        and verb.dep_ in ("xcomp", "advcl", "acl")
+        and verb.head.lower_ in _SENDING
+        and verb.head.tag_ in ("VBN", "VBD")
+        and not {"will", "would", "be"} & set(auxiliaries(verb.head))
+    )
 
 
 def _is_known_for(row: Row) -> bool:

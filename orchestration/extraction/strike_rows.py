@@ -19,6 +19,9 @@ from orchestration.extraction.strike_words import Arm, Words, top_of
 from orchestration.extraction.syntax import np_span, own_subjects, preps
 from orchestration.extraction.timing import When
 
+STOPPABLE = frozenset(
+    {"drone", "missile", "rocket", "artillery", None}
+)  # types of strike that can be shot down
 ONE = Quantity(0, 1, "a", 1, 1, "singular", 0, "count")
 _SINGLE = frozenset("one another other first second third fourth fifth last".split())
 _NO_TARGETS = frozenset(
@@ -214,7 +217,8 @@ def part_rows(words: Words, rows: list[Row]) -> list[Row]:
             continue
         if member.says == "stopped":
             for row in rows:
-                if row.event is parent.event and ("munitions" in row.numbers or row is parent):
+                stoppable = row.strike_type in STOPPABLE
+                if stoppable and row.event is parent.event and ("munitions" in row.numbers or row is parent):
                     row.numbers["intercepted"] = member.quantity or ONE
             continue
         if (row := part_of(words, parent, member)) is not None:

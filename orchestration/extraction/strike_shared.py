@@ -21,7 +21,7 @@ _BREAK = re.compile(
     re.I,
 )
 _PARTS = 2
-_OPENING = 60  # characters from the verb to the colon
+_OPENING = 90  # characters from the verb to the colon
 
 
 @dataclass(frozen=True, slots=True)

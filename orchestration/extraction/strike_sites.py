@@ -186,13 +186,19 @@ def _without_setting(
         return found
     large, small = found[0].value, found[1].value
     inside = (
-        large.place is None or small.place is None or large.place.country_code == small.place.country_code
+        large.place is None
+        or small.place is None
+        or large.feature in ("sea", "region")
+        or large.place.country_code == small.place.country_code
     )
     part_of_town = small.generic in _PARTS_OF_TOWN and large.town and large.generic is None
     return found[1:] if inside and (_rank(large) > _rank(small) or part_of_town) else found
 
 
-_PARTS_OF_TOWN = frozenset("district neighbourhood neighborhood quarter suburb zone ward".split())
+_PARTS_OF_TOWN = frozenset(
+    "district neighbourhood neighborhood quarter suburb zone ward junction roundabout square street avenue boulevard crossroads "
+    "intersection market hospital mosque station bridge university campus".split()
+)
 
 
 def _rank(mention: PlaceMention) -> int:

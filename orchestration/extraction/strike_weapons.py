@@ -194,6 +194,11 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
     if dep == "dobj" and verb.lower_ in _TELLING and fell_at(findings, event, head):
         event.verbs.append(verb)
         return True
+    if dep == "dobj" and verb.lower_ in _TRADING and event.arms[0].role == "munition":
+        event.doers.extend(subjects(verb))
+        event.verbs.append(verb)
+        aimed_at(findings, event, verb)
+        return not any(n == "for" and o.i not in findings.words.line.time_at for n, o in preps(verb))
     if dep == "dobj" and verb.lower_ in _COUNTING and _is_counted(findings, event, head):
         event.verbs.append(verb)
         return True
@@ -369,6 +374,7 @@ def _stranded(findings: Findings, event: Event, head: Token) -> bool:
 
 
 _TELLING = forms_of("claim", "report", "confirm", "announce")
+_TRADING = forms_of("trade", "exchange", "swap")
 _COUNTING = forms_of("count", "record", "register", "log")
 
 
@@ -560,7 +566,14 @@ def _lost_clauses(head: Token) -> list[Token]:
     top = top_of(head)
     inner = [obj for c in head.children if c.dep_ == "acl" for _, obj in preps(c)]
     beside = [obj for _, obj in preps(head)]
-    return [
+    prep = head.head
+    told_of = prep.head if head.dep_ == "pobj" and prep.lower_ == "of" else head
+    falling = [  # "told of mortar rounds landing on an island"
+        c
+        for c in told_of.children
+        if c.dep_ in ("xcomp", "advcl") and c.i == head.right_edge.i + 1 and c.tag_ == "VBG"
+    ]
+    return falling + [
         c
         for noun in dict.fromkeys([*([top] if top != head else []), *inner, *beside])
         for c in noun.children
