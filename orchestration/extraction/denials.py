@@ -26,7 +26,7 @@ _RESPONSIBILITY = frozenset(
     {"responsibility", "involvement", "role", "part", "blame", "wrongdoing", "knowledge"}
 )
 _DISMISSIVE = re.compile(
-    r"\b(?:lies?|nonsense|false|fabrications?|fabricated|baseless|untrue|unfounded|propaganda|fake|ridiculous|absurd|rubbish|fiction|fantasy|invention|inventions|slander|misinformation|disinformation)\b",
+    r"\b(?:lies?|nonsense|groundless|unsubstantiated|without foundation|false|fabrications?|fabricated|baseless|untrue|unfounded|propaganda|fake|ridiculous|absurd|rubbish|fiction|fantasy|invention|inventions|slander|misinformation|disinformation)\b",
     re.IGNORECASE,
 )
 _CALLING = frozenset(

@@ -23,7 +23,7 @@ _FLYING = frozenset({"flies", "waves", "flutters"})
 _BURNING = frozenset({"alight", "ablaze", "aflame", "afire"})
 _COMPASS = frozenset("north south east west northeast northwest southeast southwest inland afield".split())
 _MISREAD = np.array(
-    [hash_string(word) for word in sorted({_OVERRUN, *_PAST_ONLY, *_FLYING, *_BURNING, *_COMPASS})],
+    [hash_string(word) for word in sorted({_OVERRUN, *_PAST_ONLY, *_FLYING, *_BURNING, *_COMPASS, "round"})],
     dtype=np.uint64,
 )
 
@@ -47,6 +47,8 @@ def _mend_tags(doc: Doc) -> None:
             _is_flying(token)
         if token.lower_ in _BURNING and token.dep_ == "dobj":
             _is_alight(token)
+        if token.lower_ == "round" and token.tag_ in ("VB", "VBP"):
+            _is_around(token)
         if token.lower_ in _COMPASS and token.dep_ == "nsubj":
             _is_where(token)
         if token.lower_ == _OVERRUN and token.i and token.nbor(-1).lower_ in _HAVE:
@@ -132,6 +134,17 @@ def _is_flying(verb: Token) -> None:
             child.head = flag
         flag.dep_ = "nsubj"
     verb.tag_, verb.pos_ = "VBZ", "VERB"
+
+
+def _is_around(word: Token) -> None:
+    """ "air defences round Tripoli": the preposition, which the tagger takes for a verb."""
+    before = word.nbor(-1) if word.i else word
+    things = [c for c in word.children if c.dep_ == "dobj"]
+    if before.pos_ not in ("NOUN", "PROPN") or not things or len(list(word.lefts)):
+        return
+    word.tag_, word.pos_ = "IN", "ADP"
+    _set(word, before, "prep")
+    _set(things[0], word, "pobj")
 
 
 def _is_where(compass: Token) -> None:

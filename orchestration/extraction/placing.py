@@ -10,7 +10,7 @@ from orchestration.extraction.place_nouns import GENERIC_PRECISION
 from orchestration.extraction.syntax import clause_head, preps
 
 EVENT_PREPS = frozenset(
-    "in at near on around outside inside over against across into upon within along by off throughout toward towards".split()
+    "in at near on around round outside inside over against across into upon within along by off throughout toward towards".split()
 )
 
 

@@ -11,6 +11,7 @@ from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Arm
 from orchestration.extraction.syntax import is_verb, preps, subjects
 
+_NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "CCONJ", "SYM", "PUNCT"})
 _LAID = frozenset("on at under outside inside near beside against in".split())
 
 
@@ -117,7 +118,7 @@ def is_noted_under_place(findings: Findings, arm: Arm) -> bool:
         arm.strike_type is not None
         and arm.role in ("munition", "launcher", "platform")
         and arm.head in phrase
-        and all(t.pos_ in ("NOUN", "PROPN", "NUM", "ADJ", "DET", "CCONJ", "SYM", "PUNCT") for t in phrase)
+        and all(t.pos_ in _NOMINAL or t.lower_ in _LAID for t in phrase)
         and (headed is not None or label_place(words.context.document, words.sent) is not None)
     )
 
@@ -125,7 +126,7 @@ def is_noted_under_place(findings: Findings, arm: Arm) -> bool:
 def fell_at(findings: Findings, event: Event, head: Token) -> bool:
     """ "Missile at the port", "claim a missile at Eilat": a munition named with where it went, without a verb."""
     arm = event.arms[0]
-    if arm.role != "munition" or arm.strike_type is None:
+    if not arm.is_fired or arm.role == "device" or arm.strike_type is None:
         return False
     for name, obj in preps(head):
         if (

@@ -89,7 +89,12 @@ def _strike_noun(findings: Findings, noun: Token) -> None:
         return  # a boat
     if noun.lower_ in ("fire", "firing") and any(_NOT_FIRE.match(t.text) for t in befores):
         return
-    if strength != "strong" and modifier is None and any(_GROUND.match(t.text) for t in befores):
+    if (
+        strength != "strong"
+        and modifier is None
+        and not armed
+        and any(_GROUND.match(t.text) for t in befores)
+    ):
         findings.refused.append((noun, "an attack on the ground or no attack at all"))
         return
     top = top_of(carrier)

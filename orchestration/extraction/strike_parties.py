@@ -233,10 +233,12 @@ def owners_before(words: Words, head: Token) -> list[ActorRef]:
 
 
 def _unlisted(words: Words, head: Token) -> list[ActorRef]:
-    """ "a DAG helicopter", "Druze batteries": the owner's short name or people, though no list has it."""
+    """ "a DAG helicopter", "Druze batteries", "Aoun's guns": the owner's short name, people or person, though no list has it."""
     for token in before_noun(head):
-        if token.lower_ in PEOPLES and token.text[:1].isupper():
-            start, end = words.line.article_span(token.i, head.i)
+        person = words.line.person_at.get(token.i) if token.dep_ == "poss" else None
+        if person is not None or token.lower_ in PEOPLES and token.text[:1].isupper():
+            first, last = (person.first, person.last) if person is not None else (token.i, head.i)
+            start, end = words.line.article_span(first, last)
             return [ActorRef(start, end, words.context.document.text(start, end), None)]
         if (
             token.text.isupper()

@@ -54,6 +54,10 @@ def objection(words: Words, row: Row, types: frozenset[str | None]) -> str | Non
         return "the title of a list"
     if _is_aim_of_the_sent(row.event.trigger):
         return "what somebody was sent for"
+    if _is_not_to_be_done(row.event.trigger):
+        return "what nobody ought to do"
+    if _is_asked(words, row.event.trigger):
+        return "a question"
     if _is_known_for(row):
         return "what somebody is known for, no single strike"
     if _did_not_go_off(row):
@@ -136,6 +140,24 @@ def _is_aim_of_the_sent(verb: Token) -> bool:
         and verb.head.lower_ in _SENDING
         and verb.head.tag_ in ("VBN", "VBD")
         and not {"will", "would", "be"} & set(auxiliaries(verb.head))
+    )
+
+
+def _is_not_to_be_done(verb: Token) -> bool:
+    """ "their obligation not to target hospitals", "were urged not to bomb": no strike, and nobody's plan."""
+    return verb.tag_ == "VB" and verb.dep_ in ("acl", "xcomp", "ccomp", "advcl") and negated(verb) and any(
+        c.lower_ == "to" and c.dep_ == "aux" for c in verb.children
+    )  # fmt: skip
+
+
+def _is_asked(words: Words, trigger: Token) -> bool:
+    """ "Ours hit a dam?": whether it happened; what asks who or why takes it for granted."""
+    span = words.sent.span
+    text = span.text.rstrip()
+    return (
+        text.endswith("?")
+        and clause_head(trigger) == span.root
+        and not any(t.tag_ in ("WP", "WDT", "WRB", "WP$") for t in span)
     )
 
 

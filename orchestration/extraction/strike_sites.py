@@ -192,7 +192,15 @@ def _without_setting(
         or large.place.country_code == small.place.country_code
     )
     part_of_town = small.generic in _PARTS_OF_TOWN and large.town and large.generic is None
-    return found[1:] if inside and (_rank(large) > _rank(small) or part_of_town) else found
+    apart = _opens_with(words, found[0])
+    return found[1:] if inside and (apart or _rank(large) > _rank(small) or part_of_town) else found
+
+
+def _opens_with(words: Words, mention: Found[PlaceMention]) -> bool:
+    """ "In Aden city, shells struck homes in Khormaksar": a phrase before the clause only says whereabouts it is."""
+    doc, start = words.line.doc, words.sent.span.start
+    after = doc[mention.last + 1 : mention.last + 2].text
+    return after == "," and mention.first - start <= 2 and doc[start].lower_ in EVENT_PREPS
 
 
 _PARTS_OF_TOWN = frozenset(

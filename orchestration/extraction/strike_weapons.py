@@ -188,12 +188,17 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
             return True
     noted = dep == "dep" and is_verb(verb) and verb.i > head.i  # "Twelve shells on Sudzha, the governor said"
     if is_noted_under_place(findings, event.arms[0]):
+        fell_at(findings, event, head)
         return True
     if dep == "ROOT" or noted or dep == "appos" and not is_verb(head.sent.root):
         return _stranded(findings, event, head) or fell_at(findings, event, head)
     if dep == "dobj" and verb.lower_ in _TELLING and fell_at(findings, event, head):
         event.verbs.append(verb)
         return True
+    if dep == "pobj" and verb.lower_ == "from" and verb.head.lower_ in _SUFFERED and is_verb(verb.head.head):
+        event.targets.extend(subjects(verb.head.head))  # "the hospital sustained damage from a rocket"
+        event.verbs.append(verb.head.head)
+        return "suffer" in findings.words.frames(verb.head.head)
     if dep == "dobj" and verb.lower_ in _TRADING and event.arms[0].role == "munition":
         event.doers.extend(subjects(verb))
         event.verbs.append(verb)
@@ -374,6 +379,7 @@ def _stranded(findings: Findings, event: Event, head: Token) -> bool:
 
 
 _TELLING = forms_of("claim", "report", "confirm", "announce")
+_SUFFERED = frozenset({"damage", "hit", "hits", "losses", "destruction"})
 _TRADING = forms_of("trade", "exchange", "swap")
 _COUNTING = forms_of("count", "record", "register", "log")
 
@@ -494,6 +500,8 @@ def _is_used(
         return False  # "a drone was used to drop explosives": the explosives tell of the strike
     if "launch" in frames or "set_off" in frames:
         event.verbs.append(verb)
+        if verb.dep_ == "relcl" and any(d.lower_ in ("that", "which") for d in doers):
+            doers = [verb.head]
         event.doers.extend(doers or (lost_agents(verb) if passive else []))
         aimed_at(findings, event, verb)
         if not event.targets and not passive and verb.dep_ == "advcl" and verb.tag_ == "VBG":
@@ -509,7 +517,9 @@ def _inner_links(findings: Findings, event: Event, head: Token) -> bool:
     """Clauses that hang on the weapon: "a rocket that landed on", "bombs dropped by", "a bomb planted by"."""
     linked = False
     own = [c for c in head.children if c.dep_ in ("relcl", "acl")]
-    for clause in [*own, *_lost_clauses(head), *_reported_clauses(head)]:
+    for clause in dict.fromkeys(
+        [*own, *_lost_clauses(head), *_reported_clauses(head), *_clauses_of_some(head)]
+    ):
         if not is_verb(clause):
             continue
         frames = findings.words.frames(clause)
@@ -533,6 +543,8 @@ def _inner_links(findings: Findings, event: Event, head: Token) -> bool:
             event.doers.extend(own)
             event.verbs.append(clause)
             linked = True
+        elif "launch" in frames and any(_own_weapon(findings, t) for t in objects(clause)):
+            continue  # "a mortar that had lobbed eight rounds": the rounds tell of the strike
         elif frames.keys() & {"impact", "hit", "destroy", "harm"} and (
             not is_passive(clause) or "impact" in frames and _comes_down(clause)
         ):
@@ -545,6 +557,19 @@ def _inner_links(findings: Findings, event: Event, head: Token) -> bool:
             event.intercepted = True
             linked = True
     return linked
+
+
+def _clauses_of_some(weapon: Token) -> list[Token]:
+    """ "planted mines along the road, one of which killed two": what some of them did, hung on the road."""
+    verb = weapon.head
+    beside = [o for _, o in (*preps(weapon), *(preps(verb) if weapon.dep_ == "dobj" else []))]
+    return [
+        c
+        for noun in (weapon, *beside)
+        for c in noun.children
+        if c.dep_ == "relcl"
+        and any(t.dep_ == "nsubj" and any(o.lower_ == "which" for _, o in preps(t)) for t in c.children)
+    ]
 
 
 def _reported_clauses(head: Token) -> list[Token]:
