@@ -66,6 +66,7 @@ def _mend_heads(doc: Doc) -> None:
             "amod",
             "conj",
             "ccomp",
+            "xcomp",
             "nsubj",
             "compound",
             "det",
@@ -90,6 +91,7 @@ def _mend_heads(doc: Doc) -> None:
         (dep == ids["pobj"]) & (above < np.arange(len(doc)) - 1)
         | (dep == ids["amod"]) & past
         | (dep == ids["conj"]) & below_verb & (~verbal | past | (dep[above] == ids["ccomp"]))
+        | (dep == ids["xcomp"]) & (tag == ids["VBD"]) & (tag[above] == ids["VBD"])
         | (dep == ids["nsubj"]) & ((tag[above] == ids["VBN"]) | auxiliary[above])
         | (dep == ids["compound"]) & auxiliary[above]
         | (dep == ids["det"]) & below_verb & ~behind
@@ -107,6 +109,8 @@ def _mend_heads(doc: Doc) -> None:
             _free_subject(token)
         elif dep[i] == ids["amod"]:
             _raise_verb(token)
+        elif dep[i] == ids["xcomp"]:
+            _lower_participle(token)
         elif dep[i] == ids["conj"] and verbal[i]:
             _lower_participle(token)
             _join_reports(token)

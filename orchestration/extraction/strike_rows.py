@@ -23,7 +23,9 @@ STOPPABLE = frozenset(
     {"drone", "missile", "rocket", "artillery", None}
 )  # types of strike that can be shot down
 ONE = Quantity(0, 1, "a", 1, 1, "singular", 0, "count")
-_SINGLE = frozenset("one another other first second third fourth fifth last".split())
+_SINGLE = frozenset(
+    "one another other first second third fourth fifth sixth seventh eighth ninth tenth last".split()
+)
 _NO_TARGETS = frozenset(
     "which that who himself themselves mistake clock request behest invitation urging orders distance range altitude "
     "expense cost seconds minutes hours days weeks months years".split()
@@ -249,6 +251,9 @@ def _groups(words: Words, event: Event) -> Iterator[tuple[list[Arm], list[Token]
     fired = [a for a in event.arms if a.is_fired]
     if not fired or (event.harms_only and not any(words.count(a.head) or single(a.head) for a in fired)):
         yield list(event.arms), targets
+        return
+    if any(p.strike_type == "airstrike" for p in event.platforms):
+        yield fired, targets  # whatever an aircraft fires, it is one attack from the air
         return
     groups: list[list[Arm]] = []
     for arm in fired:

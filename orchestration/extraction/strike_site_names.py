@@ -10,7 +10,7 @@ from orchestration.extraction.placing import PlaceChoice
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Words, before_noun
-from orchestration.extraction.syntax import np_span, objects, preps
+from orchestration.extraction.syntax import is_definite, np_span, objects, preps
 
 _UNLISTED_PREPS = frozenset(
     {
@@ -127,7 +127,8 @@ def _unlisted_span(
     ):
         span = np_span(inner[0])
         return span.start, span.end - 1
-    if named and head.lower_ in _PLACE_HEADS and _is_free(words, head):
+    landscape = head in heads and head.text.islower() and is_definite(head) and class_of(words, head) is None
+    if named and (landscape or head.lower_ in _PLACE_HEADS) and _is_free(words, head):
         return min(t.left_edge.i for t in named), head.i
     if class_of(words, head) not in (None, "residential", "other", "infrastructure"):
         return None

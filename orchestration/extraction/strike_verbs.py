@@ -353,7 +353,28 @@ def _is_air_arm(doer: Token) -> bool:
     )
 
 
+def _goes_with_main(findings: Findings, verb: Token) -> bool:
+    """ "a missile fell on Drohobych, damaging a substation": the participle tells what the weapon of its verb did there."""
+    main = findings.by_verb.get(verb.head.i)
+    if (
+        main is None
+        or verb.dep_ != "advcl"
+        or verb.tag_ != "VBG"
+        or own_subjects(verb)
+        or verb.i < verb.head.i
+    ):
+        return False
+    things = objects(verb)
+    if any(m.first in {t.i for o in things for t in o.subtree} for m in findings.words.line.places):
+        return False
+    if not main.targets and main.arms and not main.intercepted:
+        main.targets.extend(t for t in things if class_of(findings.words, t) is not None)
+    return bool(main.arms or main.nouns)
+
+
 def _weak_verb(findings: Findings, verb: Token) -> None:
+    if _goes_with_main(findings, verb):
+        return
     event = Event(verb, f"verb:{verb.lower_}", "weak", verbs=[verb])
     _sides(findings, event, verb)
     armed = bool(event.arms or event.platforms)

@@ -444,7 +444,7 @@ def _acts(findings: Findings, event: Event, verb: Token) -> bool:
     event.harms_only = all(
         "harm" in findings.words.frames(v) and "hit" not in findings.words.frames(v) for v in told
     )
-    event.verbs.extend([chain[0], *told])
+    event.verbs.extend(told if chain[0] not in told and told[0].dep_ == "conj" else [chain[0], *told])
     for v in told:
         if "impact" in findings.words.frames(v):
             landed_on(findings, event, v)

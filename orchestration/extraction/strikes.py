@@ -9,7 +9,7 @@ from orchestration.extraction.drafts import Draft, Refusal
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.parse import Token
-from orchestration.extraction.strike_counted import find_counted
+from orchestration.extraction.strike_counted import find_counted, find_listed_targets
 from orchestration.extraction.strike_events import Findings
 from orchestration.extraction.strike_nouns import find_nouns
 from orchestration.extraction.strike_parties import is_force
@@ -136,7 +136,7 @@ def _share_party(row: Row, own: list[Row]) -> None:
 def _find_events(words: Words) -> Findings:
     """Nouns come first: a weapon or a verb beside them tells of the same strike."""
     found = Findings(words)
-    for find in (find_nouns, find_headlines, find_weapons, find_counted, find_verbs):
+    for find in (find_nouns, find_headlines, find_weapons, find_counted, find_listed_targets, find_verbs):
         find(found)
     _part_arms(found)
     return found
