@@ -12,9 +12,11 @@ from orchestration.extraction.strike_events import (
     has_word,
     landed_on,
 )
+from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.syntax import (
     agents,
     conjuncts,
+    is_definite,
     is_passive,
     is_verb,
     negated,
@@ -28,6 +30,7 @@ _ONES = frozenset(
 )
 _AIMED = forms_of("aim", "fire", "launch", "send", "head", "bind")
 _BEING = frozenset({*forms_of("include"), "were", "are", "was"})
+_MEANT = frozenset({"it", "they"})
 _POINTING = frozenset({"them", "these", "those", "which"})
 _LANDS = ("impact", "hit", "destroy", "set_off")
 _ALL = re.compile(r"^(?:all|both|each|every)$", re.I)
@@ -78,14 +81,23 @@ def find_counted(findings: Findings) -> None:
 
 
 def find_listed_targets(findings: Findings) -> None:
-    """ "The targets were a depot at Baiji and the radio tower in Mosul": what the strikes told before hit."""
+    """What the strikes told before hit, or were meant for: "The targets were a depot at Baiji and the radio tower in
+    Mosul", "the coalition said the target was a weapons store", "the aircraft were after militants".
+    """
     for token in findings.words.sent.tokens():
         verb = token.head
-        if token.lower_ != "targets" or token.dep_ != "nsubj" or verb.lower_ not in _BEING or negated(verb):
+        if token.dep_ not in ("nsubj", "nsubjpass") or verb.i in findings.by_verb or negated(verb):
             continue
-        if any(c.dep_ not in ("det", "amod", "prep", "punct") for c in token.children):
+        if token.lower_ in ("target", "targets") and verb.lower_ in _BEING:
+            if any(c.dep_ not in ("det", "amod", "prep", "punct") for c in token.children):
+                continue
+            listed = [t for c in verb.rights if c.dep_ in ("attr", "dobj") for t in conjuncts(c)]
+        elif token.lower_ in _MEANT or is_definite(token) and findings.words.arm(token) is not None:
+            after = "after" if verb.lower_ in _BEING else "at" if verb.lower_ in ("aimed", "directed") else ""
+            listed = [o for name, o in preps(verb) if name == after]
+        else:
             continue
-        listed = [t for c in verb.rights if c.dep_ in ("attr", "dobj") for t in conjuncts(c)]
+        listed = [t for t in listed if class_of(findings.words, t) is not None]
         if listed:
             event = Event(token, "count:targets", "counted", verbs=[verb], targets=listed)
             findings.add(event, [verb])

@@ -49,6 +49,7 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                     passage.resume_type(sent, row, own)
                 _share_party(row, own)
                 passage.inherit(words, row)
+                passage.retells(words, row)
                 passage.drop_bombs(sent, row)
                 if passage.stops(words, row):
                     refusals.append(Refusal(TABLE, sent, event.trigger, "a number of the strike told before"))
