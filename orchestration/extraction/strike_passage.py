@@ -19,7 +19,7 @@ from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_parties import speaker_party
 from orchestration.extraction.strike_rows import STOPPABLE, Row, part_of
 from orchestration.extraction.strike_targets import Target, target_of
-from orchestration.extraction.strike_words import Words
+from orchestration.extraction.strike_words import Words, top_of
 from orchestration.extraction.syntax import conjuncts, is_definite, is_passive, is_verb, preps
 
 _HITS = re.compile(
@@ -257,6 +257,20 @@ class Passage:
         last.row.numbers["intercepted"] = stopped
         return True
 
+    def lands(self, words: Words, row: Row) -> bool:
+        """Whether the row only says where all of the weapons just told of came down ("All of the rounds landed short, hitting a home")."""
+        arms = row.event.arms
+        if not arms or not all(says_all(top_of(a.head)) for a in arms) or row.attackers:
+            return False
+        if row.place is not None and not row.place.inherited:
+            return False
+        last = self._last(words.sent, lambda r: bool(r.event.arms) and r.modality is None)
+        if last is None or not self._agrees_in_type(row, last.row) or row.event.intercepted:
+            return False
+        if last.row.target.text is None:
+            last.row.target = row.target
+        return True
+
     def locates(self, words: Words, row: Row) -> bool:
         """Whether the row only says where the strike told just before took place ("The strike occurred near Buulobarde")."""
         event = row.event
@@ -269,9 +283,10 @@ class Passage:
         ):
             return False
         last = self._last(words.sent)
-        if last is None or last.row.place is not None or not self._agrees_in_type(row, last.row):
+        own_party = row.attackers and "attacker" not in row.inherited
+        if last is None or not self._agrees_in_type(row, last.row) or own_party or row.target.text:
             return False
-        last.row.place = row.place
+        last.row.place = last.row.place or row.place
         return True
 
     def drop_bombs(self, sent: Sent, row: Row) -> None:

@@ -58,6 +58,10 @@ def objection(words: Words, row: Row, types: frozenset[str | None]) -> str | Non
         return "what nobody ought to do"
     if _is_asked(words, row.event.trigger):
         return "a question"
+    if told and _is_toll_of(row):
+        return _OLD
+    if _is_only_heard(row):
+        return "no more than heard"
     if _is_known_for(row):
         return "what somebody is known for, no single strike"
     if _did_not_go_off(row):
@@ -159,6 +163,28 @@ def _is_asked(words: Words, trigger: Token) -> bool:
         and clause_head(trigger) == span.root
         and not any(t.tag_ in ("WP", "WDT", "WRB", "WP$") for t in span)
     )
+
+
+def _is_toll_of(row: Row) -> bool:
+    """ "TOLL FROM INDIAN STRIKES RISES TO 26": a sum of the dead, of strikes that the article has told."""
+    own_place = row.place is not None and not row.place.inherited
+    return not own_place and any(
+        n.dep_ == "pobj" and n.head.head.lower_ in ("toll", "tolls", "dead", "deaths")
+        for n in row.event.nouns
+    )
+
+
+def _is_only_heard(row: Row) -> bool:
+    """ "loud explosions heard near the capital": a noise, that nobody says is of a strike."""
+    start = row.event.trigger.lower_
+    if not row.event.nouns or not start.startswith(("explo", "blast", "bang")) or row.strike_type is not None:
+        return False
+    noun = row.event.nouns[-1]
+    heard = [noun.head, *(c for c in noun.children if c.dep_ == "acl")]
+    return not row.attackers and not row.target.text and any(v.lower_ in _HEARING for v in heard)
+
+
+_HEARING = forms_of("hear")
 
 
 def _is_known_for(row: Row) -> bool:

@@ -54,6 +54,11 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                 if passage.stops(words, row):
                     refusals.append(Refusal(TABLE, sent, event.trigger, "a number of the strike told before"))
                     continue
+                if passage.lands(words, row):
+                    refusals.append(
+                        Refusal(TABLE, sent, event.trigger, "where the strike told before landed")
+                    )
+                    continue
                 if passage.locates(words, row):
                     refusals.append(
                         Refusal(TABLE, sent, event.trigger, "the place of the strike told before")
