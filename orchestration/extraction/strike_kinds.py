@@ -68,6 +68,8 @@ def type_of(words: Words, event: Event, group: list[Arm]) -> str | None:
         return "airstrike"
     if event.strike_type is None and re.search(r"\bnavy\b|\bgunboats?\b", doers):
         return "naval"
+    if event.strike_type == "artillery" and platforms and set(platforms) == {"rocket"}:
+        return "rocket"  # "shelled by Grads"
     if event.strike_type == "artillery" and (
         "naval" in platforms or re.search(r"\bnavy\b|\bwarships?\b", doers)
     ):

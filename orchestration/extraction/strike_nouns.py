@@ -87,6 +87,8 @@ def _strike_noun(findings: Findings, noun: Token) -> None:
         return
     if noun.lower_ in ("launch", "launches") and modifier == "naval":
         return  # a boat
+    if noun.lower_ == "fire" and noun.dep_ == "pobj" and noun.head.lower_ == "on":
+        return  # "was set on fire by jets"
     if noun.lower_ in ("fire", "firing") and any(_NOT_FIRE.match(t.text) for t in befores):
         return
     if (

@@ -79,6 +79,9 @@ def unlisted(words: Words, event: Event, targets: list[Token]) -> list[PlaceChoi
         for name, obj in preps(h)
         if name in _UNLISTED_PREPS
     ]
+    heads.extend(
+        o for h in tuple(heads) for name, o in preps(h) if name in _UNLISTED_PREPS and o not in heads
+    )
     heads.sort(key=lambda t: t.tag_ not in ("NNP", "NNPS"))
     out: list[PlaceChoice] = []
     for head in [

@@ -63,7 +63,7 @@ def kept(
             and (_FAR_FROM.search(before) or _MEASURED.search(before))
         ):
             continue
-        if _bears_name(words, mention):
+        if bears_name(words, mention):
             continue
         start, end = words.line.article_span(mention.first, mention.last)
         if _of_speaker(words, event, start) or _over_which_it_flew(words, event, mention):
@@ -125,7 +125,7 @@ _SYSTEMS = frozenset(
 )
 
 
-def _bears_name(words: Words, mention: Found[PlaceMention]) -> bool:
+def bears_name(words: Words, mention: Found[PlaceMention]) -> bool:
     """ "Kyiv's military intelligence agency", "the APRA party", "the boat Tombouctou": not a place, but who or what bears its name."""
     token = words.line.doc[mention.last]
     before = words.line.doc[mention.first - 1] if mention.first > words.sent.span.start else None

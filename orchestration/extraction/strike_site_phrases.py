@@ -101,7 +101,7 @@ def upward(words: Words, event: Event) -> list[Found[PlaceMention]]:
             return [
                 m for m in words.line.places if words.sent.span.start <= m.first < left and m.value.locative
             ]
-        if token.dep_ == "ROOT" or _is_apart(token):
+        if token.dep_ == "ROOT" or is_apart(token):
             break
         meanwhile = token.dep_ == "advcl" and any(c.lower_ in ("when", "after", "as") for c in token.children)
         token = clause_head(token.head)
@@ -123,7 +123,7 @@ def upward(words: Words, event: Event) -> list[Found[PlaceMention]]:
     return []
 
 
-def _is_apart(verb: Token) -> bool:
+def is_apart(verb: Token) -> bool:
     """ "they pounded the suburbs; shells fell on the camp": what follows the semicolon, or "while", tells of something else."""
     if verb.dep_ == "advcl" and verb.i > verb.head.i and own_subjects(verb):
         return any(c.lower_ in ("while", "whereas") for c in verb.children)

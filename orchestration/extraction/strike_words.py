@@ -226,6 +226,8 @@ def _is_nominal(token: Token) -> bool:
     """Whether the token heads a noun phrase; a gerund ("shelling") does where it takes no object."""
     if token.pos_ in ("NOUN", "PROPN") or token.lower_.startswith(_ALWAYS_NOUNS):
         return True
+    if token.tag_ == "VBZ" and token.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj"):
+        return True  # "Missile strikes on the depot continued", tagged as a verb
     if token.tag_ != "VBG" or any(c.dep_ in ("dobj", "nsubj", "aux", "prt") for c in token.children):
         return False
     if token.dep_ in ("pcomp", "xcomp", "advcl", "acl") and any(
