@@ -351,6 +351,11 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
     return 0.2 if kind not in SETTLEMENTS and (own in SETTLEMENTS or own == "city") else None
 
 
+_BEARERS = frozenset(
+    "command corps brigade division battalion regiment fleet front army police administration".split()
+)
+
+
 def _standing(line: Line, found: Found[PlaceMention]) -> float:
     """How far the mention itself is what its clause is about: not a mere point of reference, not a government."""
     token = line.doc[found.last]
@@ -361,6 +366,8 @@ def _standing(line: Line, found: Found[PlaceMention]) -> float:
         (" from", " towards", " toward", " outside", "north of", "south of", "east of", "west of")
     ):
         return -0.7
+    if token.dep_ == "compound" and token.head.tag_ == "NNP" and token.head.lower_ in _BEARERS:
+        return -2.5  # "the Western Mindanao Command"
     if (
         token.i in line.actor_at
         and token.dep_ in ("nsubj", "poss", "compound")

@@ -10,7 +10,7 @@ from orchestration.extraction.place_nouns import GENERIC_PRECISION
 from orchestration.extraction.syntax import clause_head, preps
 
 EVENT_PREPS = frozenset(
-    "in at near on around outside inside over against across into upon within along by off throughout toward towards".split()
+    "in at near on around round outside inside over against across into upon within along by off throughout toward towards".split()
 )
 
 
@@ -71,7 +71,7 @@ def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[Pl
                 not listed
                 and not re.search(r"\band\b|\bor\b|&|;", gap)
                 and len(gap) <= 45
-                and (address or _encloses(gap, last.value, item.value))
+                and (address or _encloses(gap, last.value, item.value) or _explains(line, last, item))
             ):
                 dropped.append(item)
                 continue
@@ -108,6 +108,19 @@ def holds(named: PlaceMention, inner: PlaceMention) -> bool:
     ):
         return False
     return named.place.population > inner.place.population
+
+
+def _explains(line: Line, smaller: Found[PlaceMention], larger: Found[PlaceMention]) -> bool:
+    """ "in Cawayan, Masbate": two names and no "and", the second in apposition to the first."""
+    token = line.doc[larger.last]
+    apart = line.clean.text[smaller.end : larger.start].strip()
+    after = line.clean.text[larger.end :].lstrip()[:1]
+    return (
+        apart == ","
+        and after != ","
+        and token.dep_ == "appos"
+        and smaller.first <= token.head.i <= smaller.last
+    )
 
 
 def _encloses(gap: str, smaller: PlaceMention, larger: PlaceMention) -> bool:
