@@ -39,6 +39,7 @@ _HYPOTHETICAL_MARKS = frozenset({"if", "unless", "lest", "until"})
 _WOULD = frozenset({"would", "'d"})
 _COULD = frozenset({"could"})
 _MAY = frozenset({"may", "might"})
+_PERCEIVED = frozenset({"heard", "hear", "seen", "see", "felt", "feel"})  # "shots could be heard"
 _WILL = frozenset({"will", "'ll", "shall", "wo"})
 
 
@@ -124,7 +125,9 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
             and token.tag_ == "VB"
             and any(c.lower_ == "to" for c in token.children)
         ):
-            return "planned" if parent.lower_ in _PLAN_NOUNS else found
+            return (
+                "planned" if parent.lower_ in _PLAN_NOUNS else "hypothetical" if _any_try(parent) else found
+            )
         if token.dep_ in ("relcl", "acl") and parent.dep_ == "attr" and _untrue(parent.head, token):
             return "denied"
         if token.dep_ in ("relcl", "advcl"):
@@ -184,6 +187,20 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
                 return "planned" if parent.head.lower_ in _PLAN_NOUNS else found
         return found
     return found
+
+
+_TRIES = frozenset({"move", "moves", "attempt", "attempts", "bid", "push", "effort", "advance", "offensive"})
+
+
+def _any_try(noun: Token) -> bool:
+    """ "Any move to storm the city would wreck the talks": a try that is only imagined."""
+    verb = noun.head
+    return (
+        noun.lower_ in _TRIES
+        and noun.dep_ == "nsubj"
+        and any(c.dep_ == "det" and c.lower_ in ("any", "a", "an") for c in noun.children)
+        and any(c.dep_ == "aux" and c.lower_ in _WOULD | _COULD | _MAY | _WILL for c in verb.children)
+    )
 
 
 _UNTRUE = frozenset(
@@ -276,7 +293,7 @@ def _own_modality(verb: Token, *, first: bool, sourced: bool) -> str | None:
         return "possible"
     if any(a in _COULD for a in auxiliaries) and negated(verb):
         return "negated"
-    if any(a in _COULD for a in auxiliaries):
+    if any(a in _COULD for a in auxiliaries) and verb.lower_ not in _PERCEIVED:
         return "possible" if perfect else "hypothetical"
     if any(a in _WOULD for a in auxiliaries) and not (
         "'d" in auxiliaries and verb.tag_ == "VBN" and not perfect

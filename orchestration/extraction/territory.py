@@ -419,7 +419,10 @@ def _kept(changes: list[Change]) -> list[Change]:
                 and change.trigger.dep_ == "conj"
                 and change.trigger.head == c.trigger
                 and change.gainers
-                and not any(t.dep_ == "dobj" for t in c.trigger.children)
+                and (
+                    not any(t.dep_ == "dobj" for t in c.trigger.children)
+                    or any(t.dep_ == "dobj" and t.lower_ == "it" for t in change.trigger.children)
+                )
                 and _texts(c) == _texts(change)
             ),
             None,

@@ -2,6 +2,7 @@
 
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.places_told import SETTLEMENTS
 from orchestration.extraction.placing import choice_of, most_specific
@@ -98,7 +99,7 @@ def besiege(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     sites = [s for s in sites if not is_country(s)]
     if not sites:
         return "no place is besieged"
-    settled = is_passive(verb) and any(s.words in SETTLEMENTS for s in sites)
+    settled = is_passive(verb) and any(s.words in SETTLEMENTS | _POCKETS for s in sites)
     if row["lemma"] in _CORDONS and not certain(sites) and not any(s.words in SETTLEMENTS for s in sites):
         return "a street is closed"
     vague = not besiegers.refs and row["value"] == "weak" and not certain(sites) and not settled
@@ -107,6 +108,7 @@ def besiege(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return [Change("siege", verb, tuple(sites), besiegers.refs, held.refs[:1])]
 
 
+_POCKETS = frozenset({"enclave", "pocket", "valley", "peninsula", "garrison"})
 _CORDONS = frozenset({"cordon", "cordon off", "seal off", "ring-fence"})
 
 
@@ -137,6 +139,11 @@ def repel(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X repels an attack by Y on a place, or Y itself."""
     if _stands_bare(verb):
         return _beaten(scene, sent, verb, row)
+    if row["lemma"].endswith(" off") and any(
+        name == "off" and (named_at(sent.line, t.i) is not None or is_ground(scene, t))
+        for name, t in preps(verb)
+    ):
+        return oust(scene, sent, verb, row)  # "were driven off the ridge"
     heads = undergoers_of(verb)
     clipped = [] if heads else [t for h in subjects(verb) for t in _attacks_in(scene, h)]
     attacks = clipped or [t for h in heads for t in _attacks_in(scene, h)]  # "Attack on the post foiled"
@@ -256,7 +263,17 @@ _TRYING = frozenset({"tried", "trying", "attempted", "attempting", "advancing", 
 def _attacks_in(scene: Scene, head: Token) -> list[Token]:
     """The attack that a phrase names: "four counter-attacks", "three of their assaults"."""
     nodes = [head, *(t for name, t in preps(head) if name == "of")]
-    return [t for t in nodes if any(r["frame"] == "attack" for r in noun_rows(scene, t))]
+    return [
+        t
+        for t in nodes
+        if any(r["frame"] == "attack" for r in noun_rows(scene, t))
+        or t.lower_ in _ACTIONS
+        and any(c.lower_ in _OF_ATTACK for c in t.lefts)
+    ]
+
+
+_ACTIONS = frozenset({"action", "actions", "operation", "operations"})
+_OF_ATTACK = frozenset({"assault", "offensive", "attack", "storming", "ground"})
 
 
 def attack_sites(scene: Scene, sent: Sent, verb: Token, attacks: list[Token]) -> list[Site]:
@@ -264,7 +281,11 @@ def attack_sites(scene: Scene, sent: Sent, verb: Token, attacks: list[Token]) ->
     for attack in [*attacks, *(c for a in attacks for c in _each_of(a))]:
         aims = [t for name, t in preps(attack) if name in _AROUND and not only_locates(t)]
         aims += [
-            t for name, by in preps(attack) if name == "by" for n, t in preps(by) if n in _AROUND - {"of"}
+            t
+            for name, by in preps(attack)
+            if name in ("by", "of") and named_at(sent.line, by.i) is None
+            for n, t in preps(by)
+            if n in _AROUND - {"of"}
         ]
         for child in attack.children:
             if child.dep_ in ("acl", "relcl", "xcomp") and child.tag_ == "VB":
@@ -300,13 +321,17 @@ def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """Two sides fight in, for or near a place."""
     if row["lemma"] == "engage" and is_passive(verb):
         return "under fire, which is no fight for ground"
-    fighters = parties(scene, sent, subjects(verb))
+    sides = subjects(verb)
+    fighters = parties(scene, sent, sides)
     foes = undergoers_of(verb)
     foes = foes + [t for name, t in preps(verb) if name in ("with", "against")]
     against = parties(scene, sent, foes)
+    step_by_step = [t for name, t in preps(verb) if name in ("from", "to") and t.lower_ in _STEPS]
+    step_by_step += [t for s in step_by_step for name, t in preps(s) if name == "to" and t.lower_ in _STEPS]
+    step_by_step += [c for c in verb.children if c.lower_ == "hand"]  # "fought hand to hand in X"
     where = [
         t
-        for n in [verb, *foes]
+        for n in [verb, *foes, *step_by_step]
         for name, t in preps(n)
         if name in ("over", "in", "near", "at", "around", "inside", "on", "outside", "along", "for")
     ]
@@ -316,8 +341,8 @@ def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         h.lower_ in ("sides", "forces", "armies")
         or h.tag_ in ("NNS", "NNPS")
         and any(c.lower_ in _RIVAL for c in h.lefts)
-        for h in subjects(verb)
-    )
+        for h in sides
+    ) or (fighters.refs and len(sides) > 1 and not is_civilian(scene, sent, sides))
     if not fighters.refs and not both:
         return "no force fights"
     over = sites_of(
@@ -337,6 +362,7 @@ def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     )
 
 
+_STEPS = frozenset("house street room building door block tunnel trench hand floor tree".split())
 _RIVAL = frozenset({"rival", "opposing", "warring", "feuding", "competing", "hostile"})
 
 
@@ -360,6 +386,8 @@ def assault(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     sites = sites_of(scene, sent, heads)
     if not attackers.refs and not certain(sites):
         return "no force attacks"
+    if not heads and not is_passive(verb) and not any(flies(scene, r.text) for r in attackers.refs):
+        sites = [s for s in sites_of(scene, sent, _attacked_near(sent, verb)) if s.place is not None]
     if not sites:
         return "what is attacked is no ground"
     near = [t for c in verb.children if c.dep_ in ("prep", "nsubj", "agent", "advcl") for t in c.subtree]
@@ -371,8 +399,39 @@ def assault(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     ):
         return "a country is attacked, not a place"
     losers = holder_of(scene, sent, heads) or NOBODY
-    done = row["lemma"] == "storm" and verb.dep_ == "pcomp" and verb.head.lower_ in ("after", "by")
+    done = row["lemma"] == "storm" and (
+        verb.dep_ == "pcomp" and verb.head.lower_ in ("after", "by") or _takes_prisoners(verb)
+    )
     return outcome("capture" if done else "contested", verb, sites, attackers, losers)
+
+
+def _attacked_near(sent: Sent, verb: Token) -> list[Token]:
+    """Where "attacked 17 times near A and B", "attacked towards C" put an assault without an object."""
+    aims = [t for name, t in preps(verb) if name in ("near", "towards", "toward", "around", "outside")]
+    areas = [
+        t
+        for name, t in preps(verb)
+        if name == "in" and t.lower_ in ("area", "areas", "direction", "vicinity")
+    ]
+    return [
+        t
+        for t in (*aims, *(o for a in areas for name, o in preps(a) if name == "of"))
+        if not is_time(sent.line, t.i)
+    ]
+
+
+_TAKING = forms_of("take", "capture")
+
+
+def _takes_prisoners(verb: Token) -> bool:
+    """ "stormed the barracks, taking 40 soldiers prisoner": the garrison gave in."""
+    taking = [c for c in verb.rights if c.dep_ in ("advcl", "conj") and c.lower_ in _TAKING]
+    return any(t.lower_ in ("prisoner", "prisoners", "captive") for v in taking for t in v.subtree)
+
+
+def flies(scene: Scene, party: str) -> bool:
+    """Whether the party is machines ("warplanes"), which strike from afar."""
+    return scene.lexicon.force_nouns.get(party.lower().rpartition(" ")[2]) == "platform"
 
 
 def contest(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:

@@ -22,7 +22,7 @@ from orchestration.extraction.territory_words import is_time, whole_word
 EVENT_NOUNS = frozenset(
     "offensive attack assault operation campaign push advance drive raid counter-offensive counteroffensive onslaught "
     "counterattack counter-attack incursion invasion ceasefire truce deal agreement war fighting battle aim goal objective "
-    "claim claims attempt attempts intention plan ambition task mission priority target effort efforts bid".split()
+    "claim claims attempt attempts intention plan ambition task mission priority target effort efforts bid move moves".split()
 )
 
 
@@ -75,7 +75,7 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
             if c.dep_ == "pobj" and not is_time(sent.line, c.i)
         ]
     if not is_verb(token):
-        if any(c.dep_ == "auxpass" for c in token.children):
+        if any(c.dep_ == "auxpass" for c in token.children) or _behind_comma(token) is not None:
             return agents(token)
         if token.dep_ == "dobj" and token.head.lower_ in _HAVE:  # "which rebels had overrun"
             return [c for c in token.head.children if c.dep_ == "nsubj" and c.lower_ not in IMPERSONAL]
@@ -250,22 +250,28 @@ def _behind_comma(verb: Token) -> Token | None:
     """The place of "In Donetsk city, held by separatists since 2014, the mayor ...", and of "the village of X, lost in May",
     wherever its participle hangs."""
     dated = verb.lower_ in _LEFT_OVER and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ in _DATING
+    read_as_adjective = verb.tag_ == "JJ" and verb.lower_.endswith("ed") and dated
     if (
-        not (verb.tag_ == "VBN" or verb.tag_ == "VBD" and dated)
+        not (verb.tag_ == "VBN" or verb.tag_ == "VBD" and dated or read_as_adjective)
         or verb.i < 2
         or verb.nbor(-1).text != ","
         or verb.nbor(-2).pos_ not in ("PROPN", "NOUN")
+        and verb.nbor(-2).lower_ not in ("there", "here")
     ):
         return None
-    if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "dobj") for c in verb.children):
+    if any(
+        c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "dobj") and c.right_edge.i != verb.i - 2
+        for c in verb.children
+    ):
         return None
     return verb.nbor(-2) if agents(verb) or dated else None
 
 
 _LEFT_OVER = frozenset(
-    "lost captured seized taken retaken recaptured liberated abandoned occupied won evacuated overrun".split()
+    "lost captured seized taken retaken recaptured liberated abandoned occupied won evacuated overrun "
+    "besieged encircled surrounded blockaded isolated ringed".split()
 )
-_DATING = frozenset("in on at by to since last early late this earlier after during yesterday".split())
+_DATING = frozenset("in on at by to since for last early late this earlier after during yesterday".split())
 
 
 _HAVE = frozenset({"have", "has", "had"})
@@ -387,7 +393,7 @@ def undergoers_of(token: Token) -> list[Token]:
             for t in (conjuncts(c) if c.dep_ == "dobj" else [p for p in c.children if p.dep_ == "pobj"])
         ]
     if (place := _undergone(token) or _declared(token)) is not None:
-        return [place]
+        return conjuncts(place)
     if had := _had_done(token):
         return conjuncts(had[0])
     if (noted := _noted(token)) is not None:
@@ -529,7 +535,13 @@ def _next_phrase(verb: Token) -> list[Token]:
         and head.head.pos_ in ("NOUN", "PROPN")
     ):
         head = head.head
-    return [head] if head.pos_ in ("NOUN", "PROPN") and head.dep_ not in ("nsubj", "nsubjpass") else []
+    return (
+        [head]
+        if head.pos_ in ("NOUN", "PROPN")
+        and head.dep_ not in ("nsubj", "nsubjpass")
+        and head.lower_ not in ("time", "times")
+        else []
+    )
 
 
 def objects_of_particle(verb: Token, lemma: str) -> list[Token]:

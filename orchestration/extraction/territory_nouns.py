@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 
-from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
-from orchestration.extraction.placing import place_from_text
 from orchestration.extraction.syntax import clause_head, conjuncts, is_passive, is_verb, preps, subjects
 from orchestration.extraction.territory_heads import undergoers_of
 from orchestration.extraction.territory_passage import passage_site
@@ -17,10 +15,11 @@ from orchestration.extraction.territory_roles import (
     Parties,
     doing_parties,
     held_by,
+    named_owner,
     owner,
     parties,
 )
-from orchestration.extraction.territory_scene import Scene, Site, named_at
+from orchestration.extraction.territory_scene import Scene, named_at
 from orchestration.extraction.territory_sieges import (
     Found,
     attack,
@@ -30,7 +29,7 @@ from orchestration.extraction.territory_sieges import (
     of_sites,
     siege,
 )
-from orchestration.extraction.territory_sites import sites_of
+from orchestration.extraction.territory_sites import capital_site, sites_of
 from orchestration.extraction.territory_taking import from_whom
 from orchestration.extraction.territory_words import whole_word
 
@@ -140,32 +139,9 @@ def _misread(scene: Scene, sent: Sent, noun: Token, verb: Token) -> Found:
     )
 
 
-_GOVERNING = frozenset(
-    {"federal", "central", "national", "allied", "royalist", "republican", "friendly", "hostile"}
-)
-
-
-def _holder_of(scene: Scene, sent: Sent, noun: Token) -> Parties:
-    """Whose control or hands: "rebel control", "the enemy's hands", "the control of the army"."""
-    found = owner(scene, sent, noun)
-    if found.refs:
-        return found
-    of = parties(scene, sent, [t for name, t in preps(noun) if name in ("of", "by")])
-    names = [
-        c
-        for c in noun.lefts
-        if c.dep_ in ("compound", "amod")
-        and (c.text[:1].isupper() and c.i not in sent.line.place_at or c.lower_ in _GOVERNING)
-    ]
-    if of.refs or not names:
-        return of
-    start, end = sent.line.article_span(names[0].i, names[-1].i)
-    return Parties((ActorRef(start, end, scene.document.text(start, end), None),), True)  # "Tuareg hands"
-
-
 def _under(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
     """ "X is (comes) under Y's control"; "areas under Y's control"."""
-    holders = _holder_of(scene, sent, noun)
+    holders = named_owner(scene, sent, noun)
     if not holders.refs:
         return "under nobody's control"
     return _placed(scene, sent, prep, holders, noun)
@@ -242,24 +218,30 @@ def _in_control(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
 def _hands(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """ "X is in Y's hands", "fell into the hands of Y", "held by"."""
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ == "out":
-        return _never_out(scene, sent, noun)
+        return _out_of_hands(scene, sent, noun)
     if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "into", "to", "at"):
         return []
-    holders = _holder_of(scene, sent, noun)
+    holders = named_owner(scene, sent, noun)
     if not holders.refs:
         return "in nobody's hands"
     return _placed(scene, sent, noun.head, holders, noun)
 
 
-def _never_out(scene: Scene, sent: Sent, noun: Token) -> Found:
-    """ "The hill was never out of Cambodian hands": who says so holds it."""
+def _out_of_hands(scene: Scene, sent: Sent, noun: Token) -> Found:
+    """ "X slipped out of army hands" loses it; "the hill was never out of Cambodian hands" says who holds it."""
     verb = clause_head(noun)
     never = any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children)
-    holders = _holder_of(scene, sent, noun)
+    gone = verb.lower_ in _COMING or verb.lower_ in _MOVING
+    holders = named_owner(scene, sent, noun)
     sites = [s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None]
-    if not never or not holders.refs or not sites:
+    if not (never or gone) or not holders.refs or not sites:
         return "out of nobody's hands"
+    if gone:
+        return [Change("loss", verb, tuple(sites), (), holders.refs[:1])]
     return [Change("control", verb, tuple(sites), holders.refs[:1], modality="asserted")]
+
+
+_MOVING = forms_of("slide", "drop", "move", "go")
 
 
 def _act(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
@@ -271,11 +253,7 @@ def _act(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         c for c in noun.children if c.dep_ == "poss" and sent.line.alias_types.get(c.idx) == "capital"
     ]
     if not sites and row["value"] != "loss":  # "Hargeisa's fall to the SNM"
-        sites = sites_of(scene, sent, owned) or [
-            Site(p)
-            for c in capitals
-            if (p := place_from_text(scene.document, c.text, sent.line.article_span(c.i, c.i)[0]))
-        ]
+        sites = sites_of(scene, sent, owned) or [s for c in capitals if (s := capital_site(scene, sent, c))]
         owned = owned or capitals
     if not sites:
         return "of no ground"

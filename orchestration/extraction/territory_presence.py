@@ -98,9 +98,13 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 def _is_whose(scene: Scene, sent: Sent, verb: Token) -> Reading | None:
     """ "The town is Russian now": the state whose adjective, by now or again, is said of a named place."""
     said = [c for c in verb.children if c.dep_ == "acomp" and c.i in sent.line.actor_at]
-    if not said or not any(
-        c.lower_ in ("now", "again", "still", "already") for t in (verb, *said) for c in t.children
-    ):
+    dated = any(name in ("by", "since", "until") and is_time(sent.line, t.i) for name, t in preps(verb))
+    dated = dated or any(
+        name in ("by", "since", "until") and t.lower_ in ("end", "beginning", "start")
+        for name, t in preps(verb)
+    )
+    by_now = any(c.lower_ in ("now", "again", "still", "already") for t in (verb, *said) for c in t.children)
+    if not said or not (by_now or dated):
         return None
     sites = [s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None and not is_country(s)]
     return outcome("control", verb, sites, parties(scene, sent, said)) if sites else None

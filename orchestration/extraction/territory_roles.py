@@ -484,6 +484,29 @@ def owner(scene: Scene, sent: Sent, noun: Token) -> Parties:
     )
 
 
+_GOVERNING = frozenset(
+    {"federal", "central", "national", "allied", "royalist", "republican", "friendly", "hostile"}
+)
+
+
+def named_owner(scene: Scene, sent: Sent, noun: Token) -> Parties:
+    """Whose control, hands or flag: "rebel control", "the enemy's hands", "the flag of the army", "Tuareg hands"."""
+    found = owner(scene, sent, noun)
+    if found.refs:
+        return found
+    of = parties(scene, sent, [t for name, t in preps(noun) if name in ("of", "by")])
+    names = [
+        c
+        for c in noun.lefts
+        if c.dep_ in ("compound", "amod")
+        and (c.text[:1].isupper() and c.i not in sent.line.place_at or c.lower_ in _GOVERNING)
+    ]
+    if of.refs or not names:
+        return of
+    start, end = sent.line.article_span(names[0].i, names[-1].i)
+    return Parties((ActorRef(start, end, scene.document.text(start, end), None),), True)  # "Tuareg hands"
+
+
 def _is_force_word(scene: Scene, token: Token) -> bool:
     return scene.lexicon.force_nouns.get(token.lower_) in ("combatant", "organisation")
 

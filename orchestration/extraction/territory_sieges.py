@@ -5,7 +5,7 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, preps, subjects
-from orchestration.extraction.territory_fighting import ADVANCES, lasting
+from orchestration.extraction.territory_fighting import ADVANCES, flies, lasting
 from orchestration.extraction.territory_heads import undergoers_of
 from orchestration.extraction.territory_passage import clause_sites, event_sites, passage_site
 from orchestration.extraction.territory_roles import NOBODY, Change, doing_parties, owner, parties
@@ -294,7 +294,7 @@ def attack(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
             and sites[0].place
             and not any(is_country(s) for s in sites)
             and not any(t.i in sent.line.weapon_at or t.lower_ in _FROM_AFAR for t in noun.subtree)
-            and not any(_flies(scene, m.text) for m in movers.refs)
+            and not any(flies(scene, m.text) for m in movers.refs)
         ):
             planned = "planned" if verb.lower_ in _PLANNING else None
             return [Change("contested", verb, tuple(sites), movers.refs, modality=planned)]
@@ -319,11 +319,6 @@ def _goes_on(sent: Sent, verb: Token) -> bool:
     return verb.lower_ in _GOING_ON or entered
 
 
-def _flies(scene: Scene, party: str) -> bool:
-    """Whether the party is machines ("warplanes"), which strike from afar."""
-    return scene.lexicon.force_nouns.get(party.lower().rpartition(" ")[2]) == "platform"
-
-
 _ENGAGED = frozenset({"locked", "engaged", "involved", "embroiled", "bogged", "caught"})
 _TEMPORAL = frozenset({"since", "until", "before", "by"})
 
@@ -337,6 +332,8 @@ def battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     if row["value"] == "sides" and not _has_sides(scene, sent, noun):
         return "a meeting of no forces"
     verb = governor(noun)
+    if row["value"] == "still" and not _is_still_heard(noun, verb):
+        return "shots, and no fight told of"
     nodes = [
         noun,
         *([verb] if verb is not None and noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") else []),
@@ -378,6 +375,15 @@ def battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         return "fighting in no place"
     scope = "cumulative" if verb is not None and lasting(sent, verb) else None
     return [Change("contested", noun, tuple(dict.fromkeys(sites)), scope=scope)]
+
+
+_LASTING = frozenset({"still", "again"})
+
+
+def _is_still_heard(noun: Token, verb: Token | None) -> bool:
+    """ "There is still shooting inside X", "gunfire continued in X": shots that belong to a fight going on."""
+    words = {c.lower_ for t in (noun, verb) if t is not None for c in t.children if c.dep_ == "advmod"}
+    return bool(words & _LASTING) or verb is not None and noun.dep_ == "nsubj" and verb.lower_ in _GOING_ON
 
 
 def _has_sides(scene: Scene, sent: Sent, noun: Token) -> bool:

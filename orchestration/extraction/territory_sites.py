@@ -7,7 +7,8 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.parse import Token
 from orchestration.extraction.places_told import SETTLEMENTS, kind_of
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific, place_from_text
-from orchestration.extraction.syntax import conjuncts, head_of_conjuncts, is_definite, is_verb, preps
+from orchestration.extraction.syntax import conjuncts, head_of_conjuncts, is_definite, preps
+from orchestration.extraction.territory_lists import listed_after
 from orchestration.extraction.territory_names import (
     LOCATING,
     NAMING,
@@ -133,12 +134,9 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
     if (
         head.dep_ == "pobj"
         and head.head.lower_ in ("for", "over")
-        and line.alias_types.get(head.idx) == "capital"
+        and (seat := capital_site(scene, sent, head))
     ):
-        seat = place_from_text(scene.document, head.text, line.article_span(head.i, head.i)[0])
-        return (
-            [Site(seat)] if seat else []
-        )  # "the battle for Kyiv", which stands for its government elsewhere
+        return [seat]  # "the battle for Kyiv", which stands for its government elsewhere
     if (
         head.like_num
         and head.i > sent.span.start
@@ -218,6 +216,14 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
             return [Site(choice_of(line, inner[-1]))]
     unlisted = unlisted_name(scene, sent, head) if not is_part(scene, head) else None
     return [Site(unlisted)] if unlisted else []
+
+
+def capital_site(scene: Scene, sent: Sent, head: Token) -> Site | None:
+    """The city itself of a capital that is read as its government, for words that can only mean the city."""
+    if sent.line.alias_types.get(head.idx) != "capital":
+        return None
+    seat = place_from_text(scene.document, head.text, sent.line.article_span(head.i, head.i)[0])
+    return Site(seat) if seat else None
 
 
 _HALVES = frozenset({"half", "side", "part", "third", "end"})
@@ -303,7 +309,7 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
         and (at := _located(scene, sent, head))
     ):
         return [Site(at[0], words=word)]  # "Libya's air base at Maaten es Sarra"
-    if list_of_names := _listed(scene, sent, head) or _after_colon(scene, sent, head):
+    if list_of_names := listed_after(scene, sent, head) or _listed(scene, sent, head):
         return [Site(p, words=word) for p in list_of_names]
     if named:
         chain = [f for f in line.places if named[0].first <= f.first <= named[-1].first]
@@ -446,25 +452,6 @@ def _listed(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     found = [(named_at(sent.line, t.i), t) for t in names]
     choices = [choice_of(sent.line, f) if f else unlisted_name(scene, sent, t) for f, t in found]
     return [c for c in choices if c is not None]
-
-
-def _after_colon(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
-    """The names of "took three towns in Masisi: A, B and C", which the parser reads as a sentence of their own."""
-    if head.tag_ != "NNS" or sent.span[-1].text != ":" or sent.index + 1 >= len(scene.document.sents):
-        return []
-    after = scene.document.sents[sent.index + 1]
-    if after.line is not sent.line or any(is_verb(t) for t in sent.line.doc[head.i + 1 : sent.span.end]):
-        return []
-    if any(not (t.text[:1].isupper() or t.lower_ in _IN_LISTS or t.is_punct) for t in after.span):
-        return []
-    names = [t for t in conjuncts(after.span.root) if t.text[:1].isupper()]
-    found = [(named_at(sent.line, t.i), t) for t in names]
-    choices = [choice_of(sent.line, f) if f else unlisted_name(scene, after, t) for f, t in found]
-    listed = [c for c in choices if c is not None]
-    return listed if len(listed) > 1 else []
-
-
-_IN_LISTS = frozenset({"and", "the", "of", "as", "well", "-"})
 
 
 def _set_beside(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:

@@ -14,12 +14,13 @@ from orchestration.extraction.territory_roles import (
     by_words,
     control_adjective,
     doing_parties,
+    named_owner,
     outcome,
     owner,
     parties,
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
-from orchestration.extraction.territory_sites import sites_of, where_sites
+from orchestration.extraction.territory_sites import capital_site, sites_of, where_sites
 from orchestration.extraction.territory_words import is_country, is_ground, is_time, noun_rows
 
 Reading = list[Change] | str
@@ -208,15 +209,18 @@ def oust(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     driven = parties(scene, sent, heads)
     if any(h.i in sent.line.weapon_at for h in heads):
         return "machines are knocked out"
-    if not driven.refs and any(h.lower_ == "them" for h in heads):
-        driven = Parties((by_words(scene, sent, next(h for h in heads if h.lower_ == "them")),))
+    drivers = doing_parties(scene, sent, verb)
+    them = [h for h in heads if h.lower_ == "them" or h.lower_ == "him" and drivers.refs]
+    if not driven.refs and them:
+        driven = Parties((by_words(scene, sent, them[0]),))
     if not driven.refs:
         return "its object is no force"
-    drivers = doing_parties(scene, sent, verb)
     if drivers.unfit:
         return "its subject is no force"
     sources = [t for n in [verb, *heads] for name, t in preps(n) if name in ("from", "of", "off")]
     sites = sites_of(scene, sent, sources)
+    if them and them[0].lower_ == "him" and (not certain(sites) or any(is_country(s) for s in sites)):
+        return "one man is driven from somewhere"
     out = any(c.lower_ == "out" for c in verb.children)
     beaten_out = (
         drivers.refs
@@ -242,12 +246,13 @@ def clear(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if not sites:
         return oust(scene, sent, verb, row)
     takers = doing_parties(scene, sent, verb)
-    if takers.unfit:
+    declared = is_declared(verb)
+    if takers.unfit and not declared:
         return "its subject is no force"
     inside = [t for h in heads for t in h.subtree if t.dep_ == "pobj" and t.head.lower_ == "of"]
     cleared = parties(scene, sent, [t for name, t in preps(verb) if name == "of"] + inside)
     losers = cleared if cleared.refs else holder_of(scene, sent, heads) or NOBODY
-    if not losers.refs and not certain(sites):
+    if not losers.refs and not certain(sites) and not declared:
         return "neither a named place nor a force that is cleared"
     return outcome("capture", verb, sites, takers, losers)
 
@@ -264,10 +269,14 @@ def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """A place falls (to X), or is gone. What else falls is refused: shells, prices, people."""
     if row["lemma"] == "gone":
         return _gone(scene, sent, verb)
+    if row["lemma"] == "go":
+        return _went(scene, sent, verb)
+    counted_out = _counted_out(verb)
     imminent = verb.dep_ == "xcomp" and verb.head.lower_ in _IMMINENT
     if (
         verb.dep_ == "xcomp"
         and not imminent
+        and not counted_out
         or any(
             c.dep_ in ("acomp", "attr", "dobj", "prt", "npadvmod")
             and (c.left_edge.i == 0 or c.left_edge.nbor(-1).text != ",")
@@ -308,7 +317,7 @@ def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "falls to no force"
     if supposed is not None:
         return [Change("capture", verb, tuple(sites), takers.refs, modality="hypothetical")]
-    if _counted_out(verb):
+    if counted_out:
         return [Change("capture", verb, tuple(sites), takers.refs, modality="asserted")]
     return outcome("capture", verb, sites, takers)
 
@@ -328,6 +337,38 @@ def _gone(scene: Scene, sent: Sent, verb: Token) -> Reading:
     return outcome("loss", verb, sites) if certain(sites) else "what is gone is no ground"
 
 
+_UNFOUGHT = frozenset({"shot", "shots", "fight", "resistance", "struggle", "battle", "bloodshed", "firing"})
+_IN_TURN = frozenset({"first", "next", "then", "too", "also", "last", "overnight", "soon", "finally"})
+
+
+def _went(scene: Scene, sent: Sent, verb: Token) -> Reading:
+    """ "Mosul went in four days", "Kabul went without a shot": a town that only time and ease are told of was taken."""
+    tells = [
+        c
+        for c in verb.children
+        if c.dep_ in ("acomp", "attr", "dobj", "prt", "xcomp", "ccomp", "oprd", "neg", "aux")
+    ]
+    pairs = preps(verb)
+    unfought = any(name == "without" and t.lower_ in _UNFOUGHT for name, t in pairs)
+    timed = [
+        t
+        for name, t in pairs
+        if name in ("in", "within", "on", "after") and (is_time(sent.line, t.i) or t.lower_ in _HOURS)
+    ]
+    others = [t for name, t in pairs if t not in timed and not (name == "without" and t.lower_ in _UNFOUGHT)]
+    manner = [
+        c
+        for c in verb.children
+        if c.dep_ == "advmod" and c.lower_ not in _IN_TURN and not is_time(sent.line, c.i)
+    ]
+    if tells or others or manner or verb.tag_ != "VBD" or not (unfought or timed):
+        return "goes somewhere"
+    heads = subjects(verb)
+    sites = [s for s in sites_of(scene, sent, heads) if not is_country(s)]
+    seats = [s for h in heads if (s := capital_site(scene, sent, h))]
+    return outcome("capture", verb, sites or seats) if certain(sites) or seats else "what went is no ground"
+
+
 def from_places(verb: Token) -> list[Token]:
     return [t for name, t in preps(verb) if name == "from"]
 
@@ -341,12 +382,17 @@ _BUILT = frozenset(
     "wall roof headquarters headquarter barrack compound complex palace temple shrine market warehouse silo embankment high-rise".split()
 )
 _ORDINALS = frozenset("first second third fourth fifth sixth seventh last latest only".split())
+_CAME = frozenset({"was", "were", "became"})
 
 
 def _counted_out(verb: Token) -> bool:
-    """ "became the third town to fall": an infinitive that tells what has come about."""
+    """ "became the third town to fall", "was next to fall": an infinitive that tells what has come about."""
     if verb.tag_ != "VB" or not any(c.lower_ == "to" for c in verb.children):
         return False
+    if verb.head.lower_ in _CAME and any(
+        c.dep_ == "acomp" and c.lower_ in (*_ORDINALS, "next") for c in verb.head.children
+    ):
+        return True
     above = [verb.head, *(c for c in verb.head.children if c.dep_ == "attr")]
     return any(c.lower_ in _ORDINALS for n in above for c in n.lefts)
 
@@ -385,7 +431,9 @@ def give_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         if t.lower_ in ("garrison", "defenders")
     ]
     losers = losers if losers.refs else parties(scene, sent, garrisons)
-    sites = passage_site(scene, sent, verb) if garrisons else []
+    inside = [t for h in garrisons for name, t in preps(h) if name in ("at", "in", "of")]
+    sites = [s for s in sites_of(scene, sent, inside) if s.place is not None]
+    sites = sites or (passage_site(scene, sent, verb) if garrisons else [])
     return outcome("capture", verb, sites, takers, losers) if sites else "nobody gives a place up"
 
 
@@ -409,8 +457,10 @@ def raise_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     ]
     takers = doing_parties(scene, sent, verb)
     if is_passive(verb) and not takers.refs:
-        takers = next((p for f in flags if (p := _flag_of(scene, sent, f)).refs), takers)
-    sites = sites_of(scene, sent, heads)
+        takers = next((p for f in flags if (p := named_owner(scene, sent, f)).refs), takers)
+    sites = sites_of(scene, sent, heads) or sites_of(
+        scene, sent, [t for h in heads for name, t in preps(h) if name in ("in", "at", "of")]
+    )  # "over the governor's office in Kirkuk"
     return (
         outcome("capture", verb, sites, takers)
         if flags and sites and takers.refs
@@ -421,23 +471,18 @@ def raise_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 def fly_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """ "Our flag went up over X", "the black flag flies over X": whose flag it is takes, or holds, what it flies over."""
     flags = [h for h in subjects(verb) if h.lower_ in FLAGS]
-    holders = next((p for f in flags if (p := _flag_of(scene, sent, f)).refs), NOBODY)
+    holders = next((p for f in flags if (p := named_owner(scene, sent, f)).refs), NOBODY)
     over = [t for name, t in preps(verb) if name in ("over", "above", "from", "on", "in", "at", "atop")]
     sites = [s for s in sites_of(scene, sent, over) if s.place is not None and not is_country(s)]
     if flags and holders.refs and sites:
         return outcome(row["value"], verb, sites, holders)
     flown = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ in FLAGS]
-    holders = next((p for f in flown if (p := _flag_of(scene, sent, f)).refs), NOBODY)
+    holders = next((p for f in flown if (p := named_owner(scene, sent, f)).refs), NOBODY)
     sites = [s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None and not is_country(s)]
-    if flown and holders.refs and certain(sites):  # "only X now flies the rebel flag"
+    still = any(c.lower_ in ("still", "again") for c in verb.children)
+    if flown and (holders.refs or still) and certain(sites):  # "only X now flies the rebel flag"
         return outcome("control", verb, sites, holders)
     return "no flag over a place"
-
-
-def _flag_of(scene: Scene, sent: Sent, flag: Token) -> Parties:
-    """Whose flag it is: "the Georgian flag", "the flag of the SPLA"."""
-    found = owner(scene, sent, flag)
-    return found if found.refs else parties(scene, sent, [t for name, t in preps(flag) if name == "of"])
 
 
 _TAKING_HOLD = frozenset(
