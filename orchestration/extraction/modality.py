@@ -10,7 +10,7 @@ _PLAN_VERBS = frozenset(
     "ask asks asked warn warned warns agree agreed agrees decide decided decides expect expects expected going set poised "
     "ready due about need needs needed demand demanded demands authorise authorised authorize authorized approve approved "
     "propose proposed consider considered considering swear swore sworn schedule scheduled tell told try trying mull hesitate "
-    "determined bound refuse refused instruct instructed continue".split()
+    "determined bound refuse refused instruct instructed continue obliges require requires required requiring".split()
 )
 _NOT_PLANS = frozenset({"continue", "tell", "told", "try", "trying", "refuse", "refused", "about"})
 _TELLING = frozenset({"tell", "tells", "told", "telling"})  # "told the garrison to leave"
@@ -145,7 +145,7 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
                 return "planned"
             if parent.pos_ == "NOUN" and parent.lower_ in _PLAN_NOUNS and token.tag_ == "VB":
                 return "planned"
-            if parent.lower_ in _FAILING and token.tag_ == "VB":
+            if parent.lower_ in _FAILING and token.tag_ == "VB" or _yet_to_come(parent):
                 return "negated"
             if parent.lower_ in _RULING and any(c.lower_ == "out" for c in parent.children):
                 return "negated"
@@ -163,6 +163,8 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
                 return "possible"
             token = parent
             continue
+        if token.dep_ == "ccomp" and _is_demanded(token):
+            return "planned"
         if (
             token.dep_ in ("ccomp",)
             and parent.lower_
@@ -187,6 +189,30 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
                 return "planned" if parent.head.lower_ in _PLAN_NOUNS else found
         return found
     return found
+
+
+_DEMANDING = frozenset(
+    "demand demands demanded demanding require requires required order orders ordered urge urges urged propose proposes proposed "
+    "recommend recommends recommended request requests requested ask asks asked insist insists insisted".split()
+)
+
+
+def _is_demanded(verb: Token) -> bool:
+    """ "demanded that the army withdraw": a bare form behind "that", which the tagger takes for a present tense."""
+    bare = verb.tag_ == "VB" or verb.tag_ == "VBP" and verb.lower_ not in ("are", "have", "do")
+    return (
+        bare
+        and verb.head.lower_ in _DEMANDING
+        and any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
+        and not any(c.dep_ == "aux" for c in verb.children)
+    )
+
+
+def _yet_to_come(above: Token) -> bool:
+    """ "have yet to take the town"."""
+    return above.lower_ in ("have", "has", "had", "are", "is") and any(
+        c.lower_ == "yet" for c in above.children
+    )
 
 
 _TRIES = frozenset({"move", "moves", "attempt", "attempts", "bid", "push", "effort", "advance", "offensive"})

@@ -155,7 +155,8 @@ class PlacesTold:
         if best is None and owner is not None:
             return self.described(sent, owner)  # "the city's main market"
         span = np_span(head, with_of=False)
-        start, end = sent.line.article_span(span.start, span.end - 1)
+        first = span.start + (span[0].dep_ == "advmod" and span.end - span.start > 1)  # "only the airport"
+        start, end = sent.line.article_span(first, span.end - 1)
         mention = best.choice.mention if best is not None else None
         return PlaceChoice(self.document.text(start, end), start, end, mention, inherited=True)
 

@@ -146,8 +146,8 @@ def _in_excess(verb: Token) -> list[Token]:
 # What the parser often takes for purpose after them ("pressed Ethiopia to halt its raids") is what the object is to do.
 _ORDERING = frozenset(
     "press presses pressed pressing push pushes pushed pushing pressure pressured pressuring urge urges urged urging "
-    "ask asks asked asking order orders ordered ordering force forces forced forcing compel compelled persuade persuaded "
-    "lobby lobbied".split()
+    "ask asks asked asking order orders ordered ordering force forces forced forcing compel compels compelled persuade persuaded "
+    "lobby lobbied oblige obliges obliged obliging require requires required requiring bind binds".split()
 )
 
 

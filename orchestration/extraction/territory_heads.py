@@ -260,7 +260,8 @@ def _behind_comma(verb: Token) -> Token | None:
     ):
         return None
     if any(
-        c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "dobj") and c.right_edge.i != verb.i - 2
+        c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "dobj")
+        and c.right_edge.i not in (verb.i - 2, verb.i - 1)
         for c in verb.children
     ):
         return None

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+from orchestration.extraction.actors import NON_STATE_KINDS
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
+from orchestration.extraction.places_told import SETTLEMENTS
 from orchestration.extraction.syntax import clause_head, conjuncts, is_passive, is_verb, preps, subjects
 from orchestration.extraction.territory_heads import undergoers_of
 from orchestration.extraction.territory_passage import passage_site
@@ -31,7 +33,7 @@ from orchestration.extraction.territory_sieges import (
 )
 from orchestration.extraction.territory_sites import capital_site, sites_of
 from orchestration.extraction.territory_taking import from_whom
-from orchestration.extraction.territory_words import whole_word
+from orchestration.extraction.territory_words import is_country, whole_word
 
 _CONTROL_VERBS = {
     "capture": "take takes took taken taking seize seizes seized seizing gain gains gained gaining win wins won winning wrest wrests "
@@ -142,9 +144,26 @@ def _misread(scene: Scene, sent: Sent, noun: Token, verb: Token) -> Found:
 def _under(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
     """ "X is (comes) under Y's control"; "areas under Y's control"."""
     holders = named_owner(scene, sent, noun)
+    if not holders.refs and not any(c.dep_ in ("compound", "poss") for c in noun.children):
+        return _under_somebody(scene, sent, noun, prep)
     if not holders.refs:
         return "under nobody's control"
     return _placed(scene, sent, prep, holders, noun)
+
+
+def _under_somebody(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
+    """ "The town is completely under control": somebody says that it is held, and not by whom."""
+    verb = prep.head
+    if verb.lower_ not in _STATES:
+        return "under nobody's control"
+    heads = [h for h in subjects(verb) if named_at(sent.line, h.i) is not None or h.lower_ in SETTLEMENTS]
+    sites = [s for s in sites_of(scene, sent, heads) if s.place is not None and not is_country(s)]
+    if not sites or scene.attribution(sent, noun).frame is None:
+        return "under nobody's control"
+    return [Change("control", noun, tuple(sites))]
+
+
+_STATES = frozenset({"is", "was", "are", "were", "remains", "remained", "'s", "be"})
 
 
 def _placed(scene: Scene, sent: Sent, prep: Token, holders: Parties, noun: Token) -> Found:
@@ -372,6 +391,8 @@ def _stronghold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     set_beside = one if one.lower_ == "one" else noun
     holders = owner(scene, sent, noun)
     of = [t for name, t in preps(noun) if name in ("of", "in", "at", "around", "near")]
+    if noun.lower_ in _REMNANTS:
+        of = []  # "its last foothold in Darfur": the region that it is a piece of
     if not holders.refs:
         holders = parties(
             scene, sent, [t for t in of if named_at(sent.line, t.i) is None or t.i in sent.line.actor_at]
@@ -393,10 +414,29 @@ def _stronghold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         holders = holders if holders.refs else owner(scene, sent, noun.head)
     elif noun.dep_ == "attr" and is_verb(noun.head):
         places.extend(subjects(noun.head))
+    elif noun.dep_ == "nsubj" and noun.head.lower_ in ("is", "was", "remains", "remained"):
+        places.extend(c for c in noun.head.children if c.dep_ == "attr")
     sites = [s for s in sites_of(scene, sent, places) if s.place is not None]
     if not holders.refs or not sites:
         return "nobody's stronghold, or none with a name"
     return [Change("control", noun, tuple(sites), holders.refs[:1])]
+
+
+_REMNANTS = frozenset({"foothold", "footholds", "toehold", "toeholds", "holdout", "holdouts"})
+
+
+def _years_under(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+    """ "The town was resettled after seven years under Boko Haram": who held it all that time."""
+    holders = parties(scene, sent, [t for name, t in preps(noun) if name == "under"])
+    armed = [r for r in holders.refs if r.actor is not None and r.actor.kind in NON_STATE_KINDS]
+    if not armed:
+        return []
+    verb = clause_head(noun)
+    heads = of_sites(scene, sent, [noun], ("in", "at")) or sites_of(
+        scene, sent, undergoers_of(verb) or subjects(verb)
+    )
+    sites = [s for s in heads if s.place is not None and not is_country(s)]
+    return [Change("control", noun, tuple(sites), tuple(armed[:1]))] if sites else "no ground is held"
 
 
 def held_place(scene: Scene, sent: Sent, token: Token) -> Found:
@@ -475,4 +515,5 @@ _FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Found]] = {
     "grip": _grip,
     "handover": _handover,
     "stronghold": _stronghold,
+    "under": _years_under,
 }

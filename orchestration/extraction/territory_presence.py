@@ -17,7 +17,7 @@ from orchestration.extraction.territory_roles import (
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of
-from orchestration.extraction.territory_words import is_country, is_ground, is_part, is_time
+from orchestration.extraction.territory_words import is_country, is_ground, is_part, is_time, noun_rows
 
 Reading = list[Change] | str
 _WAYS = frozenset({"road", "highway", "route", "bridge", "street"})
@@ -75,7 +75,11 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     rejected = scene.attribution(sent, verb).denied
     back = any(c.lower_ == "back" and c.dep_ == "advmod" for c in verb.children)
     lasting = lasting or any(c.lower_ == "since" and c.dep_ in ("prep", "mark") for c in verb.children)
-    come = any(name == "by" and (is_time(sent.line, t.i) or t.lower_ in _HOURS) for name, t in preps(verb))
+    lasting = lasting or any(name == "for" and _is_while(sent, t) for name, t in preps(verb))
+    soon = _will_be(sent, verb)
+    come = soon or any(
+        name == "by" and (is_time(sent.line, t.i) or t.lower_ in _HOURS) for name, t in preps(verb)
+    )
     if not (denied or lasting or inside or rejected or back or come or verb.lower_ in _STAYING):
         return []
     holders = _fighters(scene, sent, who)
@@ -95,6 +99,24 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return [Change(change, verb, tuple(sites), holders.refs, modality=modality)]
 
 
+_WHILES = frozenset("hours days weeks months years hour day week month year decade decades".split())
+_SOON = frozenset({"tomorrow", "tonight", "soon", "shortly"})
+
+
+def _is_while(sent: Sent, token: Token) -> bool:
+    """ "for two days": how long a force was in a place."""
+    return token.lower_ in _WHILES or is_time(sent.line, token.i)
+
+
+def _will_be(sent: Sent, verb: Token) -> bool:
+    """ "We shall be in the capital within a day": a force that is to come, and when."""
+    if not any(c.dep_ == "aux" and c.lower_ in ("will", "shall", "'ll", "would") for c in verb.children):
+        return False
+    return any(c.lower_ in _SOON for c in verb.children) or any(
+        name in ("within", "by", "before", "in") and _is_while(sent, t) for name, t in preps(verb)
+    )
+
+
 def _is_whose(scene: Scene, sent: Sent, verb: Token) -> Reading | None:
     """ "The town is Russian now": the state whose adjective, by now or again, is said of a named place."""
     said = [c for c in verb.children if c.dep_ == "acomp" and c.i in sent.line.actor_at]
@@ -112,12 +134,19 @@ def _is_whose(scene: Scene, sent: Sent, verb: Token) -> Reading | None:
 
 def _is_under(scene: Scene, sent: Sent, verb: Token, under: list[Token]) -> Reading:
     """ "The west bank is under the rebels": the force that a named place is subject to."""
-    holders = parties(scene, sent, [t for t in under if t.lower_ not in EVENT_NOUNS])
+    holders = parties(
+        scene, sent, [t for t in under if t.lower_ not in EVENT_NOUNS and not _is_told_by_noun(scene, t)]
+    )
     sites = [s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None]
     lasting = any(c.lower_ in ("since", "still") for c in verb.children)
     if sites and lasting and any(t.lower_ in ("attack", "assault") for t in under):
         return outcome("contested", verb, sites)
     return outcome("control", verb, sites, holders) if sites and holders.refs else []
+
+
+def _is_told_by_noun(scene: Scene, under: Token) -> bool:
+    """Whether what a place is under tells its own claim: "under the authority of the State", "under siege"."""
+    return any(r["frame"] in ("rule", "control", "hands", "siege") for r in noun_rows(scene, under))
 
 
 _BEING = frozenset({"is", "are", "was", "were", "'re", "'s", "stand", "stands", "stood"})
@@ -156,7 +185,10 @@ def be_seen(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 
 def _whose(scene: Scene, sent: Sent, verb: Token) -> Parties:
-    """Who "they" of "the town was theirs" are: the force of the clause before."""
+    """Who "they" of "the town was theirs" are: the force of the clause before; "we" are the speaker's side."""
+    ours = [c for c in verb.children if c.lower_ == "ours"]
+    if ours:
+        return parties(scene, sent, ours)
     top = verb.head if verb.dep_ == "conj" else verb
     return parties(scene, sent, subjects(top)) if top is not verb else Parties()
 

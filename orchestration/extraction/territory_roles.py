@@ -161,6 +161,8 @@ def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     owners = [c for c in head.children if c.dep_ == "poss"]
     if any(c.lower_ in FIRST_PERSON for c in owners) or owners and low in _MEN:
         return [own_side(scene, sent, head, np_span(head, with_of=False)[0], head)]
+    if owners and owners[0].lower_ in ("their", "its") and (low in _CARRIERS or low == "ups"):
+        return list(parties(scene, sent, owners).refs)  # "their pick-ups drove into X"
     if low in _FIRMS and head.i not in sent.line.actor_at and not _is_unit(sent, head):
         return []
     if low in _LINES and not any(c.text[:1].isupper() for c in head.lefts):

@@ -531,6 +531,7 @@ def lose(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome("loss", verb, sites, takers, losers)
 
 
+_ANYBODY = frozenset({"anyone", "anybody", "nobody", "no-one", "one"})
 _CHARGES = frozenset({"responsibility", "security", "authority", "command", "sovereignty"})
 _RULES = frozenset({"rule", "control", "authority", "hands", "administration", "sovereignty", "jurisdiction"})
 _GIVERS = frozenset(
@@ -576,6 +577,10 @@ def hand_over(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     givers = doing_parties(scene, sent, verb)
     if not givers.refs:
         givers = from_whom(scene, sent, verb) or givers
+    if any(t.lower_ in _ANYBODY for t in to) and certain(sites):
+        return outcome(
+            "handover", verb, sites, NOBODY, givers
+        )  # "denied that X had been handed over to anyone"
     if not takers.refs and (row["lemma"] not in _GIVERS or not givers.refs or sites[0].place is None):
         return "handed to no force"
     if not takers.refs and row["lemma"] in ("give up", "relinquish", "yield"):
