@@ -22,7 +22,7 @@ from orchestration.extraction.territory_roles import (
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of, where_sites
-from orchestration.extraction.territory_taking import certain, holder_of, oust
+from orchestration.extraction.territory_taking import TRYING, certain, holder_of, oust
 from orchestration.extraction.territory_words import is_country, is_ground, is_time, noun_rows, only_locates
 
 Reading = list[Change] | str
@@ -83,11 +83,13 @@ def besiege(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     keeping = (
         verb.dep_ == "xcomp"
         and verb.tag_ == "VBN"
-        and verb.head.lower_ in ("keep", "keeps", "kept", "hold", "holds", "held", "leave", "left")
+        and verb.head.lower_ in {"keep", "keeps", "kept", "hold", "holds", "held"} | _LEAVING
     )
     if keeping:  # "which the rebels have kept cut off"
         heads = undergoers_of(verb.head) or [c for c in verb.head.children if c.lower_ == "which"]
     besiegers = parties(scene, sent, _keepers(sent, verb.head) if keeping else doers_of(sent, verb))
+    if besiegers.unfit and keeping and verb.head.lower_ in _LEAVING:
+        besiegers = NOBODY  # "the bridge was destroyed, leaving the city cut off"
     if besiegers.unfit:
         return "surrounded by no force"
     heads = [t for h in heads for t in _home_of(scene, h)]
@@ -105,9 +107,15 @@ def besiege(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     vague = not besiegers.refs and row["value"] == "weak" and not certain(sites) and not settled
     if vague and (not held.refs or row["lemma"] == "trap"):
         return "no force besieges"
-    return [Change("siege", verb, tuple(sites), besiegers.refs, held.refs[:1])]
+    tried = verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.lower_ in TRYING
+    return [
+        Change(
+            "siege", verb, tuple(sites), besiegers.refs, held.refs[:1], modality="planned" if tried else None
+        )
+    ]
 
 
+_LEAVING = forms_of("leave")
 _POCKETS = frozenset({"enclave", "pocket", "valley", "peninsula", "garrison"})
 _CORDONS = frozenset({"cordon", "cordon off", "seal off", "ring-fence"})
 
@@ -348,8 +356,20 @@ def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     over = sites_of(
         scene, sent, [t for name, t in preps(verb) if name in ("for", "over") and t.tag_ == "NNP"]
     )
+    goes_on = row["lemma"] == "fight" and any(
+        c.lower_ == "still" and c.dep_ == "advmod" for c in verb.children
+    )
     at_stake = any(s.place is not None and not is_country(s) for s in over)
-    if not (at_stake or against.refs or len(fighters.refs) > 1 or both or control or row["value"] == "alone"):
+    where += [c for c in verb.children if c.lower_ in ("there", "here") and c.dep_ == "advmod"]
+    if not (
+        at_stake
+        or goes_on
+        or against.refs
+        or len(fighters.refs) > 1
+        or both
+        or control
+        or row["value"] == "alone"
+    ):
         return "nobody to fight with"
     where = [t for t in where if t not in control]
     sites = [s for s in sites_of(scene, sent, where) if s.place is not None] or [

@@ -21,8 +21,8 @@ from orchestration.extraction.territory_roles import (
     parties,
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
-from orchestration.extraction.territory_sites import sites_of
-from orchestration.extraction.territory_words import is_country, is_ground, is_time, only_locates
+from orchestration.extraction.territory_sites import posted_at, sites_of
+from orchestration.extraction.territory_words import is_ground, is_time, only_locates
 
 Reading = list[Change] | str
 _ENTRIES = frozenset({"into", "towards", "toward", "onto", "through"})
@@ -375,7 +375,7 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     ]
     sites = sites_of(scene, sent, sources)
     if not sites and not sources:
-        sites = _posted_at(scene, sent, doers_of(sent, verb))
+        sites = posted_at(scene, sent, doers_of(sent, verb))
     if not sites and not sources and row["lemma"] in _CLEARLY_LEFT:
         sites = passage_site(scene, sent, verb)
     told = scene.told.spoken[-1:]
@@ -392,16 +392,6 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     )
     takers = takers if takers.refs else _who_forced(scene, sent, verb)
     return outcome("withdrawal", verb, sites, takers, leavers) if sites else "no place that they leave"
-
-
-def _posted_at(scene: Scene, sent: Sent, leavers: list[Token]) -> list[Site]:
-    """Where those who leave stood, in their own phrase: "the garrison at X slipped away"."""
-    posts = [t for h in leavers for name, t in preps(h) if name in ("at", "in", "inside")]
-    owners = [c for h in leavers for c in h.children if c.dep_ == "poss"]
-    posts += [c for c in owners if named_at(sent.line, c.i) is not None]  # "Goma's garrison fled"
-    clauses = [h.head for h in leavers for c in h.children if c.lower_ == "whose"]
-    posts += [v.head for v in clauses if v.dep_ == "relcl"]  # "Shadaw, whose garrison walked out"
-    return [s for s in sites_of(scene, sent, posts) if s.place is not None and not is_country(s)]
 
 
 _GIVEN_UP = frozenset({"abandon", "vacate", "evacuate", "desert"})

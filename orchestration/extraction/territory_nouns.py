@@ -21,7 +21,7 @@ from orchestration.extraction.territory_roles import (
     owner,
     parties,
 )
-from orchestration.extraction.territory_scene import Scene, named_at
+from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sieges import (
     Found,
     attack,
@@ -32,7 +32,7 @@ from orchestration.extraction.territory_sieges import (
     siege,
 )
 from orchestration.extraction.territory_sites import capital_site, sites_of
-from orchestration.extraction.territory_taking import from_whom
+from orchestration.extraction.territory_taking import from_whom, holder_of
 from orchestration.extraction.territory_words import is_country, whole_word
 
 _CONTROL_VERBS = {
@@ -215,6 +215,8 @@ def _in_control(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
     verb = verb.head if back else verb
     there = [c for c in verb.children if c.lower_ == "there"]
     sites = sites or sites_of(scene, sent, there)
+    if not sites and not is_verb(verb) and (headed := scene.told.headed(sent)) is not None:
+        sites = [Site(headed)]  # "Goma: M23 in control since January"
     holders = (
         parties(scene, sent, [c for c in verb.children if c.dep_ == "dobj"] or subjects(verb))
         if is_verb(verb)
@@ -302,6 +304,8 @@ def _act(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
             if name == "from"
         ],
     )
+    if not losers.refs:
+        losers = holder_of(scene, sent, [t for name, t in preps(noun) if name == "of"]) or losers
     return [Change(row["value"], noun, tuple(sites), takers.refs, losers.refs[:1])]
 
 
@@ -425,6 +429,20 @@ def _stronghold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
 _REMNANTS = frozenset({"foothold", "footholds", "toehold", "toeholds", "holdout", "holdouts"})
 
 
+def _at_gates(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+    """ "Taliban at the gates of Ghazni": a headline without a verb."""
+    link = noun.head
+    if noun.dep_ != "pobj" or link.lower_ not in ("at", "on") or is_verb(link.head):
+        return []
+    movers = parties(scene, sent, [link.head])
+    sites = [s for s in of_sites(scene, sent, [noun], ("of",)) if s.place is not None]
+    return (
+        [Change("advance", noun, tuple(sites), movers.refs)]
+        if sites and movers.refs
+        else "nobody at the gates"
+    )
+
+
 def _years_under(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """ "The town was resettled after seven years under Boko Haram": who held it all that time."""
     holders = parties(scene, sent, [t for name, t in preps(noun) if name == "under"])
@@ -514,6 +532,7 @@ _FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Found]] = {
     "battle": battle,
     "grip": _grip,
     "handover": _handover,
+    "gates": _at_gates,
     "stronghold": _stronghold,
     "under": _years_under,
 }

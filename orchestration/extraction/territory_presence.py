@@ -56,7 +56,8 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return theirs
     if any(c.dep_ in ("acomp", "advmod", "attr") and c.lower_ == "next" for c in verb.children):
         return _next_in_line(scene, sent, verb)
-    if any(c.dep_ in ("attr", "acomp", "xcomp", "ccomp", "oprd") for c in verb.children):
+    posted = [c for c in verb.children if c.dep_ in ("acomp", "oprd", "xcomp") and c.lower_ in _POSTED]
+    if any(c.dep_ in ("attr", "acomp", "xcomp", "ccomp", "oprd") and c not in posted for c in verb.children):
         return []
     if under := [t for name, t in preps(verb) if name == "under"]:
         return _is_under(scene, sent, verb, under)
@@ -85,7 +86,9 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     holders = _fighters(scene, sent, who)
     if not holders.refs:
         return []
-    near = [t for name, t in preps(verb) if name in _INSIDE and not is_time(sent.line, t.i)]
+    near = [
+        t for n in (verb, *posted) for name, t in preps(n) if name in _INSIDE and not is_time(sent.line, t.i)
+    ]
     named = [
         t
         for t in near
@@ -99,6 +102,7 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return [Change(change, verb, tuple(sites), holders.refs, modality=modality)]
 
 
+_POSTED = frozenset("deployed present positioned stationed camped encamped active".split())
 _WHILES = frozenset("hours days weeks months years hour day week month year decade decades".split())
 _SOON = frozenset({"tomorrow", "tonight", "soon", "shortly"})
 

@@ -371,6 +371,8 @@ def battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         sites = clause_sites(scene, sent, noun)
     if not sites and verb is not None and not heads:  # "X, where the general staff still sees fighting"
         sites = where_sites(scene, sent, verb)
+    if not sites and (headed := scene.told.headed(sent)) is not None and noun.dep_ in ("ROOT", "nsubj"):
+        sites = [Site(headed)]  # "Lashkar Gah: fighting in four districts"
     if not sites:
         return "fighting in no place"
     scope = "cumulative" if verb is not None and lasting(sent, verb) else None

@@ -182,7 +182,8 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
             back = scene.told.back(sent, head.i, "it")
             return [Site(back, *(number_at(sent, head) or (None, None)), words=head.lower_)] if back else []
         if is_surface(sent, head):
-            return [Site(None, words="territory", measured=True)]
+            at = _located(scene, sent, head)
+            return [Site(at[0] if at else None, words="territory", measured=True)]
     if is_part(scene, head):
         whole = [
             c for c in head.lefts if c.dep_ == "compound" and (named_at(line, c.i) or is_ground(scene, c))
@@ -266,6 +267,16 @@ def where_sites(scene: Scene, sent: Sent, verb: Token) -> list[Site]:
             break
         last.insert(0, f)
     return [Site(choice_of(line, f)) for f in last]
+
+
+def posted_at(scene: Scene, sent: Sent, leavers: list[Token]) -> list[Site]:
+    """Where those who leave stood, in their own phrase: "the garrison at X slipped away"."""
+    posts = [t for h in leavers for name, t in preps(h) if name in ("at", "in", "inside")]
+    owners = [c for h in leavers for c in h.children if c.dep_ == "poss"]
+    posts += [c for c in owners if named_at(sent.line, c.i) is not None]  # "Goma's garrison fled"
+    clauses = [h.head for h in leavers for c in h.children if c.lower_ == "whose"]
+    posts += [v.head for v in clauses if v.dep_ == "relcl"]  # "Shadaw, whose garrison walked out"
+    return [s for s in sites_of(scene, sent, posts) if s.place is not None and not is_country(s)]
 
 
 def _is_elided(scene: Scene, sent: Sent, head: Token) -> bool:

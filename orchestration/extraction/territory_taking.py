@@ -20,7 +20,7 @@ from orchestration.extraction.territory_roles import (
     parties,
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
-from orchestration.extraction.territory_sites import capital_site, sites_of, where_sites
+from orchestration.extraction.territory_sites import capital_site, posted_at, sites_of, where_sites
 from orchestration.extraction.territory_words import is_country, is_ground, is_time, noun_rows
 
 Reading = list[Change] | str
@@ -83,7 +83,7 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         c.lower_ in ("will", "would", "may", "might", "could", "to", "shall", "'ll")
         for c in verb.head.children
     )
-    if verb.dep_ == "xcomp" and verb.head.lower_ in _TRYING and not intended:
+    if verb.dep_ == "xcomp" and verb.head.lower_ in TRYING and not intended:
         return outcome("contested", verb, sites, takers, losers or NOBODY)
     change = "capture" if row["value"] == "road" else row["value"]
     if verb.lower_ in ("occupies", "occupy") and any(c.lower_ in _BY_NOW for c in verb.children):
@@ -105,7 +105,7 @@ _WAYS = frozenset(
     {"road", "highway", "route", "supply line", "line", "lines", "corridor", "railway", "bridge", "crossing"}
 )
 _BY_NOW = frozenset({"now", "still", "already", "currently"})
-_TRYING = frozenset(
+TRYING = frozenset(
     "attempt attempts attempted attempting try tries tried trying struggle struggled struggling fight fighting fought battle battling".split()
 )
 
@@ -180,6 +180,12 @@ def holder_of(scene: Scene, sent: Sent, heads: list[Token]) -> Parties | None:
             found = owner(scene, sent, beside[0])
             manned = [c for c in beside[0].children if c.dep_ == "acl" and c.lower_ in _MANNED]
             found = parties(scene, sent, agents(manned[0])) if manned and not found.refs else found
+            hands = [
+                t
+                for name, t in preps(beside[0])
+                if name in ("in", "under") and t.lower_ in ("hands", "control", "rule")
+            ]
+            found = named_owner(scene, sent, hands[0]) if hands and not found.refs else found
         for name, part in preps(head):
             if name == "of" and not found.refs:
                 found = holder_of(scene, sent, [part]) or found
@@ -653,9 +659,14 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         sites = passage_site(scene, sent, verb)
     if not sites and row["value"] == "prepositional":
         sites = [s for h in heads for s in scene.poss_named(sent, h)] or where_sites(scene, sent, verb)
+    if not sites and row["lemma"] in _HOLDING_OUT:
+        sites = posted_at(scene, sent, doers_of(sent, verb))
     if not sites:
         return "what is held is no ground"
     return outcome("control", verb, sites, holders)
+
+
+_HOLDING_OUT = frozenset({"hold out", "hold on", "hang on", "dig in", "resist", "stand firm"})
 
 
 def _is_nobody(head: Token) -> bool:
