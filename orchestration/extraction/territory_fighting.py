@@ -10,7 +10,7 @@ from orchestration.extraction.syntax import agents, clause_head, is_passive, is_
 from orchestration.extraction.territory_heads import doers_of, objects_of_particle, undergoers_of
 from orchestration.extraction.territory_moving import is_civilian
 from orchestration.extraction.territory_names import names_under
-from orchestration.extraction.territory_passage import event_sites, passage_site
+from orchestration.extraction.territory_passage import event_sites, headed_site, passage_site
 from orchestration.extraction.territory_roles import (
     NOBODY,
     Change,
@@ -98,7 +98,7 @@ def besiege(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     sites = sites_of(scene, sent, grounds if held.refs else heads)
     if not sites and held.refs:
         sites = where_sites(scene, sent, verb) or ground_of(scene, sent, verb, heads)
-    sites = [s for s in sites if not is_country(s)]
+    sites = [s for s in sites if not is_country(s)] or headed_site(scene, sent, verb)
     if not sites:
         return "no place is besieged"
     settled = is_passive(verb) and any(s.words in SETTLEMENTS | _POCKETS for s in sites)

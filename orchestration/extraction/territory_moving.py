@@ -8,7 +8,7 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import is_passive, preps, subjects
 from orchestration.extraction.territory_heads import doers_of, is_finite_in_disguise, undergoers_of
 from orchestration.extraction.territory_names import names_in
-from orchestration.extraction.territory_passage import passage_site
+from orchestration.extraction.territory_passage import headed_site, passage_site
 from orchestration.extraction.territory_roles import (
     LEADERS,
     NOBODY,
@@ -440,7 +440,7 @@ def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
             return "a column sets out"
     if row["lemma"] == "leave" and verb.tag_ == "VBN" and verb.dep_ == "acl":
         return "what is left to somebody"
-    sites = sites_of(scene, sent, undergoers_of(verb))
+    sites = sites_of(scene, sent, undergoers_of(verb)) or headed_site(scene, sent, verb)
     takers = parties(
         scene, sent, [t for name, t in preps(verb) if name == "to" and named_at(sent.line, t.i) is None]
     )

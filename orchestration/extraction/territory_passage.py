@@ -64,3 +64,15 @@ def passage_site(scene: Scene, sent: Sent, trigger: Token) -> list[Site]:
     """The ground that the passage is about."""
     back = scene.told.back(sent, trigger.i, None)
     return [Site(back)] if back else []
+
+
+def headed_site(scene: Scene, sent: Sent, verb: Token) -> list[Site]:
+    """What heads the entry of a note: "Kunduz: taken by the Taliban on Sunday", of a participle that nothing else is said of."""
+    if verb.tag_ not in ("VBN", "VBD") or verb.dep_ not in ("ROOT", "conj", "dep", "acl", "advcl"):
+        return []
+    if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "dobj") for c in verb.children):
+        return []
+    if verb.i > sent.span.start and verb.nbor(-1).text not in (";", ":"):
+        return []
+    headed = scene.told.headed(sent)
+    return [Site(headed)] if headed is not None else []

@@ -6,7 +6,7 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.parse_repairs import FLAGS
 from orchestration.extraction.syntax import agents, clause_head, is_passive, is_verb, preps, subjects
 from orchestration.extraction.territory_heads import doers_of, is_declared, undergoers_of
-from orchestration.extraction.territory_passage import passage_site
+from orchestration.extraction.territory_passage import headed_site, passage_site
 from orchestration.extraction.territory_roles import (
     NOBODY,
     Change,
@@ -44,6 +44,7 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     sites = sites_of(scene, sent, heads) or sites_of(
         scene, sent, [c for c in verb.children if c.dep_ == "dobj" and c.lower_ in ("which", "that")]
     )
+    sites = sites or headed_site(scene, sent, verb)
     if not sites:
         return "its object is no ground"
     if row["lemma"] in _GAINING and any(h.lower_ in _FOOTHOLDS for h in heads):
@@ -248,7 +249,7 @@ def oust(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 def clear(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X clears a place (of Y), or clears Y from a place."""
     heads = undergoers_of(verb)
-    sites = sites_of(scene, sent, heads)
+    sites = sites_of(scene, sent, heads) or headed_site(scene, sent, verb)
     if not sites:
         return oust(scene, sent, verb, row)
     takers = doing_parties(scene, sent, verb)
@@ -527,7 +528,7 @@ def relieve(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 def lose(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """Y loses a place (to X)."""
-    sites = sites_of(scene, sent, undergoers_of(verb))
+    sites = sites_of(scene, sent, undergoers_of(verb)) or headed_site(scene, sent, verb)
     losers = doing_parties(scene, sent, verb)
     if not sites:
         return "what is lost is no ground"
@@ -563,8 +564,10 @@ def hand_over(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     fields += [
         t for f in fields if f.lower_ in _CHARGES for name, t in preps(f) if name in ("in", "of", "over")
     ]
-    sites = sites_of(scene, sent, heads) or sites_of(
-        scene, sent, [f for f in fields if f.lower_ not in _CHARGES]
+    sites = (
+        sites_of(scene, sent, heads)
+        or sites_of(scene, sent, [f for f in fields if f.lower_ not in _CHARGES])
+        or headed_site(scene, sent, verb)
     )
     if not sites and charges and any(c.lower_ == "there" for c in (*verb.children, *charges[0].children)):
         sites = passage_site(scene, sent, verb)
