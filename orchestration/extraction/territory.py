@@ -121,7 +121,7 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
                 refusals.append(Refusal("territory", sent, token, reasons[0]))
         changes.extend(distances(scene, sent))
         changes.extend(_gapped(scene, sent, changes))
-        changes = [_presupposed(context, sent, _tried(change)) for change in changes]
+        changes = [_presupposed(context, sent, _tried(context, sent, change)) for change in changes]
         for change in _settled(changes):
             placed = any(s.place for s in change.sites)
             grounded = any(
@@ -253,11 +253,13 @@ _ATTEMPTS = frozenset({"attempt", "attempts", "bid", "bids"})
 _NOT_FOUGHT = frozenset({"planned", "hypothetical", "negated"})
 
 
-def _tried(change: Change) -> Change:
+def _tried(context: Context, sent: Sent, change: Change) -> Change:
     """ "made 31 attempts to take X": an assault whose outcome the words leave open."""
     trigger = change.trigger
     tried = trigger.dep_ in ("acl", "relcl") and trigger.tag_ == "VB" and trigger.head.lower_ in _ATTEMPTS
-    if not tried or change.change_type not in (*_TAKEN, "advance") or change.modality in _NOT_FOUGHT:
+    if not tried or change.change_type not in (*_TAKEN, "advance"):
+        return change
+    if (change.modality or context.modality(sent, trigger)) in _NOT_FOUGHT:
         return change
     return replace(change, change_type="contested")
 

@@ -215,8 +215,6 @@ _LINES = frozenset(
         "outposts",
         "post",
         "checkpoint",
-        "artillery",
-        "guns",
     }
 )
 _FRONTS = frozenset(

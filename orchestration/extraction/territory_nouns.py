@@ -432,7 +432,12 @@ _REMNANTS = frozenset({"foothold", "footholds", "toehold", "toeholds", "holdout"
 def _at_gates(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """ "Taliban at the gates of Ghazni": a headline without a verb."""
     link = noun.head
-    if noun.dep_ != "pobj" or link.lower_ not in ("at", "on") or is_verb(link.head):
+    if (
+        noun.dep_ != "pobj"
+        or link.lower_ not in ("at", "on")
+        or link.head.dep_ != "ROOT"
+        or is_verb(link.head)
+    ):
         return []
     movers = parties(scene, sent, [link.head])
     sites = [s for s in of_sites(scene, sent, [noun], ("of",)) if s.place is not None]

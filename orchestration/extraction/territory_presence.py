@@ -31,6 +31,7 @@ _MASTERS = frozenset({"master", "masters", "mistress"})
 _ARMIES = frozenset(
     "forces force army military units brigade brigades militia militias elements columns troops".split()
 )
+_NEUTRAL = frozenset({"peacekeepers", "peacekeeper", "observers", "monitors", "inspectors"})
 _NONE = frozenset({"no", "not", "none", "neither", "nobody", "never"})
 _STAYING = frozenset({"remain", "remains", "remained", "remaining", "stay", "stays", "stayed", "staying"})
 
@@ -211,7 +212,8 @@ def _fighters(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
     armed = [
         h
         for h in (*heads, *members)
-        if scene.lexicon.force_nouns.get(h.lower_) == "combatant"
+        if h.lower_ not in _NEUTRAL
+        and scene.lexicon.force_nouns.get(h.lower_) == "combatant"
         or h.lower_ in _ARMIES
         or (named := sent.line.actor_at.get(h.i)) is not None
         and named.value.kind in NON_STATE_KINDS

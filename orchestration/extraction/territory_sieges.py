@@ -332,7 +332,9 @@ def battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     if row["value"] == "sides" and not _has_sides(scene, sent, noun):
         return "a meeting of no forces"
     verb = governor(noun)
-    if row["value"] == "still" and not _is_still_heard(noun, verb):
+    if row["value"] == "still" and (
+        not _is_still_heard(noun, verb) or any(name == "of" for name, _ in preps(noun))
+    ):
         return "shots, and no fight told of"
     nodes = [
         noun,

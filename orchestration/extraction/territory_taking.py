@@ -222,11 +222,21 @@ def oust(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         driven = Parties((by_words(scene, sent, them[0]),))
     if not driven.refs:
         return "its object is no force"
+    if not drivers.refs and any(scene.lexicon.force_nouns.get(h.lower_) == "platform" for h in heads):
+        return "machines are driven somewhere"
     if drivers.unfit:
         return "its subject is no force"
     sources = [t for n in [verb, *heads] for name, t in preps(n) if name in ("from", "of", "off")]
     sites = sites_of(scene, sent, sources)
-    if them and them[0].lower_ == "him" and (not certain(sites) or any(is_country(s) for s in sites)):
+    if (
+        them
+        and them[0].lower_ == "him"
+        and (
+            not certain(sites)
+            or any(is_country(s) for s in sites)
+            or any(name == "to" for name, _ in preps(verb))
+        )
+    ):
         return "one man is driven from somewhere"
     out = any(c.lower_ == "out" for c in verb.children)
     beaten_out = (
@@ -257,7 +267,10 @@ def clear(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if takers.unfit and not declared:
         return "its subject is no force"
     inside = [t for h in heads for t in h.subtree if t.dep_ == "pobj" and t.head.lower_ == "of"]
-    cleared = parties(scene, sent, [t for name, t in preps(verb) if name == "of"] + inside)
+    rid_of = [t for name, t in preps(verb) if name == "of"]
+    cleared = parties(scene, sent, rid_of + inside)
+    if rid_of and cleared.unfit:
+        return "cleared of no force"
     losers = cleared if cleared.refs else holder_of(scene, sent, heads) or NOBODY
     if not losers.refs and not certain(sites) and not declared:
         return "neither a named place nor a force that is cleared"
@@ -357,18 +370,20 @@ def _went(scene: Scene, sent: Sent, verb: Token) -> Reading:
     ]
     pairs = preps(verb)
     unfought = any(name == "without" and t.lower_ in _UNFOUGHT for name, t in pairs)
-    timed = [
+    lasted = [t for name, t in pairs if name in ("in", "within", "after") and t.lower_ in _HOURS]
+    others = [
         t
         for name, t in pairs
-        if name in ("in", "within", "on", "after") and (is_time(sent.line, t.i) or t.lower_ in _HOURS)
+        if t not in lasted
+        and not (name == "without" and t.lower_ in _UNFOUGHT)
+        and not (is_time(sent.line, t.i) and t.tag_ != "NN")
     ]
-    others = [t for name, t in pairs if t not in timed and not (name == "without" and t.lower_ in _UNFOUGHT)]
     manner = [
         c
         for c in verb.children
         if c.dep_ == "advmod" and c.lower_ not in _IN_TURN and not is_time(sent.line, c.i)
     ]
-    if tells or others or manner or verb.tag_ != "VBD" or not (unfought or timed):
+    if tells or others or manner or verb.tag_ != "VBD" or not (unfought or lasted):
         return "goes somewhere"
     heads = subjects(verb)
     sites = [s for s in sites_of(scene, sent, heads) if not is_country(s)]
