@@ -151,6 +151,8 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
                 return "negated"
             if parent.lower_ == "about" and parent.dep_ == "acomp":
                 return "planned"
+            if parent.lower_ in _TRYING and negated(parent):
+                return "negated"
             if _is_to_be(token, parent):
                 return "planned"
             if parent.lower_ in ("is", "was", "remains") and any(
@@ -191,6 +193,9 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
     return found
 
 
+_TRYING = frozenset(
+    "try tried trying attempt attempted attempting manage managed able succeed succeeded".split()
+)
 _DEMANDING = frozenset(
     "demand demands demanded demanding require requires required order orders ordered urge urges urged propose proposes proposed "
     "recommend recommends recommended request requests requested ask asks asked insist insists insisted".split()

@@ -298,6 +298,8 @@ def preps(head: Token) -> list[tuple[str, Token]]:
             child.dep_ == "advmod" and any(g.dep_ == "pobj" for g in child.children)
         ):
             out.extend(_prep_objects(child, child.lower_))
+        elif child.dep_ == "conj" and child.pos_ == "ADP":  # "from X on Sunday and then from Y"
+            out.extend(_prep_objects(child, child.lower_))
         elif child.dep_ in ("prt", "advmod"):
             far = child.lower_ == "far"  # "not far from Djibo" is near it
             for grand in child.children:

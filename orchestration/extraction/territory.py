@@ -24,6 +24,7 @@ from orchestration.extraction.territory_fighting import (
     repel,
     trade_fire,
 )
+from orchestration.extraction.territory_gapping import gapped_parties
 from orchestration.extraction.territory_heads import verb_rows
 from orchestration.extraction.territory_moving import (
     advance,
@@ -121,6 +122,7 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
                 refusals.append(Refusal("territory", sent, token, reasons[0]))
         changes.extend(distances(scene, sent))
         changes.extend(_gapped(scene, sent, changes))
+        changes.extend(twin for c in tuple(changes) for twin in gapped_parties(scene, sent, c))
         changes = [_presupposed(context, sent, _tried(context, sent, change)) for change in changes]
         for change in _settled(changes):
             placed = any(s.place for s in change.sites)

@@ -111,6 +111,17 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
         return [backed]
     if _undergone(token) or _behind_comma(token):
         return agents(token)
+    if (
+        token.dep_ == "advcl"
+        and token.i < token.head.i
+        and token.head.dep_ == "ROOT"
+        and not is_passive(token)
+    ):
+        if token.head.pos_ in (
+            "NOUN",
+            "PROPN",
+        ):  # "Having taken X, the rebels pressed on", read as one phrase
+            return conjuncts(token.head)
     if _declared(token) is not None:
         return agents(token) or subjects(token.head)
     if _noted(token) is not None:
@@ -249,7 +260,9 @@ def _undergone(verb: Token) -> Token | None:
 def _behind_comma(verb: Token) -> Token | None:
     """The place of "In Donetsk city, held by separatists since 2014, the mayor ...", and of "the village of X, lost in May",
     wherever its participle hangs."""
-    dated = verb.lower_ in _LEFT_OVER and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ in _DATING
+    dated = (
+        verb.lower_ in _LEFT_OVER and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ in _DATING | {","}
+    )
     read_as_adjective = verb.tag_ == "JJ" and verb.lower_.endswith("ed") and dated
     if (
         not (verb.tag_ == "VBN" or verb.tag_ == "VBD" and dated or read_as_adjective)
@@ -509,7 +522,9 @@ def is_finite_in_disguise(token: Token) -> bool:
         and token.head.i < token.i
         and not is_verb(token.head)
         and not any(
-            is_verb(c) and c.dep_ not in ("prep", "conj") for c in token.head.children if c.i != token.i
+            is_verb(c) and c.dep_ not in ("prep", "conj") and not (c.dep_ == "advcl" and c.i < token.head.i)
+            for c in token.head.children
+            if c.i != token.i
         )
     )
 

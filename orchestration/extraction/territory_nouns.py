@@ -92,6 +92,14 @@ def _control(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     if verb is not None and verb.lower_ in ("disputed", "contested", "dispute", "contest"):
         sites = of_sites(scene, sent, [noun], ("of", "over"))
         return [Change("contested", verb, tuple(sites))] if sites else "control of no ground"
+    if verb is not None and noun.dep_ == "nsubj" and verb.lower_ in _PASSING:
+        takers = parties(scene, sent, [t for name, t in preps(verb) if name == "to"])
+        sites = of_sites(scene, sent, [noun], ("of", "over"))
+        return (
+            [Change("handover", verb, tuple(sites), takers.refs)]
+            if sites and takers.refs
+            else "control passes to no force"
+        )
     if verb is None or change is None:
         return "control that nobody takes or has"
     spreading = verb.lower_.startswith(("exten", "expan", "spread"))
@@ -128,6 +136,9 @@ def _control(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         if actors.refs
         else "no force takes control"
     )
+
+
+_PASSING = forms_of("pass", "revert", "return", "go")
 
 
 def _misread(scene: Scene, sent: Sent, noun: Token, verb: Token) -> Found:

@@ -274,6 +274,7 @@ def posted_at(scene: Scene, sent: Sent, leavers: list[Token]) -> list[Site]:
     posts = [t for h in leavers for name, t in preps(h) if name in ("at", "in", "inside")]
     owners = [c for h in leavers for c in h.children if c.dep_ == "poss"]
     posts += [c for c in owners if named_at(sent.line, c.i) is not None]  # "Goma's garrison fled"
+    posts += [c for h in leavers for c in h.children if c.lower_ in ("there", "here")]
     clauses = [h.head for h in leavers for c in h.children if c.lower_ == "whose"]
     posts += [v.head for v in clauses if v.dep_ == "relcl"]  # "Shadaw, whose garrison walked out"
     return [s for s in sites_of(scene, sent, posts) if s.place is not None and not is_country(s)]
@@ -409,7 +410,11 @@ _LYING_BY = frozenset(
 def _located(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     """The place in the words after a noun of place: "its camp at Tessalit", "a base on the city's edge"."""
     pairs = [(name, t) for name, t in preps(head) if name in LOCATING]
-    pairs += [(name, t) for name, t in preps(head) if name == "of" and only_locates(t)]
+    pairs += [
+        (name, t)
+        for name, t in preps(head)
+        if name == "of" and only_locates(t) and not _set_off(sent, head, t)
+    ]
     pairs += [
         (name, t) for c in head.children if c.dep_ == "relcl" for name, t in preps(c) if name in LOCATING
     ]
@@ -451,6 +456,17 @@ def _located(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
         if place is not None:
             return [place]
     return []
+
+
+def _set_off(sent: Sent, head: Token, name: Token) -> bool:
+    """ "The town, 60 km north of Monrovia,": what only adds where the town told of before lies."""
+    first = name.head.head.left_edge.i
+    return (
+        is_definite(head)
+        and head.lower_ in SETTLEMENTS
+        and first > sent.span.start
+        and head.doc[first - 1].text in (",", "(")
+    )
 
 
 def _listed(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:

@@ -21,7 +21,7 @@ from orchestration.extraction.territory_roles import (
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import capital_site, posted_at, sites_of, where_sites
-from orchestration.extraction.territory_words import is_country, is_ground, is_time, noun_rows
+from orchestration.extraction.territory_words import SHARES, is_country, is_ground, is_time, noun_rows
 
 Reading = list[Change] | str
 # Verbs of daily life: with no force and no named place in sight they say nothing of war.
@@ -243,7 +243,7 @@ def oust(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         drivers.refs
         or is_passive(verb)
         and scene.told.spoken
-        and scene.told.spoken[-1].sent_index == sent.index
+        and scene.told.spoken[-1].sent_index >= sent.index - (row["lemma"] != "rout")
     )
     if not sites and (row["value"] == "always" or out) and beaten_out and not sources:
         sites = passage_site(scene, sent, verb)
@@ -702,7 +702,10 @@ def _has_ground(scene: Scene, verb: Token) -> bool:
     things = [c for c in verb.children if c.dep_ == "dobj"]
     stressed = any(c.lower_ in ("still", "now", "already") for c in verb.children)
     whole = any(c.lower_ in ("whole", "entire", "all", "most", "half") for t in things for c in t.children)
-    return any(t.tag_ == "NNP" and stressed or whole and is_ground(scene, t) for t in things)
+    shares = [
+        t for t in things if t.lower_ in SHARES for name, o in preps(t) if name == "of" and o.tag_ == "NNP"
+    ]
+    return bool(shares) or any(t.tag_ == "NNP" and stressed or whole and is_ground(scene, t) for t in things)
 
 
 def restore(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
