@@ -7,7 +7,7 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.places_told import SETTLEMENTS
 from orchestration.extraction.placing import choice_of, most_specific
 from orchestration.extraction.syntax import agents, clause_head, is_passive, is_verb, preps, subjects
-from orchestration.extraction.territory_heads import doers_of, objects_of_particle, undergoers_of
+from orchestration.extraction.territory_heads import doers_of, is_declared, objects_of_particle, undergoers_of
 from orchestration.extraction.territory_moving import is_civilian
 from orchestration.extraction.territory_names import names_under
 from orchestration.extraction.territory_passage import event_sites, headed_site, passage_site
@@ -101,7 +101,9 @@ def besiege(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     sites = [s for s in sites if not is_country(s)] or headed_site(scene, sent, verb)
     if not sites:
         return "no place is besieged"
-    settled = is_passive(verb) and any(s.words in SETTLEMENTS | _POCKETS for s in sites)
+    settled = (is_passive(verb) or is_declared(verb)) and any(
+        s.words in SETTLEMENTS | _POCKETS for s in sites
+    )
     if row["lemma"] in _CORDONS and not certain(sites) and not any(s.words in SETTLEMENTS for s in sites):
         return "a street is closed"
     vague = not besiegers.refs and row["value"] == "weak" and not certain(sites) and not settled

@@ -65,6 +65,8 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
     if _is_perfect(token):
         return [c for c in token.head.head.children if c.dep_ == "nsubj"]
     if token.dep_ == "amod":
+        if _misread_object(token) is not None:
+            return _phrase_before(sent, token)
         return _doers_of_gerund(token) if token.tag_ == "VBG" else _before_a_day(sent, token)
     if _is_done_by(token):
         return [t for name, t in preps(token) if name == "by"] or [
@@ -228,6 +230,8 @@ _DECLARING = frozenset(
 
 def _declared(verb: Token) -> Token | None:
     """ "declared X liberated": the phrase whose new state somebody declares."""
+    if verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and _declared(verb.head) is not None:
+        return next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if verb.tag_ not in ("VBN", "VBD", "JJ") or verb.dep_ not in ("ccomp", "oprd", "xcomp", "acomp"):
         return None
     if (
@@ -383,7 +387,7 @@ def undergoers_of(token: Token) -> list[Token]:
     if _is_predicate(token):
         return subjects(token.head)
     if token.dep_ == "amod":
-        return [token.head]
+        return [_misread_object(token) or token.head]
     if (place := _behind_comma(token)) is not None:
         return [place]
     if _relative_before(token):
@@ -431,6 +435,19 @@ def undergoers_of(token: Token) -> list[Token]:
     if token.dep_ in ("acl", "relcl") and not any(c.dep_ in ("nsubj", "dobj") for c in token.children):
         return found
     return _next_phrase(token)
+
+
+def _misread_object(verb: Token) -> Token | None:
+    """ "Units of X liberated Tsvitkove, Zaporozhye region": a past tense that the parser took for an adjective of the
+    region behind its object."""
+    after = verb.nbor(1) if verb.i + 1 < len(verb.doc) else verb
+    finite = (
+        verb.tag_ == "VBD" and after.tag_ in ("NNP", "NNPS") and after.dep_ in ("nmod", "compound", "appos")
+    )
+    while finite and after.head.i == after.i + 1 and after.dep_ == "compound":
+        after = after.head
+    closed = finite and after.i + 1 < verb.head.i and after.nbor(1).text == ","
+    return after if closed else None
 
 
 def _shared_objects(verb: Token) -> list[Token]:

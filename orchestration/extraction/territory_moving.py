@@ -321,7 +321,7 @@ def gain_ground(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 def move_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X moves in where others have just left: the ground is theirs."""
     movers = doing_parties(scene, sent, verb)
-    left = [s.place for s in scene.told.spoken[-1:] if s.sent_index == sent.index]
+    left = [s.place for s in scene.told.spoken[-1:] if s.sent_index >= sent.index - 1]
     if not left and (headed := scene.told.headed(sent)) is not None:
         left = [headed]
     if (

@@ -335,7 +335,7 @@ def _put_to_flight(scene: Scene, sent: Sent, verb: Token) -> Found:
     """ "The rebels put the army to flight at X", "the garrison was put to flight": who fled, and before whom."""
     leavers = parties(scene, sent, undergoers_of(verb))
     sites = of_sites(scene, sent, [verb, *undergoers_of(verb)], ("at", "in", "near", "from", "outside"))
-    sites = [s for s in sites if s.place is not None] or passage_site(scene, sent, verb)
+    sites = [s for s in sites if s.place is not None]
     if not leavers.refs or not sites:
         return "nobody is put to flight"
     return [Change("withdrawal", verb, tuple(sites), doing_parties(scene, sent, verb).refs, leavers.refs[:1])]

@@ -1,5 +1,7 @@
 """The ground that words leave unsaid: behind a pronoun, in the clause of an event, in the passage."""
 
+from dataclasses import replace
+
 from orchestration.extraction.document import Sent
 from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
@@ -10,10 +12,21 @@ from orchestration.extraction.territory_words import only_locates
 
 def anaphoric(scene: Scene, sent: Sent, head: Token, number: int) -> list[Site]:
     """Places behind a pronoun: what was told of last, or the last two of "both"."""
+    if number > 1 and head.lower_ == "them" and (told := _told_before(scene, sent, head)):
+        return [Site(p, words=head.text) for p in told]
     if number > 1:
         return [Site(p, words=head.text) for p in _last_places(scene, sent, head, number)]
     back = scene.told.back(sent, head.i, "it")
     return [Site(back)] if back else []
+
+
+def _told_before(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
+    """The ground that the sentence has told of before "them"."""
+    out: list[PlaceChoice] = []
+    for told in scene.told.spoken:
+        if told.sent_index == sent.index and all(told.place.text != p.text for p in out):
+            out.append(replace(told.place, inherited=True))
+    return out
 
 
 def _last_places(scene: Scene, sent: Sent, head: Token, number: int) -> list[PlaceChoice]:

@@ -42,7 +42,7 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if (masters := _mastered(scene, sent, verb)) is not None:
         holders = parties(scene, sent, who)
         return outcome("control", verb, masters, holders) if holders.refs else "no force is master"
-    if any(c.dep_ in ("attr", "acomp") and c.lower_ in ("theirs", "ours") for c in verb.children):
+    if any(c.i > verb.i and c.lower_ in ("theirs", "ours") for c in verb.children):
         grounds = [h for h in who if h.pos_ != "PRON"]
         sites = [s for s in sites_of(scene, sent, grounds) if s.place is not None and s.words not in _WAYS]
         held = "control" if verb.lower_ in ("is", "are", "'s", "remains", "remain") else "capture"
@@ -62,6 +62,8 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return []
     if under := [t for name, t in preps(verb) if name == "under"]:
         return _is_under(scene, sent, verb, under)
+    if any(name == "on" and t.lower_ in EVENT_NOUNS | _MANNERS for name, t in preps(verb)):
+        return "on the move or the offensive"
     if verb.lower_ in _BEING and (
         near := [t for name, t in preps(verb) if name in ("at", "on") and t.lower_ in _GATES]
     ):
@@ -103,6 +105,7 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return [Change(change, verb, tuple(sites), holders.refs, modality=modality)]
 
 
+_MANNERS = frozenset("defensive move run march way alert standby patrol leave parade guard trial".split())
 _POSTED = frozenset("deployed present positioned stationed camped encamped active".split())
 _WHILES = frozenset("hours days weeks months years hour day week month year decade decades".split())
 _SOON = frozenset({"tomorrow", "tonight", "soon", "shortly"})
@@ -140,13 +143,18 @@ def _is_whose(scene: Scene, sent: Sent, verb: Token) -> Reading | None:
 def _is_under(scene: Scene, sent: Sent, verb: Token, under: list[Token]) -> Reading:
     """ "The west bank is under the rebels": the force that a named place is subject to."""
     holders = parties(
-        scene, sent, [t for t in under if t.lower_ not in EVENT_NOUNS and not _is_told_by_noun(scene, t)]
+        scene,
+        sent,
+        [t for t in under if t.lower_ not in EVENT_NOUNS | _FIRES and not _is_told_by_noun(scene, t)],
     )
     sites = [s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None]
     lasting = any(c.lower_ in ("since", "still") for c in verb.children)
     if sites and lasting and any(t.lower_ in ("attack", "assault") for t in under):
         return outcome("contested", verb, sites)
     return outcome("control", verb, sites, holders) if sites and holders.refs else []
+
+
+_FIRES = frozenset("guns gun fire bombardment shelling pressure artillery bombs threat".split())
 
 
 def _is_told_by_noun(scene: Scene, under: Token) -> bool:

@@ -113,7 +113,8 @@ def parties(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
 
 def doing_parties(scene: Scene, sent: Sent, verb: Token) -> Parties:
     """The forces that do what a trigger verb tells; of a coordinated verb without one, those of the main clause."""
-    found = parties(scene, sent, doers_of(sent, verb))
+    heads = doers_of(sent, verb)
+    found = parties(scene, sent, heads + _joined_by(verb, heads)) if heads else parties(scene, sent, heads)
     if not found.refs and is_passive(verb) and (torn := _later_by(sent, verb)):
         return parties(scene, sent, torn)
     if not found.refs and verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.dep_ == "dobj":
@@ -127,6 +128,19 @@ def doing_parties(scene: Scene, sent: Sent, verb: Token) -> Parties:
         top = top.head
     above = parties(scene, sent, doers_of(sent, top)) if is_verb(top) else NOBODY
     return above if above.refs else found
+
+
+_TOGETHER = frozenset({"together", "along", "jointly", "alongside"})
+
+
+def _joined_by(verb: Token, heads: list[Token]) -> list[Token]:
+    """The other party of "the army, together with commandos of X, took Y"."""
+    nodes = [
+        c for n in (verb, heads[-1]) for c in n.children if c.i < verb.i and c.lower_ in _TOGETHER | {"with"}
+    ]
+    joined = [n for n in nodes if n.lower_ != "with" or n.i and n.nbor(-1).lower_ in _TOGETHER]
+    links = [w for n in joined for w in (n, *n.children) if w.lower_ in ("with", "alongside")]
+    return [t for w in links for c in w.children if c.dep_ == "pobj" for t in conjuncts(c)]
 
 
 def _later_by(sent: Sent, verb: Token) -> list[Token]:

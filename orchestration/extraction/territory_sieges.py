@@ -159,7 +159,7 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         )
         return (
             [Change("siege", verb, tuple(sites), besiegers.refs[:1])]
-            if sites and sites[0].place
+            if sites and (sites[0].place or _any_of(verb))
             else "nothing besieged"
         )
     if (
@@ -229,6 +229,11 @@ def _is_span(sent: Sent, token: Token) -> bool:
 
 _EXTENDING = forms_of("extend", "expand", "widen")
 _PUTTING = forms_of("put", "place", "keep", "bring", "hold", "have")
+
+
+def _any_of(verb: Token) -> bool:
+    """ "denied that any town was under siege"."""
+    return any(c.lower_ in ("any", "no") for s in subjects(verb) for c in s.children)
 
 
 def _put_under(verb: Token) -> list[Token]:
@@ -362,6 +367,8 @@ def battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         for name, t in preps(n)
         if name in _GROUND_PREPS and not is_time(sent.line, t.i) and not only_locates(t)
     ]
+    if verb is not None and noun.dep_ == "nsubj" and verb.lower_ in _REACHING:
+        heads += [c for c in verb.children if c.dep_ == "dobj" and not is_time(sent.line, c.i)]
     inner = [
         t
         for h in heads
@@ -390,6 +397,7 @@ def battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     return [Change("contested", noun, tuple(dict.fromkeys(sites)), scope=scope)]
 
 
+_REACHING = forms_of("reach", "enter", "engulf", "approach", "rock", "shake", "hit")
 _LASTING = frozenset({"still", "again"})
 
 

@@ -77,6 +77,8 @@ def sites_of(scene: Scene, sent: Sent, heads: list[Token]) -> list[Site]:
     for head in heads:
         if only_locates(head) and _MEASURED_OFF.search(sent.line.clean.text[: head.left_edge.idx]):
             continue  # "withdrew from Tchoumbali, 40 km south of Goma"
+        if only_locates(head) and any(s.place is not None for s in out):
+            continue  # "control of Zaitseve, south of Bakhmut"
         found = _sites(scene, sent, head)
         if not found and any(s.place is not None for s in out):  # "retook A and the antenna at B"
             found = [s for name, t in preps(head) if name == "at" for s in _sites(scene, sent, t, 2)]
@@ -84,7 +86,28 @@ def sites_of(scene: Scene, sent: Sent, heads: list[Token]) -> list[Site]:
             if not any(_same(site, other) for other in out):
                 out.append(site)
     named = [s for s in out if s.place is not None or s.low is not None or s.measured]
-    return named or out
+    return _without_regions(scene, named) or out
+
+
+def _without_regions(scene: Scene, sites: list[Site]) -> list[Site]:
+    """Of "Novoselivka, Donetsk region, and Zelenyi Hai" the two that are told of: the region says where the first lies."""
+    out: list[Site] = []
+    for site in sites:
+        before, place = (out[-1].place if out else None), site.place
+        inside = (
+            before is not None
+            and place is not None
+            and place.mention is not None
+            and kind_of(place.mention) in _REGIONS
+            and (before.mention is None or kind_of(before.mention) not in _REGIONS)
+            and scene.document.text(before.end, place.start).strip() == ","
+        )
+        if not inside:
+            out.append(site)
+    return out
+
+
+_REGIONS = frozenset("region province oblast governorate state department county adm1".split())
 
 
 def _same(a: Site, b: Site) -> bool:

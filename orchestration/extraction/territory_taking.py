@@ -1,5 +1,7 @@
 """Ground taken, lost, given and held, as verbs tell it: "seized X", "X fell to", "handed X over", "still holds X"."""
 
+from dataclasses import replace
+
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
@@ -228,6 +230,10 @@ def oust(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "its subject is no force"
     sources = [t for n in [verb, *heads] for name, t in preps(n) if name in ("from", "of", "off")]
     sites = sites_of(scene, sent, sources)
+    if sites and not any(s.place for s in sites):  # "pushed them off more ground on Mount X"
+        around = [t for name, t in preps(verb) if name in ("on", "in", "at", "around", "near")]
+        named = [t for t in around if named_at(sent.line, t.i) is not None]
+        sites = [replace(sites[0], place=s.place) for s in sites_of(scene, sent, named)[:1]] or sites
     if (
         them
         and them[0].lower_ == "him"
@@ -376,7 +382,7 @@ def _went(scene: Scene, sent: Sent, verb: Token) -> Reading:
         for name, t in pairs
         if t not in lasted
         and not (name == "without" and t.lower_ in _UNFOUGHT)
-        and not (is_time(sent.line, t.i) and t.tag_ != "NN")
+        and not (is_time(sent.line, t.i) and t.lower_ not in ("half", "quarter"))
     ]
     manner = [
         c
@@ -643,6 +649,10 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return []
     if any(name == "under" and t.lower_ in _PRESSED for name, t in preps(verb)):
         return "held under siege"
+    if row["lemma"] == "keep" and any(
+        c.lower_ in ("up", "going", "on") and c.dep_ == "prt" for c in verb.children
+    ):
+        return "something is kept up"
     holders = doing_parties(scene, sent, verb)
     if holders.unfit and row["lemma"] == "hold":
         holders = men(scene, sent, verb)
