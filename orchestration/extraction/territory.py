@@ -42,6 +42,7 @@ from orchestration.extraction.territory_roles import Change
 from orchestration.extraction.territory_scene import Scene, Site
 from orchestration.extraction.territory_sites import sites_of
 from orchestration.extraction.territory_taking import (
+    belong,
     change_hands,
     clear,
     fall,
@@ -67,6 +68,7 @@ VERB_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Reading]] = {
     "assault": assault,
     "be_in": be_in,
     "be_seen": be_seen,
+    "belong": belong,
     "besiege": besiege,
     "change_hands": change_hands,
     "come_under": come_under,

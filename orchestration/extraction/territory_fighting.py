@@ -461,7 +461,8 @@ def contest(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     sites = [
         s for s in sites_of(scene, sent, undergoers_of(verb)) if s.place is not None and not is_country(s)
     ]
-    if not sites or not (is_passive(verb) or verb.dep_ == "acomp"):
+    active = not is_passive(verb) and verb.dep_ != "acomp"
+    if not sites or active and not doing_parties(scene, sent, verb).refs:
         return "no ground is contested"
     return [Change("contested", verb, tuple(sites))]
 

@@ -8,6 +8,7 @@ from orchestration.extraction.syntax import is_passive, is_verb
 from orchestration.extraction.territory_roles import Change, parties
 from orchestration.extraction.territory_scene import Scene
 from orchestration.extraction.territory_sites import sites_of
+from orchestration.extraction.territory_words import is_part
 
 _JOINTS = frozenset({",", ";", "and", "while", "but", "with"})
 _IN_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
@@ -30,6 +31,10 @@ def gapped_parties(scene: Scene, sent: Sent, change: Change) -> list[Change]:
             continue
         found = parties(scene, sent, [who])
         sites = [s for s in sites_of(scene, sent, [ground]) if s.place is not None]
+        if not sites and is_part(scene, ground):
+            sites = [
+                s for s in change.sites if s.place is not None
+            ]  # "the rebels most of the town, the army a sliver"
         if found.refs and sites and not any(found.refs[0].same_party(g) for g in change.gainers):
             out.append(replace(change, sites=tuple(sites), gainers=found.refs, losers=()))
     return out

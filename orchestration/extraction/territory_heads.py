@@ -264,25 +264,28 @@ def _undergone(verb: Token) -> Token | None:
 def _behind_comma(verb: Token) -> Token | None:
     """The place of "In Donetsk city, held by separatists since 2014, the mayor ...", and of "the village of X, lost in May",
     wherever its participle hangs."""
+    comma = verb.i - 1
+    while comma > 1 and verb.doc[comma].pos_ == "ADV":  # "X, briefly occupied by the rebels,"
+        comma -= 1
     dated = (
         verb.lower_ in _LEFT_OVER and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ in _DATING | {","}
     )
     read_as_adjective = verb.tag_ == "JJ" and verb.lower_.endswith("ed") and dated
     if (
         not (verb.tag_ == "VBN" or verb.tag_ == "VBD" and dated or read_as_adjective)
-        or verb.i < 2
-        or verb.nbor(-1).text != ","
-        or verb.nbor(-2).pos_ not in ("PROPN", "NOUN")
-        and verb.nbor(-2).lower_ not in ("there", "here")
+        or comma < 1
+        or verb.doc[comma].text != ","
+        or verb.doc[comma - 1].pos_ not in ("PROPN", "NOUN")
+        and verb.doc[comma - 1].lower_ not in ("there", "here")
     ):
         return None
     if any(
         c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "dobj")
-        and c.right_edge.i not in (verb.i - 2, verb.i - 1)
+        and c.right_edge.i not in (comma - 1, comma)
         for c in verb.children
     ):
         return None
-    return verb.nbor(-2) if agents(verb) or dated else None
+    return verb.doc[comma - 1] if agents(verb) or dated else None
 
 
 _LEFT_OVER = frozenset(

@@ -159,6 +159,10 @@ def named_by_compound(scene: Scene, sent: Sent, head: Token, *, any_word: bool =
         first -= 1
     while first < head.i and doc[first].text == "-":
         first += 1
+    if head.lower_ in _OF_A_FORCE and any(
+        t.lower_ in _UNITS or t.lower_ in scene.lexicon.adjectives for t in doc[first : head.i]
+    ):
+        return None  # "the 21st Division headquarters", "West African lines"
     if (
         not doc[first].text[:1].isupper()
         or first == head.i
@@ -166,6 +170,12 @@ def named_by_compound(scene: Scene, sent: Sent, head: Token, *, any_word: bool =
     ):
         return None
     return _invented(scene, sent, first, head.i)
+
+
+_OF_A_FORCE = frozenset(
+    "line lines position positions headquarters base bases camp barracks post posts outpost outposts compound garrison defences defenses trenches".split()
+)
+_UNITS = frozenset("division brigade battalion regiment corps army squadron company platoon group".split())
 
 
 def _opens(sent: Sent, token: Token) -> bool:

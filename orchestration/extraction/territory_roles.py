@@ -121,6 +121,12 @@ def doing_parties(scene: Scene, sent: Sent, verb: Token) -> Parties:
         return parties(scene, sent, doers_of(sent, verb.head.head))  # "the unit lost nine men taking X"
     if found.refs or verb.dep_ != "conj" or is_passive(verb):
         return found
+    said = [
+        c for c in verb.head.children if c.dep_ == "ccomp" and c.right_edge.i < verb.i and c.i < verb.head.i
+    ]
+    if said and found.unfit:  # "The army has taken X, radio said, and was advancing on Y"
+        above = parties(scene, sent, doers_of(sent, said[0]))
+        return above if above.refs else found
     if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
         return found
     top = verb.head

@@ -8,7 +8,7 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.places_told import SETTLEMENTS, kind_of
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific, place_from_text
 from orchestration.extraction.syntax import conjuncts, head_of_conjuncts, is_definite, preps
-from orchestration.extraction.territory_lists import listed_after
+from orchestration.extraction.territory_lists import listed_after, listed_before
 from orchestration.extraction.territory_names import (
     LOCATING,
     NAMING,
@@ -344,7 +344,9 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
         and (at := _located(scene, sent, head))
     ):
         return [Site(at[0], words=word)]  # "Libya's air base at Maaten es Sarra"
-    if list_of_names := listed_after(scene, sent, head) or _listed(scene, sent, head):
+    if list_of_names := (
+        listed_before(scene, sent, head) or listed_after(scene, sent, head) or _listed(scene, sent, head)
+    ):
         return [Site(p, words=word) for p in list_of_names]
     if named:
         chain = [f for f in line.places if named[0].first <= f.first <= named[-1].first]

@@ -190,6 +190,8 @@ def holder_of(scene: Scene, sent: Sent, heads: list[Token]) -> Parties | None:
             ]
             found = named_owner(scene, sent, hands[0]) if hands and not found.refs else found
         for name, part in preps(head):
+            if name == "of" and not found.refs and head.lower_.removesuffix("s") in _MILITARY:
+                found = parties(scene, sent, [part] if named_at(sent.line, part.i) is None else [])
             if name == "of" and not found.refs:
                 found = holder_of(scene, sent, [part]) or found
         if found.refs:
@@ -278,7 +280,8 @@ def clear(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if rid_of and cleared.unfit:
         return "cleared of no force"
     losers = cleared if cleared.refs else holder_of(scene, sent, heads) or NOBODY
-    if not losers.refs and not certain(sites) and not declared:
+    surface = takers.refs and all(s.measured for s in sites)
+    if not losers.refs and not certain(sites) and not declared and not surface:
         return "neither a named place nor a force that is cleared"
     return outcome("capture", verb, sites, takers, losers)
 
@@ -725,3 +728,10 @@ def restore(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     heads = [t for n in [verb, *goods] for name, t in preps(n) if name in ("to", "in", "over")]
     sites = [s for s in sites_of(scene, sent, heads) if s.place is not None]
     return outcome("recapture", verb, sites, takers) if sites and takers.refs else "restores something else"
+
+
+def belong(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """ "The town belongs to the rebels": a state, of named ground and a force."""
+    holders = parties(scene, sent, [t for name, t in preps(verb) if name == "to"])
+    sites = [s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None and not is_country(s)]
+    return outcome("control", verb, sites, holders) if sites and holders.refs else "belongs to no force"
