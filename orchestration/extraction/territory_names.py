@@ -159,8 +159,10 @@ def named_by_compound(scene: Scene, sent: Sent, head: Token, *, any_word: bool =
         first -= 1
     while first < head.i and doc[first].text == "-":
         first += 1
-    if head.lower_ in _OF_A_FORCE and any(
-        t.lower_ in _UNITS or t.lower_ in scene.lexicon.adjectives for t in doc[first : head.i]
+    if (
+        head.lower_ in _FRONTS
+        or head.lower_ in _OF_A_FORCE
+        and any(t.lower_ in _UNITS or t.lower_ in scene.lexicon.adjectives for t in doc[first : head.i])
     ):
         return None  # "the 21st Division headquarters", "West African lines"
     if (
@@ -172,8 +174,9 @@ def named_by_compound(scene: Scene, sent: Sent, head: Token, *, any_word: bool =
     return _invented(scene, sent, first, head.i)
 
 
+_FRONTS = frozenset("line lines position positions defences defenses trenches".split())
 _OF_A_FORCE = frozenset(
-    "line lines position positions headquarters base bases camp barracks post posts outpost outposts compound garrison defences defenses trenches".split()
+    "headquarters base bases camp barracks post posts outpost outposts compound garrison".split()
 )
 _UNITS = frozenset("division brigade battalion regiment corps army squadron company platoon group".split())
 

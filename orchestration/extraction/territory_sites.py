@@ -224,6 +224,8 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
             ]
     if is_part(scene, head) and (owned := _owned(scene, sent, head)):
         return owned
+    if low in MASS and not is_ground(scene, head) and (at := _located(scene, sent, head)):
+        return [Site(at[0], words=low)]  # "the high ground overlooking X"
     if low in _HALVES and is_definite(head) and (back := scene.told.back(sent, head.i, "city")) is not None:
         return [Site(back, words=low)]  # "moved into the western half"
     if is_ground(scene, head):
@@ -392,7 +394,12 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
         return [Site(None, words=word)]
     if is_definite(head):
         described = scene.told.described(sent, head)
-        inside = clause_ground(scene, sent, head)[:1] if described.mention is None else []
+        start, _ = sent.line.article_span(head.left_edge.i, head.i)
+        inside = clause_ground(scene, sent, head)[:1]
+        if (
+            described.mention is not None
+        ):  # "In Zalingei, rebels took the headquarters", where none told of is surely meant
+            inside = [c for c in inside if described.start == start and c.start < start]
         return [Site(inside[0] if inside else described, words=word)]
     if word.removesuffix("s") in _IN_TOWN:
         return [Site(scene.told.back(sent, head.i, "city"), words=word)]
