@@ -78,6 +78,8 @@ _LEAST = -2.3  # what a place must weigh to be meant at all
 _SURE = 1.5  # from here on a description is believed to stand for it,
 _LIKELY, _LEAD = 0.5, 1.0  # or from here on where no other place comes near it
 _OF_ITS_KIND = 1.0  # how well a place of the described kind fits
+_UNLISTED_TOWN, _ONLY_NAMED = 1.0, -0.4
+_SMALL = frozenset({"town", "village", "hamlet", "settlement", "locality", "community"})
 _NAMED_BACK = 2  # sentences that "there" looks back for the name of a town
 _REACH = 14  # sentences that a description or a pronoun can look back
 
@@ -106,10 +108,15 @@ class PlacesTold:
 
     document: Document
     spoken: list[Spoken] = field(default_factory=list)
+    mentioned: list[Spoken] = field(default_factory=list)
 
     def remember(self, sent: Sent, place: PlaceChoice, words: str, *, background: bool = False) -> None:
         """Keep the place of a claim with the words that stood for it ("the garrison of Moroni")."""
         self.spoken.append(Spoken(sent.index, place, words.lower(), background))
+
+    def mention(self, sent: Sent, place: PlaceChoice) -> None:
+        """Keep a place that no gazetteer lists, and that no claim has told of, for later descriptions of it."""
+        self.mentioned.append(Spoken(sent.index, place, ""))
 
     @cached_property
     def frequency(self) -> Counter[str]:
@@ -205,7 +212,9 @@ class PlacesTold:
     def _best(self, sent: Sent, before: int, kind: str | None) -> _Meant | None:
         pronoun, kind = kind == "it", None if kind == "it" else kind
         weighed: dict[str, tuple[float, float, PlaceChoice]] = {}
-        for choice, mention, start in self._candidates(sent, before, topical=pronoun):
+        for choice, mention, start in self._candidates(
+            sent, before, topical=pronoun, unlisted=kind in _SMALL
+        ):
             fit = _fit(mention, kind, self._words_for(mention))
             if fit is None:
                 continue
@@ -238,7 +247,7 @@ class PlacesTold:
         return label if label is not None and label.mention is not None else None
 
     def _candidates(
-        self, sent: Sent, before: int, *, topical: bool
+        self, sent: Sent, before: int, *, topical: bool, unlisted: bool
     ) -> Iterator[tuple[PlaceChoice, PlaceMention, float]]:
         """Places named before, nearest first, and the dateline; each with what its distance and standing weigh."""
         for where in [sent, *list(self.document.before(sent))[:_REACH]]:
@@ -262,6 +271,14 @@ class PlacesTold:
                 unread = told.place.start not in read and not told.place.inherited
                 if told.sent_index == where.index and told.place.mention is not None and unread:
                     yield told.place, told.place.mention, weight + 0.3
+            edge = sent.line.article_span(before, before)[0] if before < len(sent.line.doc) else sent.end
+            for named in self.mentioned if unlisted else ():
+                if (
+                    named.sent_index == where.index
+                    and named.place.start < edge
+                    and named.place.mention is not None
+                ):
+                    yield named.place, named.place.mention, weight + _ONLY_NAMED
         yield from ((choice, mention, -1.4) for choice, mention in self.title_places)
         for line in self.document.lines[:4]:
             if (
@@ -350,8 +367,8 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
         return 0.5  # "overran Musa Qala district centre ... left the town"
     if own in _AREAS | {"country", "sea"} or kind in _AREAS:
         return None
-    if own is None:
-        return None if kind in _OF_CITIES else 0.2
+    if own is None:  # a name that no gazetteer lists is a village's more often than not
+        return None if kind in _OF_CITIES else _UNLISTED_TOWN if kind in _SMALL else 0.2
     if kind not in _WAYS and own in _WAYS:
         return None
     if kind in SETTLEMENTS and own in _WAYS | _LANDSCAPES:

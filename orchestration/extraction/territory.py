@@ -36,6 +36,7 @@ from orchestration.extraction.territory_moving import (
     move_in,
     send,
 )
+from orchestration.extraction.territory_names import unlisted_in
 from orchestration.extraction.territory_nouns import held_place, noun_changes
 from orchestration.extraction.territory_presence import arrive, be_in, be_seen
 from orchestration.extraction.territory_roles import Change
@@ -115,6 +116,8 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
     scene = Scene(context, PlacesTold(context.document))
     for sent in context.document.sents:
         changes: list[Change] = []
+        for place in unlisted_in(scene, sent):
+            scene.told.mention(sent, place)
         for token in sent.span:
             found, reasons = _changes_at(scene, sent, token)
             changes.extend(found)

@@ -1,6 +1,7 @@
 """Names of ground inside a noun phrase, those that no gazetteer lists too."""
 
 import re
+from dataclasses import replace
 
 from orchestration.extraction.actors import main_country
 from orchestration.extraction.document import Found, Line, PlaceMention, Sent
@@ -117,6 +118,12 @@ def clause_ground(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
         t for v in verbs for name, t in preps(v) if name in LOCATING and t is not head and not only_locates(t)
     ]
     found = [f for t in near for f in names_in(sent, t, NAMING | LOCATING)]
+    if not found:  # "In Bal Dhurre the army holds only the barracks"
+        fronted = [t for t in near if t.dep_ == "pobj" and t.tag_ == "NNP" and t.i < verb.i]
+        inside = [t for t in fronted if t.head.lower_ in ("in", "at", "near")]
+        return [
+            replace(n, inherited=True) for t in inside if (n := unlisted_name(scene, sent, t)) is not None
+        ]
     return [choice_of(sent.line, f, inherited=True) for f in most_specific(sent.line, found)]
 
 
@@ -320,6 +327,26 @@ def unlisted_name(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
         after is not None and after.like_num and after.text[:1].isdigit() and not is_time(line, after.i)
     )
     return _invented(scene, sent, first, after.i if numbered and after is not None else head.i)
+
+
+_SCENES = frozenset("in at near around outside inside towards toward regarding concerning to from of".split())
+
+
+def unlisted_in(scene: Scene, sent: Sent) -> list[PlaceChoice]:
+    """The names, unknown to the gazetteer, that the sentence puts where only a place can stand: "the road to Bal Dhurre"."""
+    heads = [
+        t
+        for t in sent.span
+        if t.tag_ == "NNP"
+        and t.dep_ == "pobj"
+        and t.head.lower_ in _SCENES
+        and (t.head.lower_ not in ("of", "to", "from") or is_ground(scene, t.head.head))
+        and not t.text.isupper()
+        and not any(c.dep_ in ("det", "poss") for c in t.children)
+        and named_at(sent.line, t.i) is None
+    ]
+    names = (unlisted_name(scene, sent, t) for t in heads)
+    return [n for n in names if n is not None]
 
 
 def _is_listed(scene: Scene, name: str) -> bool:
