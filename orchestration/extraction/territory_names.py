@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from orchestration.extraction.actors import main_country
 from orchestration.extraction.document import Found, Line, PlaceMention, Sent
-from orchestration.extraction.parse import Token
+from orchestration.extraction.parse import Parse, Token
 from orchestration.extraction.place_nouns import PEOPLES
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
 from orchestration.extraction.syntax import clause_head, conjuncts, is_definite, is_verb, preps, subjects
@@ -169,9 +169,11 @@ def named_by_compound(scene: Scene, sent: Sent, head: Token, *, any_word: bool =
     if (
         head.lower_ in _FRONTS
         or head.lower_ in _OF_A_FORCE
-        and any(t.lower_ in _UNITS or t.lower_ in scene.lexicon.adjectives for t in doc[first : head.i])
+        and any(t.lower_ in scene.lexicon.adjectives for t in doc[first : head.i])
     ):
-        return None  # "the 21st Division headquarters", "West African lines"
+        return None  # "West African lines"
+    if is_of_unit(doc, first, head) and first > sent.span.start and doc[first - 1].text[:1].isdigit():
+        return _invented(scene, sent, first - 1, head.i)  # "the 22nd Division compound"
     if (
         not doc[first].text[:1].isupper()
         or first == head.i
@@ -186,6 +188,11 @@ _OF_A_FORCE = frozenset(
     "headquarters base bases camp barracks post posts outpost outposts compound garrison".split()
 )
 _UNITS = frozenset("division brigade battalion regiment corps army squadron company platoon group".split())
+
+
+def is_of_unit(doc: Parse, first: int, head: Token) -> bool:
+    """Whether a name before a noun of ground is that of the unit that lies there."""
+    return head.lower_ in _OF_A_FORCE and any(t.lower_ in _UNITS for t in doc[first : head.i])
 
 
 def _opens(sent: Sent, token: Token) -> bool:

@@ -14,6 +14,7 @@ from orchestration.extraction.territory_names import (
     NAMING,
     apposed_place,
     clause_ground,
+    is_of_unit,
     located_at_several,
     name_before_bracket,
     named_by_compound,
@@ -364,6 +365,10 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     if (own := named_by_compound(scene, sent, head)) is not None:
         before = head.nbor(-1).lower_ if head.i else ""
         owned = before in scene.lexicon.force_nouns and _located(scene, sent, head)
+        if is_of_unit(
+            head.doc, max(head.i - 3, 0), head
+        ):  # "In Zalingei, rebels took the 21st Division headquarters"
+            owned = owned or [c for c in clause_ground(scene, sent, head)[:1] if c.start < own.start]
         return [Site(owned[0] if owned else own, words=word)]  # "the Defence Forces base at X"
     if (other := named_by_the_clause(sent, head)) is not None:
         return [Site(choice_of(line, other), words=word)]
