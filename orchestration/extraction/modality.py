@@ -19,6 +19,7 @@ _PLAN_NOUNS = frozenset(
     "plan plans operation operations offensive threat threats intention intent order orders bid preparation preparations "
     "campaign effort efforts plot plots conspiracy scheme schemes proposal proposals permission mandate authority call calls promise vow pledge deadline decision ultimatum readiness possibility prospect risk danger".split()
 )
+_SPELLS = frozenset({"hours", "days", "weeks", "minutes"})  # "gave them 48 hours to leave"
 _AIMS = frozenset("aim goal objective plan intention target purpose ambition task mission".split())
 _PREVENTING = frozenset(
     "prevent prevents prevented preventing stop stops stopped stopping keep keeps kept keeping block blocks blocked blocking bar barred deter deterred discourage hinder hindered".split()
@@ -126,7 +127,11 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
             and any(c.lower_ == "to" for c in token.children)
         ):
             return (
-                "planned" if parent.lower_ in _PLAN_NOUNS else "hypothetical" if _any_try(parent) else found
+                "planned"
+                if parent.lower_ in _PLAN_NOUNS | _SPELLS
+                else "hypothetical"
+                if _any_try(parent)
+                else found
             )
         if token.dep_ in ("relcl", "acl") and parent.dep_ == "attr" and _untrue(parent.head, token):
             return "denied"
@@ -151,9 +156,9 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
                 return "negated"
             if parent.lower_ == "about" and parent.dep_ == "acomp":
                 return "planned"
-            if parent.lower_ in _TRYING and negated(parent):
+            if parent.lower_ in _TRYING and (negated(parent) or _nobody_does(parent)):
                 return "negated"
-            if _is_to_be(token, parent):
+            if _is_to_be(token, parent) or _has_until(parent):
                 return "planned"
             if parent.lower_ in ("is", "was", "remains") and any(
                 c.lower_ in _AIMS for c in parent.children if c.dep_ == "nsubj"
@@ -213,6 +218,11 @@ def _is_demanded(verb: Token) -> bool:
     )
 
 
+def _has_until(above: Token) -> bool:
+    """ "The rebels have until Friday to withdraw"."""
+    return above.lower_ in ("have", "has", "had") and any(c.lower_ == "until" for c in above.children)
+
+
 def _yet_to_come(above: Token) -> bool:
     """ "have yet to take the town"."""
     return above.lower_ in ("have", "has", "had", "are", "is") and any(
@@ -245,6 +255,7 @@ _REJECTING = frozenset(
     "refuted refuting rebut rebuts rebutted disputed disputes".split()
 )
 _COPULAS = frozenset({"is", "was", "are", "were", "be", "been", "'s"})
+_PROVING = frozenset({"prove", "proves", "proved", "proven"})
 _TRUE = frozenset({"true", "correct", "case", "accurate"})
 
 
@@ -260,9 +271,9 @@ def _called_untrue(trigger: Token) -> bool:
             return False
         above = token.head
         if above.lower_ in _REPORTS and above.dep_ == "nsubj" and token.dep_ in ("relcl", "acl", "ccomp"):
-            states = {c.lower_ for c in above.head.children if c.dep_ in ("acomp", "attr")}
+            states = {c.lower_ for c in above.head.children if c.dep_ in ("acomp", "attr", "oprd")}
             told = any(c.lower_ == "that" and c.dep_ == "mark" for c in token.children)
-            if told and above.head.lower_ in _COPULAS and states & _UNTRUE:
+            if told and above.head.lower_ in _COPULAS | _PROVING and states & _UNTRUE:
                 return True  # "reports that X had fallen are untrue"
         state = above if above.dep_ in ("acomp", "attr") else None
         beside = [

@@ -356,7 +356,9 @@ def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if not fighters.refs and not both:
         return "no force fights"
     over = sites_of(
-        scene, sent, [t for name, t in preps(verb) if name in ("for", "over") and t.tag_ == "NNP"]
+        scene,
+        sent,
+        [t for name, t in preps(verb) if name in ("for", "over") and (t.tag_ == "NNP" or t.lower_ == "it")],
     )
     goes_on = row["lemma"] == "fight" and any(
         c.lower_ == "still" and c.dep_ == "advmod" for c in verb.children

@@ -60,6 +60,8 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
     In "an operation to retake X" it is whoever has or prepares the operation; in "kept them from
     entering" it is them; after "after" and "as" it is the noun phrase just before the verb.
     """
+    if token.tag_ == "VB" and (timed := _doers_in_time(token)):
+        return timed
     if _is_predicate(token):
         return agents(token)
     if _is_perfect(token):
@@ -268,7 +270,9 @@ def _behind_comma(verb: Token) -> Token | None:
     while comma > 1 and verb.doc[comma].pos_ == "ADV":  # "X, briefly occupied by the rebels,"
         comma -= 1
     dated = (
-        verb.lower_ in _LEFT_OVER and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ in _DATING | {","}
+        verb.lower_ in _LEFT_OVER
+        and verb.i + 1 < len(verb.doc)
+        and verb.nbor(1).lower_ in _DATING | {",", "and"}
     )
     read_as_adjective = verb.tag_ == "JJ" and verb.lower_.endswith("ed") and dated
     if (
@@ -310,6 +314,23 @@ def _backed(verb: Token) -> Token | None:
     ):
         return link.head.head
     return None
+
+
+_SPELLS = frozenset("hours days weeks minutes hour day week month months deadline ultimatum".split())
+_GIVING = forms_of("give", "grant", "allow", "leave", "set")
+
+
+def _doers_in_time(verb: Token) -> list[Token]:
+    """ "gave the rebels 48 hours to leave", "the rebels have two days to withdraw": who has that long."""
+    giver, own = verb.head, [c for c in verb.head.children if c.lower_ in _SPELLS and c.i < verb.i]
+    if verb.head.lower_ in _SPELLS and is_verb(verb.head.head):
+        giver, own = verb.head.head, [verb.head]
+    if not own:
+        return []
+    if giver.lower_ in _HAVE or is_passive(giver):
+        return subjects(giver)
+    given = [c for c in giver.children if c.dep_ in ("dative", "dobj") and c.i < own[0].i]
+    return [t for c in given for t in conjuncts(c)] if giver.lower_ in _GIVING else []
 
 
 def _doers_of_purpose(verb: Token) -> list[Token]:

@@ -17,6 +17,11 @@ def anaphoric(scene: Scene, sent: Sent, head: Token, number: int) -> list[Site]:
     if number > 1:
         return [Site(p, words=head.text) for p in _last_places(scene, sent, head, number)]
     back = scene.told.back(sent, head.i, "it")
+    last = scene.told.spoken[-1:]
+    if back is None and last and last[0].sent_index >= sent.index - 1 and last[0].words:
+        return [
+            Site(replace(last[0].place, inherited=True), words=last[0].words)
+        ]  # "took the bridge; we took it back"
     return [Site(back)] if back else []
 
 

@@ -118,7 +118,9 @@ def _is_while(sent: Sent, token: Token) -> bool:
 
 def _will_be(sent: Sent, verb: Token) -> bool:
     """ "We shall be in the capital within a day": a force that is to come, and when."""
-    if not any(c.dep_ == "aux" and c.lower_ in ("will", "shall", "'ll", "would") for c in verb.children):
+    if not any(
+        c.dep_ == "aux" and c.lower_ in ("will", "shall", "'ll", "would", "could") for c in verb.children
+    ):
         return False
     return any(c.lower_ in _SOON for c in verb.children) or any(
         name in ("within", "by", "before", "in") and _is_while(sent, t) for name, t in preps(verb)

@@ -392,7 +392,9 @@ def _went(scene: Scene, sent: Sent, verb: Token) -> Reading:
         for c in verb.children
         if c.dep_ == "advmod" and c.lower_ not in _IN_TURN and not is_time(sent.line, c.i)
     ]
-    if tells or others or manner or verb.tag_ != "VBD" or not (unfought or lasted):
+    supposed = verb.tag_ == "VBZ" and any(c.lower_ in ("if", "once", "when") for c in verb.lefts)
+    taken = verb.tag_ == "VBD" and (unfought or lasted) or supposed and not pairs
+    if tells or others or manner or not taken:
         return "goes somewhere"
     heads = subjects(verb)
     sites = [s for s in sites_of(scene, sent, heads) if not is_country(s)]
@@ -610,6 +612,8 @@ def hand_over(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     givers = doing_parties(scene, sent, verb)
     if not givers.refs:
         givers = from_whom(scene, sent, verb) or givers
+    if row["lemma"] in ("give up", "surrender") and is_passive(verb) and not takers.refs and certain(sites):
+        return outcome("loss", verb, sites, NOBODY, givers)  # "not one metre of X will be given up"
     if any(t.lower_ in _ANYBODY for t in to) and certain(sites):
         return outcome(
             "handover", verb, sites, NOBODY, givers
@@ -666,6 +670,12 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return (
             [Change("control", verb, tuple(sites), modality="negated")] if sites else "nobody holds nothing"
         )
+    if not holders.refs and row["lemma"] in _HOLDING_OUT and not is_passive(verb):
+        heads = subjects(verb)
+        sites = [s for s in sites_of(scene, sent, [h for h in heads if h.tag_ == "NNP"]) if not is_country(s)]
+        if certain(sites):  # "Malanje still held out"; "Vaux held out until 7 June", when it fell
+            ended = any(name in ("until", "till") and is_time(sent.line, t.i) for name, t in preps(verb))
+            return outcome("capture" if ended else "control", verb, sites)
     if not holders.refs:
         return "no force holds"
     if any(h.lower_ == "nothing" for h in heads):
