@@ -92,10 +92,51 @@ def test_days(extract: Extract, text: str, count: int, first: str | None, last: 
             900,
             "Elephant Pass",
         ),
+        # what only locates the place, or where the hurt were brought
+        (
+            "Posts at Baquba, three miles north of Kirkuk, were hit on Wednesday, says the army, which claims that 118 rebels were killed.",
+            118,
+            "Baquba",
+        ),
+        (
+            "Mortar bombs fell on Nikopol. A nurse was killed at home and two others were flown to Dnipro.",
+            1,
+            "Nikopol",
+        ),
+        ("Shelling hit Sloviansk on Friday. Six wounded men were driven to Dnipro.", 6, "Sloviansk"),
+        # words that go back to a place
+        (
+            "Gunmen broke into Mocoa. Residents say they saw fifteen bodies in the streets of the town.",
+            15,
+            "Mocoa",
+        ),
+        (
+            "Taiz, lost in 2015, was theirs from August 2016, and Amnesty estimates that they murdered 200 people there.",
+            200,
+            "Taiz",
+        ),
+        # an attack that one verb tells and its toll that the next
+        (
+            "Two pick-ups were destroyed from the air at Kidal, and their occupants, seven, killed.",
+            7,
+            "Kidal",
+        ),
+        ("Mortars fired from Khsham wounded 11 farmers at al-Izba.", 11, "al-Izba"),
     ],
 )
 def test_places(extract: Extract, text: str, count: int, place: str) -> None:
     assert place in (of(extract(text), count).place_text or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Units of the Dnepr Group of Forces eliminated 60 Ukrainian soldiers.", 60),
+        ("The campaign against Armenia, in which 2,900 soldiers died, ended in November.", 2900),
+    ],
+)
+def test_what_names_no_place_of_the_dead(extract: Extract, text: str, count: int) -> None:
+    assert of(extract(text, published_on="2023-05-20"), count).place_text is None
 
 
 @pytest.mark.parametrize(
