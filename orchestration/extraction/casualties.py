@@ -34,7 +34,14 @@ from orchestration.extraction.casualty_scenes import Scenes, has_own_time
 from orchestration.extraction.casualty_scope import scope_of
 from orchestration.extraction.casualty_states import STATE_FRAMES, meets_its_end, side_phrase, state
 from orchestration.extraction.casualty_tables import tabled
-from orchestration.extraction.casualty_tolls import TOLL_FRAMES, among, echoes, make_up, part_of_toll
+from orchestration.extraction.casualty_tolls import (
+    TOLL_FRAMES,
+    among,
+    counted_among,
+    echoes,
+    make_up,
+    part_of_toll,
+)
 from orchestration.extraction.context import Context
 from orchestration.extraction.drafts import Draft, Refusal
 from orchestration.extraction.morphology import forms_of
@@ -114,10 +121,10 @@ class _Finder:
             at = At(self._context, sent)
             self._taken = set()
             for event in (*make_up(at, after_part=self._memory.part), *sum_alone(at)):
-                self._add(at, event)
+                self._add(at, event, of_war=self._memory.reaches(sent.line.index))
             for token in sent.span:
                 found = _events_of(at, token) if token.lower_ in forms else ()
-                for event in (*found, *further_figure(at, token)):
+                for event in (*found, *further_figure(at, token), *counted_among(at, token)):
                     self._add(at, event)
         return self._drafts, self._refusals
 

@@ -22,7 +22,7 @@ from orchestration.extraction.syntax import (
     subjects,
     undergoers,
 )
-from orchestration.extraction.victim_counts import NOBODY, count_of, countable
+from orchestration.extraction.victim_counts import MUSTERS, NOBODY, count_of, countable
 from orchestration.extraction.victim_sides import WHOLE_NOUNS, people_class
 from orchestration.extraction.victims import ORDINALS, Victims, group_of, groups_of
 
@@ -136,7 +136,10 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
     if "known people" in conditions(row):
         groups = [g for g in groups if _is_known(at, g)]
     if row["note"] == "fighters only":
-        groups = [g for g in groups if g.victim_class in _ARMED_CLASS or g.bare]
+        armed = any(g.victim_class in _ARMED_CLASS for g in groups)
+        groups = [
+            g for g in groups if g.victim_class in _ARMED_CLASS or g.bare or (armed and bool(g.count.text))
+        ]
     if row["note"] == "without dead":
         groups = [g for g in groups if g.count.rule != "bare_plural"]
     return [event(*groups)] if groups else []
@@ -146,6 +149,8 @@ def _is_known(at: At, group: Victims) -> bool:
     """Whether a noun of people is named, where the verb is done to things as well ("shot down", "destroyed")."""
     if group.count.rule == "bare_plural" and group.head.tag_ == "NN":
         return False  # "blew up a police jeep"
+    if group.head.lower_ in MUSTERS and group.count.text:
+        return True
     named = [
         group.head,
         *objects_of(group.head, "of"),
@@ -290,6 +295,7 @@ def victim_heads(at: At, verb: Token) -> list[Token]:
         heads = (
             _beside(at, verb) or heads
         )  # "and several fighters were taken", read as one with what stands before
+    heads = [*_before_family(at, verb, own), *heads]
     heads = heads or [c for c in verb.children if c.dep_ == "dative" and c.pos_ == "PRON"]  # "executed them"
     heads = [h for h in heads or _beside(at, verb) if not _of_next_verb(at, verb, h)]
     if heads or is_passive(verb) or verb.tag_ not in ("VBN", "VBD"):
@@ -328,6 +334,16 @@ def _behind_a_fate(at: At, head: Token) -> bool:
 def _listed_before(own: list[Token]) -> list[Token]:
     """The first of a list that the parser took for two subjects: "the general, his driver and two aides"."""
     return own[:1] if own[-1].left_edge.i == own[0].i + 2 and own[0].nbor(1).text == "," else []
+
+
+def _before_family(at: At, verb: Token, own: list[Token]) -> list[Token]:
+    """The first of "a teacher, her husband and their baby", which the parser leaves beside the verb."""
+    if not own or own[0].left_edge.tag_ != "PRP$" or own[0].left_edge.i < at.sent.span.start + 2:
+        return []
+    first = own[0].left_edge.nbor(-2)
+    apart = own[0].left_edge.nbor(-1).text == "," and first.dep_ != "nsubj"
+    beside = first == verb.head or first.head == verb
+    return [first] if apart and beside and people_class(at.context, first) else []
 
 
 def _inverted(verb: Token) -> list[Token]:
@@ -427,6 +443,7 @@ def intransitive(at: At, verb: Token, row: Row) -> list[Event]:
     refuse.
     """
     heads = _one_more(at, verb) or subjects(verb)
+    heads = [*_before_family(at, verb, heads[:1]), *heads]
     causes = tuple(circumstances(at, verb))
     event = _event(verb, row["value"], "intransitive", causes, heads)
     if nobody := next((h for h in heads if is_nobody(h)), None):
@@ -647,7 +664,7 @@ def treat(at: At, verb: Token, row: Row) -> list[Event]:
     if not is_passive(verb) and verb.lower_ in _NEEDING and words & (_CARE | {"treatment"}):
         heads = subjects(verb)
     elif "with harm" in conditions(row):  # "six were pulled from the rubble with fractures"
-        heads = heads if any(name == "with" and obj.lower_ in _HARM for name, obj in preps(verb)) else []
+        heads = heads if words & _HURT_WORDS or ("with" in words and words & _HARM) else []
     elif (
         verb.lower_ in _TREATING and is_active(at, verb) and any(s.lower_ in _CARERS for s in subjects(verb))
     ):
@@ -719,9 +736,10 @@ def leave(at: At, verb: Token, row: Row) -> list[Event]:
                 c for c in state.children if c.dep_ == "nsubj"
             ]
             groups = groups_of(at.context, at.sent, heads, people_only=True)
-            return (
-                [Event(verb, rows[0]["value"], "left", tuple(groups), causes_of(at, verb))] if groups else []
-            )
+            if not groups:
+                return []
+            said = tuple(verb.doc[groups[-1].head.i : state.i])  # "a family of six dead"
+            return [Event(verb, rows[0]["value"], "left", tuple(groups), causes_of(at, verb), covers=said)]
     return []
 
 

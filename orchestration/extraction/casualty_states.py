@@ -71,6 +71,8 @@ def state(at: At, token: Token, row: Row) -> list[Event]:
     """As in "nine people dead", "10 hurt", "11 KILLED IN AIR STRIKES", "three mariners are still missing"."""
     if row["value"] in ("killed", "injured", "captured") and _is_full_verb(at, token):
         return []
+    if token.dep_ == "advmod" and is_verb(token.head) and objects(token.head):
+        return []  # "a gunman shot dead two men"
     if row["note"] == "feared" and _feared(at, token) is None:
         return []
     number, noun = _counted_before(at, token)

@@ -19,6 +19,8 @@ TUPLES = {"pair": 2, "duo": 2, "trio": 3, "quartet": 4}
 
 
 HOUSEHOLDS = frozenset({"family", "household", "crew", "group", "team"})
+# Bodies of fighters that are told by their number: "a squad of eight".
+MUSTERS = frozenset("group team squad band party patrol detachment platoon column".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def phrase_count(sent: Sent, head: Token) -> Count | None:
 
 def _number_behind(sent: Sent, head: Token) -> Quantity | None:
     """As in "a family of six", "men captured on the road, an estimated 500"."""
-    if head.lower_ in HOUSEHOLDS and head.i + 2 < sent.span.end and head.nbor(1).lower_ == "of":
+    if head.lower_ in HOUSEHOLDS | MUSTERS and head.i + 2 < sent.span.end and head.nbor(1).lower_ == "of":
         found = sent.line.quantity_at.get(head.i + 2)
         return found.value if found is not None and found.value.kind == "count" else None
     if head.tag_ not in ("NNS", "NNPS"):
