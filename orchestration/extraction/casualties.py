@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from orchestration.extraction.actors import ActorRef, force_kind
 from orchestration.extraction.casualty_causes import (
     attackers_in,
+    captors,
     goes_on,
     is_more_of,
     perpetrators,
@@ -167,6 +168,7 @@ class _Finder:
             causes
             or perpetrators(at, shared)
             or (self._memory.causes if resumed.rule in _OF_THE_SAME else [])
+            or (captors(at) if resumed.outcome == "captured" else [])
         )
         when = self._when(at, resumed)
         scope = self._write(at, resumed, causes or self._attackers_before(at, resumed), when)
@@ -264,7 +266,9 @@ class _Finder:
         if not goes_on(at, event.doers):
             return []
         if refs := attackers_in(at, before=event.trigger.i):
-            return [] if _on_one_side(refs[0], victim) or _is_subject(refs[0], event) else refs
+            told_by = at.context.attribution(at.sent, event.trigger).source_text
+            speaks = refs[0].actor is None and refs[0].text == told_by  # "Refugees say 100 are dead"
+            return [] if speaks or _on_one_side(refs[0], victim) or _is_subject(refs[0], event) else refs
         if has_own_time(at) or own_place(at, event).place:
             return []
         sents, nouns = self._context.document.sents, self._context.lexicon.victim_nouns

@@ -24,7 +24,7 @@ _ANAPHORS = frozenset({"that", "this", "it", "which"})
 _TO_DATE = frozenset({"since", "so", "in", "this", "for", "dead", "killed"})
 _RECKONING = forms_of(
     "say", "claim", "admit", "acknowledge", "concede", "believe", "think", "reckon", "estimate", "insist", "maintain",
-    "report", "give", "suggest", "confirm", "put", "count", "list",
+    "report", "give", "suggest", "own", "confess", "confirm", "put", "count", "list",
 )  # fmt: skip
 # What may stand between who reckons and the figure: "think the true figure is nearer 200".
 _LINKING = frozenset(
@@ -32,6 +32,7 @@ _LINKING = frozenset(
     "total count death nearer closer close to only up put".split()
 )
 _LINKED = 9
+_ADMITTING = forms_of("admit", "own", "confess")
 _COUNTING = forms_of("count", "list")
 _NEARER = frozenset({"nearer", "closer", "close"})
 _DOING = frozenset({"did", "do", "does", "had", "have", "has", "was", "were"})
@@ -152,7 +153,7 @@ def _reckoner(at: At, found: Found[Quantity]) -> Token | None:
     if i <= at.sent.span.start:
         return None
     verb = doc[i]
-    if verb.nbor(1).lower_ == "to":
+    if verb.nbor(1).lower_ == "to" and verb.lower_ not in _ADMITTING:
         return None  # "hostages, believed to be 45", whatever the parser makes of it
     if verb.lower_ in _COUNTING and (linked or verb.tag_ == "VBG" or _counts_blows(at, verb)):
         return None  # "I stopped counting at thirty", "who counted eight", of rockets

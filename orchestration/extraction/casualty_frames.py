@@ -5,7 +5,14 @@ from dataclasses import replace
 
 from orchestration.extraction.actors import force_kind
 from orchestration.extraction.casualty_causes import causes_of, circumstances, is_active, number_behind
-from orchestration.extraction.casualty_events import At, Event, is_attack, objects_of, particles_follow
+from orchestration.extraction.casualty_events import (
+    At,
+    Event,
+    is_assault,
+    is_attack,
+    objects_of,
+    particles_follow,
+)
 from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.morphology import forms_of
@@ -18,6 +25,7 @@ from orchestration.extraction.syntax import (
     is_verb,
     negated,
     objects,
+    own_subjects,
     preps,
     subjects,
     undergoers,
@@ -327,8 +335,9 @@ def _behind_a_fate(at: At, head: Token) -> bool:
     if first.tag_ != "PRP$" or first.i - 2 < at.sent.span.start:
         return False
     mark, fate = first.nbor(-1), first.nbor(-2)
-    clipped = fate.tag_ in ("VBN", "VBD") and not any(c.dep_ in ("auxpass", "dobj") for c in fate.children)
-    return mark.lower_ in (",", ";", "and") and clipped and any(at.rows(fate, "verb"))
+    told = fate.tag_ in ("VBN", "VBD") and not any(c.dep_ == "dobj" for c in fate.children)
+    clipped = told and not any(c.dep_ == "auxpass" for c in fate.children) and any(at.rows(fate, "verb"))
+    return mark.lower_ in (",", ";", "and") and (clipped or told and is_assault(at, fate))
 
 
 def _listed_before(own: list[Token]) -> list[Token]:
@@ -400,7 +409,8 @@ def _shared_verb(at: At, verb: Token) -> Token | None:
     """The second verb of "killed and injured several"."""
     for child in verb.children:
         counted = any(i in at.sent.line.quantity_at for i in range(verb.i + 1, child.i))
-        if child.dep_ == "conj" and is_verb(child) and child.i <= verb.i + 4 and at.rows(child, "verb"):
+        second = child.dep_ == "conj" and is_verb(child) and not own_subjects(child)
+        if second and child.i <= verb.i + 4 and at.rows(child, "verb"):
             return None if counted and child.i - 1 in at.sent.line.quantity_at else child
     return None
 
@@ -512,6 +522,9 @@ def prisoner(at: At, verb: Token, row: Row) -> list[Event]:
         return [
             Event(verb, row["value"], "prisoner", tuple(taken), takers)
         ]  # "its pilot taken prisoner by rebels"
+    if near and verb.lower_ == "taken" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children):
+        if held := groups_of(at.context, at.sent, [c for c in verb.lefts if c.dep_ == "nsubj"]):
+            return [Event(verb, row["value"], "prisoner", tuple(held), covers=(near[0],))]
     if near and near[0] in objects(verb):
         groups = _counted_prisoners(at, verb, near[0])
     elif near and _governs(verb, near[0]):
@@ -650,7 +663,8 @@ def suffer(at: At, verb: Token, row: Row) -> list[Event]:
     if not is_active(at, verb) or not (any(h.lower_ in _HARM for h in objects(verb)) or behind & _HARM):
         return []
     groups = [g for g in groups_of(at.context, at.sent, subjects(verb)) if g.victim_class or g.count.text]
-    return [Event(verb, row["value"], "suffered", tuple(groups))] if groups else []
+    causes = tuple(circumstances(at, verb))
+    return [Event(verb, row["value"], "suffered", tuple(groups), causes)] if groups else []
 
 
 def treat(at: At, verb: Token, row: Row) -> list[Event]:

@@ -153,6 +153,24 @@ def test_what_names_no_place_of_the_dead(extract: Extract, text: str, count: int
         ("Enemy losses per day acc. to General Staff: 900 personnel, 2 tanks.", 900, "General Staff"),
         ("The army denied that Goma had fallen and said 40 rebels had been killed.", 40, "army"),
         (
+            "The Lebanese Forces answered that the assault had been smashed and 40 soldiers killed.",
+            40,
+            "Lebanese Forces",
+        ),
+        ("Rockets killed six people in Sderot. The mayor later gave a figure of nine.", 9, "mayor"),
+        ("According to the army's tally, 40 rebels were killed at Goma.", 40, "army"),
+        (
+            "Helicopters rocketed the hills of Jinotega, according to a priest, who saw seven bodies in uniform.",
+            7,
+            "priest",
+        ),
+        (
+            "Ali Hassan, a spokesman, said rebels had shelled Taiz, adding that he knew of three dead.",
+            3,
+            "Ali Hassan",
+        ),
+        ("The rebels say they killed 20 soldiers in Kidal; the army admits to six.", 6, "army"),
+        (
             (
                 "GEN. JOHN PACE: Good morning. We control the bridge at Basra.\n\nForty insurgents were killed there on Monday.\n\n"
                 "Q (Reuters): And your own losses?\n\nGEN. JOHN PACE: None."
@@ -177,6 +195,45 @@ def test_those_who_read_the_news_are_no_source(extract: Extract) -> None:
 def test_armed_men_belong_to_nobody_known(extract: Extract, people: str) -> None:
     claim = of(extract(f"{people} overran a post at Diffa, killing nine soldiers of Niger."), 9)
     assert (claim.perpetrator_text, claim.perpetrator_id) == (people, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "perpetrator"),
+    [
+        (
+            "Ten policemen died and four others sustained wounds when ELN guerrillas ambushed their truck near Arauca.",
+            4,
+            "ELN guerrillas",
+        ),
+        (
+            "Three soldiers were killed when their jeep ran over a mine laid by the Taliban near Sangin.",
+            3,
+            "Taliban",
+        ),
+        ("Six of the 30 hostages remain in the hands of the Maute group in Marawi.", 6, "Maute"),
+        (
+            "Non-state armed groups overran a post at Mucojo, killing 25 soldiers.",
+            25,
+            "Non-state armed groups",
+        ),
+        # nobody told
+        (
+            "A homemade bomb went off as an army patrol was passing near Jolo, killing one soldier and wounding three.",
+            3,
+            None,
+        ),
+        ("On the day we arrived, they dropped bombs on Demoso, and three widows were killed.", 3, None),
+        ("Two marines died in a helicopter near Mogadishu after the ambush.", 2, None),
+        (
+            "Refugees reaching Ingushetia say that a convoy was bombed at Katyr-Yurt, and that 100 villagers are dead.",
+            100,
+            None,
+        ),
+    ],
+)
+def test_who_did_it(extract: Extract, text: str, count: int, perpetrator: str | None) -> None:
+    told = of(extract(text), count).perpetrator_text
+    assert told == perpetrator if perpetrator is None else perpetrator in (told or "")
 
 
 def test_those_who_pass_a_bomb_did_not_set_it_off(extract: Extract) -> None:
