@@ -52,6 +52,7 @@ from orchestration.extraction.syntax import clause_head, is_verb, negated
 from orchestration.extraction.timing import When
 from orchestration.extraction.victim_parts import class_of_all, parts_after, split_by_colon
 from orchestration.extraction.victim_sides import WHOLE_NOUNS
+from orchestration.extraction.victim_targets import as_attacked
 from orchestration.extraction.victims import Victims
 
 _SUMMARIES = frozenset({"cumulative", "aggregate"})
@@ -163,6 +164,9 @@ class _Finder:
             self._refusals.append(Refusal("casualties", at.sent, resumed.trigger, reason))
             self._taken.update((t.i, resumed.outcome in _DETAINED) for t in resumed.covers)
             return
+        resumed = replace(
+            resumed, groups=tuple(as_attacked(at, resumed.trigger, g, causes) for g in resumed.groups)
+        )
         shared = () if resumed.doers else shared_circumstances(at, resumed.trigger)
         causes = (
             causes

@@ -15,6 +15,7 @@ from orchestration.extraction.syntax import (
     agents,
     conjuncts,
     head_of_conjuncts,
+    is_passive,
     is_verb,
     objects,
     preps,
@@ -387,6 +388,8 @@ def side_of_losses(at: At, noun: Token) -> ActorRef | None:
             return refs[0]
     if noun.head.lower_ in BEARING and noun.dep_ == "dobj":
         return next(iter(at.actors(subjects(noun.head))), None)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "with" and is_passive(noun.head.head):
+        return next(iter(at.actors(subjects(noun.head.head))), None)  # "were repulsed with heavy losses"
     return next(iter(at.actors(objects_of(noun, "among", "on", "to"))), None)
 
 

@@ -256,6 +256,9 @@ def _owner_before(at: At, token: Token, verb: Token | None) -> ActorRef | None:
     return side_phrase(at, token) or _heading_owner(at, token)
 
 
+_SIDES = frozenset({"side", "ranks"})
+
+
 def side_phrase(at: At, token: Token) -> ActorRef | None:
     """As in "eighteen wounded on the friendly side", "on the Malian side, one wounded"."""
     doc = at.sent.line.doc
@@ -263,7 +266,7 @@ def side_phrase(at: At, token: Token) -> ActorRef | None:
         *range(token.i + 1, min(token.i + _BESIDE, at.sent.span.end)),
         *range(token.i - 1, max(token.i - _BESIDE, at.sent.span.start), -1),
     ]
-    side = next((doc[i] for i in nearby if doc[i].lower_ == "side" and doc[i].dep_ == "pobj"), None)
+    side = next((doc[i] for i in nearby if doc[i].lower_ in _SIDES and doc[i].dep_ == "pobj"), None)
     if side is None:
         return None
     for child in side.children:
@@ -312,9 +315,14 @@ def _put_at(at: At, token: Token, outcome: str) -> list[Event]:
         ),
         None,
     )
-    event = Event(
-        token, outcome, "put_at", (Victims(doc[number.last], count_of(number.value), bare=True),), side=side
+    civilian = any(c.lower_ == "civilian" for c in token.children)
+    victims = Victims(
+        doc[number.last],
+        count_of(number.value),
+        victim_class="civilian" if civilian else "unknown",
+        bare=not civilian,
     )
+    event = Event(token, outcome, "put_at", (victims,), side=side)
     return [event, *_own_beside(at, event, number.last + 1)]
 
 

@@ -122,8 +122,19 @@ def paired(context: Context, sent: Sent, groups: Iterable[Victims | None]) -> li
         elif out and _shares_number(out[-1], group):
             out[-1] = _joined(context, sent, out[-1], group, out[-1].count)
         else:
-            out.append(group)
+            out.append(_companions(out[0], group) if out else group)
     return out
+
+
+def _companions(first: Victims, group: Victims) -> Victims:
+    """As in "the Taliban commander and two of his associates": of the side of the one named first."""
+    owner = (of_object(group.head, group.head.i) or group.head) if group.count.text else group.head
+    his = any(
+        c.dep_ == "poss" and c.lower_ in ("his", "her") for t in (group.head, owner) for c in t.children
+    )
+    if not his or first.count.rule != "singular" or group.victim_class == "civilian":
+        return group
+    return replace(group, actor=first.actor).like(first)
 
 
 def _same_number(sent: Sent, first: Token, second: Token) -> bool:
@@ -253,11 +264,17 @@ def group_of(context: Context, sent: Sent, head: Token, *, people_only: bool = F
         return Victims(head, count, text, known, actor, bare=True)
     described = noun if noun is not None else head
     actor = side_of(context, sent, described, head)
-    known = class_of(context, sent, described, actor) if noun is not None else "unknown"
+    known = class_of(context, sent, described, actor) if noun is not None else _apposed_class(context, head)
     if noun is None and count.rule == "couple":
         known = "civilian"  # "a couple in their sixties"
     subset = whole is not None and whole.lower_ in WHOLE_NOUNS
     return Victims(head, count, text, known, actor, subset, bare=noun is None or noun.lower_ in _CONTINUING)
+
+
+def _apposed_class(context: Context, number: Token) -> str:
+    """The class of those whom a bare number counts, from what is said beside it: "One, a corporal of 28, died"."""
+    beside = (c for c in number.children if c.dep_ == "appos" and c.i > number.i)
+    return next((known for c in beside if (known := people_class(context, c))), "unknown")
 
 
 def _one_before(context: Context, sent: Sent, pronoun: Token) -> Victims:

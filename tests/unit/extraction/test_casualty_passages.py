@@ -236,6 +236,41 @@ def test_who_did_it(extract: Extract, text: str, count: int, perpetrator: str | 
     assert told == perpetrator if perpetrator is None else perpetrator in (told or "")
 
 
+@pytest.mark.parametrize(
+    ("text", "count", "victim_class", "side"),
+    [
+        # whoever the same subject attacked
+        ("Troops clashed with Taliban fighters near Sangin and killed seven.", 7, "combatant", "Taliban"),
+        (
+            "Aircraft pounded the fleeing insurgents near Marte, eliminating 60.",
+            60,
+            "combatant",
+            "insurgents",
+        ),
+        ("Gunmen attacked villagers at Bankass and killed seven.", 7, "civilian", None),
+        ("Rebels raided the village of Yirgou and killed 14.", 14, "unknown", None),
+        # whose ranks, whose losses
+        ("The ambush near Menaka left 12 dead in the rebels' ranks.", 12, "combatant", "rebels"),
+        ("The rebels were repulsed with heavy losses at Ouadi Doum.", 2, "combatant", "rebels"),
+        # who goes with whom
+        (
+            "The raid killed ISIS commander Abu Walid and three of his aides near Raqqa.",
+            3,
+            "combatant",
+            "ISIS",
+        ),
+        ("Forty bandits were killed near Tsafe by the air force.", 40, "combatant", "bandits"),
+        ("An Estonian private was killed by a Taliban bomb in Helmand.", 1, "combatant", "Estonian"),
+        ("One, a corporal of 28, died when the Serbs shelled Gorazde.", 1, "combatant", None),
+        ("A shell killed a welder in Kharkiv.", 1, "civilian", None),
+    ],
+)
+def test_who_they_were(extract: Extract, text: str, count: int, victim_class: str, side: str | None) -> None:
+    claim = of(extract(text), count)
+    assert claim.victim_class == victim_class
+    assert claim.victim_actor_text is None if side is None else side in (claim.victim_actor_text or "")
+
+
 def test_those_who_pass_a_bomb_did_not_set_it_off(extract: Extract) -> None:
     text = "A mine exploded near Vedeno as a police squad was passing, killing two policemen."
     assert of(extract(text), 2).perpetrator_text is None
