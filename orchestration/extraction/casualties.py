@@ -33,7 +33,13 @@ from orchestration.extraction.casualty_places import Where, own_place
 from orchestration.extraction.casualty_results import RESULT_FRAMES
 from orchestration.extraction.casualty_scenes import Scenes, has_own_time
 from orchestration.extraction.casualty_scope import scope_of
-from orchestration.extraction.casualty_states import STATE_FRAMES, meets_its_end, side_phrase, state
+from orchestration.extraction.casualty_states import (
+    STATE_FRAMES,
+    is_clipped_list,
+    meets_its_end,
+    side_phrase,
+    state,
+)
 from orchestration.extraction.casualty_tables import tabled
 from orchestration.extraction.casualty_tolls import (
     TOLL_FRAMES,
@@ -321,6 +327,7 @@ class _Finder:
                 )
                 if (p.head.i, held) not in self._taken
             ]
+            self._taken.update((i, held) for p in parts for i in range(p.head.left_edge.i, p.head.i))
             split = split_by_colon(at.sent, event.groups[0], at.sent.span.end)
             if any(at.rows(p.head.nbor(1), "adjective") for p, _ in split):
                 split = []  # "11,418 casualties: 3,498 killed and 7,920 injured"
@@ -446,7 +453,8 @@ def _events_of(at: At, token: Token) -> list[Event]:
         token.tag_ in ("NNS", "NNPS") and token.i + 1 in at.sent.line.quantity_at
     )  # "kills 26 in Homs, wounds 50"
     misread = token.tag_ == "JJ" and any(c.dep_ == "dobj" for c in token.children)  # "and crippled two men"
-    rows = at.rows(token, "verb") if is_verb(token) or clipped or misread else ()
+    listed = is_clipped_list(at, token)
+    rows = at.rows(token, "verb") if (is_verb(token) or clipped or misread) and not listed else ()
     for row in (*rows, *(at.rows(token, "noun") if not rows or token.tag_ == "VBG" else ())):
         frame = _FRAMES.get(row["frame"])
         if frame is None or not particles_follow(at.sent, token, row["lemma"]):

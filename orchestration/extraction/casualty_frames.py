@@ -71,7 +71,9 @@ _TAKING = frozenset({"take", "takes", "took", "taken", "taking"})
 
 _BY_FORCE = frozenset("forcibly violently".split())
 _PICKY = frozenset({"people only", "known people", "fighters only", "without dead"})
-_ACTIONS = frozenset({"action", "defence", "defense", "line", "duty"})
+_ACTIONS = frozenset({"action", "defence", "defense", "line", "duty", "front", "battlefield"})
+_BANDS = frozenset({"militia", "militias", "gang", "gangs", "group", "groups"})
+_FIELD = frozenset({"ground", "field", "grass", "battlefield", "snow", "mud", "sand"})
 _FATALLY = frozenset({"fatally", "mortally", "summarily"})
 _AS_EXECUTIONERS = (
     ("in", "cold", "blood"),
@@ -305,6 +307,8 @@ def victim_heads(at: At, verb: Token) -> list[Token]:
         )  # "and several fighters were taken", read as one with what stands before
     heads = [*_before_family(at, verb, own), *heads]
     heads = heads or [c for c in verb.children if c.dep_ == "dative" and c.pos_ == "PRON"]  # "executed them"
+    if verb.tag_ in ("VBD", "VBN"):
+        heads = [h for h in heads if not _is_beyond(at, verb, h)]
     heads = [h for h in heads or _beside(at, verb) if not _of_next_verb(at, verb, h)]
     if heads or is_passive(verb) or verb.tag_ not in ("VBN", "VBD"):
         return heads
@@ -315,6 +319,17 @@ def victim_heads(at: At, verb: Token) -> list[Token]:
     ]
     clipped = [h for h in subjects(verb) if _is_clipped(at, h) or is_nobody(h)]  # "Nobody hurt in the attack"
     return counted or clipped if _shared_verb(at, verb) is None else []
+
+
+def _is_beyond(at: At, verb: Token, head: Token) -> bool:
+    """As in "one policeman killed, his weapon taken", "nine wounded near Jolo, a girl among them": no object, but what comes
+    next.
+    """
+    between = verb.doc[verb.i + 1 : head.left_edge.i]
+    if not between or head.i < verb.i:
+        return False
+    counted = verb.i - 1 in at.sent.line.quantity_at
+    return between[0].text == "," or counted and any(t.text == "," for t in between)
 
 
 def _is_clipped(at: At, head: Token) -> bool:
@@ -390,7 +405,7 @@ def _beside(at: At, verb: Token) -> list[Token]:
     number = doc[following.last]
     if number.dep_ == "conj" and number.head.i >= following.first:
         number = number.head  # "between seven and ten herders"
-    if number.head.lower_ in ("incl", "inc"):
+    if number.head.lower_ in ("incl", "incl.", "inc"):
         return [number]  # "wounds 38 incl. 4 children"
     return [number.head if number.dep_ == "nummod" and number.head.i > number.i else number]
 
@@ -524,7 +539,8 @@ def prisoner(at: At, verb: Token, row: Row) -> list[Event]:
         ]  # "its pilot taken prisoner by rebels"
     if near and verb.lower_ == "taken" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children):
         if held := groups_of(at.context, at.sent, [c for c in verb.lefts if c.dep_ == "nsubj"]):
-            return [Event(verb, row["value"], "prisoner", tuple(held), covers=(near[0],))]
+            by = (*objects_of(near[0], "by"), *agents(verb))
+            return [Event(verb, row["value"], "prisoner", tuple(held), by, covers=(near[0],))]
     if near and near[0] in objects(verb):
         groups = _counted_prisoners(at, verb, near[0])
     elif near and _governs(verb, near[0]):
@@ -566,7 +582,7 @@ def _taken_of_them(at: At, verb: Token, things: list[Token]) -> list[Victims]:
     by_force = (
         ("with", "them") in zip(after, after[1:], strict=False)
         or any(c.lower_ in _BY_FORCE for c in verb.children)
-        or (is_passive(verb) and any(force_kind(at.context.document, a) == "combatant" for a in agents(verb)))
+        or (is_passive(verb) and any(_is_force(at, a) for a in agents(verb)))
     )
     if verb.lower_ in _TAKING and by_force:
         people = groups_of(at.context, at.sent, things, people_only=True)
@@ -580,6 +596,11 @@ def _taken_of_them(at: At, verb: Token, things: list[Token]) -> list[Victims]:
         and (g := group_of(at.context, at.sent, h))
         and _of_them(h)
     ]
+
+
+def _is_force(at: At, agent: Token) -> bool:
+    """Whether fighters are named, no army that takes somebody along."""
+    return agent.lower_ in _BANDS or force_kind(at.context.document, agent) == "combatant"
 
 
 def _of_them(head: Token) -> bool:
@@ -696,7 +717,7 @@ def fall(at: At, verb: Token, row: Row) -> list[Event]:
     attacks = [
         obj
         for name, obj in preps(verb)
-        if name in ("in", "to") and (is_attack(at, obj) or obj.lower_ in _ACTIONS)
+        if name in ("in", "to", "on") and (is_attack(at, obj) or obj.lower_ in _ACTIONS)
     ]
     perfect = any(c.dep_ == "aux" and c.lower_ in ("have", "has", "had") for c in verb.children)
     loose = any(
@@ -754,7 +775,20 @@ def leave(at: At, verb: Token, row: Row) -> list[Event]:
                 return []
             said = tuple(verb.doc[groups[-1].head.i : state.i])  # "a family of six dead"
             return [Event(verb, rows[0]["value"], "left", tuple(groups), causes_of(at, verb), covers=said)]
-    return []
+    behind = {o.lower_ for o in objects_of(verb, "on", "in")} & _FIELD or any(
+        t.lower_ == "behind" for t in near[:2]
+    )
+    own = (
+        [g for g in groups_of(at.context, at.sent, objects(verb)) if _is_their_own(g.head)] if behind else []
+    )
+    side = next(iter(at.actors(subjects(verb))), None)
+    return [Event(verb, "killed", "left", tuple(own), side=side)] if own else []
+
+
+def _is_their_own(head: Token) -> bool:
+    """As in "twelve of their own"."""
+    behind = [t.lower_ for t in head.doc[head.i + 1 : head.i + 4]]
+    return behind[:1] == ["of"] and behind[2:] == ["own"]
 
 
 def lives(at: At, verb: Token, row: Row) -> list[Event]:

@@ -54,7 +54,7 @@ _GIVEN_AS = frozenset({"at", "numbered", "number", ":", "as"})
 
 
 _BESIDE = 7
-_FILLERS = frozenset({"others", "more", "people", "other", "persons"})
+_FILLERS = frozenset({"x", "others", "more", "people", "other", "persons"})
 _OF_ITS_OWN = frozenset({"its", "their", "his", "her", "our", "my"})
 
 
@@ -131,9 +131,25 @@ def _is_full_verb(at: At, token: Token) -> bool:
         return False  # "Wounded: 32"
     if _as_many(at, token) is not None:
         return False
-    if token.i - 1 in at.sent.line.quantity_at and not own & {"aux", "auxpass", "dobj"}:
+    if token.i - 1 in at.sent.line.quantity_at and (
+        not own & {"aux", "auxpass", "dobj"} or is_clipped_list(at, token)
+    ):
         return False
     return token.tag_.startswith("VB") and bool(own & {"aux", "auxpass", "nsubj", "nsubjpass", "dobj"})
+
+
+def is_clipped_list(at: At, state: Token) -> bool:
+    """As in "1 killed 2 wounded": a figure and its fate right behind another, without a word between."""
+    doc, numbers = at.sent.line.doc, at.sent.line.quantity_at
+    if state.i - 1 not in numbers or state.i + 2 >= at.sent.span.end:
+        return False
+    behind = [t.lower_ for t in doc[state.i + 1 : state.i + 3]]
+    if behind in (["(", "all"], ["(", "both"], ["of", "whom"]):
+        return True  # "5 injured (all civilians)", "six killed of whom four schoolchildren"
+    following = numbers.get(state.i + 1)
+    if following is None or following.last + 1 >= at.sent.span.end:
+        return False
+    return any(row["frame"] == "state" for row in at.rows(doc[following.last + 1], "adjective"))
 
 
 def _counted_before(at: At, token: Token) -> tuple[Found[Quantity] | None, Token | None]:

@@ -19,6 +19,7 @@ TUPLES = {"pair": 2, "duo": 2, "trio": 3, "quartet": 4}
 
 
 HOUSEHOLDS = frozenset({"family", "household", "crew", "group", "team"})
+_HEADCOUNT = frozenset({"men", "people", "persons", "souls"})
 # Bodies of fighters that are told by their number: "a squad of eight".
 MUSTERS = frozenset("group team squad band party patrol detachment platoon column".split())
 
@@ -93,16 +94,17 @@ def phrase_count(sent: Sent, head: Token) -> Count | None:
 
 
 def _number_behind(sent: Sent, head: Token) -> Quantity | None:
-    """As in "a family of six", "men captured on the road, an estimated 500"."""
+    """As in "a family of six", "men captured on the road, an estimated 500", "its defenders, 60 men"."""
     if head.lower_ in HOUSEHOLDS | MUSTERS and head.i + 2 < sent.span.end and head.nbor(1).lower_ == "of":
         found = sent.line.quantity_at.get(head.i + 2)
         return found.value if found is not None and found.value.kind == "count" else None
     if head.tag_ not in ("NNS", "NNPS"):
         return None
+    beside = (c for c in head.children if c.dep_ == "appos" and c.i > head.i)
     numbers = (
-        sent.line.quantity_at.get(c.i)
-        for c in head.children
-        if c.dep_ == "appos" and c.pos_ == "NUM" and c.nbor(-1).text != "of"
+        sent.line.quantity_at.get(c.left_edge.i if c.lower_ in _HEADCOUNT else c.i)
+        for c in beside
+        if c.lower_ in _HEADCOUNT or c.pos_ == "NUM" and c.nbor(-1).text != "of"
     )
     return next(
         (

@@ -189,7 +189,13 @@ def _is_family_pair(first: Victims, second: Victims) -> bool:
     kin = second.head  # "and three of his children" are counted by themselves
     joined = first.count.rule == "exact" and first.count.text is None and first.count.low is not None
     return (
-        (first.count.rule == "singular" or joined and first.count.low != 0)
+        (
+            first.count.rule == "singular"
+            or first.count.rule == "couple"
+            and second.count.rule == "singular"
+            or joined
+            and first.count.low != 0
+        )
         and (second.count.rule == "singular" or (second.count.rule == "exact" and kin.lower_ in _RELATIVES))
         and kin.pos_ == "NOUN"
         and any(

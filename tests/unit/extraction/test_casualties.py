@@ -59,6 +59,26 @@ def one(extraction: Extraction) -> CasualtyClaim:
             "Two Navy Seals and three rebels were killed in the raid on Barawe.",
             {("killed", 2, 2), ("killed", 3, 3)},
         ),
+        # notes
+        (
+            "Shelling of Nikopol: a woman killed, four people hurt, a boy of 10 among them.",
+            {("killed", 1, 1), ("injured", 4, 4), ("injured", 1, 1)},
+        ),
+        (
+            "Enemy fired Grads at Nikopol overnight. 1 killed 2 wounded",
+            {("killed", 1, 1), ("injured", 2, 2)},
+        ),
+        ("Ambush near Tessit: 12 FAMa KIA, 5 MIA.", {("killed", 12, 12), ("missing", 5, 5)}),
+        (
+            "Baidoa: mortar fire, six killed of whom four schoolchildren.",
+            {("killed", 6, 6), ("killed", 4, 4)},
+        ),
+        ("In Bunia: one policeman killed, his weapon taken by the rebels.", {("killed", 1, 1)}),
+        # nobody came through
+        ("None of the 11 passengers survived the jihadists' attack near Dori.", {("killed", 11, 11)}),
+        ("The rebels were repelled, leaving 12 of their own on the ground at Diffa.", {("killed", 12, 12)}),
+        ("The rebels overran Bunia; its defenders, 60 men, were put to death.", {("killed", 60, 60)}),
+        ("The rebels left six of their own in the camp at Diffa.", set()),
         # bodies of fighters
         ("A squad of eight rebels was annihilated near Sagaing.", {("killed", 8, 8)}),
         ("The army destroyed a column of 12 tanks near Goma.", set()),
