@@ -58,7 +58,8 @@ def dated_atom(
     if ytail is not None:
         known = _tail_year(ytail, page.published)
         if known is None:
-            return blank
+            step = _step_of_year(ytail)
+            return blank if step is None else _in_context(blank, step)
         year = known
     if year is not None:
         known_day = day_of(year, month, day)
@@ -194,7 +195,12 @@ def read_month(found: re.Match[str], page: Page) -> Atom | None:
         return None
     part = " ".join((found["part"] or "").lower().split())
     modifier = (found["mod"] or "").lower()
+    opens = start == 0 or page.text[:start].rstrip()[-1:] in (".", "")
+    if modifier == "that" and not opens and word_before(page.text, start) not in _MONTH_LEADS | {"of"}:
+        modifier, start = "", found.start("mon")  # "said that June was"
     atom = Atom(start, end, "month", None, None, None, "absolute", month=month)
+    if modifier == "that" and not found["year"]:
+        return _in_context(atom, 0)
     if found["year"]:
         return _fill_month(atom, int(found["year"]), part)
     if found["ytail"]:
@@ -239,11 +245,21 @@ def _month_of_year(atom: Atom, ytail: str, page: Page, part: str) -> Atom:
     known = _tail_year(ytail, page.published)
     if known is not None:
         return _fill_month(atom, known, part)
+    step = _step_of_year(ytail)
+    return atom if step is None else _in_context(atom, step)
+
+
+def _step_of_year(ytail: str) -> int | None:
+    """Days to "that year" (0), "the following year" (365) from the year that the passage is in."""
     word = ytail.lower().split()[-1]
-    step = {"previous": -365, "following": 365, "next": 365, "same": 0, "that": 0}.get(word)
-    if step is None:
-        return atom
-    return replace(atom, kind="context", anchor="context", offset=step, precision="month")
+    return {"previous": -365, "following": 365, "next": 365, "same": 0, "that": 0}.get(word)
+
+
+def _in_context(atom: Atom, step: int) -> Atom:
+    """The day or month so many days from the year that the passage is in."""
+    return replace(
+        atom, kind="context", anchor="context", offset=step, precision="month" if atom.day is None else "day"
+    )
 
 
 _MONTH_LEADS: Final[frozenset[str]] = word_set("""in since until till by last this next during early late

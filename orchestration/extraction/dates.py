@@ -164,6 +164,9 @@ def resolve(
         if start is None or expression.last is None or start > expression.last:
             return None, None, None
         return start, expression.last, "range"
+    if expression.month is not None and expression.month_day is not None:
+        day = day_of(context_first.year + round(offset / 365), expression.month, expression.month_day)
+        return day, day, "day" if day else None
     if expression.month_day is not None:
         base = shift_months(context_first.replace(day=1), round(offset / 30))
         day = day_of(base.year, base.month, expression.month_day) if base else None

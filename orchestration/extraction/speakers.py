@@ -153,7 +153,7 @@ class Speakers:
         proper = bare[:1].isupper() and any(w[:1].isupper() for w in bare.split()[1:])
         return Speaker(
             text,
-            bare if proper else bare[:1].lower() + bare[1:],
+            bare if proper or bare.isupper() else bare[:1].lower() + bare[1:],
             "media" if media else role,
             start,
             end,
@@ -188,7 +188,8 @@ class Speakers:
             return True
         if force_kind(self._document, head) in ("combatant", "organisation"):
             return True
-        return head.tag_ in ("NNP", "NNPS") and head.i not in line.place_at
+        described = any(c.dep_ == "appos" and self._role(c.lower_) for c in head.children)
+        return head.tag_ in ("NNP", "NNPS") and (described or head.i not in line.place_at)
 
     def _pronoun(self, sent: Sent, head: Token) -> Speaker | None:
         low = head.lower_
@@ -205,7 +206,8 @@ class Speakers:
                 and refs[0].actor
                 and (self._last is None or self._last.actor is None or self._last.actor == refs[0].actor)
             ):
-                if self._last is not None and self._last.actor is None and self._last.name and low == "it":
+                collective = self._last is not None and self._last.actor is None and not self._last.singular
+                if collective and self._last is not None and self._last.name and low == "it":
                     return self._reworded(self._last, sent, head)
                 return self._from_ref(refs[0], sent, head)
             return self._reworded(self._last, sent, head)

@@ -60,6 +60,8 @@ _BY_ACCOUNT = frozenset({"by", "in", "on", "at", "from", "per"})
 _CARING_ROLES = frozenset({"medical", "monitor", "un"})
 _ASIDE = frozenset({"advcl", "prep", "npadvmod", "advmod", "punct", "mark", "cc"})
 _HOUR = re.compile(r"[0-2]\d:?[0-5]\d")
+_TELLING = frozenset("tell tells told telling inform informs informed brief briefed assured reminded".split())
+_DASHES = frozenset({"-", "--", "–", "—"})
 _FORMS_OF_BE = frozenset("is are was were be been being".split())
 _BREAKING = frozenset("and but while when after before".split())
 _OPENING_WORDS = 9
@@ -112,6 +114,13 @@ def _first_noun(doc: Parse, start: int, end: int) -> Token | None:
         ):
             return None
     return None
+
+
+def _breaks(token: Token) -> bool:
+    """Whether the word begins another clause; "and" before a noun phrase does not ("relief workers and a bishop reckon")."""
+    return token.lower_ in _BREAKING and not (
+        token.lower_ == "and" and token.nbor(1).pos_ in ("DET", "ADJ", "NOUN", "PROPN")
+    )
 
 
 def _before_hour(sent: Sent, colon: int) -> int:
@@ -207,7 +216,7 @@ class FrameReader:
                 return None
             head = _first_noun(doc, comma + 1, token.i)
             speaker = self._speakers.of(sent, [head]) if head is not None else None
-            if head is None or speaker is None or any(t.lower_ in _BREAKING for t in doc[head.i : token.i]):
+            if head is None or speaker is None or any(_breaks(t) for t in doc[head.i : token.i]):
                 return None
             told = frozenset(range(_clause_start(sent, doc[comma]), comma))
             denies = cue.force == "denying"
@@ -240,12 +249,11 @@ class FrameReader:
             )
         tokens = list(sent.span)[:14]
         colon = next((t for t in tokens if t.text == ":"), None)
-        if (
-            colon is None
-            or colon.i - sent.span.start < 1
-            or any(t.pos_ in ("VERB", "AUX") and t.i < colon.i for t in tokens)
-            or self._is_attack([t for t in tokens if t.i < colon.i])
-        ):
+        if colon is None or colon.i - sent.span.start < 1:
+            return None
+        if verbs := [t for t in tokens if t.i < colon.i and t.pos_ in ("VERB", "AUX")]:
+            return self._quoted_behind(sent, verbs[0], colon)
+        if self._is_attack([t for t in tokens if t.i < colon.i]):
             return None
         last = _before_hour(sent, colon.i)
         aired = last < colon.i - 1
@@ -274,6 +282,18 @@ class FrameReader:
             "neutral",
             colon.i,
         )
+
+    def _quoted_behind(self, sent: Sent, verb: Token, colon: Token) -> Frame | None:
+        """As in "The mayor of Bor was blunter: "We have buried nine."": the quotation is of whoever the clause is about."""
+        quoted = colon.i + 1 < sent.span.end and sent.line.doc[colon.i + 1].is_quote
+        before = sent.line.doc[sent.span.start : colon.i]
+        if not quoted or any(self.cue(t) for t in before):
+            return None
+        speaker = self._speakers.of(sent, subjects(verb))
+        if speaker is None:
+            return None
+        said = frozenset(range(colon.i + 1, sent.span.end))
+        return Frame(sent.index, said, speaker, ":", "neutral", colon.i)
 
     def _is_attack(self, phrase: list[Token]) -> bool:
         """Whether a phrase before a colon names what happened: "Clash between army and rebels: three dead"."""
@@ -304,6 +324,8 @@ class FrameReader:
         if doc[comma].text not in (",", "("):
             return self._dashed(sent, comma, end)
         found = sent.line.actor_at.get(comma + 1)
+        if doc[comma].text == "(" and (bracketed := self._bracketed(sent, comma, end)) is not None:
+            return bracketed
         if found is None or found.last != end - 1 or found.first != comma + 1:
             return None
         start, _ = sent.line.article_span(found.first, found.last)
@@ -315,6 +337,17 @@ class FrameReader:
         return Frame(
             sent.index, frozenset(range(sent.span.start, comma)), speaker, None, "neutral", found.first
         )
+
+    def _bracketed(self, sent: Sent, bracket: int, end: int) -> Frame | None:
+        """As in "Lysychne has been liberated (MoD)": an office in brackets after all that it reports."""
+        if end <= bracket + 1 or not any(is_verb(t) for t in sent.line.doc[sent.span.start : bracket]):
+            return None
+        start, stop = sent.line.article_span(bracket + 1, end - 1)
+        text = self._document.text(start, stop)
+        if not self._speakers.has_role(text):
+            return None
+        said = frozenset(range(sent.span.start, bracket))
+        return Frame(sent.index, said, self._speakers.named(text, start), None, "neutral", bracket + 1)
 
     def _dashed(self, sent: Sent, dash: int, end: int) -> Frame | None:
         """As in "Attack kills 5 – mayor": a headline with its source behind a dash."""
@@ -341,6 +374,8 @@ class FrameReader:
             return None
         particles = [token.nbor(1).lower_] if token.i + 1 < len(token.doc) else []
         particles += [c.lower_ for c in token.children if c.dep_ in ("prep", "prt") and c.i > token.i]
+        if token.i + 2 < len(token.doc):
+            particles.append(f"{token.nbor(1).lower_} {token.nbor(2).lower_}")  # "owned up to"
         cue = next((two for p in particles if (two := reporting.get(f"{low} {p}"))), None)
         cue = cue or reporting.get(low)
         return None if cue is None or (cue.asks == "figure" and not _gives_figure(token)) else cue
@@ -364,8 +399,12 @@ class FrameReader:
             return []
         content = _content(sent, verb, subject)
         closing = bool(content) and max(content) < verb.i
-        that = any(c.dep_ == "ccomp" and any(m.lower_ == "that" for m in c.children) for c in verb.rights)
-        if cue.asks == "quote" and not (content & quoted_tokens(line)) and not closing and not that:
+        if (
+            cue.asks == "quote"
+            and not (content & quoted_tokens(line))
+            and not closing
+            and not _tells_that(verb)
+        ):
             return []
         if cue.asks == "medical":
             if speaker.role not in _CARING_ROLES:
@@ -427,7 +466,9 @@ class FrameReader:
             subject = [closing_noun]
         tried = [subject] if subject else []
         surface = list(_surface_subjects(sent, verb))
-        has_own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+        has_own = any(
+            c.dep_ in ("nsubj", "nsubjpass") and not _is_parenthesis(sent, verb, c.i) for c in verb.children
+        )
         closing = verb.i > sent.span.start and verb.nbor(-1).text == ","
         beside = verb.i > sent.span.start and verb.nbor(-1).pos_ in ("NOUN", "PROPN")
         for heads in (*surface, *tried) if (closing or beside) and not has_own else (*tried, *surface):
@@ -680,6 +721,22 @@ def _gives_figure(verb: Token) -> bool:
     )
 
 
+def _tells_that(verb: Token) -> bool:
+    """As in "the panel found that rebels killed nine": a clause with "that" is told, without any quotation marks."""
+    clauses = [c for c in verb.rights if c.dep_ == "ccomp"]
+    return any(m.lower_ == "that" and m.dep_ == "mark" for c in clauses for m in c.lefts)
+
+
+def _is_parenthesis(sent: Sent, cue: Token, subject: int) -> bool:
+    """Whether the report stands between dashes or commas behind what the parser took for its subject: "The Peshmerga, a
+    colonel recalled, withdrew", "Nine Marines, concedes a source, died".
+    """
+    between = cue.doc[min(subject, cue.i) : cue.i]
+    inverted = any(c.dep_ == "dobj" and _ends_at_comma(sent, c) for c in cue.rights)
+    ends = inverted or cue.i + 1 < len(cue.doc) and cue.nbor(1).text == ","
+    return any(_is_dash(t) or ends and t.text == "," for t in between)
+
+
 def _has_number(token: Token) -> bool:
     return any(t.like_num or t.pos_ == "NUM" for t in token.subtree)
 
@@ -725,14 +782,20 @@ def _surface_subjects(sent: Sent, verb: Token) -> Iterator[list[Token]]:
     apposition or relative clause is on, the noun right after "…, said the mayor".
     """
     doc = sent.line.doc
+    behind = _noun_behind(sent, verb)
+    told = next((c for c in verb.children if c.dep_ in ("dobj", "dative")), None)
+    if behind is not None and told is behind and _ends_at_comma(sent, behind):
+        yield [behind]  # "Ramadi, concedes a source in the army, is lost"
     i = verb.i - 1
     while i > sent.span.start and doc[i].pos_ in ("AUX", "ADV"):
         i -= 1
+    if doc[i].text == ")":  # "Free Aceh Movement (GAM) said"
+        i = next((k - 1 for k in range(i, sent.span.start, -1) if doc[k].text == "("), i)
     bridged = i > sent.span.start and doc[i].text == ","
     i -= int(bridged)
     if i >= sent.span.start and doc[i].pos_ in ("NOUN", "PROPN", "PRON"):
         if doc[i].dep_ != "pobj" and (not bridged or doc[i].pos_ == "PROPN"):
-            yield [doc[i]]
+            yield _joined_before(doc[i])
         token = doc[i]
         while (
             token.dep_ in ("pobj", "prep", "compound", "dobj", "relcl", "acl", "appos")
@@ -743,16 +806,38 @@ def _surface_subjects(sent: Sent, verb: Token) -> Iterator[list[Token]]:
             if token.dep_ in ("relcl", "acl", "appos") and token.head.pos_ in ("NOUN", "PROPN"):
                 yield [token.head]
             token = token.head
-    if any(c.dep_ in ("dobj", "dative") for c in verb.children):
-        return
+    elif bridged and (clause := next((t for t in (doc[i], *doc[i].ancestors) if t.dep_ == "relcl"), None)):
+        yield [clause.head]  # "In Bria a nurse, who asked not to be named, said"
+    if behind is not None and told is None:
+        yield [behind]
+
+
+def _noun_behind(sent: Sent, verb: Token) -> Token | None:
+    """The noun right after a cue that itself follows a comma or a quotation: "…, said the mayor"."""
+    doc = sent.line.doc
     j = verb.i + 1
     while j < sent.span.end and (
         doc[j].pos_ in ("DET", "ADJ") or doc[j].dep_ in ("compound", "poss", "case", "amod")
     ):
         j += 1
     closes = verb.i > sent.span.start and doc[verb.i - 1].is_punct
-    if j < sent.span.end and doc[j].pos_ in ("NOUN", "PROPN") and closes:
-        yield [doc[j]]
+    return doc[j] if closes and j < sent.span.end and doc[j].pos_ in ("NOUN", "PROPN") else None
+
+
+def _ends_at_comma(sent: Sent, noun: Token) -> bool:
+    """Whether a comma ends the phrase of the noun, which is no listener ("told reporters, …")."""
+    after = noun.right_edge.i + 1
+    return after < sent.span.end and noun.doc[after].text == "," and noun.head.lower_ not in _TELLING
+
+
+def _joined_before(noun: Token) -> list[Token]:
+    """The noun with those coordinated before it, back to a comma: "…, residents and the PDF said"."""
+    first = noun
+    while first.dep_ == "conj" and first.head.i < first.i and first.head.pos_ in ("NOUN", "PROPN"):
+        if any(t.text == "," for t in noun.doc[first.head.i : first.i]):
+            break
+        first = first.head
+    return [noun] if first is noun else conjuncts(first)
 
 
 def _content(sent: Sent, verb: Token, subject: list[Token]) -> frozenset[int]:
@@ -775,11 +860,13 @@ def _content(sent: Sent, verb: Token, subject: list[Token]) -> frozenset[int]:
         before.text in (",", '"', "-", "--", ".", "?", "!")
         or (before.is_punct and before.text not in (";", ":", "("))
     )
+    if closing_dash := _closing_dash(sent, verb, before):
+        return frozenset(range(verb.i + 1, closing_dash))
     if (
         after_content
         and not clause_after
         and not _only_aside(sent, verb, left)
-        and any(t.pos_ in ("VERB", "AUX", "NOUN") for t in doc[sent.span.start : left])
+        and any(t.pos_ in ("VERB", "AUX", "NOUN", "PROPN") for t in doc[sent.span.start : left])
     ):
         start = _clause_start(sent, doc[left])
         content = set(range(start, left))
@@ -803,6 +890,20 @@ def _content(sent: Sent, verb: Token, subject: list[Token]) -> frozenset[int]:
     return frozenset(
         i for i in content if own is None or not own.left_edge.i <= i <= own.right_edge.i or i > verb.i
     )
+
+
+def _is_dash(token: Token) -> bool:
+    """Whether it parts clauses, and is no hyphen."""
+    return (
+        token.text in _DASHES and bool(token.whitespace_) and token.i > 0 and bool(token.nbor(-1).whitespace_)
+    )
+
+
+def _closing_dash(sent: Sent, verb: Token, before: Token | None) -> int | None:
+    """The second dash of "20 died - the hospital says 30 - in the raid": what is told between the two is all that is told."""
+    if before is None or not _is_dash(before) or not any(c.i > verb.i for c in verb.children):
+        return None
+    return next((t.i for t in sent.line.doc[verb.i + 2 : sent.span.end] if _is_dash(t)), None)
 
 
 def _only_aside(sent: Sent, verb: Token, left: int) -> bool:

@@ -24,7 +24,7 @@ class TimeExpression:
     `yearless`: a day or a month named without its year (see `in_context_year`). `clause`: the words go on
     with the event the offset is measured from ("a day after they ..."). `weekday` (Monday 0) and
     `month` are set where a context picks one of them out ("the following Monday", "May of that year"), `month_day` where
-    it gives the month ("the 12th of that month"). `nth` marks days of a month that nobody names ("the 14th").
+    it gives the month ("the 12th of that month") or the year ("9 July of that year"). `nth` marks days of a month that nobody names ("the 14th").
     """
 
     start: int

@@ -163,7 +163,7 @@ RULES: Final[tuple[Rule, ...]] = (
         ),
     ),
     Rule(
-        compiled(rf"\b{_PART}(?:(?P<mod>last|this|next)\s+)?\b{MONTH}{YEAR_TAIL}(?![0-9])"),
+        compiled(rf"\b{_PART}(?:(?P<mod>last|this|next|that)\s+)?\b{MONTH}{YEAR_TAIL}(?![0-9])"),
         read_month,
         (_MONTHS,),
     ),

@@ -26,12 +26,20 @@ _STAMP = re.compile(
 )
 _SAME_EVENT = frozenset({"when", "as", "after", "while", "where", "during"})
 _HISTORY_YEARS = 2
+_LATE = 10  # days after which what goes on as the text is written is no more of the day told before
 _PLAIN_SAYING = frozenset(
     "said says say told tells announced reported confirmed stated added wrote claimed declared acknowledged".split()
 )
 _RIGHT_BEHIND = 6
 _YEARS_AGO = re.compile(r"\b(?:years?|decades?|centur(?:y|ies)) ago\b[\s,]*$", re.I)
 _GATHERED = frozenset("gathered assembled met congregated come flocked sheltered camped queued".split())
+_COMPARED = re.compile(
+    r"\b(?:from|against|compared (?:to|with))\s+(?:\w+\s+)?[\d,.]+\s+(?:(?:in|on|for|of)\s+)?(?:the\s+)?$",
+    re.I,
+)
+_DATELINE = re.compile(r"\W{0,2}[A-Z][\w'’.-]*(?:[\s,/]+\(?[A-Z][\w'’.-]*\)?){0,3}[\s,]+(?:on\s+)?$")
+_DASH = re.compile(r"\)?\s*(?:-|–|—|:)")
+_RESTRICTING = frozenset({"who", "that", "which"})
 _APART = frozenset({"for", "after", "since", "before", "to", "following", "over", "despite"})
 _PUT = frozenset("put rose risen rises climbed stood stands reached revised raised given".split())
 
@@ -81,7 +89,9 @@ class Clock:
             for found in _times(sent):
                 if found.value.clause or _STAMP.search(sent.line.clean.text[: found.start]):
                     continue
-                resolved = self._resolve(found.value, month if found.value.month_day else anchor, story)
+                resolved = self._resolve(
+                    found.value, month if _is_dated_in_context(found.value) else anchor, story
+                )
                 if not resolved:
                     continue
                 if not _is_anniversary(sent, found):
@@ -141,9 +151,10 @@ class Clock:
         found = _own_time(sent, trigger, self._document.lexicon)
         if found is None:
             passage = self._since_told_before(sent, trigger) or self._passage[sent.index] or self._day
+            if passage and self._is_past(passage) and _is_of_today(clause_head(trigger)):
+                return When()
             return When(passage.first, passage.last, passage.precision, inherited=True) if passage else When()
-        time, story = found.value, self._story[sent.index]
-        anchor = (self._month if time.month_day else self._anchor)[sent.index]
+        time = found.value
         if _on_the_day(sent, found, trigger) and (time.point_first or time.point_last):
             return When(time.point_first, time.point_last, time.precision)
         if ahead and time.ahead_first:
@@ -152,7 +163,7 @@ class Clock:
             return self._before_offset(sent, trigger, time)
         if time.clause:
             return When()
-        return self._resolve(time, anchor, story)
+        return self.at(sent, found)
 
     def _since_told_before(self, sent: Sent, trigger: Token) -> When:
         """As in "The town has been under attack since 27 January. More than 260 people have died": what goes on till now is
@@ -176,9 +187,15 @@ class Clock:
 
     def at(self, sent: Sent, time: Found[TimeExpression]) -> When:
         """The days that one time expression of the sentence means, counted from the one before it in the sentence, if any."""
-        anchor, story = self._anchor[sent.index], self._story[sent.index]
-        for earlier in _times(sent):
-            if earlier.first < time.first:
+        story = self._story[sent.index]
+        anchor = (self._month if _is_dated_in_context(time.value) else self._anchor)[sent.index]
+        for earlier in _times(sent) if time.value.anchor == "context" else ():
+            dates = earlier.value.precision != "year" and not _OPEN.match(earlier.text)
+            if (
+                earlier.first < time.first
+                and dates
+                and not _is_report_time(sent, earlier, self._document.lexicon)
+            ):
                 anchor = self._resolve(earlier.value, anchor, story) or anchor
         return self._resolve(time.value, anchor, story)
 
@@ -199,9 +216,18 @@ class Clock:
             return When(*in_context_year(time, past))
         return When(time.first, time.last, time.precision)
 
+    def _is_past(self, when: When) -> bool:
+        published = self._document.published_on
+        return published is not None and when.last is not None and (published - when.last).days > _LATE
+
     def _is_history(self, day: date) -> bool:
         published = self._document.published_on
         return published is not None and published.year - day.year >= _HISTORY_YEARS
+
+
+def _is_dated_in_context(time: TimeExpression) -> bool:
+    """Whether the words name a day or a month and the passage its month or year ("the 12th of that month")."""
+    return time.anchor == "context" and (time.month_day is not None or time.month is not None)
 
 
 def _is_anniversary(sent: Sent, found: Found[TimeExpression]) -> bool:
@@ -233,7 +259,9 @@ def _is_report_time(sent: Sent, found: Found[TimeExpression], lexicon: Lexicon) 
 
 def _is_of_another(sent: Sent, found: Found[TimeExpression]) -> bool:
     """As in "in retaliation for last month's massacre", "since Friday's coup": the day of a cause, not of what is told."""
-    owner = next((t for t in sent.line.doc[found.first : found.last + 1] if t.dep_ == "poss"), None)
+    owner = next(
+        (t for t in sent.line.doc[found.first : found.last + 1] if t.dep_ in ("poss", "npadvmod")), None
+    )
     noun = owner.head if owner is not None else None
     return noun is not None and noun.dep_ == "pobj" and noun.head.lower_ in _APART
 
@@ -243,6 +271,12 @@ def lasts_till_now(verb: Token) -> bool:
     if any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
         return False
     return any(c.dep_ in ("aux", "auxpass") and c.lower_ in ("have", "has", "'ve") for c in verb.children)
+
+
+def _is_of_today(verb: Token) -> bool:
+    """As in "is threatening", "they now hold", "has killed thousands": what goes on as the text is written."""
+    tense = next((c for c in verb.children if c.dep_ in ("aux", "auxpass") and c.i < verb.i), verb)
+    return tense.lower_ in ("is", "are", "has", "have", "'s", "'re", "'ve") or tense.tag_ in ("VBZ", "VBP")
 
 
 def _on_the_day(sent: Sent, found: Found[TimeExpression], trigger: Token) -> bool:
@@ -277,7 +311,12 @@ def _own_time(sent: Sent, trigger: Token, lexicon: Lexicon) -> Found[TimeExpress
         and not _is_of_another(sent, f)
         and not _is_anniversary(sent, f)
         and not _in_later_part(sent, f, trigger)
+        and not _is_compared(sent, f)
     ]
+    if (
+        len(times) > 1
+    ):  # what dates a report, or the text itself, is no day of an event that has one of its own
+        times = [f for f in times if not _heads_line(sent, f) and not _follows_saying(sent, f)] or times
     if not times:
         return None
     inside = [f for f in times if f.first <= trigger.i <= f.last]
@@ -290,7 +329,7 @@ def _own_time(sent: Sent, trigger: Token, lexicon: Lexicon) -> Found[TimeExpress
     if not attached and trigger.pos_ == "NOUN":  # "the number of people killed since the unrest began in May"
         attached = [f for f, _ in governed if f.first in phrase and f.first > trigger.i]
     if attached:
-        return min(attached, key=lambda f: abs(f.first - trigger.i))
+        return _nearest(attached, trigger)
     owned = [f for f in times if _is_owned(sent, f)]
     if len(owned) == 1 and len(times) > 1 and own.lower_ in _PUT:
         return owned[0]
@@ -303,7 +342,7 @@ def _own_time(sent: Sent, trigger: Token, lexicon: Lexicon) -> Found[TimeExpress
             if head.dep_ == "advcl" and head.head in _run_of(clause) and _introduces(head)
         ]
         if same and not (clause == own and below and all(_OPEN.match(f.text) for f in same)):
-            return min(same, key=lambda f: abs(f.first - trigger.i))
+            return _nearest(same, trigger)
         if below and clause == own:
             return below[0]
         if clause.dep_ == "ROOT" or (clause.dep_ == "relcl" and clause.head.pos_ not in ("NOUN", "PROPN")):
@@ -327,6 +366,32 @@ def _own_time(sent: Sent, trigger: Token, lexicon: Lexicon) -> Found[TimeExpress
 def _in_later_part(sent: Sent, found: Found[TimeExpression], trigger: Token) -> bool:
     """Whether a semicolon parts the time from what was told before: "27 bodies; the building was hit the next day"."""
     return any(t.text == ";" for t in sent.line.doc[trigger.i : found.first])
+
+
+def _nearest(times: list[Found[TimeExpression]], trigger: Token) -> Found[TimeExpression]:
+    """The time next to the trigger; what was done and over has a day before it has a beginning: "Kidal, held by rebels
+    since 2012, was taken on 3 June".
+    """
+    over = trigger.tag_ in ("VBD", "VBN") and not lasts_till_now(trigger)
+    days = [f for f in times if not _OPEN.match(f.text)] if over else []
+    return min(days or times, key=lambda f: abs(f.first - trigger.i))
+
+
+def _is_compared(sent: Sent, found: Found[TimeExpression]) -> bool:
+    """As in "309 raids, up from 241 in October": when another number was told."""
+    return bool(_COMPARED.search(sent.line.clean.text[: found.start]))
+
+
+def _heads_line(sent: Sent, found: Found[TimeExpression]) -> bool:
+    """As in "(Nairobi, March 11, 2021) - Troops …", "BENI, March 22 - Rebels …"."""
+    text = sent.line.clean.text
+    return bool(_DATELINE.match(text[: found.start]) and _DASH.match(text[found.end :]))
+
+
+def _follows_saying(sent: Sent, found: Found[TimeExpression]) -> bool:
+    """As in "The army said on Friday it took Bor on 3 May", whatever the parser hangs the first day on."""
+    before = sent.line.doc[max(found.first - 2, sent.span.start) : found.first]
+    return any(t.lower_ in _PLAIN_SAYING and t.tag_ == "VBD" for t in before)
 
 
 def _is_owned(sent: Sent, found: Found[TimeExpression]) -> bool:
@@ -365,9 +430,17 @@ def _is_before_past(verb: Token) -> bool:
 
 
 def _told_as_history(head: Token, own: Token) -> bool:
-    """A date inside a relative clause or a had-clause does not date what stands outside of it."""
+    """A date inside a relative clause or a had-clause does not date what stands outside of it.
+
+    Unless the clause tells which ones: "rebels who entered Bo on Friday shot nine", "in a fight that broke out on Friday".
+    """
     if head.dep_ == "relcl" and own not in head.subtree:
-        return True
+        which = (
+            head.tag_ == "VBD"
+            and head.left_edge.lower_ in _RESTRICTING
+            and head.left_edge.nbor(-1).text != ","
+        )
+        return not which or _is_before_past(head)
     return _is_before_past(head) and not _is_before_past(own)
 
 

@@ -151,6 +151,27 @@ def test_what_names_no_place_of_the_dead(extract: Extract, text: str, count: int
         ),
         ("Kharkiv: two women killed by a glide bomb in the suburbs – Terekhov.", 2, "Terekhov"),
         ("Enemy losses per day acc. to General Staff: 900 personnel, 2 tanks.", 900, "General Staff"),
+        # before a colon and a quotation
+        ('The mayor of Bor was blunter: "The shells killed nine people."', 9, "mayor of Bor"),
+        # between dashes: the other number is nobody's
+        ("The raid killed 20 people - the mayor says 30 were killed - and emptied Bor.", 30, "mayor"),
+        # behind a relative clause, brackets, several speakers
+        (
+            "In Bria a nurse, who did not want to be named, said shells had killed nine people.",
+            9,
+            "nurse",
+        ),
+        (
+            "Jets bombed Patikul, killing nine, residents and the Moro National Liberation Front (MNLF) said.",
+            9,
+            "residents and the Moro National Liberation Front",
+        ),
+        ("Two women were killed by a shell in Nikopol (regional administration).", 2, "administration"),
+        ("A UN inquiry found that the group killed 96 civilians in Bambo.", 96, "UN inquiry"),
+        ("Azerbaijan has owned up to 31 servicemen killed near Aghdam.", 31, "Azerbaijan"),
+        # between commas, whatever the parser made of it
+        ("Nine Marines, a colonel recalled, died in Ramadi.", 9, "colonel"),
+        ("Nine Marines, admits a source in the army, were killed in Ramadi.", 9, "source"),
         ("The army denied that Goma had fallen and said 40 rebels had been killed.", 40, "army"),
         (
             "The Lebanese Forces answered that the assault had been smashed and 40 soldiers killed.",
@@ -184,6 +205,16 @@ def test_sources(extract: Extract, text: str, count: int, source: str) -> None:
     claim = of(extract(text, published_on="2023-05-20"), count)
     assert source in (claim.source_text or "")
     assert claim.modality == "asserted"
+
+
+def test_what_stands_outside_of_the_dashes_is_nobodys(extract: Extract) -> None:
+    text = "The raid on Bor killed 20 people - the mayor says 30 were killed - and emptied the town."
+    assert of(extract(text), 20).source_text is None
+
+
+def test_it_is_no_single_person(extract: Extract) -> None:
+    text = "A medic in Bara said nine people had died. The army took Kazgeil. It said it had lost 12 men."
+    assert of(extract(text), 12).source_name != "medic"
 
 
 def test_those_who_read_the_news_are_no_source(extract: Extract) -> None:
