@@ -59,7 +59,7 @@ from orchestration.extraction.timing import When
 from orchestration.extraction.victim_parts import class_of_all, parts_after, split_by_colon
 from orchestration.extraction.victim_sides import WHOLE_NOUNS
 from orchestration.extraction.victim_targets import as_attacked
-from orchestration.extraction.victims import Victims
+from orchestration.extraction.victims import Victims, group_of
 
 _SUMMARIES = frozenset({"cumulative", "aggregate"})
 _FRAMES = VERB_FRAMES | NOUN_FRAMES | STATE_FRAMES | TOLL_FRAMES | FIGURE_FRAMES | RESULT_FRAMES
@@ -154,7 +154,7 @@ class _Finder:
             return
         if resumed.side is None and all(g.actor is None for g in groups):
             resumed = replace(resumed, side=side_phrase(at, resumed.trigger))
-        if _is_open_question(at, resumed):
+        if _is_open_question(at, resumed) or _is_intended(at, resumed):
             return
         causes = perpetrators(at, resumed.doers)
         violent = resumed.violent or bool(causes) or any(is_cause(at, d) for d in resumed.doers)
@@ -389,6 +389,11 @@ def _is_open_question(at: At, event: Event) -> bool:
     return at.context.modality(at.sent, event.trigger) == "hypothetical"
 
 
+def _is_intended(at: At, event: Event) -> bool:
+    """Whether nobody has been hurt yet: "vowed to kill every rebel", "expected to be murdered"."""
+    return (event.modality or at.context.modality(at.sent, event.trigger)) == "planned"
+
+
 def _is_subject(attacker: ActorRef, event: Event) -> bool:
     """Whether the party found is the victims themselves."""
     return any(
@@ -437,6 +442,8 @@ def _events_of(at: At, token: Token) -> list[Event]:
         return []  # "rescued 253 kidnapped hostages"
     if token.dep_ == "amod" and token.lower_ in _TAKEN and meets_its_end(at, token.head):
         return []  # "executed 12 captured soldiers"
+    if _is_of_a_thing(at, token) or token.lower_ == "held" and token.head.head.lower_ in _FREEING:
+        return []
     for row in at.rows(token, "adjective"):
         part = part_of_toll(at, token, row) if token.lower_ in WHOLE_NOUNS else []
         told = state(at, token, row) if row["frame"] == "state" else []
@@ -470,6 +477,15 @@ def _events_of(at: At, token: Token) -> list[Event]:
                 ]
             return [replace(e, violent=True) for e in kept] if atrocity else kept
     return []
+
+
+def _is_of_a_thing(at: At, token: Token) -> bool:
+    """As in "a dead tank", "the vanished army": an attribute of what is no people."""
+    noun = token.head
+    if token.dep_ != "amod" or noun.i < token.i or noun.pos_ not in ("NOUN", "PROPN"):
+        return False
+    counted = any(i in at.sent.line.quantity_at for i in range(noun.left_edge.i, noun.i))
+    return not counted and group_of(at.context, at.sent, noun, people_only=True) is None
 
 
 def _are_missing(at: At, noun: Token) -> bool:

@@ -67,6 +67,8 @@ _NEEDING = frozenset("need needs needed require required requires receive receiv
 _CARE = frozenset({"hospital", "hospitals", "clinic", "hospitalised", "hospitalized"})
 _HURT_WORDS = frozenset({"wounded", "injured", "wounds", "injuries", "burns", "hurt"})
 _ARMED_CLASS = frozenset({"combatant"})
+_FREEING = forms_of("free", "release", "rescue", "liberate")
+_KNOWN = 2  # times that a person is named in an article
 _TAKING = frozenset({"take", "takes", "took", "taken", "taking"})
 
 _BY_FORCE = frozenset("forcibly violently".split())
@@ -111,9 +113,13 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
     """As in "killed 12 people", "a soldier was shot dead", "wounding tens", "no one was hurt"."""
     if row["value"] in ("injured", "killed_or_injured") and _died_of_it(at, verb):
         return []
+    if row["lemma"] == "cut" and any(c.dep_ == "prt" for c in verb.children):
+        return []  # "were cut off from assistance"
     if row["note"] == "without dead" and any(t.lower_ in _DEAD for t in verb.doc[verb.i + 1 : verb.i + 4]):
         return []
     heads = victim_heads(at, verb)
+    if verb.lower_ == "held" and any(h.i == verb.i + 1 and h.lower_ in _PRISONERS for h in heads):
+        return []  # "gendarmes held hostage"
     second = _shared_verb(at, verb)
     if second is not None and (not heads or _both_passive(verb, second)):
         return _one_group_two_verbs(at, verb, second, row)
@@ -142,7 +148,7 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
     if "counted" in conditions(row):
         groups = [g for g in groups if g.count.text and g.count.rule != "singular"]
     if row["value"] == "captured":
-        groups = [g for g in groups if g.head.lower_ not in DEAD_BODIES]
+        groups = [g for g in groups if g.head.lower_ not in DEAD_BODIES and not _may_be_place(at, g)]
     if "known people" in conditions(row):
         groups = [g for g in groups if _is_known(at, g)]
     if row["note"] == "fighters only":
@@ -172,6 +178,21 @@ def _is_known(at: At, group: Victims) -> bool:
         and t.lower_ not in WHOLE_NOUNS
         for t in named
     )
+
+
+def _may_be_place(at: At, group: Victims) -> bool:
+    """Whether a bare name stands for what is taken as well as for a person: "captured Taybat al-Imam"."""
+    head = group.head
+    if head.tag_ != "NNP" or group.count.rule != "singular" or head.i in at.sent.line.actor_at:
+        return False
+    described = any(c.dep_ in ("appos", "relcl") or c.tag_ == "NN" for c in head.children)
+    named = at.sent.line.person_at.get(head.i)
+    told = (
+        sum(f.value == named.value for line in at.context.document.lines for f in line.persons)
+        if named
+        else 0
+    )
+    return not described and told < _KNOWN and group.victim_class != "combatant"
 
 
 def _along_with(verb: Token, heads: list[Token]) -> list[Token]:
@@ -524,8 +545,17 @@ def prisoner(at: At, verb: Token, row: Row) -> list[Event]:
         t for t in verb.doc[verb.i + 1 : min(verb.i + 1 + _REACH, at.sent.span.end)] if t.lower_ in _PRISONERS
     ]
     things = victim_heads(at, verb)
-    own = at.sent.line.quantity_at.get(verb.i - 1) if verb.tag_ == "VBN" else None
-    if near and countable(own) and own is not None and own.first > at.sent.span.start and not objects(verb):
+    if near and verb.lower_ == "held" and near[0].i == verb.i + 1 and near[0].tag_ == "NN":
+        return _held_captive(at, verb, row)
+    fate = verb.tag_ == "VBN" or verb.i + 1 < at.sent.span.end and verb.nbor(1).lower_ in _PRISONERS
+    own = at.sent.line.quantity_at.get(verb.i - 1) if fate else None
+    if (
+        near
+        and countable(own)
+        and own is not None
+        and own.first > at.sent.span.start
+        and not {*objects(verb)} - {*near}
+    ):
         taken_by = (*objects_of(near[0], "by"), *agents(verb))  # "60 killed and 12 taken prisoner"
         fighters = near[0].lower_ in _OF_WAR
         number = Victims(
@@ -553,6 +583,19 @@ def prisoner(at: At, verb: Token, row: Row) -> list[Event]:
             for g in groups
         ]
     return [Event(verb, row["value"], "prisoner", tuple(groups), causes_of(at, verb))] if groups else []
+
+
+def _held_captive(at: At, verb: Token, row: Row) -> list[Event]:
+    """As in "four workers held hostage by the rebels": those before it are held; none of those "freed" behind it."""
+    behind = verb.doc[verb.i + 2 : at.sent.span.end]
+    people = [c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")] or subjects(verb)
+    freed = any(t.lower_ in _FREEING and any(c.dep_ == "auxpass" for c in t.children) for t in behind)
+    if freed or any(p.head.lower_ in _FREEING for p in people):
+        return []
+    groups = groups_of(at.context, at.sent, people, people_only=True)
+    by = (*agents(verb), *objects_of(verb, "by"), *objects_of(verb.nbor(1), "by"))
+    covers = (verb.nbor(1),)
+    return [Event(verb, row["value"], "prisoner", tuple(groups), by, covers=covers)] if groups else []
 
 
 def _counted_prisoners(at: At, verb: Token, word: Token) -> list[Victims]:
@@ -681,8 +724,9 @@ def suffer(at: At, verb: Token, row: Row) -> list[Event]:
     noun.
     """
     behind = {t.lower_ for t in verb.doc[verb.i + 1 : min(verb.i + 5, at.sent.span.end)]}
-    if not is_active(at, verb) or not (any(h.lower_ in _HARM for h in objects(verb)) or behind & _HARM):
-        return []
+    harm = any(h.lower_ in _HARM - {"arms"} for h in objects(verb)) or behind & (_HARM - _LIMBS)
+    if not is_active(at, verb) or not harm:
+        return []  # "received small-arms fire"
     groups = [g for g in groups_of(at.context, at.sent, subjects(verb)) if g.victim_class or g.count.text]
     causes = tuple(circumstances(at, verb))
     return [Event(verb, row["value"], "suffered", tuple(groups), causes)] if groups else []

@@ -13,6 +13,7 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import (
     agents,
+    clause_head,
     conjuncts,
     head_of_conjuncts,
     is_passive,
@@ -321,10 +322,15 @@ def _told_by_state(at: At, group: Victims) -> bool:
     )
 
 
+_SILENCE = frozenset({"nothing", "silent", "silence"})
+
+
 def _happened(noun: Token) -> bool:
     """Whether a plural with no number is said to have occurred: "heavy losses", "caused casualties"."""
     phrase = " ".join(t.text for t in noun.subtree if t.i <= noun.i)
     governor = noun.head
+    if any(t.lower_ in _SILENCE for t in clause_head(noun).subtree):
+        return False  # "says nothing of its losses"
     if governor.lower_ in _IDLE or (governor.lower_ == "of" and _weighed(governor.head)):
         return False
     if noun.lower_ in ("losses", "casualties"):

@@ -56,10 +56,18 @@ def toll(at: At, noun: Token, row: Row) -> list[Event]:
     for found in _figures(at, noun):
         relation = _relation(at, noun, found, previous, earlier=bool(words & _EARLIER))
         previous = relation is not None
-        things = not outcome and _counts_things(at, found)
+        things = _counts_places(at, found) or not outcome and _counts_things(at, found)
         if relation is not None and not things and not has_state(at, found):
             out.append(_toll_event(at, noun, found, outcome, people, superseded=relation == "from"))
     return out
+
+
+def _counts_places(at: At, found: Found[Quantity]) -> bool:
+    """As in "the death toll in the two towns": a number of where the dead were."""
+    number = at.sent.line.doc[found.last]
+    noun = number.head
+    inside = number.dep_ == "nummod" and noun.dep_ == "pobj" and noun.head.lower_ in _LOCATING
+    return inside and group_of(at.context, at.sent, noun, people_only=True) is None
 
 
 def _counts_things(at: At, found: Found[Quantity]) -> bool:
