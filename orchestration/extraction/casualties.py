@@ -383,7 +383,12 @@ def _is_open_question(at: At, event: Event) -> bool:
     )
     if not uncounted or event.modality is not None:
         return False
-    known = [t for t in at.sent.span if t.lower_ in _KNOWING and t.i < event.trigger.i]
+    clause = clause_head(event.trigger)
+    known = [
+        t
+        for t in at.sent.span
+        if t.lower_ in _KNOWING and (t.i < event.trigger.i or clause_head(t) == clause)
+    ]
     if any(negated(clause_head(t)) for t in known):
         return True  # "We do not yet know the number of soldiers put out of action"
     return at.context.modality(at.sent, event.trigger) == "hypothetical"

@@ -253,7 +253,7 @@ def perpetrators(at: At, heads: Iterable[Token]) -> list[ActorRef]:
 def _parties(at: At, head: Token) -> list[ActorRef]:
     if is_attack(at, head) and head.i not in at.sent.line.actor_at:
         return behind(at, head)
-    if head.lower_ in ("we", "i") and at.context.attribution(at.sent, head).source_text is None:
+    if head.lower_ in ("we", "i") and at.context.speakers_party(at.sent, head) is None:
         return []  # whoever writes does not fight
     refs = [_with_of(at, head, ref) for ref in at.actors([head])]
     if refs or is_named_person(at.context, at.sent, head):
@@ -321,7 +321,24 @@ def behind(at: At, head: Token) -> list[ActorRef]:
     if refs:
         return refs
     inner = [ref for t in by if t != head and is_attack(at, t) for ref in behind(at, t)]
-    return inner or _owner_of_platform(at, head) or _claimants(at, head) or _launchers(at, head)
+    return (
+        inner
+        or _owner_of_platform(at, head)
+        or _claimants(at, head)
+        or _launchers(at, head)
+        or _blamed(at, head)
+    )
+
+
+def _blamed(at: At, head: Token) -> list[ActorRef]:
+    """As in "blamed al-Shabaab for the attack that killed two", "said it was behind the attack"."""
+    prep = head.head
+    if head.dep_ != "pobj" or prep.lower_ not in ("for", "behind"):
+        return []
+    verb = clause_head(prep)
+    if prep.lower_ == "behind":
+        return at.actors(subjects(verb))
+    return at.actors(objects(verb)) if verb.lower_ in _ACCUSING else []
 
 
 def _claimants(at: At, head: Token) -> list[ActorRef]:

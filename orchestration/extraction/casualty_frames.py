@@ -677,7 +677,18 @@ def lose(at: At, verb: Token, row: Row) -> list[Event]:
         groups = [replace(g, victim_class="combatant") if g.victim_class == "unknown" else g for g in groups]
     if side is not None:  # "Israel lost eight soldiers": its own, wherever the article is set
         groups = [replace(g, actor=None) if g.actor and g.actor.resolved else g for g in groups]
-    return [Event(verb, row["value"], "lost", tuple(groups), side=side)] if groups else []
+    outcome = "killed_or_injured" if groups and _or_wounded(groups[-1]) else row["value"]
+    return [Event(verb, outcome, "lost", tuple(groups), side=side)] if groups else []
+
+
+def _or_wounded(group: Victims) -> bool:
+    """As in "lost 870 soldiers, killed or wounded"."""
+    behind = [t.lower_ for t in group.head.doc[group.head.i + 1 : group.head.i + 6] if not t.is_punct]
+    return (
+        behind[:1] == ["killed"]
+        and behind[1:2] in (["and"], ["or"])
+        and behind[2:3] in (["wounded"], ["injured"])
+    )
 
 
 def _lost_with(at: At, verb: Token, things: list[Token]) -> list[Victims]:

@@ -43,7 +43,8 @@ _LOCAL_OFFICES = frozenset(
     "mayor governor administrator commissioner prefect headman sheriff alcalde councillor hospital".split()
 )
 _CARERS = frozenset(
-    "hospital hospitals clinic clinics morgue morgues doctors medics nurses rescuers volunteers surgeons paramedics firefighters".split()
+    "hospital hospitals clinic clinics morgue morgues doctors medics nurses rescuers volunteers surgeons paramedics firefighters "
+    "doctor medic nurse rescuer volunteer surgeon paramedic undertaker gravedigger".split()
 )
 _INSIDE = frozenset({"in", "at", "inside"})
 _HEIGHTS = frozenset({"air", "sea", "ground", "land", "afar", "above"})
@@ -69,6 +70,10 @@ def own_place(at: At, event: Event) -> Where:
     """The place that the sentence gives to the event: on its own words, then clause by clause outwards,
     then beside it; first of all between its semicolons.
     """
+    if event.rule == "echo" and event.places:
+        named = at.sent.line.place_at.get(event.places[0].i)  # "20 were killed in Zabul, 12 in Ghazni"
+        if named is not None:
+            return Where(choice_of(at.sent.line, named))
     allowed = _sayable(at, event)
     stretch = _stretch(at, event.trigger)
     near = Where() if stretch >= allowed else _place_among(at, event, allowed & stretch)
@@ -146,7 +151,7 @@ def _speakers_home(at: At, trigger: Token) -> list[Mention]:
     out: list[Mention] = []
     for token in at.sent.span:
         tells = token.lower_ in _INHABITANTS | _LOCAL_OFFICES | _CARERS
-        if tells and token.i < trigger.i and token.dep_ == "nsubj":
+        if tells and (token.i < trigger.i and token.dep_ == "nsubj" or token.dep_ == "appos"):
             named = [token, *objects_of(token, "of", "in", "at", "around")]
             out.extend(m for t in named if (m := at.sent.line.place_at.get(t.i)) is not None)
     return out

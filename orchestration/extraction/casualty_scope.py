@@ -144,6 +144,10 @@ def _since(at: At, event: Event) -> bool:
         clauses.append(clauses[0].head)
     clauses += [c for c in clauses[0].rights if c.dep_ == "conj" and is_verb(c)]
     sinces = [t for clause in clauses for t in _own_words(clause) if t.lower_ == "since"]
+    times = at.sent.line.time_at
+    sinces = [  # "since a blast killed 31" opens no period
+        t for t in sinces if t.head != clauses[0] or t.dep_ != "mark" or t.i + 1 in times
+    ]
     return any(_opens_a_period(at, since) for since in sinces)
 
 

@@ -207,6 +207,8 @@ def _free_subject(noun: Token) -> None:
     if prep.lower_ == "between":
         _free_range(noun)
         return
+    if prep.lower_ in ("since", "after", "before"):
+        _open_clause(noun)
     setting = noun.doc[prep.i + 1]
     within = setting.head if setting.head.dep_ == "compound" and setting.head.i > setting.i else setting
     if prep.lower_ not in _SETTING_PREPS or noun not in (setting.head, within.head):
@@ -225,6 +227,18 @@ def _free_subject(noun: Token) -> None:
     if last is not setting:
         _set(setting, last, "compound")
     _set(last, prep, "pobj")
+
+
+def _open_clause(noun: Token) -> None:
+    """ "the deadliest since a blast in Quetta killed 31": behind the preposition stands a clause, no phrase."""
+    prep, after = noun.head, noun.right_edge.i + 1
+    verb = noun.doc[after] if after < len(noun.doc) else noun
+    if verb.tag_ != "VBD" or verb.dep_ != "conj" or not is_verb(verb) or verb.head.i > prep.i:
+        return
+    if not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children):
+        _set(noun, verb, "nsubj")
+        _set(prep, verb, "mark")
+        verb.dep_ = "advcl"
 
 
 def _free_range(noun: Token) -> None:

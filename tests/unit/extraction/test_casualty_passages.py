@@ -115,6 +115,22 @@ def test_days(extract: Extract, text: str, count: int, first: str | None, last: 
             200,
             "Taiz",
         ),
+        (
+            "The ministry said 20 insurgents were killed in Zabul, 12 in Ghazni and five in Paktika.",
+            12,
+            "Ghazni",
+        ),
+        ("It was the deadliest attack in Pakistan since a blast in Quetta killed 31 in July.", 31, "Quetta"),
+        (
+            "AIN EL-HELWEH, Lebanon (AP) - Five people were killed in clashes with Islamists in this refugee camp.",
+            5,
+            "AIN EL-HELWEH",
+        ),
+        (
+            "Abu Hamza, a rescuer in Douma, said he had pulled 14 bodies out of one house after the airstrikes.",
+            14,
+            "Douma",
+        ),
         # an attack that one verb tells and its toll that the next
         (
             "Two pick-ups were destroyed from the air at Kidal, and their occupants, seven, killed.",
@@ -247,7 +263,17 @@ def test_armed_men_belong_to_nobody_known(extract: Extract, people: str) -> None
             25,
             "Non-state armed groups",
         ),
+        (
+            "Police blamed al-Shabaab for the grenade attack in Garissa that killed two officers.",
+            2,
+            "al-Shabaab",
+        ),
         # nobody told
+        (
+            '"We pulled 14 bodies out of one house," said Abu Hamza, a rescuer, after the airstrikes.',
+            14,
+            None,
+        ),
         (
             "A homemade bomb went off as an army patrol was passing near Jolo, killing one soldier and wounding three.",
             3,
