@@ -857,7 +857,8 @@ def lives(at: At, verb: Token, row: Row) -> list[Event]:
     if life is None or not _governs(verb, life):
         return []
     inner = objects_of(life, "of")
-    heads = inner or [h for h in objects(verb) if h != life] or [life]
+    payers = [c for c in verb.children if c.dep_ == "dative" and c.i < life.i]
+    heads = inner or [h for h in objects(verb) if h != life] or payers or [life]
     groups = groups_of(at.context, at.sent, heads)
     return (
         [Event(verb, row["value"], "lives", tuple(groups), causes_of(at, verb), tuple(heads))]

@@ -376,9 +376,11 @@ def _counted_captives(at: At, noun: Token) -> tuple[Victims, ...]:
     beside = beside or (noun.dep_ == "conj" and head_of_conjuncts(noun).lower_ in WHOLE_NOUNS)
     moved = noun.dep_ == "nsubjpass" and noun.head.lower_ in _MOVED
     moved = moved or (noun.dep_ == "dobj" and noun.head.lower_ in _SHOWING)
+    before = noun.doc[max(at.sent.span.start, noun.left_edge.i - 2) : noun.left_edge.i]
+    listed = len(before) == 2 and before[1].text == "," and any(at.rows(before[0], "adjective"))
     return (
         (Victims(noun, count_of(number), noun.text, bare=beside),)
-        if number is not None and (beside or moved)
+        if number is not None and (beside or moved or listed)
         else ()
     )
 

@@ -31,7 +31,7 @@ from orchestration.extraction.syntax import (
     preps,
     subjects,
 )
-from orchestration.extraction.victim_counts import NOBODY, count_of, countable
+from orchestration.extraction.victim_counts import NOBODY, Count, count_of, countable
 from orchestration.extraction.victim_sides import WHOLE_NOUNS
 from orchestration.extraction.victims import Victims, group_of, groups_of
 
@@ -193,6 +193,18 @@ def _inside_phrase(token: Token) -> bool:
     return token.is_quote or hyphen or (token.pos_ in ("NOUN", "PROPN", "ADJ", "DET") and not token.is_punct)
 
 
+_SURPASSING = frozenset("passed exceeded topped surpassed exceeds tops passes surpasses".split())
+
+
+def _surpassed(at: At, number: Found[Quantity]) -> Count:
+    """The count of "the tally passed 30,000 dead"."""
+    count = count_of(number.value)
+    before = at.sent.line.doc[number.first - 1].lower_ if number.first > at.sent.span.start else ""
+    if before not in _SURPASSING or count.rule != "exact" or count.low is None:
+        return count
+    return replace(count, low=count.low + 1, high=None, rule="more_than")
+
+
 def _counted_state(
     at: At, token: Token, outcome: str, number: Found[Quantity], noun: Token | None
 ) -> list[Event]:
@@ -202,7 +214,7 @@ def _counted_state(
     head = noun if noun is not None else at.sent.line.doc[number.last]
     victims = Victims(
         head,
-        count_of(number.value),
+        _surpassed(at, number),
         group.text if group else None,
         group.victim_class if group else "unknown",
         group.actor if group else None,

@@ -53,7 +53,8 @@ def countable(found: Found[Quantity] | None) -> bool:
 
 
 def quantity_in(sent: Sent, first: int, last: int) -> Quantity | None:
-    """The last countable number among these tokens."""
+    """The last countable number among these tokens, behind any semicolon."""
+    first = next((i + 1 for i in range(last, first - 1, -1) if sent.line.doc[i].text == ";"), first)
     numbers = (sent.line.quantity_at.get(i) for i in range(last, first - 1, -1))
     return next((found.value for found in numbers if found is not None and countable(found)), None)
 
