@@ -13,8 +13,10 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import (
     agents,
+    clause_head,
     conjuncts,
     head_of_conjuncts,
+    is_passive,
     is_verb,
     objects,
     preps,
@@ -320,10 +322,15 @@ def _told_by_state(at: At, group: Victims) -> bool:
     )
 
 
+_SILENCE = frozenset({"nothing", "silent", "silence"})
+
+
 def _happened(noun: Token) -> bool:
     """Whether a plural with no number is said to have occurred: "heavy losses", "caused casualties"."""
     phrase = " ".join(t.text for t in noun.subtree if t.i <= noun.i)
     governor = noun.head
+    if any(t.lower_ in _SILENCE for t in clause_head(noun).subtree):
+        return False  # "says nothing of its losses"
     if governor.lower_ in _IDLE or (governor.lower_ == "of" and _weighed(governor.head)):
         return False
     if noun.lower_ in ("losses", "casualties"):
@@ -369,9 +376,11 @@ def _counted_captives(at: At, noun: Token) -> tuple[Victims, ...]:
     beside = beside or (noun.dep_ == "conj" and head_of_conjuncts(noun).lower_ in WHOLE_NOUNS)
     moved = noun.dep_ == "nsubjpass" and noun.head.lower_ in _MOVED
     moved = moved or (noun.dep_ == "dobj" and noun.head.lower_ in _SHOWING)
+    before = noun.doc[max(at.sent.span.start, noun.left_edge.i - 2) : noun.left_edge.i]
+    listed = len(before) == 2 and before[1].text == "," and any(at.rows(before[0], "adjective"))
     return (
         (Victims(noun, count_of(number), noun.text, bare=beside),)
-        if number is not None and (beside or moved)
+        if number is not None and (beside or moved or listed)
         else ()
     )
 
@@ -387,6 +396,8 @@ def side_of_losses(at: At, noun: Token) -> ActorRef | None:
             return refs[0]
     if noun.head.lower_ in BEARING and noun.dep_ == "dobj":
         return next(iter(at.actors(subjects(noun.head))), None)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "with" and is_passive(noun.head.head):
+        return next(iter(at.actors(subjects(noun.head.head))), None)  # "were repulsed with heavy losses"
     return next(iter(at.actors(objects_of(noun, "among", "on", "to"))), None)
 
 

@@ -185,9 +185,18 @@ class PlacesTold:
             return None
         if low.endswith("s") and any(c.dep_ == "nummod" for c in head.children):
             return None
+        if any(c.dep_ == "det" and c.lower_ == "this" for c in head.children) and (here := self._dateline()):
+            return here  # "in this refugee camp"
         if words and self.is_described_ground(head):
             return self.described(sent, head)
         return self.back(sent, head.i, low.removesuffix("s"))
+
+    def _dateline(self) -> PlaceChoice | None:
+        """Where the report is filed from, if it says so."""
+        for line in self.document.lines[:4]:
+            if line.clean.dateline:
+                return place_from_text(self.document, line.clean.dateline.split(",")[0], line.clean.start)
+        return None
 
     def _town_just_named(self, sent: Sent, there: Token) -> PlaceChoice | None:
         """The last town or smaller place that the words before "there" name, two sentences back at most."""

@@ -91,7 +91,7 @@ _UNLISTED_BETWEEN = re.compile(r",(?:\s+[A-Z][\w'’-]+){1,3},\s*")
 _AND = re.compile(r",?\s+(?:and|or)\b")
 _OWNED_GAP = re.compile(r"^'s\s+(?:[\w-]+\s+){0,4}$")
 _ENCLOSING_GAP = re.compile(
-    r"^(?:,|\s+in|\s+of|,\s+in|\s+near|,\s+near|,?\s+(?:an?|the)\s[^,;]{2,40}\b(?:of|in|from|near)|\s*\(|\s+on\s+the\s+outskirts\s+of|\s+outside|,?\s+(?:north|south|east|west)\w*\s+of|\s+\w+\s+(?:in|of))\s*(?:(?:the|neighbou?ring|nearby|(?:north|south|east|west)\w*|central|city|town|of|district|province|besieged|outskirts)\s+)*$"
+    r"^(?:,|\s+in|\s+of|,\s+in|\s+near|,\s+near|,?\s+(?:an?|the)\s[^,;]{2,40}\b(?:of|in|from|near)|\s*\(|\s+on\s+the\s+outskirts\s+of|\s+outside|(?:,?\s+(?:(?:some|about|around|just|only)\s+)?[\w.]+\s(?:km|kms|kilomet(?:er|re)s?|miles?))?,?\s+(?:to\s+the\s+)?(?:north|south|east|west)[\w-]*\s+of|\s+\w+\s+(?:in|of))\s*(?:(?:the|neighbou?ring|nearby|(?:north|south|east|west)\w*|central|city|town|of|district|province|besieged|outskirts)\s+)*$"
 )
 
 

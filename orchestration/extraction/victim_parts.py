@@ -313,7 +313,7 @@ def phrase_heads(sent: Sent, begin: int, *, over_verbs: bool = False) -> list[To
     for token in doc[begin : sent.span.end]:
         if token.pos_ in _NOMINAL and not token.is_punct and token.text != "-":
             return list(_coordinated(sent, _governor(sent, token)))
-        if token.is_punct and token.text in ".;)":
+        if token.is_punct and token.text in ".;),":
             break
         if token.pos_ == "VERB" and not over_verbs and token.tag_ not in ("VBN", "VBG"):
             break
