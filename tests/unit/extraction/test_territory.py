@@ -175,6 +175,8 @@ def test_unnamed_places_are_counted(extract: Extract) -> None:
         "The president left Kabul for talks in Doha.",
         "Residents fled Afrin.",
         "The Hamas-run health ministry reported the toll.",
+        "The Hamas-run health ministry in Gaza reported the toll.",
+        "The rebel-run civil defence in Aleppo reported the toll.",
         "Floods cut off the town of Wau.",
         "Tourists reached Palmyra by bus.",
     ],
