@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from orchestration.extraction.dates import find_times, in_context_year, resolve
 from orchestration.extraction.document import Document, Found, Sent
 from orchestration.extraction.lexicon import Lexicon
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import clause_head, is_verb
 from orchestration.extraction.time_expressions import TimeExpression
@@ -39,6 +40,24 @@ _COMPARED = re.compile(
 )
 _DATELINE = re.compile(r"\W{0,2}[A-Z][\w'’.-]*(?:[\s,/]+\(?[A-Z][\w'’.-]*\)?){0,3}[\s,]+(?:on\s+)?$")
 _DASH = re.compile(r"\)?\s*(?:-|–|—|:)")
+_UNDERTAKING = forms_of(
+    "threaten",
+    "vow",
+    "promise",
+    "pledge",
+    "warn",
+    "order",
+    "ask",
+    "urge",
+    "agree",
+    "decide",
+    "offer",
+    "plan",
+    "refuse",
+    "decline",
+    "demand",
+    "swear",
+)
 _RESTRICTING = frozenset({"who", "that", "which"})
 _APART = frozenset({"for", "after", "since", "before", "to", "following", "over", "despite"})
 _PUT = frozenset("put rose risen rises climbed stood stands reached revised raised given".split())
@@ -312,6 +331,7 @@ def _own_time(sent: Sent, trigger: Token, lexicon: Lexicon) -> Found[TimeExpress
         and not _is_anniversary(sent, f)
         and not _in_later_part(sent, f, trigger)
         and not _is_compared(sent, f)
+        and not _of_undertaking(f, trigger)
     ]
     if (
         len(times) > 1
@@ -375,6 +395,18 @@ def _nearest(times: list[Found[TimeExpression]], trigger: Token) -> Found[TimeEx
     over = trigger.tag_ in ("VBD", "VBN") and not lasts_till_now(trigger)
     days = [f for f in times if not _OPEN.match(f.text)] if over else []
     return min(days or times, key=lambda f: abs(f.first - trigger.i))
+
+
+def _of_undertaking(found: Found[TimeExpression], trigger: Token) -> bool:
+    """As in "threatened on Monday to shell the airport": the day of the threat, not of what is threatened."""
+    above = trigger.head
+    to = next((c.i for c in trigger.lefts if c.lower_ == "to"), None)
+    return (
+        trigger.dep_ in ("xcomp", "advcl")
+        and above.lower_ in _UNDERTAKING
+        and to is not None
+        and above.i < found.first < to
+    )
 
 
 def _is_compared(sent: Sent, found: Found[TimeExpression]) -> bool:
