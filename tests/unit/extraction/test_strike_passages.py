@@ -75,7 +75,9 @@ def test_who_is_charged_with_the_strike_just_told(extract: Extract, text: str, a
 
 def test_the_source_that_blames_says_the_strike_once(extract: Extract) -> None:
     text = "A mortar shell killed six in Aden, Yemen, said the governor, who blamed the Houthis."
-    assert [(c.attacker_name, c.place_text) for c in extract(text, "2015-04-20").strikes] == [("Houthis", "Aden")]
+    assert [(c.attacker_name, c.place_text) for c in extract(text, "2015-04-20").strikes] == [
+        ("Houthis", "Aden")
+    ]
 
 
 def test_what_was_stopped_is_a_number_of_what_was_fired(extract: Extract) -> None:
