@@ -170,9 +170,10 @@ def _governs(verb: Token, clause: Token) -> bool:
 def _named_craft(findings: Findings, token: Token, head: Token) -> Arm | None:
     """ "The frigate Sagarawardena", "the battleship New Jersey": a craft before its name."""
     weapon = findings.words.line.weapon_at.get(token.i)
-    if token == head or weapon is None or weapon.value.kind not in ("platform", "launcher"):
+    if token == head or weapon is None or weapon.value.strike_type == "none":
         return None
-    if head.lower_ in _CREWS and weapon.value.strike_type == "none":
+    manned = head.lower_ in _CREWS and weapon.text.lower() in ("mortar", "rocket", "missile")
+    if not manned and weapon.value.kind not in ("platform", "launcher"):
         return None
     return Arm(head, weapon.first, "platform", weapon.value.strike_type)
 

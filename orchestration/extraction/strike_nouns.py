@@ -276,7 +276,8 @@ def _struck(findings: Findings, event: Event) -> None:
             "conduct",
             "launch",
         }:
-            event.targets.extend(head for name, head in preps(verb) if name in _ONTO)
+            times = findings.words.line.time_at
+            event.targets.extend(head for name, head in preps(verb) if name in _ONTO and head.i not in times)
 
 
 def _role_of(findings: Findings, event: Event, head: Token) -> None:

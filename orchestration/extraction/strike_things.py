@@ -20,6 +20,8 @@ def class_of(words: Words, head: Token) -> str | None:
     """The class of the longest listed noun phrase that ends in the head, or in what an "of" adds to it."""
     targets = words.context.lexicon.targets
     doc = words.line.doc
+    if head.lower_ in ("office", "offices") and _is_an_officials(words, head):
+        return "government"
     if head.lower_ in _GENERIC and head.i > words.sent.span.start:
         listed = next(
             (
@@ -44,8 +46,6 @@ def class_of(words: Words, head: Token) -> str | None:
                 return targets[phrase]
     if _on_base(words, head):
         return "military_base"
-    if head.lower_ in ("office", "offices") and _is_an_officials(words, head):
-        return "government"
     people = head.pos_ != "PROPN" and head.lower_ in words.context.lexicon.victim_nouns
     return targets.get(head.lower_) or ("personnel" if people else None)
 

@@ -367,9 +367,10 @@ def _goes_with_main(findings: Findings, verb: Token) -> bool:
     things = objects(verb)
     if any(m.first in {t.i for o in things for t in o.subtree} for m in findings.words.line.places):
         return False
-    if not main.targets and main.arms and not main.intercepted:
+    counted = main.strength == "counted"
+    if not main.targets and (main.arms or counted) and not main.intercepted:
         main.targets.extend(t for t in things if class_of(findings.words, t) is not None)
-    return bool(main.arms or main.nouns)
+    return bool(main.arms or main.nouns or counted)
 
 
 def _weak_verb(findings: Findings, verb: Token) -> None:
