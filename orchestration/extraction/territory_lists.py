@@ -6,6 +6,7 @@ from orchestration.extraction.placing import PlaceChoice, choice_of
 from orchestration.extraction.syntax import conjuncts, is_verb
 from orchestration.extraction.territory_names import unlisted_name
 from orchestration.extraction.territory_scene import Scene, named_at
+from orchestration.extraction.territory_words import is_ground
 
 _OPENING = frozenset({":", "(", "–", "—", "--", "-"})
 _CLOSING = frozenset({")", ".", ";", "–", "—", "--", "-", "!", ","})
@@ -83,7 +84,7 @@ def _names_from(doc: Parse, start: int) -> list[Token]:
 
 def listed_before(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     """The places of "the Zacamil and Metropolis neighbourhoods", two at least."""
-    if head.tag_ not in ("NNS", "NNPS"):
+    if not is_ground(scene, head) or head.tag_ not in ("NNS", "NNPS"):
         return []
     firsts = [c for c in head.lefts if c.dep_ in ("nmod", "compound") and c.text[:1].isupper()]
     names = [t for c in firsts for t in conjuncts(c) if t.i < head.i]

@@ -142,6 +142,8 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
         return anaphoric(scene, sent, verb.head, 1)  # "seized X, on the border, which it still holds"
     if depth < 3 and (first := name_before_bracket(sent, head)) is not None:
         return _sites(scene, sent, first, 3)
+    if pair := listed_before(scene, sent, head):
+        return [Site(p, words=low) for p in pair]
     if (found := named_at(line, head.i)) is not None and not _HELD_BY.search(found.text):
         inner = (
             [t for name, t in preps(head) if name == "of"]
@@ -347,9 +349,7 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
         and (at := _located(scene, sent, head))
     ):
         return [Site(at[0], words=word)]  # "Libya's air base at Maaten es Sarra"
-    if list_of_names := (
-        listed_before(scene, sent, head) or listed_after(scene, sent, head) or _listed(scene, sent, head)
-    ):
+    if list_of_names := (listed_after(scene, sent, head) or _listed(scene, sent, head)):
         return [Site(p, words=word) for p in list_of_names]
     if named:
         chain = [f for f in line.places if named[0].first <= f.first <= named[-1].first]

@@ -53,7 +53,7 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "a foothold, which its noun tells"
     if row["lemma"] == "reduce" and any(name == "to" for name, _ in preps(verb)):
         return "reduced to rubble"
-    if row["value"] == "road" and not any(s.words.removesuffix("s") in _WAYS for s in sites):
+    if row["value"] in ("road", "ring") and not any(s.words.removesuffix("s") in _WAYS for s in sites):
         return "what is cut is no road"
     takers = doing_parties(scene, sent, verb)
     if takers.unfit and is_declared(verb):
@@ -78,10 +78,11 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         for t in c.subtree
     ):
         return outcome("control", verb, sites, takers)
-    if row["value"] == "road" and any(
-        c.lower_ in ("all", "every", "both", "last") for h in heads for c in h.children
-    ):
-        return outcome("siege", verb, sites, takers)
+    if row["value"] in ("road", "ring"):
+        if any(c.lower_ in ("all", "every", "both", "last") for h in heads for c in h.children):
+            return outcome("siege", verb, sites, takers)
+        if row["value"] == "ring":
+            return "one road among several"
     intended = any(
         c.lower_ in ("will", "would", "may", "might", "could", "to", "shall", "'ll")
         for c in verb.head.children
