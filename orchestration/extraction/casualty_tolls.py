@@ -34,6 +34,7 @@ _THEY = frozenset({"they", "these", "those"})
 _THEY_OF = _THEY | {"them"}
 _BEING = frozenset({"is", "are", "was", "were"})
 _OTHERS = frozenset({"other", "remaining"})
+_OTHER_ATTACK = frozenset({"second", "third", "other", "next", "latter"})
 _COUNTING = forms_of("count", "list", "include", "number", "name", "identify")
 _SHARES = frozenset({"most", "many", "half", "some"})
 _LOCATING = frozenset({"in", "at", "near", "around", "outside", "across"})
@@ -373,6 +374,17 @@ def echoes(at: At, event: Event) -> list[Event]:
             victims = Victims(doc[found.last], count_of(found.value), bare=True)
             out.append(replace(event, groups=(victims,), doers=by, rule="echo"))
             continue
+        if place is None and _is_elsewhen(at, found):
+            number = doc[found.last]
+            out.append(
+                replace(
+                    event,
+                    trigger=number,
+                    groups=(Victims(number, count_of(found.value), bare=True),),
+                    rule="echo",
+                )
+            )
+            continue
         if (
             place is None
             or doc[found.first - 1].lower_ not in ("and", ",")
@@ -382,6 +394,17 @@ def echoes(at: At, event: Event) -> list[Event]:
         victims = Victims(doc[found.last], count_of(found.value), bare=True)
         out.append(replace(event, groups=(victims,), places=(place,), rule="echo"))
     return out
+
+
+def _is_elsewhen(at: At, found: Found[Quantity]) -> bool:
+    """As in "three on Monday and five on Tuesday", "two in the first blast and seven in the second"."""
+    doc, after = at.sent.line.doc, found.last + 1
+    if doc[found.first - 1].lower_ not in ("and", ",") or after + 1 >= at.sent.span.end:
+        return False
+    words = [t.lower_ for t in doc[after : min(after + 3, at.sent.span.end)]]
+    day = at.sent.line.time_at.get(after + 1)
+    another = words[0] in ("in", "by") and words[1:2] == ["the"] and words[2:] and words[2] in _OTHER_ATTACK
+    return bool(words[0] == "on" and day is not None or another)
 
 
 def _agent_after(at: At, found: Found[Quantity]) -> tuple[Token, ...]:
