@@ -217,7 +217,9 @@ def part_of_toll(at: At, token: Token, row: Row) -> list[Event]:
     verb = _copula(token)
     described = _attributes(verb, token) if verb is not None else []
     groups: list[Victims] = []
-    if "of" in before:
+    if noun := _aside_among(at, token):
+        groups = groups_of(at.context, at.sent, [noun])
+    elif "of" in before:
         groups = _share(at, token, described)
     elif verb is not None and ("among" in before or verb.lower_ in ("included", "include", "includes")):
         groups = groups_of(at.context, at.sent, described) or (
@@ -226,6 +228,17 @@ def part_of_toll(at: At, token: Token, row: Row) -> list[Event]:
     elif verb is not None and verb.lower_ in ("were", "are"):
         groups = [g for g in groups_of(at.context, at.sent, described) if g.count.text]
     return [_part(token, row["value"], groups)] if groups else []
+
+
+def _aside_among(at: At, token: Token) -> Token | None:
+    """The noun of "nine wounded, a girl among the wounded"."""
+    doc = at.sent.line.doc
+    among = token.i - 2
+    if among - 2 < at.sent.span.start or doc[among].lower_ != "among" or doc[among - 1].tag_ != "NN":
+        return None
+    noun = doc[among - 1]
+    first = noun.left_edge.i
+    return noun if first > at.sent.span.start and doc[first - 1].text in (",", ";") else None
 
 
 def _part(trigger: Token, outcome: str, groups: list[Victims]) -> Event:

@@ -100,7 +100,10 @@ def one(extraction: Extraction) -> CasualtyClaim:
         ),
         ("Wounded in the rebel attack on Bor, the mayor died on Friday.", {("killed", 1, 1)}),
         ("The mayor of Bor, who was wounded in the rebel attack, is in hospital.", {("injured", 1, 1)}),
-        ("The tally for Gaza passed 30,000 dead on Thursday under Israeli bombardment.", {("killed", 30001, None)}),
+        (
+            "The tally for Gaza passed 30,000 dead on Thursday under Israeli bombardment.",
+            {("killed", 30001, None)},
+        ),
         # nobody was hurt, or not yet
         ("Rebels hold Panjshir. Haji Mir Alam grows apricots around a dead Soviet tank.", set()),
         ("Men of the vanished national army ejected the Taliban from three districts.", set()),
