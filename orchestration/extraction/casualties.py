@@ -295,6 +295,8 @@ class _Finder:
         """
         if told := self._scenes.when_spoken_of(at, event):
             return told
+        if event.rule == "echo" and (day := at.sent.line.time_at.get(event.trigger.i + 2)) is not None:
+            return When(day.value.first, day.value.last, day.value.precision)  # "and five on Tuesday"
         if self._context.when(at.sent, event.trigger):
             return None
         if event.groups[0].count.high != 0 and (told := self._scenes.when_at(at, own_place(at, event))):

@@ -63,6 +63,7 @@ _CARERS = frozenset(
     "paramedics".split()
 )
 _TREATING = frozenset("treat treats treated treating".split())
+_MENDING = frozenset({"operate on", "bandage", "patch up", "hospitalise", "medevac"})
 _NEEDING = frozenset("need needs needed require required requires receive received".split())
 _CARE = frozenset({"hospital", "hospitals", "clinic", "hospitalised", "hospitalized"})
 _HURT_WORDS = frozenset({"wounded", "injured", "wounds", "injuries", "burns", "hurt"})
@@ -117,7 +118,7 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
         return []  # "were cut off from assistance"
     if row["note"] == "without dead" and any(t.lower_ in _DEAD for t in verb.doc[verb.i + 1 : verb.i + 4]):
         return []
-    heads = victim_heads(at, verb)
+    heads = _who_is_meant(at, verb, victim_heads(at, verb))
     if verb.lower_ == "held" and any(h.i == verb.i + 1 and h.lower_ in _PRISONERS for h in heads):
         return []  # "gendarmes held hostage"
     second = _shared_verb(at, verb)
@@ -248,6 +249,8 @@ def _died_of_it(at: At, verb: Token) -> bool:
     ]
     if verb.dep_ == "acl" and verb.head.dep_ == "nsubj":
         later.append(verb.head.head)
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and not own_subjects(verb) and is_verb(verb.head):
+        later.append(verb.head)  # "Wounded in the raid, the mayor died on Friday"
     return any(_tells_death(at, c) for c in later)
 
 
@@ -488,7 +491,7 @@ def intransitive(at: At, verb: Token, row: Row) -> list[Event]:
     """As in "six people died", "an officer succumbed to his wounds"; "of cancer" is for the gate to
     refuse.
     """
-    heads = _one_more(at, verb) or subjects(verb)
+    heads = _one_more(at, verb) or _who_is_meant(at, verb, subjects(verb)) or _fronted(verb)
     heads = [*_before_family(at, verb, heads[:1]), *heads]
     causes = tuple(circumstances(at, verb))
     event = _event(verb, row["value"], "intransitive", causes, heads)
@@ -497,6 +500,20 @@ def intransitive(at: At, verb: Token, row: Row) -> list[Event]:
     groups = groups_of(at.context, at.sent, heads, people_only=row["note"] == "people only")
     groups += _with_others(at, verb, heads) if groups else []
     return [event(*groups)] if groups else []
+
+
+def _fronted(verb: Token) -> list[Token]:
+    """As in "With him died his driver and two guards": the subject behind, which the parser takes for the object."""
+    opens = any(c.dep_ in ("prep", "advmod") and c.i < verb.i for c in verb.children)
+    return objects(verb) if opens and verb.tag_ == "VBD" else []
+
+
+def _who_is_meant(at: At, verb: Token, heads: list[Token]) -> list[Token]:
+    """As in "the mayor of Bor, who was wounded": no place is a who."""
+    if verb.dep_ != "relcl" or not any(c.lower_ == "who" for c in verb.children):
+        return heads
+    meant = (h.head.head if h.i in at.sent.line.place_at and h.dep_ == "pobj" else h for h in heads)
+    return [h for h in meant if h.pos_ in ("NOUN", "PROPN", "NUM", "PRON")] or heads
 
 
 def _one_more(at: At, verb: Token) -> list[Token]:
@@ -670,7 +687,11 @@ def lose(at: At, verb: Token, row: Row) -> list[Event]:
     side = next(iter(at.actors(subjects(verb))), None)
     if side is not None and (nobody := next((h for h in things if is_nobody(h)), None)):
         return [Event(verb, row["value"], "lost", (Victims(nobody, NOBODY, None, "combatant"),), side=side)]
-    groups = [g for g in groups_of(at.context, at.sent, things, people_only=True) if _is_toll(g)]
+    groups = [
+        g
+        for g in groups_of(at.context, at.sent, things, people_only=True)
+        if _is_toll(g) and not _has_fate(at, g)
+    ]
     if not groups and (cost := _lost_with(at, verb, things)):
         return [Event(verb, row["value"], "lost", tuple(cost), places=tuple(things), side=side)]
     if any(force_kind(at.context.document, s) in ("organisation", "combatant") for s in subjects(verb)):
@@ -679,6 +700,14 @@ def lose(at: At, verb: Token, row: Row) -> list[Event]:
         groups = [replace(g, actor=None) if g.actor and g.actor.resolved else g for g in groups]
     outcome = "killed_or_injured" if groups and _or_wounded(groups[-1]) else row["value"]
     return [Event(verb, outcome, "lost", tuple(groups), side=side)] if groups else []
+
+
+def _has_fate(at: At, group: Victims) -> bool:
+    """As in "lost two dead and nine wounded": what became of them is told by the word behind the number."""
+    found = at.sent.line.quantity_at.get(group.head.i)
+    last = found.last if found is not None else group.head.i
+    behind = group.head.doc[last + 1 : last + 2]
+    return any(row["frame"] == "state" for t in behind for row in at.rows(t, "adjective"))
 
 
 def _or_wounded(group: Victims) -> bool:
@@ -761,7 +790,7 @@ def treat(at: At, verb: Token, row: Row) -> list[Event]:
         heads = objects(verb)  # "the clinic treated nearly 40 more"
     elif verb.tag_ == "VBG" and is_active(at, verb) and words & (_HURT_WORDS | _HARM):
         heads = objects(verb)  # "medics are treating 16 people with shrapnel wounds"
-    elif not is_passive(verb) or not words & (_CARE | _HURT_WORDS):
+    elif not is_passive(verb) or not (words & (_CARE | _HURT_WORDS) or row["lemma"] in _MENDING):
         return []
     groups = [g for g in groups_of(at.context, at.sent, heads, people_only=True) if g.count.text]
     return [Event(verb, row["value"], "treated", tuple(groups))] if groups else []

@@ -55,7 +55,7 @@ _IDLE = frozenset(
 )
 _AMOUNTING = frozenset(
     "amounted amount amounts totalled totaled reached numbered stood exceeded were are is was include "
-    "included rose climbed put puts estimated".split()
+    "included rose climbed put puts estimated given".split()
 )
 _BRINGING = frozenset("led leads leading resulted resulting caused causing".split())
 _BRINGING_TO = frozenset("bring brings brought bringing deal deals dealt dealing do did doing".split())
@@ -294,7 +294,9 @@ def _amount(at: At, noun: Token) -> list[Victims]:
     verb = noun.head
     if not is_verb(verb) or noun.dep_ not in ("nsubj", "nsubjpass", "dobj") or verb.lower_ not in _AMOUNTING:
         return []
-    heads = objects_of(verb, "to", "at") + objects(verb) + [c for c in verb.children if c.dep_ == "attr"]
+    heads = (
+        objects_of(verb, "to", "at", "as") + objects(verb) + [c for c in verb.children if c.dep_ == "attr"]
+    )
     groups = groups_of(at.context, at.sent, [h for h in heads if h != noun], people_only=True)
     found = [
         g for g in groups if g.count.text and g.head.lower_ not in WHOLE_NOUNS and not _told_by_state(at, g)

@@ -27,6 +27,7 @@ from orchestration.extraction.syntax import (
     preps,
     subjects,
 )
+from orchestration.extraction.victim_sides import people_class
 
 _ORIGIN = re.compile(
     r"(?<!far )\bfrom\s+(?:the\s+)?(?:(?:city|town|village|port|region|province|direction)\s+of\s+)?"
@@ -54,6 +55,8 @@ _WARS = forms_of("war", "campaign", "rebellion", "revolt", "uprising", "struggle
 _BORNE = forms_of(
     *"take fly drive airlift evacuate transport rush ferry carry transfer bring move remove deport".split()
 ) | {"led", "marched"}
+_FLEEING = forms_of("flee", "escape")
+_HELD = forms_of("defend", "guard", "hold", "reach", "enter", "patrol", "leave")  # "died defending Pisky"
 
 Mention = Found[PlaceMention]
 
@@ -107,6 +110,7 @@ def _place_among(at: At, event: Event, allowed: frozenset[int]) -> Where:
     causes += [s for s in subjects(clause_head(event.trigger)) if _is_toll(at, s)]
     found = on_words(at, [event.trigger, *event.places, *causes], allowed) or _homes(at, event, allowed)
     clauses = [] if found else list(_clauses_from(at, event.trigger, allowed))
+    clauses += [c for noun in event.places if not found for c in noun.children if c.dep_ == "relcl"]
     for clause in clauses:
         found = strictly_in(at, clause, allowed)
         if not found and (generic := _generic(at, clause, causes, allowed)):
@@ -254,7 +258,7 @@ def _is_apart(at: At, name: Token) -> bool:
         if token.dep_ == "pobj" and token.head.lower_ == "from" and token != name:
             if token.lower_ not in _HEIGHTS:  # "hit from the air at Menaka"
                 return is_verb(token.head.head) or is_cause(at, token.head.head)
-        if token.dep_ == "pobj" and token.head.lower_ in _TO and _is_borne(token.head):
+        if token.dep_ == "pobj" and token.head.lower_ in _TO and _is_borne(at, token.head):
             return True
         if token.dep_ == "pobj" and token.head.lower_ in _AGAINST and token.head.head.lower_ in _WARS:
             return True
@@ -265,9 +269,11 @@ def _is_apart(at: At, name: Token) -> bool:
     return False
 
 
-def _is_borne(to: Token) -> bool:
-    """Whether the preposition tells where somebody is brought: "led away on foot towards the hills"."""
+def _is_borne(at: At, to: Token) -> bool:
+    """Whether the preposition tells where somebody is brought or flees: "led away on foot towards the hills"."""
     mover = clause_head(to) if to.lower_.startswith("toward") else to.head
+    if mover.lower_ in _FLEEING:
+        return any(people_class(at.context, s) == "civilian" for s in subjects(mover))
     return mover.lower_ in _BORNE
 
 
@@ -370,7 +376,7 @@ def _loosely_in(at: At, clause: Token, allowed: frozenset[int]) -> list[Mention]
         mention = at.sent.line.place_at.get(token.i)
         if mention is None or mention in found or not is_usable(at, mention, allowed):
             continue
-        stormed = token.dep_ == "dobj" and is_assault(at, token.head)
+        stormed = token.dep_ == "dobj" and (is_assault(at, token.head) or token.head.lower_ in _HELD)
         if not mention.value.locative and not stormed:
             continue
         inner = clause_head(token)

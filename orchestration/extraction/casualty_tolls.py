@@ -34,6 +34,7 @@ _THEY = frozenset({"they", "these", "those"})
 _THEY_OF = _THEY | {"them"}
 _BEING = frozenset({"is", "are", "was", "were"})
 _OTHERS = frozenset({"other", "remaining"})
+_OTHER_ATTACK = frozenset({"second", "third", "other", "next", "latter"})
 _COUNTING = forms_of("count", "list", "include", "number", "name", "identify")
 _SHARES = frozenset({"most", "many", "half", "some"})
 _LOCATING = frozenset({"in", "at", "near", "around", "outside", "across"})
@@ -216,7 +217,9 @@ def part_of_toll(at: At, token: Token, row: Row) -> list[Event]:
     verb = _copula(token)
     described = _attributes(verb, token) if verb is not None else []
     groups: list[Victims] = []
-    if "of" in before:
+    if noun := _aside_among(at, token):
+        groups = groups_of(at.context, at.sent, [noun])
+    elif "of" in before:
         groups = _share(at, token, described)
     elif verb is not None and ("among" in before or verb.lower_ in ("included", "include", "includes")):
         groups = groups_of(at.context, at.sent, described) or (
@@ -225,6 +228,17 @@ def part_of_toll(at: At, token: Token, row: Row) -> list[Event]:
     elif verb is not None and verb.lower_ in ("were", "are"):
         groups = [g for g in groups_of(at.context, at.sent, described) if g.count.text]
     return [_part(token, row["value"], groups)] if groups else []
+
+
+def _aside_among(at: At, token: Token) -> Token | None:
+    """The noun of "nine wounded, a girl among the wounded"."""
+    doc = at.sent.line.doc
+    among = token.i - 2
+    if among - 2 < at.sent.span.start or doc[among].lower_ != "among" or doc[among - 1].tag_ != "NN":
+        return None
+    noun = doc[among - 1]
+    first = noun.left_edge.i
+    return noun if first > at.sent.span.start and doc[first - 1].text in (",", ";") else None
 
 
 def _part(trigger: Token, outcome: str, groups: list[Victims]) -> Event:
@@ -373,6 +387,17 @@ def echoes(at: At, event: Event) -> list[Event]:
             victims = Victims(doc[found.last], count_of(found.value), bare=True)
             out.append(replace(event, groups=(victims,), doers=by, rule="echo"))
             continue
+        if place is None and _is_elsewhen(at, found):
+            number = doc[found.last]
+            out.append(
+                replace(
+                    event,
+                    trigger=number,
+                    groups=(Victims(number, count_of(found.value), bare=True),),
+                    rule="echo",
+                )
+            )
+            continue
         if (
             place is None
             or doc[found.first - 1].lower_ not in ("and", ",")
@@ -382,6 +407,17 @@ def echoes(at: At, event: Event) -> list[Event]:
         victims = Victims(doc[found.last], count_of(found.value), bare=True)
         out.append(replace(event, groups=(victims,), places=(place,), rule="echo"))
     return out
+
+
+def _is_elsewhen(at: At, found: Found[Quantity]) -> bool:
+    """As in "three on Monday and five on Tuesday", "two in the first blast and seven in the second"."""
+    doc, after = at.sent.line.doc, found.last + 1
+    if doc[found.first - 1].lower_ not in ("and", ",") or after + 1 >= at.sent.span.end:
+        return False
+    words = [t.lower_ for t in doc[after : min(after + 3, at.sent.span.end)]]
+    day = at.sent.line.time_at.get(after + 1)
+    another = words[0] in ("in", "by") and words[1:2] == ["the"] and words[2:] and words[2] in _OTHER_ATTACK
+    return bool(words[0] == "on" and day is not None or another)
 
 
 def _agent_after(at: At, found: Found[Quantity]) -> tuple[Token, ...]:

@@ -79,6 +79,31 @@ def one(extraction: Extraction) -> CasualtyClaim:
         ("The rebels were repelled, leaving 12 of their own on the ground at Diffa.", {("killed", 12, 12)}),
         ("The rebels overran Bunia; its defenders, 60 men, were put to death.", {("killed", 60, 60)}),
         ("The rebels left six of their own in the camp at Diffa.", set()),
+        # the verb left out
+        (
+            "Shelling killed three people in Derna on Monday and five on Tuesday.",
+            {("killed", 3, 3), ("killed", 5, 5)},
+        ),
+        (
+            "Two died in the first blast in Quetta and seven in the second.",
+            {("killed", 2, 2), ("killed", 7, 7)},
+        ),
+        (
+            "Enemy losses at Camp Abubakar: 37 killed, 12 prisoners; own losses: four killed, nine wounded.",
+            {("killed", 37, 37), ("captured", 12, 12), ("killed", 4, 4), ("injured", 9, 9)},
+        ),
+        ("The army lost two dead and nine wounded at Bor.", {("killed", 2, 2), ("injured", 9, 9)}),
+        # who is meant
+        (
+            "With him died his driver and two bodyguards when the drone struck near Jaar.",
+            {("killed", 1, 1), ("killed", 2, 2)},
+        ),
+        ("Wounded in the rebel attack on Bor, the mayor died on Friday.", {("killed", 1, 1)}),
+        ("The mayor of Bor, who was wounded in the rebel attack, is in hospital.", {("injured", 1, 1)}),
+        (
+            "The tally for Gaza passed 30,000 dead on Thursday under Israeli bombardment.",
+            {("killed", 30001, None)},
+        ),
         # nobody was hurt, or not yet
         ("Rebels hold Panjshir. Haji Mir Alam grows apricots around a dead Soviet tank.", set()),
         ("Men of the vanished national army ejected the Taliban from three districts.", set()),
