@@ -285,6 +285,7 @@ def test_counts(extract: Extract, text: str, rows: set[tuple[str, int | None, in
         "In December, the coalition completed assessments of 102 reports of civilian casualties.",
         "The company reported heavy losses in the second quarter.",
         "The striker was injured and will miss four games.",
+        "Allied planes had flown 4,000 sorties and lost eight.",
     ],
 )
 def test_nobody(extract: Extract, text: str) -> None:
@@ -405,6 +406,11 @@ def test_modality(extract: Extract, text: str, modality: str) -> None:
 )
 def test_scope(extract: Extract, text: str, scopes: dict[int, str]) -> None:
     assert {c.count_min: c.scope for c in extract(text).casualties} == scopes
+
+
+def test_what_is_left_out_is_no_part(extract: Extract) -> None:
+    text = "At least 96 people, all but seven of them Tutsis, have died in Bunia."
+    assert [told(c) for c in extract(text).casualties] == [("killed", 96, None)]
 
 
 @pytest.mark.parametrize(
