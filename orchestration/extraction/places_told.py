@@ -260,6 +260,8 @@ class PlacesTold:
     ) -> Iterator[tuple[PlaceChoice, PlaceMention, float]]:
         """Places named before, nearest first, and the dateline; each with what its distance and standing weigh."""
         for where in [sent, *list(self.document.before(sent))[:_REACH]]:
+            if self._is_other_entry(where.line, sent.line):
+                break
             limit = before if where is sent else where.span.end
             weight = -_SENTENCE * min(sent.index - where.index, _FAR) - (
                 0.0 if where.line is sent.line else _PARAGRAPH
@@ -303,6 +305,10 @@ class PlacesTold:
         spoke = link.dep_ == "prep" and link.head.lower_ in self.document.lexicon.reporting_words
         abroad = place is not None and self.document.countries.get(place.country_code or "", 0.0) < _AT_HOME
         return _SPOKEN_IN if spoke and abroad and link.lower_ in ("in", "at") else 0.0
+
+    def _is_other_entry(self, earlier: Line, line: Line) -> bool:
+        """Whether an entry of a live blog, which opens with its time, begins between the two lines."""
+        return any(between.clean.stamp for between in self.document.lines[earlier.index + 1 : line.index + 1])
 
     def _label(self, where: Sent) -> PlaceChoice | None:
         """The place that heads an entry; of a label ("15:02 Senaki:") only a town, as speakers have names too."""

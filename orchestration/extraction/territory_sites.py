@@ -399,12 +399,7 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
         return [Site(None, words=word)]
     if is_definite(head):
         described = scene.told.described(sent, head)
-        start, _ = sent.line.article_span(head.left_edge.i, head.i)
-        inside = clause_ground(scene, sent, head)[:1]
-        if (
-            described.mention is not None
-        ):  # "In Zalingei, rebels took the headquarters", where none told of is surely meant
-            inside = [c for c in inside if described.start == start and c.start < start]
+        inside = clause_ground(scene, sent, head)[:1] if described.mention is None else []
         return [Site(inside[0] if inside else described, words=word)]
     if word.removesuffix("s") in _IN_TOWN:
         return [Site(scene.told.back(sent, head.i, "city"), words=word)]
