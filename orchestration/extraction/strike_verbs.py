@@ -373,16 +373,11 @@ def _goes_with_main(findings: Findings, verb: Token) -> bool:
     return bool(main.arms or main.nouns or counted)
 
 
-_TAKING = forms_of("take")
-
-
 def _weak_verb(findings: Findings, verb: Token) -> None:
     if _goes_with_main(findings, verb):
         return
     event = Event(verb, f"verb:{verb.lower_}", "weak", verbs=[verb])
     _sides(findings, event, verb)
-    if not event.targets and verb.lower_ in _TAKING and has_word(verb, "off"):
-        return  # "the jets had taken off from Niamey"
     armed = bool(event.arms or event.platforms)
     for doer in event.doers:  # "RSF shelling hit the hospital", read as a party that is shelling
         for child in doer.children:
