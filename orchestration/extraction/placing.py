@@ -91,7 +91,7 @@ _UNLISTED_BETWEEN = re.compile(r",(?:\s+[A-Z][\w'’-]+){1,3},\s*")
 _AND = re.compile(r",?\s+(?:and|or)\b")
 _OWNED_GAP = re.compile(r"^'s\s+(?:[\w-]+\s+){0,4}$")
 _ENCLOSING_GAP = re.compile(
-    r"^(?:,|\s+in|\s+of|,\s+in|\s+near|,\s+near|,?\s+(?:an?|the)\s[^,;]{2,40}\b(?:of|in|from|near)|\s*\(|\s+on\s+the\s+outskirts\s+of|\s+outside|,?\s+(?:north|south|east|west)\w*\s+of|\s+\w+\s+(?:in|of))\s*(?:(?:the|neighbou?ring|nearby|(?:north|south|east|west)\w*|central|city|town|of|district|province|besieged|outskirts)\s+)*$"
+    r"^(?:,|\s+in|\s+of|,\s+in|\s+near|,\s+near|,?\s+(?:an?|the)\s[^,;]{2,40}\b(?:of|in|from|near)|\s*\(|\s+on\s+the\s+outskirts\s+of|\s+outside|(?:,?\s+(?:(?:some|about|around|just|only)\s+)?[\w.]+\s(?:km|kms|kilomet(?:er|re)s?|miles?))?,?\s+(?:to\s+the\s+)?(?:north|south|east|west)[\w-]*\s+of|\s+\w+\s+(?:in|of))\s*(?:(?:the|neighbou?ring|nearby|(?:north|south|east|west)\w*|central|city|town|of|district|province|besieged|outskirts)\s+)*$"
 )
 
 
@@ -107,7 +107,8 @@ def holds(named: PlaceMention, inner: PlaceMention) -> bool:
         or inner.place.feature in ("country", "adm1", "region")
     ):
         return False
-    return named.place.population > inner.place.population
+    wide = named.place.feature in ("country", "adm1", "region")  # "the Crimean port of Feodosia"
+    return wide or named.place.population > inner.place.population
 
 
 def _explains(line: Line, smaller: Found[PlaceMention], larger: Found[PlaceMention]) -> bool:
@@ -199,7 +200,11 @@ def label_place(document: Document, sent: Sent) -> PlaceChoice | None:
     line = sent.line
     clean = line.clean
     if clean.label and clean.label_start is not None:
-        return place_from_text(document, clean.label.split(". ")[0], clean.label_start)
+        name = clean.label.split(". ")[0]
+        listed = place_from_text(document, name, clean.label_start)
+        return listed or (
+            _headed(document, name, clean.label_start) if _is_labelled(document, name) else None
+        )
     if clean.entry and (named := _entry_place(document, line)) is not None:
         return named
     if clean.dateline and _is_digest(document):
@@ -252,6 +257,17 @@ _DIGEST = 3  # datelines that make a list of entries out of an article
 def _is_digest(document: Document) -> bool:
     datelines = (line for line in document.lines if line.clean.dateline is not None)
     return len(list(islice(datelines, _DIGEST))) == _DIGEST
+
+
+_PLACE_NAME = re.compile(r"(?:[A-Z][\w'’-]+)(?:[ -](?:[A-Z][\w'’-]+|al|el|de|la)){0,2}")
+
+
+def _is_labelled(document: Document, label: str) -> bool:
+    """Whether a label that no gazetteer lists stands for a place: a bare name, among labels of which several are places."""
+    if not _PLACE_NAME.fullmatch(label) or label.lower() in document.lexicon.common_words:
+        return False
+    labels = (line.clean.label for line in document.lines if line.clean.label and line.clean.label != label)
+    return len(list(islice((n for n in labels if place_from_text(document, n, 0)), _DIGEST))) == _DIGEST
 
 
 def _headed(document: Document, name: str, start: int) -> PlaceChoice:

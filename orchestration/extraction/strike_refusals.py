@@ -16,6 +16,7 @@ from orchestration.extraction.syntax import (
     is_definite,
     is_passive,
     negated,
+    preps,
 )
 
 _TYPED = frozenset(
@@ -56,6 +57,8 @@ def objection(words: Words, row: Row, types: frozenset[str | None]) -> str | Non
         return "what somebody was sent for"
     if _is_not_to_be_done(row.event.trigger):
         return "what nobody ought to do"
+    if _changes_hands(row):
+        return "who gets the weapon"
     if _is_asked(words, row.event.trigger):
         return "a question"
     if told and _is_toll_of(row):
@@ -100,6 +103,16 @@ def _is_told_before(words: Words, row: Row) -> bool:
     if bare and not own_party and not own_place and not words.sent.span.text.rstrip().endswith(":"):
         return True
     return event.harms_only and any(c.dep_ == "neg" for v in event.verbs for c in v.children)
+
+
+_HANDS = frozenset({"hand", "hands", "possession"})
+
+
+def _changes_hands(row: Row) -> bool:
+    """ "chemical weapons could fall into the hands of rebels": the weapons are not fired."""
+    return any(
+        name in ("into", "in") and obj.lower_ in _HANDS for v in row.event.verbs for name, obj in preps(v)
+    )
 
 
 _GOING_ON = forms_of("continue", "go", "resume", "intensify", "escalate", "repeat", "stop", "end", "cease")

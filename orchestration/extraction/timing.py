@@ -27,6 +27,7 @@ _STAMP = re.compile(
 )
 _SAME_EVENT = frozenset({"when", "as", "after", "while", "where", "during"})
 _HISTORY_YEARS = 2
+_WEEKS = 20  # days from which a stretch of time is no date of a single event
 _LATE = 10  # days after which what goes on as the text is written is no more of the day told before
 _PLAIN_SAYING = frozenset(
     "said says say told tells announced reported confirmed stated added wrote claimed declared acknowledged".split()
@@ -170,7 +171,11 @@ class Clock:
         found = _own_time(sent, trigger, self._document.lexicon)
         if found is None:
             passage = self._since_told_before(sent, trigger) or self._passage[sent.index] or self._day
-            if passage and self._is_past(passage) and _is_of_today(clause_head(trigger)):
+            if (
+                passage
+                and self._is_past(passage)
+                and (_is_of_today(clause_head(trigger)) or _is_long(passage, sent))
+            ):
                 return When()
             return When(passage.first, passage.last, passage.precision, inherited=True) if passage else When()
         time = found.value
@@ -290,6 +295,18 @@ def lasts_till_now(verb: Token) -> bool:
     if any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
         return False
     return any(c.dep_ in ("aux", "auxpass") and c.lower_ in ("have", "has", "'ve") for c in verb.children)
+
+
+def _is_long(passage: When, sent: Sent) -> bool:
+    """Whether the passage is of weeks or a year that ended before, which dates no single event told next: "The town fell in
+    June 2013. A rocket killed two". What points back ("those attacks") is of that time.
+    """
+    weeks = (
+        passage.first is not None
+        and passage.last is not None
+        and (passage.last - passage.first).days >= _WEEKS
+    )
+    return weeks and not any(t.lower_ in ("those", "these") for t in sent.span)
 
 
 def _is_of_today(verb: Token) -> bool:
