@@ -152,7 +152,7 @@ def is_origin(words: Words, mention: Found[PlaceMention]) -> bool:
         return not _ROAD.search(before) and not _MEASURED.search(before)
     for other in words.line.places:
         if other.end < mention.start and re.fullmatch(
-            r",?\s+and\s+(?:the\s+)?", text[other.end : mention.start]
+            r"(?:,?\s+and|,?\s+in)\s+(?:the\s+)?", text[other.end : mention.start]
         ):
             return is_origin(words, other)
     return False
