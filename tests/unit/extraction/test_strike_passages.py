@@ -139,3 +139,9 @@ def test_where_it_was_launched(extract: Extract, text: str, launched_from: str, 
 def test_a_flight_to_strike_is_no_plan(extract: Extract) -> None:
     (row,) = extract("Six jets took off from Niamey to bomb a camp near Kidal in Mali.", "2013-05-20").strikes
     assert (row.modality, row.place_text) == ("asserted", "Kidal")
+
+
+def test_what_somebody_calls_a_strike_is_their_charge(extract: Extract) -> None:
+    text = "A blast killed nine at a hospital in Sanaa, Yemen. The Houthis called it an American air strike."
+    first, second = extract(text, "2025-03-20").strikes
+    assert {first.attacker_name, second.attacker_name} == {None, "United States"}
