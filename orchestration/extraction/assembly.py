@@ -300,9 +300,10 @@ def _same(table: str, a: Claim, b: Claim) -> bool:
 
 
 def _tells_anew(a: StrikeClaim, b: StrikeClaim) -> bool:
-    """Whether somebody says of a strike that the outlet told who did it, or the other way round: two claims, by two sources."""
+    """Whether somebody says of a strike that the outlet told who did it or what it hit, or the other way round: two claims, by two sources."""
     by_somebody = (a.source_name is None) != (b.source_name is None)
-    return by_somebody and (a.attacker_text is None) != (b.attacker_text is None)
+    party = (a.attacker_text is None) != (b.attacker_text is None)
+    return by_somebody and (party or (a.target_class is None) != (b.target_class is None))
 
 
 def _apart(a: str | None, b: str | None) -> bool:

@@ -62,6 +62,7 @@ def charges(sent: Sent) -> Iterator[Charge]:
         yield from _presented(token)
         yield from _origin(token)
         yield from _maker(token)
+        yield from _naming(token)
 
 
 def _claim(verb: Token) -> Iterator[Charge]:
@@ -167,6 +168,20 @@ def _maker(verb: Token) -> Iterator[Charge]:
             yield Charge(told, told, "asserted", known_only=True)
         if told.lower_ == "own" and verb.dep_ == "ccomp":  # "the army admitted that the drone was its own"
             yield from (Charge(t, told, "asserted") for t in own_subjects(verb.head))
+
+
+_CALLING = forms_of("call", "brand", "term", "label", "describe")
+
+
+def _naming(verb: Token) -> Iterator[Charge]:
+    """ "Hamas called it an Israeli air strike", "described the blast as a Houthi attack"."""
+    if verb.lower_ not in _CALLING or negated(verb) or not any(_is_told_weapon(t) for t in objects(verb)):
+        return
+    names = [c for c in verb.children if c.dep_ == "oprd"] + [o for name, o in preps(verb) if name == "as"]
+    for name in names[:1]:
+        parties = [c for c in name.lefts if c.dep_ in ("amod", "compound", "nmod") and c.text[:1].isupper()]
+        if name.lower_ in BACK and parties:
+            yield Charge(parties[0], name, "asserted", known_only=True)
 
 
 def _suspicion(verb: Token) -> Iterator[Charge]:

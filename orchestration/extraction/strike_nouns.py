@@ -25,6 +25,7 @@ from orchestration.extraction.syntax import (
     clause_head,
     conjuncts,
     head_of_conjuncts,
+    is_definite,
     is_passive,
     is_verb,
     objects,
@@ -63,6 +64,9 @@ def _strike_noun(findings: Findings, noun: Token) -> None:
     if named is None or noun.i in findings.used:
         return
     strength, strike_type = named
+    if noun.dep_ == "oprd" and any(t.pos_ == "PRON" or is_definite(t) for t in objects(noun.head)):
+        findings.refused.append((noun, "what a strike told before is called"))
+        return
     if noun.lower_ in ("volley", "salvo", "barrage", "hail", "bombardment") and _of_no_weapon(findings, noun):
         findings.refused.append((noun, "a volley of something else"))
         return
@@ -344,6 +348,8 @@ def _as_subject(findings: Findings, event: Event, verb: Token, *, passive: bool)
 def _as_object(findings: Findings, event: Event, verb: Token) -> None:
     frames = findings.words.frames(verb)
     event.verbs.append(verb)
+    if any(c.dep_ == "oprd" for c in verb.children):
+        return  # "Hamas called it an Israeli air strike": whoever names it did not do it
     if "take" in frames and event.trigger.lower_ in ("hit", "hits"):
         event.targets.extend(subjects(verb))
     elif "suffer" in frames and verb.lower_ not in ("see", "saw", "hear", "heard", "seen"):

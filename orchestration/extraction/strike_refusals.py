@@ -239,6 +239,8 @@ def _is_thrown(row: Row) -> bool:
         return False
     if not all(a.head.lower_.startswith(("grenade", "cylinder")) for a in event.arms):
         return False
+    if any(t.lower_ == "gas" for a in event.arms for t in before_noun(a.head)) and row.place is not None:
+        return False  # "lobbed gas cylinders at the police station": home-made mortars
     return not any(
         t.lower_ in ("explosive", "explosives", "propelled") for a in event.arms for t in a.head.subtree
     )
@@ -311,6 +313,8 @@ def _weak_noun(row: Row, told: bool) -> str | None:
         return None
     if row.place and any(is_force(a) for a in row.attackers):
         return None
+    if told and _counted(row) and row.event.trigger.lower_ == "raids":
+        return None  # "the Houthis counted 73 raids"
     start = row.event.trigger.lower_
     if start.startswith(_BURSTS):
         return "shots"

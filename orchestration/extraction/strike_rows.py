@@ -28,7 +28,7 @@ _SINGLE = frozenset(
 )
 _NO_TARGETS = frozenset(
     "which that who himself themselves mistake clock request behest invitation urging orders distance range altitude "
-    "expense cost seconds minutes hours days weeks months years".split()
+    "expense cost night day morning evening dawn dusk noon midnight seconds minutes hours days weeks months years".split()
 )
 _TIMES = frozenset({"time", "times", "occasions"})
 

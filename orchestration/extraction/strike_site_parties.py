@@ -11,7 +11,7 @@ from orchestration.extraction.strike_words import Words
 from orchestration.extraction.syntax import clause_head, own_subjects
 
 _ORIGIN = re.compile(
-    r"\bfrom\s+(?:the\s+)?(?:(?:north|south|east|west)[a-z]*\s+)?(?:(?:direction|territory|city|town|village|port|region|area)\s+of\s+|"
+    r"\bfrom\s+(?:(?:over|above|near|inside|within|off|across|behind)\s+)?(?:the\s+)?(?:(?:north|south|east|west)[a-z]*\s+)?(?:(?:direction|territory|city|town|village|port|region|area)\s+of\s+|"
     r"(?:[\w-]+\s+){0,2}(?:hills?|heights?|ridges?|mountains?|slopes|positions?|posts?|bases?|lines|outposts?|trenches|barracks|launchers?|sites?|villages)\s+(?:in|of|at|on|near|around|above|over|overlooking|outside|inside|across|beyond)\s+(?:the\s+)?)?$",
     re.I,
 )
@@ -152,7 +152,7 @@ def is_origin(words: Words, mention: Found[PlaceMention]) -> bool:
         return not _ROAD.search(before) and not _MEASURED.search(before)
     for other in words.line.places:
         if other.end < mention.start and re.fullmatch(
-            r",?\s+and\s+(?:the\s+)?", text[other.end : mention.start]
+            r"(?:,?\s+and|,?\s+in)\s+(?:the\s+)?", text[other.end : mention.start]
         ):
             return is_origin(words, other)
     return False

@@ -378,6 +378,8 @@ def _weak_verb(findings: Findings, verb: Token) -> None:
         return
     event = Event(verb, f"verb:{verb.lower_}", "weak", verbs=[verb])
     _sides(findings, event, verb)
+    if not event.targets and any(c.tag_ == "VB" and c.dep_ in ("advcl", "xcomp") for c in verb.children):
+        return  # "took off from Niamey to bomb a camp": what they flew for tells of the strike
     armed = bool(event.arms or event.platforms)
     for doer in event.doers:  # "RSF shelling hit the hospital", read as a party that is shelling
         for child in doer.children:

@@ -255,11 +255,28 @@ def _modality(context: Context, item: Told) -> str | None:
         and event.nouns[-1].dep_ == "dobj"
     ):
         return "planned"
+    if read == "planned" and _flew_to(event.trigger, event.verbs):
+        return "asserted"
     if event.harms_only and read == "negated":
         return "asserted"
     if item.row.modality is None or item.row.modality == "negated":
         return item.row.modality or read
     return item.row.modality if read == "asserted" else read
+
+
+_FLYING = forms_of("fly", "take", "return", "come", "dive", "swoop")
+
+
+def _flew_to(trigger: Token, verbs: list[Token]) -> bool:
+    """ "crews flew 3,000 miles to fire missiles at Sabha": what those who set out in the past did there."""
+    return any(
+        v.tag_ == "VB"
+        and v.dep_ in ("advcl", "xcomp")
+        and v.head.lower_ in _FLYING
+        and v.head.tag_ in ("VBD", "VBN")
+        and not any(c.lower_ in ("will", "would", "be") for c in v.head.children)
+        for v in (trigger, *verbs[:1])
+    )
 
 
 def _only_seems(token: Token) -> bool:

@@ -114,3 +114,34 @@ def test_no_strike_is_told(extract: Extract, text: str) -> None:
 )
 def test_what_was_hit(extract: Extract, text: str, target_class: str) -> None:
     assert target_class in {c.target_class for c in extract(text, "2024-05-02").strikes}
+
+
+def test_the_party_that_somebody_names_is_another_claim(extract: Extract) -> None:
+    text = (
+        "Rockets hit Ganja in Azerbaijan on Sunday. "
+        "The Karabakh leader said his forces had destroyed the military airport at Ganja."
+    )
+    assert len(extract(text, "2020-10-05").strikes) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "launched_from", "place"),
+    [
+        ("Missiles fired by bombers from over Kursk region hit Kremenchuk in Ukraine.", "Kursk region", "Kremenchuk"),
+        ("Rockets launched from near Sidon in Lebanon fell on Nahariya.", "Sidon", "Nahariya"),
+    ],
+)  # fmt: skip
+def test_where_it_was_launched(extract: Extract, text: str, launched_from: str, place: str) -> None:
+    (row,) = extract(text, "2023-05-20").strikes
+    assert (row.launched_from, row.place_text) == (launched_from, place)
+
+
+def test_a_flight_to_strike_is_no_plan(extract: Extract) -> None:
+    (row,) = extract("Six jets took off from Niamey to bomb a camp near Kidal in Mali.", "2013-05-20").strikes
+    assert (row.modality, row.place_text) == ("asserted", "Kidal")
+
+
+def test_what_somebody_calls_a_strike_is_their_charge(extract: Extract) -> None:
+    text = "A blast killed nine at a hospital in Sanaa, Yemen. The Houthis called it an American air strike."
+    first, second = extract(text, "2025-03-20").strikes
+    assert {first.attacker_name, second.attacker_name} == {None, "United States"}
