@@ -352,7 +352,9 @@ def _is_beyond(at: At, verb: Token, head: Token) -> bool:
     between = verb.doc[verb.i + 1 : head.left_edge.i]
     if not between or head.i < verb.i:
         return False
-    counted = verb.i - 1 in at.sent.line.quantity_at
+    numbers = at.sent.line.quantity_at
+    told = any(c.dep_ == "nsubj" and c.left_edge.i in numbers for c in verb.lefts) and head.dep_ == "dobj"
+    counted = verb.i - 1 in numbers or told
     return between[0].text == "," or counted and any(t.text == "," for t in between)
 
 

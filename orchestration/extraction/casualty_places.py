@@ -349,7 +349,10 @@ def strictly_in(at: At, clause: Token, allowed: frozenset[int]) -> list[Mention]
         if mention is None or mention in found or not is_usable(at, mention, allowed):
             continue
         inside = clause_head(token) == clause or not is_verb(clause)
-        located = mention.value.locative or (token.dep_ == "pobj" and token.head.lower_ in EVENT_PREPS)
+        told_of = token == clause and any(c.dep_ == "relcl" for c in clause.children)  # "Moura, where ..."
+        located = (
+            told_of or mention.value.locative or (token.dep_ == "pobj" and token.head.lower_ in EVENT_PREPS)
+        )
         if inside and (located or attacked & set(range(mention.first, mention.last + 1))):
             found.append(mention)
     return found
