@@ -696,7 +696,10 @@ def lose(at: At, verb: Token, row: Row) -> list[Event]:
     ]
     if not groups and (cost := _lost_with(at, verb, things)):
         return [Event(verb, row["value"], "lost", tuple(cost), places=tuple(things), side=side)]
-    if any(force_kind(at.context.document, s) in ("organisation", "combatant") for s in subjects(verb)):
+    kinds = {force_kind(at.context.document, s) for s in subjects(verb)}
+    if "platform" in kinds:
+        groups = [g for g in groups if not g.bare]  # "allied planes flew 4,000 sorties and lost eight"
+    if kinds & {"organisation", "combatant"}:
         groups = [replace(g, victim_class="combatant") if g.victim_class == "unknown" else g for g in groups]
     if side is not None:  # "Israel lost eight soldiers": its own, wherever the article is set
         groups = [replace(g, actor=None) if g.actor and g.actor.resolved else g for g in groups]

@@ -11,7 +11,7 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _ABOUT = r"(?:(?:ca?\.|circa|around|about|on|night of)\s)?"
 _DAY = (
     rf"{_ABOUT}(?:(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.](?:19|20)\d\d|"
-    rf"\d{{1,2}}(?:\s?[-–/]\s?\d{{1,2}})?\s{_MONTH}(?:,?\s(?:19|20)\d\d)?|{_MONTH}\s\d{{1,2}}(?:,?\s(?:19|20)\d\d)?)"
+    rf"\d{{1,2}}-{_MONTH}-(?:19|20)\d\d|\d{{1,2}}(?:\s?[-–/]\s?\d{{1,2}})?\s{_MONTH}(?:,?\s(?:19|20)\d\d)?|{_MONTH}\s\d{{1,2}}(?:,?\s(?:19|20)\d\d)?)"
 )
 _CODE = r"(?:[A-Z]{1,6}[-/ ]?\d[\w/-]*|(?:No\.?|#|Incident|Event|Case|Ref\.?)\s?\d[\w/-]*)"
 _PARTICLE = r"(?:(?:de|del|la|los|las|al|el|and|of|du|des|ash|as|ad|az|ar|an)[\s-])"

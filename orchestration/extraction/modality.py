@@ -10,7 +10,7 @@ _PLAN_VERBS = frozenset(
     "ask asks asked warn warned warns agree agreed agrees decide decided decides expect expects expected going set poised "
     "ready due about need needs needed demand demanded demands authorise authorised authorize authorized approve approved "
     "propose proposed consider considered considering swear swore sworn schedule scheduled tell told try trying mull hesitate "
-    "determined bound refuse refused instruct instructed continue oblige obliges obliged require requires required".split()
+    "determined bound offer offers offered refuse refused instruct instructed continue oblige obliges obliged require requires required requiring".split()
 )
 _NOT_PLANS = frozenset({"continue", "tell", "told", "try", "trying", "refuse", "refused", "about"})
 _TELLING = frozenset({"tell", "tells", "told", "telling"})  # "told the garrison to leave"
@@ -19,6 +19,7 @@ _PLAN_NOUNS = frozenset(
     "plan plans operation operations offensive threat threats intention intent order orders bid preparation preparations "
     "campaign effort efforts plot plots conspiracy scheme schemes proposal proposals permission mandate authority call calls promise vow pledge deadline decision ultimatum readiness possibility prospect risk danger".split()
 )
+_SPELLS = frozenset({"hours", "days", "weeks", "minutes"})  # "gave them 48 hours to leave"
 _AIMS = frozenset("aim goal objective plan intention target purpose ambition task mission".split())
 _PREVENTING = frozenset(
     "prevent prevents prevented preventing stop stops stopped stopping keep keeps kept keeping block blocks blocked blocking bar barred deter deterred discourage hinder hindered".split()
@@ -39,6 +40,7 @@ _HYPOTHETICAL_MARKS = frozenset({"if", "unless", "lest", "until"})
 _WOULD = frozenset({"would", "'d"})
 _COULD = frozenset({"could"})
 _MAY = frozenset({"may", "might"})
+_PERCEIVED = frozenset({"heard", "hear", "seen", "see", "felt", "feel"})  # "shots could be heard"
 _WILL = frozenset({"will", "'ll", "shall", "wo"})
 
 
@@ -124,7 +126,13 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
             and token.tag_ == "VB"
             and any(c.lower_ == "to" for c in token.children)
         ):
-            return "planned" if parent.lower_ in _PLAN_NOUNS else found
+            return (
+                "planned"
+                if parent.lower_ in _PLAN_NOUNS | _SPELLS
+                else "hypothetical"
+                if _any_try(parent)
+                else found
+            )
         if token.dep_ in ("relcl", "acl") and parent.dep_ == "attr" and _untrue(parent.head, token):
             return "denied"
         if token.dep_ in ("relcl", "advcl"):
@@ -142,13 +150,15 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
                 return "planned"
             if parent.pos_ == "NOUN" and parent.lower_ in _PLAN_NOUNS and token.tag_ == "VB":
                 return "planned"
-            if parent.lower_ in _FAILING and token.tag_ == "VB":
+            if parent.lower_ in _FAILING and token.tag_ == "VB" or _yet_to_come(parent):
                 return "negated"
             if parent.lower_ in _RULING and any(c.lower_ == "out" for c in parent.children):
                 return "negated"
             if parent.lower_ == "about" and parent.dep_ == "acomp":
                 return "planned"
-            if _is_to_be(token, parent):
+            if parent.lower_ in _TRYING and (negated(parent) or _nobody_does(parent)):
+                return "negated"
+            if _is_to_be(token, parent) or _has_until(parent):
                 return "planned"
             if parent.lower_ in ("is", "was", "remains") and any(
                 c.lower_ in _AIMS for c in parent.children if c.dep_ == "nsubj"
@@ -160,6 +170,8 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
                 return "possible"
             token = parent
             continue
+        if token.dep_ == "ccomp" and _is_demanded(token):
+            return "planned"
         if (
             token.dep_ in ("ccomp",)
             and parent.lower_
@@ -186,6 +198,52 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
     return found
 
 
+_TRYING = frozenset(
+    "try tried trying attempt attempted attempting manage managed able succeed succeeded".split()
+)
+_DEMANDING = frozenset(
+    "demand demands demanded demanding require requires required order orders ordered urge urges urged propose proposes proposed "
+    "recommend recommends recommended request requests requested ask asks asked insist insists insisted".split()
+)
+
+
+def _is_demanded(verb: Token) -> bool:
+    """ "demanded that the army withdraw": a bare form behind "that", which the tagger takes for a present tense."""
+    bare = verb.tag_ == "VB" or verb.tag_ == "VBP" and verb.lower_ not in ("are", "have", "do")
+    return (
+        bare
+        and verb.head.lower_ in _DEMANDING
+        and any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
+        and not any(c.dep_ == "aux" for c in verb.children)
+    )
+
+
+def _has_until(above: Token) -> bool:
+    """ "The rebels have until Friday to withdraw"."""
+    return above.lower_ in ("have", "has", "had") and any(c.lower_ == "until" for c in above.children)
+
+
+def _yet_to_come(above: Token) -> bool:
+    """ "have yet to take the town"."""
+    return above.lower_ in ("have", "has", "had", "are", "is") and any(
+        c.lower_ == "yet" for c in above.children
+    )
+
+
+_TRIES = frozenset({"move", "moves", "attempt", "attempts", "bid", "push", "effort", "advance", "offensive"})
+
+
+def _any_try(noun: Token) -> bool:
+    """ "Any move to storm the city would wreck the talks": a try that is only imagined."""
+    verb = noun.head
+    return (
+        noun.lower_ in _TRIES
+        and noun.dep_ == "nsubj"
+        and any(c.dep_ == "det" and c.lower_ in ("any", "a", "an") for c in noun.children)
+        and any(c.dep_ == "aux" and c.lower_ in _WOULD | _COULD | _MAY | _WILL for c in verb.children)
+    )
+
+
 _UNTRUE = frozenset(
     "false untrue incorrect wrong nonsense lie fabrication fabrications invention myth baseless rumour".split()
 )
@@ -197,6 +255,7 @@ _REJECTING = frozenset(
     "refuted refuting rebut rebuts rebutted disputed disputes".split()
 )
 _COPULAS = frozenset({"is", "was", "are", "were", "be", "been", "'s"})
+_PROVING = frozenset({"prove", "proves", "proved", "proven"})
 _TRUE = frozenset({"true", "correct", "case", "accurate"})
 
 
@@ -212,9 +271,9 @@ def _called_untrue(trigger: Token) -> bool:
             return False
         above = token.head
         if above.lower_ in _REPORTS and above.dep_ == "nsubj" and token.dep_ in ("relcl", "acl", "ccomp"):
-            states = {c.lower_ for c in above.head.children if c.dep_ in ("acomp", "attr")}
+            states = {c.lower_ for c in above.head.children if c.dep_ in ("acomp", "attr", "oprd")}
             told = any(c.lower_ == "that" and c.dep_ == "mark" for c in token.children)
-            if told and above.head.lower_ in _COPULAS and states & _UNTRUE:
+            if told and above.head.lower_ in _COPULAS | _PROVING and states & _UNTRUE:
                 return True  # "reports that X had fallen are untrue"
         state = above if above.dep_ in ("acomp", "attr") else None
         beside = [
@@ -276,7 +335,7 @@ def _own_modality(verb: Token, *, first: bool, sourced: bool) -> str | None:
         return "possible"
     if any(a in _COULD for a in auxiliaries) and negated(verb):
         return "negated"
-    if any(a in _COULD for a in auxiliaries):
+    if any(a in _COULD for a in auxiliaries) and verb.lower_ not in _PERCEIVED:
         return "possible" if perfect else "hypothetical"
     if any(a in _WOULD for a in auxiliaries) and not (
         "'d" in auxiliaries and verb.tag_ == "VBN" and not perfect

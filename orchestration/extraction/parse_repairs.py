@@ -20,6 +20,9 @@ _HAVE = frozenset({"has", "have", "had"})
 _OVERRUN = "overrun"
 _PAST_ONLY = frozenset({"retook", "overran", "re-took", "over-ran", "beleaguered"})
 _FLYING = frozenset({"flies", "waves", "flutters"})
+_BURNING = frozenset({"alight", "ablaze", "aflame", "afire"})
+_COMPASS = frozenset("north south east west northeast northwest southeast southwest inland afield".split())
+_ROUND = "round"
 _SHOT = "shot"
 _PERIODS = frozenset(
     "day days week weeks month months year years hour hours minute minutes time times moment".split()
@@ -27,7 +30,11 @@ _PERIODS = frozenset(
 _ASIDE = 12  # tokens that an aside between commas may have
 _ASIDES = frozenset("including among most many some mostly all both one of incl".split())
 _MISREAD = np.array(
-    [hash_string(word) for word in sorted({_OVERRUN, *_PAST_ONLY, *_FLYING, _SHOT})], dtype=np.uint64
+    [
+        hash_string(word)
+        for word in sorted({_OVERRUN, _ROUND, _SHOT, *_PAST_ONLY, *_FLYING, *_BURNING, *_COMPASS})
+    ],
+    dtype=np.uint64,
 )
 
 
@@ -48,6 +55,12 @@ def _mend_tags(doc: Doc) -> None:
             _is_name(token)
         if token.lower_ in _FLYING and token.tag_ == "NNS" and token.i:
             _is_flying(token)
+        if token.lower_ in _BURNING and token.dep_ == "dobj":
+            _is_alight(token)
+        if token.lower_ == _ROUND and token.tag_ in ("VB", "VBP"):
+            _is_around(token)
+        if token.lower_ in _COMPASS and token.dep_ == "nsubj":
+            _is_where(token)
         if token.lower_ == _OVERRUN and token.i and token.nbor(-1).lower_ in _HAVE:
             _is_perfect(token)
         if token.lower_ == _SHOT and token.i + 2 < len(doc) and token.nbor(1).lower_ == "dead":
@@ -65,6 +78,7 @@ def _mend_heads(doc: Doc) -> None:
             "amod",
             "conj",
             "ccomp",
+            "xcomp",
             "nsubj",
             "compound",
             "npadvmod",
@@ -89,7 +103,8 @@ def _mend_heads(doc: Doc) -> None:
     suspects = (
         (dep == ids["pobj"]) & (above < np.arange(len(doc)) - 1)
         | (dep == ids["amod"]) & past
-        | (dep == ids["conj"]) & below_verb & (~verbal | (dep[above] == ids["ccomp"]))
+        | (dep == ids["conj"]) & below_verb & (~verbal | past | (dep[above] == ids["ccomp"]))
+        | (dep == ids["xcomp"]) & (tag == ids["VBD"]) & (tag[above] == ids["VBD"])
         | (dep == ids["nsubj"]) & ((tag[above] == ids["VBN"]) | auxiliary[above])
         | (dep == ids["compound"]) & auxiliary[above]
         | (dep == ids["det"]) & below_verb & ~behind
@@ -109,7 +124,10 @@ def _mend_heads(doc: Doc) -> None:
             _free_subject(token)
         elif dep[i] == ids["amod"]:
             _raise_verb(token)
+        elif dep[i] == ids["xcomp"]:
+            _lower_participle(token)
         elif dep[i] == ids["conj"] and verbal[i]:
+            _lower_participle(token)
             _join_reports(token)
         elif dep[i] == ids["conj"] and not _free_counted(token):
             _join_objects(token)
@@ -137,6 +155,40 @@ def _is_flying(verb: Token) -> None:
             child.head = flag
         flag.dep_ = "nsubj"
     verb.tag_, verb.pos_ = "VBZ", "VERB"
+
+
+def _is_around(word: Token) -> None:
+    """ "air defences round Tripoli": the preposition, which the tagger takes for a verb."""
+    before = word.nbor(-1) if word.i else word
+    things = [c for c in word.children if c.dep_ == "dobj"]
+    if before.pos_ not in ("NOUN", "PROPN") or not things or len(list(word.lefts)):
+        return
+    word.tag_, word.pos_ = "IN", "ADP"
+    _set(word, before, "prep")
+    _set(things[0], word, "pobj")
+
+
+def _is_where(compass: Token) -> None:
+    """ "Further north, army guns shelled Azezo": the guns are the subject, not what the point of the compass is called."""
+    verb = compass.head
+    subject = next((c for c in compass.rights if c.dep_ == "appos" and c.right_edge.i < verb.i), None)
+    if subject is None or not is_verb(verb):
+        return
+    for child in [c for c in compass.children if c.i > compass.i]:
+        child.head = verb
+    _set(subject, verb, "nsubj")
+    _set(compass, verb, "advmod")
+
+
+def _is_alight(state: Token) -> None:
+    """ "A drone set a tanker alight": what burns, which the parser takes for a modifier of how it burns."""
+    verb, thing = state.head, state.nbor(-1)
+    if thing.head != state or thing.pos_ not in ("NOUN", "PROPN"):
+        return
+    for child in [c for c in state.children if c != thing]:
+        child.head = thing if child.i < thing.i else verb
+    _set(thing, verb, "dobj")
+    _set(state, verb, "oprd")
 
 
 def _is_perfect(verb: Token) -> None:
@@ -425,6 +477,32 @@ def _join_objects(noun: Token) -> None:
     joint.head = before
 
 
+def _lower_participle(verb: Token) -> None:
+    """ "Shells fired from the hills killed a boy": of two verbs that nothing joins the first is a participle of the subject."""
+    first = verb.head
+    subject = next((c for c in first.lefts if c.dep_ == "nsubj"), None)
+    if verb.tag_ not in ("VBD", "VBZ") or first.tag_ not in ("VBD", "VBN") or first.i > verb.i:
+        return
+    if subject is None or subject.right_edge.i != first.i - 1 or subject.pos_ not in ("NOUN", "PROPN"):
+        return
+    if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "mark") for c in verb.children):
+        return
+    if any(c.dep_ in ("cc", "dobj", "aux", "auxpass", "ccomp") or c.text in (",", ";") for c in first.children
+           if subject.i < c.i < verb.i):  # fmt: skip
+        return
+    head, dep = first.head, first.dep_
+    moved = [c for c in first.children if c.i < subject.i or c.i > verb.i]
+    if dep == "ROOT":
+        verb.head, verb.dep_ = verb, "ROOT"
+    else:
+        _set(verb, head, dep)
+    for child in moved:
+        child.head = verb
+    _set(subject, verb, "nsubj")
+    _set(first, subject, "acl")
+    first.tag_ = "VBN"
+
+
 _REPORTED = frozenset(
     "said added claimed insisted announced warned stressed told maintained stated asserted says adds claims insists".split()
 )
@@ -434,7 +512,13 @@ def _join_reports(verb: Token) -> None:
     """ "denied that the base was lost and said rebels had fled": the second report is no part of what the first denies."""
     told = verb.head
     report = told.head
-    if verb.lower_ not in _REPORTED or not is_verb(report) or report.tag_ != verb.tag_ or report.i > told.i:
+    if (
+        told.dep_ != "ccomp"
+        or verb.lower_ not in _REPORTED
+        or not is_verb(report)
+        or report.tag_ != verb.tag_
+        or report.i > told.i
+    ):
         return
     if any(c.dep_ in ("nsubj", "nsubjpass", "mark") for c in verb.children):
         return

@@ -25,7 +25,7 @@ _LIES_IN = re.compile(
 _SAID = re.compile(r"\b(?:said|says|added|told|according to|recalled|recalls|explained)\s+$")
 _FIRST_WORD = frozenset(DAY_NAMES) | frozenset(
     "the a an in on at and but state local government rebel army police three two one he she they it we staff both several most "
-    "near from outside around inside after before since with by for to".split()
+    "near from outside around inside after before since with by for to regarding concerning besides beyond following".split()
 )
 
 

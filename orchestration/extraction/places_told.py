@@ -72,10 +72,14 @@ _TOWN = 5_000  # inhabitants of the smallest town that a label is believed to na
 _SENTENCE, _PARAGRAPH, _FAR = 0.4, 0.8, 5
 _TOLD, _TOLD_HERE, _AGE = 1.2, 1.8, 0.08
 _TITLED, _OFTEN, _TOPICAL = 0.4, 0.1, 0.8
+_SPOKEN_IN = 1.5
+_AT_HOME = 0.3  # share of an article's places that a country of its war has at least
 _LEAST = -2.3  # what a place must weigh to be meant at all
 _SURE = 1.5  # from here on a description is believed to stand for it,
 _LIKELY, _LEAD = 0.5, 1.0  # or from here on where no other place comes near it
 _OF_ITS_KIND = 1.0  # how well a place of the described kind fits
+_UNLISTED_TOWN, _ONLY_NAMED = 1.0, -0.4
+_SMALL = frozenset({"town", "village", "hamlet", "settlement", "locality", "community"})
 _NAMED_BACK = 2  # sentences that "there" looks back for the name of a town
 _REACH = 14  # sentences that a description or a pronoun can look back
 
@@ -104,10 +108,15 @@ class PlacesTold:
 
     document: Document
     spoken: list[Spoken] = field(default_factory=list)
+    mentioned: list[Spoken] = field(default_factory=list)
 
     def remember(self, sent: Sent, place: PlaceChoice, words: str, *, background: bool = False) -> None:
         """Keep the place of a claim with the words that stood for it ("the garrison of Moroni")."""
         self.spoken.append(Spoken(sent.index, place, words.lower(), background))
+
+    def mention(self, sent: Sent, place: PlaceChoice) -> None:
+        """Keep a place that no gazetteer lists, and that no claim has told of, for later descriptions of it."""
+        self.mentioned.append(Spoken(sent.index, place, ""))
 
     @cached_property
     def frequency(self) -> Counter[str]:
@@ -155,7 +164,8 @@ class PlacesTold:
         if best is None and owner is not None:
             return self.described(sent, owner)  # "the city's main market"
         span = np_span(head, with_of=False)
-        start, end = sent.line.article_span(span.start, span.end - 1)
+        first = span.start + (span[0].dep_ == "advmod" and span.end - span.start > 1)  # "only the airport"
+        start, end = sent.line.article_span(first, span.end - 1)
         mention = best.choice.mention if best is not None else None
         return PlaceChoice(self.document.text(start, end), start, end, mention, inherited=True)
 
@@ -211,7 +221,9 @@ class PlacesTold:
     def _best(self, sent: Sent, before: int, kind: str | None) -> _Meant | None:
         pronoun, kind = kind == "it", None if kind == "it" else kind
         weighed: dict[str, tuple[float, float, PlaceChoice]] = {}
-        for choice, mention, start in self._candidates(sent, before, topical=pronoun):
+        for choice, mention, start in self._candidates(
+            sent, before, topical=pronoun, unlisted=kind in _SMALL
+        ):
             fit = _fit(mention, kind, self._words_for(mention))
             if fit is None:
                 continue
@@ -244,7 +256,7 @@ class PlacesTold:
         return label if label is not None and label.mention is not None else None
 
     def _candidates(
-        self, sent: Sent, before: int, *, topical: bool
+        self, sent: Sent, before: int, *, topical: bool, unlisted: bool
     ) -> Iterator[tuple[PlaceChoice, PlaceMention, float]]:
         """Places named before, nearest first, and the dateline; each with what its distance and standing weigh."""
         for where in [sent, *list(self.document.before(sent))[:_REACH]]:
@@ -258,7 +270,7 @@ class PlacesTold:
                     yield (
                         choice_of(where.line, found),
                         found.value,
-                        weight + near + _standing(where.line, found),
+                        weight + near + _standing(where.line, found) - self._said_there(where.line, found),
                     )
             if where is sent and (label := self._label(where)) is not None and label.mention is not None:
                 named = any(kind_of(f.value) not in _WIDE for f in where.line.places if f.first < before)
@@ -268,6 +280,14 @@ class PlacesTold:
                 unread = told.place.start not in read and not told.place.inherited
                 if told.sent_index == where.index and told.place.mention is not None and unread:
                     yield told.place, told.place.mention, weight + 0.3
+            edge = sent.line.article_span(before, before)[0] if before < len(sent.line.doc) else sent.end
+            for named in self.mentioned if unlisted else ():
+                if (
+                    named.sent_index == where.index
+                    and named.place.start < edge
+                    and named.place.mention is not None
+                ):
+                    yield named.place, named.place.mention, weight + _ONLY_NAMED
         yield from ((choice, mention, -1.4) for choice, mention in self.title_places)
         for line in self.document.lines[:4]:
             if (
@@ -276,6 +296,13 @@ class PlacesTold:
                 and choice.mention
             ):
                 yield choice, choice.mention, -1.6
+
+    def _said_there(self, line: Line, found: Found[PlaceMention]) -> float:
+        """What it weighs against a place abroad that only somebody spoke in: "In Geneva, mediators warned ..."."""
+        link, place = line.doc[found.last].head, found.value.place
+        spoke = link.dep_ == "prep" and link.head.lower_ in self.document.lexicon.reporting_words
+        abroad = place is not None and self.document.countries.get(place.country_code or "", 0.0) < _AT_HOME
+        return _SPOKEN_IN if spoke and abroad and link.lower_ in ("in", "at") else 0.0
 
     def _label(self, where: Sent) -> PlaceChoice | None:
         """The place that heads an entry; of a label ("15:02 Senaki:") only a town, as speakers have names too."""
@@ -349,8 +376,8 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
         return 0.5  # "overran Musa Qala district centre ... left the town"
     if own in _AREAS | {"country", "sea"} or kind in _AREAS:
         return None
-    if own is None:
-        return None if kind in _OF_CITIES else 0.2
+    if own is None:  # a name that no gazetteer lists is a village's more often than not
+        return None if kind in _OF_CITIES else _UNLISTED_TOWN if kind in _SMALL else 0.2
     if kind not in _WAYS and own in _WAYS:
         return None
     if kind in SETTLEMENTS and own in _WAYS | _LANDSCAPES:
@@ -360,6 +387,11 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
     return 0.2 if kind not in SETTLEMENTS and (own in SETTLEMENTS or own == "city") else None
 
 
+_BEARERS = frozenset(
+    "command corps brigade division battalion regiment fleet front army police administration".split()
+)
+
+
 def _standing(line: Line, found: Found[PlaceMention]) -> float:
     """How far the mention itself is what its clause is about: not a mere point of reference, not a government."""
     token = line.doc[found.last]
@@ -367,9 +399,11 @@ def _standing(line: Line, found: Found[PlaceMention]) -> float:
     if token.dep_ in ("compound", "amod", "nmod") and token.head.tag_ == "NNS" and token.head.text.islower():
         return -1.2  # "Darfur rebels", "Goma residents"
     if before.rstrip().endswith(
-        (" from", " towards", " toward", " outside", "north of", "south of", "east of", "west of")
+        (" from", " towards", " toward", " outside", " between", "north of", "south of", "east of", "west of")
     ):
         return -0.7
+    if token.dep_ == "compound" and token.head.tag_ == "NNP" and token.head.lower_ in _BEARERS:
+        return -2.5  # "the Western Mindanao Command"
     if (
         token.i in line.actor_at
         and token.dep_ in ("nsubj", "poss", "compound")

@@ -10,7 +10,7 @@ from orchestration.extraction.place_nouns import GENERIC_PRECISION
 from orchestration.extraction.syntax import clause_head, preps
 
 EVENT_PREPS = frozenset(
-    "in at near on around outside inside over against across into upon within along by off throughout toward towards".split()
+    "in at near on around round outside inside over against across into upon within along by off throughout toward towards".split()
 )
 
 
@@ -71,7 +71,7 @@ def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[Pl
                 not listed
                 and not re.search(r"\band\b|\bor\b|&|;", gap)
                 and len(gap) <= 45
-                and (address or _encloses(gap, last.value, item.value))
+                and (address or _encloses(gap, last.value, item.value) or _explains(line, last, item))
             ):
                 dropped.append(item)
                 continue
@@ -109,6 +109,19 @@ def holds(named: PlaceMention, inner: PlaceMention) -> bool:
         return False
     wide = named.place.feature in ("country", "adm1", "region")  # "the Crimean port of Feodosia"
     return wide or named.place.population > inner.place.population
+
+
+def _explains(line: Line, smaller: Found[PlaceMention], larger: Found[PlaceMention]) -> bool:
+    """ "in Cawayan, Masbate": two names and no "and", the second in apposition to the first."""
+    token = line.doc[larger.last]
+    apart = line.clean.text[smaller.end : larger.start].strip()
+    after = line.clean.text[larger.end :].lstrip()[:1]
+    return (
+        apart == ","
+        and after != ","
+        and token.dep_ == "appos"
+        and smaller.first <= token.head.i <= smaller.last
+    )
 
 
 def _encloses(gap: str, smaller: PlaceMention, larger: PlaceMention) -> bool:
@@ -187,7 +200,11 @@ def label_place(document: Document, sent: Sent) -> PlaceChoice | None:
     line = sent.line
     clean = line.clean
     if clean.label and clean.label_start is not None:
-        return place_from_text(document, clean.label.split(". ")[0], clean.label_start)
+        name = clean.label.split(". ")[0]
+        listed = place_from_text(document, name, clean.label_start)
+        return listed or (
+            _headed(document, name, clean.label_start) if _is_labelled(document, name) else None
+        )
     if clean.entry and (named := _entry_place(document, line)) is not None:
         return named
     if clean.dateline and _is_digest(document):
@@ -240,6 +257,17 @@ _DIGEST = 3  # datelines that make a list of entries out of an article
 def _is_digest(document: Document) -> bool:
     datelines = (line for line in document.lines if line.clean.dateline is not None)
     return len(list(islice(datelines, _DIGEST))) == _DIGEST
+
+
+_PLACE_NAME = re.compile(r"(?:[A-Z][\w'’-]+)(?:[ -](?:[A-Z][\w'’-]+|al|el|de|la)){0,2}")
+
+
+def _is_labelled(document: Document, label: str) -> bool:
+    """Whether a label that no gazetteer lists stands for a place: a bare name, among labels of which several are places."""
+    if not _PLACE_NAME.fullmatch(label) or label.lower() in document.lexicon.common_words:
+        return False
+    labels = (line.clean.label for line in document.lines if line.clean.label and line.clean.label != label)
+    return len(list(islice((n for n in labels if place_from_text(document, n, 0)), _DIGEST))) == _DIGEST
 
 
 def _headed(document: Document, name: str, start: int) -> PlaceChoice:

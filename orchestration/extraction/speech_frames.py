@@ -60,6 +60,7 @@ _BY_ACCOUNT = frozenset({"by", "in", "on", "at", "from", "per"})
 _CARING_ROLES = frozenset({"medical", "monitor", "un"})
 _ASIDE = frozenset({"advcl", "prep", "npadvmod", "advmod", "punct", "mark", "cc"})
 _HOUR = re.compile(r"[0-2]\d:?[0-5]\d")
+_CONTRASTING = frozenset({"while", "whereas", "although", "but", "though"})
 _TELLING = frozenset("tell tells told telling inform informs informed brief briefed assured reminded".split())
 _DASHES = frozenset({"-", "--", "–", "—"})
 _FORMS_OF_BE = frozenset("is are was were be been being".split())
@@ -156,12 +157,10 @@ class FrameReader:
                 found = None
                 if cue := self.cue(token):
                     said = self._verbal(sent, token, cue)
-                    for plural in (
-                        f.speaker for f in said if f.speaker is not None and not f.speaker.singular
-                    ):
+                    for speaker in (f.speaker for f in said if f.speaker is not None):
                         self._speakers.remember(
-                            plural
-                        )  # "people say it was burned; nobody was killed, they say"
+                            speaker
+                        )  # "the minister wrote that nine had died, and he added"
                     out.extend(said)
             if found is not None:
                 out.append(found)
@@ -386,6 +385,8 @@ class FrameReader:
             return accused
         if (aside := self._as_told(sent, verb, cue)) is not None:
             return [aside]
+        if cue.force == "denying" and (denied := self._denied_before(sent, verb)) is not None:
+            return [denied]
         passive = is_passive(verb) and not _closes_quote(sent, verb)
         if lemma in _QUOTING:
             subject = subjects(verb) or next(_surface_subjects(sent, verb), [])
@@ -436,6 +437,20 @@ class FrameReader:
             )
         ]
 
+    def _denied_before(self, sent: Sent, verb: Token) -> Frame | None:
+        """As in "…, a report the government denied", "…, which Belgrade denied": what stands before is what is denied."""
+        if verb.dep_ != "relcl" or any(c.dep_ in ("ccomp", "xcomp") for c in verb.children):
+            return None
+        pronoun = next((c for c in verb.lefts if c.dep_ == "dobj" and c.lower_ == "which"), None)
+        noun = verb.head if verb.head.dep_ in ("npadvmod", "appos", "dobj", "dep") and not pronoun else None
+        if noun is not None and (noun.left_edge.i == 0 or noun.left_edge.nbor(-1).text != ","):
+            return None
+        pointed = pronoun or noun
+        speaker = self._speakers.of(sent, [c for c in verb.lefts if c.dep_ == "nsubj"])
+        if pointed is None or speaker is None:
+            return None
+        return Frame(sent.index, frozenset({pointed.i}), speaker, verb.text, "denying", verb.i, denies=True)
+
     def _as_told(self, sent: Sent, verb: Token, cue: Cue) -> Frame | None:
         """As in "as reported by the governor, …", "…, as a nun put it": an aside about the rest of the sentence."""
         if verb.dep_ not in ("advcl", "pcomp") or not any(
@@ -460,6 +475,8 @@ class FrameReader:
         if subject and subject[0].lower_ in ("which", "that") and verb.dep_ == "relcl":
             subject = [verb.head]
         own = [c for c in verb.children if c.dep_ == "nsubj"]
+        if len(own) > 1 and own[-1].i < verb.i and own[-1].left_edge.i == own[0].i + 1:
+            subject = [own[-1]]  # "Putin's ally Ramzan Kadyrov said": an office and its holder
         if len(own) > 1 and own[-1].i > verb.i and verb.nbor(-1).text == ",":
             subject = conjuncts(own[-1])  # "Seven dead, says the governor": the dead are no subject of it
         if (closing_noun := _closing_noun(sent, verb)) is not None:
@@ -602,7 +619,10 @@ class FrameReader:
             c
             for owner in (noun, *holders)
             for c in owner.children
-            if c.dep_ in ("acl", "ccomp", "relcl") and c.pos_ in ("VERB", "AUX") and c.i > noun.i
+            if c.dep_ in ("acl", "ccomp", "relcl")
+            and c.pos_ in ("VERB", "AUX")
+            and c.i > noun.i
+            and not (c.dep_ == "relcl" and self.cue(c))  # "a report the government denied"
         ]
         if not clauses and noun.head.pos_ in ("ADP", "SCONJ"):
             clauses = [c for c in noun.head.head.children if c.dep_ == "ccomp" and c.i > noun.i]
@@ -878,6 +898,7 @@ def _content(sent: Sent, verb: Token, subject: list[Token]) -> frozenset[int]:
         return frozenset(content)
     stop = next((t.i for t in doc[verb.i + 1 : sent.span.end] if t.text == ";"), sent.span.end)
     content = {t.i for t in verb.subtree if verb.i < t.i < stop}
+    content.difference_update(*(_under([c]) for t in verb.subtree if t.i > verb.i for c in _contrasts(t)))
     for child in verb.children:
         if child.dep_ == "ccomp" and child.i < verb.i and not _own_report(child, verb):
             content.update(t.i for t in child.subtree)
@@ -945,6 +966,18 @@ def _speaks_otherwise(verb: Token) -> bool:
     return bool(_CUE_LIKE.match(verb.text)) or (
         verb.dep_ == "conj" and own and verb.head.lower_ in ("said", "says", "denied", "announced")
     )
+
+
+def _contrasts(verb: Token) -> list[Token]:
+    """The clauses on a verb in which somebody else speaks: "118 had died, while Belgrade claimed …"."""
+    return [
+        c
+        for c in verb.rights
+        if c.dep_ == "advcl"
+        and _CUE_LIKE.match(c.text)
+        and any(m.lower_ in _CONTRASTING for m in c.lefts)
+        and any(s.dep_ == "nsubj" for s in c.lefts)
+    ]
 
 
 def _clause_start(sent: Sent, token: Token) -> int:

@@ -146,8 +146,8 @@ def _in_excess(verb: Token) -> list[Token]:
 # What the parser often takes for purpose after them ("pressed Ethiopia to halt its raids") is what the object is to do.
 _ORDERING = frozenset(
     "press presses pressed pressing push pushes pushed pushing pressure pressured pressuring urge urges urged urging "
-    "ask asks asked asking order orders ordered ordering force forces forced forcing compel compelled persuade persuaded "
-    "lobby lobbied".split()
+    "ask asks asked asking order orders ordered ordering force forces forced forcing compel compels compelled persuade persuaded "
+    "lobby lobbied oblige obliges obliged obliging require requires required requiring bind binds".split()
 )
 
 
@@ -297,6 +297,8 @@ def preps(head: Token) -> list[tuple[str, Token]]:
         if child.dep_ in ("prep", "agent", "dative") or (
             child.dep_ == "advmod" and any(g.dep_ == "pobj" for g in child.children)
         ):
+            out.extend(_prep_objects(child, child.lower_))
+        elif child.dep_ == "conj" and child.pos_ == "ADP":  # "from X on Sunday and then from Y"
             out.extend(_prep_objects(child, child.lower_))
         elif child.dep_ in ("prt", "advmod"):
             far = child.lower_ == "far"  # "not far from Djibo" is near it

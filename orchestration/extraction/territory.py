@@ -24,6 +24,7 @@ from orchestration.extraction.territory_fighting import (
     repel,
     trade_fire,
 )
+from orchestration.extraction.territory_gapping import gapped_parties
 from orchestration.extraction.territory_heads import verb_rows
 from orchestration.extraction.territory_moving import (
     advance,
@@ -35,12 +36,14 @@ from orchestration.extraction.territory_moving import (
     move_in,
     send,
 )
+from orchestration.extraction.territory_names import unlisted_in
 from orchestration.extraction.territory_nouns import held_place, noun_changes
 from orchestration.extraction.territory_presence import arrive, be_in, be_seen
 from orchestration.extraction.territory_roles import Change
 from orchestration.extraction.territory_scene import Scene, Site
 from orchestration.extraction.territory_sites import sites_of
 from orchestration.extraction.territory_taking import (
+    belong,
     change_hands,
     clear,
     fall,
@@ -66,6 +69,7 @@ VERB_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Reading]] = {
     "assault": assault,
     "be_in": be_in,
     "be_seen": be_seen,
+    "belong": belong,
     "besiege": besiege,
     "change_hands": change_hands,
     "come_under": come_under,
@@ -112,6 +116,8 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
     scene = Scene(context, PlacesTold(context.document))
     for sent in context.document.sents:
         changes: list[Change] = []
+        for place in unlisted_in(scene, sent):
+            scene.told.mention(sent, place)
         for token in sent.span:
             found, reasons = _changes_at(scene, sent, token)
             changes.extend(found)
@@ -121,7 +127,8 @@ def find_territory(context: Context) -> tuple[list[Draft], list[Refusal]]:
                 refusals.append(Refusal("territory", sent, token, reasons[0]))
         changes.extend(distances(scene, sent))
         changes.extend(_gapped(scene, sent, changes))
-        changes = [_presupposed(context, sent, _tried(change)) for change in changes]
+        changes.extend(twin for c in tuple(changes) for twin in gapped_parties(scene, sent, c))
+        changes = [_presupposed(context, sent, _tried(context, sent, change)) for change in changes]
         for change in _settled(changes):
             placed = any(s.place for s in change.sites)
             grounded = any(
@@ -253,11 +260,13 @@ _ATTEMPTS = frozenset({"attempt", "attempts", "bid", "bids"})
 _NOT_FOUGHT = frozenset({"planned", "hypothetical", "negated"})
 
 
-def _tried(change: Change) -> Change:
+def _tried(context: Context, sent: Sent, change: Change) -> Change:
     """ "made 31 attempts to take X": an assault whose outcome the words leave open."""
     trigger = change.trigger
     tried = trigger.dep_ in ("acl", "relcl") and trigger.tag_ == "VB" and trigger.head.lower_ in _ATTEMPTS
-    if not tried or change.change_type not in (*_TAKEN, "advance") or change.modality in _NOT_FOUGHT:
+    if not tried or change.change_type not in (*_TAKEN, "advance"):
+        return change
+    if (change.modality or context.modality(sent, trigger)) in _NOT_FOUGHT:
         return change
     return replace(change, change_type="contested")
 
@@ -419,7 +428,10 @@ def _kept(changes: list[Change]) -> list[Change]:
                 and change.trigger.dep_ == "conj"
                 and change.trigger.head == c.trigger
                 and change.gainers
-                and not any(t.dep_ == "dobj" for t in c.trigger.children)
+                and (
+                    not any(t.dep_ == "dobj" for t in c.trigger.children)
+                    or any(t.dep_ == "dobj" and t.lower_ == "it" for t in change.trigger.children)
+                )
                 and _texts(c) == _texts(change)
             ),
             None,

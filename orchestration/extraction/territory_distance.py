@@ -11,7 +11,7 @@ from orchestration.extraction.syntax import clause_head, is_passive, np_span, ob
 from orchestration.extraction.territory_heads import doers_of
 from orchestration.extraction.territory_moving import kilometres
 from orchestration.extraction.territory_passage import passage_site
-from orchestration.extraction.territory_roles import Change, Parties, doing_parties, parties
+from orchestration.extraction.territory_roles import Change, Parties, doing_parties, owner, parties
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of
 
@@ -109,7 +109,7 @@ def _distance(
     ):
         return replace(turned, distance=kms)
     movers = movers if movers.refs else earlier or movers
-    if not movers.refs or kms is None:
+    if not movers.refs and not any(h.lower_ in _FRONTS for h in subjects(verb)) or kms is None:
         return None
     site, reference, direction = _target(scene, sent, unit, measure)
     if site is None:
@@ -151,6 +151,8 @@ def _bare_units(sent: Sent) -> list[Found[Quantity]]:
         article = token.nbor(-1)
         if unit is None or article.lower_ not in ("a", "an", "one") or article.i in line.quantity_at:
             continue
+        if article.i > 0 and article.nbor(-1).i in line.quantity_at:
+            continue  # "half a kilometre"
         near = article.i > 0 and article.nbor(-1).lower_ in ("within", "than", "under")
         start, end = article.idx, article.idx + len(article.text)
         text = article.text
@@ -207,8 +209,17 @@ _LINES = frozenset(
         "vanguard",
         "columns",
         "tanks",
+        "trench",
+        "trenches",
+        "outpost",
+        "outposts",
+        "post",
+        "checkpoint",
     }
 )
+_FRONTS = frozenset(
+    {"front", "fronts", "frontline", "frontlines", "lines", "line", "fighting"}
+)  # of nobody alone
 
 
 def _movers(scene: Scene, sent: Sent, verb: Token) -> Parties:
@@ -227,6 +238,7 @@ def _movers(scene: Scene, sent: Sent, verb: Token) -> Parties:
         owners = parties(
             scene, sent, [verb.head if w.lower_ == "whose" and verb.dep_ == "relcl" else w for w in whose]
         )
+        owners = owners if owners.refs else owner(scene, sent, lines[0])  # "the nearest Russian trench"
         if owners.refs:
             return owners
     found = parties(scene, sent, [h for h in heads if named_at(sent.line, h.i) is None])

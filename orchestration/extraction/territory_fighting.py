@@ -2,14 +2,15 @@
 
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.places_told import SETTLEMENTS
 from orchestration.extraction.placing import choice_of, most_specific
 from orchestration.extraction.syntax import agents, clause_head, is_passive, is_verb, preps, subjects
-from orchestration.extraction.territory_heads import doers_of, objects_of_particle, undergoers_of
+from orchestration.extraction.territory_heads import doers_of, is_declared, objects_of_particle, undergoers_of
 from orchestration.extraction.territory_moving import is_civilian
 from orchestration.extraction.territory_names import names_under
-from orchestration.extraction.territory_passage import event_sites, passage_site
+from orchestration.extraction.territory_passage import event_sites, headed_site, passage_site
 from orchestration.extraction.territory_roles import (
     NOBODY,
     Change,
@@ -21,7 +22,7 @@ from orchestration.extraction.territory_roles import (
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of, where_sites
-from orchestration.extraction.territory_taking import certain, holder_of, oust
+from orchestration.extraction.territory_taking import TRYING, certain, holder_of, oust
 from orchestration.extraction.territory_words import is_country, is_ground, is_time, noun_rows, only_locates
 
 Reading = list[Change] | str
@@ -82,11 +83,13 @@ def besiege(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     keeping = (
         verb.dep_ == "xcomp"
         and verb.tag_ == "VBN"
-        and verb.head.lower_ in ("keep", "keeps", "kept", "hold", "holds", "held", "leave", "left")
+        and verb.head.lower_ in {"keep", "keeps", "kept", "hold", "holds", "held"} | _LEAVING
     )
     if keeping:  # "which the rebels have kept cut off"
         heads = undergoers_of(verb.head) or [c for c in verb.head.children if c.lower_ == "which"]
     besiegers = parties(scene, sent, _keepers(sent, verb.head) if keeping else doers_of(sent, verb))
+    if besiegers.unfit and keeping and verb.head.lower_ in _LEAVING:
+        besiegers = NOBODY  # "the bridge was destroyed, leaving the city cut off"
     if besiegers.unfit:
         return "surrounded by no force"
     heads = [t for h in heads for t in _home_of(scene, h)]
@@ -95,18 +98,27 @@ def besiege(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     sites = sites_of(scene, sent, grounds if held.refs else heads)
     if not sites and held.refs:
         sites = where_sites(scene, sent, verb) or ground_of(scene, sent, verb, heads)
-    sites = [s for s in sites if not is_country(s)]
+    sites = [s for s in sites if not is_country(s)] or headed_site(scene, sent, verb)
     if not sites:
         return "no place is besieged"
-    settled = is_passive(verb) and any(s.words in SETTLEMENTS for s in sites)
+    settled = (is_passive(verb) or is_declared(verb)) and any(
+        s.words in SETTLEMENTS | _POCKETS for s in sites
+    )
     if row["lemma"] in _CORDONS and not certain(sites) and not any(s.words in SETTLEMENTS for s in sites):
         return "a street is closed"
     vague = not besiegers.refs and row["value"] == "weak" and not certain(sites) and not settled
     if vague and (not held.refs or row["lemma"] == "trap"):
         return "no force besieges"
-    return [Change("siege", verb, tuple(sites), besiegers.refs, held.refs[:1])]
+    tried = verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.lower_ in TRYING
+    return [
+        Change(
+            "siege", verb, tuple(sites), besiegers.refs, held.refs[:1], modality="planned" if tried else None
+        )
+    ]
 
 
+_LEAVING = forms_of("leave")
+_POCKETS = frozenset({"enclave", "pocket", "valley", "peninsula", "garrison"})
 _CORDONS = frozenset({"cordon", "cordon off", "seal off", "ring-fence"})
 
 
@@ -137,6 +149,11 @@ def repel(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X repels an attack by Y on a place, or Y itself."""
     if _stands_bare(verb):
         return _beaten(scene, sent, verb, row)
+    if row["lemma"].endswith(" off") and any(
+        name == "off" and (named_at(sent.line, t.i) is not None or is_ground(scene, t))
+        for name, t in preps(verb)
+    ):
+        return oust(scene, sent, verb, row)  # "were driven off the ridge"
     heads = undergoers_of(verb)
     clipped = [] if heads else [t for h in subjects(verb) for t in _attacks_in(scene, h)]
     attacks = clipped or [t for h in heads for t in _attacks_in(scene, h)]  # "Attack on the post foiled"
@@ -256,7 +273,17 @@ _TRYING = frozenset({"tried", "trying", "attempted", "attempting", "advancing", 
 def _attacks_in(scene: Scene, head: Token) -> list[Token]:
     """The attack that a phrase names: "four counter-attacks", "three of their assaults"."""
     nodes = [head, *(t for name, t in preps(head) if name == "of")]
-    return [t for t in nodes if any(r["frame"] == "attack" for r in noun_rows(scene, t))]
+    return [
+        t
+        for t in nodes
+        if any(r["frame"] == "attack" for r in noun_rows(scene, t))
+        or t.lower_ in _ACTIONS
+        and any(c.lower_ in _OF_ATTACK for c in t.lefts)
+    ]
+
+
+_ACTIONS = frozenset({"action", "actions", "operation", "operations"})
+_OF_ATTACK = frozenset({"assault", "offensive", "attack", "storming", "ground"})
 
 
 def attack_sites(scene: Scene, sent: Sent, verb: Token, attacks: list[Token]) -> list[Site]:
@@ -264,7 +291,11 @@ def attack_sites(scene: Scene, sent: Sent, verb: Token, attacks: list[Token]) ->
     for attack in [*attacks, *(c for a in attacks for c in _each_of(a))]:
         aims = [t for name, t in preps(attack) if name in _AROUND and not only_locates(t)]
         aims += [
-            t for name, by in preps(attack) if name == "by" for n, t in preps(by) if n in _AROUND - {"of"}
+            t
+            for name, by in preps(attack)
+            if name in ("by", "of") and named_at(sent.line, by.i) is None
+            for n, t in preps(by)
+            if n in _AROUND - {"of"}
         ]
         for child in attack.children:
             if child.dep_ in ("acl", "relcl", "xcomp") and child.tag_ == "VB":
@@ -300,13 +331,17 @@ def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """Two sides fight in, for or near a place."""
     if row["lemma"] == "engage" and is_passive(verb):
         return "under fire, which is no fight for ground"
-    fighters = parties(scene, sent, subjects(verb))
+    sides = subjects(verb)
+    fighters = parties(scene, sent, sides)
     foes = undergoers_of(verb)
     foes = foes + [t for name, t in preps(verb) if name in ("with", "against")]
     against = parties(scene, sent, foes)
+    step_by_step = [t for name, t in preps(verb) if name in ("from", "to") and t.lower_ in _STEPS]
+    step_by_step += [t for s in step_by_step for name, t in preps(s) if name == "to" and t.lower_ in _STEPS]
+    step_by_step += [c for c in verb.children if c.lower_ == "hand"]  # "fought hand to hand in X"
     where = [
         t
-        for n in [verb, *foes]
+        for n in [verb, *foes, *step_by_step]
         for name, t in preps(n)
         if name in ("over", "in", "near", "at", "around", "inside", "on", "outside", "along", "for")
     ]
@@ -316,15 +351,29 @@ def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         h.lower_ in ("sides", "forces", "armies")
         or h.tag_ in ("NNS", "NNPS")
         and any(c.lower_ in _RIVAL for c in h.lefts)
-        for h in subjects(verb)
-    )
+        for h in sides
+    ) or (fighters.refs and len(sides) > 1 and not is_civilian(scene, sent, sides))
     if not fighters.refs and not both:
         return "no force fights"
     over = sites_of(
-        scene, sent, [t for name, t in preps(verb) if name in ("for", "over") and t.tag_ == "NNP"]
+        scene,
+        sent,
+        [t for name, t in preps(verb) if name in ("for", "over") and (t.tag_ == "NNP" or t.lower_ == "it")],
+    )
+    goes_on = row["lemma"] == "fight" and any(
+        c.lower_ == "still" and c.dep_ == "advmod" for c in verb.children
     )
     at_stake = any(s.place is not None and not is_country(s) for s in over)
-    if not (at_stake or against.refs or len(fighters.refs) > 1 or both or control or row["value"] == "alone"):
+    where += [c for c in verb.children if c.lower_ in ("there", "here") and c.dep_ == "advmod"]
+    if not (
+        at_stake
+        or goes_on
+        or against.refs
+        or len(fighters.refs) > 1
+        or both
+        or control
+        or row["value"] == "alone"
+    ):
         return "nobody to fight with"
     where = [t for t in where if t not in control]
     sites = [s for s in sites_of(scene, sent, where) if s.place is not None] or [
@@ -337,6 +386,7 @@ def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     )
 
 
+_STEPS = frozenset("house street room building door block tunnel trench hand floor tree".split())
 _RIVAL = frozenset({"rival", "opposing", "warring", "feuding", "competing", "hostile"})
 
 
@@ -360,6 +410,8 @@ def assault(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     sites = sites_of(scene, sent, heads)
     if not attackers.refs and not certain(sites):
         return "no force attacks"
+    if not heads and not is_passive(verb) and not any(flies(scene, r.text) for r in attackers.refs):
+        sites = [s for s in sites_of(scene, sent, _attacked_near(sent, verb)) if s.place is not None]
     if not sites:
         return "what is attacked is no ground"
     near = [t for c in verb.children if c.dep_ in ("prep", "nsubj", "agent", "advcl") for t in c.subtree]
@@ -371,8 +423,39 @@ def assault(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     ):
         return "a country is attacked, not a place"
     losers = holder_of(scene, sent, heads) or NOBODY
-    done = row["lemma"] == "storm" and verb.dep_ == "pcomp" and verb.head.lower_ in ("after", "by")
+    done = row["lemma"] == "storm" and (
+        verb.dep_ == "pcomp" and verb.head.lower_ in ("after", "by") or _takes_prisoners(verb)
+    )
     return outcome("capture" if done else "contested", verb, sites, attackers, losers)
+
+
+def _attacked_near(sent: Sent, verb: Token) -> list[Token]:
+    """Where "attacked 17 times near A and B", "attacked towards C" put an assault without an object."""
+    aims = [t for name, t in preps(verb) if name in ("near", "towards", "toward", "around", "outside")]
+    areas = [
+        t
+        for name, t in preps(verb)
+        if name == "in" and t.lower_ in ("area", "areas", "direction", "vicinity")
+    ]
+    return [
+        t
+        for t in (*aims, *(o for a in areas for name, o in preps(a) if name == "of"))
+        if not is_time(sent.line, t.i)
+    ]
+
+
+_TAKING = forms_of("take", "capture")
+
+
+def _takes_prisoners(verb: Token) -> bool:
+    """ "stormed the barracks, taking 40 soldiers prisoner": the garrison gave in."""
+    taking = [c for c in verb.rights if c.dep_ in ("advcl", "conj") and c.lower_ in _TAKING]
+    return any(t.lower_ in ("prisoner", "prisoners", "captive") for v in taking for t in v.subtree)
+
+
+def flies(scene: Scene, party: str) -> bool:
+    """Whether the party is machines ("warplanes"), which strike from afar."""
+    return scene.lexicon.force_nouns.get(party.lower().rpartition(" ")[2]) == "platform"
 
 
 def contest(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
@@ -380,7 +463,8 @@ def contest(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     sites = [
         s for s in sites_of(scene, sent, undergoers_of(verb)) if s.place is not None and not is_country(s)
     ]
-    if not sites or not (is_passive(verb) or verb.dep_ == "acomp"):
+    active = not is_passive(verb) and verb.dep_ != "acomp"
+    if not sites or active and not doing_parties(scene, sent, verb).refs:
         return "no ground is contested"
     return [Change("contested", verb, tuple(sites))]
 

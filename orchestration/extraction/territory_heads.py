@@ -22,7 +22,7 @@ from orchestration.extraction.territory_words import is_time, whole_word
 EVENT_NOUNS = frozenset(
     "offensive attack assault operation campaign push advance drive raid counter-offensive counteroffensive onslaught "
     "counterattack counter-attack incursion invasion ceasefire truce deal agreement war fighting battle aim goal objective "
-    "claim claims attempt attempts intention plan ambition task mission priority target effort efforts bid".split()
+    "claim claims attempt attempts intention plan ambition task mission priority target effort efforts bid move moves".split()
 )
 
 
@@ -60,11 +60,15 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
     In "an operation to retake X" it is whoever has or prepares the operation; in "kept them from
     entering" it is them; after "after" and "as" it is the noun phrase just before the verb.
     """
+    if token.tag_ == "VB" and (timed := _doers_in_time(token)):
+        return timed
     if _is_predicate(token):
         return agents(token)
     if _is_perfect(token):
         return [c for c in token.head.head.children if c.dep_ == "nsubj"]
     if token.dep_ == "amod":
+        if _misread_object(token) is not None:
+            return _phrase_before(sent, token)
         return _doers_of_gerund(token) if token.tag_ == "VBG" else _before_a_day(sent, token)
     if _is_done_by(token):
         return [t for name, t in preps(token) if name == "by"] or [
@@ -75,7 +79,7 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
             if c.dep_ == "pobj" and not is_time(sent.line, c.i)
         ]
     if not is_verb(token):
-        if any(c.dep_ == "auxpass" for c in token.children):
+        if any(c.dep_ == "auxpass" for c in token.children) or _behind_comma(token) is not None:
             return agents(token)
         if token.dep_ == "dobj" and token.head.lower_ in _HAVE:  # "which rebels had overrun"
             return [c for c in token.head.children if c.dep_ == "nsubj" and c.lower_ not in IMPERSONAL]
@@ -111,6 +115,17 @@ def doers_of(sent: Sent, token: Token) -> list[Token]:
         return [backed]
     if _undergone(token) or _behind_comma(token):
         return agents(token)
+    if (
+        token.dep_ == "advcl"
+        and token.i < token.head.i
+        and token.head.dep_ == "ROOT"
+        and not is_passive(token)
+    ):
+        if token.head.pos_ in (
+            "NOUN",
+            "PROPN",
+        ):  # "Having taken X, the rebels pressed on", read as one phrase
+            return conjuncts(token.head)
     if _declared(token) is not None:
         return agents(token) or subjects(token.head)
     if _noted(token) is not None:
@@ -217,6 +232,8 @@ _DECLARING = frozenset(
 
 def _declared(verb: Token) -> Token | None:
     """ "declared X liberated": the phrase whose new state somebody declares."""
+    if verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and _declared(verb.head) is not None:
+        return next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if verb.tag_ not in ("VBN", "VBD", "JJ") or verb.dep_ not in ("ccomp", "oprd", "xcomp", "acomp"):
         return None
     if (
@@ -249,23 +266,37 @@ def _undergone(verb: Token) -> Token | None:
 def _behind_comma(verb: Token) -> Token | None:
     """The place of "In Donetsk city, held by separatists since 2014, the mayor ...", and of "the village of X, lost in May",
     wherever its participle hangs."""
-    dated = verb.lower_ in _LEFT_OVER and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ in _DATING
+    comma = verb.i - 1
+    while comma > 1 and verb.doc[comma].pos_ == "ADV":  # "X, briefly occupied by the rebels,"
+        comma -= 1
+    dated = (
+        verb.lower_ in _LEFT_OVER
+        and verb.i + 1 < len(verb.doc)
+        and verb.nbor(1).lower_ in _DATING | {",", "and"}
+    )
+    read_as_adjective = verb.tag_ == "JJ" and verb.lower_.endswith("ed") and dated
     if (
-        not (verb.tag_ == "VBN" or verb.tag_ == "VBD" and dated)
-        or verb.i < 2
-        or verb.nbor(-1).text != ","
-        or verb.nbor(-2).pos_ not in ("PROPN", "NOUN")
+        not (verb.tag_ == "VBN" or verb.tag_ == "VBD" and dated or read_as_adjective)
+        or comma < 1
+        or verb.doc[comma].text != ","
+        or verb.doc[comma - 1].pos_ not in ("PROPN", "NOUN")
+        and verb.doc[comma - 1].lower_ not in ("there", "here")
     ):
         return None
-    if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "dobj") for c in verb.children):
+    if any(
+        c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "dobj")
+        and c.right_edge.i not in (comma - 1, comma)
+        for c in verb.children
+    ):
         return None
-    return verb.nbor(-2) if agents(verb) or dated else None
+    return verb.doc[comma - 1] if agents(verb) or dated else None
 
 
 _LEFT_OVER = frozenset(
-    "lost captured seized taken retaken recaptured liberated abandoned occupied won evacuated overrun".split()
+    "lost captured seized taken retaken recaptured liberated abandoned occupied won evacuated overrun "
+    "besieged encircled surrounded blockaded isolated ringed".split()
 )
-_DATING = frozenset("in on at by to since last early late this earlier after during yesterday".split())
+_DATING = frozenset("in on at by to since for last early late this earlier after during yesterday".split())
 
 
 _HAVE = frozenset({"have", "has", "had"})
@@ -283,6 +314,23 @@ def _backed(verb: Token) -> Token | None:
     ):
         return link.head.head
     return None
+
+
+_SPELLS = frozenset("hours days weeks minutes hour day week month months deadline ultimatum".split())
+_GIVING = forms_of("give", "grant", "allow", "leave", "set")
+
+
+def _doers_in_time(verb: Token) -> list[Token]:
+    """ "gave the rebels 48 hours to leave", "the rebels have two days to withdraw": who has that long."""
+    giver, own = verb.head, [c for c in verb.head.children if c.lower_ in _SPELLS and c.i < verb.i]
+    if verb.head.lower_ in _SPELLS and is_verb(verb.head.head):
+        giver, own = verb.head.head, [verb.head]
+    if not own:
+        return []
+    if giver.lower_ in _HAVE or is_passive(giver):
+        return subjects(giver)
+    given = [c for c in giver.children if c.dep_ in ("dative", "dobj") and c.i < own[0].i]
+    return [t for c in given for t in conjuncts(c)] if giver.lower_ in _GIVING else []
 
 
 def _doers_of_purpose(verb: Token) -> list[Token]:
@@ -363,7 +411,7 @@ def undergoers_of(token: Token) -> list[Token]:
     if _is_predicate(token):
         return subjects(token.head)
     if token.dep_ == "amod":
-        return [token.head]
+        return [_misread_object(token) or token.head]
     if (place := _behind_comma(token)) is not None:
         return [place]
     if _relative_before(token):
@@ -387,7 +435,7 @@ def undergoers_of(token: Token) -> list[Token]:
             for t in (conjuncts(c) if c.dep_ == "dobj" else [p for p in c.children if p.dep_ == "pobj"])
         ]
     if (place := _undergone(token) or _declared(token)) is not None:
-        return [place]
+        return conjuncts(place)
     if had := _had_done(token):
         return conjuncts(had[0])
     if (noted := _noted(token)) is not None:
@@ -411,6 +459,19 @@ def undergoers_of(token: Token) -> list[Token]:
     if token.dep_ in ("acl", "relcl") and not any(c.dep_ in ("nsubj", "dobj") for c in token.children):
         return found
     return _next_phrase(token)
+
+
+def _misread_object(verb: Token) -> Token | None:
+    """ "Units of X liberated Tsvitkove, Zaporozhye region": a past tense that the parser took for an adjective of the
+    region behind its object."""
+    after = verb.nbor(1) if verb.i + 1 < len(verb.doc) else verb
+    finite = (
+        verb.tag_ == "VBD" and after.tag_ in ("NNP", "NNPS") and after.dep_ in ("nmod", "compound", "appos")
+    )
+    while finite and after.head.i == after.i + 1 and after.dep_ == "compound":
+        after = after.head
+    closed = finite and after.i + 1 < verb.head.i and after.nbor(1).text == ","
+    return after if closed else None
 
 
 def _shared_objects(verb: Token) -> list[Token]:
@@ -502,7 +563,9 @@ def is_finite_in_disguise(token: Token) -> bool:
         and token.head.i < token.i
         and not is_verb(token.head)
         and not any(
-            is_verb(c) and c.dep_ not in ("prep", "conj") for c in token.head.children if c.i != token.i
+            is_verb(c) and c.dep_ not in ("prep", "conj") and not (c.dep_ == "advcl" and c.i < token.head.i)
+            for c in token.head.children
+            if c.i != token.i
         )
     )
 
@@ -529,7 +592,13 @@ def _next_phrase(verb: Token) -> list[Token]:
         and head.head.pos_ in ("NOUN", "PROPN")
     ):
         head = head.head
-    return [head] if head.pos_ in ("NOUN", "PROPN") and head.dep_ not in ("nsubj", "nsubjpass") else []
+    return (
+        [head]
+        if head.pos_ in ("NOUN", "PROPN")
+        and head.dep_ not in ("nsubj", "nsubjpass")
+        and head.lower_ not in ("time", "times")
+        else []
+    )
 
 
 def objects_of_particle(verb: Token, lemma: str) -> list[Token]:

@@ -8,7 +8,7 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import is_passive, preps, subjects
 from orchestration.extraction.territory_heads import doers_of, is_finite_in_disguise, undergoers_of
 from orchestration.extraction.territory_names import names_in
-from orchestration.extraction.territory_passage import passage_site
+from orchestration.extraction.territory_passage import headed_site, passage_site
 from orchestration.extraction.territory_roles import (
     LEADERS,
     NOBODY,
@@ -21,11 +21,11 @@ from orchestration.extraction.territory_roles import (
     parties,
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
-from orchestration.extraction.territory_sites import sites_of
-from orchestration.extraction.territory_words import is_country, is_ground, is_time, only_locates
+from orchestration.extraction.territory_sites import posted_at, sites_of
+from orchestration.extraction.territory_words import is_ground, is_time, only_locates
 
 Reading = list[Change] | str
-_ENTRIES = frozenset({"into", "towards", "toward", "onto", "through"})
+_ENTRIES = frozenset({"into", "towards", "toward", "onto", "through", "across"})
 _DIRECTIONS = frozenset(
     "beyond past to into towards toward on onto near in through inside along across around at within".split()
 )
@@ -266,6 +266,10 @@ def _toward(
             if own is not None or _is_length(sent, measure):
                 length, nodes = length or own, [*nodes, measure]
     ways = [t for name, t in preps(verb) if name in _ALONG and is_ground(scene, t)]
+    up = any(c.dep_ == "prt" and c.lower_ in _ALONG for c in verb.children)
+    ways += [
+        c for c in verb.children if up and c.dep_ == "dobj" and is_ground(scene, c)
+    ]  # "moving up the valley"
     onward = [t for n in ways for name, t in preps(n) if name in ("to", "towards", "toward", "into")]
     allowed = allowed | {"to"} if ways else allowed
     goals = onward + [
@@ -307,17 +311,17 @@ def gain_ground(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     sites = [s for s in sites_of(scene, sent, goals) if s.place]
     if not goals and (headed := scene.told.headed(sent)) is not None:
         sites = [Site(headed)]  # "Kherson direction. The enemy made no progress"
-    return (
-        outcome("advance", verb, sites, movers)
-        if movers.refs and sites
-        else "no force gains ground in a place"
-    )
+    if not movers.refs or not sites:
+        return "no force gains ground in a place"
+    if row["value"] == "withdrawal":
+        return outcome("withdrawal", verb, sites, losers=movers)
+    return outcome("advance", verb, sites, movers)
 
 
 def move_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X moves in where others have just left: the ground is theirs."""
     movers = doing_parties(scene, sent, verb)
-    left = [s.place for s in scene.told.spoken[-1:] if s.sent_index == sent.index]
+    left = [s.place for s in scene.told.spoken[-1:] if s.sent_index >= sent.index - 1]
     if not left and (headed := scene.told.headed(sent)) is not None:
         left = [headed]
     if (
@@ -353,12 +357,20 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     movable = row["lemma"] in _MOVED or row["value"] == "men"
     if not leavers.refs and movable and undergoers_of(verb) or not doers_of(sent, verb):
         leavers = parties(scene, sent, undergoers_of(verb)) if movable else NOBODY
+    if (
+        row["lemma"] == "evacuate"
+        and undergoers_of(verb)
+        and not parties(scene, sent, undergoers_of(verb)).refs
+    ):
+        return "brings no force away"
     if not leavers.refs and not any(c.dep_ == "auxpass" for c in verb.children):
         leavers = parties(
             scene, sent, [c for c in verb.children if c.dep_ == "nsubj"]
         )  # "disengaged", taken for a participle
     if row["value"] == "men" and not parties(scene, sent, undergoers_of(verb)).refs:
         return "moves no men"
+    if not undergoers_of(verb) and is_one_man(scene, doers_of(sent, verb)):
+        return "one man leaves"
     if not leavers.refs:
         return "no force leaves"
     if is_civilian(scene, sent, doers_of(sent, verb) or undergoers_of(verb)):
@@ -375,7 +387,7 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     ]
     sites = sites_of(scene, sent, sources)
     if not sites and not sources:
-        sites = _posted_at(scene, sent, doers_of(sent, verb))
+        sites = posted_at(scene, sent, doers_of(sent, verb))
     if not sites and not sources and row["lemma"] in _CLEARLY_LEFT:
         sites = passage_site(scene, sent, verb)
     told = scene.told.spoken[-1:]
@@ -392,16 +404,6 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     )
     takers = takers if takers.refs else _who_forced(scene, sent, verb)
     return outcome("withdrawal", verb, sites, takers, leavers) if sites else "no place that they leave"
-
-
-def _posted_at(scene: Scene, sent: Sent, leavers: list[Token]) -> list[Site]:
-    """Where those who leave stood, in their own phrase: "the garrison at X slipped away"."""
-    posts = [t for h in leavers for name, t in preps(h) if name in ("at", "in", "inside")]
-    owners = [c for h in leavers for c in h.children if c.dep_ == "poss"]
-    posts += [c for c in owners if named_at(sent.line, c.i) is not None]  # "Goma's garrison fled"
-    clauses = [h.head for h in leavers for c in h.children if c.lower_ == "whose"]
-    posts += [v.head for v in clauses if v.dep_ == "relcl"]  # "Shadaw, whose garrison walked out"
-    return [s for s in sites_of(scene, sent, posts) if s.place is not None and not is_country(s)]
 
 
 _GIVEN_UP = frozenset({"abandon", "vacate", "evacuate", "desert"})
@@ -436,12 +438,45 @@ def _who_forced(scene: Scene, sent: Sent, verb: Token) -> Parties:
     return parties(scene, sent, subjects(above))
 
 
+def is_one_man(scene: Scene, heads: list[Token]) -> bool:
+    """ "a soldier who walked out": one person is no force."""
+    return len(heads) == 1 and any(
+        h.tag_ == "NN"
+        and scene.lexicon.force_nouns.get(h.lower_) == "combatant"
+        and scene.lexicon.force_nouns.get(f"{h.lower_}s") == "combatant"
+        and any(c.lower_ in ("a", "one", "another", "the") for c in h.lefts if c.dep_ in ("det", "nummod"))
+        for h in heads
+    )
+
+
+def _left_to(scene: Scene, sent: Sent, verb: Token) -> list[Change]:
+    """ "Only Mullaitivu was left to them": what a force still holds."""
+    holders = parties(scene, sent, [t for name, t in preps(verb) if name == "to"])
+    sites = [
+        s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None and not s.place.inherited
+    ]
+    only = any(t.lower_ == "only" for t in verb.doc[sent.span.start : verb.i])
+    return outcome("control", verb, sites, holders) if only and sites and holders.refs else []
+
+
 def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X abandons or leaves a place."""
     leavers = doing_parties(scene, sent, verb)
-    if leavers.unfit or is_civilian(scene, sent, doers_of(sent, verb)):
+    heads = doers_of(sent, verb)
+    if (
+        leavers.unfit
+        or is_civilian(scene, sent, heads[:1])
+        or len(heads) < 2
+        and is_civilian(scene, sent, heads)
+    ):
         return "no force leaves"
-    if row["lemma"] == "leave" and any(h.lower_ in LEADERS for h in doers_of(sent, verb)):
+    if row["lemma"] == "leave" and is_passive(verb) and (kept := _left_to(scene, sent, verb)):
+        return kept
+    if (
+        row["lemma"] == "leave"
+        and any(h.lower_ in LEADERS for h in doers_of(sent, verb))
+        or is_one_man(scene, doers_of(sent, verb))
+    ):
         return "one man leaves"
     if row["lemma"] == "leave" and undergoers_of(verb) and _leaves_in_a_state(verb):
         return "leaves something in a state"
@@ -450,13 +485,14 @@ def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
             return "a column sets out"
     if row["lemma"] == "leave" and verb.tag_ == "VBN" and verb.dep_ == "acl":
         return "what is left to somebody"
-    sites = sites_of(scene, sent, undergoers_of(verb))
+    sites = sites_of(scene, sent, undergoers_of(verb)) or headed_site(scene, sent, verb)
     takers = parties(
         scene, sent, [t for name, t in preps(verb) if name == "to" and named_at(sent.line, t.i) is None]
     )
     told = scene.told.spoken[-1:]
     alone = not undergoers_of(verb) and leavers.refs and row["lemma"] == "leave"
-    if alone and told and told[0].sent_index == sent.index:
+    last = sent.index - (verb.tag_ == "VBD" and not any(name == "for" for name, _ in preps(verb)))
+    if alone and told and told[0].sent_index >= last:
         sites = [Site(told[0].place)]  # "the rebels who were occupying the village left"
     elif alone and (headed := scene.told.headed(sent)) is not None:
         sites = [Site(headed)]  # "Bara, 3 May: The rebels left without a fight"

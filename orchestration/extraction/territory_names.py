@@ -1,10 +1,11 @@
 """Names of ground inside a noun phrase, those that no gazetteer lists too."""
 
 import re
+from dataclasses import replace
 
 from orchestration.extraction.actors import main_country
 from orchestration.extraction.document import Found, Line, PlaceMention, Sent
-from orchestration.extraction.parse import Token
+from orchestration.extraction.parse import Parse, Token
 from orchestration.extraction.place_nouns import PEOPLES
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
 from orchestration.extraction.syntax import clause_head, conjuncts, is_definite, is_verb, preps, subjects
@@ -117,6 +118,12 @@ def clause_ground(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
         t for v in verbs for name, t in preps(v) if name in LOCATING and t is not head and not only_locates(t)
     ]
     found = [f for t in near for f in names_in(sent, t, NAMING | LOCATING)]
+    if not found:  # "In Bal Dhurre the army holds only the barracks"
+        fronted = [t for t in near if t.dep_ == "pobj" and t.tag_ == "NNP" and t.i < verb.i]
+        inside = [t for t in fronted if t.head.lower_ in ("in", "at", "near")]
+        return [
+            replace(n, inherited=True) for t in inside if (n := unlisted_name(scene, sent, t)) is not None
+        ]
     return [choice_of(sent.line, f, inherited=True) for f in most_specific(sent.line, found)]
 
 
@@ -160,12 +167,32 @@ def named_by_compound(scene: Scene, sent: Sent, head: Token, *, any_word: bool =
     while first < head.i and doc[first].text == "-":
         first += 1
     if (
+        head.lower_ in _FRONTS
+        or head.lower_ in _OF_A_FORCE
+        and any(t.lower_ in scene.lexicon.adjectives for t in doc[first : head.i])
+    ):
+        return None  # "West African lines"
+    if is_of_unit(doc, first, head) and first > sent.span.start and doc[first - 1].text[:1].isdigit():
+        return _invented(scene, sent, first - 1, head.i)  # "the 22nd Division compound"
+    if (
         not doc[first].text[:1].isupper()
         or first == head.i
         or (doc[first].lower_ in scene.lexicon.adjectives and not any_word)
     ):
         return None
     return _invented(scene, sent, first, head.i)
+
+
+_FRONTS = frozenset("line lines position positions defences defenses trenches".split())
+_OF_A_FORCE = frozenset(
+    "headquarters base bases camp barracks post posts outpost outposts compound garrison".split()
+)
+_UNITS = frozenset("division brigade battalion regiment corps army squadron company platoon group".split())
+
+
+def is_of_unit(doc: Parse, first: int, head: Token) -> bool:
+    """Whether a name before a noun of ground is that of the unit that lies there."""
+    return head.lower_ in _OF_A_FORCE and any(t.lower_ in _UNITS for t in doc[first : head.i])
 
 
 def _opens(sent: Sent, token: Token) -> bool:
@@ -269,7 +296,11 @@ def unlisted_name(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
     named = head.dep_ == "pobj" and head.head.lower_ == "of" and is_ground(scene, head.head.head)
     titled = head.i > sent.span.start and head.nbor(-1).lower_ in _HOLY and head.dep_ == "pobj"
     titled = titled and head.head.lower_ in LOCATING | {"from"}  # "expelled from Sheikh Zuweid"
-    people = {} if named or titled else line.person_at  # "the enclave of Sheikh Maqsoud" is called after one
+    beside = [c for c in head.children if c.dep_ == "appos" and is_ground(scene, c)]
+    beside = beside or head.dep_ == "nsubjpass" and head.nbor(-1).lower_ in _HOLY if head.i else beside
+    people = (
+        {} if named or titled or beside else line.person_at
+    )  # "the enclave of Sheikh Maqsoud" is called after one
     if is_time(line, head.i) or any(head.i in at for at in (line.actor_at, people, line.weapon_at)):
         return None
     if any(c.dep_ == "appos" and c.lower_ in scene.lexicon.roles for c in head.children):
@@ -303,6 +334,26 @@ def unlisted_name(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
         after is not None and after.like_num and after.text[:1].isdigit() and not is_time(line, after.i)
     )
     return _invented(scene, sent, first, after.i if numbered and after is not None else head.i)
+
+
+_SCENES = frozenset("in at near around outside inside towards toward regarding concerning to from of".split())
+
+
+def unlisted_in(scene: Scene, sent: Sent) -> list[PlaceChoice]:
+    """The names, unknown to the gazetteer, that the sentence puts where only a place can stand: "the road to Bal Dhurre"."""
+    heads = [
+        t
+        for t in sent.span
+        if t.tag_ == "NNP"
+        and t.dep_ == "pobj"
+        and t.head.lower_ in _SCENES
+        and (t.head.lower_ not in ("of", "to", "from") or is_ground(scene, t.head.head))
+        and not t.text.isupper()
+        and not any(c.dep_ in ("det", "poss") for c in t.children)
+        and named_at(sent.line, t.i) is None
+    ]
+    names = (unlisted_name(scene, sent, t) for t in heads)
+    return [n for n in names if n is not None]
 
 
 def _is_listed(scene: Scene, name: str) -> bool:

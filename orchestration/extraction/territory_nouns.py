@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from orchestration.extraction.actors import ActorRef
+from orchestration.extraction.actors import NON_STATE_KINDS
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
-from orchestration.extraction.placing import place_from_text
+from orchestration.extraction.places_told import SETTLEMENTS
 from orchestration.extraction.syntax import clause_head, conjuncts, is_passive, is_verb, preps, subjects
 from orchestration.extraction.territory_heads import undergoers_of
 from orchestration.extraction.territory_passage import passage_site
@@ -17,6 +17,7 @@ from orchestration.extraction.territory_roles import (
     Parties,
     doing_parties,
     held_by,
+    named_owner,
     owner,
     parties,
 )
@@ -30,9 +31,9 @@ from orchestration.extraction.territory_sieges import (
     of_sites,
     siege,
 )
-from orchestration.extraction.territory_sites import sites_of
-from orchestration.extraction.territory_taking import from_whom
-from orchestration.extraction.territory_words import whole_word
+from orchestration.extraction.territory_sites import capital_site, sites_of
+from orchestration.extraction.territory_taking import from_whom, holder_of
+from orchestration.extraction.territory_words import is_country, whole_word
 
 _CONTROL_VERBS = {
     "capture": "take takes took taken taking seize seizes seized seizing gain gains gained gaining win wins won winning wrest wrests "
@@ -91,6 +92,14 @@ def _control(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     if verb is not None and verb.lower_ in ("disputed", "contested", "dispute", "contest"):
         sites = of_sites(scene, sent, [noun], ("of", "over"))
         return [Change("contested", verb, tuple(sites))] if sites else "control of no ground"
+    if verb is not None and noun.dep_ == "nsubj" and verb.lower_ in _PASSING:
+        takers = parties(scene, sent, [t for name, t in preps(verb) if name == "to"])
+        sites = of_sites(scene, sent, [noun], ("of", "over"))
+        return (
+            [Change("handover", verb, tuple(sites), takers.refs)]
+            if sites and takers.refs
+            else "control passes to no force"
+        )
     if verb is None or change is None:
         return "control that nobody takes or has"
     spreading = verb.lower_.startswith(("exten", "expan", "spread"))
@@ -129,6 +138,9 @@ def _control(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     )
 
 
+_PASSING = forms_of("pass", "revert", "return", "go")
+
+
 def _misread(scene: Scene, sent: Sent, noun: Token, verb: Token) -> Found:
     """ "The military reestablished control over X", read as one noun phrase."""
     sites = of_sites(scene, sent, [noun], ("of", "over"))
@@ -140,35 +152,29 @@ def _misread(scene: Scene, sent: Sent, noun: Token, verb: Token) -> Found:
     )
 
 
-_GOVERNING = frozenset(
-    {"federal", "central", "national", "allied", "royalist", "republican", "friendly", "hostile"}
-)
-
-
-def _holder_of(scene: Scene, sent: Sent, noun: Token) -> Parties:
-    """Whose control or hands: "rebel control", "the enemy's hands", "the control of the army"."""
-    found = owner(scene, sent, noun)
-    if found.refs:
-        return found
-    of = parties(scene, sent, [t for name, t in preps(noun) if name in ("of", "by")])
-    names = [
-        c
-        for c in noun.lefts
-        if c.dep_ in ("compound", "amod")
-        and (c.text[:1].isupper() and c.i not in sent.line.place_at or c.lower_ in _GOVERNING)
-    ]
-    if of.refs or not names:
-        return of
-    start, end = sent.line.article_span(names[0].i, names[-1].i)
-    return Parties((ActorRef(start, end, scene.document.text(start, end), None),), True)  # "Tuareg hands"
-
-
 def _under(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
     """ "X is (comes) under Y's control"; "areas under Y's control"."""
-    holders = _holder_of(scene, sent, noun)
+    holders = named_owner(scene, sent, noun)
+    if not holders.refs and not any(c.dep_ in ("compound", "poss") for c in noun.children):
+        return _under_somebody(scene, sent, noun, prep)
     if not holders.refs:
         return "under nobody's control"
     return _placed(scene, sent, prep, holders, noun)
+
+
+def _under_somebody(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
+    """ "The town is completely under control": somebody says that it is held, and not by whom."""
+    verb = prep.head
+    if verb.lower_ not in _STATES:
+        return "under nobody's control"
+    heads = [h for h in subjects(verb) if named_at(sent.line, h.i) is not None or h.lower_ in SETTLEMENTS]
+    sites = [s for s in sites_of(scene, sent, heads) if s.place is not None and not is_country(s)]
+    if not sites or scene.attribution(sent, noun).frame is None:
+        return "under nobody's control"
+    return [Change("control", noun, tuple(sites))]
+
+
+_STATES = frozenset({"is", "was", "are", "were", "remains", "remained", "'s", "be"})
 
 
 def _placed(scene: Scene, sent: Sent, prep: Token, holders: Parties, noun: Token) -> Found:
@@ -220,6 +226,8 @@ def _in_control(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
     verb = verb.head if back else verb
     there = [c for c in verb.children if c.lower_ == "there"]
     sites = sites or sites_of(scene, sent, there)
+    if not sites and not is_verb(verb) and (headed := scene.told.headed(sent)) is not None:
+        sites = [Site(headed)]  # "Goma: M23 in control since January"
     holders = (
         parties(scene, sent, [c for c in verb.children if c.dep_ == "dobj"] or subjects(verb))
         if is_verb(verb)
@@ -242,24 +250,30 @@ def _in_control(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
 def _hands(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     """ "X is in Y's hands", "fell into the hands of Y", "held by"."""
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ == "out":
-        return _never_out(scene, sent, noun)
+        return _out_of_hands(scene, sent, noun)
     if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "into", "to", "at"):
         return []
-    holders = _holder_of(scene, sent, noun)
+    holders = named_owner(scene, sent, noun)
     if not holders.refs:
         return "in nobody's hands"
     return _placed(scene, sent, noun.head, holders, noun)
 
 
-def _never_out(scene: Scene, sent: Sent, noun: Token) -> Found:
-    """ "The hill was never out of Cambodian hands": who says so holds it."""
+def _out_of_hands(scene: Scene, sent: Sent, noun: Token) -> Found:
+    """ "X slipped out of army hands" loses it; "the hill was never out of Cambodian hands" says who holds it."""
     verb = clause_head(noun)
     never = any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children)
-    holders = _holder_of(scene, sent, noun)
+    gone = verb.lower_ in _COMING or verb.lower_ in _MOVING
+    holders = named_owner(scene, sent, noun)
     sites = [s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None]
-    if not never or not holders.refs or not sites:
+    if not (never or gone) or not holders.refs or not sites:
         return "out of nobody's hands"
+    if gone:
+        return [Change("loss", verb, tuple(sites), (), holders.refs[:1])]
     return [Change("control", verb, tuple(sites), holders.refs[:1], modality="asserted")]
+
+
+_MOVING = forms_of("slide", "drop", "move", "go")
 
 
 def _act(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
@@ -271,11 +285,7 @@ def _act(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         c for c in noun.children if c.dep_ == "poss" and sent.line.alias_types.get(c.idx) == "capital"
     ]
     if not sites and row["value"] != "loss":  # "Hargeisa's fall to the SNM"
-        sites = sites_of(scene, sent, owned) or [
-            Site(p)
-            for c in capitals
-            if (p := place_from_text(scene.document, c.text, sent.line.article_span(c.i, c.i)[0]))
-        ]
+        sites = sites_of(scene, sent, owned) or [s for c in capitals if (s := capital_site(scene, sent, c))]
         owned = owned or capitals
     if not sites:
         return "of no ground"
@@ -305,6 +315,8 @@ def _act(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
             if name == "from"
         ],
     )
+    if not losers.refs:
+        losers = holder_of(scene, sent, [t for name, t in preps(noun) if name == "of"]) or losers
     return [Change(row["value"], noun, tuple(sites), takers.refs, losers.refs[:1])]
 
 
@@ -323,7 +335,7 @@ def _put_to_flight(scene: Scene, sent: Sent, verb: Token) -> Found:
     """ "The rebels put the army to flight at X", "the garrison was put to flight": who fled, and before whom."""
     leavers = parties(scene, sent, undergoers_of(verb))
     sites = of_sites(scene, sent, [verb, *undergoers_of(verb)], ("at", "in", "near", "from", "outside"))
-    sites = [s for s in sites if s.place is not None] or passage_site(scene, sent, verb)
+    sites = [s for s in sites if s.place is not None]
     if not leavers.refs or not sites:
         return "nobody is put to flight"
     return [Change("withdrawal", verb, tuple(sites), doing_parties(scene, sent, verb).refs, leavers.refs[:1])]
@@ -394,6 +406,8 @@ def _stronghold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     set_beside = one if one.lower_ == "one" else noun
     holders = owner(scene, sent, noun)
     of = [t for name, t in preps(noun) if name in ("of", "in", "at", "around", "near")]
+    if noun.lower_ in _REMNANTS:
+        of = []  # "its last foothold in Darfur": the region that it is a piece of
     if not holders.refs:
         holders = parties(
             scene, sent, [t for t in of if named_at(sent.line, t.i) is None or t.i in sent.line.actor_at]
@@ -415,10 +429,48 @@ def _stronghold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         holders = holders if holders.refs else owner(scene, sent, noun.head)
     elif noun.dep_ == "attr" and is_verb(noun.head):
         places.extend(subjects(noun.head))
+    elif noun.dep_ == "nsubj" and noun.head.lower_ in ("is", "was", "remains", "remained"):
+        places.extend(c for c in noun.head.children if c.dep_ == "attr")
     sites = [s for s in sites_of(scene, sent, places) if s.place is not None]
     if not holders.refs or not sites:
         return "nobody's stronghold, or none with a name"
     return [Change("control", noun, tuple(sites), holders.refs[:1])]
+
+
+_REMNANTS = frozenset({"foothold", "footholds", "toehold", "toeholds", "holdout", "holdouts"})
+
+
+def _at_gates(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+    """ "Taliban at the gates of Ghazni": a headline without a verb."""
+    link = noun.head
+    if (
+        noun.dep_ != "pobj"
+        or link.lower_ not in ("at", "on")
+        or link.head.dep_ != "ROOT"
+        or is_verb(link.head)
+    ):
+        return []
+    movers = parties(scene, sent, [link.head])
+    sites = [s for s in of_sites(scene, sent, [noun], ("of",)) if s.place is not None]
+    return (
+        [Change("advance", noun, tuple(sites), movers.refs)]
+        if sites and movers.refs
+        else "nobody at the gates"
+    )
+
+
+def _years_under(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+    """ "The town was resettled after seven years under Boko Haram": who held it all that time."""
+    holders = parties(scene, sent, [t for name, t in preps(noun) if name == "under"])
+    armed = [r for r in holders.refs if r.actor is not None and r.actor.kind in NON_STATE_KINDS]
+    if not armed:
+        return []
+    verb = clause_head(noun)
+    heads = of_sites(scene, sent, [noun], ("in", "at")) or sites_of(
+        scene, sent, undergoers_of(verb) or subjects(verb)
+    )
+    sites = [s for s in heads if s.place is not None and not is_country(s)]
+    return [Change("control", noun, tuple(sites), tuple(armed[:1]))] if sites else "no ground is held"
 
 
 def held_place(scene: Scene, sent: Sent, token: Token) -> Found:
@@ -433,6 +485,8 @@ def held_place(scene: Scene, sent: Sent, token: Token) -> Found:
         head = head.head
     if not holders.refs:
         return "held by nobody known"
+    if _is_institution(scene, head):
+        return "runs an institution"
     sites = [
         s
         for h in conjuncts(head)
@@ -440,6 +494,13 @@ def held_place(scene: Scene, sent: Sent, token: Token) -> Found:
         if s.place is not None and not s.place.inherited
     ]
     return [Change("control", token, tuple(sites), holders.refs[:1])] if sites else "no named place is held"
+
+
+def _is_institution(scene: Scene, noun: Token) -> bool:
+    """Whether the noun is an office or an outlet, which parties run ("the Hamas-run health ministry"), and no ground."""
+    before = f"{noun.nbor(-1).lower_} {noun.lower_}" if noun.i else noun.lower_
+    dictionaries = (scene.lexicon.roles, scene.lexicon.speech_nouns)
+    return any(word in known for known in dictionaries for word in (noun.lower_, before))
 
 
 _GRIPPING = frozenset(
@@ -496,5 +557,7 @@ _FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Found]] = {
     "battle": battle,
     "grip": _grip,
     "handover": _handover,
+    "gates": _at_gates,
     "stronghold": _stronghold,
+    "under": _years_under,
 }

@@ -1,5 +1,7 @@
 """The ground that words leave unsaid: behind a pronoun, in the clause of an event, in the passage."""
 
+from dataclasses import replace
+
 from orchestration.extraction.document import Sent
 from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
@@ -10,10 +12,26 @@ from orchestration.extraction.territory_words import only_locates
 
 def anaphoric(scene: Scene, sent: Sent, head: Token, number: int) -> list[Site]:
     """Places behind a pronoun: what was told of last, or the last two of "both"."""
+    if number > 1 and head.lower_ == "them" and (told := _told_before(scene, sent, head)):
+        return [Site(p, words=head.text) for p in told]
     if number > 1:
         return [Site(p, words=head.text) for p in _last_places(scene, sent, head, number)]
     back = scene.told.back(sent, head.i, "it")
+    last = scene.told.spoken[-1:]
+    if back is None and last and last[0].sent_index >= sent.index - 1 and last[0].words:
+        return [
+            Site(replace(last[0].place, inherited=True), words=last[0].words)
+        ]  # "took the bridge; we took it back"
     return [Site(back)] if back else []
+
+
+def _told_before(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
+    """The ground that the sentence has told of before "them"."""
+    out: list[PlaceChoice] = []
+    for told in scene.told.spoken:
+        if told.sent_index == sent.index and all(told.place.text != p.text for p in out):
+            out.append(replace(told.place, inherited=True))
+    return out
 
 
 def _last_places(scene: Scene, sent: Sent, head: Token, number: int) -> list[PlaceChoice]:
@@ -64,3 +82,15 @@ def passage_site(scene: Scene, sent: Sent, trigger: Token) -> list[Site]:
     """The ground that the passage is about."""
     back = scene.told.back(sent, trigger.i, None)
     return [Site(back)] if back else []
+
+
+def headed_site(scene: Scene, sent: Sent, verb: Token) -> list[Site]:
+    """What heads the entry of a note: "Kunduz: taken by the Taliban on Sunday", of a participle that nothing else is said of."""
+    if verb.tag_ not in ("VBN", "VBD") or verb.dep_ not in ("ROOT", "conj", "dep", "acl", "advcl"):
+        return []
+    if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "dobj") for c in verb.children):
+        return []
+    if verb.i > sent.span.start and verb.nbor(-1).text not in (";", ":"):
+        return []
+    headed = scene.told.headed(sent)
+    return [Site(headed)] if headed is not None else []

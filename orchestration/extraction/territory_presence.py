@@ -17,7 +17,7 @@ from orchestration.extraction.territory_roles import (
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of
-from orchestration.extraction.territory_words import is_country, is_ground, is_part, is_time
+from orchestration.extraction.territory_words import is_country, is_ground, is_part, is_time, noun_rows
 
 Reading = list[Change] | str
 _WAYS = frozenset({"road", "highway", "route", "bridge", "street"})
@@ -31,6 +31,7 @@ _MASTERS = frozenset({"master", "masters", "mistress"})
 _ARMIES = frozenset(
     "forces force army military units brigade brigades militia militias elements columns troops".split()
 )
+_NEUTRAL = frozenset({"peacekeepers", "peacekeeper", "observers", "monitors", "inspectors"})
 _NONE = frozenset({"no", "not", "none", "neither", "nobody", "never"})
 _STAYING = frozenset({"remain", "remains", "remained", "remaining", "stay", "stays", "stayed", "staying"})
 
@@ -41,7 +42,7 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if (masters := _mastered(scene, sent, verb)) is not None:
         holders = parties(scene, sent, who)
         return outcome("control", verb, masters, holders) if holders.refs else "no force is master"
-    if any(c.dep_ in ("attr", "acomp") and c.lower_ in ("theirs", "ours") for c in verb.children):
+    if any(c.i > verb.i and c.lower_ in ("theirs", "ours") for c in verb.children):
         grounds = [h for h in who if h.pos_ != "PRON"]
         sites = [s for s in sites_of(scene, sent, grounds) if s.place is not None and s.words not in _WAYS]
         held = "control" if verb.lower_ in ("is", "are", "'s", "remains", "remain") else "capture"
@@ -56,10 +57,13 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return theirs
     if any(c.dep_ in ("acomp", "advmod", "attr") and c.lower_ == "next" for c in verb.children):
         return _next_in_line(scene, sent, verb)
-    if any(c.dep_ in ("attr", "acomp", "xcomp", "ccomp", "oprd") for c in verb.children):
+    posted = [c for c in verb.children if c.dep_ in ("acomp", "oprd", "xcomp") and c.lower_ in _POSTED]
+    if any(c.dep_ in ("attr", "acomp", "xcomp", "ccomp", "oprd") and c not in posted for c in verb.children):
         return []
     if under := [t for name, t in preps(verb) if name == "under"]:
         return _is_under(scene, sent, verb, under)
+    if any(name == "on" and t.lower_ in EVENT_NOUNS | _MANNERS for name, t in preps(verb)):
+        return "on the move or the offensive"
     if verb.lower_ in _BEING and (
         near := [t for name, t in preps(verb) if name in ("at", "on") and t.lower_ in _GATES]
     ):
@@ -75,13 +79,19 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     rejected = scene.attribution(sent, verb).denied
     back = any(c.lower_ == "back" and c.dep_ == "advmod" for c in verb.children)
     lasting = lasting or any(c.lower_ == "since" and c.dep_ in ("prep", "mark") for c in verb.children)
-    come = any(name == "by" and (is_time(sent.line, t.i) or t.lower_ in _HOURS) for name, t in preps(verb))
+    lasting = lasting or any(name == "for" and _is_while(sent, t) for name, t in preps(verb))
+    soon = _will_be(sent, verb)
+    come = soon or any(
+        name == "by" and (is_time(sent.line, t.i) or t.lower_ in _HOURS) for name, t in preps(verb)
+    )
     if not (denied or lasting or inside or rejected or back or come or verb.lower_ in _STAYING):
         return []
     holders = _fighters(scene, sent, who)
     if not holders.refs:
         return []
-    near = [t for name, t in preps(verb) if name in _INSIDE and not is_time(sent.line, t.i)]
+    near = [
+        t for n in (verb, *posted) for name, t in preps(n) if name in _INSIDE and not is_time(sent.line, t.i)
+    ]
     named = [
         t
         for t in near
@@ -95,12 +105,38 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return [Change(change, verb, tuple(sites), holders.refs, modality=modality)]
 
 
+_MANNERS = frozenset("defensive move run march way alert standby patrol leave parade guard trial".split())
+_POSTED = frozenset("deployed present positioned stationed camped encamped active".split())
+_WHILES = frozenset("hours days weeks months years hour day week month year decade decades".split())
+_SOON = frozenset({"tomorrow", "tonight", "soon", "shortly"})
+
+
+def _is_while(sent: Sent, token: Token) -> bool:
+    """ "for two days": how long a force was in a place."""
+    return token.lower_ in _WHILES or is_time(sent.line, token.i)
+
+
+def _will_be(sent: Sent, verb: Token) -> bool:
+    """ "We shall be in the capital within a day": a force that is to come, and when."""
+    if not any(
+        c.dep_ == "aux" and c.lower_ in ("will", "shall", "'ll", "would", "could") for c in verb.children
+    ):
+        return False
+    return any(c.lower_ in _SOON for c in verb.children) or any(
+        name in ("within", "by", "before", "in") and _is_while(sent, t) for name, t in preps(verb)
+    )
+
+
 def _is_whose(scene: Scene, sent: Sent, verb: Token) -> Reading | None:
     """ "The town is Russian now": the state whose adjective, by now or again, is said of a named place."""
     said = [c for c in verb.children if c.dep_ == "acomp" and c.i in sent.line.actor_at]
-    if not said or not any(
-        c.lower_ in ("now", "again", "still", "already") for t in (verb, *said) for c in t.children
-    ):
+    dated = any(name in ("by", "since", "until") and is_time(sent.line, t.i) for name, t in preps(verb))
+    dated = dated or any(
+        name in ("by", "since", "until") and t.lower_ in ("end", "beginning", "start")
+        for name, t in preps(verb)
+    )
+    by_now = any(c.lower_ in ("now", "again", "still", "already") for t in (verb, *said) for c in t.children)
+    if not said or not (by_now or dated):
         return None
     sites = [s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None and not is_country(s)]
     return outcome("control", verb, sites, parties(scene, sent, said)) if sites else None
@@ -108,12 +144,24 @@ def _is_whose(scene: Scene, sent: Sent, verb: Token) -> Reading | None:
 
 def _is_under(scene: Scene, sent: Sent, verb: Token, under: list[Token]) -> Reading:
     """ "The west bank is under the rebels": the force that a named place is subject to."""
-    holders = parties(scene, sent, [t for t in under if t.lower_ not in EVENT_NOUNS])
+    holders = parties(
+        scene,
+        sent,
+        [t for t in under if t.lower_ not in EVENT_NOUNS | _FIRES and not _is_told_by_noun(scene, t)],
+    )
     sites = [s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None]
     lasting = any(c.lower_ in ("since", "still") for c in verb.children)
     if sites and lasting and any(t.lower_ in ("attack", "assault") for t in under):
         return outcome("contested", verb, sites)
     return outcome("control", verb, sites, holders) if sites and holders.refs else []
+
+
+_FIRES = frozenset("guns gun fire bombardment shelling pressure artillery bombs threat".split())
+
+
+def _is_told_by_noun(scene: Scene, under: Token) -> bool:
+    """Whether what a place is under tells its own claim: "under the authority of the State", "under siege"."""
+    return any(r["frame"] in ("rule", "control", "hands", "siege") for r in noun_rows(scene, under))
 
 
 _BEING = frozenset({"is", "are", "was", "were", "'re", "'s", "stand", "stands", "stood"})
@@ -152,7 +200,10 @@ def be_seen(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 
 def _whose(scene: Scene, sent: Sent, verb: Token) -> Parties:
-    """Who "they" of "the town was theirs" are: the force of the clause before."""
+    """Who "they" of "the town was theirs" are: the force of the clause before; "we" are the speaker's side."""
+    ours = [c for c in verb.children if c.lower_ == "ours"]
+    if ours:
+        return parties(scene, sent, ours)
     top = verb.head if verb.dep_ == "conj" else verb
     return parties(scene, sent, subjects(top)) if top is not verb else Parties()
 
@@ -171,7 +222,8 @@ def _fighters(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
     armed = [
         h
         for h in (*heads, *members)
-        if scene.lexicon.force_nouns.get(h.lower_) == "combatant"
+        if h.lower_ not in _NEUTRAL
+        and scene.lexicon.force_nouns.get(h.lower_) == "combatant"
         or h.lower_ in _ARMIES
         or (named := sent.line.actor_at.get(h.i)) is not None
         and named.value.kind in NON_STATE_KINDS

@@ -113,13 +113,20 @@ def parties(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
 
 def doing_parties(scene: Scene, sent: Sent, verb: Token) -> Parties:
     """The forces that do what a trigger verb tells; of a coordinated verb without one, those of the main clause."""
-    found = parties(scene, sent, doers_of(sent, verb))
+    heads = doers_of(sent, verb)
+    found = parties(scene, sent, heads + _joined_by(verb, heads)) if heads else parties(scene, sent, heads)
     if not found.refs and is_passive(verb) and (torn := _later_by(sent, verb)):
         return parties(scene, sent, torn)
     if not found.refs and verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.dep_ == "dobj":
         return parties(scene, sent, doers_of(sent, verb.head.head))  # "the unit lost nine men taking X"
     if found.refs or verb.dep_ != "conj" or is_passive(verb):
         return found
+    said = [
+        c for c in verb.head.children if c.dep_ == "ccomp" and c.right_edge.i < verb.i and c.i < verb.head.i
+    ]
+    if said and found.unfit:  # "The army has taken X, radio said, and was advancing on Y"
+        above = parties(scene, sent, doers_of(sent, said[0]))
+        return above if above.refs else found
     if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
         return found
     top = verb.head
@@ -127,6 +134,19 @@ def doing_parties(scene: Scene, sent: Sent, verb: Token) -> Parties:
         top = top.head
     above = parties(scene, sent, doers_of(sent, top)) if is_verb(top) else NOBODY
     return above if above.refs else found
+
+
+_TOGETHER = frozenset({"together", "along", "jointly", "alongside"})
+
+
+def _joined_by(verb: Token, heads: list[Token]) -> list[Token]:
+    """The other party of "the army, together with commandos of X, took Y"."""
+    nodes = [
+        c for n in (verb, heads[-1]) for c in n.children if c.i < verb.i and c.lower_ in _TOGETHER | {"with"}
+    ]
+    joined = [n for n in nodes if n.lower_ != "with" or n.i and n.nbor(-1).lower_ in _TOGETHER]
+    links = [w for n in joined for w in (n, *n.children) if w.lower_ in ("with", "alongside")]
+    return [t for w in links for c in w.children if c.dep_ == "pobj" for t in conjuncts(c)]
 
 
 def _later_by(sent: Sent, verb: Token) -> list[Token]:
@@ -161,6 +181,8 @@ def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     owners = [c for c in head.children if c.dep_ == "poss"]
     if any(c.lower_ in FIRST_PERSON for c in owners) or owners and low in _MEN:
         return [own_side(scene, sent, head, np_span(head, with_of=False)[0], head)]
+    if owners and owners[0].lower_ in ("their", "its") and (low in _CARRIERS or low == "ups"):
+        return list(parties(scene, sent, owners).refs)  # "their pick-ups drove into X"
     if low in _FIRMS and head.i not in sent.line.actor_at and not _is_unit(sent, head):
         return []
     if low in _LINES and not any(c.text[:1].isupper() for c in head.lefts):
@@ -482,6 +504,29 @@ def owner(scene: Scene, sent: Sent, noun: Token) -> Parties:
     return parties(
         scene, sent, [m for m in modifiers if m.i in sent.line.actor_at or _is_force_word(scene, m)]
     )
+
+
+_GOVERNING = frozenset(
+    {"federal", "central", "national", "allied", "royalist", "republican", "friendly", "hostile"}
+)
+
+
+def named_owner(scene: Scene, sent: Sent, noun: Token) -> Parties:
+    """Whose control, hands or flag: "rebel control", "the enemy's hands", "the flag of the army", "Tuareg hands"."""
+    found = owner(scene, sent, noun)
+    if found.refs:
+        return found
+    of = parties(scene, sent, [t for name, t in preps(noun) if name in ("of", "by")])
+    names = [
+        c
+        for c in noun.lefts
+        if c.dep_ in ("compound", "amod")
+        and (c.text[:1].isupper() and c.i not in sent.line.place_at or c.lower_ in _GOVERNING)
+    ]
+    if of.refs or not names:
+        return of
+    start, end = sent.line.article_span(names[0].i, names[-1].i)
+    return Parties((ActorRef(start, end, scene.document.text(start, end), None),), True)  # "Tuareg hands"
 
 
 def _is_force_word(scene: Scene, token: Token) -> bool:

@@ -5,12 +5,13 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, preps, subjects
-from orchestration.extraction.territory_fighting import ADVANCES, lasting
+from orchestration.extraction.territory_fighting import ADVANCES, flies, lasting
 from orchestration.extraction.territory_heads import undergoers_of
 from orchestration.extraction.territory_passage import clause_sites, event_sites, passage_site
 from orchestration.extraction.territory_roles import NOBODY, Change, doing_parties, owner, parties
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of, where_sites
+from orchestration.extraction.territory_taking import certain
 from orchestration.extraction.territory_words import is_country, is_ground, is_part, is_time, only_locates
 
 Found = list[Change] | str
@@ -88,7 +89,7 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         t
         for n in ([noun, verb] if row["value"] == "ring" and verb is not None else [noun])
         for name, t in preps(n)
-        if name in ("of", "on", "around", "against", "to")
+        if name in ("of", "on", "around", "against", "to") and not _is_span(sent, t)
     ] + [c for c in noun.children if c.dep_ == "poss" and named_at(sent.line, c.i) is not None]
     if not aims and verb is not None and verb.lower_ in _BREAKERS:  # "lifted the siege on X"
         aims = [
@@ -158,7 +159,7 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         )
         return (
             [Change("siege", verb, tuple(sites), besiegers.refs[:1])]
-            if sites and sites[0].place
+            if sites and (sites[0].place or _any_of(verb))
             else "nothing besieged"
         )
     if (
@@ -212,14 +213,27 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         takers = besiegers if besiegers.refs else doing_parties(scene, sent, verb)
         return (
             [Change("siege", noun, tuple(sites), takers.refs)]
-            if sites and takers.refs
+            if sites and (takers.refs or certain(sites))
             else "a siege of nothing"
         )
     return "a siege of nothing"
 
 
+_SPANS = frozenset("day days week weeks month months year years hours".split())
+
+
+def _is_span(sent: Sent, token: Token) -> bool:
+    """ "a siege of three months"."""
+    return is_time(sent.line, token.i) or token.lower_ in _SPANS
+
+
 _EXTENDING = forms_of("extend", "expand", "widen")
 _PUTTING = forms_of("put", "place", "keep", "bring", "hold", "have")
+
+
+def _any_of(verb: Token) -> bool:
+    """ "denied that any town was under siege"."""
+    return any(c.lower_ in ("any", "no") for s in subjects(verb) for c in s.children)
 
 
 def _put_under(verb: Token) -> list[Token]:
@@ -294,7 +308,7 @@ def attack(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
             and sites[0].place
             and not any(is_country(s) for s in sites)
             and not any(t.i in sent.line.weapon_at or t.lower_ in _FROM_AFAR for t in noun.subtree)
-            and not any(_flies(scene, m.text) for m in movers.refs)
+            and not any(flies(scene, m.text) for m in movers.refs)
         ):
             planned = "planned" if verb.lower_ in _PLANNING else None
             return [Change("contested", verb, tuple(sites), movers.refs, modality=planned)]
@@ -319,11 +333,6 @@ def _goes_on(sent: Sent, verb: Token) -> bool:
     return verb.lower_ in _GOING_ON or entered
 
 
-def _flies(scene: Scene, party: str) -> bool:
-    """Whether the party is machines ("warplanes"), which strike from afar."""
-    return scene.lexicon.force_nouns.get(party.lower().rpartition(" ")[2]) == "platform"
-
-
 _ENGAGED = frozenset({"locked", "engaged", "involved", "embroiled", "bogged", "caught"})
 _TEMPORAL = frozenset({"since", "until", "before", "by"})
 
@@ -337,6 +346,10 @@ def battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     if row["value"] == "sides" and not _has_sides(scene, sent, noun):
         return "a meeting of no forces"
     verb = governor(noun)
+    if row["value"] == "still" and (
+        not _is_still_heard(noun, verb) or any(name == "of" for name, _ in preps(noun))
+    ):
+        return "shots, and no fight told of"
     nodes = [
         noun,
         *([verb] if verb is not None and noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") else []),
@@ -354,6 +367,8 @@ def battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         for name, t in preps(n)
         if name in _GROUND_PREPS and not is_time(sent.line, t.i) and not only_locates(t)
     ]
+    if verb is not None and noun.dep_ == "nsubj" and verb.lower_ in _REACHING:
+        heads += [c for c in verb.children if c.dep_ == "dobj" and not is_time(sent.line, c.i)]
     inner = [
         t
         for h in heads
@@ -374,10 +389,22 @@ def battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         sites = clause_sites(scene, sent, noun)
     if not sites and verb is not None and not heads:  # "X, where the general staff still sees fighting"
         sites = where_sites(scene, sent, verb)
+    if not sites and (headed := scene.told.headed(sent)) is not None and noun.dep_ in ("ROOT", "nsubj"):
+        sites = [Site(headed)]  # "Lashkar Gah: fighting in four districts"
     if not sites:
         return "fighting in no place"
     scope = "cumulative" if verb is not None and lasting(sent, verb) else None
     return [Change("contested", noun, tuple(dict.fromkeys(sites)), scope=scope)]
+
+
+_REACHING = forms_of("reach", "enter", "engulf", "approach", "rock", "shake", "hit")
+_LASTING = frozenset({"still", "again"})
+
+
+def _is_still_heard(noun: Token, verb: Token | None) -> bool:
+    """ "There is still shooting inside X", "gunfire continued in X": shots that belong to a fight going on."""
+    words = {c.lower_ for t in (noun, verb) if t is not None for c in t.children if c.dep_ == "advmod"}
+    return bool(words & _LASTING) or verb is not None and noun.dep_ == "nsubj" and verb.lower_ in _GOING_ON
 
 
 def _has_sides(scene: Scene, sent: Sent, noun: Token) -> bool:

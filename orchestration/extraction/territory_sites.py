@@ -7,12 +7,14 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.parse import Token
 from orchestration.extraction.places_told import SETTLEMENTS, kind_of
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific, place_from_text
-from orchestration.extraction.syntax import conjuncts, head_of_conjuncts, is_definite, is_verb, preps
+from orchestration.extraction.syntax import conjuncts, head_of_conjuncts, is_definite, preps
+from orchestration.extraction.territory_lists import listed_after, listed_before
 from orchestration.extraction.territory_names import (
     LOCATING,
     NAMING,
     apposed_place,
     clause_ground,
+    is_of_unit,
     located_at_several,
     name_before_bracket,
     named_by_compound,
@@ -76,6 +78,8 @@ def sites_of(scene: Scene, sent: Sent, heads: list[Token]) -> list[Site]:
     for head in heads:
         if only_locates(head) and _MEASURED_OFF.search(sent.line.clean.text[: head.left_edge.idx]):
             continue  # "withdrew from Tchoumbali, 40 km south of Goma"
+        if only_locates(head) and any(s.place is not None for s in out):
+            continue  # "control of Zaitseve, south of Bakhmut"
         found = _sites(scene, sent, head)
         if not found and any(s.place is not None for s in out):  # "retook A and the antenna at B"
             found = [s for name, t in preps(head) if name == "at" for s in _sites(scene, sent, t, 2)]
@@ -83,7 +87,28 @@ def sites_of(scene: Scene, sent: Sent, heads: list[Token]) -> list[Site]:
             if not any(_same(site, other) for other in out):
                 out.append(site)
     named = [s for s in out if s.place is not None or s.low is not None or s.measured]
-    return named or out
+    return _without_regions(scene, named) or out
+
+
+def _without_regions(scene: Scene, sites: list[Site]) -> list[Site]:
+    """Of "Novoselivka, Donetsk region, and Zelenyi Hai" the two that are told of: the region says where the first lies."""
+    out: list[Site] = []
+    for site in sites:
+        before, place = (out[-1].place if out else None), site.place
+        inside = (
+            before is not None
+            and place is not None
+            and place.mention is not None
+            and kind_of(place.mention) in _REGIONS
+            and (before.mention is None or kind_of(before.mention) not in _REGIONS)
+            and scene.document.text(before.end, place.start).strip() == ","
+        )
+        if not inside:
+            out.append(site)
+    return out
+
+
+_REGIONS = frozenset("region province oblast governorate state department county adm1".split())
 
 
 def _same(a: Site, b: Site) -> bool:
@@ -117,6 +142,8 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
         return anaphoric(scene, sent, verb.head, 1)  # "seized X, on the border, which it still holds"
     if depth < 3 and (first := name_before_bracket(sent, head)) is not None:
         return _sites(scene, sent, first, 3)
+    if pair := listed_before(scene, sent, head):
+        return [Site(p, words=low) for p in pair]
     if (found := named_at(line, head.i)) is not None and not _HELD_BY.search(found.text):
         inner = (
             [t for name, t in preps(head) if name == "of"]
@@ -133,12 +160,9 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
     if (
         head.dep_ == "pobj"
         and head.head.lower_ in ("for", "over")
-        and line.alias_types.get(head.idx) == "capital"
+        and (seat := capital_site(scene, sent, head))
     ):
-        seat = place_from_text(scene.document, head.text, line.article_span(head.i, head.i)[0])
-        return (
-            [Site(seat)] if seat else []
-        )  # "the battle for Kyiv", which stands for its government elsewhere
+        return [seat]  # "the battle for Kyiv", which stands for its government elsewhere
     if (
         head.like_num
         and head.i > sent.span.start
@@ -184,7 +208,8 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
             back = scene.told.back(sent, head.i, "it")
             return [Site(back, *(number_at(sent, head) or (None, None)), words=head.lower_)] if back else []
         if is_surface(sent, head):
-            return [Site(None, words="territory", measured=True)]
+            at = _located(scene, sent, head)
+            return [Site(at[0] if at else None, words="territory", measured=True)]
     if is_part(scene, head):
         whole = [
             c for c in head.lefts if c.dep_ == "compound" and (named_at(line, c.i) or is_ground(scene, c))
@@ -202,6 +227,8 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
             ]
     if is_part(scene, head) and (owned := _owned(scene, sent, head)):
         return owned
+    if low in MASS and not is_ground(scene, head) and (at := _located(scene, sent, head)):
+        return [Site(at[0], words=low)]  # "the high ground overlooking X"
     if low in _HALVES and is_definite(head) and (back := scene.told.back(sent, head.i, "city")) is not None:
         return [Site(back, words=low)]  # "moved into the western half"
     if is_ground(scene, head):
@@ -218,6 +245,14 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
             return [Site(choice_of(line, inner[-1]))]
     unlisted = unlisted_name(scene, sent, head) if not is_part(scene, head) else None
     return [Site(unlisted)] if unlisted else []
+
+
+def capital_site(scene: Scene, sent: Sent, head: Token) -> Site | None:
+    """The city itself of a capital that is read as its government, for words that can only mean the city."""
+    if sent.line.alias_types.get(head.idx) != "capital":
+        return None
+    seat = place_from_text(scene.document, head.text, sent.line.article_span(head.i, head.i)[0])
+    return Site(seat) if seat else None
 
 
 _HALVES = frozenset({"half", "side", "part", "third", "end"})
@@ -262,6 +297,17 @@ def where_sites(scene: Scene, sent: Sent, verb: Token) -> list[Site]:
     return [Site(choice_of(line, f)) for f in last]
 
 
+def posted_at(scene: Scene, sent: Sent, leavers: list[Token]) -> list[Site]:
+    """Where those who leave stood, in their own phrase: "the garrison at X slipped away"."""
+    posts = [t for h in leavers for name, t in preps(h) if name in ("at", "in", "inside")]
+    owners = [c for h in leavers for c in h.children if c.dep_ == "poss"]
+    posts += [c for c in owners if named_at(sent.line, c.i) is not None]  # "Goma's garrison fled"
+    posts += [c for h in leavers for c in h.children if c.lower_ in ("there", "here")]
+    clauses = [h.head for h in leavers for c in h.children if c.lower_ == "whose"]
+    posts += [v.head for v in clauses if v.dep_ == "relcl"]  # "Shadaw, whose garrison walked out"
+    return [s for s in sites_of(scene, sent, posts) if s.place is not None and not is_country(s)]
+
+
 def _is_elided(scene: Scene, sent: Sent, head: Token) -> bool:
     """ "regained three", "hold most of": a share or a number of ground that the words before it named."""
     alone = all(c.dep_ in ("det", "advmod", "quantmod", "punct", "prep", "nummod") for c in head.children)
@@ -303,7 +349,7 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
         and (at := _located(scene, sent, head))
     ):
         return [Site(at[0], words=word)]  # "Libya's air base at Maaten es Sarra"
-    if list_of_names := _listed(scene, sent, head) or _after_colon(scene, sent, head):
+    if list_of_names := (listed_after(scene, sent, head) or _listed(scene, sent, head)):
         return [Site(p, words=word) for p in list_of_names]
     if named:
         chain = [f for f in line.places if named[0].first <= f.first <= named[-1].first]
@@ -319,6 +365,10 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     if (own := named_by_compound(scene, sent, head)) is not None:
         before = head.nbor(-1).lower_ if head.i else ""
         owned = before in scene.lexicon.force_nouns and _located(scene, sent, head)
+        if is_of_unit(
+            head.doc, max(head.i - 3, 0), head
+        ):  # "In Zalingei, rebels took the 21st Division headquarters"
+            owned = owned or [c for c in clause_ground(scene, sent, head)[:1] if c.start < own.start]
         return [Site(owned[0] if owned else own, words=word)]  # "the Defence Forces base at X"
     if (other := named_by_the_clause(sent, head)) is not None:
         return [Site(choice_of(line, other), words=word)]
@@ -349,7 +399,12 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
         return [Site(None, words=word)]
     if is_definite(head):
         described = scene.told.described(sent, head)
-        inside = clause_ground(scene, sent, head)[:1] if described.mention is None else []
+        start, _ = sent.line.article_span(head.left_edge.i, head.i)
+        inside = clause_ground(scene, sent, head)[:1]
+        if (
+            described.mention is not None
+        ):  # "In Zalingei, rebels took the headquarters", where none told of is surely meant
+            inside = [c for c in inside if described.start == start and c.start < start]
         return [Site(inside[0] if inside else described, words=word)]
     if word.removesuffix("s") in _IN_TOWN:
         return [Site(scene.told.back(sent, head.i, "city"), words=word)]
@@ -392,7 +447,11 @@ _LYING_BY = frozenset(
 def _located(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     """The place in the words after a noun of place: "its camp at Tessalit", "a base on the city's edge"."""
     pairs = [(name, t) for name, t in preps(head) if name in LOCATING]
-    pairs += [(name, t) for name, t in preps(head) if name == "of" and only_locates(t)]
+    pairs += [
+        (name, t)
+        for name, t in preps(head)
+        if name == "of" and only_locates(t) and not _set_off(sent, head, t)
+    ]
     pairs += [
         (name, t) for c in head.children if c.dep_ == "relcl" for name, t in preps(c) if name in LOCATING
     ]
@@ -436,6 +495,17 @@ def _located(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     return []
 
 
+def _set_off(sent: Sent, head: Token, name: Token) -> bool:
+    """ "The town, 60 km north of Monrovia,": what only adds where the town told of before lies."""
+    first = name.head.head.left_edge.i
+    return (
+        is_definite(head)
+        and head.lower_ in SETTLEMENTS
+        and first > sent.span.start
+        and head.doc[first - 1].text in (",", "(")
+    )
+
+
 def _listed(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     """The names of "the villages of A, B and C", those unknown to the gazetteer too."""
     names = [t for name, t in preps(head) if name in NAMING] or [
@@ -446,25 +516,6 @@ def _listed(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     found = [(named_at(sent.line, t.i), t) for t in names]
     choices = [choice_of(sent.line, f) if f else unlisted_name(scene, sent, t) for f, t in found]
     return [c for c in choices if c is not None]
-
-
-def _after_colon(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
-    """The names of "took three towns in Masisi: A, B and C", which the parser reads as a sentence of their own."""
-    if head.tag_ != "NNS" or sent.span[-1].text != ":" or sent.index + 1 >= len(scene.document.sents):
-        return []
-    after = scene.document.sents[sent.index + 1]
-    if after.line is not sent.line or any(is_verb(t) for t in sent.line.doc[head.i + 1 : sent.span.end]):
-        return []
-    if any(not (t.text[:1].isupper() or t.lower_ in _IN_LISTS or t.is_punct) for t in after.span):
-        return []
-    names = [t for t in conjuncts(after.span.root) if t.text[:1].isupper()]
-    found = [(named_at(sent.line, t.i), t) for t in names]
-    choices = [choice_of(sent.line, f) if f else unlisted_name(scene, after, t) for f, t in found]
-    listed = [c for c in choices if c is not None]
-    return listed if len(listed) > 1 else []
-
-
-_IN_LISTS = frozenset({"and", "the", "of", "as", "well", "-"})
 
 
 def _set_beside(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:

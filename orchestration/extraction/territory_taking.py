@@ -1,12 +1,14 @@
 """Ground taken, lost, given and held, as verbs tell it: "seized X", "X fell to", "handed X over", "still holds X"."""
 
+from dataclasses import replace
+
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
 from orchestration.extraction.parse_repairs import FLAGS
 from orchestration.extraction.syntax import agents, clause_head, is_passive, is_verb, preps, subjects
 from orchestration.extraction.territory_heads import doers_of, is_declared, undergoers_of
-from orchestration.extraction.territory_passage import passage_site
+from orchestration.extraction.territory_passage import headed_site, passage_site
 from orchestration.extraction.territory_roles import (
     NOBODY,
     Change,
@@ -14,13 +16,14 @@ from orchestration.extraction.territory_roles import (
     by_words,
     control_adjective,
     doing_parties,
+    named_owner,
     outcome,
     owner,
     parties,
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
-from orchestration.extraction.territory_sites import sites_of, where_sites
-from orchestration.extraction.territory_words import is_country, is_ground, is_time, noun_rows
+from orchestration.extraction.territory_sites import capital_site, posted_at, sites_of, where_sites
+from orchestration.extraction.territory_words import SHARES, is_country, is_ground, is_time, noun_rows
 
 Reading = list[Change] | str
 # Verbs of daily life: with no force and no named place in sight they say nothing of war.
@@ -43,13 +46,14 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     sites = sites_of(scene, sent, heads) or sites_of(
         scene, sent, [c for c in verb.children if c.dep_ == "dobj" and c.lower_ in ("which", "that")]
     )
+    sites = sites or headed_site(scene, sent, verb)
     if not sites:
         return "its object is no ground"
     if row["lemma"] in _GAINING and any(h.lower_ in _FOOTHOLDS for h in heads):
         return "a foothold, which its noun tells"
     if row["lemma"] == "reduce" and any(name == "to" for name, _ in preps(verb)):
         return "reduced to rubble"
-    if row["value"] == "road" and not any(s.words.removesuffix("s") in _WAYS for s in sites):
+    if row["value"] in ("road", "ring") and not any(s.words.removesuffix("s") in _WAYS for s in sites):
         return "what is cut is no road"
     takers = doing_parties(scene, sent, verb)
     if takers.unfit and is_declared(verb):
@@ -74,15 +78,16 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         for t in c.subtree
     ):
         return outcome("control", verb, sites, takers)
-    if row["value"] == "road" and any(
-        c.lower_ in ("all", "every", "both", "last") for h in heads for c in h.children
-    ):
-        return outcome("siege", verb, sites, takers)
+    if row["value"] in ("road", "ring"):
+        if any(c.lower_ in ("all", "every", "both", "last") for h in heads for c in h.children):
+            return outcome("siege", verb, sites, takers)
+        if row["value"] == "ring":
+            return "one road among several"
     intended = any(
         c.lower_ in ("will", "would", "may", "might", "could", "to", "shall", "'ll")
         for c in verb.head.children
     )
-    if verb.dep_ == "xcomp" and verb.head.lower_ in _TRYING and not intended:
+    if verb.dep_ == "xcomp" and verb.head.lower_ in TRYING and not intended:
         return outcome("contested", verb, sites, takers, losers or NOBODY)
     change = "capture" if row["value"] == "road" else row["value"]
     if verb.lower_ in ("occupies", "occupy") and any(c.lower_ in _BY_NOW for c in verb.children):
@@ -104,7 +109,7 @@ _WAYS = frozenset(
     {"road", "highway", "route", "supply line", "line", "lines", "corridor", "railway", "bridge", "crossing"}
 )
 _BY_NOW = frozenset({"now", "still", "already", "currently"})
-_TRYING = frozenset(
+TRYING = frozenset(
     "attempt attempts attempted attempting try tries tried trying struggle struggled struggling fight fighting fought battle battling".split()
 )
 
@@ -179,7 +184,15 @@ def holder_of(scene: Scene, sent: Sent, heads: list[Token]) -> Parties | None:
             found = owner(scene, sent, beside[0])
             manned = [c for c in beside[0].children if c.dep_ == "acl" and c.lower_ in _MANNED]
             found = parties(scene, sent, agents(manned[0])) if manned and not found.refs else found
+            hands = [
+                t
+                for name, t in preps(beside[0])
+                if name in ("in", "under") and t.lower_ in ("hands", "control", "rule")
+            ]
+            found = named_owner(scene, sent, hands[0]) if hands and not found.refs else found
         for name, part in preps(head):
+            if name == "of" and not found.refs and head.lower_.removesuffix("s") in _MILITARY:
+                found = parties(scene, sent, [part] if named_at(sent.line, part.i) is None else [])
             if name == "of" and not found.refs:
                 found = holder_of(scene, sent, [part]) or found
         if found.refs:
@@ -208,21 +221,38 @@ def oust(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     driven = parties(scene, sent, heads)
     if any(h.i in sent.line.weapon_at for h in heads):
         return "machines are knocked out"
-    if not driven.refs and any(h.lower_ == "them" for h in heads):
-        driven = Parties((by_words(scene, sent, next(h for h in heads if h.lower_ == "them")),))
+    drivers = doing_parties(scene, sent, verb)
+    them = [h for h in heads if h.lower_ == "them" or h.lower_ == "him" and drivers.refs]
+    if not driven.refs and them:
+        driven = Parties((by_words(scene, sent, them[0]),))
     if not driven.refs:
         return "its object is no force"
-    drivers = doing_parties(scene, sent, verb)
+    if not drivers.refs and any(scene.lexicon.force_nouns.get(h.lower_) == "platform" for h in heads):
+        return "machines are driven somewhere"
     if drivers.unfit:
         return "its subject is no force"
     sources = [t for n in [verb, *heads] for name, t in preps(n) if name in ("from", "of", "off")]
     sites = sites_of(scene, sent, sources)
+    if sites and not any(s.place for s in sites):  # "pushed them off more ground on Mount X"
+        around = [t for name, t in preps(verb) if name in ("on", "in", "at", "around", "near")]
+        named = [t for t in around if named_at(sent.line, t.i) is not None]
+        sites = [replace(sites[0], place=s.place) for s in sites_of(scene, sent, named)[:1]] or sites
+    if (
+        them
+        and them[0].lower_ == "him"
+        and (
+            not certain(sites)
+            or any(is_country(s) for s in sites)
+            or any(name == "to" for name, _ in preps(verb))
+        )
+    ):
+        return "one man is driven from somewhere"
     out = any(c.lower_ == "out" for c in verb.children)
     beaten_out = (
         drivers.refs
         or is_passive(verb)
         and scene.told.spoken
-        and scene.told.spoken[-1].sent_index == sent.index
+        and scene.told.spoken[-1].sent_index >= sent.index - (row["lemma"] != "rout")
     )
     if not sites and (row["value"] == "always" or out) and beaten_out and not sources:
         sites = passage_site(scene, sent, verb)
@@ -238,16 +268,21 @@ def oust(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 def clear(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X clears a place (of Y), or clears Y from a place."""
     heads = undergoers_of(verb)
-    sites = sites_of(scene, sent, heads)
+    sites = sites_of(scene, sent, heads) or headed_site(scene, sent, verb)
     if not sites:
         return oust(scene, sent, verb, row)
     takers = doing_parties(scene, sent, verb)
-    if takers.unfit:
+    declared = is_declared(verb)
+    if takers.unfit and not declared:
         return "its subject is no force"
     inside = [t for h in heads for t in h.subtree if t.dep_ == "pobj" and t.head.lower_ == "of"]
-    cleared = parties(scene, sent, [t for name, t in preps(verb) if name == "of"] + inside)
+    rid_of = [t for name, t in preps(verb) if name == "of"]
+    cleared = parties(scene, sent, rid_of + inside)
+    if rid_of and cleared.unfit:
+        return "cleared of no force"
     losers = cleared if cleared.refs else holder_of(scene, sent, heads) or NOBODY
-    if not losers.refs and not certain(sites):
+    surface = takers.refs and all(s.measured for s in sites)
+    if not losers.refs and not certain(sites) and not declared and not surface:
         return "neither a named place nor a force that is cleared"
     return outcome("capture", verb, sites, takers, losers)
 
@@ -264,10 +299,14 @@ def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """A place falls (to X), or is gone. What else falls is refused: shells, prices, people."""
     if row["lemma"] == "gone":
         return _gone(scene, sent, verb)
+    if row["lemma"] == "go":
+        return _went(scene, sent, verb)
+    counted_out = _counted_out(verb)
     imminent = verb.dep_ == "xcomp" and verb.head.lower_ in _IMMINENT
     if (
         verb.dep_ == "xcomp"
         and not imminent
+        and not counted_out
         or any(
             c.dep_ in ("acomp", "attr", "dobj", "prt", "npadvmod")
             and (c.left_edge.i == 0 or c.left_edge.nbor(-1).text != ",")
@@ -308,7 +347,7 @@ def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "falls to no force"
     if supposed is not None:
         return [Change("capture", verb, tuple(sites), takers.refs, modality="hypothetical")]
-    if _counted_out(verb):
+    if counted_out:
         return [Change("capture", verb, tuple(sites), takers.refs, modality="asserted")]
     return outcome("capture", verb, sites, takers)
 
@@ -328,6 +367,42 @@ def _gone(scene: Scene, sent: Sent, verb: Token) -> Reading:
     return outcome("loss", verb, sites) if certain(sites) else "what is gone is no ground"
 
 
+_UNFOUGHT = frozenset({"shot", "shots", "fight", "resistance", "struggle", "battle", "bloodshed", "firing"})
+_IN_TURN = frozenset({"first", "next", "then", "too", "also", "last", "overnight", "soon", "finally"})
+
+
+def _went(scene: Scene, sent: Sent, verb: Token) -> Reading:
+    """ "Mosul went in four days", "Kabul went without a shot": a town that only time and ease are told of was taken."""
+    tells = [
+        c
+        for c in verb.children
+        if c.dep_ in ("acomp", "attr", "dobj", "prt", "xcomp", "ccomp", "oprd", "neg", "aux")
+    ]
+    pairs = preps(verb)
+    unfought = any(name == "without" and t.lower_ in _UNFOUGHT for name, t in pairs)
+    lasted = [t for name, t in pairs if name in ("in", "within", "after") and t.lower_ in _HOURS]
+    others = [
+        t
+        for name, t in pairs
+        if t not in lasted
+        and not (name == "without" and t.lower_ in _UNFOUGHT)
+        and not (is_time(sent.line, t.i) and t.lower_ not in ("half", "quarter"))
+    ]
+    manner = [
+        c
+        for c in verb.children
+        if c.dep_ == "advmod" and c.lower_ not in _IN_TURN and not is_time(sent.line, c.i)
+    ]
+    supposed = verb.tag_ == "VBZ" and any(c.lower_ in ("if", "once", "when") for c in verb.lefts)
+    taken = verb.tag_ == "VBD" and (unfought or lasted) or supposed and not pairs
+    if tells or others or manner or not taken:
+        return "goes somewhere"
+    heads = subjects(verb)
+    sites = [s for s in sites_of(scene, sent, heads) if not is_country(s)]
+    seats = [s for h in heads if (s := capital_site(scene, sent, h))]
+    return outcome("capture", verb, sites or seats) if certain(sites) or seats else "what went is no ground"
+
+
 def from_places(verb: Token) -> list[Token]:
     return [t for name, t in preps(verb) if name == "from"]
 
@@ -341,12 +416,17 @@ _BUILT = frozenset(
     "wall roof headquarters headquarter barrack compound complex palace temple shrine market warehouse silo embankment high-rise".split()
 )
 _ORDINALS = frozenset("first second third fourth fifth sixth seventh last latest only".split())
+_CAME = frozenset({"was", "were", "became"})
 
 
 def _counted_out(verb: Token) -> bool:
-    """ "became the third town to fall": an infinitive that tells what has come about."""
+    """ "became the third town to fall", "was next to fall": an infinitive that tells what has come about."""
     if verb.tag_ != "VB" or not any(c.lower_ == "to" for c in verb.children):
         return False
+    if verb.head.lower_ in _CAME and any(
+        c.dep_ == "acomp" and c.lower_ in (*_ORDINALS, "next") for c in verb.head.children
+    ):
+        return True
     above = [verb.head, *(c for c in verb.head.children if c.dep_ == "attr")]
     return any(c.lower_ in _ORDINALS for n in above for c in n.lefts)
 
@@ -385,7 +465,9 @@ def give_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         if t.lower_ in ("garrison", "defenders")
     ]
     losers = losers if losers.refs else parties(scene, sent, garrisons)
-    sites = passage_site(scene, sent, verb) if garrisons else []
+    inside = [t for h in garrisons for name, t in preps(h) if name in ("at", "in", "of")]
+    sites = [s for s in sites_of(scene, sent, inside) if s.place is not None]
+    sites = sites or (passage_site(scene, sent, verb) if garrisons else [])
     return outcome("capture", verb, sites, takers, losers) if sites else "nobody gives a place up"
 
 
@@ -409,8 +491,10 @@ def raise_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     ]
     takers = doing_parties(scene, sent, verb)
     if is_passive(verb) and not takers.refs:
-        takers = next((p for f in flags if (p := _flag_of(scene, sent, f)).refs), takers)
-    sites = sites_of(scene, sent, heads)
+        takers = next((p for f in flags if (p := named_owner(scene, sent, f)).refs), takers)
+    sites = sites_of(scene, sent, heads) or sites_of(
+        scene, sent, [t for h in heads for name, t in preps(h) if name in ("in", "at", "of")]
+    )  # "over the governor's office in Kirkuk"
     return (
         outcome("capture", verb, sites, takers)
         if flags and sites and takers.refs
@@ -421,23 +505,18 @@ def raise_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 def fly_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """ "Our flag went up over X", "the black flag flies over X": whose flag it is takes, or holds, what it flies over."""
     flags = [h for h in subjects(verb) if h.lower_ in FLAGS]
-    holders = next((p for f in flags if (p := _flag_of(scene, sent, f)).refs), NOBODY)
+    holders = next((p for f in flags if (p := named_owner(scene, sent, f)).refs), NOBODY)
     over = [t for name, t in preps(verb) if name in ("over", "above", "from", "on", "in", "at", "atop")]
     sites = [s for s in sites_of(scene, sent, over) if s.place is not None and not is_country(s)]
     if flags and holders.refs and sites:
         return outcome(row["value"], verb, sites, holders)
     flown = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ in FLAGS]
-    holders = next((p for f in flown if (p := _flag_of(scene, sent, f)).refs), NOBODY)
+    holders = next((p for f in flown if (p := named_owner(scene, sent, f)).refs), NOBODY)
     sites = [s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None and not is_country(s)]
-    if flown and holders.refs and certain(sites):  # "only X now flies the rebel flag"
+    still = any(c.lower_ in ("still", "again") for c in verb.children)
+    if flown and (holders.refs or still) and certain(sites):  # "only X now flies the rebel flag"
         return outcome("control", verb, sites, holders)
     return "no flag over a place"
-
-
-def _flag_of(scene: Scene, sent: Sent, flag: Token) -> Parties:
-    """Whose flag it is: "the Georgian flag", "the flag of the SPLA"."""
-    found = owner(scene, sent, flag)
-    return found if found.refs else parties(scene, sent, [t for name, t in preps(flag) if name == "of"])
 
 
 _TAKING_HOLD = frozenset(
@@ -476,7 +555,7 @@ def relieve(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 def lose(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """Y loses a place (to X)."""
-    sites = sites_of(scene, sent, undergoers_of(verb))
+    sites = sites_of(scene, sent, undergoers_of(verb)) or headed_site(scene, sent, verb)
     losers = doing_parties(scene, sent, verb)
     if not sites:
         return "what is lost is no ground"
@@ -486,6 +565,7 @@ def lose(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome("loss", verb, sites, takers, losers)
 
 
+_ANYBODY = frozenset({"anyone", "anybody", "nobody", "no-one", "one"})
 _CHARGES = frozenset({"responsibility", "security", "authority", "command", "sovereignty"})
 _RULES = frozenset({"rule", "control", "authority", "hands", "administration", "sovereignty", "jurisdiction"})
 _GIVERS = frozenset(
@@ -511,8 +591,10 @@ def hand_over(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     fields += [
         t for f in fields if f.lower_ in _CHARGES for name, t in preps(f) if name in ("in", "of", "over")
     ]
-    sites = sites_of(scene, sent, heads) or sites_of(
-        scene, sent, [f for f in fields if f.lower_ not in _CHARGES]
+    sites = (
+        sites_of(scene, sent, heads)
+        or sites_of(scene, sent, [f for f in fields if f.lower_ not in _CHARGES])
+        or headed_site(scene, sent, verb)
     )
     if not sites and charges and any(c.lower_ == "there" for c in (*verb.children, *charges[0].children)):
         sites = passage_site(scene, sent, verb)
@@ -531,6 +613,12 @@ def hand_over(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     givers = doing_parties(scene, sent, verb)
     if not givers.refs:
         givers = from_whom(scene, sent, verb) or givers
+    if row["lemma"] in ("give up", "surrender") and is_passive(verb) and not takers.refs and certain(sites):
+        return outcome("loss", verb, sites, NOBODY, givers)  # "not one metre of X will be given up"
+    if any(t.lower_ in _ANYBODY for t in to) and certain(sites):
+        return outcome(
+            "handover", verb, sites, NOBODY, givers
+        )  # "denied that X had been handed over to anyone"
     if not takers.refs and (row["lemma"] not in _GIVERS or not givers.refs or sites[0].place is None):
         return "handed to no force"
     if not takers.refs and row["lemma"] in ("give up", "relinquish", "yield"):
@@ -569,6 +657,10 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return []
     if any(name == "under" and t.lower_ in _PRESSED for name, t in preps(verb)):
         return "held under siege"
+    if row["lemma"] == "keep" and any(
+        c.lower_ in ("up", "going", "on") and c.dep_ == "prt" for c in verb.children
+    ):
+        return "something is kept up"
     holders = doing_parties(scene, sent, verb)
     if holders.unfit and row["lemma"] == "hold":
         holders = men(scene, sent, verb)
@@ -579,6 +671,12 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return (
             [Change("control", verb, tuple(sites), modality="negated")] if sites else "nobody holds nothing"
         )
+    if not holders.refs and row["lemma"] in _HOLDING_OUT and not is_passive(verb):
+        heads = subjects(verb)
+        sites = [s for s in sites_of(scene, sent, [h for h in heads if h.tag_ == "NNP"]) if not is_country(s)]
+        if certain(sites):  # "Malanje still held out"; "Vaux held out until 7 June", when it fell
+            ended = any(name in ("until", "till") and is_time(sent.line, t.i) for name, t in preps(verb))
+            return outcome("capture" if ended else "control", verb, sites)
     if not holders.refs:
         return "no force holds"
     if any(h.lower_ == "nothing" for h in heads):
@@ -603,9 +701,14 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         sites = passage_site(scene, sent, verb)
     if not sites and row["value"] == "prepositional":
         sites = [s for h in heads for s in scene.poss_named(sent, h)] or where_sites(scene, sent, verb)
+    if not sites and row["lemma"] in _HOLDING_OUT:
+        sites = posted_at(scene, sent, doers_of(sent, verb))
     if not sites:
         return "what is held is no ground"
     return outcome("control", verb, sites, holders)
+
+
+_HOLDING_OUT = frozenset({"hold out", "hold on", "hang on", "dig in", "resist", "stand firm"})
 
 
 def _is_nobody(head: Token) -> bool:
@@ -623,7 +726,10 @@ def _has_ground(scene: Scene, verb: Token) -> bool:
     things = [c for c in verb.children if c.dep_ == "dobj"]
     stressed = any(c.lower_ in ("still", "now", "already") for c in verb.children)
     whole = any(c.lower_ in ("whole", "entire", "all", "most", "half") for t in things for c in t.children)
-    return any(t.tag_ == "NNP" and stressed or whole and is_ground(scene, t) for t in things)
+    shares = [
+        t for t in things if t.lower_ in SHARES for name, o in preps(t) if name == "of" and o.tag_ == "NNP"
+    ]
+    return bool(shares) or any(t.tag_ == "NNP" and stressed or whole and is_ground(scene, t) for t in things)
 
 
 def restore(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
@@ -633,3 +739,10 @@ def restore(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     heads = [t for n in [verb, *goods] for name, t in preps(n) if name in ("to", "in", "over")]
     sites = [s for s in sites_of(scene, sent, heads) if s.place is not None]
     return outcome("recapture", verb, sites, takers) if sites and takers.refs else "restores something else"
+
+
+def belong(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+    """ "The town belongs to the rebels": a state, of named ground and a force."""
+    holders = parties(scene, sent, [t for name, t in preps(verb) if name == "to"])
+    sites = [s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None and not is_country(s)]
+    return outcome("control", verb, sites, holders) if sites and holders.refs else "belongs to no force"

@@ -250,7 +250,8 @@ def partitive_count(sent: Sent, of: int) -> Count | None:
     before = sent.line.doc[of - 1]
     quantity = sent.line.quantity_at.get(before.i)
     if quantity is not None and countable(quantity):
-        return count_of(quantity.value)
+        first = sent.line.doc[max(quantity.first - 2, 0) : quantity.first]
+        return None if [t.lower_ for t in first] == ["all", "but"] else count_of(quantity.value)
     return Count(None, None, "fraction", before.text) if before.lower_ in FRACTIONS else None
 
 
