@@ -131,6 +131,13 @@ def test_days(extract: Extract, text: str, count: int, first: str | None, last: 
             14,
             "Douma",
         ),
+        ("Sixty men died defending Tessalit, the brigade said.", 60, "Tessalit"),
+        ("Ukraine struck the Crimean port of Feodosia. Two sailors were killed.", 2, "Feodosia"),
+        (
+            "Militants stormed Palma on Friday. Seven guards were killed as residents fled towards Pemba.",
+            7,
+            "Palma",
+        ),
         # an attack that one verb tells and its toll that the next
         (
             "Two pick-ups were destroyed from the air at Kidal, and their occupants, seven, killed.",
@@ -287,7 +294,14 @@ def test_armed_men_belong_to_nobody_known(extract: Extract, people: str) -> None
             2,
             "al-Shabaab",
         ),
+        (
+            "A mortar bomb killed three people in Donetsk, the rebels said, blaming government forces.",
+            3,
+            "government forces",
+        ),
+        ("A fisherman was killed off Rafah by fire from Israeli gunboats.", 1, "Israeli gunboats"),
         # nobody told
+        ("Rebels attacked a post near Bouar. The army said eight of the attackers had been killed.", 8, None),
         (
             '"We pulled 14 bodies out of one house," said Abu Hamza, a rescuer, after the airstrikes.',
             14,
