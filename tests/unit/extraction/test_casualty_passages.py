@@ -131,7 +131,7 @@ def test_days(extract: Extract, text: str, count: int, first: str | None, last: 
             14,
             "Douma",
         ),
-        ("Sixty men died defending Tessalit, the brigade said.", 60, "Tessalit"),
+        ("Sixty men died defending Avdiivka, the brigade said.", 60, "Avdiivka"),
         ("Ukraine struck the Crimean port of Feodosia. Two sailors were killed.", 2, "Feodosia"),
         (
             "Militants stormed Palma on Friday. Seven guards were killed as residents fled towards Pemba.",
