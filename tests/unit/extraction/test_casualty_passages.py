@@ -203,6 +203,8 @@ def test_what_names_no_place_of_the_dead(extract: Extract, text: str, count: int
             "Lebanese Forces",
         ),
         ("Rockets killed six people in Sderot. The mayor later gave a figure of nine.", 9, "mayor"),
+        ("Twelve soldiers died at Bor according to the army, 60 according to the rebels.", 60, "rebels"),
+        ("Twelve soldiers died at Bor according to the army, 60 according to the rebels.", 12, "army"),
         ("According to the army's tally, 40 rebels were killed at Goma.", 40, "army"),
         (
             "Helicopters rocketed the hills of Jinotega, according to a priest, who saw seven bodies in uniform.",
