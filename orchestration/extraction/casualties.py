@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from orchestration.extraction.actors import ActorRef, force_kind
+from orchestration.extraction.casualty_captives import CAPTIVE_FRAMES
 from orchestration.extraction.casualty_causes import (
     attackers_in,
     blamed_behind,
@@ -63,7 +64,9 @@ from orchestration.extraction.victim_targets import as_attacked
 from orchestration.extraction.victims import Victims, group_of
 
 _SUMMARIES = frozenset({"cumulative", "aggregate"})
-_FRAMES = VERB_FRAMES | NOUN_FRAMES | STATE_FRAMES | TOLL_FRAMES | FIGURE_FRAMES | RESULT_FRAMES
+_FRAMES = (
+    VERB_FRAMES | CAPTIVE_FRAMES | NOUN_FRAMES | STATE_FRAMES | TOLL_FRAMES | FIGURE_FRAMES | RESULT_FRAMES
+)
 _REMEMBERED = 2
 _ATTACK_BEFORE = 2
 _POLICE = frozenset(
