@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field, replace
 
 from orchestration.extraction.actors import ActorRef, force_kind
+from orchestration.extraction.casualty_captives import CAPTIVE_FRAMES
 from orchestration.extraction.casualty_causes import (
     attackers_in,
+    blamed_behind,
     captors,
     goes_on,
     is_more_of,
@@ -62,12 +64,15 @@ from orchestration.extraction.victim_targets import as_attacked
 from orchestration.extraction.victims import Victims, group_of
 
 _SUMMARIES = frozenset({"cumulative", "aggregate"})
-_FRAMES = VERB_FRAMES | NOUN_FRAMES | STATE_FRAMES | TOLL_FRAMES | FIGURE_FRAMES | RESULT_FRAMES
+_FRAMES = (
+    VERB_FRAMES | CAPTIVE_FRAMES | NOUN_FRAMES | STATE_FRAMES | TOLL_FRAMES | FIGURE_FRAMES | RESULT_FRAMES
+)
 _REMEMBERED = 2
 _ATTACK_BEFORE = 2
 _POLICE = frozenset(
     "police policeman policemen officer officers agent agents detectives authorities prosecutors government".split()
 )
+_ATTACKERS = frozenset("attacker attackers assailant assailants raiders infiltrators bombers".split())
 _BYSTANDERS = frozenset({"civilian", "unknown"})
 _DETAINED = frozenset({"captured", "missing"})
 _OF_STATES = frozenset({"state", "coalition", "igo", "police"})
@@ -178,6 +183,7 @@ class _Finder:
             causes
             or perpetrators(at, shared)
             or (self._memory.causes if resumed.rule in _OF_THE_SAME else [])
+            or blamed_behind(at, resumed.trigger)
             or (captors(at) if resumed.outcome == "captured" else [])
         )
         when = self._when(at, resumed)
@@ -270,6 +276,8 @@ class _Finder:
             return []
         if scope_of(at, event, event.groups[0], "") in _SUMMARIES:
             return []  # a ministry's sum is of more than the attack told before it
+        if event.groups[0].head.lower_ in _ATTACKERS or (event.groups[0].text or "").lower() in _ATTACKERS:
+            return []  # those who attacked did not kill themselves
         victim = event.groups[0].actor or event.side
         if is_more_of(at, event.doers) and self._memory.reaches(at.sent.line.index):
             return [c for c in self._memory.causes if victim is None or not c.same_party(victim)]

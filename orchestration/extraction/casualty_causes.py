@@ -262,13 +262,31 @@ def _parties(at: At, head: Token) -> list[ActorRef]:
         return behind(at, head)
     if head.lower_ in ("we", "i") and at.context.speakers_party(at.sent, head) is None:
         return []  # whoever writes does not fight
-    refs = [_with_of(at, head, ref) for ref in at.actors([head])]
+    refs = [_with_of(at, head, _spoken_for(at, head, ref)) for ref in at.actors([head])]
     if refs or is_named_person(at.context, at.sent, head):
         return refs
     if refs := _plain_people(at, head):
         return [_with_of(at, head, ref) for ref in refs]
     attack = _attack_around(at, head)
     return behind(at, attack) if attack is not None else []
+
+
+def _spoken_for(at: At, head: Token, ref: ActorRef) -> ActorRef:
+    """The party behind "the army said it killed nine", where only its words are known."""
+    if head.lower_ != "it" or ref.actor is not None:
+        return ref
+    frame = at.context.attribution(at.sent, head).frame
+    speaker = frame.speaker if frame is not None else None
+    if speaker is None or speaker.role not in ("belligerent", "government"):
+        return ref
+    return ActorRef(speaker.start, speaker.end, speaker.text, speaker.actor)
+
+
+def blamed_behind(at: At, trigger: Token) -> list[ActorRef]:
+    """Whom the sentence goes on to blame: "killed three, the rebels said, blaming government forces"."""
+    doc = at.sent.line.doc
+    verb = next((t for t in doc[trigger.i + 1 : at.sent.span.end] if t.lower_ == "blaming"), None)
+    return at.actors(objects(verb)) if verb is not None else []
 
 
 def _plain_people(at: At, head: Token) -> list[ActorRef]:
@@ -316,6 +334,7 @@ def behind(at: At, head: Token) -> list[ActorRef]:
     if owners:
         return owners
     by = [obj for name, obj in preps(head) if name == "by"]
+    by += [o for o in objects_of(head, "from") if _has_owner(at, o)]
     for child in head.children:
         if child.dep_ in ("acl", "relcl") and is_verb(child):
             by.extend(t for t in _told_doers(at, child) if t != head)
@@ -346,6 +365,12 @@ def _blamed(at: At, head: Token) -> list[ActorRef]:
     if prep.lower_ == "behind":
         return at.actors(subjects(verb))
     return at.actors(objects(verb)) if verb.lower_ in _ACCUSING else []
+
+
+def _has_owner(at: At, noun: Token) -> bool:
+    """As in "fire from Israeli gunboats": a force that somebody is known to own."""
+    forced = force_kind(at.context.document, noun) is not None
+    return forced and any(ref.actor is not None for ref in at.actors([noun]))
 
 
 def _told_doers(at: At, clause: Token) -> list[Token]:

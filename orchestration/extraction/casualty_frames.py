@@ -19,7 +19,6 @@ from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import (
-    agents,
     conjuncts,
     is_passive,
     is_verb,
@@ -40,8 +39,7 @@ _DEAD = frozenset({"dead", "down", "killed"})
 _FALLING = frozenset({"to", "into", "from", "on", "upon", "under", "behind", "back", "for"})
 DEAD_BODIES = frozenset({"body", "bodies", "corpse", "corpses", "remains"})
 _LAST_RITES = frozenset({"mourn", "bury"})
-_PRISONERS = frozenset("prisoner prisoners captive captives hostage hostages pows pow".split())
-_OF_WAR = frozenset({"prisoner", "prisoners", "pow", "pows"})
+PRISONERS = frozenset("prisoner prisoners captive captives hostage hostages pows pow".split())
 _HARM = frozenset(
     "injuries injury wounds wound burns cuts bruises concussion fractures trauma shrapnel legs leg limb limbs "
     "arm arms eye hand foot".split()
@@ -68,14 +66,10 @@ _NEEDING = frozenset("need needs needed require required requires receive receiv
 _CARE = frozenset({"hospital", "hospitals", "clinic", "hospitalised", "hospitalized"})
 _HURT_WORDS = frozenset({"wounded", "injured", "wounds", "injuries", "burns", "hurt"})
 _ARMED_CLASS = frozenset({"combatant"})
-_FREEING = forms_of("free", "release", "rescue", "liberate")
 _KNOWN = 2  # times that a person is named in an article
-_TAKING = frozenset({"take", "takes", "took", "taken", "taking"})
 
-_BY_FORCE = frozenset("forcibly violently".split())
 _PICKY = frozenset({"people only", "known people", "fighters only", "without dead"})
 _ACTIONS = frozenset({"action", "defence", "defense", "line", "duty", "front", "battlefield"})
-_BANDS = frozenset({"militia", "militias", "gang", "gangs", "group", "groups"})
 _FIELD = frozenset({"ground", "field", "grass", "battlefield", "snow", "mud", "sand"})
 _FATALLY = frozenset({"fatally", "mortally", "summarily"})
 _AS_EXECUTIONERS = (
@@ -119,7 +113,7 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
     if row["note"] == "without dead" and any(t.lower_ in _DEAD for t in verb.doc[verb.i + 1 : verb.i + 4]):
         return []
     heads = _who_is_meant(at, verb, victim_heads(at, verb))
-    if verb.lower_ == "held" and any(h.i == verb.i + 1 and h.lower_ in _PRISONERS for h in heads):
+    if verb.lower_ == "held" and any(h.i == verb.i + 1 and h.lower_ in PRISONERS for h in heads):
         return []  # "gendarmes held hostage"
     second = _shared_verb(at, verb)
     if second is not None and (not heads or _both_passive(verb, second)):
@@ -352,7 +346,9 @@ def _is_beyond(at: At, verb: Token, head: Token) -> bool:
     between = verb.doc[verb.i + 1 : head.left_edge.i]
     if not between or head.i < verb.i:
         return False
-    counted = verb.i - 1 in at.sent.line.quantity_at
+    numbers = at.sent.line.quantity_at
+    told = any(c.dep_ == "nsubj" and c.left_edge.i in numbers for c in verb.lefts) and head.dep_ == "dobj"
+    counted = verb.i - 1 in numbers or told
     return between[0].text == "," or counted and any(t.text == "," for t in between)
 
 
@@ -523,148 +519,9 @@ def _one_more(at: At, verb: Token) -> list[Token]:
     return [ordinal] if ordinal.lower_ in ORDINALS and article.lower_ in ("a", "another") else []
 
 
-def surrender(at: At, verb: Token, row: Row) -> list[Event]:
-    """As in "nine surrendered", "40 rebels laid down their arms": prisoners of whom they surrender to."""
-    if row["lemma"] in ("turn in", "hand in", "hand over", "give up") and not any(
-        c.lower_ in ("themselves", "himself") for c in verb.children
-    ):
-        return []
-    if verb.tag_ == "VBG" and verb.head.lower_ in ("after", "before"):
-        return []  # "executed after surrendering"
-    groups = [
-        g
-        for g in groups_of(at.context, at.sent, subjects(verb), people_only=True)
-        if g.count.text or g.victim_class != "civilian"
-    ]
-    takers = tuple(objects_of(verb, "to"))
-    return [Event(verb, row["value"], "surrender", tuple(groups), takers)] if groups else []
-
-
-def unseen(at: At, verb: Token, row: Row) -> list[Event]:
-    """As in "100 of our boys have not been seen", "were never heard from again"."""
-    untold = negated(verb) or _yet_to(verb)
-    if not (untold and is_passive(verb)) or any(c.dep_ == "agent" for c in verb.children):
-        return []
-    groups = groups_of(at.context, at.sent, subjects(verb), people_only=True)
-    return [Event(verb, row["value"], "unseen", tuple(groups), modality="asserted")] if groups else []
-
-
-def _yet_to(verb: Token) -> bool:
-    """As in "five are yet to be found"."""
-    return any(c.lower_ == "yet" for t in (verb, verb.head) for c in t.children)
-
-
-def prisoner(at: At, verb: Token, row: Row) -> list[Event]:
-    """As in "took 12 soldiers prisoner", "were taken hostage", "holds seven prisoners", "took 135 of
-    them".
-    """
-    near = [
-        t for t in verb.doc[verb.i + 1 : min(verb.i + 1 + _REACH, at.sent.span.end)] if t.lower_ in _PRISONERS
-    ]
-    things = victim_heads(at, verb)
-    if near and verb.lower_ == "held" and near[0].i == verb.i + 1 and near[0].tag_ == "NN":
-        return _held_captive(at, verb, row)
-    fate = verb.tag_ == "VBN" or verb.i + 1 < at.sent.span.end and verb.nbor(1).lower_ in _PRISONERS
-    own = at.sent.line.quantity_at.get(verb.i - 1) if fate else None
-    if (
-        near
-        and countable(own)
-        and own is not None
-        and own.first > at.sent.span.start
-        and not {*objects(verb)} - {*near}
-    ):
-        taken_by = (*objects_of(near[0], "by"), *agents(verb))  # "60 killed and 12 taken prisoner"
-        fighters = near[0].lower_ in _OF_WAR
-        number = Victims(
-            verb.nbor(-1), count_of(own.value), None, "combatant" if fighters else "unknown", bare=True
-        )
-        return [Event(verb, row["value"], "prisoner", (number,), taken_by, covers=(near[0],))]
-    takers = tuple(objects_of(near[0], "by")) or tuple(agents(verb)) if near and verb.tag_ == "VBN" else ()
-    if takers and (taken := groups_of(at.context, at.sent, subjects(verb))):
-        return [
-            Event(verb, row["value"], "prisoner", tuple(taken), takers)
-        ]  # "its pilot taken prisoner by rebels"
-    if near and verb.lower_ == "taken" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children):
-        if held := groups_of(at.context, at.sent, [c for c in verb.lefts if c.dep_ == "nsubj"]):
-            by = (*objects_of(near[0], "by"), *agents(verb))
-            return [Event(verb, row["value"], "prisoner", tuple(held), by, covers=(near[0],))]
-    if near and near[0] in objects(verb):
-        groups = _counted_prisoners(at, verb, near[0])
-    elif near and _governs(verb, near[0]):
-        groups = groups_of(at.context, at.sent, [h for h in things if h != near[0]])
-    else:
-        groups = _taken_of_them(at, verb, things)
-    if near and near[0].lower_ in _OF_WAR:
-        groups = [
-            replace(g, victim_class="combatant") if g.bare and g.victim_class == "unknown" else g
-            for g in groups
-        ]
-    return [Event(verb, row["value"], "prisoner", tuple(groups), causes_of(at, verb))] if groups else []
-
-
-def _held_captive(at: At, verb: Token, row: Row) -> list[Event]:
-    """As in "four workers held hostage by the rebels": those before it are held; none of those "freed" behind it."""
-    behind = verb.doc[verb.i + 2 : at.sent.span.end]
-    people = [c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")] or subjects(verb)
-    freed = any(t.lower_ in _FREEING and any(c.dep_ == "auxpass" for c in t.children) for t in behind)
-    if freed or any(p.head.lower_ in _FREEING for p in people):
-        return []
-    groups = groups_of(at.context, at.sent, people, people_only=True)
-    by = (*agents(verb), *objects_of(verb, "by"), *objects_of(verb.nbor(1), "by"))
-    covers = (verb.nbor(1),)
-    return [Event(verb, row["value"], "prisoner", tuple(groups), by, covers=covers)] if groups else []
-
-
-def _counted_prisoners(at: At, verb: Token, word: Token) -> list[Victims]:
-    """As in "took a dozen prisoners", "took a dozen policemen prisoner": those taken in battle are
-    fighters.
-    """
-    people = [c for c in word.children if c.dep_ in ("compound", "nmod") and c.tag_ == "NNS"]
-    groups = groups_of(at.context, at.sent, [word])
-    if people and (named := group_of(at.context, at.sent, people[0], people_only=True)):
-        return [replace(named, head=word, count=g.count) for g in groups]
-    battle = verb.lower_ in _TAKING
-    return [
-        replace(g, victim_class="combatant") if battle and g.victim_class == "unknown" else g for g in groups
-    ]
-
-
-def _governs(verb: Token, word: Token) -> bool:
+def governs(verb: Token, word: Token) -> bool:
     """Whether no other verb stands between."""
     return not any(is_verb(t) and t.tag_ != "VBN" for t in verb.doc[verb.i + 1 : word.i])
-
-
-def _taken_of_them(at: At, verb: Token, things: list[Token]) -> list[Victims]:
-    """As in "We have taken 135 of them": a number of the people spoken of; "ten were taken by gunmen", "forcibly
-    took three boys".
-    """
-    after = [t.lower_ for t in verb.doc[verb.i + 1 : min(verb.i + _REACH, at.sent.span.end)]]
-    by_force = (
-        ("with", "them") in zip(after, after[1:], strict=False)
-        or any(c.lower_ in _BY_FORCE for c in verb.children)
-        or (is_passive(verb) and any(_is_force(at, a) for a in agents(verb)))
-    )
-    if verb.lower_ in _TAKING and by_force:
-        people = groups_of(at.context, at.sent, things, people_only=True)
-        return [g for g in people if g.count.text or g.count.rule == "singular"]
-    if verb.lower_ not in _TAKING or is_passive(verb):
-        return []
-    return [
-        replace(g, victim_class="combatant")
-        for h in things
-        if countable(at.sent.line.quantity_at.get(h.i))
-        and (g := group_of(at.context, at.sent, h))
-        and _of_them(h)
-    ]
-
-
-def _is_force(at: At, agent: Token) -> bool:
-    """Whether fighters are named, no army that takes somebody along."""
-    return agent.lower_ in _BANDS or force_kind(at.context.document, agent) == "combatant"
-
-
-def _of_them(head: Token) -> bool:
-    return [t.lower_ for t in head.doc[head.i + 1 : head.i + 3]] == ["of", "them"]
 
 
 def lose(at: At, verb: Token, row: Row) -> list[Event]:
@@ -886,7 +743,7 @@ def lives(at: At, verb: Token, row: Row) -> list[Event]:
     life = next((t for t in near if t.lower_ in ("life", "lives")), None)
     if row["note"] == "price" and life is None:
         return _paid(at, verb, row)
-    if life is None or not _governs(verb, life):
+    if life is None or not governs(verb, life):
         return []
     inner = objects_of(life, "of")
     payers = [c for c in verb.children if c.dep_ == "dative" and c.i < life.i]
@@ -933,9 +790,6 @@ _ENDS: dict[str, Callable[[At, Token, Row], list[Event]]] = {"own_end": own_end,
 VERB_FRAMES: dict[str, Callable[[At, Token, Row], list[Event]]] = {
     "transitive": transitive,
     "intransitive": intransitive,
-    "surrender": surrender,
-    "unseen": unseen,
-    "prisoner": prisoner,
     "lose": lose,
     "suffer": suffer,
     "treat": treat,

@@ -56,7 +56,6 @@ _BORNE = forms_of(
     *"take fly drive airlift evacuate transport rush ferry carry transfer bring move remove deport".split()
 ) | {"led", "marched"}
 _FLEEING = forms_of("flee", "escape")
-_HELD = forms_of("defend", "guard", "hold", "reach", "enter", "patrol", "leave")  # "died defending Pisky"
 
 Mention = Found[PlaceMention]
 
@@ -349,7 +348,10 @@ def strictly_in(at: At, clause: Token, allowed: frozenset[int]) -> list[Mention]
         if mention is None or mention in found or not is_usable(at, mention, allowed):
             continue
         inside = clause_head(token) == clause or not is_verb(clause)
-        located = mention.value.locative or (token.dep_ == "pobj" and token.head.lower_ in EVENT_PREPS)
+        told_of = token == clause and any(c.dep_ == "relcl" for c in clause.children)  # "Moura, where ..."
+        located = (
+            told_of or mention.value.locative or (token.dep_ == "pobj" and token.head.lower_ in EVENT_PREPS)
+        )
         if inside and (located or attacked & set(range(mention.first, mention.last + 1))):
             found.append(mention)
     return found
@@ -376,7 +378,7 @@ def _loosely_in(at: At, clause: Token, allowed: frozenset[int]) -> list[Mention]
         mention = at.sent.line.place_at.get(token.i)
         if mention is None or mention in found or not is_usable(at, mention, allowed):
             continue
-        stormed = token.dep_ == "dobj" and (is_assault(at, token.head) or token.head.lower_ in _HELD)
+        stormed = token.dep_ == "dobj" and is_assault(at, token.head)
         if not mention.value.locative and not stormed:
             continue
         inner = clause_head(token)

@@ -24,6 +24,9 @@ _BURNING = frozenset({"alight", "ablaze", "aflame", "afire"})
 _COMPASS = frozenset("north south east west northeast northwest southeast southwest inland afield".split())
 _ROUND = "round"
 _SHOT = "shot"
+_PERIODS = frozenset(
+    "day days week weeks month months year years hour hours minute minutes time times moment".split()
+)
 _ASIDE = 12  # tokens that an aside between commas may have
 _ASIDES = frozenset("including among most many some mostly all both one of incl".split())
 _MISREAD = np.array(
@@ -78,6 +81,7 @@ def _mend_heads(doc: Doc) -> None:
             "xcomp",
             "nsubj",
             "compound",
+            "npadvmod",
             "det",
             "aux",
             "auxpass",
@@ -109,6 +113,8 @@ def _mend_heads(doc: Doc) -> None:
     bare = np.roll((tag == ids["IN"]) & childless, 1)
     for i in np.flatnonzero((dep == ids["compound"]) & (tag == ids["NNP"]) & bare):
         _set_apart(doc[int(i)])
+    for i in np.flatnonzero((dep == ids["npadvmod"]) & behind & below_verb):
+        _join_list(doc[int(i)])
     gerunds = (tag[:-1] == ids["VBG"]) & (tag[1:] == ids["IN"])
     for i in np.flatnonzero(gerunds):
         _nominalize(doc[int(i)])
@@ -438,6 +444,17 @@ def _nominalize(gerund: Token) -> None:
         main.dep_ = "ROOT"
         _set(gerund, main, "nsubj")
         _set(doer, gerund, "compound")
+
+
+def _join_list(noun: Token) -> None:
+    """ "killed a guard, a nurse and a cook": the second of a list of objects is no circumstance of the verb."""
+    verb, first = noun.head, noun.left_edge.i
+    thing = next((c for c in verb.rights if c.dep_ == "dobj" and c.i < noun.i), None)
+    listed = noun.pos_ == "NOUN" and any(c.dep_ == "conj" for c in noun.rights)
+    if thing is None or not listed or noun.lower_ in (*_PERIODS, *PARTS_OF_DAY):
+        return
+    if noun.doc[first - 1].text == "," and thing.right_edge.i == first - 2:
+        _set(noun, thing, "conj")
 
 
 def _join_objects(noun: Token) -> None:

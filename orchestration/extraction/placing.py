@@ -107,8 +107,7 @@ def holds(named: PlaceMention, inner: PlaceMention) -> bool:
         or inner.place.feature in ("country", "adm1", "region")
     ):
         return False
-    wide = named.place.feature in ("country", "adm1", "region")  # "the Crimean port of Feodosia"
-    return wide or named.place.population > inner.place.population
+    return named.place.population > inner.place.population
 
 
 def _explains(line: Line, smaller: Found[PlaceMention], larger: Found[PlaceMention]) -> bool:

@@ -566,7 +566,7 @@ class FrameReader:
         colon = next((t.i for t in token.doc[heads[0].i + 1 : heads[0].i + 3] if t.text == ":"), None)
         if colon is not None and colon < sent.span.end:  # "Losses according to the ministry: 300 servicemen"
             phrase = frozenset(i for i in phrase if i < colon)
-        content = _beside_phrase(sent, token, phrase)
+        content = _own_stretch(sent, token, _beside_phrase(sent, token, phrase))
         basis = _basis(np_span(heads[0]).text)
         speaker = self._speakers.of(sent, conjuncts(heads[0])) or self._holder(sent, heads[0])
         content |= _witnessed(heads[0])
@@ -687,6 +687,16 @@ def _objects_of(head: Token, *names: str) -> list[Token]:
         for p in c.children
         if p.dep_ == "pobj"
     ]
+
+
+def _own_stretch(sent: Sent, token: Token, content: frozenset[int]) -> frozenset[int]:
+    """What each of two phrases covers in "12 died according to the army, 60 according to the rebels": what is before it."""
+    others = [t for t in sent.span if t.lower_ in _ACCORDING and t != token]
+    before = max((t.right_edge.i for t in others if t.i < token.i), default=sent.span.start - 1)
+    opens = any(t.i <= sent.span.start + 1 for t in (token, *others))
+    if not others or opens or before >= token.i:
+        return content
+    return frozenset(i for i in content if before < i < token.i) or content
 
 
 def _beside_phrase(sent: Sent, token: Token, phrase: frozenset[int]) -> frozenset[int]:

@@ -130,6 +130,8 @@ def _unnumbered(head: Token) -> Count | None:
         return NOBODY
     if low in TUPLES:
         return Count(TUPLES[low], TUPLES[low], "exact", head.text)
+    if low == "twins":
+        return Count(2, 2, "exact", head.text)
     if low == "any":
         return UNCOUNTED
     if low == "number":

@@ -59,6 +59,11 @@ def one(extraction: Extraction) -> CasualtyClaim:
             "Two Navy Seals and three rebels were killed in the raid on Barawe.",
             {("killed", 2, 2), ("killed", 3, 3)},
         ),
+        (
+            "Rebels killed a guard, a nurse and a cook in Goma.",
+            {("killed", 1, 1)},
+        ),
+        ("Rebels killed nine farmers in Goma, a day and a half after the truce.", {("killed", 9, 9)}),
         # notes
         (
             "Shelling of Nikopol: a woman killed, four people hurt, a boy of 10 among them.",

@@ -131,6 +131,11 @@ def test_days(extract: Extract, text: str, count: int, first: str | None, last: 
             14,
             "Douma",
         ),
+        (
+            "Militants stormed Palma on Friday. Seven guards were killed as residents fled towards Pemba.",
+            7,
+            "Palma",
+        ),
         # an attack that one verb tells and its toll that the next
         (
             "Two pick-ups were destroyed from the air at Kidal, and their occupants, seven, killed.",
@@ -198,6 +203,8 @@ def test_what_names_no_place_of_the_dead(extract: Extract, text: str, count: int
             "Lebanese Forces",
         ),
         ("Rockets killed six people in Sderot. The mayor later gave a figure of nine.", 9, "mayor"),
+        ("Twelve soldiers died at Bor according to the army, 60 according to the rebels.", 60, "rebels"),
+        ("Twelve soldiers died at Bor according to the army, 60 according to the rebels.", 12, "army"),
         ("According to the army's tally, 40 rebels were killed at Goma.", 40, "army"),
         (
             "Helicopters rocketed the hills of Jinotega, according to a priest, who saw seven bodies in uniform.",
@@ -287,7 +294,14 @@ def test_armed_men_belong_to_nobody_known(extract: Extract, people: str) -> None
             2,
             "al-Shabaab",
         ),
+        (
+            "A mortar bomb killed three people in Donetsk, the rebels said, blaming government forces.",
+            3,
+            "government forces",
+        ),
+        ("A fisherman was killed off Rafah by fire from Israeli gunboats.", 1, "Israeli"),
         # nobody told
+        ("Rebels attacked a post near Bouar. The army said eight of the attackers had been killed.", 8, None),
         (
             '"We pulled 14 bodies out of one house," said Abu Hamza, a rescuer, after the airstrikes.',
             14,
