@@ -43,6 +43,7 @@ from orchestration.extraction.territory_roles import Change
 from orchestration.extraction.territory_scene import Scene, Site
 from orchestration.extraction.territory_sites import sites_of
 from orchestration.extraction.territory_taking import (
+    TRYING,
     belong,
     change_hands,
     clear,
@@ -217,6 +218,9 @@ def _settled(changes: list[Change]) -> list[Change]:
             continue
         if change.change_type == "control" and any(c.lower_ == "if" for c in change.trigger.children):
             continue
+        trying = change.trigger.dep_ == "xcomp" and change.trigger.head.lower_ in TRYING
+        if trying and change.change_type in ("advance", "contested") and _beaten_back(change, changes):
+            continue
         behind = change.trigger.head.head if change.trigger.dep_ in ("relcl", "acl") else change.trigger.head
         if any(behind == t for t in repelled) and change.change_type in ("advance", "contested"):
             continue
@@ -319,6 +323,14 @@ def _is_gone_on(change: Change, changes: list[Change]) -> bool:
         c.trigger == trigger.head
         and c.change_type in ("withdrawal", "loss")
         and any(r.same_party(o) for r in c.losers for o in change.losers)
+        for c in changes
+    )
+
+
+def _beaten_back(change: Change, changes: list[Change]) -> bool:
+    """ "ambushed a unit that tried to enter X and forced it back": the try is told by its end."""
+    return any(
+        c.change_type == "attack_repelled" and any(r.same_party(g) for r in c.losers for g in change.gainers)
         for c in changes
     )
 

@@ -13,6 +13,7 @@ from orchestration.extraction.territory_roles import (
     bears_arms,
     doing_parties,
     outcome,
+    owner,
     parties,
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
@@ -53,6 +54,10 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
             c.lower_ in ("since", "now", "again", "of") for t in verb.children for c in (t, *t.children)
         )
         return outcome("capture", verb, sites) if sites and freed else []
+    if bases := [c for c in verb.children if c.dep_ == "attr" and is_ground(scene, c) and _is_last(c)]:
+        holders = owner(scene, sent, bases[0])
+        sites = [s for s in sites_of(scene, sent, who) if s.place is not None and not is_country(s)]
+        return outcome("control", verb, sites, holders) if sites and holders.refs else []
     if (theirs := _is_whose(scene, sent, verb)) is not None:
         return theirs
     if any(c.dep_ in ("acomp", "advmod", "attr") and c.lower_ == "next" for c in verb.children):
@@ -106,6 +111,13 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 
 _MANNERS = frozenset("defensive move run march way alert standby patrol leave parade guard trial".split())
+
+
+def _is_last(base: Token) -> bool:
+    """ "The town was the army's last base on the coast"."""
+    return any(c.lower_ in ("last", "only", "main", "sole", "remaining", "final") for c in base.lefts)
+
+
 _POSTED = frozenset("deployed present positioned stationed camped encamped active".split())
 _WHILES = frozenset("hours days weeks months years hour day week month year decade decades".split())
 _SOON = frozenset({"tomorrow", "tonight", "soon", "shortly"})

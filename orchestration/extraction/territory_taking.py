@@ -6,6 +6,7 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
 from orchestration.extraction.parse_repairs import FLAGS
+from orchestration.extraction.places_told import SETTLEMENTS
 from orchestration.extraction.syntax import agents, clause_head, is_passive, is_verb, preps, subjects
 from orchestration.extraction.territory_heads import doers_of, is_declared, undergoers_of
 from orchestration.extraction.territory_passage import headed_site, passage_site
@@ -90,7 +91,7 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if verb.dep_ == "xcomp" and verb.head.lower_ in TRYING and not intended:
         return outcome("contested", verb, sites, takers, losers or NOBODY)
     change = "capture" if row["value"] == "road" else row["value"]
-    if verb.lower_ in ("occupies", "occupy") and any(c.lower_ in _BY_NOW for c in verb.children):
+    if row["lemma"] == "occupy" and verb.tag_ in ("VBZ", "VBP"):
         change = "control"  # "Russia now occupies a fifth of Ukraine"
     return outcome(again(verb, change), verb, sites, takers, losers)
 
@@ -108,7 +109,6 @@ def men(scene: Scene, sent: Sent, verb: Token) -> Parties:
 _WAYS = frozenset(
     {"road", "highway", "route", "supply line", "line", "lines", "corridor", "railway", "bridge", "crossing"}
 )
-_BY_NOW = frozenset({"now", "still", "already", "currently"})
 TRYING = frozenset(
     "attempt attempts attempted attempting try tries tried trying struggle struggled struggling fight fighting fought battle battling".split()
 )
@@ -233,6 +233,11 @@ def oust(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "its subject is no force"
     sources = [t for n in [verb, *heads] for name, t in preps(n) if name in ("from", "of", "off")]
     sites = sites_of(scene, sent, sources)
+    if sites and not any(s.place for s in sites) and any(_is_a_town(t) for t in sources):
+        told = [s for s in scene.told.spoken[-1:] if s.sent_index == sent.index]
+        sites = (
+            [Site(told[0].place)] if told else sites
+        )  # "entered X, driving them from a city they had held"
     if sites and not any(s.place for s in sites):  # "pushed them off more ground on Mount X"
         around = [t for name, t in preps(verb) if name in ("on", "in", "at", "around", "near")]
         named = [t for t in around if named_at(sent.line, t.i) is not None]
@@ -263,6 +268,10 @@ def oust(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if not drivers.refs and is_passive(verb):
         return outcome("loss", verb, sites, drivers, driven)
     return outcome(again(verb, "capture"), verb, sites, drivers, driven)
+
+
+def _is_a_town(head: Token) -> bool:
+    return head.lower_ in SETTLEMENTS and any(c.lower_ in ("a", "an") for c in head.lefts)
 
 
 def clear(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
