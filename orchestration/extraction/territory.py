@@ -14,6 +14,7 @@ from orchestration.extraction.places_told import PlacesTold
 from orchestration.extraction.placing import choice_of
 from orchestration.extraction.syntax import clause_head, is_verb
 from orchestration.extraction.territory_distance import distances
+from orchestration.extraction.territory_falling import change_hands, fall, give_in
 from orchestration.extraction.territory_fighting import (
     assault,
     besiege,
@@ -26,6 +27,7 @@ from orchestration.extraction.territory_fighting import (
 )
 from orchestration.extraction.territory_gapping import gapped_parties
 from orchestration.extraction.territory_heads import verb_rows
+from orchestration.extraction.territory_holding import belong, hold
 from orchestration.extraction.territory_moving import (
     advance,
     enter,
@@ -44,14 +46,9 @@ from orchestration.extraction.territory_scene import Scene, Site
 from orchestration.extraction.territory_sites import sites_of
 from orchestration.extraction.territory_taking import (
     TRYING,
-    belong,
-    change_hands,
     clear,
-    fall,
     fly_flag,
-    give_in,
     hand_over,
-    hold,
     lose,
     oust,
     raise_flag,

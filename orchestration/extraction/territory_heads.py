@@ -192,9 +192,8 @@ def _noted(verb: Token) -> Token | None:
     after = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
     if (
         subject is None
-        or after is None
         or verb.tag_ == "VBD"
-        and not (after.is_punct or after.lower_ in ("by", "of", "in", "on"))
+        and not (after is None or after.is_punct or after.lower_ in ("by", "of", "in", "on", "from"))
     ):
         return None
     return subject
