@@ -104,7 +104,10 @@ def find_actors(document: Document) -> None:
             key=lambda a: (
                 sure[a.actor.actor_id] > 0,
                 countries[a.actor.country_code or ""],
+                a.actor.kind in FIGHTING_KINDS,
                 a.actor.kind in _WORLDWIDE,
+                _is_of_its_time(document, a.actor),
+                bool(a.actor.country_code),
                 a.actor.actor_id,
             ),
         )
@@ -125,6 +128,17 @@ def actors_in(document: Document, text: str) -> list[tuple[AliasMatch, Actor]]:
         (m, document.meant.get(text[m.start : m.end], m.aliases[0].actor))
         for m in document.lexicon.find_aliases(text)
     ]
+
+
+# The last year of states whose names stand for their successors too ("Moscow").
+_LAST_YEARS = {"soviet_union": 1991, "yugoslavia": 2003, "czechoslovakia": 1992}
+
+
+def _is_of_its_time(document: Document, actor: Actor) -> bool:
+    """Whether the state still was when the article was published; its successor is not meant before."""
+    last = _LAST_YEARS.get(actor.actor_id)
+    published = document.published_on
+    return last is not None and published is not None and published.year <= last
 
 
 # Who is quoted in articles about any country: what an ambiguous name means where nothing else tells.
@@ -349,12 +363,23 @@ def _only_of_kind(document: Document, kind: str) -> Actor | None:
 
 def _antecedent(document: Document, sent: Sent, head: Token, kinds: frozenset[str]) -> Actor | None:
     """The nearest actor of these kinds named before the head, within four sentences."""
+    aside: Actor | None = None
     for earlier in [sent, *list(document.before(sent))[:4]]:
         limit = head.i if earlier is sent else earlier.span.end
         for found in reversed([f for f in earlier.line.actors if earlier.span.start <= f.first < limit]):
             if found.value.kind in kinds and not _inside_by_adjective(earlier.line, found):
-                return found.value
-    return None
+                if not _describes_a_person(document, earlier.line, found):
+                    return found.value
+                aside = aside or found.value
+    return aside
+
+
+def _describes_a_person(document: Document, line: Line, found: Found[Actor]) -> bool:
+    """Whether the name only tells whose somebody is: "a Wagner instructor", "the Hamas leader"."""
+    token = line.doc[found.last]
+    lexicon, noun = document.lexicon, token.head.lower_
+    person = noun in lexicon.victim_nouns or noun in lexicon.roles or noun in lexicon.titles
+    return token.dep_ in ("compound", "amod", "nmod", "poss") and token.head.tag_ in ("NN", "NNP") and person
 
 
 def _pronoun(document: Document, sent: Sent, head: Token) -> list[ActorRef]:

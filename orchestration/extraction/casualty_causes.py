@@ -60,6 +60,8 @@ _STRUCK = frozenset("hit struck attacked ambushed downed targeted destroyed dama
 _PLANTED = frozenset(
     "mine mines landmine landmines bomb bombs ied ieds device devices explosive explosives".split()
 )
+# Who tells of the dead and tends the wounded kills nobody.
+_ONLOOKERS = frozenset({"agency", "company", "court", "media", "medical", "monitor", "ngo"})
 _DEFINITE = frozenset({"the", "this", "these", "those", "all", "both", "its", "their"})
 
 
@@ -143,10 +145,13 @@ def _just_before(at: At, verb: Token) -> list[Token]:
 
 def _accused(verb: Token) -> list[Token]:
     """As in "accused the troops of executing villagers": those accused are the doers."""
+    while verb.dep_ in ("advcl", "conj") and verb.tag_ == "VBG":
+        verb = verb.head  # "accused the army of bombing a mosque, killing 31"
     prep = verb.head
     if verb.dep_ != "pcomp" or prep.lower_ not in ("of", "for"):
-        return []
-    accusing = prep.head if is_verb(prep.head) else prep.head.head
+        accusing = verb
+    else:
+        accusing = prep.head if is_verb(prep.head) else prep.head.head
     if accusing.lower_ not in _ACCUSING:
         return []
     return [t for c in accusing.children if c.dep_ == "dobj" for t in conjuncts(c)]
@@ -207,6 +212,7 @@ def _attackers_meanwhile(at: At, verb: Token) -> list[Token]:
             if (
                 child.dep_ == "advcl"
                 and is_verb(child)
+                and not any(c.dep_ == "ccomp" for c in child.rights)  # "while Belgrade claimed that"
                 and any(m.lower_ in _WHEN for m in child.children)
                 and is_assault(at, child)
                 and not _is_suffered(at, child)
@@ -219,7 +225,8 @@ def perpetrators(at: At, heads: Iterable[Token]) -> list[ActorRef]:
     """Who caused it: the parties that did, or whoever stands behind the strike or the weapon that did."""
     out: list[ActorRef] = []
     for head in heads:
-        out.extend(ref for ref in _parties(at, head) if not any(ref.same_party(o) for o in out))
+        parties = [ref for ref in _parties(at, head) if ref.actor is None or ref.actor.kind not in _ONLOOKERS]
+        out.extend(ref for ref in parties if not any(ref.same_party(o) for o in out))
     return out
 
 
@@ -282,7 +289,7 @@ def behind(at: At, head: Token) -> list[ActorRef]:
     by = [obj for name, obj in preps(head) if name == "by"]
     for child in head.children:
         if child.dep_ in ("acl", "relcl") and is_verb(child):
-            by.extend(t for t in doers(child) if t != head)
+            by.extend(t for t in _told_doers(at, child) if t != head)
             by.extend(
                 obj
                 for name, obj in preps(child)
@@ -293,6 +300,14 @@ def behind(at: At, head: Token) -> list[ActorRef]:
         return refs
     inner = [ref for t in by if t != head and is_attack(at, t) for ref in behind(at, t)]
     return inner or _owner_of_platform(at, head) or _claimants(at, head) or _launchers(at, head)
+
+
+def _told_doers(at: At, clause: Token) -> list[Token]:
+    """The doers of a relative clause; of one that somebody tells, those told of: "that Kiev says was fired by the rebels"."""
+    if clause.lower_ not in at.context.lexicon.reporting:
+        return doers(clause)
+    told = [c for c in clause.rights if c.dep_ == "ccomp" and is_verb(c)]
+    return [d for c in told for d in doers(c)]
 
 
 def _claimants(at: At, head: Token) -> list[ActorRef]:

@@ -60,7 +60,8 @@ def _kind_of_denial(sent: Sent, frame: Frame, cue: Token) -> str | None:
     pointed = [t for t in objects(cue) if t.lower_ in _ANAPHORIC] or [
         sent.line.doc[i]
         for i in sorted(frame.content)
-        if sent.line.doc[i].lower_ in _ANAPHORIC and sent.line.doc[i].head in (cue, cue.head)
+        if sent.line.doc[i].lower_ in _ANAPHORIC
+        and (sent.line.doc[i].head in (cue, cue.head) or cue.head is sent.line.doc[i])
     ]
     if frame.denies and pointed:
         return "responsibility" if pointed[0].lower_ in _RESPONSIBILITY else "claim"

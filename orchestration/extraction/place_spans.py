@@ -21,7 +21,7 @@ _HYPHENATED = r"(?:e|i|o|u|ul|ye|ar|as|ash|ad|an|at|az|ez|ed|er|es|al|el|de|la|o
 _SPACED = r"(?:al|el|de|del|la|las|los|da|do|dos|ul|ibn|bin|bou|di|du|des|sur|of)"
 _NAME = re.compile(
     rf"""\b(?:(?:{_HYPHENATED}|A[rsdntz]|Ash|E[zdrs])-|(?:[Aa]l|[Ee]l|[Dd]eir|[Uu]mm|[Aa]bu|A[rsdntz]|Ash)[-\s])*
-    (?=[A-Z]){_WORD}(?:(?:(?<=\b\w\w)|(?<=\b\w\w\w)|(?<=\b\w))[.](?=\s[A-Z]))?
+    (?=[A-Z]){_WORD}(?:(?:(?<=\b\w)|(?<=\b(?:St|Mt|Ft|Pt|Dr))|(?<=\b(?:Ste|Sta|Sto|Pto|Gen|Cap|Col|Sgt)))[.](?=\s[A-Z]))?
     (?:(?:-(?:{_HYPHENATED}[-\s])?|\s(?:{_SPACED}[-\s]|{_HYPHENATED}-){{0,2}}'?){_WORD}|-[a-z]{{2,}}\w*){{0,5}}""",
     re.VERBOSE,
 )
@@ -69,7 +69,7 @@ _NOT_PLACE = CALENDAR_NAMES | frozenset(
     "evening today yesterday tomorrow ramadan eid christmas easter english western eastern northern southern west east "
     "north south central middle coalition ministry defence defense foreign security national navy air hospital school "
     "church mosque market university airport highway river lake sea mount street road camp best much abu ben bin ibn al el "
-    "deir".split()
+    "deir jan feb apr jun jul aug sep sept oct nov dec".split()
 )
 _MONTHS = frozenset(
     "january february march april may june july august september october november december".split()

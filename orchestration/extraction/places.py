@@ -10,10 +10,10 @@ import re
 from dataclasses import replace
 
 from orchestration.extraction.document import Document, Found, Line, PlaceMention
-from orchestration.extraction.lexicon import Place
+from orchestration.extraction.lexicon import Lexicon, Place
 from orchestration.extraction.parse import Token
 from orchestration.extraction.place_entries import HOME_SHARE, choose, country_votes, displaced
-from orchestration.extraction.place_spans import LOCATIVE, candidates
+from orchestration.extraction.place_spans import LOCATIVE, Candidate, candidates
 
 # "our correspondent in Jinotega": where the news comes from, not where it happened.
 _NEWSROOM = re.compile(r"\b(?:correspondents?|reporters?|bureau|stringers?)\s+(?:in|at|near)\s+$", re.I)
@@ -26,7 +26,9 @@ def find_places(document: Document) -> None:
     document.countries.update(votes.shares)
     for line, candidate in raw:
         tokens = line.tokens_of(candidate.start, candidate.end)
-        place = choose(document.lexicon, candidate, votes.shares_for(candidate.name))
+        place = None
+        if not _is_venue_elsewhere(line, candidate, document.lexicon):
+            place = choose(document.lexicon, candidate, votes.shares_for(candidate.name))
         if tokens is None or (place is None and not candidate.strong):
             continue
         if not candidate.locative and _stands_for_government(line, candidate.start, line.doc[tokens[1]]):
@@ -53,6 +55,22 @@ def find_places(document: Document) -> None:
     _find_again(document)
     for line in document.lines:
         line.places[:] = _with_parents(line, line.places, _labelled(document, line))
+
+
+_VENUES = frozenset(
+    "church college farm hospital hotel market mosque plant plantation prison road school square stadium street university".split()
+)
+_IN_TOWN = re.compile(r"(?:,|\s+in)\s+([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)")
+
+
+def _is_venue_elsewhere(line: Line, candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Whether it is a house or a street of a town that is named behind it: "al-Quds hospital in Aleppo" is not in al-Quds."""
+    if candidate.generic not in _VENUES:
+        return False
+    town = _IN_TOWN.match(line.clean.text, candidate.end)
+    names = (town.group(1), town.group(1).split()[0]) if town else ()
+    features = {p.feature for name in names for p in lexicon.find_places(name)}
+    return bool(features & {"city", "town", "village"})
 
 
 _OPENED = re.compile(r"\(\s*(?:[^()]{2,40},\s+)?$")

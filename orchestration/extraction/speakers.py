@@ -135,6 +135,10 @@ class Speakers:
         named = actors_in(self._document, text)
         if named:
             longest, actor = max(named, key=lambda n: n[0].end - n[0].start)
+            if actor.kind == "state" and self._is_outlet(text[longest.end :]):
+                return Speaker(
+                    text, bare, "media", start, end, is_media=True
+                )  # "Israeli media" are not Israel
             whole = longest.end >= len(text) - 9 and longest.start <= len(text) - len(bare) + 1
             own_role = self._role(bare)
             name = actor.name if whole or own_role is None else bare
@@ -160,6 +164,11 @@ class Speakers:
             media,
             singular and not media,
         )
+
+    def _is_outlet(self, rest: str) -> bool:
+        """Whether what follows a nation's name is of the press: "Israeli media", "Zagreb radio", "Russian milbloggers"."""
+        words = _WORD.findall(rest.lower())
+        return bool(words) and ("media" in self._uses(words[-1]) or self._role(words[-1]) == "media")
 
     def has_role(self, text: str) -> bool:
         """Whether the words hold a role of the dictionary ("villagers", "police chief")."""
@@ -256,8 +265,8 @@ class Speakers:
     def _full_name(self, text: str) -> str | None:
         """The full name of the person that the phrase names, by full name or surname."""
         for full in self._persons:
-            if full in text:
-                return full
+            if full in text and not text[text.index(full) + len(full) :].startswith(("'s ", "’s ")):
+                return full  # but not of "Vladimir Putin's ally"
         words = re.findall(r"[\w'’-]+", text)
         if words and words[-1][:1].isupper() and not self._document.lexicon.find_aliases(text):
             for full in self._persons:

@@ -43,6 +43,8 @@ _BY_ACCOUNT = frozenset({"by", "in", "on", "at", "from", "per"})
 _CARING_ROLES = frozenset({"medical", "monitor", "un"})
 _ASIDE = frozenset({"advcl", "prep", "npadvmod", "advmod", "punct", "mark", "cc"})
 _HOUR = re.compile(r"[0-2]\d:?[0-5]\d")
+_CONTRASTING = frozenset({"while", "whereas", "although", "but", "though"})
+_TELLING = frozenset("tell tells told telling inform informs informed brief briefed assured reminded".split())
 _DASHES = frozenset({"-", "--", "–", "—"})
 _FORMS_OF_BE = frozenset("is are was were be been being".split())
 _BREAKING = frozenset("and but while when after before".split())
@@ -138,12 +140,10 @@ class FrameReader:
                 found = None
                 if cue := self.cue(token):
                     said = self._verbal(sent, token, cue)
-                    for plural in (
-                        f.speaker for f in said if f.speaker is not None and not f.speaker.singular
-                    ):
+                    for speaker in (f.speaker for f in said if f.speaker is not None):
                         self._speakers.remember(
-                            plural
-                        )  # "people say it was burned; nobody was killed, they say"
+                            speaker
+                        )  # "the minister wrote that nine had died, and he added"
                     out.extend(said)
             if found is not None:
                 out.append(found)
@@ -366,6 +366,8 @@ class FrameReader:
             return accused
         if (aside := self._as_told(sent, verb, cue)) is not None:
             return [aside]
+        if cue.force == "denying" and (denied := self._denied_before(sent, verb)) is not None:
+            return [denied]
         passive = is_passive(verb) and not _closes_quote(sent, verb)
         if lemma in _QUOTING:
             subject = subjects(verb) or next(_surface_subjects(sent, verb), [])
@@ -416,6 +418,20 @@ class FrameReader:
             )
         ]
 
+    def _denied_before(self, sent: Sent, verb: Token) -> Frame | None:
+        """As in "…, a report the government denied", "…, which Belgrade denied": what stands before is what is denied."""
+        if verb.dep_ != "relcl" or any(c.dep_ in ("ccomp", "xcomp") for c in verb.children):
+            return None
+        pronoun = next((c for c in verb.lefts if c.dep_ == "dobj" and c.lower_ == "which"), None)
+        noun = verb.head if verb.head.dep_ in ("npadvmod", "appos", "dobj", "dep") and not pronoun else None
+        if noun is not None and (noun.left_edge.i == 0 or noun.left_edge.nbor(-1).text != ","):
+            return None
+        pointed = pronoun or noun
+        speaker = self._speakers.of(sent, [c for c in verb.lefts if c.dep_ == "nsubj"])
+        if pointed is None or speaker is None:
+            return None
+        return Frame(sent.index, frozenset({pointed.i}), speaker, verb.text, "denying", verb.i, denies=True)
+
     def _as_told(self, sent: Sent, verb: Token, cue: Cue) -> Frame | None:
         """As in "as reported by the governor, …", "…, as a nun put it": an aside about the rest of the sentence."""
         if verb.dep_ not in ("advcl", "pcomp") or not any(
@@ -440,6 +456,8 @@ class FrameReader:
         if subject and subject[0].lower_ in ("which", "that") and verb.dep_ == "relcl":
             subject = [verb.head]
         own = [c for c in verb.children if c.dep_ == "nsubj"]
+        if len(own) > 1 and own[-1].i < verb.i and own[-1].left_edge.i == own[0].i + 1:
+            subject = [own[-1]]  # "Putin's ally Ramzan Kadyrov said": an office and its holder
         if len(own) > 1 and own[-1].i > verb.i and verb.nbor(-1).text == ",":
             subject = conjuncts(own[-1])  # "Seven dead, says the governor": the dead are no subject of it
         if (closing_noun := _closing_noun(sent, verb)) is not None:
@@ -568,7 +586,10 @@ class FrameReader:
             c
             for owner in (noun, *holders)
             for c in owner.children
-            if c.dep_ in ("acl", "ccomp", "relcl") and c.pos_ in ("VERB", "AUX") and c.i > noun.i
+            if c.dep_ in ("acl", "ccomp", "relcl")
+            and c.pos_ in ("VERB", "AUX")
+            and c.i > noun.i
+            and not (c.dep_ == "relcl" and self.cue(c))  # "a report the government denied"
         ]
         if not clauses and noun.head.pos_ in ("ADP", "SCONJ"):
             clauses = [c for c in noun.head.head.children if c.dep_ == "ccomp" and c.i > noun.i]
@@ -734,6 +755,10 @@ def _surface_subjects(sent: Sent, verb: Token) -> Iterator[list[Token]]:
     apposition or relative clause is on, the noun right after "…, said the mayor".
     """
     doc = sent.line.doc
+    behind = _noun_behind(sent, verb)
+    told = next((c for c in verb.children if c.dep_ in ("dobj", "dative")), None)
+    if behind is not None and told is behind and _ends_at_comma(sent, behind):
+        yield [behind]  # "Ramadi, concedes a source in the army, is lost"
     i = verb.i - 1
     while i > sent.span.start and doc[i].pos_ in ("AUX", "ADV"):
         i -= 1
@@ -756,21 +781,26 @@ def _surface_subjects(sent: Sent, verb: Token) -> Iterator[list[Token]]:
             token = token.head
     elif bridged and (clause := next((t for t in (doc[i], *doc[i].ancestors) if t.dep_ == "relcl"), None)):
         yield [clause.head]  # "In Bria a nurse, who asked not to be named, said"
+    if behind is not None and told is None:
+        yield [behind]
+
+
+def _noun_behind(sent: Sent, verb: Token) -> Token | None:
+    """The noun right after a cue that itself follows a comma or a quotation: "…, said the mayor"."""
+    doc = sent.line.doc
     j = verb.i + 1
     while j < sent.span.end and (
         doc[j].pos_ in ("DET", "ADJ") or doc[j].dep_ in ("compound", "poss", "case", "amod")
     ):
         j += 1
     closes = verb.i > sent.span.start and doc[verb.i - 1].is_punct
-    inverted = j < sent.span.end and doc[j].pos_ in ("NOUN", "PROPN") and closes
-    told = next((c for c in verb.children if c.dep_ in ("dobj", "dative")), None)
-    if inverted and (told is None or told is doc[j] and _ends_at_comma(sent, told)):
-        yield [doc[j]]  # "Ramadi, concedes a source in the army, is lost"
+    return doc[j] if closes and j < sent.span.end and doc[j].pos_ in ("NOUN", "PROPN") else None
 
 
 def _ends_at_comma(sent: Sent, noun: Token) -> bool:
+    """Whether a comma ends the phrase of the noun, which is no listener ("told reporters, …")."""
     after = noun.right_edge.i + 1
-    return after < sent.span.end and noun.doc[after].text == ","
+    return after < sent.span.end and noun.doc[after].text == "," and noun.head.lower_ not in _TELLING
 
 
 def _joined_before(noun: Token) -> list[Token]:
@@ -821,6 +851,7 @@ def _content(sent: Sent, verb: Token, subject: list[Token]) -> frozenset[int]:
         return frozenset(content)
     stop = next((t.i for t in doc[verb.i + 1 : sent.span.end] if t.text == ";"), sent.span.end)
     content = {t.i for t in verb.subtree if verb.i < t.i < stop}
+    content.difference_update(*(_under([c]) for t in verb.subtree if t.i > verb.i for c in _contrasts(t)))
     for child in verb.children:
         if child.dep_ == "ccomp" and child.i < verb.i and not _own_report(child, verb):
             content.update(t.i for t in child.subtree)
@@ -888,6 +919,18 @@ def _speaks_otherwise(verb: Token) -> bool:
     return bool(_CUE_LIKE.match(verb.text)) or (
         verb.dep_ == "conj" and own and verb.head.lower_ in ("said", "says", "denied", "announced")
     )
+
+
+def _contrasts(verb: Token) -> list[Token]:
+    """The clauses on a verb in which somebody else speaks: "118 had died, while Belgrade claimed …"."""
+    return [
+        c
+        for c in verb.rights
+        if c.dep_ == "advcl"
+        and _CUE_LIKE.match(c.text)
+        and any(m.lower_ in _CONTRASTING for m in c.lefts)
+        and any(s.dep_ == "nsubj" for s in c.lefts)
+    ]
 
 
 def _clause_start(sent: Sent, token: Token) -> int:

@@ -485,6 +485,8 @@ def held_place(scene: Scene, sent: Sent, token: Token) -> Found:
         head = head.head
     if not holders.refs:
         return "held by nobody known"
+    if _is_institution(scene, head):
+        return "runs an institution"
     sites = [
         s
         for h in conjuncts(head)
@@ -492,6 +494,13 @@ def held_place(scene: Scene, sent: Sent, token: Token) -> Found:
         if s.place is not None and not s.place.inherited
     ]
     return [Change("control", token, tuple(sites), holders.refs[:1])] if sites else "no named place is held"
+
+
+def _is_institution(scene: Scene, noun: Token) -> bool:
+    """Whether the noun is an office or an outlet, which parties run ("the Hamas-run health ministry"), and no ground."""
+    before = f"{noun.nbor(-1).lower_} {noun.lower_}" if noun.i else noun.lower_
+    dictionaries = (scene.lexicon.roles, scene.lexicon.speech_nouns)
+    return any(word in known for known in dictionaries for word in (noun.lower_, before))
 
 
 _GRIPPING = frozenset(

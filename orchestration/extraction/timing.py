@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from orchestration.extraction.dates import find_times, in_context_year, resolve
 from orchestration.extraction.document import Document, Found, Sent
 from orchestration.extraction.lexicon import Lexicon
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import clause_head, is_verb
 from orchestration.extraction.time_expressions import TimeExpression
@@ -26,6 +27,7 @@ _STAMP = re.compile(
 )
 _SAME_EVENT = frozenset({"when", "as", "after", "while", "where", "during"})
 _HISTORY_YEARS = 2
+_WEEKS = 20  # days from which a stretch of time is no date of a single event
 _LATE = 10  # days after which what goes on as the text is written is no more of the day told before
 _PLAIN_SAYING = frozenset(
     "said says say told tells announced reported confirmed stated added wrote claimed declared acknowledged".split()
@@ -39,6 +41,24 @@ _COMPARED = re.compile(
 )
 _DATELINE = re.compile(r"\W{0,2}[A-Z][\w'’.-]*(?:[\s,/]+\(?[A-Z][\w'’.-]*\)?){0,3}[\s,]+(?:on\s+)?$")
 _DASH = re.compile(r"\)?\s*(?:-|–|—|:)")
+_UNDERTAKING = forms_of(
+    "threaten",
+    "vow",
+    "promise",
+    "pledge",
+    "warn",
+    "order",
+    "ask",
+    "urge",
+    "agree",
+    "decide",
+    "offer",
+    "plan",
+    "refuse",
+    "decline",
+    "demand",
+    "swear",
+)
 _RESTRICTING = frozenset({"who", "that", "which"})
 _APART = frozenset({"for", "after", "since", "before", "to", "following", "over", "despite"})
 _PUT = frozenset("put rose risen rises climbed stood stands reached revised raised given".split())
@@ -151,7 +171,11 @@ class Clock:
         found = _own_time(sent, trigger, self._document.lexicon)
         if found is None:
             passage = self._since_told_before(sent, trigger) or self._passage[sent.index] or self._day
-            if passage and self._is_past(passage) and _is_of_today(clause_head(trigger)):
+            if (
+                passage
+                and self._is_past(passage)
+                and (_is_of_today(clause_head(trigger)) or _is_long(passage, sent))
+            ):
                 return When()
             return When(passage.first, passage.last, passage.precision, inherited=True) if passage else When()
         time = found.value
@@ -273,6 +297,18 @@ def lasts_till_now(verb: Token) -> bool:
     return any(c.dep_ in ("aux", "auxpass") and c.lower_ in ("have", "has", "'ve") for c in verb.children)
 
 
+def _is_long(passage: When, sent: Sent) -> bool:
+    """Whether the passage is of weeks or a year that ended before, which dates no single event told next: "The town fell in
+    June 2013. A rocket killed two". What points back ("those attacks") is of that time.
+    """
+    weeks = (
+        passage.first is not None
+        and passage.last is not None
+        and (passage.last - passage.first).days >= _WEEKS
+    )
+    return weeks and not any(t.lower_ in ("those", "these") for t in sent.span)
+
+
 def _is_of_today(verb: Token) -> bool:
     """As in "is threatening", "they now hold", "has killed thousands": what goes on as the text is written."""
     tense = next((c for c in verb.children if c.dep_ in ("aux", "auxpass") and c.i < verb.i), verb)
@@ -312,6 +348,7 @@ def _own_time(sent: Sent, trigger: Token, lexicon: Lexicon) -> Found[TimeExpress
         and not _is_anniversary(sent, f)
         and not _in_later_part(sent, f, trigger)
         and not _is_compared(sent, f)
+        and not _of_undertaking(f, trigger)
     ]
     if (
         len(times) > 1
@@ -375,6 +412,18 @@ def _nearest(times: list[Found[TimeExpression]], trigger: Token) -> Found[TimeEx
     over = trigger.tag_ in ("VBD", "VBN") and not lasts_till_now(trigger)
     days = [f for f in times if not _OPEN.match(f.text)] if over else []
     return min(days or times, key=lambda f: abs(f.first - trigger.i))
+
+
+def _of_undertaking(found: Found[TimeExpression], trigger: Token) -> bool:
+    """As in "threatened on Monday to shell the airport": the day of the threat, not of what is threatened."""
+    above = trigger.head
+    to = next((c.i for c in trigger.lefts if c.lower_ == "to"), None)
+    return (
+        trigger.dep_ in ("xcomp", "advcl")
+        and above.lower_ in _UNDERTAKING
+        and to is not None
+        and above.i < found.first < to
+    )
 
 
 def _is_compared(sent: Sent, found: Found[TimeExpression]) -> bool:

@@ -199,12 +199,39 @@ def test_nobody(extract: Extract, text: str) -> None:
             "March 23 Movement",
         ),
         ("Washington has pushed Israel to stop its strikes on Rafah, which killed 12 people.", "Israel"),
+        # who accuses has not done it, nor who tells whose missile it was
+        (
+            "Human Rights Watch accused Azerbaijan of shelling Stepanakert, killing three children.",
+            "Azerbaijan",
+        ),
+        ("Emergency Lawyers accused the RSF of bombing a mosque, killing 31 people.", "Rapid Support Forces"),
+        ("A missile that Kyiv says was fired by Russia hit a bus, killing 12 people.", "Russia"),
         # a second possession is of the first owner
         ("The UN condemned the Taliban's raids in Farah and its shelling, which killed nine.", "Taliban"),
     ],
 )
 def test_whose_attacks_they_were(extract: Extract, text: str, doer: str) -> None:
     assert one(extract(text)).perpetrator_name == doer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Red Cross put the casualties at around 500. A soldier also died when the column was ambushed.",
+        "The Syrian Observatory for Human Rights listed the attacks. Nine people were killed.",
+        "Zagreb radio said nine soldiers had died, while Belgrade claimed that Croat jets had bombed Glina.",
+    ],
+)
+def test_who_tells_of_the_dead_killed_nobody(extract: Extract, text: str) -> None:
+    assert {c.perpetrator_text for c in extract(text).casualties} == {None}
+
+
+def test_a_denial_behind_the_claim_stands_beside_it(extract: Extract) -> None:
+    text = "Activists said that tanks had killed nine people in Hama, a report the government denied."
+    assert {(c.source_text, c.modality) for c in extract(text).casualties} == {
+        ("Activists", "asserted"),
+        ("government", "denied"),
+    }
 
 
 @pytest.mark.parametrize(

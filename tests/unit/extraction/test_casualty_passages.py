@@ -128,9 +128,12 @@ def test_places(extract: Extract, text: str, count: int, place: str) -> None:
         ("Two women were killed by a shell in Nikopol (regional administration).", 2, "administration"),
         ("A UN inquiry found that the group killed 96 civilians in Bambo.", 96, "UN inquiry"),
         ("Azerbaijan has owned up to 31 servicemen killed near Aghdam.", 31, "Azerbaijan"),
+        # an office and its holder; the press of a nation is not its state
+        ("President Vladimir Putin's ally Ramzan Kadyrov said 12 men had died.", 12, "Kadyrov"),
+        ("Ukrainian bloggers said 90 soldiers were killed in Makiivka.", 90, "bloggers"),
         # between commas, whatever the parser made of it
         ("Nine Marines, a colonel recalled, died in Ramadi.", 9, "colonel"),
-        ("Nine Marines, concedes a source in the army, died in Ramadi.", 9, "source"),
+        ("Nine Marines, admits a source in the army, were killed in Ramadi.", 9, "source"),
         ("The army denied that Goma had fallen and said 40 rebels had been killed.", 40, "army"),
         (
             (
@@ -151,6 +154,22 @@ def test_sources(extract: Extract, text: str, count: int, source: str) -> None:
 def test_what_stands_outside_of_the_dashes_is_nobodys(extract: Extract) -> None:
     text = "The raid on Bor killed 20 people - the mayor says 30 were killed - and emptied the town."
     assert of(extract(text), 20).source_text is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Israeli media said nine people had been killed in Haifa.", "Israeli media", "media"),
+        (
+            "Minister Ihor Klymenko wrote that Kherson was shelled, and he added that nine men had been killed.",
+            "Ihor Klymenko",
+            "government",
+        ),
+    ],
+)
+def test_speakers(extract: Extract, text: str, name: str, role: str) -> None:
+    claim = of(extract(text), 9)
+    assert (claim.source_name, claim.source_role) == (name, role)
 
 
 def test_it_is_no_single_person(extract: Extract) -> None:

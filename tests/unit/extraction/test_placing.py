@@ -194,6 +194,20 @@ def test_scenes(extract: Extract, text: str, place: str | None) -> None:
     assert set(_casualty_places(extract(text))) == {place}
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        # a house or a street that bears the name of a town lies in the one named behind it
+        ("Shells fell on Jordan Street in Benghazi, killing nine.", {"Benghazi"}),
+        # months are no places, and a full stop ends a name
+        ("Nine people were killed between Jan. 20 and April 14 at Mullaitivu.", {"Mullaitivu"}),
+        ("Nine men died near Gao. The group fled.", {"Gao"}),
+    ],
+)
+def test_names_that_are_no_town(extract: Extract, text: str, places: set[str]) -> None:
+    assert set(_casualty_places(extract(text))) == places
+
+
 def test_the_strike_spoken_of_gives_place_and_day(extract: Extract) -> None:
     read = extract(
         "The command conducted a strike on Jan. 3, 2024.\n\nThe strike occurred near Buulobarde.\n\n"

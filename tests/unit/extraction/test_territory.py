@@ -135,6 +135,23 @@ def test_one_row_a_place_and_descriptions_stand_for_the_place_told_of(
     assert {c.place_text for c in extract(text).territory} == places
 
 
+@pytest.mark.parametrize(
+    ("text", "gainer"),
+    [
+        # an instructor of another group is not what "the group" means
+        (
+            "A JNIM column entered Djibo. A Wagner instructor died near Gao. The group captured Kayes.",
+            "Jama'at Nusrat al-Islam wal-Muslimin",
+        ),
+        # an armed group goes before a body of the same letters, and states are those of their day
+        ("The RSF captured El Fasher on Friday.", "Rapid Support Forces"),
+        ("Moscow said its troops had captured the town of Izyum.", "Russia"),
+    ],
+)
+def test_the_party_that_is_meant(extract: Extract, text: str, gainer: str) -> None:
+    assert gainer in [c.gainer_name for c in extract(text, "2023-05-20").territory]
+
+
 def test_unnamed_places_are_counted(extract: Extract) -> None:
     (claim,) = extract("Ukrainian troops recaptured six villages.").territory
     assert (claim.change_type, claim.place_text, claim.places_min, claim.places_max) == (
@@ -158,6 +175,8 @@ def test_unnamed_places_are_counted(extract: Extract) -> None:
         "The president left Kabul for talks in Doha.",
         "Residents fled Afrin.",
         "The Hamas-run health ministry reported the toll.",
+        "The Hamas-run health ministry in Gaza reported the toll.",
+        "The rebel-run civil defence in Aleppo reported the toll.",
         "Floods cut off the town of Wau.",
         "Tourists reached Palmyra by bus.",
     ],

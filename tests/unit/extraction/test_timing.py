@@ -60,6 +60,17 @@ def test_days_of_territory(extract: Extract, text: str, days: Days) -> None:
     assert days.items() <= found.items()
 
 
+def test_a_month_of_the_past_dates_no_single_event_told_next(extract: Extract) -> None:
+    read = extract("The town of Bor fell in June 2013. A rocket killed two people in Torit.", "2023-05-20")
+    [killed] = read.casualties
+    assert killed.event_date_start is None
+
+
+def test_the_day_of_a_threat_is_none_of_what_is_threatened(extract: Extract) -> None:
+    [strike] = extract("Rebels threatened on Monday to shell Skopje.", "2023-05-20").strikes
+    assert (strike.modality, strike.event_date_start) == ("planned", None)
+
+
 def test_a_number_told_for_comparison_does_not_date_the_other(extract: Extract) -> None:
     [strikes] = extract(
         "We logged 309 coalition air raids on Marib, up from 241 in March.", "2023-05-20"
