@@ -390,13 +390,12 @@ def _gapped(scene: Scene, sent: Sent, changes: list[Change]) -> list[Change]:
                 out.append(replace(change, sites=(place,), when=context.when(sent, day)))
                 break
             if (
-                before.lower_ == "and"
+                before.lower_ in ("and", ",")
                 and after in line.time_at
                 and not any(is_verb(t) for t in line.doc[change.trigger.i + 1 : found.last + 1])
             ):
                 place = Site(choice_of(line, found))
                 out.append(replace(change, sites=(place,), when=context.when(sent, line.doc[after])))
-                break
     return out
 
 

@@ -27,7 +27,7 @@ from orchestration.extraction.territory_names import (
     unlisted_by_the_clause,
     unlisted_name,
 )
-from orchestration.extraction.territory_passage import anaphoric
+from orchestration.extraction.territory_passage import anaphoric, one_of_two
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_words import (
     COMPASS,
@@ -124,6 +124,11 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
     low = head.lower_
     if low in _PRONOUNS or low in PLURALS and not any(t.lower_ == "which" for _, t in preps(head)):
         return anaphoric(scene, sent, head, 2 if low in PLURALS else 1)
+    which = next((t.lower_ for t in (head, *head.lefts) if t.lower_ in ("former", "latter")), None)
+    if which is not None and is_definite(head) and (low == which or low in SETTLEMENTS):
+        return one_of_two(scene, sent, head, which)
+    if low == "place" and is_definite(head) and not any(name == "of" for name, _ in preps(head)):
+        return anaphoric(scene, sent, head, 1)  # "the rebels left the place"
     if low in _RELATIVES:
         verb = head.head
         while verb.dep_ not in ("relcl", "ROOT"):

@@ -64,7 +64,8 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if takers.unfit:
         return "its subject is no force"
     losers = from_whom(scene, sent, verb) or holder_of(scene, sent, heads) or beaten(scene, sent, verb)
-    if not takers.refs and not losers.refs and row["lemma"].split()[0] in _WEAK and not certain(sites):
+    sure = certain(sites) or any(h.lower_ == "both" for h in heads)
+    if not takers.refs and not losers.refs and row["lemma"].split()[0] in _WEAK and not sure:
         return "neither a force nor a named place"
     if (
         row["lemma"] == "occupy"
