@@ -311,7 +311,11 @@ def _description(document: Document, sent: Sent, head: Token, force: str) -> Act
             document, sent, head, frozenset({"coalition"})
         )
     insurgent = bool(_INSURGENT.match(head.text)) or any(_INSURGENT.match(w) for w in lefts)
-    of_state = [w for w in lefts if _STATE_FORCE.match(w) and (w != "armed" or low in _ARMED_SERVICES)]
+    of_state = [
+        w
+        for w in lefts
+        if "non" not in lefts and _STATE_FORCE.match(w) and (w != "armed" or low in _ARMED_SERVICES)
+    ]
     if not insurgent and (_STATE_FORCE.match(low) or of_state):
         if (
             low

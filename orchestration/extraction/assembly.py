@@ -268,6 +268,8 @@ def _same(table: str, a: Claim, b: Claim) -> bool:
     if any(not _fits(getattr(a, n), getattr(b, n)) for n in _NUMBERS if hasattr(a, n)):
         return False
     if isinstance(a, StrikeClaim) and isinstance(b, StrikeClaim):
+        if _tells_anew(a, b):
+            return False
         return (
             (a.strike_type == b.strike_type or "unspecified" in (a.strike_type, b.strike_type))
             and (
@@ -295,6 +297,12 @@ def _same(table: str, a: Claim, b: Claim) -> bool:
             and b.place_text is not None
         )
     return False
+
+
+def _tells_anew(a: StrikeClaim, b: StrikeClaim) -> bool:
+    """Whether somebody says of a strike that the outlet told who did it, or the other way round: two claims, by two sources."""
+    by_somebody = (a.source_name is None) != (b.source_name is None)
+    return by_somebody and (a.attacker_text is None) != (b.attacker_text is None)
 
 
 def _apart(a: str | None, b: str | None) -> bool:

@@ -82,7 +82,7 @@ class Reports:
         if not speaking:
             return Attribution(evidential_basis=basis, hedged=hedged, denied=any(f.denies for f in covering))
         frame = speaking[0]
-        speaker = frame.speaker
+        speaker = _meant(frame, speaking[1:])
         assert speaker is not None
         outer = [
             f.speaker.name
@@ -241,6 +241,17 @@ class Reports:
             return None
         self._speakers.remember(speaker)
         return Frame(sent.index, frozenset(), speaker, cues[-1].text, "neutral", cues[-1].i)
+
+
+_PRONOUNS = frozenset({"he", "she", "it", "they"})
+
+
+def _meant(frame: Frame, outer: list[Frame]) -> Speaker | None:
+    """Who speaks: behind a pronoun, whoever's words the report is part of ("Col. Silva said he knew of no dead")."""
+    if frame.speaker is None or frame.speaker.text.lower() not in _PRONOUNS:
+        return frame.speaker
+    around = (f.speaker for f in outer if not f.carried and frame.cue_index in f.content)
+    return next((s for s in around if s is not None and s.text.lower() not in _PRONOUNS), frame.speaker)
 
 
 def _carried(source: Frame, sent: Sent, content: frozenset[int]) -> Frame:

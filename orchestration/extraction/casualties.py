@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from orchestration.extraction.actors import ActorRef, force_kind
 from orchestration.extraction.casualty_causes import (
     attackers_in,
+    captors,
     goes_on,
     is_more_of,
     perpetrators,
@@ -32,9 +33,22 @@ from orchestration.extraction.casualty_places import Where, own_place
 from orchestration.extraction.casualty_results import RESULT_FRAMES
 from orchestration.extraction.casualty_scenes import Scenes, has_own_time
 from orchestration.extraction.casualty_scope import scope_of
-from orchestration.extraction.casualty_states import STATE_FRAMES, meets_its_end, side_phrase, state
+from orchestration.extraction.casualty_states import (
+    STATE_FRAMES,
+    is_clipped_list,
+    meets_its_end,
+    side_phrase,
+    state,
+)
 from orchestration.extraction.casualty_tables import tabled
-from orchestration.extraction.casualty_tolls import TOLL_FRAMES, among, echoes, make_up, part_of_toll
+from orchestration.extraction.casualty_tolls import (
+    TOLL_FRAMES,
+    among,
+    counted_among,
+    echoes,
+    make_up,
+    part_of_toll,
+)
 from orchestration.extraction.context import Context
 from orchestration.extraction.drafts import Draft, Refusal
 from orchestration.extraction.morphology import forms_of
@@ -44,7 +58,8 @@ from orchestration.extraction.syntax import clause_head, is_verb, negated
 from orchestration.extraction.timing import When
 from orchestration.extraction.victim_parts import class_of_all, parts_after, split_by_colon
 from orchestration.extraction.victim_sides import WHOLE_NOUNS
-from orchestration.extraction.victims import Victims
+from orchestration.extraction.victim_targets import as_attacked
+from orchestration.extraction.victims import Victims, group_of
 
 _SUMMARIES = frozenset({"cumulative", "aggregate"})
 _FRAMES = VERB_FRAMES | NOUN_FRAMES | STATE_FRAMES | TOLL_FRAMES | FIGURE_FRAMES | RESULT_FRAMES
@@ -114,10 +129,10 @@ class _Finder:
             at = At(self._context, sent)
             self._taken = set()
             for event in (*make_up(at, after_part=self._memory.part), *sum_alone(at)):
-                self._add(at, event)
+                self._add(at, event, of_war=self._memory.reaches(sent.line.index))
             for token in sent.span:
                 found = _events_of(at, token) if token.lower_ in forms else ()
-                for event in (*found, *further_figure(at, token)):
+                for event in (*found, *further_figure(at, token), *counted_among(at, token)):
                     self._add(at, event)
         return self._drafts, self._refusals
 
@@ -139,7 +154,7 @@ class _Finder:
             return
         if resumed.side is None and all(g.actor is None for g in groups):
             resumed = replace(resumed, side=side_phrase(at, resumed.trigger))
-        if _is_open_question(at, resumed):
+        if _is_open_question(at, resumed) or _is_intended(at, resumed):
             return
         causes = perpetrators(at, resumed.doers)
         violent = resumed.violent or bool(causes) or any(is_cause(at, d) for d in resumed.doers)
@@ -155,11 +170,15 @@ class _Finder:
             self._refusals.append(Refusal("casualties", at.sent, resumed.trigger, reason))
             self._taken.update((t.i, resumed.outcome in _DETAINED) for t in resumed.covers)
             return
+        resumed = replace(
+            resumed, groups=tuple(as_attacked(at, resumed.trigger, g, causes) for g in resumed.groups)
+        )
         shared = () if resumed.doers else shared_circumstances(at, resumed.trigger)
         causes = (
             causes
             or perpetrators(at, shared)
             or (self._memory.causes if resumed.rule in _OF_THE_SAME else [])
+            or (captors(at) if resumed.outcome == "captured" else [])
         )
         when = self._when(at, resumed)
         scope = self._write(at, resumed, causes or self._attackers_before(at, resumed), when)
@@ -257,7 +276,9 @@ class _Finder:
         if not goes_on(at, event.doers):
             return []
         if refs := attackers_in(at, before=event.trigger.i):
-            return [] if _on_one_side(refs[0], victim) or _is_subject(refs[0], event) else refs
+            told_by = at.context.attribution(at.sent, event.trigger).source_text
+            speaks = refs[0].actor is None and refs[0].text == told_by  # "Refugees say 100 are dead"
+            return [] if speaks or _on_one_side(refs[0], victim) or _is_subject(refs[0], event) else refs
         if has_own_time(at) or own_place(at, event).place:
             return []
         sents, nouns = self._context.document.sents, self._context.lexicon.victim_nouns
@@ -274,6 +295,8 @@ class _Finder:
         """
         if told := self._scenes.when_spoken_of(at, event):
             return told
+        if event.rule == "echo" and (day := at.sent.line.time_at.get(event.trigger.i + 2)) is not None:
+            return When(day.value.first, day.value.last, day.value.precision)  # "and five on Tuesday"
         if self._context.when(at.sent, event.trigger):
             return None
         if event.groups[0].count.high != 0 and (told := self._scenes.when_at(at, own_place(at, event))):
@@ -306,6 +329,7 @@ class _Finder:
                 )
                 if (p.head.i, held) not in self._taken
             ]
+            self._taken.update((i, held) for p in parts for i in range(p.head.left_edge.i, p.head.i))
             split = split_by_colon(at.sent, event.groups[0], at.sent.span.end)
             if any(at.rows(p.head.nbor(1), "adjective") for p, _ in split):
                 split = []  # "11,418 casualties: 3,498 killed and 7,920 injured"
@@ -361,10 +385,20 @@ def _is_open_question(at: At, event: Event) -> bool:
     )
     if not uncounted or event.modality is not None:
         return False
-    known = [t for t in at.sent.span if t.lower_ in _KNOWING and t.i < event.trigger.i]
+    clause = clause_head(event.trigger)
+    known = [
+        t
+        for t in at.sent.span
+        if t.lower_ in _KNOWING and (t.i < event.trigger.i or clause_head(t) == clause)
+    ]
     if any(negated(clause_head(t)) for t in known):
         return True  # "We do not yet know the number of soldiers put out of action"
     return at.context.modality(at.sent, event.trigger) == "hypothetical"
+
+
+def _is_intended(at: At, event: Event) -> bool:
+    """Whether nobody has been hurt yet: "vowed to kill every rebel", "expected to be murdered"."""
+    return (event.modality or at.context.modality(at.sent, event.trigger)) == "planned"
 
 
 def _is_subject(attacker: ActorRef, event: Event) -> bool:
@@ -415,6 +449,8 @@ def _events_of(at: At, token: Token) -> list[Event]:
         return []  # "rescued 253 kidnapped hostages"
     if token.dep_ == "amod" and token.lower_ in _TAKEN and meets_its_end(at, token.head):
         return []  # "executed 12 captured soldiers"
+    if _is_of_a_thing(at, token) or token.lower_ == "held" and token.head.head.lower_ in _FREEING:
+        return []
     for row in at.rows(token, "adjective"):
         part = part_of_toll(at, token, row) if token.lower_ in WHOLE_NOUNS else []
         told = state(at, token, row) if row["frame"] == "state" else []
@@ -431,7 +467,8 @@ def _events_of(at: At, token: Token) -> list[Event]:
         token.tag_ in ("NNS", "NNPS") and token.i + 1 in at.sent.line.quantity_at
     )  # "kills 26 in Homs, wounds 50"
     misread = token.tag_ == "JJ" and any(c.dep_ == "dobj" for c in token.children)  # "and crippled two men"
-    rows = at.rows(token, "verb") if is_verb(token) or clipped or misread else ()
+    listed = is_clipped_list(at, token)
+    rows = at.rows(token, "verb") if (is_verb(token) or clipped or misread) and not listed else ()
     for row in (*rows, *(at.rows(token, "noun") if not rows or token.tag_ == "VBG" else ())):
         frame = _FRAMES.get(row["frame"])
         if frame is None or not particles_follow(at.sent, token, row["lemma"]):
@@ -447,6 +484,15 @@ def _events_of(at: At, token: Token) -> list[Event]:
                 ]
             return [replace(e, violent=True) for e in kept] if atrocity else kept
     return []
+
+
+def _is_of_a_thing(at: At, token: Token) -> bool:
+    """As in "a dead tank", "the vanished army": an attribute of what is no people."""
+    noun = token.head
+    if token.dep_ != "amod" or noun.i < token.i or noun.pos_ not in ("NOUN", "PROPN"):
+        return False
+    counted = any(i in at.sent.line.quantity_at for i in range(noun.left_edge.i, noun.i))
+    return not counted and group_of(at.context, at.sent, noun, people_only=True) is None
 
 
 def _are_missing(at: At, noun: Token) -> bool:

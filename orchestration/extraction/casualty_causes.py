@@ -77,6 +77,8 @@ def causes_of(at: At, verb: Token) -> tuple[Token, ...]:
 
 def _blast_before(at: At, verb: Token) -> list[Token]:
     """As in "a bomb went off as a patrol was passing, killing two": the bomb killed, though those passing stand nearer."""
+    if verb.dep_ == "conj" and verb.tag_ == "VBG" and verb.head.tag_ == "VBG":
+        return _blast_before(at, verb.head)  # "killing one and wounding three"
     when = verb.head
     if verb.tag_ != "VBG" or verb.dep_ != "advcl" or when.dep_ != "advcl":
         return []
@@ -180,9 +182,14 @@ def circumstances(at: At, verb: Token) -> list[Token]:
     bombed".
     """
     verbs = [verb, *_coordinated_fates(verb)]
-    attacks = [obj for v in verbs for name, obj in preps(v) if name in _CAUSE_PREPS and is_cause(at, obj)]
+    attacks = [
+        obj
+        for v in verbs
+        for name, obj in preps(v)
+        if name in _CAUSE_PREPS and is_cause(at, obj) and not (name == "in" and _is_ridden(at, obj))
+    ]
     hands = [t for obj in objects_of(verb, "at") if obj.lower_ == "hands" for t in objects_of(obj, "of")]
-    return [*attacks, *hands, *_attackers_meanwhile(at, verb)]
+    return [*attacks, *hands, *_attackers_meanwhile(at, verb), *_met_meanwhile(at, verb)]
 
 
 def _coordinated_fates(verb: Token) -> list[Token]:
@@ -221,6 +228,26 @@ def _attackers_meanwhile(at: At, verb: Token) -> list[Token]:
     return out
 
 
+def _met_meanwhile(at: At, verb: Token) -> list[Token]:
+    """What the victims set off in the clause that tells when: "died when they stepped on a mine laid by the rebels"."""
+    clauses = [verb, *(c for c in verb.rights if c.dep_ == "conj" and is_verb(c))]
+    told = (c for clause in clauses for c in clause.children if c.dep_ == "advcl" and is_verb(c))
+    return [
+        o
+        for c in told
+        if c.lower_ in _MEETING and any(m.lower_ in _WHEN for m in c.children)
+        for o in (*objects(c), *objects_of(c, "on", "over", "into"))
+        if o.lower_ in _PLANTED
+    ]
+
+
+def _is_ridden(at: At, noun: Token) -> bool:
+    """As in "died in a helicopter": what the victims were in, not what killed them."""
+    return force_kind(at.context.document, noun) == "platform" and not any(
+        c.dep_ in ("acl", "relcl") and c.lower_ in _STRUCK for c in noun.children
+    )
+
+
 def perpetrators(at: At, heads: Iterable[Token]) -> list[ActorRef]:
     """Who caused it: the parties that did, or whoever stands behind the strike or the weapon that did."""
     out: list[ActorRef] = []
@@ -233,6 +260,8 @@ def perpetrators(at: At, heads: Iterable[Token]) -> list[ActorRef]:
 def _parties(at: At, head: Token) -> list[ActorRef]:
     if is_attack(at, head) and head.i not in at.sent.line.actor_at:
         return behind(at, head)
+    if head.lower_ in ("we", "i") and at.context.speakers_party(at.sent, head) is None:
+        return []  # whoever writes does not fight
     refs = [_with_of(at, head, ref) for ref in at.actors([head])]
     if refs or is_named_person(at.context, at.sent, head):
         return refs
@@ -299,7 +328,24 @@ def behind(at: At, head: Token) -> list[ActorRef]:
     if refs:
         return refs
     inner = [ref for t in by if t != head and is_attack(at, t) for ref in behind(at, t)]
-    return inner or _owner_of_platform(at, head) or _claimants(at, head) or _launchers(at, head)
+    return (
+        inner
+        or _owner_of_platform(at, head)
+        or _claimants(at, head)
+        or _launchers(at, head)
+        or _blamed(at, head)
+    )
+
+
+def _blamed(at: At, head: Token) -> list[ActorRef]:
+    """As in "blamed al-Shabaab for the attack that killed two", "said it was behind the attack"."""
+    prep = head.head
+    if head.dep_ != "pobj" or prep.lower_ not in ("for", "behind"):
+        return []
+    verb = clause_head(prep)
+    if prep.lower_ == "behind":
+        return at.actors(subjects(verb))
+    return at.actors(objects(verb)) if verb.lower_ in _ACCUSING else []
 
 
 def _told_doers(at: At, clause: Token) -> list[Token]:
@@ -366,6 +412,17 @@ def _owner(at: At, head: Token, token: Token) -> list[ActorRef]:
         return at.actors([token])
     if force_kind(at.context.document, token) in ("combatant", "organisation"):
         return at.actors([token]) or [at.ref(token)]
+    return []
+
+
+def captors(at: At) -> list[ActorRef]:
+    """In whose hands the sentence says people are: "remain in the hands of the enemy", "held by the rebels"."""
+    for token in at.sent.span:
+        if token.lower_ == "hands" and token.dep_ == "pobj" and token.head.lower_ == "in":
+            if refs := at.actors(objects_of(token, "of")):
+                return refs
+        if token.lower_ == "held" and (refs := at.actors(agents(token))):
+            return refs
     return []
 
 

@@ -15,6 +15,7 @@ _ANY_FIGHTERS = PARTIES - {"police", "gendarmes"} | {
     "combatants",
     "operatives",
 }
+_DEATHS = frozenset({"deaths", "fatalities", "dead", "killed", "death", "fatality"})
 
 
 def draft_of(at: At, event: Event, group: Victims, causes: list[ActorRef]) -> Draft:
@@ -70,6 +71,8 @@ def _party(role: str, ref: ActorRef | None) -> dict[str, str | None]:
 def _outcome(event: Event, group: Victims) -> str:
     """As in "no one was hurt", "no injuries" say that nobody was killed either; "no deaths" say what they say."""
     nobody = group.count.high == 0 and group.count.rule == "exact"
+    if group.subset and group.head.lower_ in _DEATHS:
+        return "killed"  # "14 casualties, including five deaths"
     return "killed_or_injured" if nobody and event.outcome == "injured" else event.outcome
 
 

@@ -24,14 +24,16 @@ _ANAPHORS = frozenset({"that", "this", "it", "which"})
 _TO_DATE = frozenset({"since", "so", "in", "this", "for", "dead", "killed"})
 _RECKONING = forms_of(
     "say", "claim", "admit", "acknowledge", "concede", "believe", "think", "reckon", "estimate", "insist", "maintain",
-    "report", "give", "suggest", "confirm", "put",
+    "report", "give", "suggest", "own", "confess", "confirm", "put", "count", "list",
 )  # fmt: skip
 # What may stand between who reckons and the figure: "think the true figure is nearer 200".
 _LINKING = frozenset(
-    "that it there was were is are be been may might could at as the a true real actual correct figure number toll "
+    "that it there was were is are be been may might could at as of the a true real actual correct figure number toll "
     "total count death nearer closer close to only up put".split()
 )
 _LINKED = 9
+_ADMITTING = forms_of("admit", "own", "confess")
+_COUNTING = forms_of("count", "list")
 _NEARER = frozenset({"nearer", "closer", "close"})
 _DOING = frozenset({"did", "do", "does", "had", "have", "has", "was", "were"})
 _SUMMED = frozenset({"since", "total", "all", "overall", "altogether"})
@@ -151,12 +153,19 @@ def _reckoner(at: At, found: Found[Quantity]) -> Token | None:
     if i <= at.sent.span.start:
         return None
     verb = doc[i]
-    if verb.nbor(1).lower_ == "to":
+    if verb.nbor(1).lower_ == "to" and verb.lower_ not in _ADMITTING:
         return None  # "hostages, believed to be 45", whatever the parser makes of it
+    if verb.lower_ in _COUNTING and (linked or verb.tag_ == "VBG" or _counts_blows(at, verb)):
+        return None  # "I stopped counting at thirty", "who counted eight", of rockets
     passive = verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children)
     if linked > _LINKED or verb.lower_ not in _RECKONING or passive or is_passive(verb):
         return None
     return None if any(s.lower_ in _ANAPHORS for s in subjects(verb)) or not subjects(verb) else verb
+
+
+def _counts_blows(at: At, verb: Token) -> bool:
+    """Whether weapons are told of in the sentence before the verb, which may be what is counted."""
+    return any(at.sent.span.start <= f.first < verb.i for f in at.sent.line.weapons)
 
 
 def _is_said(at: At, found: Found[Quantity]) -> bool:

@@ -5,7 +5,14 @@ from dataclasses import replace
 
 from orchestration.extraction.actors import force_kind
 from orchestration.extraction.casualty_causes import causes_of, circumstances, is_active, number_behind
-from orchestration.extraction.casualty_events import At, Event, is_attack, objects_of, particles_follow
+from orchestration.extraction.casualty_events import (
+    At,
+    Event,
+    is_assault,
+    is_attack,
+    objects_of,
+    particles_follow,
+)
 from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.morphology import forms_of
@@ -18,11 +25,12 @@ from orchestration.extraction.syntax import (
     is_verb,
     negated,
     objects,
+    own_subjects,
     preps,
     subjects,
     undergoers,
 )
-from orchestration.extraction.victim_counts import NOBODY, count_of, countable
+from orchestration.extraction.victim_counts import MUSTERS, NOBODY, count_of, countable
 from orchestration.extraction.victim_sides import WHOLE_NOUNS, people_class
 from orchestration.extraction.victims import ORDINALS, Victims, group_of, groups_of
 
@@ -55,15 +63,20 @@ _CARERS = frozenset(
     "paramedics".split()
 )
 _TREATING = frozenset("treat treats treated treating".split())
+_MENDING = frozenset({"operate on", "bandage", "patch up", "hospitalise", "medevac"})
 _NEEDING = frozenset("need needs needed require required requires receive received".split())
 _CARE = frozenset({"hospital", "hospitals", "clinic", "hospitalised", "hospitalized"})
 _HURT_WORDS = frozenset({"wounded", "injured", "wounds", "injuries", "burns", "hurt"})
 _ARMED_CLASS = frozenset({"combatant"})
+_FREEING = forms_of("free", "release", "rescue", "liberate")
+_KNOWN = 2  # times that a person is named in an article
 _TAKING = frozenset({"take", "takes", "took", "taken", "taking"})
 
 _BY_FORCE = frozenset("forcibly violently".split())
 _PICKY = frozenset({"people only", "known people", "fighters only", "without dead"})
-_ACTIONS = frozenset({"action", "defence", "defense", "line", "duty"})
+_ACTIONS = frozenset({"action", "defence", "defense", "line", "duty", "front", "battlefield"})
+_BANDS = frozenset({"militia", "militias", "gang", "gangs", "group", "groups"})
+_FIELD = frozenset({"ground", "field", "grass", "battlefield", "snow", "mud", "sand"})
 _FATALLY = frozenset({"fatally", "mortally", "summarily"})
 _AS_EXECUTIONERS = (
     ("in", "cold", "blood"),
@@ -101,9 +114,13 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
     """As in "killed 12 people", "a soldier was shot dead", "wounding tens", "no one was hurt"."""
     if row["value"] in ("injured", "killed_or_injured") and _died_of_it(at, verb):
         return []
+    if row["lemma"] == "cut" and any(c.dep_ == "prt" for c in verb.children):
+        return []  # "were cut off from assistance"
     if row["note"] == "without dead" and any(t.lower_ in _DEAD for t in verb.doc[verb.i + 1 : verb.i + 4]):
         return []
-    heads = victim_heads(at, verb)
+    heads = _who_is_meant(at, verb, victim_heads(at, verb))
+    if verb.lower_ == "held" and any(h.i == verb.i + 1 and h.lower_ in _PRISONERS for h in heads):
+        return []  # "gendarmes held hostage"
     second = _shared_verb(at, verb)
     if second is not None and (not heads or _both_passive(verb, second)):
         return _one_group_two_verbs(at, verb, second, row)
@@ -132,11 +149,14 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
     if "counted" in conditions(row):
         groups = [g for g in groups if g.count.text and g.count.rule != "singular"]
     if row["value"] == "captured":
-        groups = [g for g in groups if g.head.lower_ not in DEAD_BODIES]
+        groups = [g for g in groups if g.head.lower_ not in DEAD_BODIES and not _may_be_place(at, g)]
     if "known people" in conditions(row):
         groups = [g for g in groups if _is_known(at, g)]
     if row["note"] == "fighters only":
-        groups = [g for g in groups if g.victim_class in _ARMED_CLASS or g.bare]
+        armed = any(g.victim_class in _ARMED_CLASS for g in groups)
+        groups = [
+            g for g in groups if g.victim_class in _ARMED_CLASS or g.bare or (armed and bool(g.count.text))
+        ]
     if row["note"] == "without dead":
         groups = [g for g in groups if g.count.rule != "bare_plural"]
     return [event(*groups)] if groups else []
@@ -146,6 +166,8 @@ def _is_known(at: At, group: Victims) -> bool:
     """Whether a noun of people is named, where the verb is done to things as well ("shot down", "destroyed")."""
     if group.count.rule == "bare_plural" and group.head.tag_ == "NN":
         return False  # "blew up a police jeep"
+    if group.head.lower_ in MUSTERS and group.count.text:
+        return True
     named = [
         group.head,
         *objects_of(group.head, "of"),
@@ -157,6 +179,21 @@ def _is_known(at: At, group: Victims) -> bool:
         and t.lower_ not in WHOLE_NOUNS
         for t in named
     )
+
+
+def _may_be_place(at: At, group: Victims) -> bool:
+    """Whether a bare name stands for what is taken as well as for a person: "captured Taybat al-Imam"."""
+    head = group.head
+    if head.tag_ != "NNP" or group.count.rule != "singular" or head.i in at.sent.line.actor_at:
+        return False
+    described = any(c.dep_ in ("appos", "relcl") or c.tag_ == "NN" for c in head.children)
+    named = at.sent.line.person_at.get(head.i)
+    told = (
+        sum(f.value == named.value for line in at.context.document.lines for f in line.persons)
+        if named
+        else 0
+    )
+    return not described and told < _KNOWN and group.victim_class != "combatant"
 
 
 def _along_with(verb: Token, heads: list[Token]) -> list[Token]:
@@ -212,6 +249,8 @@ def _died_of_it(at: At, verb: Token) -> bool:
     ]
     if verb.dep_ == "acl" and verb.head.dep_ == "nsubj":
         later.append(verb.head.head)
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and not own_subjects(verb) and is_verb(verb.head):
+        later.append(verb.head)  # "Wounded in the raid, the mayor died on Friday"
     return any(_tells_death(at, c) for c in later)
 
 
@@ -290,7 +329,10 @@ def victim_heads(at: At, verb: Token) -> list[Token]:
         heads = (
             _beside(at, verb) or heads
         )  # "and several fighters were taken", read as one with what stands before
+    heads = [*_before_family(at, verb, own), *heads]
     heads = heads or [c for c in verb.children if c.dep_ == "dative" and c.pos_ == "PRON"]  # "executed them"
+    if verb.tag_ in ("VBD", "VBN"):
+        heads = [h for h in heads if not _is_beyond(at, verb, h)]
     heads = [h for h in heads or _beside(at, verb) if not _of_next_verb(at, verb, h)]
     if heads or is_passive(verb) or verb.tag_ not in ("VBN", "VBD"):
         return heads
@@ -301,6 +343,17 @@ def victim_heads(at: At, verb: Token) -> list[Token]:
     ]
     clipped = [h for h in subjects(verb) if _is_clipped(at, h) or is_nobody(h)]  # "Nobody hurt in the attack"
     return counted or clipped if _shared_verb(at, verb) is None else []
+
+
+def _is_beyond(at: At, verb: Token, head: Token) -> bool:
+    """As in "one policeman killed, his weapon taken", "nine wounded near Jolo, a girl among them": no object, but what comes
+    next.
+    """
+    between = verb.doc[verb.i + 1 : head.left_edge.i]
+    if not between or head.i < verb.i:
+        return False
+    counted = verb.i - 1 in at.sent.line.quantity_at
+    return between[0].text == "," or counted and any(t.text == "," for t in between)
 
 
 def _is_clipped(at: At, head: Token) -> bool:
@@ -321,13 +374,24 @@ def _behind_a_fate(at: At, head: Token) -> bool:
     if first.tag_ != "PRP$" or first.i - 2 < at.sent.span.start:
         return False
     mark, fate = first.nbor(-1), first.nbor(-2)
-    clipped = fate.tag_ in ("VBN", "VBD") and not any(c.dep_ in ("auxpass", "dobj") for c in fate.children)
-    return mark.lower_ in (",", ";", "and") and clipped and any(at.rows(fate, "verb"))
+    told = fate.tag_ in ("VBN", "VBD") and not any(c.dep_ == "dobj" for c in fate.children)
+    clipped = told and not any(c.dep_ == "auxpass" for c in fate.children) and any(at.rows(fate, "verb"))
+    return mark.lower_ in (",", ";", "and") and (clipped or told and is_assault(at, fate))
 
 
 def _listed_before(own: list[Token]) -> list[Token]:
     """The first of a list that the parser took for two subjects: "the general, his driver and two aides"."""
     return own[:1] if own[-1].left_edge.i == own[0].i + 2 and own[0].nbor(1).text == "," else []
+
+
+def _before_family(at: At, verb: Token, own: list[Token]) -> list[Token]:
+    """The first of "a teacher, her husband and their baby", which the parser leaves beside the verb."""
+    if not own or own[0].left_edge.tag_ != "PRP$" or own[0].left_edge.i < at.sent.span.start + 2:
+        return []
+    first = own[0].left_edge.nbor(-2)
+    apart = own[0].left_edge.nbor(-1).text == "," and first.dep_ != "nsubj"
+    beside = first == verb.head or first.head == verb
+    return [first] if apart and beside and people_class(at.context, first) else []
 
 
 def _inverted(verb: Token) -> list[Token]:
@@ -365,7 +429,7 @@ def _beside(at: At, verb: Token) -> list[Token]:
     number = doc[following.last]
     if number.dep_ == "conj" and number.head.i >= following.first:
         number = number.head  # "between seven and ten herders"
-    if number.head.lower_ in ("incl", "inc"):
+    if number.head.lower_ in ("incl", "incl.", "inc"):
         return [number]  # "wounds 38 incl. 4 children"
     return [number.head if number.dep_ == "nummod" and number.head.i > number.i else number]
 
@@ -384,7 +448,8 @@ def _shared_verb(at: At, verb: Token) -> Token | None:
     """The second verb of "killed and injured several"."""
     for child in verb.children:
         counted = any(i in at.sent.line.quantity_at for i in range(verb.i + 1, child.i))
-        if child.dep_ == "conj" and is_verb(child) and child.i <= verb.i + 4 and at.rows(child, "verb"):
+        second = child.dep_ == "conj" and is_verb(child) and not own_subjects(child)
+        if second and child.i <= verb.i + 4 and at.rows(child, "verb"):
             return None if counted and child.i - 1 in at.sent.line.quantity_at else child
     return None
 
@@ -426,7 +491,8 @@ def intransitive(at: At, verb: Token, row: Row) -> list[Event]:
     """As in "six people died", "an officer succumbed to his wounds"; "of cancer" is for the gate to
     refuse.
     """
-    heads = _one_more(at, verb) or subjects(verb)
+    heads = _one_more(at, verb) or _who_is_meant(at, verb, subjects(verb)) or _fronted(verb)
+    heads = [*_before_family(at, verb, heads[:1]), *heads]
     causes = tuple(circumstances(at, verb))
     event = _event(verb, row["value"], "intransitive", causes, heads)
     if nobody := next((h for h in heads if is_nobody(h)), None):
@@ -434,6 +500,20 @@ def intransitive(at: At, verb: Token, row: Row) -> list[Event]:
     groups = groups_of(at.context, at.sent, heads, people_only=row["note"] == "people only")
     groups += _with_others(at, verb, heads) if groups else []
     return [event(*groups)] if groups else []
+
+
+def _fronted(verb: Token) -> list[Token]:
+    """As in "With him died his driver and two guards": the subject behind, which the parser takes for the object."""
+    opens = any(c.dep_ in ("prep", "advmod") and c.i < verb.i for c in verb.children)
+    return objects(verb) if opens and verb.tag_ == "VBD" else []
+
+
+def _who_is_meant(at: At, verb: Token, heads: list[Token]) -> list[Token]:
+    """As in "the mayor of Bor, who was wounded": no place is a who."""
+    if verb.dep_ != "relcl" or not any(c.lower_ == "who" for c in verb.children):
+        return heads
+    meant = (h.head.head if h.i in at.sent.line.place_at and h.dep_ == "pobj" else h for h in heads)
+    return [h for h in meant if h.pos_ in ("NOUN", "PROPN", "NUM", "PRON")] or heads
 
 
 def _one_more(at: At, verb: Token) -> list[Token]:
@@ -482,8 +562,17 @@ def prisoner(at: At, verb: Token, row: Row) -> list[Event]:
         t for t in verb.doc[verb.i + 1 : min(verb.i + 1 + _REACH, at.sent.span.end)] if t.lower_ in _PRISONERS
     ]
     things = victim_heads(at, verb)
-    own = at.sent.line.quantity_at.get(verb.i - 1) if verb.tag_ == "VBN" else None
-    if near and countable(own) and own is not None and own.first > at.sent.span.start and not objects(verb):
+    if near and verb.lower_ == "held" and near[0].i == verb.i + 1 and near[0].tag_ == "NN":
+        return _held_captive(at, verb, row)
+    fate = verb.tag_ == "VBN" or verb.i + 1 < at.sent.span.end and verb.nbor(1).lower_ in _PRISONERS
+    own = at.sent.line.quantity_at.get(verb.i - 1) if fate else None
+    if (
+        near
+        and countable(own)
+        and own is not None
+        and own.first > at.sent.span.start
+        and not {*objects(verb)} - {*near}
+    ):
         taken_by = (*objects_of(near[0], "by"), *agents(verb))  # "60 killed and 12 taken prisoner"
         fighters = near[0].lower_ in _OF_WAR
         number = Victims(
@@ -495,6 +584,10 @@ def prisoner(at: At, verb: Token, row: Row) -> list[Event]:
         return [
             Event(verb, row["value"], "prisoner", tuple(taken), takers)
         ]  # "its pilot taken prisoner by rebels"
+    if near and verb.lower_ == "taken" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children):
+        if held := groups_of(at.context, at.sent, [c for c in verb.lefts if c.dep_ == "nsubj"]):
+            by = (*objects_of(near[0], "by"), *agents(verb))
+            return [Event(verb, row["value"], "prisoner", tuple(held), by, covers=(near[0],))]
     if near and near[0] in objects(verb):
         groups = _counted_prisoners(at, verb, near[0])
     elif near and _governs(verb, near[0]):
@@ -507,6 +600,19 @@ def prisoner(at: At, verb: Token, row: Row) -> list[Event]:
             for g in groups
         ]
     return [Event(verb, row["value"], "prisoner", tuple(groups), causes_of(at, verb))] if groups else []
+
+
+def _held_captive(at: At, verb: Token, row: Row) -> list[Event]:
+    """As in "four workers held hostage by the rebels": those before it are held; none of those "freed" behind it."""
+    behind = verb.doc[verb.i + 2 : at.sent.span.end]
+    people = [c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")] or subjects(verb)
+    freed = any(t.lower_ in _FREEING and any(c.dep_ == "auxpass" for c in t.children) for t in behind)
+    if freed or any(p.head.lower_ in _FREEING for p in people):
+        return []
+    groups = groups_of(at.context, at.sent, people, people_only=True)
+    by = (*agents(verb), *objects_of(verb, "by"), *objects_of(verb.nbor(1), "by"))
+    covers = (verb.nbor(1),)
+    return [Event(verb, row["value"], "prisoner", tuple(groups), by, covers=covers)] if groups else []
 
 
 def _counted_prisoners(at: At, verb: Token, word: Token) -> list[Victims]:
@@ -536,7 +642,7 @@ def _taken_of_them(at: At, verb: Token, things: list[Token]) -> list[Victims]:
     by_force = (
         ("with", "them") in zip(after, after[1:], strict=False)
         or any(c.lower_ in _BY_FORCE for c in verb.children)
-        or (is_passive(verb) and any(force_kind(at.context.document, a) == "combatant" for a in agents(verb)))
+        or (is_passive(verb) and any(_is_force(at, a) for a in agents(verb)))
     )
     if verb.lower_ in _TAKING and by_force:
         people = groups_of(at.context, at.sent, things, people_only=True)
@@ -550,6 +656,11 @@ def _taken_of_them(at: At, verb: Token, things: list[Token]) -> list[Victims]:
         and (g := group_of(at.context, at.sent, h))
         and _of_them(h)
     ]
+
+
+def _is_force(at: At, agent: Token) -> bool:
+    """Whether fighters are named, no army that takes somebody along."""
+    return agent.lower_ in _BANDS or force_kind(at.context.document, agent) == "combatant"
 
 
 def _of_them(head: Token) -> bool:
@@ -576,14 +687,40 @@ def lose(at: At, verb: Token, row: Row) -> list[Event]:
     side = next(iter(at.actors(subjects(verb))), None)
     if side is not None and (nobody := next((h for h in things if is_nobody(h)), None)):
         return [Event(verb, row["value"], "lost", (Victims(nobody, NOBODY, None, "combatant"),), side=side)]
-    groups = [g for g in groups_of(at.context, at.sent, things, people_only=True) if _is_toll(g)]
+    groups = [
+        g
+        for g in groups_of(at.context, at.sent, things, people_only=True)
+        if _is_toll(g) and not _has_fate(at, g)
+    ]
     if not groups and (cost := _lost_with(at, verb, things)):
         return [Event(verb, row["value"], "lost", tuple(cost), places=tuple(things), side=side)]
-    if any(force_kind(at.context.document, s) in ("organisation", "combatant") for s in subjects(verb)):
+    kinds = {force_kind(at.context.document, s) for s in subjects(verb)}
+    if "platform" in kinds:
+        groups = [g for g in groups if not g.bare]  # "allied planes flew 4,000 sorties and lost eight"
+    if kinds & {"organisation", "combatant"}:
         groups = [replace(g, victim_class="combatant") if g.victim_class == "unknown" else g for g in groups]
     if side is not None:  # "Israel lost eight soldiers": its own, wherever the article is set
         groups = [replace(g, actor=None) if g.actor and g.actor.resolved else g for g in groups]
-    return [Event(verb, row["value"], "lost", tuple(groups), side=side)] if groups else []
+    outcome = "killed_or_injured" if groups and _or_wounded(groups[-1]) else row["value"]
+    return [Event(verb, outcome, "lost", tuple(groups), side=side)] if groups else []
+
+
+def _has_fate(at: At, group: Victims) -> bool:
+    """As in "lost two dead and nine wounded": what became of them is told by the word behind the number."""
+    found = at.sent.line.quantity_at.get(group.head.i)
+    last = found.last if found is not None else group.head.i
+    behind = group.head.doc[last + 1 : last + 2]
+    return any(row["frame"] == "state" for t in behind for row in at.rows(t, "adjective"))
+
+
+def _or_wounded(group: Victims) -> bool:
+    """As in "lost 870 soldiers, killed or wounded"."""
+    behind = [t.lower_ for t in group.head.doc[group.head.i + 1 : group.head.i + 6] if not t.is_punct]
+    return (
+        behind[:1] == ["killed"]
+        and behind[1:2] in (["and"], ["or"])
+        and behind[2:3] in (["wounded"], ["injured"])
+    )
 
 
 def _lost_with(at: At, verb: Token, things: list[Token]) -> list[Victims]:
@@ -630,10 +767,12 @@ def suffer(at: At, verb: Token, row: Row) -> list[Event]:
     noun.
     """
     behind = {t.lower_ for t in verb.doc[verb.i + 1 : min(verb.i + 5, at.sent.span.end)]}
-    if not is_active(at, verb) or not (any(h.lower_ in _HARM for h in objects(verb)) or behind & _HARM):
-        return []
+    harm = any(h.lower_ in _HARM - {"arms"} for h in objects(verb)) or behind & (_HARM - _LIMBS)
+    if not is_active(at, verb) or not harm:
+        return []  # "received small-arms fire"
     groups = [g for g in groups_of(at.context, at.sent, subjects(verb)) if g.victim_class or g.count.text]
-    return [Event(verb, row["value"], "suffered", tuple(groups))] if groups else []
+    causes = tuple(circumstances(at, verb))
+    return [Event(verb, row["value"], "suffered", tuple(groups), causes)] if groups else []
 
 
 def treat(at: At, verb: Token, row: Row) -> list[Event]:
@@ -647,14 +786,14 @@ def treat(at: At, verb: Token, row: Row) -> list[Event]:
     if not is_passive(verb) and verb.lower_ in _NEEDING and words & (_CARE | {"treatment"}):
         heads = subjects(verb)
     elif "with harm" in conditions(row):  # "six were pulled from the rubble with fractures"
-        heads = heads if any(name == "with" and obj.lower_ in _HARM for name, obj in preps(verb)) else []
+        heads = heads if words & _HURT_WORDS or ("with" in words and words & _HARM) else []
     elif (
         verb.lower_ in _TREATING and is_active(at, verb) and any(s.lower_ in _CARERS for s in subjects(verb))
     ):
         heads = objects(verb)  # "the clinic treated nearly 40 more"
     elif verb.tag_ == "VBG" and is_active(at, verb) and words & (_HURT_WORDS | _HARM):
         heads = objects(verb)  # "medics are treating 16 people with shrapnel wounds"
-    elif not is_passive(verb) or not words & (_CARE | _HURT_WORDS):
+    elif not is_passive(verb) or not (words & (_CARE | _HURT_WORDS) or row["lemma"] in _MENDING):
         return []
     groups = [g for g in groups_of(at.context, at.sent, heads, people_only=True) if g.count.text]
     return [Event(verb, row["value"], "treated", tuple(groups))] if groups else []
@@ -665,7 +804,7 @@ def fall(at: At, verb: Token, row: Row) -> list[Event]:
     attacks = [
         obj
         for name, obj in preps(verb)
-        if name in ("in", "to") and (is_attack(at, obj) or obj.lower_ in _ACTIONS)
+        if name in ("in", "to", "on") and (is_attack(at, obj) or obj.lower_ in _ACTIONS)
     ]
     perfect = any(c.dep_ == "aux" and c.lower_ in ("have", "has", "had") for c in verb.children)
     loose = any(
@@ -719,10 +858,24 @@ def leave(at: At, verb: Token, row: Row) -> list[Event]:
                 c for c in state.children if c.dep_ == "nsubj"
             ]
             groups = groups_of(at.context, at.sent, heads, people_only=True)
-            return (
-                [Event(verb, rows[0]["value"], "left", tuple(groups), causes_of(at, verb))] if groups else []
-            )
-    return []
+            if not groups:
+                return []
+            said = tuple(verb.doc[groups[-1].head.i : state.i])  # "a family of six dead"
+            return [Event(verb, rows[0]["value"], "left", tuple(groups), causes_of(at, verb), covers=said)]
+    behind = {o.lower_ for o in objects_of(verb, "on", "in")} & _FIELD or any(
+        t.lower_ == "behind" for t in near[:2]
+    )
+    own = (
+        [g for g in groups_of(at.context, at.sent, objects(verb)) if _is_their_own(g.head)] if behind else []
+    )
+    side = next(iter(at.actors(subjects(verb))), None)
+    return [Event(verb, "killed", "left", tuple(own), side=side)] if own else []
+
+
+def _is_their_own(head: Token) -> bool:
+    """As in "twelve of their own"."""
+    behind = [t.lower_ for t in head.doc[head.i + 1 : head.i + 4]]
+    return behind[:1] == ["of"] and behind[2:] == ["own"]
 
 
 def lives(at: At, verb: Token, row: Row) -> list[Event]:
@@ -736,7 +889,8 @@ def lives(at: At, verb: Token, row: Row) -> list[Event]:
     if life is None or not _governs(verb, life):
         return []
     inner = objects_of(life, "of")
-    heads = inner or [h for h in objects(verb) if h != life] or [life]
+    payers = [c for c in verb.children if c.dep_ == "dative" and c.i < life.i]
+    heads = inner or [h for h in objects(verb) if h != life] or payers or [life]
     groups = groups_of(at.context, at.sent, heads)
     return (
         [Event(verb, row["value"], "lives", tuple(groups), causes_of(at, verb), tuple(heads))]

@@ -13,8 +13,10 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import (
     agents,
+    clause_head,
     conjuncts,
     head_of_conjuncts,
+    is_passive,
     is_verb,
     objects,
     preps,
@@ -53,7 +55,7 @@ _IDLE = frozenset(
 )
 _AMOUNTING = frozenset(
     "amounted amount amounts totalled totaled reached numbered stood exceeded were are is was include "
-    "included rose climbed put puts estimated".split()
+    "included rose climbed put puts estimated given".split()
 )
 _BRINGING = frozenset("led leads leading resulted resulting caused causing".split())
 _BRINGING_TO = frozenset("bring brings brought bringing deal deals dealt dealing do did doing".split())
@@ -292,7 +294,9 @@ def _amount(at: At, noun: Token) -> list[Victims]:
     verb = noun.head
     if not is_verb(verb) or noun.dep_ not in ("nsubj", "nsubjpass", "dobj") or verb.lower_ not in _AMOUNTING:
         return []
-    heads = objects_of(verb, "to", "at") + objects(verb) + [c for c in verb.children if c.dep_ == "attr"]
+    heads = (
+        objects_of(verb, "to", "at", "as") + objects(verb) + [c for c in verb.children if c.dep_ == "attr"]
+    )
     groups = groups_of(at.context, at.sent, [h for h in heads if h != noun], people_only=True)
     found = [
         g for g in groups if g.count.text and g.head.lower_ not in WHOLE_NOUNS and not _told_by_state(at, g)
@@ -320,10 +324,15 @@ def _told_by_state(at: At, group: Victims) -> bool:
     )
 
 
+_SILENCE = frozenset({"nothing", "silent", "silence"})
+
+
 def _happened(noun: Token) -> bool:
     """Whether a plural with no number is said to have occurred: "heavy losses", "caused casualties"."""
     phrase = " ".join(t.text for t in noun.subtree if t.i <= noun.i)
     governor = noun.head
+    if any(t.lower_ in _SILENCE for t in clause_head(noun).subtree):
+        return False  # "says nothing of its losses"
     if governor.lower_ in _IDLE or (governor.lower_ == "of" and _weighed(governor.head)):
         return False
     if noun.lower_ in ("losses", "casualties"):
@@ -369,9 +378,11 @@ def _counted_captives(at: At, noun: Token) -> tuple[Victims, ...]:
     beside = beside or (noun.dep_ == "conj" and head_of_conjuncts(noun).lower_ in WHOLE_NOUNS)
     moved = noun.dep_ == "nsubjpass" and noun.head.lower_ in _MOVED
     moved = moved or (noun.dep_ == "dobj" and noun.head.lower_ in _SHOWING)
+    before = noun.doc[max(at.sent.span.start, noun.left_edge.i - 2) : noun.left_edge.i]
+    listed = len(before) == 2 and before[1].text == "," and any(at.rows(before[0], "adjective"))
     return (
         (Victims(noun, count_of(number), noun.text, bare=beside),)
-        if number is not None and (beside or moved)
+        if number is not None and (beside or moved or listed)
         else ()
     )
 
@@ -387,6 +398,8 @@ def side_of_losses(at: At, noun: Token) -> ActorRef | None:
             return refs[0]
     if noun.head.lower_ in BEARING and noun.dep_ == "dobj":
         return next(iter(at.actors(subjects(noun.head))), None)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "with" and is_passive(noun.head.head):
+        return next(iter(at.actors(subjects(noun.head.head))), None)  # "were repulsed with heavy losses"
     return next(iter(at.actors(objects_of(noun, "among", "on", "to"))), None)
 
 

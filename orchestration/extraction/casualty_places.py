@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from orchestration.extraction.casualty_events import At, Event, is_assault, is_cause, is_violent, objects_of
 from orchestration.extraction.document import Found, PlaceMention
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import (
     EVENT_PREPS,
@@ -18,6 +19,7 @@ from orchestration.extraction.placing import (
 )
 from orchestration.extraction.syntax import (
     clause_head,
+    is_definite,
     is_verb,
     np_span,
     objects,
@@ -25,6 +27,7 @@ from orchestration.extraction.syntax import (
     preps,
     subjects,
 )
+from orchestration.extraction.victim_sides import people_class
 
 _ORIGIN = re.compile(
     r"(?<!far )\bfrom\s+(?:the\s+)?(?:(?:city|town|village|port|region|province|direction)\s+of\s+)?"
@@ -41,8 +44,19 @@ _LOCAL_OFFICES = frozenset(
     "mayor governor administrator commissioner prefect headman sheriff alcalde councillor hospital".split()
 )
 _CARERS = frozenset(
-    "hospital hospitals clinic clinics morgue morgues doctors medics nurses rescuers volunteers surgeons paramedics firefighters".split()
+    "hospital hospitals clinic clinics morgue morgues doctors medics nurses rescuers volunteers surgeons paramedics firefighters "
+    "doctor medic nurse rescuer volunteer surgeon paramedic undertaker gravedigger".split()
 )
+_INSIDE = frozenset({"in", "at", "inside"})
+_HEIGHTS = frozenset({"air", "sea", "ground", "land", "afar", "above"})
+_TO = frozenset({"to", "towards", "toward"})
+_AGAINST = frozenset({"against", "with"})
+_WARS = forms_of("war", "campaign", "rebellion", "revolt", "uprising", "struggle", "conflict", "jihad")
+_BORNE = forms_of(
+    *"take fly drive airlift evacuate transport rush ferry carry transfer bring move remove deport".split()
+) | {"led", "marched"}
+_FLEEING = forms_of("flee", "escape")
+_HELD = forms_of("defend", "guard", "hold", "reach", "enter", "patrol", "leave")  # "died defending Pisky"
 
 Mention = Found[PlaceMention]
 
@@ -59,6 +73,10 @@ def own_place(at: At, event: Event) -> Where:
     """The place that the sentence gives to the event: on its own words, then clause by clause outwards,
     then beside it; first of all between its semicolons.
     """
+    if event.rule == "echo" and event.places:
+        named = at.sent.line.place_at.get(event.places[0].i)  # "20 were killed in Zabul, 12 in Ghazni"
+        if named is not None:
+            return Where(choice_of(at.sent.line, named))
     allowed = _sayable(at, event)
     stretch = _stretch(at, event.trigger)
     near = Where() if stretch >= allowed else _place_among(at, event, allowed & stretch)
@@ -92,9 +110,10 @@ def _place_among(at: At, event: Event, allowed: frozenset[int]) -> Where:
     causes += [s for s in subjects(clause_head(event.trigger)) if _is_toll(at, s)]
     found = on_words(at, [event.trigger, *event.places, *causes], allowed) or _homes(at, event, allowed)
     clauses = [] if found else list(_clauses_from(at, event.trigger, allowed))
+    clauses += [c for noun in event.places if not found for c in noun.children if c.dep_ == "relcl"]
     for clause in clauses:
         found = strictly_in(at, clause, allowed)
-        if not found and (generic := _generic(at, clause, causes)):
+        if not found and (generic := _generic(at, clause, causes, allowed)):
             return Where(generic)
         if found:
             break
@@ -136,7 +155,7 @@ def _speakers_home(at: At, trigger: Token) -> list[Mention]:
     out: list[Mention] = []
     for token in at.sent.span:
         tells = token.lower_ in _INHABITANTS | _LOCAL_OFFICES | _CARERS
-        if tells and token.i < trigger.i and token.dep_ == "nsubj":
+        if tells and (token.i < trigger.i and token.dep_ == "nsubj" or token.dep_ == "appos"):
             named = [token, *objects_of(token, "of", "in", "at", "around")]
             out.extend(m for t in named if (m := at.sent.line.place_at.get(t.i)) is not None)
     return out
@@ -230,18 +249,32 @@ def is_usable(at: At, mention: Mention | None, allowed: frozenset[int]) -> bool:
 
 
 def _is_apart(at: At, name: Token) -> bool:
-    """Whether the place is where something came from ("fired from a base in Loikaw") or what a party or a person is
-    told to be of ("JNIM, the branch of al-Qaeda in the Sahel").
+    """Whether the place is where something came from ("fired from a base in Loikaw"), where somebody was brought
+    ("flown to Dnipro"), whom a war is against, or what a party or a person is told to be of ("JNIM, the
+    branch of al-Qaeda in the Sahel").
     """
     line = at.sent.line
     for token in (name, *name.ancestors):
         if token.dep_ == "pobj" and token.head.lower_ == "from" and token != name:
-            return is_verb(token.head.head) or is_cause(at, token.head.head)
+            if token.lower_ not in _HEIGHTS:  # "hit from the air at Menaka"
+                return is_verb(token.head.head) or is_cause(at, token.head.head)
+        if token.dep_ == "pobj" and token.head.lower_ in _TO and _is_borne(at, token.head):
+            return True
+        if token.dep_ == "pobj" and token.head.lower_ in _AGAINST and token.head.head.lower_ in _WARS:
+            return True
         if token.dep_ == "appos" and token.head.i not in line.place_at:
             return token.head.i in line.actor_at or token.head.i in line.person_at
         if is_verb(token) and token.dep_ != "relcl":
             return False
     return False
+
+
+def _is_borne(at: At, to: Token) -> bool:
+    """Whether the preposition tells where somebody is brought or flees: "led away on foot towards the hills"."""
+    mover = clause_head(to) if to.lower_.startswith("toward") else to.head
+    if mover.lower_ in _FLEEING:
+        return any(people_class(at.context, s) == "civilian" for s in subjects(mover))
+    return mover.lower_ in _BORNE
 
 
 def on_words(at: At, heads: list[Token], allowed: frozenset[int]) -> list[Mention]:
@@ -272,7 +305,7 @@ def _clauses_from(at: At, trigger: Token, allowed: frozenset[int]) -> Iterator[T
     )  # "a shell struck the clinic; two patients died"
     for _ in range(5):
         yield clause
-        yield from _shared_adjuncts(clause)
+        yield from _shared_adjuncts(clause) if not _is_located(clause) else ()
         for verb in (clause, *_coordinated(clause)):
             yield from (
                 c
@@ -289,6 +322,11 @@ def _clauses_from(at: At, trigger: Token, allowed: frozenset[int]) -> Iterator[T
         clause = clause_head(clause.head)
         if clause.i not in allowed:
             return
+
+
+def _is_located(clause: Token) -> bool:
+    """Whether the verb says by itself where it happened, in whatever words: "perished in the academy and ..."."""
+    return any(name in _INSIDE and is_definite(noun) for name, noun in preps(clause))
 
 
 def _coordinated(clause: Token) -> list[Token]:
@@ -338,7 +376,7 @@ def _loosely_in(at: At, clause: Token, allowed: frozenset[int]) -> list[Mention]
         mention = at.sent.line.place_at.get(token.i)
         if mention is None or mention in found or not is_usable(at, mention, allowed):
             continue
-        stormed = token.dep_ == "dobj" and is_assault(at, token.head)
+        stormed = token.dep_ == "dobj" and (is_assault(at, token.head) or token.head.lower_ in _HELD)
         if not mention.value.locative and not stormed:
             continue
         inner = clause_head(token)
@@ -370,12 +408,14 @@ def _with_smaller(at: At, usable: list[Mention], mention: Mention) -> list[Menti
     return kept
 
 
-def _generic(at: At, clause: Token, causes: list[Token]) -> PlaceChoice | None:
+def _generic(at: At, clause: Token, causes: list[Token], allowed: frozenset[int]) -> PlaceChoice | None:
     """As in "there", "in the town", "shelling of the city's market": the place named before."""
     sent = at.sent
+    for word in clause.subtree:
+        here = word.dep_ == "advmod" and word.lower_ in ("there", "here") and word.i in allowed
+        if here and clause_head(word) == clause:
+            return at.context.told.generic(sent, word)
     for child in clause.children:
-        if child.dep_ == "advmod" and child.lower_ in ("there", "here"):
-            return at.context.told.generic(sent, child)
         taken = child.lower_ == "it" and child.dep_ in ("nsubjpass", "dobj") and is_assault(at, clause)
         if taken and (choice := at.context.told.back(sent, child.i, "it")):
             return choice  # "It was recaptured on 2 January, when 784 were killed"
@@ -392,6 +432,7 @@ def _generic(at: At, clause: Token, causes: list[Token]) -> PlaceChoice | None:
 
 
 def _named_before(at: At, noun: Token) -> PlaceChoice | None:
-    """The place behind "the city's market", "the airport"."""
-    owners = [c for c in noun.children if c.dep_ == "poss"]
-    return next((g for t in (*owners, noun) if (g := at.context.told.generic(at.sent, t))), None)
+    """The place behind "the city's market", "the airport", "the streets of the town"."""
+    nouns = (noun, *objects_of(noun, "of", "in", "at", "near"))
+    owners = [c for t in nouns for c in t.children if c.dep_ == "poss"]
+    return next((g for t in (*owners, *nouns) if (g := at.context.told.generic(at.sent, t))), None)

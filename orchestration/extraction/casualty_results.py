@@ -5,12 +5,12 @@ van", "fell into the hands of the guerrillas", "did not survive", "no trace of t
 from collections.abc import Callable
 
 from orchestration.extraction.casualty_causes import causes_of, circumstances
-from orchestration.extraction.casualty_events import At, Event, objects_of
+from orchestration.extraction.casualty_events import At, Event, is_cause, objects_of
 from orchestration.extraction.casualty_frames import victim_heads
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
-from orchestration.extraction.syntax import is_passive, is_verb, negated, preps, subjects, undergoers
+from orchestration.extraction.syntax import is_passive, is_verb, negated, objects, preps, subjects, undergoers
 from orchestration.extraction.victims import Victims, groups_of
 
 _REACH = 14
@@ -126,6 +126,14 @@ def prey(at: At, noun: Token, row: Row) -> list[Event]:
 
 def survive(at: At, verb: Token, row: Row) -> list[Event]:
     """As in "twelve did not survive", "three failed to pull through"."""
+    nobody = [s for s in subjects(verb) if s.lower_ in ("none", "nobody", "neither")]
+    if nobody and not negated(verb):
+        heads = [o for s in nobody for o in objects_of(s, "of", "among", "aboard")]
+        lost = [g for g in groups_of(at.context, at.sent, heads, people_only=True) if g.count.text]
+        causes = (*circumstances(at, verb), *(o for o in objects(verb) if is_cause(at, o)))
+        return (
+            [Event(verb, row["value"], "survive", tuple(lost), causes, modality="asserted")] if lost else []
+        )
     failed = verb.head if verb.dep_ == "xcomp" and verb.head.lower_ in _FAILING else None
     if not negated(verb) and failed is None:
         return []

@@ -28,6 +28,10 @@ _OVER_TIME = re.compile(
     r"(?:during|in) the (?:first|second|third|fourth|last) (?:quarter|half|week|month))\b",
     re.I,
 )
+_BOUNDED = re.compile(
+    r"\b(?:in|over|during|within) the (?:past|last|previous) (?:(?:\w+ )?(?:days|weeks|hours)|day|week|month)\b",
+    re.I,
+)
 _WEEK_OF = re.compile(
     r"\b(?:in|during|over|for) the (?:week|month|fortnight|days) (?:of|to|ending|from|between)\b", re.I
 )
@@ -76,8 +80,11 @@ def scope_of(at: At, event: Event, group: Victims, before: str) -> str:
     if _done_this_year(at, event.trigger):
         return "cumulative"
     closed = _over_days(at, event.trigger)
-    stretch = closed or _on_days_alone(at) or _OVER_TIME.search(words) or _among_attacks(at, event.trigger)
-    if _since(at, event) or _war_itself(event.trigger) or _toll_of_war(at, event):
+    stretch = (
+        closed or _on_days_alone(at) or _over_time(at, event, words) or _among_attacks(at, event.trigger)
+    )
+    bounded = _BOUNDED.search(words)
+    if _since(at, event) or not bounded and (_war_itself(event.trigger) or _toll_of_war(at, event)):
         return "cumulative"
     another = event.rule == "spoken" and before != ""
     if days := _since_told_before(at, event.trigger):
@@ -108,6 +115,14 @@ def scope_of(at: At, event: Event, group: Victims, before: str) -> str:
     return "cumulative" if several and _ever_since(at, event.trigger, several) else "incident"
 
 
+def _over_time(at: At, event: Event, words: str) -> bool:
+    """As in "over the past week", "this year"; not "on 29 January this year"."""
+    found = [m.group().lower() for m in _OVER_TIME.finditer(words)]
+    a_day = at.context.when(at.sent, event.trigger)
+    dated = bool(a_day) and a_day.precision == "day" and not a_day.inherited
+    return any(not (dated and m in ("this year", "this month")) for m in found)
+
+
 def _beyond_incident(at: At, event: Event, group: Victims) -> bool:
     """Thousands of killed or hurt, in no battle and on no day of their own."""
     if (group.count.low or 0) < _NO_SINGLE_INCIDENT or event.outcome in ("captured", "missing"):
@@ -129,6 +144,10 @@ def _since(at: At, event: Event) -> bool:
         clauses.append(clauses[0].head)
     clauses += [c for c in clauses[0].rights if c.dep_ == "conj" and is_verb(c)]
     sinces = [t for clause in clauses for t in _own_words(clause) if t.lower_ == "since"]
+    times = at.sent.line.time_at
+    sinces = [  # "since a blast killed 31" opens no period
+        t for t in sinces if t.head != clauses[0] or t.dep_ != "mark" or t.i + 1 in times
+    ]
     return any(_opens_a_period(at, since) for since in sinces)
 
 
@@ -192,7 +211,13 @@ def _own_words(clause: Token) -> Iterator[Token]:
     for child in clause.children:
         since = any(c.lower_ == "since" for c in child.children)
         if not is_verb(child) or child.dep_ not in _SUBORDINATE or since:
-            yield from (t for t in child.subtree if t is not child or not is_verb(child) or since)
+            which = (t.head for t in child.subtree if t.lower_ == "which" and t.head.dep_ == "relcl")
+            aside = {t.i for r in which if r != child for t in r.subtree}
+            yield from (
+                t
+                for t in child.subtree
+                if t.i not in aside and (t is not child or not is_verb(child) or since)
+            )
 
 
 def _war_itself(trigger: Token) -> bool:

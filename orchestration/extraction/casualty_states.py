@@ -31,7 +31,7 @@ from orchestration.extraction.syntax import (
     preps,
     subjects,
 )
-from orchestration.extraction.victim_counts import NOBODY, count_of, countable
+from orchestration.extraction.victim_counts import NOBODY, Count, count_of, countable
 from orchestration.extraction.victim_sides import WHOLE_NOUNS
 from orchestration.extraction.victims import Victims, group_of, groups_of
 
@@ -54,7 +54,7 @@ _GIVEN_AS = frozenset({"at", "numbered", "number", ":", "as"})
 
 
 _BESIDE = 7
-_FILLERS = frozenset({"others", "more", "people", "other", "persons"})
+_FILLERS = frozenset({"x", "others", "more", "people", "other", "persons"})
 _OF_ITS_OWN = frozenset({"its", "their", "his", "her", "our", "my"})
 
 
@@ -71,6 +71,8 @@ def state(at: At, token: Token, row: Row) -> list[Event]:
     """As in "nine people dead", "10 hurt", "11 KILLED IN AIR STRIKES", "three mariners are still missing"."""
     if row["value"] in ("killed", "injured", "captured") and _is_full_verb(at, token):
         return []
+    if token.dep_ == "advmod" and is_verb(token.head) and objects(token.head):
+        return []  # "a gunman shot dead two men"
     if row["note"] == "feared" and _feared(at, token) is None:
         return []
     number, noun = _counted_before(at, token)
@@ -129,9 +131,25 @@ def _is_full_verb(at: At, token: Token) -> bool:
         return False  # "Wounded: 32"
     if _as_many(at, token) is not None:
         return False
-    if token.i - 1 in at.sent.line.quantity_at and not own & {"aux", "auxpass", "dobj"}:
+    if token.i - 1 in at.sent.line.quantity_at and (
+        not own & {"aux", "auxpass", "dobj"} or is_clipped_list(at, token)
+    ):
         return False
     return token.tag_.startswith("VB") and bool(own & {"aux", "auxpass", "nsubj", "nsubjpass", "dobj"})
+
+
+def is_clipped_list(at: At, state: Token) -> bool:
+    """As in "1 killed 2 wounded": a figure and its fate right behind another, without a word between."""
+    doc, numbers = at.sent.line.doc, at.sent.line.quantity_at
+    if state.i - 1 not in numbers or state.i + 2 >= at.sent.span.end:
+        return False
+    behind = [t.lower_ for t in doc[state.i + 1 : state.i + 3]]
+    if behind in (["(", "all"], ["(", "both"], ["of", "whom"]):
+        return True  # "5 injured (all civilians)", "six killed of whom four schoolchildren"
+    following = numbers.get(state.i + 1)
+    if following is None or following.last + 1 >= at.sent.span.end:
+        return False
+    return any(row["frame"] == "state" for row in at.rows(doc[following.last + 1], "adjective"))
 
 
 def _counted_before(at: At, token: Token) -> tuple[Found[Quantity] | None, Token | None]:
@@ -175,6 +193,18 @@ def _inside_phrase(token: Token) -> bool:
     return token.is_quote or hyphen or (token.pos_ in ("NOUN", "PROPN", "ADJ", "DET") and not token.is_punct)
 
 
+_SURPASSING = frozenset("passed exceeded topped surpassed exceeds tops passes surpasses".split())
+
+
+def _surpassed(at: At, number: Found[Quantity]) -> Count:
+    """The count of "the tally passed 30,000 dead"."""
+    count = count_of(number.value)
+    before = at.sent.line.doc[number.first - 1].lower_ if number.first > at.sent.span.start else ""
+    if before not in _SURPASSING or count.rule != "exact" or count.low is None:
+        return count
+    return replace(count, low=count.low + 1, high=None, rule="more_than")
+
+
 def _counted_state(
     at: At, token: Token, outcome: str, number: Found[Quantity], noun: Token | None
 ) -> list[Event]:
@@ -184,7 +214,7 @@ def _counted_state(
     head = noun if noun is not None else at.sent.line.doc[number.last]
     victims = Victims(
         head,
-        count_of(number.value),
+        _surpassed(at, number),
         group.text if group else None,
         group.victim_class if group else "unknown",
         group.actor if group else None,
@@ -254,6 +284,9 @@ def _owner_before(at: At, token: Token, verb: Token | None) -> ActorRef | None:
     return side_phrase(at, token) or _heading_owner(at, token)
 
 
+_SIDES = frozenset({"side", "ranks"})
+
+
 def side_phrase(at: At, token: Token) -> ActorRef | None:
     """As in "eighteen wounded on the friendly side", "on the Malian side, one wounded"."""
     doc = at.sent.line.doc
@@ -261,7 +294,7 @@ def side_phrase(at: At, token: Token) -> ActorRef | None:
         *range(token.i + 1, min(token.i + _BESIDE, at.sent.span.end)),
         *range(token.i - 1, max(token.i - _BESIDE, at.sent.span.start), -1),
     ]
-    side = next((doc[i] for i in nearby if doc[i].lower_ == "side" and doc[i].dep_ == "pobj"), None)
+    side = next((doc[i] for i in nearby if doc[i].lower_ in _SIDES and doc[i].dep_ == "pobj"), None)
     if side is None:
         return None
     for child in side.children:
@@ -310,9 +343,14 @@ def _put_at(at: At, token: Token, outcome: str) -> list[Event]:
         ),
         None,
     )
-    event = Event(
-        token, outcome, "put_at", (Victims(doc[number.last], count_of(number.value), bare=True),), side=side
+    civilian = any(c.lower_ == "civilian" for c in token.children)
+    victims = Victims(
+        doc[number.last],
+        count_of(number.value),
+        victim_class="civilian" if civilian else "unknown",
+        bare=not civilian,
     )
+    event = Event(token, outcome, "put_at", (victims,), side=side)
     return [event, *_own_beside(at, event, number.last + 1)]
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from orchestration.extraction.casualty_events import At, Event, objects_of
 from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import conjuncts, is_verb, subjects
@@ -33,6 +34,8 @@ _THEY = frozenset({"they", "these", "those"})
 _THEY_OF = _THEY | {"them"}
 _BEING = frozenset({"is", "are", "was", "were"})
 _OTHERS = frozenset({"other", "remaining"})
+_OTHER_ATTACK = frozenset({"second", "third", "other", "next", "latter"})
+_COUNTING = forms_of("count", "list", "include", "number", "name", "identify")
 _SHARES = frozenset({"most", "many", "half", "some"})
 _LOCATING = frozenset({"in", "at", "near", "around", "outside", "across"})
 _PERIOD = 30
@@ -54,10 +57,18 @@ def toll(at: At, noun: Token, row: Row) -> list[Event]:
     for found in _figures(at, noun):
         relation = _relation(at, noun, found, previous, earlier=bool(words & _EARLIER))
         previous = relation is not None
-        things = not outcome and _counts_things(at, found)
+        things = _counts_places(at, found) or not outcome and _counts_things(at, found)
         if relation is not None and not things and not has_state(at, found):
             out.append(_toll_event(at, noun, found, outcome, people, superseded=relation == "from"))
     return out
+
+
+def _counts_places(at: At, found: Found[Quantity]) -> bool:
+    """As in "the death toll in the two towns": a number of where the dead were."""
+    number = at.sent.line.doc[found.last]
+    noun = number.head
+    inside = number.dep_ == "nummod" and noun.dep_ == "pobj" and noun.head.lower_ in _LOCATING
+    return inside and group_of(at.context, at.sent, noun, people_only=True) is None
 
 
 def _counts_things(at: At, found: Found[Quantity]) -> bool:
@@ -206,7 +217,9 @@ def part_of_toll(at: At, token: Token, row: Row) -> list[Event]:
     verb = _copula(token)
     described = _attributes(verb, token) if verb is not None else []
     groups: list[Victims] = []
-    if "of" in before:
+    if noun := _aside_among(at, token):
+        groups = groups_of(at.context, at.sent, [noun])
+    elif "of" in before:
         groups = _share(at, token, described)
     elif verb is not None and ("among" in before or verb.lower_ in ("included", "include", "includes")):
         groups = groups_of(at.context, at.sent, described) or (
@@ -215,6 +228,17 @@ def part_of_toll(at: At, token: Token, row: Row) -> list[Event]:
     elif verb is not None and verb.lower_ in ("were", "are"):
         groups = [g for g in groups_of(at.context, at.sent, described) if g.count.text]
     return [_part(token, row["value"], groups)] if groups else []
+
+
+def _aside_among(at: At, token: Token) -> Token | None:
+    """The noun of "nine wounded, a girl among the wounded"."""
+    doc = at.sent.line.doc
+    among = token.i - 2
+    if among - 2 < at.sent.span.start or doc[among].lower_ != "among" or doc[among - 1].tag_ != "NN":
+        return None
+    noun = doc[among - 1]
+    first = noun.left_edge.i
+    return noun if first > at.sent.span.start and doc[first - 1].text in (",", ";") else None
 
 
 def _part(trigger: Token, outcome: str, groups: list[Victims]) -> Event:
@@ -281,6 +305,7 @@ def make_up(at: At, *, after_part: bool) -> list[Event]:
         first.lower_ in _THEY
         and first.i + 1 < span.end
         and first.nbor(1).lower_ in ("are", "were", "include", "included")
+        and first.nbor(1).dep_ != "auxpass"
     ):
         groups = [
             g for f in at.sent.line.quantities if span.start <= f.first < span.end if (g := _listed(at, f))
@@ -296,7 +321,9 @@ def make_up(at: At, *, after_part: bool) -> list[Event]:
             return [_part(first, "", [Victims(span.doc[number.last], count_of(number.value))])]
     if (number := at.sent.line.quantity_at.get(first.i)) is not None and countable(number):
         described = _described_share(at, span.doc[number.last])
-        return [_part(first, "", described)] if described else []
+        rest = (f for f in at.sent.line.quantities if f.first > number.last and countable(f))
+        further = [g for f in rest if f.last < span.end for g in _described_share(at, span.doc[f.last])]
+        return [_part(first, "", [*described, *further])] if described else []
     if first.lower_ in _SHARES and first.dep_ == "nsubj":
         described = [
             g
@@ -308,16 +335,28 @@ def make_up(at: At, *, after_part: bool) -> list[Event]:
     return []
 
 
+def counted_among(at: At, number: Token) -> list[Event]:
+    """As in "The mayor counts three children among them": whom somebody finds among those told."""
+    found = at.sent.line.quantity_at.get(number.i)
+    noun = number.head if number.dep_ == "nummod" else number
+    if not countable(found) or noun.dep_ != "dobj" or noun.head.lower_ not in _COUNTING:
+        return []
+    them = objects_of(noun, "among") + objects_of(noun.head, "among")
+    group = group_of(at.context, at.sent, noun) if any(t.lower_ in _THEY_OF for t in them) else None
+    return [_part(number, "", [group])] if group is not None else []
+
+
 def _described_share(at: At, number: Token) -> list[Victims]:
     """As in "Two were soldiers", "Two of them were cooks": what a copula makes of a number of those told."""
-    verb = number.head
+    subject = number.head if number.dep_ == "nummod" and number.head.lower_ == "others" else number
+    verb = subject.head
     of_whom = [t.lower_ for t in number.doc[number.i + 1 : number.i + 3]]
-    if number.dep_ != "nsubj" or verb.lower_ not in ("was", "were", "is", "are"):
+    if subject.dep_ != "nsubj" or verb.lower_ not in ("was", "were", "is", "are"):
         return []
     if of_whom[0] == "of" and of_whom[1:] != ["them"]:
         return []
     found = at.sent.line.quantity_at[number.i]
-    groups = (group_of(at.context, at.sent, t, people_only=True) for t in _attributes(verb, number)[:1])
+    groups = (group_of(at.context, at.sent, t, people_only=True) for t in _attributes(verb, subject)[:1])
     return [replace(g, head=number, count=count_of(found.value)) for g in groups if g is not None]
 
 
@@ -348,6 +387,17 @@ def echoes(at: At, event: Event) -> list[Event]:
             victims = Victims(doc[found.last], count_of(found.value), bare=True)
             out.append(replace(event, groups=(victims,), doers=by, rule="echo"))
             continue
+        if place is None and _is_elsewhen(at, found):
+            number = doc[found.last]
+            out.append(
+                replace(
+                    event,
+                    trigger=number,
+                    groups=(Victims(number, count_of(found.value), bare=True),),
+                    rule="echo",
+                )
+            )
+            continue
         if (
             place is None
             or doc[found.first - 1].lower_ not in ("and", ",")
@@ -357,6 +407,17 @@ def echoes(at: At, event: Event) -> list[Event]:
         victims = Victims(doc[found.last], count_of(found.value), bare=True)
         out.append(replace(event, groups=(victims,), places=(place,), rule="echo"))
     return out
+
+
+def _is_elsewhen(at: At, found: Found[Quantity]) -> bool:
+    """As in "three on Monday and five on Tuesday", "two in the first blast and seven in the second"."""
+    doc, after = at.sent.line.doc, found.last + 1
+    if doc[found.first - 1].lower_ not in ("and", ",") or after + 1 >= at.sent.span.end:
+        return False
+    words = [t.lower_ for t in doc[after : min(after + 3, at.sent.span.end)]]
+    day = at.sent.line.time_at.get(after + 1)
+    another = words[0] in ("in", "by") and words[1:2] == ["the"] and words[2:] and words[2] in _OTHER_ATTACK
+    return bool(words[0] == "on" and day is not None or another)
 
 
 def _agent_after(at: At, found: Found[Quantity]) -> tuple[Token, ...]:

@@ -13,6 +13,7 @@ from orchestration.extraction.attribution import Attribution, Frame
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import objects
 
@@ -25,7 +26,7 @@ _RESPONSIBILITY = frozenset(
     {"responsibility", "involvement", "role", "part", "blame", "wrongdoing", "knowledge"}
 )
 _DISMISSIVE = re.compile(
-    r"\b(?:lies?|nonsense|false|fabrications?|fabricated|baseless|untrue|unfounded|propaganda|fake|ridiculous|absurd|rubbish|fiction|fantasy|invention|inventions|slander|misinformation|disinformation)\b",
+    r"\b(?:lies?|nonsense|groundless|unsubstantiated|without foundation|false|fabrications?|fabricated|baseless|untrue|unfounded|propaganda|fake|ridiculous|absurd|rubbish|fiction|fantasy|invention|inventions|slander|misinformation|disinformation)\b",
     re.IGNORECASE,
 )
 _CALLING = frozenset(
@@ -63,6 +64,8 @@ def _kind_of_denial(sent: Sent, frame: Frame, cue: Token) -> str | None:
         if sent.line.doc[i].lower_ in _ANAPHORIC
         and (sent.line.doc[i].head in (cue, cue.head) or cue.head is sent.line.doc[i])
     ]
+    if frame.denies and any(_did_it(sent.line.doc[i]) for i in frame.content):
+        return "responsibility"
     if frame.denies and pointed:
         return "responsibility" if pointed[0].lower_ in _RESPONSIBILITY else "claim"
     if not frame.denies and cue.lower_ not in _CALLING:
@@ -71,6 +74,16 @@ def _kind_of_denial(sent: Sent, frame: Frame, cue: Token) -> str | None:
     if cue.lower_ in _CALLING and pointed and _DISMISSIVE.search(" ".join(t.text for t in cue.subtree)):
         return "claim"
     return None
+
+
+_DOING = forms_of(
+    "fire", "launch", "plant", "drop", "carry", "shoot", "lay", "order", "send", "throw", "bomb", "shell"
+)
+
+
+def _did_it(verb: Token) -> bool:
+    """ "denied that it had fired them", "denied having planted it": what was told of before, and who did it."""
+    return verb.lower_ in _DOING and any(t.lower_ in ("it", "them", "any") for t in objects(verb))
 
 
 _NOTHING_TO_DO = re.compile(

@@ -30,5 +30,6 @@ def _find(context: Context) -> tuple[list[Draft], list[Refusal]]:
         drafts.extend(found)
         refusals.extend(refused)
     drafts.extend(find_denials(context, drafts))
-    drafts.extend(find_blame(context, drafts))
+    blamed, said_again = find_blame(context, drafts)
+    drafts = [*(d for d in drafts if not any(d is a for a in said_again)), *blamed]
     return drafts, refusals

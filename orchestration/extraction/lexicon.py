@@ -148,22 +148,17 @@ class Lexicon:
 
     def find_aliases(self, text: str) -> list[AliasMatch]:
         """Actor aliases in `text`, longest first, whole words, case as listed, left to right."""
-        out: list[AliasMatch] = []
-        last = 0
-        for index, start, end in self._alias_automaton.find_matches_as_indexes(text, overlapping=False):
-            if start < last or not _whole(text, start, end):
-                continue
-            out.append(AliasMatch(start, end, self.aliases[self._alias_keys[index]]))
-            last = end
-        return out
+        return [
+            AliasMatch(start, end, self.aliases[self._alias_keys[index]])
+            for start, end, index in _longest(self._alias_automaton, text)
+        ]
 
     def find_weapons(self, text: str) -> list[tuple[int, int, Weapon]]:
         """Weapons named in `text`, whole words, any case, longest where they overlap, left to right."""
         low = text.lower()
         found = [
             (start, end, self._weapon_terms[index])
-            for index, start, end in self._weapon_automaton.find_matches_as_indexes(low, overlapping=False)
-            if _whole(low, start, end)
+            for start, end, index in _longest(self._weapon_automaton, low)
         ]
         for designation in (_DESIGNATION if _FIGURE.search(text) else _NAMED_DESIGNATION).finditer(text):
             if m := self.weapon_families.match(text, designation.start()):
@@ -188,6 +183,23 @@ _LETTERED = r"(?=\w{3,12}[- ][A-Z]s?\b)|(?=[Ss]uicide\s)"
 _NAMED_DESIGNATION = re.compile(rf"\b(?:{_LETTERED})[A-Za-z]")
 _DESIGNATION = re.compile(rf"\b(?:(?=(?:\w{{1,15}}[- ]){{0,2}}\w{{0,12}}[- ]?\d)|{_LETTERED})[A-Za-z\d]")
 _FIGURE = re.compile(r"\d")
+
+
+def _longest(automaton: AhoCorasick, text: str) -> list[tuple[int, int, int]]:
+    """Start, end and index of the matches that are whole words, the longest where they overlap, left to right.
+
+    All matches are looked at: in "a drone bombed" the term "drone bomb" is no whole word, and "drone" is.
+    """
+    whole = (
+        (start, -end, index)
+        for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True)
+        if _whole(text, start, end)
+    )
+    out: list[tuple[int, int, int]] = []
+    for start, end, index in sorted(whole):
+        if not out or start >= out[-1][1]:
+            out.append((start, -end, index))
+    return out
 
 
 def _whole(text: str, start: int, end: int) -> bool:
@@ -332,7 +344,7 @@ def build_lexicon(tables: Mapping[str, Sequence[Row]], place_lookup: PlaceLookup
         weapons=exact,
         weapon_families=families,
         _families=tuple(w for _, w in patterns),
-        _weapon_automaton=AhoCorasick(tuple(spelled), matchkind=MatchKind.LeftmostLongest),
+        _weapon_automaton=AhoCorasick(tuple(spelled), matchkind=MatchKind.Standard),
         _weapon_terms=tuple(spelled.values()),
         reporting=reporting,
         speech_nouns={r["term"]: frozenset(r["uses"].split(";")) for r in tables["speech_nouns"]},
@@ -376,6 +388,6 @@ def build_lexicon(tables: Mapping[str, Sequence[Row]], place_lookup: PlaceLookup
             )
             if " " not in w
         ),
-        _alias_automaton=AhoCorasick(keys, matchkind=MatchKind.LeftmostLongest),
+        _alias_automaton=AhoCorasick(keys, matchkind=MatchKind.Standard),
         _alias_keys=keys,
     )

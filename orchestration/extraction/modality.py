@@ -10,7 +10,7 @@ _PLAN_VERBS = frozenset(
     "ask asks asked warn warned warns agree agreed agrees decide decided decides expect expects expected going set poised "
     "ready due about need needs needed demand demanded demands authorise authorised authorize authorized approve approved "
     "propose proposed consider considered considering swear swore sworn schedule scheduled tell told try trying mull hesitate "
-    "determined bound refuse refused instruct instructed continue obliges require requires required requiring".split()
+    "determined bound offer offers offered refuse refused instruct instructed continue oblige obliges obliged require requires required requiring".split()
 )
 _NOT_PLANS = frozenset({"continue", "tell", "told", "try", "trying", "refuse", "refused", "about"})
 _TELLING = frozenset({"tell", "tells", "told", "telling"})  # "told the garrison to leave"

@@ -282,6 +282,9 @@ def _names_unit(tokens: list[NumberToken], core: Core) -> bool:
             return False
         if not ordinal and not (token.raw[0].isupper() and not token.raw.isupper()):
             return False
+        counted = word_at(tokens, step + 1)
+        if not ordinal and counted.endswith("s") and counted not in _UNIT_NOUNS:
+            return False  # "five Army Rangers"
         if token.low in _STRICT_UNIT_NOUNS or (ordinal and token.low.rstrip("s") in _STRICT_UNIT_NOUNS):
             return True
         if ordinal and token.low in ("infantry", "airborne", "mountain", "guards", "marines", "marine"):

@@ -20,8 +20,18 @@ _HAVE = frozenset({"has", "have", "had"})
 _OVERRUN = "overrun"
 _PAST_ONLY = frozenset({"retook", "overran", "re-took", "over-ran", "beleaguered"})
 _FLYING = frozenset({"flies", "waves", "flutters"})
+_BURNING = frozenset({"alight", "ablaze", "aflame", "afire"})
+_COMPASS = frozenset("north south east west northeast northwest southeast southwest inland afield".split())
+_ROUND = "round"
+_SHOT = "shot"
+_ASIDE = 12  # tokens that an aside between commas may have
+_ASIDES = frozenset("including among most many some mostly all both one of incl".split())
 _MISREAD = np.array(
-    [hash_string(word) for word in sorted({_OVERRUN, *_PAST_ONLY, *_FLYING})], dtype=np.uint64
+    [
+        hash_string(word)
+        for word in sorted({_OVERRUN, _ROUND, _SHOT, *_PAST_ONLY, *_FLYING, *_BURNING, *_COMPASS})
+    ],
+    dtype=np.uint64,
 )
 
 
@@ -42,8 +52,16 @@ def _mend_tags(doc: Doc) -> None:
             _is_name(token)
         if token.lower_ in _FLYING and token.tag_ == "NNS" and token.i:
             _is_flying(token)
+        if token.lower_ in _BURNING and token.dep_ == "dobj":
+            _is_alight(token)
+        if token.lower_ == _ROUND and token.tag_ in ("VB", "VBP"):
+            _is_around(token)
+        if token.lower_ in _COMPASS and token.dep_ == "nsubj":
+            _is_where(token)
         if token.lower_ == _OVERRUN and token.i and token.nbor(-1).lower_ in _HAVE:
             _is_perfect(token)
+        if token.lower_ == _SHOT and token.i + 2 < len(doc) and token.nbor(1).lower_ == "dead":
+            _is_shooting_dead(token)
         if token.lower_ in _PAST_ONLY and token.tag_ in ("NN", "NNP", "JJ", "VB", "VBP"):
             _is_past(token)
 
@@ -57,6 +75,7 @@ def _mend_heads(doc: Doc) -> None:
             "amod",
             "conj",
             "ccomp",
+            "xcomp",
             "nsubj",
             "compound",
             "det",
@@ -80,7 +99,8 @@ def _mend_heads(doc: Doc) -> None:
     suspects = (
         (dep == ids["pobj"]) & (above < np.arange(len(doc)) - 1)
         | (dep == ids["amod"]) & past
-        | (dep == ids["conj"]) & below_verb & (~verbal | (dep[above] == ids["ccomp"]))
+        | (dep == ids["conj"]) & below_verb & (~verbal | past | (dep[above] == ids["ccomp"]))
+        | (dep == ids["xcomp"]) & (tag == ids["VBD"]) & (tag[above] == ids["VBD"])
         | (dep == ids["nsubj"]) & ((tag[above] == ids["VBN"]) | auxiliary[above])
         | (dep == ids["compound"]) & auxiliary[above]
         | (dep == ids["det"]) & below_verb & ~behind
@@ -98,10 +118,15 @@ def _mend_heads(doc: Doc) -> None:
             _free_subject(token)
         elif dep[i] == ids["amod"]:
             _raise_verb(token)
+        elif dep[i] == ids["xcomp"]:
+            _lower_participle(token)
         elif dep[i] == ids["conj"] and verbal[i]:
+            _lower_participle(token)
             _join_reports(token)
-        elif dep[i] == ids["conj"]:
+        elif dep[i] == ids["conj"] and not _free_counted(token):
             _join_objects(token)
+        elif dep[i] == ids["conj"]:
+            continue
         elif auxiliary[above[i]]:
             _lower_subject(token)
         elif dep[i] == ids["nsubj"]:
@@ -126,6 +151,40 @@ def _is_flying(verb: Token) -> None:
     verb.tag_, verb.pos_ = "VBZ", "VERB"
 
 
+def _is_around(word: Token) -> None:
+    """ "air defences round Tripoli": the preposition, which the tagger takes for a verb."""
+    before = word.nbor(-1) if word.i else word
+    things = [c for c in word.children if c.dep_ == "dobj"]
+    if before.pos_ not in ("NOUN", "PROPN") or not things or len(list(word.lefts)):
+        return
+    word.tag_, word.pos_ = "IN", "ADP"
+    _set(word, before, "prep")
+    _set(things[0], word, "pobj")
+
+
+def _is_where(compass: Token) -> None:
+    """ "Further north, army guns shelled Azezo": the guns are the subject, not what the point of the compass is called."""
+    verb = compass.head
+    subject = next((c for c in compass.rights if c.dep_ == "appos" and c.right_edge.i < verb.i), None)
+    if subject is None or not is_verb(verb):
+        return
+    for child in [c for c in compass.children if c.i > compass.i]:
+        child.head = verb
+    _set(subject, verb, "nsubj")
+    _set(compass, verb, "advmod")
+
+
+def _is_alight(state: Token) -> None:
+    """ "A drone set a tanker alight": what burns, which the parser takes for a modifier of how it burns."""
+    verb, thing = state.head, state.nbor(-1)
+    if thing.head != state or thing.pos_ not in ("NOUN", "PROPN"):
+        return
+    for child in [c for c in state.children if c != thing]:
+        child.head = thing if child.i < thing.i else verb
+    _set(thing, verb, "dobj")
+    _set(state, verb, "oprd")
+
+
 def _is_perfect(verb: Token) -> None:
     """ "It has overrun 150 positions": the participle, taken for a noun before the object of "has"."""
     have, noun = verb.nbor(-1), verb.head
@@ -143,6 +202,27 @@ def _is_perfect(verb: Token) -> None:
     _set(have, verb, "aux")
     _set(noun, verb, "dobj")
     verb.tag_, verb.pos_, have.pos_ = "VBN", "VERB", "AUX"
+
+
+def _is_shooting_dead(shot: Token) -> None:
+    """ "A sniper shot dead a teacher": "dead" says how the shot ended, nothing of the sniper, and the shot is no noun."""
+    dead = shot.nbor(1)
+    if dead.dep_ == "ROOT" and shot.dep_ == "nsubj" and shot.head == dead:
+        head, dep = (dead, "ROOT") if dead.head == dead else (dead.head, dead.dep_)
+        for child in list(dead.children):
+            if child != shot:
+                _set(child, shot, child.dep_)
+        sniper = next((c for c in shot.lefts if c.dep_ in ("compound", "amod")), None)
+        _set(shot, shot if head == dead else head, dep)
+        shot.tag_, shot.pos_ = "VBD", "VERB"
+        if sniper is not None:
+            for child in [c for c in shot.lefts if c.dep_ == "det" and c.i < sniper.i]:
+                _set(child, sniper, "det")
+            _set(sniper, shot, "nsubj")
+    if is_verb(shot):
+        for child in [c for c in dead.rights if c.dep_ in ("pobj", "dobj") and c.pos_ in ("NOUN", "PROPN")]:
+            _set(child, shot, "dobj")
+        _set(dead, shot, "advmod")
 
 
 def _is_past(token: Token) -> None:
@@ -176,6 +256,11 @@ def _free_subject(noun: Token) -> None:
     """ "On Tuesday shells fell", "In Goma rebel columns were seen": the parser makes one phrase of the setting and the
     subject, and leaves the verb without any."""
     prep = noun.head
+    if prep.lower_ == "between":
+        _free_range(noun)
+        return
+    if prep.lower_ in ("since", "after", "before"):
+        _open_clause(noun)
     setting = noun.doc[prep.i + 1]
     within = setting.head if setting.head.dep_ == "compound" and setting.head.i > setting.i else setting
     if prep.lower_ not in _SETTING_PREPS or noun not in (setting.head, within.head):
@@ -194,6 +279,53 @@ def _free_subject(noun: Token) -> None:
     if last is not setting:
         _set(setting, last, "compound")
     _set(last, prep, "pobj")
+
+
+def _open_clause(noun: Token) -> None:
+    """ "the deadliest since a blast in Quetta killed 31": behind the preposition stands a clause, no phrase."""
+    prep, after = noun.head, noun.right_edge.i + 1
+    verb = noun.doc[after] if after < len(noun.doc) else noun
+    if verb.tag_ != "VBD" or verb.dep_ != "conj" or not is_verb(verb) or verb.head.i > prep.i:
+        return
+    if not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children):
+        _set(noun, verb, "nsubj")
+        _set(prep, verb, "mark")
+        verb.dep_ = "advcl"
+
+
+def _free_range(noun: Token) -> None:
+    """ "Between ten and fifteen others lost limbs": what the range counts is the subject of the verb right behind."""
+    prep = noun.head
+    verb = prep.head
+    opens = prep.i == 0 or prep.nbor(-1).is_punct or bool(prep.nbor(-1).is_sent_end)
+    if not opens or not any(c.dep_ == "nummod" for c in noun.children) or verb.i <= noun.i:
+        return
+    if is_verb(verb) and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        _set(noun, verb, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj")
+        _set(prep, next(c for c in noun.children if c.dep_ == "nummod"), "quantmod")
+
+
+def _free_counted(number: Token) -> bool:
+    """ "Two died and four, among them a child, were hurt": behind the aside comes the verb of the number, which is no second
+    verb itself. Whether it was so.
+    """
+    doc, first = number.doc, number.i + 1
+    if [t.lower_ for t in doc[first : first + 2]] in (["of", "them"], ["of", "whom"]):
+        first += 2
+    if number.tag_ not in ("CD", "JJ", "JJR", "NNS") or first + 2 >= len(doc) or doc[first].text != ",":
+        return False
+    if doc[first + 1].lower_ not in _ASIDES and doc[first + 1].tag_ != "CD":
+        return False
+    commas = (t.i for t in doc[first + 1 : min(first + _ASIDE, len(doc) - 2)] if t.text == ",")
+    verb = next((doc[i + 1].head for i in commas if doc[i + 1].dep_ == "auxpass"), None)
+    if verb is None or verb.i < number.i:
+        return False
+    for own in [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i > number.i]:
+        if own.left_edge.i != first + 1:
+            return False
+        _set(own, number, "appos")
+    _set(number, verb, "nsubjpass")
+    return True
 
 
 def _set_apart(name: Token) -> None:
@@ -328,6 +460,32 @@ def _join_objects(noun: Token) -> None:
     joint.head = before
 
 
+def _lower_participle(verb: Token) -> None:
+    """ "Shells fired from the hills killed a boy": of two verbs that nothing joins the first is a participle of the subject."""
+    first = verb.head
+    subject = next((c for c in first.lefts if c.dep_ == "nsubj"), None)
+    if verb.tag_ not in ("VBD", "VBZ") or first.tag_ not in ("VBD", "VBN") or first.i > verb.i:
+        return
+    if subject is None or subject.right_edge.i != first.i - 1 or subject.pos_ not in ("NOUN", "PROPN"):
+        return
+    if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "mark") for c in verb.children):
+        return
+    if any(c.dep_ in ("cc", "dobj", "aux", "auxpass", "ccomp") or c.text in (",", ";") for c in first.children
+           if subject.i < c.i < verb.i):  # fmt: skip
+        return
+    head, dep = first.head, first.dep_
+    moved = [c for c in first.children if c.i < subject.i or c.i > verb.i]
+    if dep == "ROOT":
+        verb.head, verb.dep_ = verb, "ROOT"
+    else:
+        _set(verb, head, dep)
+    for child in moved:
+        child.head = verb
+    _set(subject, verb, "nsubj")
+    _set(first, subject, "acl")
+    first.tag_ = "VBN"
+
+
 _REPORTED = frozenset(
     "said added claimed insisted announced warned stressed told maintained stated asserted says adds claims insists".split()
 )
@@ -337,7 +495,13 @@ def _join_reports(verb: Token) -> None:
     """ "denied that the base was lost and said rebels had fled": the second report is no part of what the first denies."""
     told = verb.head
     report = told.head
-    if verb.lower_ not in _REPORTED or not is_verb(report) or report.tag_ != verb.tag_ or report.i > told.i:
+    if (
+        told.dep_ != "ccomp"
+        or verb.lower_ not in _REPORTED
+        or not is_verb(report)
+        or report.tag_ != verb.tag_
+        or report.i > told.i
+    ):
         return
     if any(c.dep_ in ("nsubj", "nsubjpass", "mark") for c in verb.children):
         return

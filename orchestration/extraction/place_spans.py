@@ -345,7 +345,8 @@ def _holds_place_word(name: str, lexicon: Lexicon) -> bool:
 
 
 _UNIT_AFTER = re.compile(
-    r"\s+(?:Company|Battalion|Regiment|Brigade|Division|Squadron|Platoon|Battery|Squad|Corps|Crescent|Task Force)\b"
+    r"\s+(?:Company|Battalion|Regiment|Brigade|Division|Squadron|Platoon|Battery|Squad|Corps|Crescent|Task [Ff]orce|[Bb]attle ?[Gg]roup|"
+    r"(?:[Gg]rouping|[Gg]roup|[Aa]rmy) of [Ff]orces)\b"
 )  # "Bravo Company", "the Golani Brigade": a unit bears the name
 _UNIT_BEFORE = re.compile(
     r"\b(?:[Ll]ines? of|Red|Task [Ff]orce|Operation|[Cc]ode-?named)\s+$"

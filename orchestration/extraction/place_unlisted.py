@@ -117,7 +117,7 @@ _FIRST_WORDS = frozenset(
     "fob camp fort lake checkpoint crossing".split()
 )
 _REACH = 60  # characters on either side
-_NAMELIKE = re.compile(r"[A-ZÀ-Þ][\w'’-]*[a-zà-ÿ][\w'’ -]*")
+_NAMELIKE = re.compile(r"(?:[ae][a-z]-)?[A-ZÀ-Þ][\w'’-]*[a-zà-ÿ][\w'’ -]*")
 
 
 def is_placed(text: str, start: int, end: int, *, listed: bool, gap: str, ends: bool) -> bool:

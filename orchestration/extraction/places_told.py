@@ -185,9 +185,18 @@ class PlacesTold:
             return None
         if low.endswith("s") and any(c.dep_ == "nummod" for c in head.children):
             return None
+        if any(c.dep_ == "det" and c.lower_ == "this" for c in head.children) and (here := self._dateline()):
+            return here  # "in this refugee camp"
         if words and self.is_described_ground(head):
             return self.described(sent, head)
         return self.back(sent, head.i, low.removesuffix("s"))
+
+    def _dateline(self) -> PlaceChoice | None:
+        """Where the report is filed from, if it says so."""
+        for line in self.document.lines[:4]:
+            if line.clean.dateline:
+                return place_from_text(self.document, line.clean.dateline.split(",")[0], line.clean.start)
+        return None
 
     def _town_just_named(self, sent: Sent, there: Token) -> PlaceChoice | None:
         """The last town or smaller place that the words before "there" name, two sentences back at most."""
@@ -379,6 +388,11 @@ def _fit(mention: PlaceMention, kind: str | None, words: frozenset[str]) -> floa
     return 0.2 if kind not in SETTLEMENTS and (own in SETTLEMENTS or own == "city") else None
 
 
+_BEARERS = frozenset(
+    "command corps brigade division battalion regiment fleet front army police administration".split()
+)
+
+
 def _standing(line: Line, found: Found[PlaceMention]) -> float:
     """How far the mention itself is what its clause is about: not a mere point of reference, not a government."""
     token = line.doc[found.last]
@@ -389,6 +403,8 @@ def _standing(line: Line, found: Found[PlaceMention]) -> float:
         (" from", " towards", " toward", " outside", " between", "north of", "south of", "east of", "west of")
     ):
         return -0.7
+    if token.dep_ == "compound" and token.head.tag_ == "NNP" and token.head.lower_ in _BEARERS:
+        return -2.5  # "the Western Mindanao Command"
     if (
         token.i in line.actor_at
         and token.dep_ in ("nsubj", "poss", "compound")

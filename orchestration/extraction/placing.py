@@ -10,7 +10,7 @@ from orchestration.extraction.place_nouns import GENERIC_PRECISION
 from orchestration.extraction.syntax import clause_head, preps
 
 EVENT_PREPS = frozenset(
-    "in at near on around outside inside over against across into upon within along by off throughout toward towards".split()
+    "in at near on around round outside inside over against across into upon within along by off throughout toward towards".split()
 )
 
 
@@ -71,7 +71,7 @@ def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[Pl
                 not listed
                 and not re.search(r"\band\b|\bor\b|&|;", gap)
                 and len(gap) <= 45
-                and (address or _encloses(gap, last.value, item.value))
+                and (address or _encloses(gap, last.value, item.value) or _explains(line, last, item))
             ):
                 dropped.append(item)
                 continue
@@ -91,7 +91,7 @@ _UNLISTED_BETWEEN = re.compile(r",(?:\s+[A-Z][\w'’-]+){1,3},\s*")
 _AND = re.compile(r",?\s+(?:and|or)\b")
 _OWNED_GAP = re.compile(r"^'s\s+(?:[\w-]+\s+){0,4}$")
 _ENCLOSING_GAP = re.compile(
-    r"^(?:,|\s+in|\s+of|,\s+in|\s+near|,\s+near|,?\s+(?:an?|the)\s[^,;]{2,40}\b(?:of|in|from|near)|\s*\(|\s+on\s+the\s+outskirts\s+of|\s+outside|,?\s+(?:north|south|east|west)\w*\s+of|\s+\w+\s+(?:in|of))\s*(?:(?:the|neighbou?ring|nearby|(?:north|south|east|west)\w*|central|city|town|of|district|province|besieged|outskirts)\s+)*$"
+    r"^(?:,|\s+in|\s+of|,\s+in|\s+near|,\s+near|,?\s+(?:an?|the)\s[^,;]{2,40}\b(?:of|in|from|near)|\s*\(|\s+on\s+the\s+outskirts\s+of|\s+outside|(?:,?\s+(?:(?:some|about|around|just|only)\s+)?[\w.]+\s(?:km|kms|kilomet(?:er|re)s?|miles?))?,?\s+(?:to\s+the\s+)?(?:north|south|east|west)[\w-]*\s+of|\s+\w+\s+(?:in|of))\s*(?:(?:the|neighbou?ring|nearby|(?:north|south|east|west)\w*|central|city|town|of|district|province|besieged|outskirts)\s+)*$"
 )
 
 
@@ -107,7 +107,21 @@ def holds(named: PlaceMention, inner: PlaceMention) -> bool:
         or inner.place.feature in ("country", "adm1", "region")
     ):
         return False
-    return named.place.population > inner.place.population
+    wide = named.place.feature in ("country", "adm1", "region")  # "the Crimean port of Feodosia"
+    return wide or named.place.population > inner.place.population
+
+
+def _explains(line: Line, smaller: Found[PlaceMention], larger: Found[PlaceMention]) -> bool:
+    """ "in Cawayan, Masbate": two names and no "and", the second in apposition to the first."""
+    token = line.doc[larger.last]
+    apart = line.clean.text[smaller.end : larger.start].strip()
+    after = line.clean.text[larger.end :].lstrip()[:1]
+    return (
+        apart == ","
+        and after != ","
+        and token.dep_ == "appos"
+        and smaller.first <= token.head.i <= smaller.last
+    )
 
 
 def _encloses(gap: str, smaller: PlaceMention, larger: PlaceMention) -> bool:

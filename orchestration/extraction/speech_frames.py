@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from orchestration.extraction.document import Document, Sent
 from orchestration.extraction.lexicon import Cue
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Parse, Token
 from orchestration.extraction.quotations import quoted_tokens
 from orchestration.extraction.speakers import Speaker, Speakers
@@ -30,6 +31,22 @@ _ACCUSING = frozenset({"accuse", "blame", "charge"})
 _QUOTING = frozenset({"quote", "cite"})
 _GIVEN_AS = frozenset({"at", "as", "to"})
 _ROLLS = frozenset({"names", "list"})
+_ADDING = frozenset("adding noting stressing specifying explaining emphasising emphasizing".split())
+_FIGURES = frozenset("figure number toll count total tally balance".split())
+_WITNESSING = forms_of(
+    "see",
+    "count",
+    "find",
+    "treat",
+    "bury",
+    "examine",
+    "collect",
+    "recover",
+    "watch",
+    "receive",
+    "visit",
+    "tally",
+)
 _HARMED = frozenset({"dead", "wounded", "injured", "killed", "missing"})
 _COUNTED = 3
 _LISTED = 9
@@ -294,8 +311,10 @@ class FrameReader:
         comma = next(
             (
                 i
-                for i in range(end - 1, max(sent.span.start, end - 1 - _TAIL_WORDS), -1)
-                if doc[i].text in (",", "-", "--", "–", "—", "(")
+                for i in range(end - 1, max(sent.span.start, end - 3 - _TAIL_WORDS), -1)
+                if doc[i].text in ("-", "--", "–", "—")
+                or doc[i].text in (",", "(")
+                and i >= end - _TAIL_WORDS
             ),
             None,
         )
@@ -452,7 +471,7 @@ class FrameReader:
 
     def _subject_and_speaker(self, sent: Sent, verb: Token) -> tuple[list[Token], Speaker | None]:
         """Who speaks by the verb: its subject, else the noun beside it where the parser lost the subject."""
-        subject = subjects(verb)
+        subject = self._of_main_report(verb) or subjects(verb)
         if subject and subject[0].lower_ in ("which", "that") and verb.dep_ == "relcl":
             subject = [verb.head]
         own = [c for c in verb.children if c.dep_ == "nsubj"]
@@ -473,6 +492,12 @@ class FrameReader:
             if speaker := self._speakers.of(sent, heads):
                 return heads, speaker
         return subject, None
+
+    def _of_main_report(self, verb: Token) -> list[Token]:
+        """The subject of the report that a participle adds to: "said the rebels left, adding that he saw none"."""
+        if verb.lower_ not in _ADDING or verb.dep_ != "advcl":
+            return []
+        return next((own for t in verb.ancestors if self.cue(t) and (own := subjects(t))), [])
 
     def _reported_by(self, sent: Sent, verb: Token, force: str) -> list[Frame]:
         """ "is believed to have", "was reported by the army": without a by-phrase nobody vouches."""
@@ -543,11 +568,19 @@ class FrameReader:
             phrase = frozenset(i for i in phrase if i < colon)
         content = _beside_phrase(sent, token, phrase)
         basis = _basis(np_span(heads[0]).text)
-        speaker = self._speakers.of(sent, conjuncts(heads[0]))
+        speaker = self._speakers.of(sent, conjuncts(heads[0])) or self._holder(sent, heads[0])
+        content |= _witnessed(heads[0])
         cue = "according to" if written else token.text
         if basis and (speaker is None or speaker.actor is None):
             return Frame(sent.index, content, None, cue, "neutral", token.i, basis)
         return Frame(sent.index, content, speaker, cue, "neutral", token.i) if speaker else None
+
+    def _holder(self, sent: Sent, noun: Token) -> Speaker | None:
+        """Whose account a noun is: "according to the army's tally"."""
+        if "account" not in self._document.lexicon.speech_nouns.get(noun.lower_, frozenset()):
+            return None
+        owners = (c for c in noun.children if c.dep_ in ("poss", "compound", "amod"))
+        return next((s for owner in owners if (s := self._speakers.of(sent, [owner]))), None)
 
     def _account(self, sent: Sent, noun: Token) -> Frame | None:
         """As in "by the imam's own account", "in the words of a trader", "the ministry's count stood at 96"."""
@@ -639,6 +672,13 @@ def _under(tokens: Iterable[Token]) -> frozenset[int]:
     return frozenset(t.i for token in tokens for t in token.subtree)
 
 
+def _witnessed(speaker: Token) -> frozenset[int]:
+    """What a relative clause says that the speaker saw: "according to a priest, who counted seven bodies"."""
+    inside = (t for t in speaker.subtree if t.dep_ == "relcl" and t.lower_ in _WITNESSING)
+    seen = (v for v in inside if any(c.dep_ == "nsubj" and c.lower_ == "who" for c in v.children))
+    return frozenset(t.i for v in seen for t in v.subtree if t.i >= v.i)
+
+
 def _objects_of(head: Token, *names: str) -> list[Token]:
     return [
         p
@@ -674,6 +714,13 @@ def _gives_figure(verb: Token) -> bool:
         )
         for t in behind
     )
+    given = given or any(
+        t.lower_ in _FIGURES
+        and t.dep_ == "dobj"
+        and t.head == verb
+        and any(map(_has_number, _objects_of(t, "of")))
+        for t in behind
+    )  # "gave a figure of 53"
     named = any(t.lower_ in _ROLLS and t.dep_ == "dobj" and t.head == verb for t in behind)
     listed = any(  # "gave its own dead in October: 1,099"
         t.dep_ == "dobj"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from orchestration.extraction.actors import force_kind
 from orchestration.extraction.parse import Token
-from orchestration.extraction.strike_things import SETTLED, class_of, is_place_only
+from orchestration.extraction.strike_things import class_of, is_place_only, names_only_ground
 from orchestration.extraction.strike_words import Arm, Words, before_noun
 from orchestration.extraction.syntax import (
     clause_head,
@@ -92,7 +92,13 @@ class Findings:
             self.by_verb.setdefault(verb.i, event)
 
 
-_SOME = frozenset("one two three four several some most many all each both none".split())
+_CREWS = frozenset(  # of those who man a weapon: "mortar teams", "a Mirage patrol", "tank crews"
+    "patrol patrols pair pairs formation formations crew crews team teams unit units battery batteries section sections squad squads "
+    "squadron squadrons gunner gunners pilot pilots operator operators force forces troops group groups regiment brigade battalion".split()
+)  # fmt: skip
+_SOME = frozenset(
+    "one two three four several some most many all each both none pair couple number group flight formation squadron wave".split()
+)
 
 
 def link_platforms(findings: Findings, event: Event) -> None:
@@ -100,7 +106,7 @@ def link_platforms(findings: Findings, event: Event) -> None:
         for token in (
             head,
             *(o for name, o in preps(head) if name == "of" and head.lower_ in _SOME),
-            *(t for t in before_noun(head) if head.pos_ == "PROPN"),
+            *(t for t in before_noun(head) if head.pos_ == "PROPN" or head.lower_ in _CREWS),
             *(c for c in head.children if c.dep_ == "appos" and c.i == head.i + 1),  # "an army TB2"
         ):
             arm = findings.words.arm(token) or _named_craft(findings, token, head)
@@ -164,7 +170,10 @@ def _governs(verb: Token, clause: Token) -> bool:
 def _named_craft(findings: Findings, token: Token, head: Token) -> Arm | None:
     """ "The frigate Sagarawardena", "the battleship New Jersey": a craft before its name."""
     weapon = findings.words.line.weapon_at.get(token.i)
-    if token == head or weapon is None or weapon.value.kind != "platform":
+    if token == head or weapon is None or weapon.value.strike_type == "none":
+        return None
+    manned = head.lower_ in _CREWS and weapon.text.lower() in ("mortar", "rocket", "missile")
+    if not manned and weapon.value.kind not in ("platform", "launcher"):
         return None
     return Arm(head, weapon.first, "platform", weapon.value.strike_type)
 
@@ -175,18 +184,17 @@ def landed_on(findings: Findings, event: Event, verb: Token) -> None:
         kind = class_of(findings.words, head)
         if (
             is_place_only(findings.words, head)
-            or head.lower_ in SETTLED
+            or names_only_ground(findings.words, head)
+            or any(a.head == head for a in event.arms)
             or head.lower_ in ("road", "highway", "street", "route", "roads")
         ):
             continue
-        if (
-            kind is None
-            or kind == "other"
-            or head.lower_ in ("city", "town", "area", "outskirts", "suburb", "suburbs")
-        ):
+        if kind is None or kind == "other" or head.lower_ == "outskirts":
             continue
         if name in _LANDED or (
-            name in ("near", "beside", "alongside", "by") and kind in ("vehicle", "convoy", "personnel")
+            name in ("near", "beside", "alongside", "by")
+            and leads(head).dep_ != "agent"
+            and kind in ("vehicle", "convoy", "personnel")
         ):
             event.targets.append(head)
 
@@ -333,6 +341,15 @@ def dealt_by(findings: Findings, verb: Token) -> list[Token]:
         and head.i not in line.place_at
         and (head.i in line.actor_at or force_kind(document, head) is not None or findings.words.arm(head))
     ]
+
+
+def struck_by(verb: Token) -> list[Token]:
+    """What the verb's subject hits: its object, or what it "set fire to"."""
+    found: list[Token] = []
+    for thing in objects(verb):
+        onto = [o for name, o in preps(verb) if name == "to"] if thing.lower_ == "fire" else []
+        found.extend(onto or [thing])
+    return found
 
 
 def has_word(verb: Token, word: str) -> bool:

@@ -64,10 +64,12 @@ def type_of(words: Words, event: Event, group: list[Arm]) -> str | None:
         return _munition_type(words, event, group, kinds)
     if platforms and event.strike_type is None:
         return platforms[0]
-    if event.strike_type is None and re.search(r"\bair force\b|\baviation\b", doers):
+    if event.strike_type is None and re.search(r"\bair (?:force|component|wing|arm)\b|\baviation\b", doers):
         return "airstrike"
     if event.strike_type is None and re.search(r"\bnavy\b|\bgunboats?\b", doers):
         return "naval"
+    if event.strike_type == "artillery" and platforms and set(platforms) == {"rocket"}:
+        return "rocket"  # "shelled by Grads"
     if event.strike_type == "artillery" and (
         "naval" in platforms or re.search(r"\bnavy\b|\bwarships?\b", doers)
     ):

@@ -7,14 +7,14 @@ from orchestration.extraction.document import Found, PlaceMention, Sent
 from orchestration.extraction.numbers import Quantity
 
 _LEADS = re.compile(
-    r"(?:\bincluding|\bof which|\bof them|\bof these|\bof those|\bamong them|\bamong which|\bfrom which)\s*,?\s*$",
+    r"(?:\bincluding|\bof which|\bof them|\bof these|\bof those|\bamong them|\bamong which|\bfrom which)\s*,?\s*$|\d\s[^:.;]{3,80}:\s*$",
     re.I,
 )
 _FOLLOWS = re.compile(r"^\s+of\s+(?:them|these|those|which)\b", re.I)
 _LINK = re.compile(r"^\s*(?:,|;|and|, and|& )\s*$", re.I)
 _TO_PLACE = re.compile(
     r"^(?:\s+of\s+(?:them|these|those|which))?(?:\s+(?:were|was|fell|landed|hit|came down))?(?:\s+(?:against|at|on)\s+(?:the\s+)?[\w' -]{3,30}?)?"
-    r"\s+(?:over|near|in|on|at|against|into|above|around|outside|off|north of|south of|east of|west of)\s+(?:the\s+)?(?:\w+\s+){0,2}$",
+    r"\s+(?:over|near|in|on|at|against|into|above|around|outside|off|north of|south of|east of|west of)\s+(?:the\s+)?(?:\w+\s+){0,3}$",
     re.I,
 )  # fmt: skip
 _STOPPED = re.compile(
@@ -28,7 +28,7 @@ _OPENS = re.compile(
 )
 _NEW_CLAUSE = re.compile(r"(?:[;,]|\band|\bbut)\s*(?:all\s+)?$", re.I)
 _MORE = re.compile(
-    r"\b(?:and|,)\s+(?P<what>another|one more|a (?:second|third|fourth)|(?P<n>\w+) (?:others?|more))(?:\s+(?:one|ones|raids?|strikes?))?\s+(?:on|in|near|at|against|over|targeting)\s+(?:the\s+)?",
+    r"(?:\band|,|\bfollowed by|\bthen)\s+(?P<what>another|one more|a (?:second|third|fourth)|(?P<n>\w+) (?:others?|more))(?:\s+(?:one|ones|raids?|strikes?))?\s+(?:on|in|near|at|against|over|targeting)\s+(?:the\s+)?",
     re.I,
 )
 
@@ -88,7 +88,7 @@ def _opens(sent: Sent, found: Found[Quantity]) -> bool:
     return not text[sent.span.start_char : found.start].strip() and bool(_OPENS.match(text[found.end :]))
 
 
-_JOINED = re.compile(r"(?:,|;|\band|, and)\s*$")
+_JOINED = re.compile(r"(?:,|;|\band|, and|\bthen)\s*$")
 
 
 def _is_gapped(sent: Sent, found: Found[Quantity]) -> bool:
@@ -100,13 +100,23 @@ def _is_gapped(sent: Sent, found: Found[Quantity]) -> bool:
     if (
         last is None
         or last.first < sent.span.start
-        or not re.fullmatch(r"(?:,|;|,? and)?\s*", text[last.end : found.start])
+        or not re.fullmatch(
+            r"[\s,]*(?:,|;|and|then|and then)?\s*", _without_times(sent, last.end, found.start)
+        )
     ):
         return False
     return any(
         q.value.kind == "count" and sent.span.start <= q.first and q.end < last.start
         for q in sent.line.quantities
     )
+
+
+def _without_times(sent: Sent, start: int, end: int) -> str:
+    """The words between two characters of the line, times and their prepositions taken out."""
+    text = sent.line.clean.text
+    for time in reversed([t for t in sent.line.times if start <= t.start and t.end <= end]):
+        text = text[: time.start] + " " * (time.end - time.start) + text[time.end :]
+    return re.sub(r"\b(?:on|in|at|before|after|by)\b(?=\s{2,})", "", text[start:end])
 
 
 def _place_after(sent: Sent, found: Found[Quantity]) -> Found[PlaceMention] | None:

@@ -1,13 +1,17 @@
-"""Bombs in the notes of coders, told without a verb: "Car bomb outside police headquarters", "Water truck on a mine"."""
+"""Strikes told without a verb of their own: "Car bomb outside police headquarters", "Water truck on a mine", "Grads on the port"."""
 
 from itertools import takewhile
 
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
+from orchestration.extraction.placing import label_place
 from orchestration.extraction.strike_events import Event, Findings
+from orchestration.extraction.strike_site_phrases import heading
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Arm
-from orchestration.extraction.syntax import is_verb
+from orchestration.extraction.syntax import is_verb, preps, subjects
 
+_NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "CCONJ", "SYM", "PUNCT"})
 _LAID = frozenset("on at under outside inside near beside against in".split())
 
 
@@ -60,3 +64,77 @@ def laid_at(findings: Findings, event: Event, head: Token) -> bool:
 
 
 _FOUND_AT = frozenset("case possession hands question".split())
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_ANSWERING = forms_of("answer", "reply", "respond", "retaliate")
+_EXPOSED = forms_of("be", "lie", "stay", "remain", "come", "live")
+
+
+def guns_noted(findings: Findings, arm: Arm) -> None:
+    """Guns that fire without a verb that says so: "HIMARS into a barracks", "Dbayeh has been under the army's guns", "they answered with howitzers"."""
+    prep, words = arm.head.head, findings.words
+    onto = ("into", "at", "against", *(("on",) if arm.strike_type in ("artillery", "rocket") else ()))
+    targets = [o for name, o in preps(arm.head) if name in onto and o.i not in words.line.time_at]
+    inside = {t.i for target in targets for t in target.subtree}
+    told = any(t.tag_ in _FINITE and t.i not in inside for t in words.sent.tokens())
+    verbs = []
+    if arm.head.dep_ == "pobj" and prep.lower_ == "under" and prep.head.lower_ in _EXPOSED:
+        verbs = [prep.head] if arm.strike_type == "artillery" else []
+        targets = subjects(prep.head)
+    elif arm.head.dep_ == "pobj" and prep.lower_ == "with" and prep.head.lower_ in _ANSWERING:
+        if any(c.dep_ == "poss" for c in arm.head.children):
+            return  # "the Warrior replied with its cannon": shots
+        verbs = [prep.head]
+    elif not is_noted_under_place(findings, arm) and (arm.head.dep_ != "ROOT" or not targets or told):
+        return
+    if arm.strike_type is None or arm.head.dep_ == "pobj" and not verbs:
+        return
+    event = Event(
+        arm.head,
+        f"weapon:{arm.head.lower_}",
+        "strong",
+        verbs=verbs,
+        platforms=[arm],
+        doers=subjects(prep.head) if prep.lower_ == "with" else [arm.head],
+        targets=targets,
+    )
+    findings.used.add(arm.head.i)
+    findings.add(event, verbs)
+
+
+def is_noted_under_place(findings: Findings, arm: Arm) -> bool:
+    """ "Nikopol: Grads and FPV drones, nobody hurt": weapons alone, in an entry that its place heads."""
+    words = findings.words
+    headed = heading(words)
+    start = words.sent.span.start if headed is None else headed.last + 1
+    first = next(
+        (t for t in words.line.doc[start : words.sent.span.end] if t.is_alpha or t.pos_ == "NUM"), arm.head
+    )
+    phrase = list(
+        takewhile(lambda t: t.text not in (",", ".", ";", ":"), words.line.doc[first.i : words.sent.span.end])
+    )
+    return (
+        arm.strike_type is not None
+        and arm.role in ("munition", "launcher", "platform")
+        and arm.head in phrase
+        and all(t.pos_ in _NOMINAL or t.lower_ in _LAID for t in phrase)
+        and (headed is not None or label_place(words.context.document, words.sent) is not None)
+    )
+
+
+def fell_at(findings: Findings, event: Event, head: Token) -> bool:
+    """ "Missile at the port", "claim a missile at Eilat": a munition named with where it went, without a verb."""
+    arm = event.arms[0]
+    if not arm.is_fired or arm.role == "device" or arm.strike_type is None:
+        return False
+    for name, obj in preps(head):
+        if (
+            name in ("at", "on", "in", "into", "towards", "toward")
+            and obj.i not in findings.words.line.time_at
+        ):
+            if name == "in" and class_of(findings.words, obj) is None:
+                continue
+            event.targets.append(obj)
+            return True
+    return False

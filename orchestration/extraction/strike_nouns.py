@@ -87,9 +87,16 @@ def _strike_noun(findings: Findings, noun: Token) -> None:
         return
     if noun.lower_ in ("launch", "launches") and modifier == "naval":
         return  # a boat
+    if noun.lower_ == "fire" and noun.dep_ == "pobj" and noun.head.lower_ == "on":
+        return  # "was set on fire by jets"
     if noun.lower_ in ("fire", "firing") and any(_NOT_FIRE.match(t.text) for t in befores):
         return
-    if strength != "strong" and modifier is None and any(_GROUND.match(t.text) for t in befores):
+    if (
+        strength != "strong"
+        and modifier is None
+        and not armed
+        and any(_GROUND.match(t.text) for t in befores)
+    ):
         findings.refused.append((noun, "an attack on the ground or no attack at all"))
         return
     top = top_of(carrier)
@@ -211,7 +218,13 @@ def _is_dealt_by_guns(findings: Findings, noun: Token) -> bool:
 def _arms_within(findings: Findings, noun: Token) -> bool:
     """ "an attack carried out with four limpet mines", "an assault with rockets", "under fire from tanks"."""
     sources = [t for h in (noun, noun.head.head) if h is noun or noun.dep_ == "pobj" for _, t in _sources(h)]
-    if noun.lower_ == "fire" and any((a := findings.words.arm(t)) and a.strike_type for t in sources):
+    arms = [a for t in sources if (a := findings.words.arm(t)) and a.strike_type]
+    if (
+        noun.lower_ == "fire"
+        and arms
+        or noun.lower_ in ("attack", "attacks")
+        and any(not a.is_fired for a in arms)
+    ):
         return True
     for token in noun.subtree:
         if (
@@ -259,11 +272,12 @@ def _struck(findings: Findings, event: Event) -> None:
             ):
                 event.targets.append(head)
     for verb in event.verbs[:1]:
-        if event.nouns[-1].dep_ in ("dobj", "conj") and findings.words.frames(verb).keys() & {
+        if event.nouns[-1].dep_ in ("dobj", "conj", "nsubjpass") and findings.words.frames(verb).keys() & {
             "conduct",
             "launch",
         }:
-            event.targets.extend(head for name, head in preps(verb) if name in _ONTO)
+            times = findings.words.line.time_at
+            event.targets.extend(head for name, head in preps(verb) if name in _ONTO and head.i not in times)
 
 
 def _role_of(findings: Findings, event: Event, head: Token) -> None:
@@ -455,6 +469,7 @@ def _arms_near(findings: Findings, event: Event, noun: Token) -> None:
             if (
                 token.i <= noun.i
                 or token.i in findings.used
+                or any(noun.i < a.i and findings.words.strike_noun(a) for a in token.ancestors)
                 or clause_head(token) != clause_head(noun)
                 and token.dep_ not in ("dobj", "conj")
             ):

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from orchestration.extraction.actors import ARMED_KINDS, ActorRef, actors_in, force_kind
 from orchestration.extraction.parse import Token
+from orchestration.extraction.place_nouns import PEOPLES
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_words import Words, before_noun
 from orchestration.extraction.syntax import clause_head, conjuncts, objects, preps, subjects
 
 _BELIEVED = frozenset("believed thought suspected presumed understood alleged said reported".split())
 _POSSESSIVES = frozenset({"its", "their", "his", "our", "my"})
-_ENEMY = re.compile(
+ENEMY = re.compile(
     r"\b(?:terrorists?|militants?|insurgents?|enemy|rebels?|jihadists?|bandits?|extremists?|separatists?)\b",
     re.I,
 )
@@ -92,6 +93,9 @@ def _parties(words: Words, heads: list[Token]) -> list[ActorRef]:
         if head.lower_ in ("they", "we") and not words.context.actors(words.sent, [head]):
             start, end = words.line.article_span(head.i, head.i)
             out.append(ActorRef(start, end, words.context.document.text(start, end), None))
+        if not out and (person := words.line.person_at.get(head.i)) is not None:
+            start, end = words.line.article_span(person.first, person.last)
+            out.append(ActorRef(start, end, words.context.document.text(start, end), None))
         if not out or kind == "platform":
             out.extend(_believed(words, head))
             out.extend(
@@ -171,7 +175,10 @@ def reporting_party(words: Words, event: Event, owner: ActorRef | None) -> list[
     if speaker.actor is not None and speaker.actor.kind not in ARMED_KINDS:
         return []
     theirs = owner.actor if owner is not None else None
-    if theirs is None and not _ENEMY.search(enemy) or theirs is not None and theirs == speaker.actor:
+    counted = any(words.count(n) is not None for n in event.nouns)
+    if counted and owner is None and speaker.actor is not None and speaker.actor.kind == "coalition":
+        return [ActorRef(speaker.start, speaker.end, speaker.text, speaker.actor, resolved=True)]
+    if theirs is None and not ENEMY.search(enemy) or theirs is not None and theirs == speaker.actor:
         return []
     return [ActorRef(speaker.start, speaker.end, speaker.text, speaker.actor, resolved=True)]
 
@@ -226,8 +233,13 @@ def owners_before(words: Words, head: Token) -> list[ActorRef]:
 
 
 def _unlisted(words: Words, head: Token) -> list[ActorRef]:
-    """ "a DAG helicopter": the owner's short name, though no list has it."""
+    """ "a DAG helicopter", "Druze batteries", "Aoun's guns": the owner's short name, people or person, though no list has it."""
     for token in before_noun(head):
+        person = words.line.person_at.get(token.i) if token.dep_ == "poss" else None
+        if person is not None or token.lower_ in PEOPLES and token.text[:1].isupper():
+            first, last = (person.first, person.last) if person is not None else (token.i, head.i)
+            start, end = words.line.article_span(first, last)
+            return [ActorRef(start, end, words.context.document.text(start, end), None)]
         if (
             token.text.isupper()
             and token.is_alpha

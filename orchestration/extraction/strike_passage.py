@@ -16,22 +16,25 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
 from orchestration.extraction.strike_counted import says_all
 from orchestration.extraction.strike_events import Event
-from orchestration.extraction.strike_rows import Row, part_of
+from orchestration.extraction.strike_parties import speaker_party
+from orchestration.extraction.strike_rows import STOPPABLE, Row, part_of
 from orchestration.extraction.strike_targets import Target, target_of
-from orchestration.extraction.strike_words import Words
+from orchestration.extraction.strike_words import Words, top_of
 from orchestration.extraction.syntax import conjuncts, is_definite, is_passive, is_verb, preps
 
 _HITS = re.compile(
     r"\b(?:hits|strikes|targets\s+(?:hit|struck|engaged|destroyed|serviced))\b[^:]{0,20}:\s*$", re.I
 )
 _FORCES = re.compile(
-    r"\b(?:command|forces?|army|nato|isaf|coalition|ministry of defen[cs]e|defen[cs]e ministry|corps|staff|air force|navy|joint|cjtf|centcom|africom)\b",
+    r"\b(?:command|forces?|army|nato|isaf|coalition|ministry of defen[cs]e|defen[cs]e ministry|corps|fama|armed|military|staff|air force|navy|joint|cjtf|centcom|africom)\b",
     re.I,
 )
 _NEAR = 2
 _TAKING_PLACE = frozenset("occurred occurs happened took taking".split())
 _HIT = frozenset({"hit", "struck", "damaged", "destroyed"})
 _FIRED = frozenset({"fired", "firing"})
+_RETOLD = frozenset({"hit", "struck", "targeted"})
+_LAID = ("explo", "deton", "went", "go", "plant", "hid", "left", "trigger", "set", "blew", "blow")
 _SHOT = frozenset({"artillery", "rocket", "missile", "naval"})
 _FROM_AFAR = _SHOT | {"airstrike", "drone", None}
 _FURTHER = frozenset(
@@ -162,14 +165,23 @@ class Passage:
         """The types of the strikes told so far, None among them where one was told of no type."""
         return frozenset(item.row.strike_type for item in self.told)
 
-    def resume(self, words: Words, row: Row) -> str | None:
-        """Fill a row that only counts weapons ("another landed …") from the strike told before; why not, where it is no row.
+    def resume(self, words: Words, row: Row, own: list[Row]) -> str | None:
+        """Fill a row that only counts weapons ("another landed …") from the strike told before, in its sentence (`own`) first; why not, where it is no row.
 
         What the same source says was stopped of it is a number of that strike, no strike of its own.
         """
-        last = self._last(words.sent, lambda row: row.event.strength != "told" and row.modality is None)
-        if last is None:
+        here = [Told(words.sent, words, r) for r in own if r.modality is None]
+        stopped = row.event.intercepted
+        last = (
+            here[-1]
+            if here
+            else self._last(words.sent, lambda row: row.event.strength != "told" and row.modality is None)
+        )
+        if last is None or stopped and last.row.strike_type not in STOPPABLE:
             return "nothing told before that it counts"
+        if stopped:  # a number of those fired, not of those that one of several places was hit by
+            same = [t for t in self.told if t.sent is last.sent and t.row.event is last.row.event]
+            last = next((t for t in same if "munitions" in t.row.numbers), last)
         fired = last.row.numbers.get("munitions")
         counted = fired if says_all(row.event.trigger) else row.numbers.get("munitions")
         if row.event.intercepted and self._same_voice(words, row, last):
@@ -181,15 +193,83 @@ class Passage:
             t.pos_ != "PROPN" for t in row.event.targets
         )  # not "one of them struck M/V Galaxy Leader"
         aimed = row.target.target_class is not None and row.place is not None and common
-        if not (row.event.intercepted or own_place or aimed or _goes_off(row)):
+        if row.event.rule == "count:targets":
+            return self._aimed(words, row, last, own_place=own_place)
+        harmed = row.event.harms_only and not own_place
+        if harmed or not (row.event.intercepted or own_place or aimed or _goes_off(row)):
             return "no place of its own"
         kind = "intercepted" if row.event.intercepted else "munitions" if last.row.event.arms else "strikes"
         row.numbers = {kind: counted} if counted is not None else {}
+        if row.event.intercepted and not own_place and last.row.place is not None:
+            row.place = replace(last.row.place, inherited=True)
         row.strike_type = last.row.strike_type
         row.attackers = list(last.row.attackers)
         row.weapons = list(last.row.weapons)
         row.inherited = (*row.inherited, "attacker", "weapon")
         return None
+
+    def _aimed(self, words: Words, row: Row, last: Told, *, own_place: bool) -> str | None:
+        """Fill a row that tells what the strikes before were meant for; a speaker at war owns those that are nobody's."""
+        speaker = speaker_party(words, row.event.trigger)
+        told_anew = speaker is not None and not self._same_voice(words, row, last)
+        if not own_place and (not told_anew or last.row.place is None):
+            return "no place of its own"
+        if not own_place and last.row.place is not None:
+            row.place = replace(last.row.place, inherited=True)
+        row.strike_type, row.weapons, row.numbers = last.row.strike_type, list(last.row.weapons), {}
+        row.attackers = list(last.row.attackers) or ([speaker] if speaker is not None else [])
+        row.inherited = (*row.inherited, "attacker", "weapon")
+        return None
+
+    def retells(self, words: Words, row: Row) -> None:
+        """ "The army said it had struck a command post", of a strike told just before by others: its type is that one's."""
+        trigger = row.event.trigger
+        if row.strike_type is not None or trigger.lower_ not in _RETOLD or not row.attackers:
+            return
+        last = self._last(words.sent, lambda r: r.modality is None)
+        if (
+            last is None
+            or row.place is not None
+            and not row.place.inherited
+            or self._same_voice(words, row, last)
+        ):
+            return
+        if not last.row.attackers or any(a.same_party(b) for a in row.attackers for b in last.row.attackers):
+            row.strike_type = last.row.strike_type
+
+    def stops(self, words: Words, row: Row) -> bool:
+        """Whether the row only says how many were stopped of the weapons just told of ("149 drones … 124 UAVs were shot down")."""
+        stopped = row.numbers.get("intercepted")
+        if not row.event.intercepted or stopped is None or row.place is not None and not row.place.inherited:
+            return False
+        last = self._last(words.sent, lambda r: r.strike_type == row.strike_type and "munitions" in r.numbers)
+        if last is None or last.sent.line is not words.sent.line or "intercepted" in last.row.numbers:
+            return False
+        fired = last.row.numbers["munitions"]
+        if row.attackers and not any(a.same_party(b) for a in row.attackers for b in last.row.attackers):
+            return False
+        if (
+            fired.high is not None
+            and (stopped.low or 0) > fired.high
+            or not self._same_voice(words, row, last)
+        ):
+            return False
+        last.row.numbers["intercepted"] = stopped
+        return True
+
+    def lands(self, words: Words, row: Row) -> bool:
+        """Whether the row only says where all of the weapons just told of came down ("All of the rounds landed short, hitting a home")."""
+        arms = row.event.arms
+        if not arms or not all(says_all(top_of(a.head)) for a in arms) or row.attackers:
+            return False
+        if row.place is not None and not row.place.inherited:
+            return False
+        last = self._last(words.sent, lambda r: bool(r.event.arms) and r.modality is None)
+        if last is None or not self._agrees_in_type(row, last.row) or row.event.intercepted:
+            return False
+        if last.row.target.text is None:
+            last.row.target = row.target
+        return True
 
     def locates(self, words: Words, row: Row) -> bool:
         """Whether the row only says where the strike told just before took place ("The strike occurred near Buulobarde")."""
@@ -203,10 +283,24 @@ class Passage:
         ):
             return False
         last = self._last(words.sent)
-        if last is None or last.row.place is not None or not self._agrees_in_type(row, last.row):
+        own_party = row.attackers and "attacker" not in row.inherited
+        if last is None or not self._agrees_in_type(row, last.row) or own_party or row.target.text:
             return False
-        last.row.place = row.place
+        last.row.place = last.row.place or row.place
         return True
+
+    def drop_bombs(self, sent: Sent, row: Row) -> None:
+        """Bombs of no kind that hit something are dropped, where raids from the air were told of just before, and no bombs of another kind."""
+        arms = [a for a in row.event.arms if a.strike_type is None]
+        if row.strike_type != "ied" or not arms or len(arms) < len(row.event.arms):
+            return
+        laid = any(v.lower_.startswith(_LAID) for v in row.event.verbs)
+        if laid or not all(a.head.lower_ in ("bomb", "bombs") for a in arms):
+            return
+        reach = int(all(is_definite(a.head) for a in arms))
+        near = [t for t in self.told if 0 <= sent.line.index - t.sent.line.index <= reach]
+        if any(t.row.strike_type == "airstrike" for t in near) and "ied" not in self.types():
+            row.strike_type = "airstrike"
 
     def _agrees_in_type(self, row: Row, earlier: Row) -> bool:
         return row.strike_type is None or earlier.strike_type in (None, row.strike_type)
@@ -239,9 +333,11 @@ class Passage:
         return True
 
     def _same_voice(self, words: Words, row: Row, last: Told) -> bool:
+        """Whether one source tells both; what only one clause of a sentence attributes to somebody holds for all of it."""
         context = words.context
         own = context.attribution(words.sent, row.event.trigger).source_name
-        return own == context.attribution(*(last.frame or (last.sent, last.row.event.trigger))).source_name
+        other = context.attribution(*(last.frame or (last.sent, last.row.event.trigger))).source_name
+        return own == other or last.sent is words.sent and None in (own, other)
 
     def _last(self, sent: Sent, wanted: Callable[[Row], bool] | None = None) -> Told | None:
         """The last strike told (such a one as wanted), if it was told just before."""
@@ -384,7 +480,8 @@ def _is_own_work(words: Words, row: Row) -> bool:
         return False
     return (
         any(
-            n.lower_ in ("sortie", "sorties", "strike", "strikes", "airstrike", "airstrikes")
+            n.lower_
+            in ("sortie", "sorties", "mission", "missions", "strike", "strikes", "airstrike", "airstrikes")
             for n in event.nouns
         )
         or bool(event.platforms)

@@ -16,6 +16,7 @@ from orchestration.extraction.syntax import (
     is_definite,
     is_passive,
     negated,
+    preps,
 )
 
 _TYPED = frozenset(
@@ -52,6 +53,18 @@ def objection(words: Words, row: Row, types: frozenset[str | None]) -> str | Non
         return "the title of a table"
     if row.event.nouns and not row.attackers and not row.numbers and not row.target.text and _is_title(words):
         return "the title of a list"
+    if _is_aim_of_the_sent(row.event.trigger):
+        return "what somebody was sent for"
+    if _is_not_to_be_done(row.event.trigger):
+        return "what nobody ought to do"
+    if _changes_hands(row):
+        return "who gets the weapon"
+    if _is_asked(words, row.event.trigger):
+        return "a question"
+    if told and _is_toll_of(row):
+        return _OLD
+    if _is_only_heard(row):
+        return "no more than heard"
     if _is_known_for(row):
         return "what somebody is known for, no single strike"
     if _did_not_go_off(row):
@@ -79,7 +92,7 @@ def _is_told_before(words: Words, row: Row) -> bool:
         return True
     if not event.nouns:
         known = event.arms and all(is_definite(a.head) for a in event.arms)
-        return bool(known) and bare and not row.attackers and not row.place
+        return bool(known) and bare and not row.attackers and (not row.place or row.place.inherited)
     noun = event.nouns[0]
     if any(c.lower_ == "such" for c in noun.children) and row.event.rule != "noun:another":
         return True
@@ -90,6 +103,16 @@ def _is_told_before(words: Words, row: Row) -> bool:
     if bare and not own_party and not own_place and not words.sent.span.text.rstrip().endswith(":"):
         return True
     return event.harms_only and any(c.dep_ == "neg" for v in event.verbs for c in v.children)
+
+
+_HANDS = frozenset({"hand", "hands", "possession"})
+
+
+def _changes_hands(row: Row) -> bool:
+    """ "chemical weapons could fall into the hands of rebels": the weapons are not fired."""
+    return any(
+        name in ("into", "in") and obj.lower_ in _HANDS for v in row.event.verbs for name, obj in preps(v)
+    )
 
 
 _GOING_ON = forms_of("continue", "go", "resume", "intensify", "escalate", "repeat", "stop", "end", "cease")
@@ -121,6 +144,60 @@ _KNOWN_FOR = frozenset(
     "responsible involved wanted known notorious linked specialised specialized convicted arrested detained captured experienced expert "
     "trained accused suspected".split()
 )
+
+
+_SENDING = forms_of("send", "dispatch", "design", "scramble")
+
+
+def _is_aim_of_the_sent(verb: Token) -> bool:
+    """ "the jets had been sent to destroy a bridge": whether they did is told elsewhere."""
+    return (
+        verb.tag_ == "VB"
+        and verb.dep_ in ("xcomp", "advcl", "acl")
+        and verb.head.lower_ in _SENDING
+        and verb.head.tag_ in ("VBN", "VBD")
+        and not {"will", "would", "be"} & set(auxiliaries(verb.head))
+    )
+
+
+def _is_not_to_be_done(verb: Token) -> bool:
+    """ "their obligation not to target hospitals", "were urged not to bomb": no strike, and nobody's plan."""
+    return verb.tag_ == "VB" and verb.dep_ in ("acl", "xcomp", "ccomp", "advcl") and negated(verb) and any(
+        c.lower_ == "to" and c.dep_ == "aux" for c in verb.children
+    )  # fmt: skip
+
+
+def _is_asked(words: Words, trigger: Token) -> bool:
+    """ "Ours hit a dam?": whether it happened; what asks who or why takes it for granted."""
+    span = words.sent.span
+    text = span.text.rstrip()
+    return (
+        text.endswith("?")
+        and clause_head(trigger) == span.root
+        and not any(t.tag_ in ("WP", "WDT", "WRB", "WP$") for t in span)
+    )
+
+
+def _is_toll_of(row: Row) -> bool:
+    """ "TOLL FROM INDIAN STRIKES RISES TO 26": a sum of the dead, of strikes that the article has told."""
+    own_place = row.place is not None and not row.place.inherited
+    return not own_place and any(
+        n.dep_ == "pobj" and n.head.head.lower_ in ("toll", "tolls", "dead", "deaths")
+        for n in row.event.nouns
+    )
+
+
+def _is_only_heard(row: Row) -> bool:
+    """ "loud explosions heard near the capital": a noise, that nobody says is of a strike."""
+    start = row.event.trigger.lower_
+    if not row.event.nouns or not start.startswith(("explo", "blast", "bang")) or row.strike_type is not None:
+        return False
+    noun = row.event.nouns[-1]
+    heard = [noun.head, *(c for c in noun.children if c.dep_ == "acl")]
+    return not row.attackers and not row.target.text and any(v.lower_ in _HEARING for v in heard)
+
+
+_HEARING = forms_of("hear")
 
 
 def _is_known_for(row: Row) -> bool:
@@ -289,6 +366,8 @@ def _weak_verb(words: Words, row: Row) -> str | None:
     ):
         return None
     people = target.target_class in (None, "personnel", "leadership")
+    if target.target_class == "personnel" and not row.weapons and _is_a_habit_denied(event.trigger):
+        return _NO_WEAPON
     armed_target = any(words.arm(t) for t in event.targets)
     if start.startswith(("fire", "firing")) and (people or not row.place):
         return _NO_WEAPON
@@ -304,6 +383,11 @@ def _weak_verb(words: Words, row: Row) -> str | None:
     if target.owner and target.owner.actor and start.startswith(("str", "hit", "bomb", "target")):
         return None
     return _NO_PARTY
+
+
+def _is_a_habit_denied(verb: Token) -> bool:
+    """ "The RSF denies targeting civilians": of no attack in particular."""
+    return verb.tag_ == "VBG" and verb.dep_ == "xcomp" and verb.head.lower_ in ("denies", "deny")
 
 
 _SHOTS = frozenset("fire gunfire bullet bullets shot shots gunshot gunshots".split())

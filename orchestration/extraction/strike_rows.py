@@ -19,8 +19,13 @@ from orchestration.extraction.strike_words import Arm, Words, top_of
 from orchestration.extraction.syntax import np_span, own_subjects, preps
 from orchestration.extraction.timing import When
 
+STOPPABLE = frozenset(
+    {"drone", "missile", "rocket", "artillery", None}
+)  # types of strike that can be shot down
 ONE = Quantity(0, 1, "a", 1, 1, "singular", 0, "count")
-_SINGLE = frozenset("one another other first second third fourth fifth last".split())
+_SINGLE = frozenset(
+    "one another other first second third fourth fifth sixth seventh eighth ninth tenth last".split()
+)
 _NO_TARGETS = frozenset(
     "which that who himself themselves mistake clock request behest invitation urging orders distance range altitude "
     "expense cost seconds minutes hours days weeks months years".split()
@@ -135,9 +140,13 @@ def _rows(words: Words, event: Event) -> list[Row]:
         for row, site in zip(rows, found, strict=True):
             if site.time is not None:
                 row.when, row.numbers = words.context.clock.at(words.sent, site.time), {}
+            if site.count is not None:
+                row.numbers = {"munitions" if event.arms else "strikes": site.count}
             if (quantity := _target_count(words, site.targets)) is not None:
                 row.numbers["targets"] = quantity
-        if any(site.is_part for site in found):
+        if any(site.count is not None for site in found):
+            out.extend(rows)
+        elif any(site.is_part for site in found):
             parts = [r for r, site in zip(rows, found, strict=True) if site.is_part]
             for part in parts:
                 part.numbers, part.scope = {}, "subset"
@@ -210,7 +219,8 @@ def part_rows(words: Words, rows: list[Row]) -> list[Row]:
             continue
         if member.says == "stopped":
             for row in rows:
-                if row.event is parent.event and ("munitions" in row.numbers or row is parent):
+                stoppable = row.strike_type in STOPPABLE
+                if stoppable and row.event is parent.event and ("munitions" in row.numbers or row is parent):
                     row.numbers["intercepted"] = member.quantity or ONE
             continue
         if (row := part_of(words, parent, member)) is not None:
@@ -241,6 +251,9 @@ def _groups(words: Words, event: Event) -> Iterator[tuple[list[Arm], list[Token]
     fired = [a for a in event.arms if a.is_fired]
     if not fired or (event.harms_only and not any(words.count(a.head) or single(a.head) for a in fired)):
         yield list(event.arms), targets
+        return
+    if any(p.strike_type == "airstrike" for p in event.platforms):
+        yield fired, targets  # whatever an aircraft fires, it is one attack from the air
         return
     groups: list[list[Arm]] = []
     for arm in fired:
@@ -314,7 +327,8 @@ def _numbers(words: Words, event: Event, group: list[Arm]) -> dict[str, Quantity
     elif (times := _times(words, event)) is not None:
         out["strikes"] = times
     fired = [a for a in group if a.role != "device" or event.intercepted]
-    if len(fired) == 1 or (fired and len(fired) == len(group) and len(group) == 1):
+    together = any(c.lower_ == "other" for a in fired[1:] for c in a.head.children)
+    if len(fired) == 1 or together:  # "149 Shahed, Gerbera and other drones"
         _count_fired(words, event, fired[0], out)
     return out
 

@@ -21,7 +21,7 @@ _BREAK = re.compile(
     re.I,
 )
 _PARTS = 2
-_OPENING = 60  # characters from the verb to the colon
+_OPENING = 90  # characters from the verb to the colon
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,15 @@ def by_type(event: Event) -> list[Event]:
     used = [p for p in event.platforms if p.head.i not in doers and p.strike_type]
     joined = {head_of_conjuncts(top_of(a.head)).i for a in [*used, *event.arms]}
     kinds = list(dict.fromkeys(a.strike_type for a in sorted([*used, *event.arms], key=lambda a: a.head.i)))
-    if own or not used or event.nouns or len(joined) > 1 or len(kinds) < _PARTS or None in kinds:
+    if (
+        event.strike_type is not None
+        or own
+        or not used
+        or event.nouns
+        or len(joined) > 1
+        or len(kinds) < _PARTS
+        or None in kinds
+    ):
         return [event]
     return [
         replace(

@@ -10,7 +10,7 @@ from orchestration.extraction.placing import PlaceChoice
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Words, before_noun
-from orchestration.extraction.syntax import np_span, preps
+from orchestration.extraction.syntax import is_definite, np_span, objects, preps
 
 _UNLISTED_PREPS = frozenset(
     {
@@ -39,7 +39,7 @@ _PLACE_HEADS = frozenset(
 )
 
 _FINER = re.compile(
-    r"\b(?:in|at|near|on|off|outside|over|upon|into|around|of|between)\s+(?:the\s+)?(?P<name>(?:(?:la|las|los|el|san|santa|al)\s+)?[A-Z][\w'’-]*(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w'’-]*){0,3})(?:,\s+|\s*\(|\s+(?=near|outside|close))(?:(?:in|near|outside|close to|(?:\d+\s*(?:km|miles?|kilomet\w+)\s+)?(?:north|south|east|west)\w*\s+of)\s+)?(?:the\s+)?$"
+    r"\b(?:in|at|near|on|off|outside|over|upon|into|around|of|between)\s+(?:the\s+)?(?P<name>(?:(?:la|las|los|el|san|santa|al)\s+)?[A-Z][\w'’-]*(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w'’-]*){0,3})(?:,\s+|\s*\(|\s+(?=near|outside|close))(?:just\s+|right\s+|immediately\s+)?(?:(?:in|near|outside|close to|(?:\d+\s*(?:km|miles?|kilomet\w+)\s+)?(?:north|south|east|west)\w*\s+of)\s+)?(?:the\s+)?$"
 )
 _INNER = re.compile(
     r"^'s\s+(?P<name>(?:[A-Z][\w'’-]*\s)+(?:[a-z]+\s)?(?:quarter|district|suburb|neighbou?rhood|camp|estate|area|ward|market|square|street|junction)|[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2}(?=\s*(?:[,.;]|$)))"
@@ -75,10 +75,13 @@ def unlisted(words: Words, event: Event, targets: list[Token]) -> list[PlaceChoi
     """Named places that no gazetteer knows: "at the Beach refugee camp", "near Kibumba", "the Balakot raid"."""
     heads = [
         obj
-        for h in [*event.nouns, *event.verbs, *(a.head for a in event.arms), *targets]
+        for h in [*event.nouns, *event.verbs, *(a.head for a in event.arms), *targets, *_harmed(words, event)]
         for name, obj in preps(h)
         if name in _UNLISTED_PREPS
     ]
+    heads.extend(
+        o for h in tuple(heads) for name, o in preps(h) if name in _UNLISTED_PREPS and o not in heads
+    )
     heads.sort(key=lambda t: t.tag_ not in ("NNP", "NNPS"))
     out: list[PlaceChoice] = []
     for head in [
@@ -104,6 +107,11 @@ def unlisted(words: Words, event: Event, targets: list[Token]) -> list[PlaceChoi
     return out
 
 
+def _harmed(words: Words, event: Event) -> list[Token]:
+    """Those whom the weapon killed or wounded: "mortar bombs wounded a farmer at al-Izba"."""
+    return [t for v in event.verbs if "harm" in words.frames(v) for t in objects(v)]
+
+
 def _unlisted_span(
     words: Words, event: Event, head: Token, heads: list[Token], targets: list[Token]
 ) -> tuple[int, int] | None:
@@ -122,7 +130,8 @@ def _unlisted_span(
     ):
         span = np_span(inner[0])
         return span.start, span.end - 1
-    if named and head.lower_ in _PLACE_HEADS and _is_free(words, head):
+    landscape = head in heads and head.text.islower() and is_definite(head) and class_of(words, head) is None
+    if named and (landscape or head.lower_ in _PLACE_HEADS) and _is_free(words, head):
         return min(t.left_edge.i for t in named), head.i
     if class_of(words, head) not in (None, "residential", "other", "infrastructure"):
         return None

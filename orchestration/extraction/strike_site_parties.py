@@ -8,10 +8,11 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Words
-from orchestration.extraction.syntax import clause_head
+from orchestration.extraction.syntax import clause_head, own_subjects
 
 _ORIGIN = re.compile(
-    r"\bfrom\s+(?:the\s+)?(?:(?:north|south|east|west)[a-z]*\s+)?(?:(?:direction|territory|city|town|village|port|region|area)\s+of\s+)?$",
+    r"\bfrom\s+(?:the\s+)?(?:(?:north|south|east|west)[a-z]*\s+)?(?:(?:direction|territory|city|town|village|port|region|area)\s+of\s+|"
+    r"(?:[\w-]+\s+){0,2}(?:hills?|heights?|ridges?|mountains?|slopes|positions?|posts?|bases?|lines|outposts?|trenches|barracks|launchers?|sites?|villages)\s+(?:in|of|at|on|near|around|above|over|overlooking|outside|inside|across|beyond)\s+(?:the\s+)?)?$",
     re.I,
 )
 
@@ -57,10 +58,12 @@ def kept(
         ):
             continue
         if out and (
-            _BETWEEN.search(before) or (_FAR_FROM.search(before) and mention.start - out[-1].end < 60)
+            _BETWEEN.search(before)
+            or mention.start - out[-1].end < 60
+            and (_FAR_FROM.search(before) or _MEASURED.search(before))
         ):
             continue
-        if _bears_name(words, mention):
+        if bears_name(words, mention):
             continue
         start, end = words.line.article_span(mention.first, mention.last)
         if _of_speaker(words, event, start) or _over_which_it_flew(words, event, mention):
@@ -96,7 +99,12 @@ def _of_speaker(words: Words, event: Event, start: int) -> bool:
     """ "according to the deputy head of the Helmand council": a name within the speaker's own words."""
     frame = words.context.attribution(words.sent, event.trigger).frame
     speaker = frame.speaker if frame is not None and not frame.carried else None
-    return speaker is not None and speaker.start <= start < speaker.end
+    if speaker is None or frame is None or frame.cue_index is None:
+        return False
+    cue = words.line.doc[frame.cue_index]
+    phrases = [t.subtree for t in own_subjects(cue) if event.trigger not in t.subtree]
+    named = any(words.line.offset(t.idx) == start for phrase in phrases for t in phrase)
+    return named or speaker.start <= start < speaker.end
 
 
 def _over_which_it_flew(words: Words, event: Event, mention: Found[PlaceMention]) -> bool:
@@ -117,7 +125,7 @@ _SYSTEMS = frozenset(
 )
 
 
-def _bears_name(words: Words, mention: Found[PlaceMention]) -> bool:
+def bears_name(words: Words, mention: Found[PlaceMention]) -> bool:
     """ "Kyiv's military intelligence agency", "the APRA party", "the boat Tombouctou": not a place, but who or what bears its name."""
     token = words.line.doc[mention.last]
     before = words.line.doc[mention.first - 1] if mention.first > words.sent.span.start else None
@@ -126,11 +134,13 @@ def _bears_name(words: Words, mention: Found[PlaceMention]) -> bool:
     after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
     if after in _BEARERS or token.dep_ == "compound" and token.head.lower_ in _SYSTEMS:
         return True
-    if token.dep_ not in ("poss", "compound") or mention.value.generic is not None:
+    if token.dep_ not in ("poss", "compound"):
         return False
     kind = force_kind(words.context.document, token.head)
     if token.dep_ == "compound":
         return kind == "organisation" and token.head.i == token.i + 1
+    if mention.value.generic is not None:
+        return False
     return mention.first in words.line.actor_at and kind is not None
 
 

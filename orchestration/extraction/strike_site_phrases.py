@@ -101,7 +101,7 @@ def upward(words: Words, event: Event) -> list[Found[PlaceMention]]:
             return [
                 m for m in words.line.places if words.sent.span.start <= m.first < left and m.value.locative
             ]
-        if token.dep_ == "ROOT" or _is_apart(token):
+        if token.dep_ == "ROOT" or is_apart(token):
             break
         meanwhile = token.dep_ == "advcl" and any(c.lower_ in ("when", "after", "as") for c in token.children)
         token = clause_head(token.head)
@@ -123,8 +123,10 @@ def upward(words: Words, event: Event) -> list[Found[PlaceMention]]:
     return []
 
 
-def _is_apart(verb: Token) -> bool:
-    """ "they pounded the suburbs; shells fell on the camp": what follows the semicolon tells of something else."""
+def is_apart(verb: Token) -> bool:
+    """ "they pounded the suburbs; shells fell on the camp": what follows the semicolon, or "while", tells of something else."""
+    if verb.dep_ == "advcl" and verb.i > verb.head.i and own_subjects(verb):
+        return any(c.lower_ in ("while", "whereas") for c in verb.children)
     return (
         verb.dep_ == "ccomp"
         and verb.head.i > verb.i
@@ -132,11 +134,24 @@ def _is_apart(verb: Token) -> bool:
     )
 
 
+def heading(words: Words) -> Found[PlaceMention] | None:
+    """The place before the colon that opens the sentence, in a paragraph of such notes ("Odesa: … Nikopol: …")."""
+    text = words.line.clean.text
+    start = words.sent.span.start_char
+    first = next((m for m in words.line.places if m.first >= words.sent.span.start), None)
+    if first is None or first.last >= words.sent.span.end or text[start : first.start].strip(" -\u2022*"):
+        return None
+    return first if re.match(r"\s*:\s", text[first.end :]) else None
+
+
 def opening(words: Words, event: Event) -> list[Found[PlaceMention]]:
     """The places that a sentence opens with ("Near Kobani, three strikes …"), wherever the parser put them."""
     start = words.sent.span.start
     while start < event.trigger.i and not words.line.doc[start].is_alpha:
         start += 1
+    headed = heading(words)
+    if headed is not None and headed.last < event.trigger.i:
+        return [headed]
     if words.line.doc[start].lower_ not in EVENT_PREPS:
         return []
     comma = next(

@@ -12,8 +12,8 @@ from orchestration.extraction.placing import (
     place_from_text,
 )
 from orchestration.extraction.strike_events import Event
-from orchestration.extraction.strike_site_parties import is_origin
-from orchestration.extraction.strike_site_phrases import SITE_PREPS
+from orchestration.extraction.strike_site_parties import bears_name, is_origin
+from orchestration.extraction.strike_site_phrases import SITE_PREPS, is_apart
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Words
 from orchestration.extraction.syntax import clause_head, is_definite, objects, own_subjects, preps
@@ -78,7 +78,7 @@ def topic_place(words: Words, event: Event) -> PlaceChoice | None:
 def earlier_in_sentence(words: Words, event: Event) -> PlaceChoice | None:
     """The last place that the sentence named before the event, unless the event stands in a clause of its own."""
     verb = clause_head(event.verbs[0] if event.verbs else event.trigger)
-    if verb.dep_ == "conj" and own_subjects(verb):
+    if verb.dep_ == "conj" and own_subjects(verb) or is_apart(verb):
         return None
     start = words.sent.span.start
     earlier = [
@@ -132,6 +132,7 @@ def witness_place(words: Words, event: Event) -> PlaceChoice | None:
             and end <= frame.speaker.end
             and mention.value.place
             and mention.value.place.feature != "country"
+            and not bears_name(words, mention)
         ):
             return choice_of(words.line, mention, inherited=True)
     if named := _WITNESS_OF.match(speaker.text) or _OFFICIAL_OF.match(speaker.text):

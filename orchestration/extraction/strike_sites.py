@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.document import Found, PlaceMention
+from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import (
     EVENT_PREPS,
@@ -14,6 +15,7 @@ from orchestration.extraction.placing import (
     most_specific,
 )
 from orchestration.extraction.strike_events import Event
+from orchestration.extraction.strike_gaps import Gapped, headed, sharing
 from orchestration.extraction.strike_site_names import finer, unlisted
 from orchestration.extraction.strike_site_parties import kept
 from orchestration.extraction.strike_site_phrases import (
@@ -51,12 +53,15 @@ _INCLUDING = re.compile(r"\b(?:including|notably|among them|such as|especially|p
 class Site:
     """A place that was struck, with the targets that stand there; `is_part` of the place before ("in Gaza, including Rafah").
 
-    `time` is its own, where it follows another place with one ("bombed Tyre on Monday, and on Tuesday Sidon")."""
+    `time` and `count` are its own, where it follows another place with one ("bombed Tyre on Monday, and on Tuesday
+    Sidon", "Sarajevo took 300 shells, Gorazde 120").
+    """
 
     place: PlaceChoice | None
     targets: tuple[Token, ...]
     is_part: bool = False
     time: Found[TimeExpression] | None = None
+    count: Quantity | None = None
 
 
 def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef]) -> list[Site]:
@@ -64,10 +69,16 @@ def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef
     if grouped := _by_target(words, event, targets, doers):
         return grouped
     found = kept(words, event, _own(words, event, targets), doers)
+    if len(found) == 1 and _opens_with(words, found[0]) and (named := _within(words, event, targets)):
+        return [Site(place, tuple(targets)) for place in named]
     if not found and _is_concession(event):
         return [Site(None, tuple(targets))]
     for elsewhere in (in_clause, upward, opening, following, trailing):
-        found = found or kept(words, event, elsewhere(words, event), doers)
+        if found:
+            break
+        found = kept(words, event, elsewhere(words, event), doers)
+        if found and elsewhere is opening and (named := _within(words, event, targets)):
+            return [Site(place, tuple(targets)) for place in named]
     if found:
         found = [*found, *kept(words, event, listed_after(words, event, found[-1]), doers)]
         listed = _without_setting(words, event, most_specific(words.line, found))
@@ -77,10 +88,16 @@ def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef
         ]
         spans = [(s.place.start, s.place.end) if s.place else None for s in named]
         own = [s for i, s in enumerate(named) if spans[i] not in spans[:i]]
-        return [*own, *_beside(words, found[-1]), *_later(words, found[-1])]
+        return [*own, *_beside(words, found[-1]), *_gapped(words, sharing(words, event, found[-1]))]
+    if listed := headed(words, event):
+        return _gapped(words, listed)
     if named := unlisted(words, event, targets):
         return [Site(place, tuple(targets)) for place in named]
     return [Site(_recalled(words, event, targets), tuple(targets))]
+
+
+def _gapped(words: Words, found: list[Gapped]) -> list[Site]:
+    return [Site(choice_of(words.line, g.mention), (), time=g.time, count=g.count) for g in found]
 
 
 def _beside(words: Words, last: Found[PlaceMention]) -> list[Site]:
@@ -92,32 +109,6 @@ def _beside(words: Words, last: Found[PlaceMention]) -> list[Site]:
         for noun in named.rights
         if noun.dep_ == "conj" and told.is_described_ground(noun) and not mentions_under_np(words.sent, noun)
     ]
-
-
-_GAP = re.compile(  # what stands between two places when the times are taken out
-    r"\s*(?:(?:on|in|at)\s*)?[,;]?\s*(?:and|then)\s*,?\s*(?:(?:again|also|on|in)\s*)?,?\s*"
-    r"(?:(?:an?|the)\s+(?:[\w-]+\s+){1,3})?(?:(?:at|in|on|near|outside|over)\s+)?(?:the\s+)?"
-)
-
-
-def _later(words: Words, last: Found[PlaceMention]) -> list[Site]:
-    """The place that the same strikers hit at another time: "bombed Tyre on Monday, and on Tuesday Sidon"."""
-    line = words.line
-    after = [m for m in line.places if last.last < m.first < words.sent.span.end]
-    if not after:
-        return []
-    start, end = last.end, after[0].start
-    inside = [t for t in line.times if start <= t.start and t.end <= end]
-    joint = re.search(r"\b(?:and|then)\b", line.clean.text[start:end])
-    later = [t for t in inside if joint and t.start >= start + joint.end()]
-    if len(later) != 1:
-        return []
-    gap = line.clean.text[start:end]
-    for time in reversed(inside):
-        gap = gap[: time.start - start] + gap[time.end - start :]
-    if not _GAP.fullmatch(gap):
-        return []
-    return [Site(choice_of(line, after[0]), (), time=later[0])]
 
 
 def _is_part(words: Words, whole: Found[PlaceMention], mention: Found[PlaceMention]) -> bool:
@@ -201,13 +192,41 @@ def _without_setting(
         return found
     large, small = found[0].value, found[1].value
     inside = (
-        large.place is None or small.place is None or large.place.country_code == small.place.country_code
+        large.place is None
+        or small.place is None
+        or large.feature in ("sea", "region")
+        or large.place.country_code == small.place.country_code
     )
     part_of_town = small.generic in _PARTS_OF_TOWN and large.town and large.generic is None
-    return found[1:] if inside and (_rank(large) > _rank(small) or part_of_town) else found
+    apart = _opens_with(words, found[0])
+    return found[1:] if inside and (apart or _rank(large) > _rank(small) or part_of_town) else found
 
 
-_PARTS_OF_TOWN = frozenset("district neighbourhood neighborhood quarter suburb zone ward".split())
+def _within(words: Words, event: Event, targets: list[Token]) -> list[PlaceChoice]:
+    """ "In Lanao a bomb went off on Quezon Avenue": a place of the strike's own words that no gazetteer lists."""
+    known = [words.line.article_span(m.first, m.last) for m in words.line.places]
+    return [
+        p
+        for p in unlisted(words, event, targets)
+        if not any(start < (p.end or 0) and (p.start or 0) < end for start, end in known)
+    ]
+
+
+_LEAD = 3  # words before the name: "Still in the …"
+
+
+def _opens_with(words: Words, mention: Found[PlaceMention]) -> bool:
+    """ "In Aden city, shells struck homes in Khormaksar": a phrase before the clause only says whereabouts it is."""
+    doc, start = words.line.doc, words.sent.span.start
+    after = doc[mention.last + 1 : mention.last + 2].text
+    lead = {t.lower_ for t in doc[start : mention.first]}
+    return after == "," and mention.first - start <= _LEAD and not lead.isdisjoint(EVENT_PREPS)
+
+
+_PARTS_OF_TOWN = frozenset(
+    "district neighbourhood neighborhood quarter suburb zone ward junction roundabout square street avenue boulevard crossroads "
+    "intersection market hospital mosque station bridge university campus".split()
+)
 
 
 def _rank(mention: PlaceMention) -> int:

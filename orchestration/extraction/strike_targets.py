@@ -70,10 +70,20 @@ def _meant(words: Words, pronoun: Token) -> Token | None:
     return above[0] if len(above) == 1 else None
 
 
+def _is_a_weapon(words: Words, ref: ActorRef) -> bool:
+    """ "when a mortar bomb landed inside their camp": the pronoun is not the bomb's."""
+    inside = [w for w in words.line.weapons if words.line.article_span(w.first, w.last)[0] >= ref.start]
+    return ref.actor is None and any(words.line.article_span(w.first, w.last)[1] <= ref.end for w in inside)
+
+
 def _owner(words: Words, head: Token) -> ActorRef | None:
     """Whose target it was: the party that it is, or that its modifiers name."""
     document = words.context.document
-    refs = [r for r in owners_before(words, head) if not (r.actor and r.actor.kind in ("igo", "un"))]
+    refs = [
+        r
+        for r in owners_before(words, head)
+        if not (r.actor and r.actor.kind in ("igo", "un")) and not _is_a_weapon(words, r)
+    ]
     if refs:
         return refs[0]
     direct = words.context.actors(words.sent, [head]) if head.pos_ != "PRON" else []

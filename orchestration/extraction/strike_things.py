@@ -9,7 +9,7 @@ from orchestration.extraction.syntax import preps
 
 _SHELLS = frozenset(
     "group groups row rows part parts number territory lot outskirts one roof gate wall section concentration gathering meeting building members "
-    "dozens two three several queue objects stalls edge side entrance courtyard yard grounds premises head tail stretch door doors doorway fence perimeter front rear corner roof".split()
+    "dozens two three several queue objects stalls edge side entrance courtyard yard garden basement cellar grounds premises head tail stretch door doors doorway fence perimeter front rear corner roof".split()
 )
 _GENERIC = frozenset(
     "compound facility site complex building area center centre house structure location place".split()
@@ -20,6 +20,8 @@ def class_of(words: Words, head: Token) -> str | None:
     """The class of the longest listed noun phrase that ends in the head, or in what an "of" adds to it."""
     targets = words.context.lexicon.targets
     doc = words.line.doc
+    if head.lower_ in ("office", "offices") and _is_an_officials(words, head):
+        return "government"
     if head.lower_ in _GENERIC and head.i > words.sent.span.start:
         listed = next(
             (
@@ -44,7 +46,8 @@ def class_of(words: Words, head: Token) -> str | None:
                 return targets[phrase]
     if _on_base(words, head):
         return "military_base"
-    return targets.get(head.lower_)
+    people = head.pos_ != "PROPN" and head.lower_ in words.context.lexicon.victim_nouns
+    return targets.get(head.lower_) or ("personnel" if people else None)
 
 
 _UPROOTED = re.compile(r"^(?:displaced|refugees?|idps?|evacuees?|uprooted|homeless|displacement)$", re.I)
@@ -89,6 +92,25 @@ def is_place_only(words: Words, head: Token) -> bool:
         and (mention.value.generic is None or mention.value.generic in SETTLED)
         and not _on_base(words, head)
     )
+
+
+def _is_an_officials(words: Words, office: Token) -> bool:
+    """ "the ward administrator's office", "the office of the governor"."""
+    holders = [c for c in office.children if c.dep_ == "poss"]
+    holders += [t for name, t in preps(office) if name == "of"]
+    roles = words.context.lexicon.roles
+    return any(t.lower_ in roles or t.lower_ in _OF_STATE for t in holders)
+
+
+_OF_STATE = frozenset(
+    "administrator mayor governor prefect commissioner magistrate headman president premier".split()
+)
+
+
+def names_only_ground(words: Words, head: Token) -> bool:
+    """Whether the word is one for a settled area, with nothing before it that tells what it is ("a residential quarter")."""
+    before = f"{head.nbor(-1).lower_} {head.lower_}" if head.i else ""
+    return head.lower_ in SETTLED and before not in words.context.lexicon.targets
 
 
 def _on_base(words: Words, head: Token) -> bool:

@@ -16,6 +16,7 @@ from orchestration.extraction.strike_events import (
     landed_on,
     launched,
     link_platforms,
+    struck_by,
 )
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.syntax import (
@@ -315,7 +316,7 @@ def _sides(findings: Findings, event: Event, verb: Token) -> None:
         event.targets.extend(subjects(verb))
     else:
         event.doers.extend(controlled(verb) or subjects(verb))
-        things = objects(verb) or ([verb.head] if verb.dep_ in _BEFORE_NOUN else [])
+        things = struck_by(verb) or ([verb.head] if verb.dep_ in _BEFORE_NOUN else [])
         event.targets.extend(_whole(t) for t in things)
     for child in verb.children:
         if child.dep_ == "advcl" and child.tag_ == "VBG" and not own_subjects(child):
@@ -346,11 +347,35 @@ def _whole(thing: Token) -> Token:
 
 
 def _is_air_arm(doer: Token) -> bool:
-    """ "the Israeli air force destroyed …": whatever it does it does from the air."""
-    return doer.lower_ == "force" and doer.i > 0 and doer.nbor(-1).lower_ == "air"
+    """ "the Israeli air force destroyed …", "the air component pounded …": whatever it does it does from the air."""
+    return (
+        doer.lower_ in ("force", "component", "wing", "arm") and doer.i > 0 and doer.nbor(-1).lower_ == "air"
+    )
+
+
+def _goes_with_main(findings: Findings, verb: Token) -> bool:
+    """ "a missile fell on Drohobych, damaging a substation": the participle tells what the weapon of its verb did there."""
+    main = findings.by_verb.get(verb.head.i)
+    if (
+        main is None
+        or verb.dep_ != "advcl"
+        or verb.tag_ != "VBG"
+        or own_subjects(verb)
+        or verb.i < verb.head.i
+    ):
+        return False
+    things = objects(verb)
+    if any(m.first in {t.i for o in things for t in o.subtree} for m in findings.words.line.places):
+        return False
+    counted = main.strength == "counted"
+    if not main.targets and (main.arms or counted) and not main.intercepted:
+        main.targets.extend(t for t in things if class_of(findings.words, t) is not None)
+    return bool(main.arms or main.nouns or counted)
 
 
 def _weak_verb(findings: Findings, verb: Token) -> None:
+    if _goes_with_main(findings, verb):
+        return
     event = Event(verb, f"verb:{verb.lower_}", "weak", verbs=[verb])
     _sides(findings, event, verb)
     armed = bool(event.arms or event.platforms)

@@ -15,9 +15,18 @@ from orchestration.extraction.strike_events import (
     link_platforms,
     lost_agents,
     passing_by,
+    struck_by,
 )
 from orchestration.extraction.strike_interceptions import is_interception, stopped_on_its_way
-from orchestration.extraction.strike_notes import is_laid_note, is_tripped_note, laid_at
+from orchestration.extraction.strike_notes import (
+    fell_at,
+    guns_noted,
+    is_laid_note,
+    is_noted_under_place,
+    is_tripped_note,
+    laid_at,
+)
+from orchestration.extraction.strike_parties import ENEMY
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Arm, top_of
 from orchestration.extraction.syntax import (
@@ -61,26 +70,8 @@ def find_weapons(findings: Findings) -> None:
             continue
         if arm.is_fired:
             _weapon(findings, arm)
-        elif token.dep_ == "ROOT":
-            _guns_at(findings, arm)
-
-
-def _guns_at(findings: Findings, arm: Arm) -> None:
-    """ "HIMARS into a barracks", "Russian artillery on Kupiansk all night": a note leaves the verb out."""
-    onto = ("into", "at", "against", *(("on",) if arm.strike_type in ("artillery", "rocket") else ()))
-    targets = [o for name, o in preps(arm.head) if name in onto and o.i not in findings.words.line.time_at]
-    inside = {t.i for target in targets for t in target.subtree}
-    told = any(t.tag_ in _FINITE and t.i not in inside for t in findings.words.sent.tokens())
-    if arm.strike_type is None or not targets or told:
-        return
-    event = Event(
-        arm.head, f"weapon:{arm.head.lower_}", "strong", platforms=[arm], doers=[arm.head], targets=targets
-    )
-    findings.used.add(arm.head.i)
-    findings.add(event, [])
-
-
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+        else:
+            guns_noted(findings, arm)
 
 
 def _weapon(findings: Findings, arm: Arm) -> None:
@@ -148,12 +139,22 @@ def _what_flies(weapon: Token) -> Token:
 def _strike_that(findings: Findings, verb: Token) -> Event | None:
     """The strike told as a noun whose clause the verb is."""
     chain = [verb, verb.head] if verb.dep_ == "conj" else [verb]
+    if len(chain) > 1 and not own_subjects(verb) and not _places(findings, verb):
+        first = findings.by_verb.get(verb.head.i)  # "flew six sorties over Kutum and dropped bombs"
+        if first is not None and first.nouns and "launch" in findings.words.frames(verb):
+            return first
     for v in chain:
         if v.dep_ == "relcl":
             for event in findings.events:
                 if any(n.i == v.head.i for n in event.nouns):
                     return event
     return None
+
+
+def _places(findings: Findings, verb: Token) -> bool:
+    """Whether the verb or its objects name where something was aimed."""
+    phrases = [*preps(verb), *(p for t in objects(verb) for p in preps(t))]
+    return any(obj.i not in findings.words.line.time_at for _, obj in phrases)
 
 
 def _after_place(findings: Findings, head: Token) -> list[Arm]:
@@ -186,10 +187,30 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
             event.targets.extend(subjects(verb.head))
             return True
     noted = dep == "dep" and is_verb(verb) and verb.i > head.i  # "Twelve shells on Sudzha, the governor said"
+    if is_noted_under_place(findings, event.arms[0]):
+        fell_at(findings, event, head)
+        return True
     if dep == "ROOT" or noted or dep == "appos" and not is_verb(head.sent.root):
-        return _stranded(findings, event, head) or _at_a_place(findings, event, head)
-    if dep == "dobj" and verb.lower_ in _TELLING and _at_a_place(findings, event, head):
+        return _stranded(findings, event, head) or fell_at(findings, event, head)
+    if dep == "dobj" and verb.lower_ in _TELLING and fell_at(findings, event, head):
         event.verbs.append(verb)
+        return True
+    if dep == "pobj" and verb.lower_ == "from" and verb.head.lower_ in _SUFFERED and is_verb(verb.head.head):
+        event.targets.extend(subjects(verb.head.head))  # "the hospital sustained damage from a rocket"
+        event.verbs.append(verb.head.head)
+        return "suffer" in findings.words.frames(verb.head.head)
+    if dep == "dobj" and verb.lower_ in _TRADING and event.arms[0].role == "munition":
+        event.doers.extend(subjects(verb))
+        event.verbs.append(verb)
+        aimed_at(findings, event, verb)
+        return not any(n == "for" and o.i not in findings.words.line.time_at for n, o in preps(verb))
+    if dep == "dobj" and verb.lower_ in _COUNTING and _is_counted(findings, event, head):
+        event.verbs.append(verb)
+        return True
+    if dep == "dobj" and "plant" in findings.words.frames(verb) and _is_denied(findings, verb):
+        event.doers.extend(subjects(verb))
+        event.verbs.append(verb)
+        aimed_at(findings, event, verb)
         return True
     if dep == "pobj" and verb.lower_ == "with":
         return _answers(findings, event, verb.head) or _assaults(event, verb.head)
@@ -357,25 +378,24 @@ def _stranded(findings: Findings, event: Event, head: Token) -> bool:
     return False
 
 
+_TELLING = forms_of("claim", "report", "confirm", "announce")
+_SUFFERED = frozenset({"damage", "hit", "hits", "losses", "destruction"})
+_TRADING = forms_of("trade", "exchange", "swap")
+_COUNTING = forms_of("count", "record", "register", "log")
+
+
+def _is_counted(findings: Findings, event: Event, weapon: Token) -> bool:
+    """ "Observers counted 400 incoming shells": so many came down."""
+    incoming = any(c.lower_ in ("incoming", "impacting") for c in weapon.children)
+    return event.arms[0].role == "munition" and incoming and findings.words.count(weapon) is not None
+
+
+def _is_denied(findings: Findings, verb: Token) -> bool:
+    """ "denied that its men had planted a mine": what is laid is a strike only once it goes off, or is said not to be theirs."""
+    return findings.words.context.modality(findings.words.sent, verb) in ("denied", "negated")
+
+
 _NOTED = frozenset("counted recorded registered logged".split())
-_TELLING = frozenset(
-    "claim claims claimed report reports reported confirm confirms confirmed announce announces announced".split()
-)
-
-
-def _at_a_place(findings: Findings, event: Event, head: Token) -> bool:
-    """ "Missile at the port", "claim a missile at Eilat": a munition named with where it went, without a verb."""
-    arm = event.arms[0]
-    if arm.role != "munition" or arm.strike_type is None:
-        return False
-    for name, obj in preps(head):
-        if (
-            name in ("at", "on", "into", "towards", "toward")
-            and findings.words.line.time_at.get(obj.i) is None
-        ):
-            event.targets.append(obj)
-            return True
-    return False
 
 
 def _is_bomber(findings: Findings, event: Event, verb: Token) -> bool:
@@ -388,6 +408,18 @@ def _is_bomber(findings: Findings, event: Event, verb: Token) -> bool:
         return True
     return verb.lower_.startswith("trigger") and not any(
         class_of(findings.words, t) in ("vehicle", "convoy", "personnel") for t in subjects(verb)
+    )
+
+
+_SETTING_OFF = ("set", "deton", "activat", "trigger", "explod")
+
+
+def _are_bombers(findings: Findings, verb: Token, agents: list[Token]) -> bool:
+    """Whether those who set the device off are the rebels who laid it."""
+    refs = findings.words.context.actors(findings.words.sent, agents)
+    return verb.lower_.startswith(_SETTING_OFF) and any(
+        ENEMY.search(r.text) or r.actor is not None and r.actor.kind in ("rebel", "jihadist", "militia")
+        for r in refs
     )
 
 
@@ -408,11 +440,11 @@ def _acts(findings: Findings, event: Event, verb: Token) -> bool:
     for v in told:
         frames = findings.words.frames(v)
         if frames.keys() & {"hit", "destroy", "bombard"} or "set_off" in frames and "harm" not in frames:
-            event.targets.extend(t for t in objects(v) if not _own_weapon(findings, t))
+            event.targets.extend(t for t in struck_by(v) if not _own_weapon(findings, t))
     event.harms_only = all(
         "harm" in findings.words.frames(v) and "hit" not in findings.words.frames(v) for v in told
     )
-    event.verbs.extend([chain[0], *told])
+    event.verbs.extend(told if chain[0] not in told and told[0].dep_ == "conj" else [chain[0], *told])
     for v in told:
         if "impact" in findings.words.frames(v):
             landed_on(findings, event, v)
@@ -468,6 +500,8 @@ def _is_used(
         return False  # "a drone was used to drop explosives": the explosives tell of the strike
     if "launch" in frames or "set_off" in frames:
         event.verbs.append(verb)
+        if verb.dep_ == "relcl" and any(d.lower_ in ("that", "which") for d in doers):
+            doers = [verb.head]
         event.doers.extend(doers or (lost_agents(verb) if passive else []))
         aimed_at(findings, event, verb)
         if not event.targets and not passive and verb.dep_ == "advcl" and verb.tag_ == "VBG":
@@ -482,12 +516,16 @@ def _is_used(
 def _inner_links(findings: Findings, event: Event, head: Token) -> bool:
     """Clauses that hang on the weapon: "a rocket that landed on", "bombs dropped by", "a bomb planted by"."""
     linked = False
-    for clause in [*head.children, *_lost_clauses(head)]:
-        if clause.dep_ not in ("relcl", "acl") or not is_verb(clause):
+    own = [c for c in head.children if c.dep_ in ("relcl", "acl")]
+    for clause in dict.fromkeys(
+        [*own, *_lost_clauses(head), *_reported_clauses(head), *_clauses_of_some(head)]
+    ):
+        if not is_verb(clause):
             continue
         frames = findings.words.frames(clause)
         if "tread" in frames and event.arms[0].role == "device" and (victims := agents(clause)):
-            event.targets.extend(victims)  # "a mine tripped by a patrol"
+            side = event.doers if _are_bombers(findings, clause, victims) else event.targets
+            side.extend(victims)  # "a mine tripped by a patrol", "set off by rebels"
             event.verbs.append(clause)
             linked = True
         elif frames.keys() & {"launch", "plant", "set_off"} and (
@@ -505,6 +543,8 @@ def _inner_links(findings: Findings, event: Event, head: Token) -> bool:
             event.doers.extend(own)
             event.verbs.append(clause)
             linked = True
+        elif "launch" in frames and any(_own_weapon(findings, t) for t in objects(clause)):
+            continue  # "a mortar that had lobbed eight rounds": the rounds tell of the strike
         elif frames.keys() & {"impact", "hit", "destroy", "harm"} and (
             not is_passive(clause) or "impact" in frames and _comes_down(clause)
         ):
@@ -519,12 +559,46 @@ def _inner_links(findings: Findings, event: Event, head: Token) -> bool:
     return linked
 
 
+def _clauses_of_some(weapon: Token) -> list[Token]:
+    """ "planted mines along the road, one of which killed two": what some of them did, hung on the road."""
+    verb = weapon.head
+    beside = [o for _, o in (*preps(weapon), *(preps(verb) if weapon.dep_ == "dobj" else []))]
+    return [
+        c
+        for noun in (weapon, *beside)
+        for c in noun.children
+        if c.dep_ == "relcl"
+        and any(t.dep_ == "nsubj" and any(o.lower_ == "which" for _, o in preps(t)) for t in c.children)
+    ]
+
+
+def _reported_clauses(head: Token) -> list[Token]:
+    """ "a mine that officials said was laid by rebels": what is said of the weapon."""
+    return [
+        inner
+        for clause in head.children
+        if clause.dep_ == "relcl" and clause.lower_ in _SAYING
+        for inner in clause.children
+        if inner.dep_ == "ccomp"
+    ]
+
+
+_SAYING = forms_of("say", "believe", "think", "suspect", "claim", "report", "allege", "insist")
+
+
 def _lost_clauses(head: Token) -> list[Token]:
     """Participles with an agent, hung on a noun beside the weapon: "dozens of rockets fired by", "a bomb in a cart planted by"."""
     top = top_of(head)
     inner = [obj for c in head.children if c.dep_ == "acl" for _, obj in preps(c)]
     beside = [obj for _, obj in preps(head)]
-    return [
+    prep = head.head
+    told_of = prep.head if head.dep_ == "pobj" and prep.lower_ == "of" else head
+    falling = [  # "told of mortar rounds landing on an island"
+        c
+        for c in told_of.children
+        if c.dep_ in ("xcomp", "advcl") and c.i == head.right_edge.i + 1 and c.tag_ == "VBG"
+    ]
+    return falling + [
         c
         for noun in dict.fromkeys([*([top] if top != head else []), *inner, *beside])
         for c in noun.children

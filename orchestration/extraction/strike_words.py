@@ -20,7 +20,7 @@ _UNCREWED = re.compile(
 _CARRIERS_OF_NUMBER = frozenset(
     "series wave waves string spate campaign majority number round rounds days day hours weeks week months month night nights some "
     "most many part total dozens scores hundreds thousands tens kind barrage salvo volley hail burst spell bout pair couple swarm all "
-    "stick sticks kilo kilos kilogram kilograms kg ton tons tonne tonnes pound pounds several few flurry minutes years wall rain succession sequence one two three four five six seven eight nine ten use".split()
+    "stick sticks kilo kilos kilogram kilograms kg ton tons tonne tonnes pound pounds several few flurry minutes first last latest second third years wall rain succession sequence one two three four five six seven eight nine ten use".split()
 )
 _INDEFINITE = frozenset({"a", "an", "one", "another", "single"})
 _ALWAYS_NOUNS = ("airstrike", "air-strike", "sortie", "bombardment")
@@ -226,6 +226,8 @@ def _is_nominal(token: Token) -> bool:
     """Whether the token heads a noun phrase; a gerund ("shelling") does where it takes no object."""
     if token.pos_ in ("NOUN", "PROPN") or token.lower_.startswith(_ALWAYS_NOUNS):
         return True
+    if token.tag_ == "VBZ" and token.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj"):
+        return True  # "Missile strikes on the depot continued", tagged as a verb
     if token.tag_ != "VBG" or any(c.dep_ in ("dobj", "nsubj", "aux", "prt") for c in token.children):
         return False
     if token.dep_ in ("pcomp", "xcomp", "advcl", "acl") and any(

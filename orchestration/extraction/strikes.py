@@ -1,6 +1,7 @@
 """Strikes: air raids, shelling, missiles, drones and bombs, told as a verb, a noun or a weapon in action."""
 
 from dataclasses import replace
+from itertools import permutations
 
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
@@ -8,7 +9,7 @@ from orchestration.extraction.drafts import Draft, Refusal
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.parse import Token
-from orchestration.extraction.strike_counted import find_counted
+from orchestration.extraction.strike_counted import find_counted, find_listed_targets
 from orchestration.extraction.strike_events import Findings
 from orchestration.extraction.strike_nouns import find_nouns
 from orchestration.extraction.strike_parties import is_force
@@ -41,13 +42,23 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                     if (copied := passage.accused(sent, row)) is not None:
                         passage.told.append(Told(sent, words, copied))
                     continue
-                if event.strength == "counted" and (why := passage.resume(words, row)) is not None:
+                if event.strength == "counted" and (why := passage.resume(words, row, own)) is not None:
                     refusals.append(Refusal(TABLE, sent, event.trigger, why))
                     continue
                 if row.strike_type is None and event.rule.startswith(_OF_ANY_KIND):
                     passage.resume_type(sent, row, own)
                 _share_party(row, own)
                 passage.inherit(words, row)
+                passage.retells(words, row)
+                passage.drop_bombs(sent, row)
+                if passage.stops(words, row):
+                    refusals.append(Refusal(TABLE, sent, event.trigger, "a number of the strike told before"))
+                    continue
+                if passage.lands(words, row):
+                    refusals.append(
+                        Refusal(TABLE, sent, event.trigger, "where the strike told before landed")
+                    )
+                    continue
                 if passage.locates(words, row):
                     refusals.append(
                         Refusal(TABLE, sent, event.trigger, "the place of the strike told before")
@@ -131,7 +142,7 @@ def _share_party(row: Row, own: list[Row]) -> None:
 def _find_events(words: Words) -> Findings:
     """Nouns come first: a weapon or a verb beside them tells of the same strike."""
     found = Findings(words)
-    for find in (find_nouns, find_headlines, find_weapons, find_counted, find_verbs):
+    for find in (find_nouns, find_headlines, find_weapons, find_counted, find_listed_targets, find_verbs):
         find(found)
     _part_arms(found)
     return found
@@ -140,6 +151,11 @@ def _find_events(words: Words) -> Findings:
 def _part_arms(found: Findings) -> None:
     """ "four missile strikes using five missiles, and 48 air strikes, dropping 71 bombs": each has the weapons of its type."""
     typed = [e for e in found.events if e.nouns and e.strike_type]
+    for event, other in permutations(typed, 2):
+        moved = [a for a in event.arms if a.strike_type == other.strike_type != event.strike_type]
+        if moved and not other.arms:
+            event.arms = [a for a in event.arms if a not in moved]
+            other.arms = moved
     for event in typed:
         shared = {a.head.i for e in typed if e is not event for a in e.arms}
         if any(e.strike_type != event.strike_type for e in typed):
@@ -152,6 +168,9 @@ _OF_ANY_KIND = (
     "noun:hit",
     "noun:impact",
     "noun:another",
+    "noun:salvo",
+    "noun:barrage",
+    "noun:volley",
     "weapon:projectile",
     "weapon:round",
     "weapon:munition",

@@ -330,6 +330,8 @@ def np_span(head: Token, *, with_of: bool = True) -> Span:
     for child in head.lefts:
         if child.dep_ in ("cc", "conj", "punct", "preconj", "advcl", "prep", "nsubj", "mark", "aux", "relcl"):
             continue
+        if child.dep_ == "nummod" and any(t.text == "," for t in doc[child.i : head.i]):
+            continue  # "One dead, five wounded, among them a child"
         left = min(left, child.left_edge.i)
     right = head.i
     for child in head.rights:

@@ -357,6 +357,12 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     movable = row["lemma"] in _MOVED or row["value"] == "men"
     if not leavers.refs and movable and undergoers_of(verb) or not doers_of(sent, verb):
         leavers = parties(scene, sent, undergoers_of(verb)) if movable else NOBODY
+    if (
+        row["lemma"] == "evacuate"
+        and undergoers_of(verb)
+        and not parties(scene, sent, undergoers_of(verb)).refs
+    ):
+        return "brings no force away"
     if not leavers.refs and not any(c.dep_ == "auxpass" for c in verb.children):
         leavers = parties(
             scene, sent, [c for c in verb.children if c.dep_ == "nsubj"]

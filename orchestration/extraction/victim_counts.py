@@ -19,6 +19,9 @@ TUPLES = {"pair": 2, "duo": 2, "trio": 3, "quartet": 4}
 
 
 HOUSEHOLDS = frozenset({"family", "household", "crew", "group", "team"})
+_HEADCOUNT = frozenset({"men", "people", "persons", "souls"})
+# Bodies of fighters that are told by their number: "a squad of eight".
+MUSTERS = frozenset("group team squad band party patrol detachment platoon column".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ def countable(found: Found[Quantity] | None) -> bool:
 
 
 def quantity_in(sent: Sent, first: int, last: int) -> Quantity | None:
-    """The last countable number among these tokens."""
+    """The last countable number among these tokens, behind any semicolon."""
+    first = next((i + 1 for i in range(last, first - 1, -1) if sent.line.doc[i].text == ";"), first)
     numbers = (sent.line.quantity_at.get(i) for i in range(last, first - 1, -1))
     return next((found.value for found in numbers if found is not None and countable(found)), None)
 
@@ -91,16 +95,17 @@ def phrase_count(sent: Sent, head: Token) -> Count | None:
 
 
 def _number_behind(sent: Sent, head: Token) -> Quantity | None:
-    """As in "a family of six", "men captured on the road, an estimated 500"."""
-    if head.lower_ in HOUSEHOLDS and head.i + 2 < sent.span.end and head.nbor(1).lower_ == "of":
+    """As in "a family of six", "men captured on the road, an estimated 500", "its defenders, 60 men"."""
+    if head.lower_ in HOUSEHOLDS | MUSTERS and head.i + 2 < sent.span.end and head.nbor(1).lower_ == "of":
         found = sent.line.quantity_at.get(head.i + 2)
         return found.value if found is not None and found.value.kind == "count" else None
     if head.tag_ not in ("NNS", "NNPS"):
         return None
+    beside = (c for c in head.children if c.dep_ == "appos" and c.i > head.i)
     numbers = (
-        sent.line.quantity_at.get(c.i)
-        for c in head.children
-        if c.dep_ == "appos" and c.pos_ == "NUM" and c.nbor(-1).text != "of"
+        sent.line.quantity_at.get(c.left_edge.i if c.lower_ in _HEADCOUNT else c.i)
+        for c in beside
+        if c.lower_ in _HEADCOUNT or c.pos_ == "NUM" and c.nbor(-1).text != "of"
     )
     return next(
         (

@@ -250,7 +250,8 @@ def partitive_count(sent: Sent, of: int) -> Count | None:
     before = sent.line.doc[of - 1]
     quantity = sent.line.quantity_at.get(before.i)
     if quantity is not None and countable(quantity):
-        return count_of(quantity.value)
+        first = sent.line.doc[max(quantity.first - 2, 0) : quantity.first]
+        return None if [t.lower_ for t in first] == ["all", "but"] else count_of(quantity.value)
     return Count(None, None, "fraction", before.text) if before.lower_ in FRACTIONS else None
 
 
@@ -313,7 +314,7 @@ def phrase_heads(sent: Sent, begin: int, *, over_verbs: bool = False) -> list[To
     for token in doc[begin : sent.span.end]:
         if token.pos_ in _NOMINAL and not token.is_punct and token.text != "-":
             return list(_coordinated(sent, _governor(sent, token)))
-        if token.is_punct and token.text in ".;)":
+        if token.is_punct and token.text in ".;),":
             break
         if token.pos_ == "VERB" and not over_verbs and token.tag_ not in ("VBN", "VBG"):
             break

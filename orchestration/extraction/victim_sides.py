@@ -36,7 +36,8 @@ PARTIES = frozenset(
     "rebel rebels insurgent insurgents guerrilla guerrillas guerilla guerillas separatist separatists "
     "militant militants jihadist jihadists jihadi jihadis islamist islamists terrorist terrorists "
     "militiaman militiamen loyalist loyalists mercenary mercenaries paramilitary paramilitaries "
-    "subversive subversives gunman gunmen attacker attackers opposition resistance enemy police "
+    "subversive subversives gunman gunmen attacker attackers bandit bandits intruder intruders infiltrator infiltrators "
+    "ultra ultras raider raiders extremist extremists opposition resistance enemy police "
     "gendarmes".split()
 )
 _STATE_SERVANTS = frozenset(
@@ -53,7 +54,8 @@ _TRADES = frozenset(
     "cutter maker picker collector grower gatherer breeder burner digger mender weaver keeper seller hawker vendor "
     "trader hauler washer sweeper builder fitter welder tapper diver fisher planter baker brewer cleaner porter "
     "dealer owner worker farmer driver player teacher hunter herder carrier miner splitter crusher rearer "
-    "harvester chopper sorter packer carver painter polisher presser layer setter goer dweller holder user".split()
+    "harvester chopper sorter packer carver painter polisher presser layer setter goer dweller holder user conductor "
+    "cobbler changer collector bookseller hairdresser rancher cattleman tiler joiner".split()
 )
 
 
@@ -218,7 +220,7 @@ def modifier_party(context: Context, sent: Sent, noun: Token) -> ActorRef | None
             found is not None
             and token.i != noun.i
             and found.value.kind not in _SIDELESS
-            and (owned or found.value.kind != "state")
+            and (owned or found.value.kind != "state" or people_class(context, noun) == "combatant")
         ):
             start, end = sent.line.article_span(found.first, found.last)
             return ActorRef(start, end, found.text, found.value)
@@ -292,6 +294,8 @@ def class_of(context: Context, sent: Sent, noun: Token, actor: ActorRef | None) 
         return known
     if noun.lower_ in ("forces", "troops"):
         return "combatant"
+    if known is None and noun.lower_.removesuffix("s") in _TRADES:
+        return "civilian"
     if force_kind(context.document, noun) == "combatant" or _fights(actor):
         return "combatant"
     return "unknown"

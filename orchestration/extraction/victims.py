@@ -11,6 +11,7 @@ from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import clause_head, np_span
 from orchestration.extraction.victim_counts import (
     HOUSEHOLDS,
+    MUSTERS,
     SINGLE,
     SINGULAR_PRONOUNS,
     TUPLES,
@@ -114,15 +115,26 @@ def paired(context: Context, sent: Sent, groups: Iterable[Victims | None]) -> li
         ):
             continue
         if out and (_is_family_pair(out[-1], group) or _is_plain_pair(out[-1], group)):
-            both = 1 + (group.count.low or 1)
+            both = (out[-1].count.low or 1) + (group.count.low or 1)
             pair = _joined(context, sent, out[-1], group, Count(both, both, "exact", None))
             plain = pair.victim_class == "unknown" and _is_plain_pair(out[-1], group)
             out[-1] = replace(pair, victim_class="civilian") if plain else pair
         elif out and _shares_number(out[-1], group):
             out[-1] = _joined(context, sent, out[-1], group, out[-1].count)
         else:
-            out.append(group)
+            out.append(_companions(out[0], group) if out else group)
     return out
+
+
+def _companions(first: Victims, group: Victims) -> Victims:
+    """As in "the Taliban commander and two of his associates": of the side of the one named first."""
+    owner = (of_object(group.head, group.head.i) or group.head) if group.count.text else group.head
+    his = any(
+        c.dep_ == "poss" and c.lower_ in ("his", "her") for t in (group.head, owner) for c in t.children
+    )
+    if not his or first.count.rule != "singular" or group.victim_class == "civilian":
+        return group
+    return replace(group, actor=first.actor).like(first)
 
 
 def _same_number(sent: Sent, first: Token, second: Token) -> bool:
@@ -175,8 +187,15 @@ def _is_family_pair(first: Victims, second: Victims) -> bool:
     his two sons".
     """
     kin = second.head  # "and three of his children" are counted by themselves
+    joined = first.count.rule == "exact" and first.count.text is None and first.count.low is not None
     return (
-        first.count.rule == "singular"
+        (
+            first.count.rule == "singular"
+            or first.count.rule == "couple"
+            and second.count.rule == "singular"
+            or joined
+            and first.count.low != 0
+        )
         and (second.count.rule == "singular" or (second.count.rule == "exact" and kin.lower_ in _RELATIVES))
         and kin.pos_ == "NOUN"
         and any(
@@ -231,6 +250,8 @@ def group_of(context: Context, sent: Sent, head: Token, *, people_only: bool = F
         and of_object(head, head.i) is None
     ):
         return Victims(head, SINGLE, bare=True)  # "and injured a third"
+    if head.lower_ == "more" and (number_before := next((c for c in head.lefts if c.dep_ == "nummod"), None)):
+        return group_of(context, sent, number_before, people_only=people_only)  # "treated 40 more"
     if head.lower_ == "total" and (whole := of_object(head, head.i)) is not None:
         return group_of(context, sent, whole, people_only=people_only)  # "a total of 38 terrorists"
     number = sent.line.quantity_at.get(head.i)
@@ -249,11 +270,17 @@ def group_of(context: Context, sent: Sent, head: Token, *, people_only: bool = F
         return Victims(head, count, text, known, actor, bare=True)
     described = noun if noun is not None else head
     actor = side_of(context, sent, described, head)
-    known = class_of(context, sent, described, actor) if noun is not None else "unknown"
+    known = class_of(context, sent, described, actor) if noun is not None else _apposed_class(context, head)
     if noun is None and count.rule == "couple":
         known = "civilian"  # "a couple in their sixties"
     subset = whole is not None and whole.lower_ in WHOLE_NOUNS
     return Victims(head, count, text, known, actor, subset, bare=noun is None or noun.lower_ in _CONTINUING)
+
+
+def _apposed_class(context: Context, number: Token) -> str:
+    """The class of those whom a bare number counts, from what is said beside it: "One, a corporal of 28, died"."""
+    beside = (c for c in number.children if c.dep_ == "appos" and c.i > number.i)
+    return next((known for c in beside if (known := people_class(context, c))), "unknown")
 
 
 def _one_before(context: Context, sent: Sent, pronoun: Token) -> Victims:
@@ -314,10 +341,17 @@ def _is_measure(head: Token) -> bool:
     """As in "a pair of insurgents", "an undetermined number of delinquents"."""
     measure = (
         head.lower_ in TUPLES
+        or (head.lower_ in MUSTERS and _counts_its_object(head))
         or head.lower_ == "any"
         or (head.lower_ == "number" and any(c.lower_ in _UNTOLD for c in head.children))
     )
     return measure and of_object(head, head.i) is not None
+
+
+def _counts_its_object(head: Token) -> bool:
+    """As in "a squad of eight rebels": the number stands before the noun behind."""
+    noun = of_object(head, head.i)
+    return noun is not None and any(c.dep_ == "nummod" for c in noun.children)
 
 
 def _counted_noun(sent: Sent, head: Token) -> tuple[Token | None, Token | None]:
@@ -327,6 +361,8 @@ def _counted_noun(sent: Sent, head: Token) -> tuple[Token | None, Token | None]:
     inner = of_object(head, last) or _after_of(sent, last)
     if inner is None:
         return None, None
+    if inner.lower_ == "own":
+        return None, inner  # "at the cost of four of their own"
     described = inner.lower_ == "those" and any(c.dep_ in ("acl", "relcl", "prep") for c in inner.children)
     if (inner.lower_ in WHOLE_NOUNS or inner.lower_ in _WHOLE_PRONOUNS) and not described:
         return None, inner

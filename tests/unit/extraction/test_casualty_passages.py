@@ -92,10 +92,67 @@ def test_days(extract: Extract, text: str, count: int, first: str | None, last: 
             900,
             "Elephant Pass",
         ),
+        # what only locates the place, or where the hurt were brought
+        (
+            "Posts at Baquba, three miles north of Kirkuk, were hit on Wednesday, says the army, which claims that 118 rebels were killed.",
+            118,
+            "Baquba",
+        ),
+        (
+            "Mortar bombs fell on Nikopol. A nurse was killed at home and two others were flown to Dnipro.",
+            1,
+            "Nikopol",
+        ),
+        ("Shelling hit Sloviansk on Friday. Six wounded men were driven to Dnipro.", 6, "Sloviansk"),
+        # words that go back to a place
+        (
+            "Gunmen broke into Mocoa. Residents say they saw fifteen bodies in the streets of the town.",
+            15,
+            "Mocoa",
+        ),
+        (
+            "Taiz, lost in 2015, was theirs from August 2016, and Amnesty estimates that they murdered 200 people there.",
+            200,
+            "Taiz",
+        ),
+        (
+            "The ministry said 20 insurgents were killed in Zabul, 12 in Ghazni and five in Paktika.",
+            12,
+            "Ghazni",
+        ),
+        ("It was the deadliest attack in Pakistan since a blast in Quetta killed 31 in July.", 31, "Quetta"),
+        (
+            "AIN EL-HELWEH, Lebanon (AP) - Five people were killed in clashes with Islamists in this refugee camp.",
+            5,
+            "AIN EL-HELWEH",
+        ),
+        (
+            "Abu Hamza, a rescuer in Douma, said he had pulled 14 bodies out of one house after the airstrikes.",
+            14,
+            "Douma",
+        ),
+        # an attack that one verb tells and its toll that the next
+        (
+            "Two pick-ups were destroyed from the air at Kidal, and their occupants, seven, killed.",
+            7,
+            "Kidal",
+        ),
+        ("Mortars fired from Khsham wounded 11 farmers at al-Izba.", 11, "al-Izba"),
     ],
 )
 def test_places(extract: Extract, text: str, count: int, place: str) -> None:
     assert place in (of(extract(text), count).place_text or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Units of the Dnepr Group of Forces eliminated 60 Ukrainian soldiers.", 60),
+        ("The campaign against Armenia, in which 2,900 soldiers died, ended in November.", 2900),
+    ],
+)
+def test_what_names_no_place_of_the_dead(extract: Extract, text: str, count: int) -> None:
+    assert of(extract(text, published_on="2023-05-20"), count).place_text is None
 
 
 @pytest.mark.parametrize(
@@ -135,6 +192,24 @@ def test_places(extract: Extract, text: str, count: int, place: str) -> None:
         ("Nine Marines, a colonel recalled, died in Ramadi.", 9, "colonel"),
         ("Nine Marines, admits a source in the army, were killed in Ramadi.", 9, "source"),
         ("The army denied that Goma had fallen and said 40 rebels had been killed.", 40, "army"),
+        (
+            "The Lebanese Forces answered that the assault had been smashed and 40 soldiers killed.",
+            40,
+            "Lebanese Forces",
+        ),
+        ("Rockets killed six people in Sderot. The mayor later gave a figure of nine.", 9, "mayor"),
+        ("According to the army's tally, 40 rebels were killed at Goma.", 40, "army"),
+        (
+            "Helicopters rocketed the hills of Jinotega, according to a priest, who saw seven bodies in uniform.",
+            7,
+            "priest",
+        ),
+        (
+            "Ali Hassan, a spokesman, said rebels had shelled Taiz, adding that he knew of three dead.",
+            3,
+            "Ali Hassan",
+        ),
+        ("The rebels say they killed 20 soldiers in Kidal; the army admits to six.", 6, "army"),
         (
             (
                 "GEN. JOHN PACE: Good morning. We control the bridge at Basra.\n\nForty insurgents were killed there on Monday.\n\n"
@@ -186,6 +261,90 @@ def test_those_who_read_the_news_are_no_source(extract: Extract) -> None:
 def test_armed_men_belong_to_nobody_known(extract: Extract, people: str) -> None:
     claim = of(extract(f"{people} overran a post at Diffa, killing nine soldiers of Niger."), 9)
     assert (claim.perpetrator_text, claim.perpetrator_id) == (people, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "perpetrator"),
+    [
+        (
+            "Ten policemen died and four others sustained wounds when ELN guerrillas ambushed their truck near Arauca.",
+            4,
+            "ELN guerrillas",
+        ),
+        (
+            "Three soldiers were killed when their jeep ran over a mine laid by the Taliban near Sangin.",
+            3,
+            "Taliban",
+        ),
+        ("Six of the 30 hostages remain in the hands of the Maute group in Marawi.", 6, "Maute"),
+        (
+            "Non-state armed groups overran a post at Mucojo, killing 25 soldiers.",
+            25,
+            "Non-state armed groups",
+        ),
+        (
+            "Police blamed al-Shabaab for the grenade attack in Garissa that killed two officers.",
+            2,
+            "al-Shabaab",
+        ),
+        # nobody told
+        (
+            '"We pulled 14 bodies out of one house," said Abu Hamza, a rescuer, after the airstrikes.',
+            14,
+            None,
+        ),
+        (
+            "A homemade bomb went off as an army patrol was passing near Jolo, killing one soldier and wounding three.",
+            3,
+            None,
+        ),
+        ("On the day we arrived, they dropped bombs on Demoso, and three widows were killed.", 3, None),
+        ("Two marines died in a helicopter near Mogadishu after the ambush.", 2, None),
+        (
+            "Refugees reaching Ingushetia say that a convoy was bombed at Katyr-Yurt, and that 100 villagers are dead.",
+            100,
+            None,
+        ),
+    ],
+)
+def test_who_did_it(extract: Extract, text: str, count: int, perpetrator: str | None) -> None:
+    told = of(extract(text), count).perpetrator_text
+    assert told == perpetrator if perpetrator is None else perpetrator in (told or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "victim_class", "side"),
+    [
+        # whoever the same subject attacked
+        ("Troops clashed with Taliban fighters near Sangin and killed seven.", 7, "combatant", "Taliban"),
+        (
+            "Aircraft pounded the fleeing insurgents near Marte, eliminating 60.",
+            60,
+            "combatant",
+            "insurgents",
+        ),
+        ("Gunmen attacked villagers at Bankass and killed seven.", 7, "civilian", None),
+        ("Rebels raided the village of Yirgou and killed 14.", 14, "unknown", None),
+        # whose ranks, whose losses
+        ("The ambush near Menaka left 12 dead in the rebels' ranks.", 12, "combatant", "rebels"),
+        ("The rebels were repulsed with heavy losses at Ouadi Doum.", 2, "combatant", "rebels"),
+        # who goes with whom
+        (
+            "The raid killed ISIS commander Abu Walid and three of his aides near Raqqa.",
+            3,
+            "combatant",
+            "ISIS",
+        ),
+        ("Forty bandits were killed near Tsafe by the air force.", 40, "combatant", "bandits"),
+        ("An Estonian private was killed by a Taliban bomb in Helmand.", 1, "combatant", "Estonian"),
+        ("One, a corporal of 28, died when the Serbs shelled Gorazde.", 1, "combatant", None),
+        ("A shell killed a welder in Kharkiv.", 1, "civilian", None),
+    ],
+)
+def test_who_they_were(extract: Extract, text: str, count: int, victim_class: str, side: str | None) -> None:
+    claim = of(extract(text), count)
+    assert claim.victim_class == victim_class
+    assert claim.victim_actor_text is None if side is None else side in (claim.victim_actor_text or "")
 
 
 def test_those_who_pass_a_bomb_did_not_set_it_off(extract: Extract) -> None:

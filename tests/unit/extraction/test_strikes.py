@@ -251,6 +251,7 @@ def test_an_unqualified_strike_is_what_the_party_uses(extract: Extract) -> None:
         "Arsenal bombarded the Chelsea goal in the second half and Saka's rocket hit the bar.",
         "In the video game, players shell enemy bases and call in airstrikes on Caen. The console version follows.",
         "At 7.15 a single cannon was fired in the fort of Suomenlinna.",
+        "The king fears that missiles could fall into the hands of rebels in Syria.",
     ],
 )
 def test_no_strike(extract: Extract, text: str) -> None:

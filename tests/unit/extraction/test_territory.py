@@ -176,6 +176,7 @@ def test_unnamed_places_are_counted(extract: Extract) -> None:
         "Residents fled Afrin.",
         "The Hamas-run health ministry reported the toll.",
         "The Hamas-run health ministry in Gaza reported the toll.",
+        "The Pentagon will send 3,000 troops to help evacuate staff from Kabul.",
         "The rebel-run civil defence in Aleppo reported the toll.",
         "Floods cut off the town of Wau.",
         "Tourists reached Palmyra by bus.",

@@ -1,0 +1,221 @@
+"""Who a sentence says was behind a strike told of before: claims, blame, suspicion, and where it is said to have come from.
+
+Everything here reads one clause and returns the token of the party; which strike is meant is found in `strike_blame`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from orchestration.extraction.document import Sent
+from orchestration.extraction.morphology import forms_of
+from orchestration.extraction.parse import Token
+from orchestration.extraction.syntax import (
+    agents,
+    is_definite,
+    is_passive,
+    negated,
+    objects,
+    own_subjects,
+    preps,
+    subjects,
+)
+
+_NOBODY = frozenset({"nobody", "none", "one", "neither", "group", "organisation", "organization", "party"})
+_CLAIMING = ("claim", "took", "take", "taking", "assum", "admit", "accept")
+_LAYING = ("lay", "laid", "put", "pin", "plac")
+_POINTING = ("point",)
+BACK = frozenset("it this that these them both attack attacks blast blasts bombing bombings explosion explosions "
+                  "strike strikes raid raids airstrike airstrikes shelling bombardment bomb bombs incident killings killing deaths massacre ambush fire firing shooting "
+                  "salvo barrage rocket rockets missile missiles drone drones shell shells mortar mortars round rounds device mine outrage atrocity carnage".split())  # fmt: skip
+
+
+_ITS = frozenset({"it", "they", "them", "this", "that"})
+_COMING = forms_of("come", "originate", "emanate", "arrive")
+_FIRING = forms_of("fire", "launch", "plant", "drop", "lay", "send", "shoot")
+_PRESENTING = frozenset({"named", "identified", "singled", "listed", "described"})
+_SUSPECT = frozenset({"suspect", "suspects", "perpetrator", "perpetrators", "culprit", "culprits"})
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Who is charged, the token whose speaker charges them, and how sure that is.
+
+    `known_only`: the words charge nobody by themselves; they do where the party is one that is known to fight.
+    """
+
+    party: Token
+    trigger: Token
+    modality: str
+    known_only: bool = False
+
+
+def charges(sent: Sent) -> Iterator[Charge]:
+    for token in sent.tokens():
+        if token.pos_ not in ("VERB", "AUX", "ADJ") and not token.tag_.startswith("VB"):
+            continue
+        yield from _claim(token)
+        yield from _blame(token)
+        yield from _suspicion(token)
+        yield from _being_behind(token)
+        yield from _held_responsible(token)
+        yield from _accusation(token)
+        yield from _presented(token)
+        yield from _origin(token)
+        yield from _maker(token)
+
+
+def _claim(verb: Token) -> Iterator[Charge]:
+    """ "claimed responsibility", "took credit"; "no group has claimed it" charges nobody."""
+    thing = next((t for t in objects(verb) if t.lower_ in ("responsibility", "credit")), None)
+    if thing is None or not verb.lower_.startswith(_CLAIMING) or is_passive(verb) or negated(verb):
+        return
+    for party in subjects(verb)[:1]:
+        if not _is_nobody(party) and points_back(thing, "for"):
+            yield Charge(party, thing, "asserted")
+
+
+def _blame(verb: Token) -> Iterator[Charge]:
+    """ "blamed the rebels", "blamed it on the rebels", "laid the blame on the army", "pointed the finger at Hamas"."""
+    low = verb.lower_
+    if negated(verb):
+        return
+    if low.startswith("blam"):
+        on = [o for name, o in preps(verb) if name == "on"]
+        things = subjects(verb) if is_passive(verb) else objects(verb)
+        if on and all(t.lower_ in BACK for t in things):
+            yield Charge(on[0], on[0], "asserted")
+        elif not on and things and points_back(verb, "for"):
+            yield Charge(things[0], things[0], "asserted")
+    elif low.startswith(("attribut", "ascrib")) and not is_passive(verb):
+        if any(t.lower_ in BACK for t in objects(verb)):
+            yield from (Charge(o, o, "asserted") for name, o in preps(verb) if name == "to")
+    elif low.startswith(_LAYING) and any(
+        t.lower_ in ("blame", "responsibility") or low.startswith("pin") and t.lower_ in BACK
+        for t in objects(verb)
+    ):
+        for name, obj in [*preps(verb), *(p for t in objects(verb) for p in preps(t))]:
+            if name in ("on", "upon", "with"):
+                yield Charge(obj, obj, "asserted")
+    elif low.startswith(_POINTING) and not objects(verb):
+        pointed = [o for name, o in preps(verb)[:1] if name in ("to", "at")]
+        yield from (Charge(o, o, "asserted", known_only=True) for o in pointed)
+    elif low == "put" and any(c.lower_ == "down" for c in verb.children):
+        if any(t.lower_ in BACK for t in objects(verb)):
+            yield from (Charge(o, o, "asserted") for name, o in preps(verb) if name == "to")
+    elif low.startswith(_POINTING) and any(t.lower_.startswith("finger") for t in objects(verb)):
+        for name, obj in [*preps(verb), *(p for t in objects(verb) for p in preps(t))]:
+            if name in ("at", "to"):
+                yield Charge(obj, obj, "asserted")
+
+
+def _accusation(verb: Token) -> Iterator[Charge]:
+    """ "Kyiv accused Russia", "accused the rebels of the attack": the charge is the strike told before, or says no other."""
+    if (
+        not verb.lower_.startswith("accus")
+        or negated(verb)
+        or any(c.dep_ in ("pcomp", "xcomp") for c in verb.children)
+    ):
+        return
+    charged = [o for name, o in preps(verb) if name == "of"]
+    inner = [c for c in verb.children if c.dep_ == "prep" and any(g.dep_ == "pcomp" for g in c.children)]
+    if inner or not all(o.lower_ in BACK for o in charged):
+        return
+    for party in (subjects(verb) if is_passive(verb) else objects(verb))[:1]:
+        if not _is_nobody(party):
+            yield Charge(party, party, "asserted", known_only=True)
+
+
+def _presented(verb: Token) -> Iterator[Charge]:
+    """ "named Islamic State as the prime suspect"."""
+    if verb.lower_ not in _PRESENTING or negated(verb):
+        return
+    roles = [o for name, o in preps(verb) if name == "as" and o.lower_ in _SUSPECT]
+    parties = [c for c in verb.children if c.dep_ in ("dobj", "oprd", "nsubjpass") and c.i != verb.i]
+    if roles and parties:
+        yield Charge(
+            parties[0], parties[0], "possible" if roles[0].lower_.startswith("suspect") else "asserted"
+        )
+
+
+def _is_told_weapon(token: Token) -> bool:
+    """ "they", "the missile", "the fire": what was told of before."""
+    return token.lower_ in _ITS or token.lower_ in BACK and is_definite(token)
+
+
+def _origin(verb: Token) -> Iterator[Charge]:
+    """ "the shells came from the Azerbaijani side", "it was fired by rebels", "Cambodian troops fired them"."""
+    if negated(verb):
+        return
+    things = own_subjects(verb)
+    if verb.lower_ in _COMING and things and _is_told_weapon(things[0]):
+        yield from (Charge(o, o, "asserted", known_only=True) for name, o in preps(verb) if name == "from")
+    elif verb.lower_ in _FIRING and is_passive(verb) and things and _is_told_weapon(things[0]):
+        yield from (Charge(o, o, "asserted", known_only=True) for o in agents(verb))
+    elif verb.lower_ in _FIRING and any(t.lower_ in ("it", "them") for t in objects(verb)):
+        yield from (Charge(t, t, "asserted", known_only=True) for t in things[:1] if t.pos_ != "PRON")
+
+
+def _maker(verb: Token) -> Iterator[Charge]:
+    """ "the missile was Russian", "the drone was the army's": of a weapon told of before, whose it was."""
+    if verb.lower_ not in ("was", "were", "is", "are") or negated(verb):
+        return
+    things = own_subjects(verb)
+    if not things or things[0].lower_ not in BACK or not is_definite(things[0]):
+        return
+    for told in verb.children:
+        if told.dep_ == "acomp" and told.text[:1].isupper():
+            yield Charge(told, told, "asserted", known_only=True)
+        if told.lower_ == "own" and verb.dep_ == "ccomp":  # "the army admitted that the drone was its own"
+            yield from (Charge(t, told, "asserted") for t in own_subjects(verb.head))
+
+
+def _suspicion(verb: Token) -> Iterator[Charge]:
+    """ "police suspect the MRTA", "the MRTA is suspected": no more than possible."""
+    if verb.lower_ not in ("suspect", "suspects", "suspected") or verb.dep_ in ("amod", "compound", "acl"):
+        return
+    things = subjects(verb) if is_passive(verb) else objects(verb)
+    if things and not any(c.dep_ in ("ccomp", "xcomp") for c in verb.children) and points_back(verb, "of"):
+        yield Charge(things[0], things[0], "possible")
+
+
+def _being_behind(token: Token) -> Iterator[Charge]:
+    """ "the Extraditables were responsible", "Hezbollah was behind the attack"."""
+    verb = token.head if token.lower_ == "responsible" else token
+    if verb.lower_ not in ("is", "was", "are", "were", "be", "been") or negated(verb):
+        return
+    if token.lower_ == "responsible":
+        if token.dep_ != "acomp" or not points_back(token, "for"):
+            return
+    elif not any(name == "behind" and obj.lower_ in BACK for name, obj in preps(verb)):
+        return
+    for party in subjects(verb)[:1]:
+        speaks = party.lower_ in ("it", "they") and verb.dep_ == "ccomp" and own_subjects(verb.head)
+        if speaks:  # "Al-Shabaab said it was behind the attack"
+            yield Charge(own_subjects(verb.head)[0], token, "asserted", known_only=True)
+        elif not _is_nobody(party):
+            yield Charge(party, token, "asserted")
+
+
+def _held_responsible(word: Token) -> Iterator[Charge]:
+    """ "the mayor holds the army responsible", "held it accountable for the attack"."""
+    verb = word.head
+    if word.lower_ not in ("responsible", "accountable") or not verb.lower_.startswith(("hold", "held")):
+        return
+    if negated(verb) or is_passive(verb) or not points_back(word, "for"):
+        return
+    inner = [c for c in word.children if c.dep_ == "nsubj"]
+    for party in (inner or objects(verb))[:1]:
+        if not _is_nobody(party):
+            yield Charge(party, party, "asserted")
+
+
+def _is_nobody(party: Token) -> bool:
+    return party.lower_ in ("nobody", "none", "who", "whoever", "that", "it", "this") or any(
+        c.lower_ in ("no", "any", "which", "neither") for c in party.children
+    ) or (party.lower_ in _NOBODY and party.i and party.nbor(-1).lower_ in ("no", "any"))  # fmt: skip
+
+
+def points_back(head: Token, preposition: str) -> bool:
+    """Whether what they are charged with, if it is said at all, is the strike told of before: "the deaths of 200" are others."""
+    charged = [obj for name, obj in preps(head) if name == preposition]
+    return all(obj.lower_ in BACK and not any(name == "of" for name, _ in preps(obj)) for obj in charged)
