@@ -410,10 +410,19 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
             described.mention is not None
         ):  # "In Zalingei, rebels took the headquarters", where none told of is surely meant
             inside = [c for c in inside if described.start == start and c.start < start]
+        if not inside and described.start == start and word in _OWN_LINES and _is_theirs(head):
+            return [Site(None, words=word)]  # "quit their remaining positions": no place by any name
         return [Site(inside[0] if inside else described, words=word)]
     if word.removesuffix("s") in _IN_TOWN:
         return [Site(scene.told.back(sent, head.i, "city"), words=word)]
     return [Site(None, words=word)]
+
+
+_OWN_LINES = frozenset("positions lines posts trenches defences defenses".split())
+
+
+def _is_theirs(head: Token) -> bool:
+    return any(c.dep_ == "poss" and c.lower_ in ("their", "its", "our", "his") for c in head.children)
 
 
 def _examples(scene: Scene, sent: Sent, head: Token) -> list[Site]:
