@@ -283,11 +283,12 @@ class PlacesTold:
                 if told.sent_index == where.index and told.place.mention is not None and unread:
                     yield told.place, told.place.mention, weight + 0.3
             edge = sent.line.article_span(before, before)[0] if before < len(sent.line.doc) else sent.end
-            for named in self.mentioned if unlisted else ():
+            for named in self.mentioned:
                 if (
                     named.sent_index == where.index
                     and named.place.start < edge
                     and named.place.mention is not None
+                    and (unlisted or named.place.mention.place is not None)
                 ):
                     yield named.place, named.place.mention, weight + _ONLY_NAMED
         yield from ((choice, mention, -1.4) for choice, mention in self.title_places)

@@ -14,6 +14,7 @@ from orchestration.extraction.places_told import PlacesTold
 from orchestration.extraction.placing import choice_of
 from orchestration.extraction.syntax import clause_head, is_verb
 from orchestration.extraction.territory_distance import distances
+from orchestration.extraction.territory_falling import change_hands, fall, give_in
 from orchestration.extraction.territory_fighting import (
     assault,
     besiege,
@@ -26,6 +27,7 @@ from orchestration.extraction.territory_fighting import (
 )
 from orchestration.extraction.territory_gapping import gapped_parties
 from orchestration.extraction.territory_heads import verb_rows
+from orchestration.extraction.territory_holding import belong, hold
 from orchestration.extraction.territory_moving import (
     advance,
     enter,
@@ -43,14 +45,10 @@ from orchestration.extraction.territory_roles import Change
 from orchestration.extraction.territory_scene import Scene, Site
 from orchestration.extraction.territory_sites import sites_of
 from orchestration.extraction.territory_taking import (
-    belong,
-    change_hands,
+    TRYING,
     clear,
-    fall,
     fly_flag,
-    give_in,
     hand_over,
-    hold,
     lose,
     oust,
     raise_flag,
@@ -217,6 +215,9 @@ def _settled(changes: list[Change]) -> list[Change]:
             continue
         if change.change_type == "control" and any(c.lower_ == "if" for c in change.trigger.children):
             continue
+        trying = change.trigger.dep_ == "xcomp" and change.trigger.head.lower_ in TRYING
+        if trying and change.change_type in ("advance", "contested") and _beaten_back(change, changes):
+            continue
         behind = change.trigger.head.head if change.trigger.dep_ in ("relcl", "acl") else change.trigger.head
         if any(behind == t for t in repelled) and change.change_type in ("advance", "contested"):
             continue
@@ -323,6 +324,14 @@ def _is_gone_on(change: Change, changes: list[Change]) -> bool:
     )
 
 
+def _beaten_back(change: Change, changes: list[Change]) -> bool:
+    """ "ambushed a unit that tried to enter X and forced it back": the try is told by its end."""
+    return any(
+        c.change_type == "attack_repelled" and any(r.same_party(g) for r in c.losers for g in change.gainers)
+        for c in changes
+    )
+
+
 def _inherits(site: Site) -> bool:
     return site.place is None or site.place.inherited
 
@@ -381,13 +390,12 @@ def _gapped(scene: Scene, sent: Sent, changes: list[Change]) -> list[Change]:
                 out.append(replace(change, sites=(place,), when=context.when(sent, day)))
                 break
             if (
-                before.lower_ == "and"
+                before.lower_ in ("and", ",")
                 and after in line.time_at
                 and not any(is_verb(t) for t in line.doc[change.trigger.i + 1 : found.last + 1])
             ):
                 place = Site(choice_of(line, found))
                 out.append(replace(change, sites=(place,), when=context.when(sent, line.doc[after])))
-                break
     return out
 
 

@@ -7,7 +7,15 @@ from orchestration.extraction.document import Found, Sent
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.parse import Token
-from orchestration.extraction.syntax import clause_head, is_passive, np_span, objects, preps, subjects
+from orchestration.extraction.syntax import (
+    clause_head,
+    is_passive,
+    is_verb,
+    np_span,
+    objects,
+    preps,
+    subjects,
+)
 from orchestration.extraction.territory_heads import doers_of
 from orchestration.extraction.territory_moving import kilometres
 from orchestration.extraction.territory_passage import passage_site
@@ -98,9 +106,14 @@ def _distance(
         return None
     if not within and measure is not None and measure["prep"].lower() == "of" and _OF_ITSELF.match(after):
         return None
-    if not within and (verb.lower_ not in _STANDING or _locates_a_noun(unit, found, sent)):
+    bare = None if is_verb(verb) else parties(scene, sent, [verb])  # "Rebels 10 km from Damascus": a headline
+    if (
+        not within
+        and not (bare and bare.refs)
+        and (verb.lower_ not in _STANDING or _locates_a_noun(unit, found, sent))
+    ):
         return None
-    movers = _movers(scene, sent, verb)
+    movers = bare if bare and bare.refs else _movers(scene, sent, verb)
     kms = _kilometres_at(found, text)
     if (
         not movers.refs

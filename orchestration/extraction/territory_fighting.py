@@ -368,6 +368,7 @@ def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if not (
         at_stake
         or goes_on
+        or step_by_step
         or against.refs
         or len(fighters.refs) > 1
         or both

@@ -192,9 +192,8 @@ def _noted(verb: Token) -> Token | None:
     after = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
     if (
         subject is None
-        or after is None
         or verb.tag_ == "VBD"
-        and not (after.is_punct or after.lower_ in ("by", "of", "in", "on"))
+        and not (after is None or after.is_punct or after.lower_ in ("by", "of", "in", "on", "from"))
     ):
         return None
     return subject
@@ -577,9 +576,14 @@ def _next_phrase(verb: Token) -> list[Token]:
     doc = verb.doc
     i = verb.i + 1
     while i < len(doc) and (
-        doc[i].pos_ in ("DET", "ADV", "PART", "NUM") or doc[i].dep_ == "prt" or doc[i].text in ('"', "'")
+        doc[i].pos_ in ("DET", "ADV", "PART", "NUM")
+        and not (doc[i].pos_ == "ADV" and doc[i].text[:1].isupper())
+        or doc[i].dep_ == "prt"
+        or doc[i].text in ('"', "'")
     ):
         i += 1
+    if i < len(doc) and doc[i].pos_ == "ADV" and doc[i].text[:1].isupper():
+        return [doc[i]]  # "abandoned Sana'a", "attacking Bakhmut": a name that the tagger takes for an adverb
     if i >= len(doc) or doc[i].pos_ not in ("NOUN", "PROPN", "ADJ", "PRON"):
         return []
     head = doc[i]

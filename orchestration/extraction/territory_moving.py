@@ -378,7 +378,10 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     men = parties(scene, sent, [c for c in verb.children if c.dep_ == "dobj"])
     if movable and men.refs and leavers.refs and leavers.refs[0].text.lower() in ("i", "we", "he", "she"):
         leavers = men  # "I decided to withdraw our units"
-    nodes = [verb, *(c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "npadvmod"))]
+    nodes = [
+        verb,
+        *(c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "npadvmod") or c.lower_ == "go"),
+    ]
     sources = [
         t
         for n in nodes

@@ -340,7 +340,8 @@ _SCENES = frozenset("in at near around outside inside towards toward regarding c
 
 
 def unlisted_in(scene: Scene, sent: Sent) -> list[PlaceChoice]:
-    """The names, unknown to the gazetteer, that the sentence puts where only a place can stand: "the road to Bal Dhurre"."""
+    """The names that are not read as places, though the sentence puts them where a place stands: "the road to Bal Dhurre",
+    "Bambari is a ghost town" of a name that the gazetteer has."""
     heads = [
         t
         for t in sent.span
@@ -352,8 +353,21 @@ def unlisted_in(scene: Scene, sent: Sent) -> list[PlaceChoice]:
         and not any(c.dep_ in ("det", "poss") for c in t.children)
         and named_at(sent.line, t.i) is None
     ]
-    names = (unlisted_name(scene, sent, t) for t in heads)
-    return [n for n in names if n is not None]
+    names = [n for t in heads if (n := unlisted_name(scene, sent, t)) is not None]
+    topics = [
+        t
+        for t in sent.span
+        if t.tag_ == "NNP"
+        and t.dep_ in ("nsubj", "nsubjpass")
+        and t.head.lower_ in _BEING
+        and named_at(sent.line, t.i) is None
+        and _is_listed(scene, t.text)
+    ]
+    told = [n for t in topics if (n := unlisted_name(scene, sent, t)) is not None]
+    return names + [n for n in told if n.mention is not None and n.mention.place is not None]
+
+
+_BEING = frozenset("is was are were lies lay remains remained became looks sits stands stood".split())
 
 
 def _is_listed(scene: Scene, name: str) -> bool:

@@ -36,15 +36,27 @@ def _told_before(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
 
 def _last_places(scene: Scene, sent: Sent, head: Token, number: int) -> list[PlaceChoice]:
     """The last `number` different places named before the head, in text order."""
+    edge, _ = sent.line.article_span(head.i, head.i)
+    near = [sent, *list(scene.document.before(sent))[:2]]
+    named = [
+        choice_of(w.line, f, inherited=True)
+        for w in near
+        for f in w.line.places
+        if w.span.start <= f.first < w.span.end
+    ]
+    indices = {w.index for w in near}
+    named += [replace(t.place, inherited=True) for t in scene.told.spoken if t.sent_index in indices]
     out: list[PlaceChoice] = []
-    for where in [sent, *list(scene.document.before(sent))[:2]]:
-        limit = head.i if where is sent else where.span.end
-        for found in reversed(where.line.places):
-            if where.span.start <= found.first < limit and all(found.text != p.text for p in out):
-                out.append(choice_of(where.line, found, inherited=True))
-            if len(out) == number:
-                return out[::-1]
+    for place in sorted(named, key=lambda p: -p.start):
+        if place.start < edge and len(out) < number and all(place.text != p.text for p in out):
+            out.append(place)
     return out[::-1]
+
+
+def one_of_two(scene: Scene, sent: Sent, head: Token, word: str) -> list[Site]:
+    """The first or the second of the last two places: "the former", "the latter"."""
+    pair = _last_places(scene, sent, head, 2)
+    return [Site(pair[word == "latter"], words=word)] if len(pair) == 2 else []
 
 
 def clause_sites(scene: Scene, sent: Sent, trigger: Token) -> list[Site]:

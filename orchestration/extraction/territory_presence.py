@@ -4,6 +4,7 @@ from orchestration.extraction.actors import NON_STATE_KINDS
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
+from orchestration.extraction.places_told import SETTLEMENTS
 from orchestration.extraction.syntax import is_passive, preps, subjects
 from orchestration.extraction.territory_heads import EVENT_NOUNS, doers_of, undergoers_of
 from orchestration.extraction.territory_moving import is_civilian
@@ -13,6 +14,7 @@ from orchestration.extraction.territory_roles import (
     bears_arms,
     doing_parties,
     outcome,
+    owner,
     parties,
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
@@ -53,6 +55,14 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
             c.lower_ in ("since", "now", "again", "of") for t in verb.children for c in (t, *t.children)
         )
         return outcome("capture", verb, sites) if sites and freed else []
+    if any(c.dep_ == "expl" for c in verb.children):
+        return _there_are(scene, sent, verb)
+    if bases := [c for c in verb.children if c.dep_ == "attr" and is_ground(scene, c) and _is_last(c, verb)]:
+        holders = owner(scene, sent, bases[0])
+        if bases[0].lower_ in SETTLEMENTS and any(r.actor and r.actor.kind == "state" for r in holders.refs):
+            return []  # "remains a Croatian town"
+        sites = [s for s in sites_of(scene, sent, who) if s.place is not None and not is_country(s)]
+        return outcome("control", verb, sites, holders) if sites and holders.refs else []
     if (theirs := _is_whose(scene, sent, verb)) is not None:
         return theirs
     if any(c.dep_ in ("acomp", "advmod", "attr") and c.lower_ == "next" for c in verb.children):
@@ -106,6 +116,40 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 
 _MANNERS = frozenset("defensive move run march way alert standby patrol leave parade guard trial".split())
+
+
+def _there_are(scene: Scene, sent: Sent, verb: Token) -> Reading:
+    """ "There are still rebels in X", "there are no rebels left in X"."""
+    who = [c for c in verb.children if c.dep_ == "attr"]
+    holders = _fighters(scene, sent, who)
+    none = any(c.lower_ == "no" for h in who for c in h.children) or any(
+        c.dep_ == "neg" for c in verb.children
+    )
+    still = any(c.lower_ in ("still", "left") for n in (verb, *who) for c in n.children)
+    nodes = [verb, *who, *(c for h in who for c in h.children if c.dep_ in ("acl", "relcl", "amod"))]
+    near = [
+        t for n in nodes for name, t in preps(n) if name in ("in", "inside") and not is_time(sent.line, t.i)
+    ]
+    sites = [s for s in sites_of(scene, sent, near) if s.place is not None and not is_country(s)]
+    if not holders.refs or not sites or not (none or still):
+        return []
+    gone = any(c.lower_ == "left" for n in (verb, *who) for c in n.children)
+    told = (
+        "capture" if none and not gone else "control"
+    )  # "there is not a single soldier in X" denies that it was taken
+    return [Change(told, verb, tuple(sites), holders.refs, modality="negated" if none else None)]
+
+
+def _is_last(base: Token, verb: Token) -> bool:
+    """ "The town was the army's last base on the coast", "remains a rebel town"."""
+    lasting = verb.lower_ in _STAYING or any(c.lower_ in ("now", "still") for c in verb.children)
+    return (
+        base.lower_ in SETTLEMENTS
+        and lasting
+        or any(c.lower_ in ("last", "only", "main", "sole", "remaining", "final") for c in base.lefts)
+    )
+
+
 _POSTED = frozenset("deployed present positioned stationed camped encamped active".split())
 _WHILES = frozenset("hours days weeks months years hour day week month year decade decades".split())
 _SOON = frozenset({"tomorrow", "tonight", "soon", "shortly"})

@@ -117,7 +117,10 @@ def doing_parties(scene: Scene, sent: Sent, verb: Token) -> Parties:
     found = parties(scene, sent, heads + _joined_by(verb, heads)) if heads else parties(scene, sent, heads)
     if not found.refs and is_passive(verb) and (torn := _later_by(sent, verb)):
         return parties(scene, sent, torn)
-    if not found.refs and verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.dep_ == "dobj":
+    hung = (
+        verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.dep_ == "dobj" and verb.head.lower_ != "those"
+    )
+    if not found.refs and hung:
         return parties(scene, sent, doers_of(sent, verb.head.head))  # "the unit lost nine men taking X"
     if found.refs or verb.dep_ != "conj" or is_passive(verb):
         return found

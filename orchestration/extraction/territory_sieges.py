@@ -346,6 +346,12 @@ def battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     if row["value"] == "sides" and not _has_sides(scene, sent, noun):
         return "a meeting of no forces"
     verb = governor(noun)
+    if (
+        verb is not None
+        and verb.lower_ in ("is", "was", "are", "were")
+        and any(c.lower_ == "over" for c in verb.children)
+    ):
+        return "fighting that is over"
     if row["value"] == "still" and (
         not _is_still_heard(noun, verb) or any(name == "of" for name, _ in preps(noun))
     ):

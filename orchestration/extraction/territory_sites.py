@@ -27,7 +27,7 @@ from orchestration.extraction.territory_names import (
     unlisted_by_the_clause,
     unlisted_name,
 )
-from orchestration.extraction.territory_passage import anaphoric
+from orchestration.extraction.territory_passage import anaphoric, one_of_two
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_words import (
     COMPASS,
@@ -124,6 +124,11 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
     low = head.lower_
     if low in _PRONOUNS or low in PLURALS and not any(t.lower_ == "which" for _, t in preps(head)):
         return anaphoric(scene, sent, head, 2 if low in PLURALS else 1)
+    which = next((t.lower_ for t in (head, *head.lefts) if t.lower_ in ("former", "latter")), None)
+    if which is not None and is_definite(head) and (low == which or low in SETTLEMENTS):
+        return one_of_two(scene, sent, head, which)
+    if low == "place" and is_definite(head) and not any(name == "of" for name, _ in preps(head)):
+        return anaphoric(scene, sent, head, 1)  # "the rebels left the place"
     if low in _RELATIVES:
         verb = head.head
         while verb.dep_ not in ("relcl", "ROOT"):
@@ -400,10 +405,20 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     if is_definite(head):
         described = scene.told.described(sent, head)
         inside = clause_ground(scene, sent, head)[:1] if described.mention is None else []
+        start, _ = sent.line.article_span(head.left_edge.i, head.i)
+        if not inside and described.start == start and word in _OWN_LINES and _is_theirs(head):
+            return [Site(None, words=word)]  # "quit their remaining positions": no place by any name
         return [Site(inside[0] if inside else described, words=word)]
     if word.removesuffix("s") in _IN_TOWN:
         return [Site(scene.told.back(sent, head.i, "city"), words=word)]
     return [Site(None, words=word)]
+
+
+_OWN_LINES = frozenset("positions lines posts trenches defences defenses".split())
+
+
+def _is_theirs(head: Token) -> bool:
+    return any(c.dep_ == "poss" and c.lower_ in ("their", "its", "our", "his") for c in head.children)
 
 
 def _examples(scene: Scene, sent: Sent, head: Token) -> list[Site]:

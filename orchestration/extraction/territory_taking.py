@@ -1,4 +1,4 @@
-"""Ground taken, lost, given and held, as verbs tell it: "seized X", "X fell to", "handed X over", "still holds X"."""
+"""Ground taken, lost, cleared, given and flown flags over, as verbs tell it: "seized X", "drove Y from X", "handed X over"."""
 
 from dataclasses import replace
 
@@ -6,6 +6,7 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
 from orchestration.extraction.parse_repairs import FLAGS
+from orchestration.extraction.places_told import SETTLEMENTS
 from orchestration.extraction.syntax import agents, clause_head, is_passive, is_verb, preps, subjects
 from orchestration.extraction.territory_heads import doers_of, is_declared, undergoers_of
 from orchestration.extraction.territory_passage import headed_site, passage_site
@@ -22,8 +23,8 @@ from orchestration.extraction.territory_roles import (
     parties,
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
-from orchestration.extraction.territory_sites import capital_site, posted_at, sites_of, where_sites
-from orchestration.extraction.territory_words import SHARES, is_country, is_ground, is_time, noun_rows
+from orchestration.extraction.territory_sites import sites_of
+from orchestration.extraction.territory_words import is_country, is_ground, is_time, noun_rows
 
 Reading = list[Change] | str
 # Verbs of daily life: with no force and no named place in sight they say nothing of war.
@@ -63,7 +64,8 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if takers.unfit:
         return "its subject is no force"
     losers = from_whom(scene, sent, verb) or holder_of(scene, sent, heads) or beaten(scene, sent, verb)
-    if not takers.refs and not losers.refs and row["lemma"].split()[0] in _WEAK and not certain(sites):
+    sure = certain(sites) or any(h.lower_ == "both" for h in heads)
+    if not takers.refs and not losers.refs and row["lemma"].split()[0] in _WEAK and not sure:
         return "neither a force nor a named place"
     if (
         row["lemma"] == "occupy"
@@ -90,7 +92,7 @@ def take(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if verb.dep_ == "xcomp" and verb.head.lower_ in TRYING and not intended:
         return outcome("contested", verb, sites, takers, losers or NOBODY)
     change = "capture" if row["value"] == "road" else row["value"]
-    if verb.lower_ in ("occupies", "occupy") and any(c.lower_ in _BY_NOW for c in verb.children):
+    if row["lemma"] == "occupy" and verb.tag_ in ("VBZ", "VBP"):
         change = "control"  # "Russia now occupies a fifth of Ukraine"
     return outcome(again(verb, change), verb, sites, takers, losers)
 
@@ -108,7 +110,6 @@ def men(scene: Scene, sent: Sent, verb: Token) -> Parties:
 _WAYS = frozenset(
     {"road", "highway", "route", "supply line", "line", "lines", "corridor", "railway", "bridge", "crossing"}
 )
-_BY_NOW = frozenset({"now", "still", "already", "currently"})
 TRYING = frozenset(
     "attempt attempts attempted attempting try tries tried trying struggle struggled struggling fight fighting fought battle battling".split()
 )
@@ -233,6 +234,11 @@ def oust(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "its subject is no force"
     sources = [t for n in [verb, *heads] for name, t in preps(n) if name in ("from", "of", "off")]
     sites = sites_of(scene, sent, sources)
+    if sites and not any(s.place for s in sites) and any(_is_a_town(t) for t in sources):
+        told = [s for s in scene.told.spoken[-1:] if s.sent_index == sent.index]
+        sites = (
+            [Site(told[0].place)] if told else sites
+        )  # "entered X, driving them from a city they had held"
     if sites and not any(s.place for s in sites):  # "pushed them off more ground on Mount X"
         around = [t for name, t in preps(verb) if name in ("on", "in", "at", "around", "near")]
         named = [t for t in around if named_at(sent.line, t.i) is not None]
@@ -265,6 +271,10 @@ def oust(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome(again(verb, "capture"), verb, sites, drivers, driven)
 
 
+def _is_a_town(head: Token) -> bool:
+    return head.lower_ in SETTLEMENTS and any(c.lower_ in ("a", "an") for c in head.lefts)
+
+
 def clear(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X clears a place (of Y), or clears Y from a place."""
     heads = undergoers_of(verb)
@@ -285,200 +295,6 @@ def clear(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if not losers.refs and not certain(sites) and not declared and not surface:
         return "neither a named place nor a force that is cleared"
     return outcome("capture", verb, sites, takers, losers)
-
-
-_HOURS = frozenset(
-    "midday noon midnight dawn dusk nightfall evening morning sunset sunrise daybreak night day days hours hour minutes week weeks "
-    "month months year years spring summer autumn winter wave assault attack offensive battle fighting rush end".split()
-)
-_IMMINENT = frozenset({"about", "set", "likely", "poised", "bound", "going", "expected"})
-_FALLS_ON = frozenset("on in near from off by at below behind under onto outside over short".split())
-
-
-def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
-    """A place falls (to X), or is gone. What else falls is refused: shells, prices, people."""
-    if row["lemma"] == "gone":
-        return _gone(scene, sent, verb)
-    if row["lemma"] == "go":
-        return _went(scene, sent, verb)
-    counted_out = _counted_out(verb)
-    imminent = verb.dep_ == "xcomp" and verb.head.lower_ in _IMMINENT
-    if (
-        verb.dep_ == "xcomp"
-        and not imminent
-        and not counted_out
-        or any(
-            c.dep_ in ("acomp", "attr", "dobj", "prt", "npadvmod")
-            and (c.left_edge.i == 0 or c.left_edge.nbor(-1).text != ",")
-            and not is_time(sent.line, c.i)
-            and c.lower_ not in ("days", "weeks", "months", "one", "another")
-            for c in verb.children
-        )
-    ):
-        return "falls, but not into hands"
-    pairs = [(name, t) for name, t in preps(verb) if not is_time(sent.line, t.i) and t.dep_ != "pcomp"]
-    if lost := [
-        t for name, t in pairs if name in ("from", "of") and t.lower_ in ("control", "hands", "grip", "grasp")
-    ]:
-        sites = sites_of(scene, sent, subjects(verb))
-        losers = next((p for t in lost if (p := owner(scene, sent, t)).refs), NOBODY)
-        return outcome("loss", verb, sites, losers=losers) if sites and losers.refs else "slips from no force"
-    if any(name in _FALLS_ON and t.lower_ not in _HOURS for name, t in pairs):
-        return "something falls on or from a place"
-    falling = (
-        subjects(verb.head.head if verb.head.pos_ == "ADJ" or verb.head.dep_ == "acomp" else verb.head)
-        if imminent
-        else subjects(verb)
-    )
-    sites = sites_of(scene, sent, falling)
-    if row["lemma"] in _BREAKING and any(s.words.removesuffix("s") in _BUILT for s in sites):
-        return "a building collapses"
-    supposed = _supposed(sent, verb)
-    if not sites and supposed is not None:
-        sites = sites_of(scene, sent, [supposed])
-    if not sites:
-        return "what falls is no ground"
-    to = [t for name, t in pairs if name in ("to", "into")]
-    takers = parties(scene, sent, [t for t in to if t.lower_ not in ("hands", "control")])
-    for hands in (t for t in to if t.lower_ == "hands"):
-        of = parties(scene, sent, [t for name, t in preps(hands) if name == "of"])
-        takers = of if of.refs else owner(scene, sent, hands)
-    if to and not takers.refs and any(t.pos_ != "PRON" for t in to):
-        return "falls to no force"
-    if supposed is not None:
-        return [Change("capture", verb, tuple(sites), takers.refs, modality="hypothetical")]
-    if counted_out:
-        return [Change("capture", verb, tuple(sites), takers.refs, modality="asserted")]
-    return outcome("capture", verb, sites, takers)
-
-
-def _gone(scene: Scene, sent: Sent, verb: Token) -> Reading:
-    """ "Malakal is gone": lost, as those say who held it."""
-    being = verb.head if verb.dep_ == "acomp" else verb
-    forms = {being.lower_} if being is not verb else {c.lower_ for c in verb.children if c.dep_[:3] == "aux"}
-    if any(name == "from" for name, _ in preps(verb)):  # "the Chechens were gone from Argun"
-        sites, leavers = sites_of(scene, sent, from_places(verb)), parties(scene, sent, subjects(being))
-        return (
-            outcome("withdrawal", verb, sites, losers=leavers) if sites and leavers.refs else "goes somewhere"
-        )
-    if not forms & _BEING or any(not is_time(sent.line, t.i) for _, t in preps(verb)):
-        return "goes somewhere"
-    sites = sites_of(scene, sent, subjects(being))
-    return outcome("loss", verb, sites) if certain(sites) else "what is gone is no ground"
-
-
-_UNFOUGHT = frozenset({"shot", "shots", "fight", "resistance", "struggle", "battle", "bloodshed", "firing"})
-_IN_TURN = frozenset({"first", "next", "then", "too", "also", "last", "overnight", "soon", "finally"})
-
-
-def _went(scene: Scene, sent: Sent, verb: Token) -> Reading:
-    """ "Mosul went in four days", "Kabul went without a shot": a town that only time and ease are told of was taken."""
-    tells = [
-        c
-        for c in verb.children
-        if c.dep_ in ("acomp", "attr", "dobj", "prt", "xcomp", "ccomp", "oprd", "neg", "aux")
-    ]
-    pairs = preps(verb)
-    unfought = any(name == "without" and t.lower_ in _UNFOUGHT for name, t in pairs)
-    lasted = [t for name, t in pairs if name in ("in", "within", "after") and t.lower_ in _HOURS]
-    others = [
-        t
-        for name, t in pairs
-        if t not in lasted
-        and not (name == "without" and t.lower_ in _UNFOUGHT)
-        and not (is_time(sent.line, t.i) and t.lower_ not in ("half", "quarter"))
-    ]
-    manner = [
-        c
-        for c in verb.children
-        if c.dep_ == "advmod" and c.lower_ not in _IN_TURN and not is_time(sent.line, c.i)
-    ]
-    supposed = verb.tag_ == "VBZ" and any(c.lower_ in ("if", "once", "when") for c in verb.lefts)
-    taken = verb.tag_ == "VBD" and (unfought or lasted) or supposed and not pairs
-    if tells or others or manner or not taken:
-        return "goes somewhere"
-    heads = subjects(verb)
-    sites = [s for s in sites_of(scene, sent, heads) if not is_country(s)]
-    seats = [s for h in heads if (s := capital_site(scene, sent, h))]
-    return outcome("capture", verb, sites or seats) if certain(sites) or seats else "what went is no ground"
-
-
-def from_places(verb: Token) -> list[Token]:
-    return [t for name, t in preps(verb) if name == "from"]
-
-
-_BEING = frozenset({"is", "are", "was", "were", "'s", "had", "has", "have"})
-_BREAKING = frozenset(
-    {"collapse", "crumble", "topple", "tumble", "cave in", "give way", "drop", "slide", "slip"}
-)
-_BUILT = frozenset(
-    "building bridge tower block school hospital church mosque hotel factory dam mine tunnel house hall minaret cathedral stadium "
-    "wall roof headquarters headquarter barrack compound complex palace temple shrine market warehouse silo embankment high-rise".split()
-)
-_ORDINALS = frozenset("first second third fourth fifth sixth seventh last latest only".split())
-_CAME = frozenset({"was", "were", "became"})
-
-
-def _counted_out(verb: Token) -> bool:
-    """ "became the third town to fall", "was next to fall": an infinitive that tells what has come about."""
-    if verb.tag_ != "VB" or not any(c.lower_ == "to" for c in verb.children):
-        return False
-    if verb.head.lower_ in _CAME and any(
-        c.dep_ == "acomp" and c.lower_ in (*_ORDINALS, "next") for c in verb.head.children
-    ):
-        return True
-    above = [verb.head, *(c for c in verb.head.children if c.dep_ == "attr")]
-    return any(c.lower_ in _ORDINALS for n in above for c in n.lefts)
-
-
-def _supposed(sent: Sent, verb: Token) -> Token | None:
-    """The subject of "should Sake fall", which stands between the two."""
-    first = verb.i - 1
-    while first > sent.span.start and verb.doc[first].pos_ in ("PROPN", "NOUN", "DET", "ADJ", "ADP", "PUNCT"):
-        first -= 1
-    return verb.nbor(-1) if verb.doc[first].lower_ == "should" and first < verb.i - 1 else None
-
-
-def give_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
-    """A force gives a place up to another, or a garrison gives in."""
-    losers = doing_parties(scene, sent, verb)
-    takers = parties(
-        scene,
-        sent,
-        [
-            t
-            for name, t in preps(verb)
-            if name == "to" and (named_at(sent.line, t.i) is None or t.i in sent.line.actor_at)
-        ],
-    )
-    sites = sites_of(scene, sent, undergoers_of(verb))
-    given = [s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None] if not sites else []
-    if given and not losers.refs and not is_passive(verb):  # "Goma surrendered to the rebels"
-        return outcome("capture", verb, given, takers)
-    if sites and losers.refs:
-        return outcome("handover" if takers.refs else "loss", verb, sites, takers, losers)
-    garrisons = [
-        t
-        for t in (
-            subjects(verb) or sent.span[max(0, verb.i - sent.span.start - 8) : verb.i - sent.span.start]
-        )
-        if t.lower_ in ("garrison", "defenders")
-    ]
-    losers = losers if losers.refs else parties(scene, sent, garrisons)
-    inside = [t for h in garrisons for name, t in preps(h) if name in ("at", "in", "of")]
-    sites = [s for s in sites_of(scene, sent, inside) if s.place is not None]
-    sites = sites or (passage_site(scene, sent, verb) if garrisons else [])
-    return outcome("capture", verb, sites, takers, losers) if sites else "nobody gives a place up"
-
-
-def change_hands(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
-    """A place changes hands: once it is taken, again and again it is fought over."""
-    sites = sites_of(scene, sent, subjects(verb))
-    if not sites:
-        return "what changes hands is no ground"
-    if any(c.lower_ in ("times", "twice", "repeatedly", "often") for c in verb.children):
-        return [Change("contested", verb, tuple(sites), scope="aggregate")]
-    return outcome("capture", verb, sites, losers=holder_of(scene, sent, subjects(verb)) or NOBODY)
 
 
 def raise_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
@@ -641,97 +457,6 @@ def take_charge(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     )
 
 
-_WELL = frozenset({"successfully", "stubbornly", "bravely", "heroically", "victoriously"})
-_PRESSED = frozenset({"siege", "blockade", "fire", "bombardment", "attack", "pressure"})
-
-
-def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
-    """X holds a place: a state, no change."""
-    heads = undergoers_of(verb)
-    if row["value"] == "prepositional":
-        nodes = [verb, *(c for c in verb.children if c.dep_ in ("dobj", "acomp", "advmod", "prt"))]
-        heads = [
-            t for n in nodes for name, t in preps(n) if name in ("to", "on", "in", "at", "around", "over")
-        ]
-    if row["value"] == "still" and not _has_ground(scene, verb):
-        return []
-    if any(name == "under" and t.lower_ in _PRESSED for name, t in preps(verb)):
-        return "held under siege"
-    if row["lemma"] == "keep" and any(
-        c.lower_ in ("up", "going", "on") and c.dep_ == "prt" for c in verb.children
-    ):
-        return "something is kept up"
-    holders = doing_parties(scene, sent, verb)
-    if holders.unfit and row["lemma"] == "hold":
-        holders = men(scene, sent, verb)
-    if not holders.refs and row["value"] == "prepositional":
-        holders = parties(scene, sent, undergoers_of(verb))
-    if not holders.refs and any(_is_nobody(h) for h in doers_of(sent, verb)):
-        sites = [s for s in sites_of(scene, sent, heads) if s.place is not None]
-        return (
-            [Change("control", verb, tuple(sites), modality="negated")] if sites else "nobody holds nothing"
-        )
-    if not holders.refs and row["lemma"] in _HOLDING_OUT and not is_passive(verb):
-        heads = subjects(verb)
-        sites = [s for s in sites_of(scene, sent, [h for h in heads if h.tag_ == "NNP"]) if not is_country(s)]
-        if certain(sites):  # "Malanje still held out"; "Vaux held out until 7 June", when it fell
-            ended = any(name in ("until", "till") and is_time(sent.line, t.i) for name, t in preps(verb))
-            return outcome("capture" if ended else "control", verb, sites)
-    if not holders.refs:
-        return "no force holds"
-    if any(h.lower_ == "nothing" for h in heads):
-        return [
-            Change("control", verb, tuple(passage_site(scene, sent, verb)), holders.refs, modality="negated")
-        ]
-    if row["lemma"] == "hold" and any(
-        h.lower_ in ("ground", "own") and any(c.dep_ == "poss" for c in h.children) for h in heads
-    ):
-        sites = passage_site(scene, sent, verb)
-        return (
-            outcome("attack_repelled", verb, sites, holders) if sites else "no place"
-        )  # "they held their ground"
-    if heads and all(h.lower_ == "them" for h in heads) and not _told_just_now(scene, sent):
-        return "it is people who are held"
-    sites = sites_of(scene, sent, heads)
-    against = parties(scene, sent, [t for name, t in preps(verb) if name in ("against", "from")])
-    if sites and row["lemma"] == "defend" and against.refs and any(c.lower_ in _WELL for c in verb.children):
-        return outcome("attack_repelled", verb, sites, holders, against)
-    lasting = any(name in ("for", "until", "till") for name, _ in preps(verb))
-    if not sites and row["lemma"] == "hold out" and lasting and not heads:
-        sites = passage_site(scene, sent, verb)
-    if not sites and row["value"] == "prepositional":
-        sites = [s for h in heads for s in scene.poss_named(sent, h)] or where_sites(scene, sent, verb)
-    if not sites and row["lemma"] in _HOLDING_OUT:
-        sites = posted_at(scene, sent, doers_of(sent, verb))
-    if not sites:
-        return "what is held is no ground"
-    return outcome("control", verb, sites, holders)
-
-
-_HOLDING_OUT = frozenset({"hold out", "hold on", "hang on", "dig in", "resist", "stand firm"})
-
-
-def _is_nobody(head: Token) -> bool:
-    """ "nobody", "no one", "neither side"."""
-    return head.lower_ in ("nobody", "no-one") or any(c.lower_ in ("no", "neither") for c in head.lefts)
-
-
-def _told_just_now(scene: Scene, sent: Sent) -> bool:
-    """Whether this sentence or the one before told of ground, which "them" can stand for."""
-    return bool(scene.told.spoken) and scene.told.spoken[-1].sent_index >= sent.index - 1
-
-
-def _has_ground(scene: Scene, verb: Token) -> bool:
-    """ "still has Damasak", "has got the whole city": possession of a named place or a share of one, by stress."""
-    things = [c for c in verb.children if c.dep_ == "dobj"]
-    stressed = any(c.lower_ in ("still", "now", "already") for c in verb.children)
-    whole = any(c.lower_ in ("whole", "entire", "all", "most", "half") for t in things for c in t.children)
-    shares = [
-        t for t in things if t.lower_ in SHARES for name, o in preps(t) if name == "of" and o.tag_ == "NNP"
-    ]
-    return bool(shares) or any(t.tag_ == "NNP" and stressed or whole and is_ground(scene, t) for t in things)
-
-
 def restore(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """ "restored security to the villages of A and B": what an army says of ground that it took back."""
     takers = doing_parties(scene, sent, verb)
@@ -739,10 +464,3 @@ def restore(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     heads = [t for n in [verb, *goods] for name, t in preps(n) if name in ("to", "in", "over")]
     sites = [s for s in sites_of(scene, sent, heads) if s.place is not None]
     return outcome("recapture", verb, sites, takers) if sites and takers.refs else "restores something else"
-
-
-def belong(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
-    """ "The town belongs to the rebels": a state, of named ground and a force."""
-    holders = parties(scene, sent, [t for name, t in preps(verb) if name == "to"])
-    sites = [s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None and not is_country(s)]
-    return outcome("control", verb, sites, holders) if sites and holders.refs else "belongs to no force"

@@ -180,6 +180,12 @@ def test_notes_and_headlines_leave_out_the_verb_or_its_subject(
         ("The rebels claim full control of Zaitseve, south of Bakhmut.", {"Zaitseve"}),
         ("In Zalingei, the RSF took over the 21st Division headquarters.", {"Zalingei"}),
         (
+            "The army took Bambari on Monday, Obo on Tuesday and Ippy on Wednesday.",
+            {"Bambari", "Obo", "Ippy"},
+        ),
+        ("The rebels hold Bria and Bambari. Both were taken in May.", {"Bria", "Bambari"}),
+        ("Bambari is a ghost town. The rebels took it in March.", {"Bambari"}),
+        (
             "Government troops entered Korsimoru on Monday. The town had been held by the rebels for a year.",
             {"Korsimoru"},
         ),
@@ -191,6 +197,27 @@ def test_notes_and_headlines_leave_out_the_verb_or_its_subject(
 )
 def test_the_place_is_the_one_told_of(extract: Extract, text: str, places: set[str]) -> None:
     assert {c.place_text for c in extract(text, "2024-06-12").territory} == places
+
+
+def test_the_former_and_the_latter_are_the_last_two_places(extract: Extract) -> None:
+    text = "Rebels attacked Bria and Bambari on Friday. The former fell within hours; the army still holds the latter."
+    found = {(c.change_type, c.place_text) for c in extract(text, "2024-06-12").territory}
+    assert found >= {("capture", "Bria"), ("control", "Bambari")}
+
+
+def test_a_force_together_with_another_gains_ground(extract: Extract) -> None:
+    text = "Tribesmen, together with commandos of the old army, drove the Houthis from Crater."
+    found = extract(text, "2024-06-12").territory
+    assert {(c.place_text, c.gainer_text, c.loser_text) for c in found} == {
+        ("Crater", "Tribesmen", "Houthis"),
+        ("Crater", "commandos", "Houthis"),
+    }
+
+
+def test_forces_own_positions_have_no_name(extract: Extract) -> None:
+    text = "Under the truce the rebels must quit their remaining positions."
+    found = extract(text, "2024-06-12").territory
+    assert [(c.change_type, c.modality, c.place_text) for c in found] == [("withdrawal", "planned", None)]
 
 
 @pytest.mark.parametrize(
