@@ -153,12 +153,14 @@ class PlacesTold:
         return best.choice if best is not None else None
 
     def described(self, sent: Sent, head: Token) -> PlaceChoice:
-        """The place of a definite description ("the town", "its airport"): the named one that it surely stands for.
+        """The place of a definite description ("the town", "its airport"): its own words, with the gazetteer's entry of the
+        place told before that it likeliest stands for.
 
-        Where none surely is, the description's own words, with the coordinates of the likeliest.
+        Of a place that no gazetteer lists nothing is known but its name: that is given where it is surely meant.
         """
         best = self._best(sent, head.left_edge.i, head.lower_)
-        if best is not None and best.is_sure:
+        unlisted = best is not None and best.choice.mention is not None and best.choice.mention.place is None
+        if best is not None and best.is_sure and unlisted:
             return best.choice
         owner = next((c for c in head.lefts if c.dep_ == "poss" and self.is_described_ground(c)), None)
         if best is None and owner is not None:
