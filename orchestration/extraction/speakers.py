@@ -197,7 +197,10 @@ class Speakers:
             return True
         if force_kind(self._document, head) in ("combatant", "organisation"):
             return True
-        described = any(c.dep_ == "appos" and self._role(c.lower_) for c in head.children)
+        # "says Arman, a conscript"; but "in Engels, the governor said"
+        described = head.dep_ != "pobj" and any(
+            c.dep_ == "appos" and self._role(c.lower_) for c in head.children
+        )
         return head.tag_ in ("NNP", "NNPS") and (described or head.i not in line.place_at)
 
     def _pronoun(self, sent: Sent, head: Token) -> Speaker | None:

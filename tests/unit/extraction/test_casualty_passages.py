@@ -193,6 +193,7 @@ def test_what_names_no_place_of_the_dead(extract: Extract, text: str, count: int
         # an office and its holder; the press of a nation is not its state
         ("President Vladimir Putin's ally Ramzan Kadyrov said 12 men had died.", 12, "Kadyrov"),
         ("Ukrainian bloggers said 90 soldiers were killed in Makiivka.", 90, "bloggers"),
+        ("Drones killed nine people in Engels, the governor of Saratov said.", 9, "governor of Saratov"),
         # between commas, whatever the parser made of it
         ("Nine Marines, a colonel recalled, died in Ramadi.", 9, "colonel"),
         ("Nine Marines, admits a source in the army, were killed in Ramadi.", 9, "source"),
