@@ -61,6 +61,7 @@ _PLANTED = frozenset(
     "mine mines landmine landmines bomb bombs ied ieds device devices explosive explosives".split()
 )
 # Who tells of the dead and tends the wounded kills nobody.
+_SUMS = frozenset("losses toll tolls total tally number count figure casualties".split())
 _ONLOOKERS = frozenset({"agency", "company", "court", "media", "medical", "monitor", "ngo"})
 _DEFINITE = frozenset({"the", "this", "these", "those", "all", "both", "its", "their"})
 
@@ -490,6 +491,12 @@ def _is_struck(noun: Token) -> bool:
     return any(agents(v) for v in verbs)
 
 
+def _hurts_nobody(verb: Token) -> bool:
+    """As in "shot down 38 drones", "taking its losses to 376"."""
+    downed = any(c.dep_ == "prt" and c.lower_ == "down" for c in verb.rights)
+    return downed or any(o.lower_ in _SUMS for o in objects(verb))
+
+
 def attackers_in(at: At, before: int | None = None) -> list[ActorRef]:
     """The parties that attack in a sentence (up to a token): doers of its violent verbs, owners of its
     attacks.
@@ -498,7 +505,7 @@ def attackers_in(at: At, before: int | None = None) -> list[ActorRef]:
         says = token.lower_ in at.context.lexicon.reporting
         if says and any(c.dep_ in ("ccomp", "xcomp") for c in token.children):
             continue  # "Pakistan claims 26 were martyred"
-        if is_verb(token) and is_violent(at, token) and not _is_suffered(at, token):
+        if is_verb(token) and is_violent(at, token) and not (_is_suffered(at, token) or _hurts_nobody(token)):
             refs = perpetrators(at, causes_of(at, token)) if not _is_dying(at, token) else []
         else:
             attacks = token.pos_ == "NOUN" and is_attack(at, token) and not _is_struck(token)
