@@ -26,6 +26,7 @@ DEVELOPMENT_SETS = (
     "own_dev5",
     "own_dev6",
     "own_dev7",
+    "own_dev8",
     "traps",
     "own_traps",
 )

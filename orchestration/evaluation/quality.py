@@ -35,6 +35,7 @@ _SET_TITLES = {
     "own_dev5": "own_dev5 (written)",
     "own_dev6": "own_dev6 (written)",
     "own_dev7": "own_dev7 (written)",
+    "own_dev8": "own_dev8 (written)",
     HELD_BACK: "held_back (never looked at)",
 }
 _KINDS: tuple[tuple[Kind, str, str], ...] = (
