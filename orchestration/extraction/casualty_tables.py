@@ -30,6 +30,7 @@ _WHEN = re.compile(r"\b(?:date|day|when|period|week|month)\b", re.I)
 _BESIDES = re.compile(
     r"\b(?:previous|earlier|last week|change|rate|cases?|percent|share|vehicles?)\b|%", re.I
 )
+_LEAGUE = re.compile(r"\b(?:played|won|drawn|drew|points|pts|goals)\b", re.I)  # "Club | Played | Lost"
 _PLAIN_RANGE = re.compile(r"\s*(\d[\d,]*)\s+[-–—]\s+(\d[\d,]*)\s*")
 _BRACKETED = re.compile(r"\s*\([^()]*\)\s*$")
 _NUMBER_WORDS = 5
@@ -149,7 +150,7 @@ def _fields_around(context: Context, line: Line) -> Iterator[tuple[str, Cell]]:
 def _heading(context: Context, line: Line) -> dict[int, _Column]:
     """The columns of a table's head that count casualties, by position."""
     cells = _cells(context, line)
-    if len(cells) < 2 or any(find_quantities(c.text) for c in cells):
+    if len(cells) < 2 or any(find_quantities(c.text) or _LEAGUE.search(c.text) for c in cells):
         return {}
     found = {i: column for i, c in enumerate(cells) if (column := _column(context, c.text)) is not None}
     return found if len(found) < len(cells) else {}
