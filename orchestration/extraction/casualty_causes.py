@@ -13,7 +13,7 @@ from orchestration.extraction.casualty_events import (
     objects_of,
 )
 from orchestration.extraction.document import Found
-from orchestration.extraction.lexicon import FIGHTING_KINDS
+from orchestration.extraction.lexicon import FIGHTING_KINDS, ONLOOKER_KINDS
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
@@ -60,9 +60,7 @@ _STRUCK = frozenset("hit struck attacked ambushed downed targeted destroyed dama
 _PLANTED = frozenset(
     "mine mines landmine landmines bomb bombs ied ieds device devices explosive explosives".split()
 )
-# Who tells of the dead and tends the wounded kills nobody.
 _SUMS = frozenset("losses toll tolls total tally number count figure casualties".split())
-_ONLOOKERS = frozenset({"agency", "company", "court", "media", "medical", "monitor", "ngo"})
 _DEFINITE = frozenset({"the", "this", "these", "those", "all", "both", "its", "their"})
 
 
@@ -253,7 +251,9 @@ def perpetrators(at: At, heads: Iterable[Token]) -> list[ActorRef]:
     """Who caused it: the parties that did, or whoever stands behind the strike or the weapon that did."""
     out: list[ActorRef] = []
     for head in heads:
-        parties = [ref for ref in _parties(at, head) if ref.actor is None or ref.actor.kind not in _ONLOOKERS]
+        parties = [
+            ref for ref in _parties(at, head) if ref.actor is None or ref.actor.kind not in ONLOOKER_KINDS
+        ]
         out.extend(ref for ref in parties if not any(ref.same_party(o) for o in out))
     return out
 
@@ -286,8 +286,10 @@ def _spoken_for(at: At, head: Token, ref: ActorRef) -> ActorRef:
 def blamed_behind(at: At, trigger: Token) -> list[ActorRef]:
     """Whom the sentence goes on to blame: "killed three, the rebels said, blaming government forces"."""
     doc = at.sent.line.doc
-    verb = next((t for t in doc[trigger.i + 1 : at.sent.span.end] if t.lower_ == "blaming"), None)
-    return at.actors(objects(verb)) if verb is not None else []
+    behind = doc[trigger.i + 1 : at.sent.span.end]
+    verb = next((t for t in behind if t.lower_ == "blaming" and t.dep_ in ("advcl", "conj", "dep")), None)
+    other = verb is not None and any(o.lower_ in ("for", "of") for o in verb.rights if o.dep_ == "prep")
+    return at.actors(objects(verb)) if verb is not None and not other else []
 
 
 def _plain_people(at: At, head: Token) -> list[ActorRef]:

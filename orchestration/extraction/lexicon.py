@@ -21,6 +21,8 @@ TITLE_WORD = re.compile(r"[\w'’.-]+")
 # Kinds of actor by how they bear arms: groups under arms, and those with their coalitions.
 ARMED_GROUPS = frozenset({"rebel", "jihadist", "militia", "paramilitary", "private_military"})
 FIGHTING_KINDS = ARMED_GROUPS | {"coalition"}
+# Who tells of the dead, tends the wounded and judges takes no part in a war.
+ONLOOKER_KINDS = frozenset({"agency", "company", "court", "media", "medical", "monitor", "ngo"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
 }
 
 _DOUBLING = frozenset(
-    "lob log spot ram hem trap pin control patrol expel compel rebel drop slam rip stop plan admit commit permit transfer prefer net rub bag rebut regret refer mop snap grab stab nab club man slip step ship bag pen thin bar trip bog chop drag gut jam nip plot strap swat".split()
+    "lob log top spot ram hem trap pin control patrol expel compel rebel drop slam rip stop plan admit commit permit transfer prefer net rub bag rebut regret refer mop snap grab stab nab club man slip step ship bag pen thin bar trip bog chop drag gut jam nip plot strap swat".split()
 )
 
 
@@ -132,6 +132,8 @@ def verb_forms(lemma: str) -> tuple[str, ...]:
         return tuple(f"{prefix}-{form}" for form in verb_forms(rest))
     if first in IRREGULAR_VERBS:
         return (first, *IRREGULAR_VERBS[first])
+    if first.endswith("ee"):
+        return (first, first + "s", first + "d", first + "ing")
     if first.endswith("e"):
         return (first, first + "s", first + "d", first[:-1] + "ing")
     if first.endswith("y") and first[-2:-1] not in "aeiou":

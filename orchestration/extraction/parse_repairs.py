@@ -182,6 +182,8 @@ def _is_where(compass: Token) -> None:
 
 def _is_alight(state: Token) -> None:
     """ "A drone set a tanker alight": what burns, which the parser takes for a modifier of how it burns."""
+    if not state.i:
+        return
     verb, thing = state.head, state.nbor(-1)
     if thing.head != state or thing.pos_ not in ("NOUN", "PROPN"):
         return

@@ -187,8 +187,9 @@ class PlacesTold:
             return None
         if low.endswith("s") and any(c.dep_ == "nummod" for c in head.children):
             return None
-        if any(c.dep_ == "det" and c.lower_ == "this" for c in head.children) and (here := self._dateline()):
-            return here  # "in this refugee camp"
+        here = any(c.dep_ == "det" and c.lower_ == "this" for c in head.children)
+        if here and self.back(sent, head.i, low.removesuffix("s")) is None:
+            return self._dateline()  # "in this refugee camp"
         if words and self.is_described_ground(head):
             return self.described(sent, head)
         return self.back(sent, head.i, low.removesuffix("s"))

@@ -819,7 +819,7 @@ def _surface_subjects(sent: Sent, verb: Token) -> Iterator[list[Token]]:
     i = verb.i - 1
     while i > sent.span.start and doc[i].pos_ in ("AUX", "ADV"):
         i -= 1
-    if doc[i].text == ")":  # "Free Aceh Movement (GAM) said"
+    if i >= sent.span.start and doc[i].text == ")":  # "Free Aceh Movement (GAM) said"
         i = next((k - 1 for k in range(i, sent.span.start, -1) if doc[k].text == "("), i)
     bridged = i > sent.span.start and doc[i].text == ","
     i -= int(bridged)

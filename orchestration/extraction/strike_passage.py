@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.document import Line, Sent
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
@@ -34,7 +35,7 @@ _TAKING_PLACE = frozenset("occurred occurs happened took taking".split())
 _HIT = frozenset({"hit", "struck", "damaged", "destroyed"})
 _FIRED = frozenset({"fired", "firing"})
 _RETOLD = frozenset({"hit", "struck", "targeted"})
-_LAID = ("explo", "deton", "went", "go", "plant", "hid", "left", "trigger", "set", "blew", "blow")
+_LAID = forms_of("explode", "detonate", "go", "plant", "hide", "leave", "trigger", "set", "blow")
 _SHOT = frozenset({"artillery", "rocket", "missile", "naval"})
 _FROM_AFAR = _SHOT | {"airstrike", "drone", None}
 _FURTHER = frozenset(
@@ -294,7 +295,7 @@ class Passage:
         arms = [a for a in row.event.arms if a.strike_type is None]
         if row.strike_type != "ied" or not arms or len(arms) < len(row.event.arms):
             return
-        laid = any(v.lower_.startswith(_LAID) for v in row.event.verbs)
+        laid = any(v.lower_ in _LAID for v in row.event.verbs)
         if laid or not all(a.head.lower_ in ("bomb", "bombs") for a in arms):
             return
         reach = int(all(is_definite(a.head) for a in arms))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from orchestration.extraction.actors import NON_STATE_KINDS, ActorRef, actors_in, possible_antecedents
 from orchestration.extraction.document import Sent
-from orchestration.extraction.lexicon import Actor
+from orchestration.extraction.lexicon import ONLOOKER_KINDS, Actor
 from orchestration.extraction.parse import Token
 from orchestration.extraction.place_nouns import PEOPLES
 from orchestration.extraction.syntax import (
@@ -40,9 +40,6 @@ _MEN = frozenset(
 _BODIES = frozenset(
     "heroes hundreds thousands dozens scores members elements number handful columns column group groups remnants rest remainder wave waves mass many some most lions sons men convoy convoys bulk part".split()
 )
-
-
-_MEDIA_KINDS = frozenset({"media", "agency", "monitor", "ngo", "medical", "court", "company"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +192,7 @@ def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     refs = [_armed(scene, r) for r in _apposed(scene, sent, head) or scene.actors(sent, [head])]
     if low == "it":  # one thing stands for no crowd
         refs = [r for r in refs if r.actor or not _CROWD.search(r.text)]
-    refs = [r for r in refs if r.actor is None or r.actor.kind not in _MEDIA_KINDS]
+    refs = [r for r in refs if r.actor is None or r.actor.kind not in ONLOOKER_KINDS]
     if len(refs) > 1:  # "Wagner (Africa Corps) forces" are one party by two names
         refs = [r for r in refs if scene.document.text(max(0, r.start - 1), r.start) != "("] or refs
     refs = [*_beside(scene, sent, head), *refs] if refs else _unlisted_party(scene, sent, head)
@@ -241,7 +238,7 @@ def _apposed(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     named = [
         f
         for c in beside
-        if (f := sent.line.actor_at.get(c.i)) is not None and f.value.kind not in _MEDIA_KINDS
+        if (f := sent.line.actor_at.get(c.i)) is not None and f.value.kind not in ONLOOKER_KINDS
     ]
     if not named or head.i in sent.line.actor_at:
         return []
@@ -273,7 +270,7 @@ def _led(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     for office in offices:
         before = office.nbor(-1) if office.i > sent.span.start else office
         named = line.actor_at.get(before.i)
-        if named is not None and named.value.kind not in _MEDIA_KINDS:
+        if named is not None and named.value.kind not in ONLOOKER_KINDS:
             start, end = line.article_span(named.first, named.last)
             return [ActorRef(start, end, scene.document.text(start, end), named.value)]
         if before is not office and _is_force_word(scene, before):
@@ -289,13 +286,13 @@ _FIRMS = frozenset("company firm corporation party union club team bank parliame
 
 def _armed(scene: Scene, ref: ActorRef) -> ActorRef:
     """The army rather than the agency, of two that share an acronym: agencies take no ground."""
-    if ref.actor is None or ref.actor.kind not in _MEDIA_KINDS:
+    if ref.actor is None or ref.actor.kind not in ONLOOKER_KINDS:
         return ref
     shares = scene.document.countries
     others = [
         a.actor
         for a in scene.lexicon.aliases.get(ref.text, ())
-        if a.actor.kind not in _MEDIA_KINDS and shares.get(a.actor.country_code or "", 0.0) > 0.1
+        if a.actor.kind not in ONLOOKER_KINDS and shares.get(a.actor.country_code or "", 0.0) > 0.1
     ]
     return replace(ref, actor=others[0]) if others else ref
 
@@ -468,7 +465,7 @@ def own_side(scene: Scene, sent: Sent, token: Token, first: Token, last: Token) 
 
 def _actor_in(scene: Scene, text: str) -> Actor | None:
     found = [actor for _, actor in actors_in(scene.document, text)]
-    return next((a for a in found if a.kind not in _MEDIA_KINDS), None)
+    return next((a for a in found if a.kind not in ONLOOKER_KINDS), None)
 
 
 def _actor_beside(scene: Scene, person: str) -> Actor | None:
@@ -480,7 +477,7 @@ def _actor_beside(scene: Scene, person: str) -> Actor | None:
                 while head.dep_ in ("compound", "appos", "nmod", "flat") and head.head is not head:
                     head = head.head
                 inside = [sent.line.actor_at[t.i].value for t in head.subtree if t.i in sent.line.actor_at]
-                fit = [a for a in inside if a.kind not in _MEDIA_KINDS]
+                fit = [a for a in inside if a.kind not in ONLOOKER_KINDS]
                 if fit:
                     return fit[0]
     return None

@@ -381,7 +381,7 @@ def lose(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome("loss", verb, sites, takers, losers)
 
 
-_ANYBODY = frozenset({"anyone", "anybody", "nobody", "no-one", "one"})
+_ANYBODY = frozenset({"anyone", "anybody", "nobody", "no-one"})
 _CHARGES = frozenset({"responsibility", "security", "authority", "command", "sovereignty"})
 _RULES = frozenset({"rule", "control", "authority", "hands", "administration", "sovereignty", "jurisdiction"})
 _GIVERS = frozenset(
@@ -431,10 +431,9 @@ def hand_over(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         givers = from_whom(scene, sent, verb) or givers
     if row["lemma"] in ("give up", "surrender") and is_passive(verb) and not takers.refs and certain(sites):
         return outcome("loss", verb, sites, NOBODY, givers)  # "not one metre of X will be given up"
-    if any(t.lower_ in _ANYBODY for t in to) and certain(sites):
-        return outcome(
-            "handover", verb, sites, NOBODY, givers
-        )  # "denied that X had been handed over to anyone"
+    if not takers.refs and any(t.lower_ in _ANYBODY for t in to) and certain(sites):
+        # "denied that X had been handed over to anyone"
+        return outcome("handover", verb, sites, NOBODY, givers)
     if not takers.refs and (row["lemma"] not in _GIVERS or not givers.refs or sites[0].place is None):
         return "handed to no force"
     if not takers.refs and row["lemma"] in ("give up", "relinquish", "yield"):

@@ -174,7 +174,7 @@ class Clock:
             if (
                 passage
                 and self._is_past(passage)
-                and (_is_of_today(clause_head(trigger)) or _is_long(passage, sent))
+                and (_is_of_today(clause_head(trigger)) or _is_long(passage, trigger))
             ):
                 return When()
             return When(passage.first, passage.last, passage.precision, inherited=True) if passage else When()
@@ -297,7 +297,7 @@ def lasts_till_now(verb: Token) -> bool:
     return any(c.dep_ in ("aux", "auxpass") and c.lower_ in ("have", "has", "'ve") for c in verb.children)
 
 
-def _is_long(passage: When, sent: Sent) -> bool:
+def _is_long(passage: When, trigger: Token) -> bool:
     """Whether the passage is of weeks or a year that ended before, which dates no single event told next: "The town fell in
     June 2013. A rocket killed two". What points back ("those attacks") is of that time.
     """
@@ -306,7 +306,9 @@ def _is_long(passage: When, sent: Sent) -> bool:
         and passage.last is not None
         and (passage.last - passage.first).days >= _WEEKS
     )
-    return weeks and not any(t.lower_ in ("those", "these") for t in sent.span)
+    return weeks and not any(
+        t.dep_ == "det" and t.lower_ in ("those", "these") for t in clause_head(trigger).subtree
+    )
 
 
 def _is_of_today(verb: Token) -> bool:
@@ -487,6 +489,7 @@ def _told_as_history(head: Token, own: Token) -> bool:
         which = (
             head.tag_ == "VBD"
             and head.left_edge.lower_ in _RESTRICTING
+            and head.left_edge.i
             and head.left_edge.nbor(-1).text != ","
         )
         return not which or _is_before_past(head)
