@@ -158,7 +158,7 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
                 return "planned"
             if parent.lower_ in _TRYING and (negated(parent) or _nobody_does(parent)):
                 return "negated"
-            if _is_to_be(token, parent) or _has_until(parent):
+            if _is_to_be(token, parent):
                 return "planned"
             if parent.lower_ in ("is", "was", "remains") and any(
                 c.lower_ in _AIMS for c in parent.children if c.dep_ == "nsubj"
@@ -216,11 +216,6 @@ def _is_demanded(verb: Token) -> bool:
         and any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
         and not any(c.dep_ == "aux" for c in verb.children)
     )
-
-
-def _has_until(above: Token) -> bool:
-    """ "The rebels have until Friday to withdraw"."""
-    return above.lower_ in ("have", "has", "had") and any(c.lower_ == "until" for c in above.children)
 
 
 def _yet_to_come(above: Token) -> bool:

@@ -72,8 +72,6 @@ _TOWN = 5_000  # inhabitants of the smallest town that a label is believed to na
 _SENTENCE, _PARAGRAPH, _FAR = 0.4, 0.8, 5
 _TOLD, _TOLD_HERE, _AGE = 1.2, 1.8, 0.08
 _TITLED, _OFTEN, _TOPICAL = 0.4, 0.1, 0.8
-_SPOKEN_IN = 1.5
-_AT_HOME = 0.3  # share of an article's places that a country of its war has at least
 _LEAST = -2.3  # what a place must weigh to be meant at all
 _SURE = 1.5  # from here on a description is believed to stand for it,
 _LIKELY, _LEAD = 0.5, 1.0  # or from here on where no other place comes near it
@@ -275,7 +273,7 @@ class PlacesTold:
                     yield (
                         choice_of(where.line, found),
                         found.value,
-                        weight + near + _standing(where.line, found) - self._said_there(where.line, found),
+                        weight + near + _standing(where.line, found),
                     )
             if where is sent and (label := self._label(where)) is not None and label.mention is not None:
                 named = any(kind_of(f.value) not in _WIDE for f in where.line.places if f.first < before)
@@ -302,13 +300,6 @@ class PlacesTold:
                 and choice.mention
             ):
                 yield choice, choice.mention, -1.6
-
-    def _said_there(self, line: Line, found: Found[PlaceMention]) -> float:
-        """What it weighs against a place abroad that only somebody spoke in: "In Geneva, mediators warned ..."."""
-        link, place = line.doc[found.last].head, found.value.place
-        spoke = link.dep_ == "prep" and link.head.lower_ in self.document.lexicon.reporting_words
-        abroad = place is not None and self.document.countries.get(place.country_code or "", 0.0) < _AT_HOME
-        return _SPOKEN_IN if spoke and abroad and link.lower_ in ("in", "at") else 0.0
 
     def _is_other_entry(self, earlier: Line, line: Line) -> bool:
         """Whether an entry of a live blog, which opens with its time, begins between the two lines."""

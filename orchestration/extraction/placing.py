@@ -71,7 +71,7 @@ def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[Pl
                 not listed
                 and not re.search(r"\band\b|\bor\b|&|;", gap)
                 and len(gap) <= 45
-                and (address or _encloses(gap, last.value, item.value) or _explains(line, last, item))
+                and (address or _encloses(gap, last.value, item.value))
             ):
                 dropped.append(item)
                 continue
@@ -108,19 +108,6 @@ def holds(named: PlaceMention, inner: PlaceMention) -> bool:
     ):
         return False
     return named.place.population > inner.place.population
-
-
-def _explains(line: Line, smaller: Found[PlaceMention], larger: Found[PlaceMention]) -> bool:
-    """ "in Cawayan, Masbate": two names and no "and", the second in apposition to the first."""
-    token = line.doc[larger.last]
-    apart = line.clean.text[smaller.end : larger.start].strip()
-    after = line.clean.text[larger.end :].lstrip()[:1]
-    return (
-        apart == ","
-        and after != ","
-        and token.dep_ == "appos"
-        and smaller.first <= token.head.i <= smaller.last
-    )
 
 
 def _encloses(gap: str, smaller: PlaceMention, larger: PlaceMention) -> bool:

@@ -32,8 +32,6 @@ BACK = frozenset("it this that these them both attack attacks blast blasts bombi
 _ITS = frozenset({"it", "they", "them", "this", "that"})
 _COMING = forms_of("come", "originate", "emanate", "arrive")
 _FIRING = forms_of("fire", "launch", "plant", "drop", "lay", "send", "shoot")
-_PRESENTING = frozenset({"named", "identified", "singled", "listed", "described"})
-_SUSPECT = frozenset({"suspect", "suspects", "perpetrator", "perpetrators", "culprit", "culprits"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,6 @@ def charges(sent: Sent) -> Iterator[Charge]:
         yield from _being_behind(token)
         yield from _held_responsible(token)
         yield from _accusation(token)
-        yield from _presented(token)
         yield from _origin(token)
         yield from _maker(token)
         yield from _naming(token)
@@ -124,18 +121,6 @@ def _accusation(verb: Token) -> Iterator[Charge]:
     for party in (subjects(verb) if is_passive(verb) else objects(verb))[:1]:
         if not _is_nobody(party):
             yield Charge(party, party, "asserted", known_only=True)
-
-
-def _presented(verb: Token) -> Iterator[Charge]:
-    """ "named Islamic State as the prime suspect"."""
-    if verb.lower_ not in _PRESENTING or negated(verb):
-        return
-    roles = [o for name, o in preps(verb) if name == "as" and o.lower_ in _SUSPECT]
-    parties = [c for c in verb.children if c.dep_ in ("dobj", "oprd", "nsubjpass") and c.i != verb.i]
-    if roles and parties:
-        yield Charge(
-            parties[0], parties[0], "possible" if roles[0].lower_.startswith("suspect") else "asserted"
-        )
 
 
 def _is_told_weapon(token: Token) -> bool:

@@ -23,7 +23,6 @@ _RESULT = re.compile(
 )
 _STRONG = re.compile(r"\b(?:then|followed\s+by|(?:as|so)\s+(?:was|were|did|had))\b", re.I)
 _WHERE = re.compile(r",\s+where\b")
-_COUNT_AFTER = re.compile(r"\s+(?:with\s+|took\s+)?")
 _IN_BRACKETS = re.compile(r"\s*\(\s*")
 _HEADED = re.compile(r"\s*:\s+$")
 _LISTED = re.compile(r"\s*(?:\(\d+\))?\s*(?:,|;|and|, and)\s*")
@@ -45,7 +44,6 @@ def sharing(words: Words, event: Event, last: Found[PlaceMention]) -> list[Gappe
     verbs = [v for v in event.verbs if last.last < v.i < words.sent.span.end]
     passed = [v for v in verbs if not any(last.last < m.first < v.i for m in line.places)]
     start = max([last.end, *(v.idx + len(v) for v in passed)])
-    counted = _count_before(words, last, start)
     out: list[Gapped] = []
     for mention in line.places:
         if mention.start < start or mention.first >= words.sent.span.end:
@@ -62,18 +60,15 @@ def sharing(words: Words, event: Event, last: Found[PlaceMention]) -> list[Gappe
             (t for t in line.times if re.fullmatch(r"\s+(?:on|in|at)?\s*", text[mention.end : t.start])), None
         )
         own = lead[0] if len(lead) == 1 else behind
-        count = _count_after(words, mention) if counted else None
         following = doc[mention.last + 1] if mention.last + 1 < words.sent.span.end else None
         goes_on = following is not None and following.tag_ in ("VBD", "VBZ", "VBP", "MD")
-        told = own or count or _STRONG.search(gap) or _WHERE.match(text[mention.end :])
+        told = own or _STRONG.search(gap) or _WHERE.match(text[mention.end :])
         if goes_on or not told:
             break
-        out.append(Gapped(mention, own, count))
+        out.append(Gapped(mention, own))
         start = mention.end
         if behind is not None and own is behind:
             start = behind.end
-        elif count is not None:
-            start = next(q.end for q in line.quantities if q.value is count)
     return out
 
 
@@ -99,22 +94,3 @@ def headed(words: Words, event: Event) -> list[Gapped]:
         out.append(Gapped(mention, count=number.value if number is not None else None))
         end = mention.end
     return out
-
-
-def _count_before(words: Words, last: Found[PlaceMention], end: int) -> bool:
-    """Whether the words of the first place have a number that those of the next can vary."""
-    return any(
-        q.value.kind == "count"
-        and words.sent.span.start <= q.first
-        and (q.end <= end or q.start <= last.end + 24)
-        for q in words.line.quantities
-    )
-
-
-def _count_after(words: Words, mention: Found[PlaceMention]) -> Quantity | None:
-    """ "Gorazde 120": the number right after the name, with nothing that it counts."""
-    text = words.line.clean.text
-    for q in words.line.quantities:
-        if q.value.kind == "count" and _COUNT_AFTER.fullmatch(text[mention.end : q.start]):
-            return q.value if re.match(r"\s*(?:,|;|\.|and\b|$)", text[q.end :]) else None
-    return None

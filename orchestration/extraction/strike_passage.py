@@ -17,7 +17,6 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
 from orchestration.extraction.strike_counted import says_all
 from orchestration.extraction.strike_events import Event
-from orchestration.extraction.strike_parties import speaker_party
 from orchestration.extraction.strike_rows import STOPPABLE, Row, part_of
 from orchestration.extraction.strike_targets import Target, target_of
 from orchestration.extraction.strike_words import Words, top_of
@@ -194,8 +193,6 @@ class Passage:
             t.pos_ != "PROPN" for t in row.event.targets
         )  # not "one of them struck M/V Galaxy Leader"
         aimed = row.target.target_class is not None and row.place is not None and common
-        if row.event.rule == "count:targets":
-            return self._aimed(words, row, last, own_place=own_place)
         harmed = row.event.harms_only and not own_place
         if harmed or not (row.event.intercepted or own_place or aimed or _goes_off(row)):
             return "no place of its own"
@@ -206,19 +203,6 @@ class Passage:
         row.strike_type = last.row.strike_type
         row.attackers = list(last.row.attackers)
         row.weapons = list(last.row.weapons)
-        row.inherited = (*row.inherited, "attacker", "weapon")
-        return None
-
-    def _aimed(self, words: Words, row: Row, last: Told, *, own_place: bool) -> str | None:
-        """Fill a row that tells what the strikes before were meant for; a speaker at war owns those that are nobody's."""
-        speaker = speaker_party(words, row.event.trigger)
-        told_anew = speaker is not None and not self._same_voice(words, row, last)
-        if not own_place and (not told_anew or last.row.place is None):
-            return "no place of its own"
-        if not own_place and last.row.place is not None:
-            row.place = replace(last.row.place, inherited=True)
-        row.strike_type, row.weapons, row.numbers = last.row.strike_type, list(last.row.weapons), {}
-        row.attackers = list(last.row.attackers) or ([speaker] if speaker is not None else [])
         row.inherited = (*row.inherited, "attacker", "weapon")
         return None
 

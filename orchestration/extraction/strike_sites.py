@@ -69,16 +69,12 @@ def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef
     if grouped := _by_target(words, event, targets, doers):
         return grouped
     found = kept(words, event, _own(words, event, targets), doers)
-    if len(found) == 1 and _opens_with(words, found[0]) and (named := _within(words, event, targets)):
-        return [Site(place, tuple(targets)) for place in named]
     if not found and _is_concession(event):
         return [Site(None, tuple(targets))]
     for elsewhere in (in_clause, upward, opening, following, trailing):
         if found:
             break
         found = kept(words, event, elsewhere(words, event), doers)
-        if found and elsewhere is opening and (named := _within(words, event, targets)):
-            return [Site(place, tuple(targets)) for place in named]
     if found:
         found = [*found, *kept(words, event, listed_after(words, event, found[-1]), doers)]
         listed = _without_setting(words, event, most_specific(words.line, found))
@@ -200,16 +196,6 @@ def _without_setting(
     part_of_town = small.generic in _PARTS_OF_TOWN and large.town and large.generic is None
     apart = _opens_with(words, found[0])
     return found[1:] if inside and (apart or _rank(large) > _rank(small) or part_of_town) else found
-
-
-def _within(words: Words, event: Event, targets: list[Token]) -> list[PlaceChoice]:
-    """ "In Lanao a bomb went off on Quezon Avenue": a place of the strike's own words that no gazetteer lists."""
-    known = [words.line.article_span(m.first, m.last) for m in words.line.places]
-    return [
-        p
-        for p in unlisted(words, event, targets)
-        if not any(start < (p.end or 0) and (p.start or 0) < end for start, end in known)
-    ]
 
 
 _LEAD = 3  # words before the name: "Still in the …"

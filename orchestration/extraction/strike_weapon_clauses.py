@@ -3,13 +3,11 @@
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.strike_events import Event, Findings, aimed_at, landed_on
-from orchestration.extraction.strike_parties import ENEMY
 from orchestration.extraction.strike_words import top_of
 from orchestration.extraction.syntax import agents, is_passive, is_verb, objects, own_subjects, preps
 
 _SAYING = forms_of("say", "believe", "think", "suspect", "claim", "report", "allege", "insist")
 _INTO = frozenset({"into", "onto", "on", "through", "beside", "near", "outside"})
-_SETTING_OFF = ("set", "deton", "activat", "trigger", "explod")
 
 
 def read_clauses(findings: Findings, event: Event, head: Token) -> bool:
@@ -23,8 +21,7 @@ def read_clauses(findings: Findings, event: Event, head: Token) -> bool:
             continue
         frames = findings.words.frames(clause)
         if "tread" in frames and event.arms[0].role == "device" and (victims := agents(clause)):
-            side = event.doers if _are_bombers(findings, clause, victims) else event.targets
-            side.extend(victims)  # "a mine tripped by a patrol", "set off by rebels"
+            event.targets.extend(victims)  # "a mine tripped by a patrol"
             event.verbs.append(clause)
             linked = True
         elif frames.keys() & {"launch", "plant", "set_off"} and (
@@ -56,15 +53,6 @@ def read_clauses(findings: Findings, event: Event, head: Token) -> bool:
             event.intercepted = True
             linked = True
     return linked
-
-
-def _are_bombers(findings: Findings, verb: Token, agents: list[Token]) -> bool:
-    """Whether those who set the device off are the rebels who laid it."""
-    refs = findings.words.context.actors(findings.words.sent, agents)
-    return verb.lower_.startswith(_SETTING_OFF) and any(
-        ENEMY.search(r.text) or r.actor is not None and r.actor.kind in ("rebel", "jihadist", "militia")
-        for r in refs
-    )
 
 
 def is_own_weapon(findings: Findings, token: Token) -> bool:

@@ -207,11 +207,6 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
     if dep == "dobj" and verb.lower_ in _COUNTING and _is_counted(findings, event, head):
         event.verbs.append(verb)
         return True
-    if dep == "dobj" and "plant" in findings.words.frames(verb) and _is_denied(findings, verb):
-        event.doers.extend(subjects(verb))
-        event.verbs.append(verb)
-        aimed_at(findings, event, verb)
-        return True
     if dep == "pobj" and verb.lower_ == "with":
         return _answers(findings, event, verb.head) or _assaults(event, verb.head)
     if dep == "attr" and (told := _cleft(findings, head)) is not None:
@@ -388,11 +383,6 @@ def _is_counted(findings: Findings, event: Event, weapon: Token) -> bool:
     """ "Observers counted 400 incoming shells": so many came down."""
     incoming = any(c.lower_ in ("incoming", "impacting") for c in weapon.children)
     return event.arms[0].role == "munition" and incoming and findings.words.count(weapon) is not None
-
-
-def _is_denied(findings: Findings, verb: Token) -> bool:
-    """ "denied that its men had planted a mine": what is laid is a strike only once it goes off, or is said not to be theirs."""
-    return findings.words.context.modality(findings.words.sent, verb) in ("denied", "negated")
 
 
 _NOTED = frozenset("counted recorded registered logged".split())

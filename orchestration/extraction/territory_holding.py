@@ -67,7 +67,7 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return (
             outcome("attack_repelled", verb, sites, holders) if sites else "no place"
         )  # "they held their ground"
-    if heads and all(h.lower_ == "them" for h in heads) and not _told_just_now(scene, sent):
+    if heads and all(h.lower_ == "them" for h in heads):
         return "it is people who are held"
     sites = sites_of(scene, sent, heads)
     against = parties(scene, sent, [t for name, t in preps(verb) if name in ("against", "from")])
@@ -91,11 +91,6 @@ _HOLDING_OUT = frozenset({"hold out", "hold on", "hang on", "dig in", "resist", 
 def _is_nobody(head: Token) -> bool:
     """ "nobody", "no one", "neither side"."""
     return head.lower_ in ("nobody", "no-one") or any(c.lower_ in ("no", "neither") for c in head.lefts)
-
-
-def _told_just_now(scene: Scene, sent: Sent) -> bool:
-    """Whether this sentence or the one before told of ground, which "them" can stand for."""
-    return bool(scene.told.spoken) and scene.told.spoken[-1].sent_index >= sent.index - 1
 
 
 def _has_ground(scene: Scene, verb: Token) -> bool:

@@ -3,10 +3,9 @@
 from orchestration.extraction.document import Sent
 from orchestration.extraction.parse import Parse, Token
 from orchestration.extraction.placing import PlaceChoice, choice_of
-from orchestration.extraction.syntax import conjuncts, is_verb
+from orchestration.extraction.syntax import is_verb
 from orchestration.extraction.territory_names import unlisted_name
 from orchestration.extraction.territory_scene import Scene, named_at
-from orchestration.extraction.territory_words import is_ground
 
 _OPENING = frozenset({":", "(", "–", "—", "--", "-"})
 _CLOSING = frozenset({")", ".", ";", "–", "—", "--", "-", "!", ","})
@@ -80,21 +79,3 @@ def _names_from(doc: Parse, start: int) -> list[Token]:
                 names if doc[between].text == "," and "and" in {t.lower_ for t in doc[start:between]} else []
             )
     return names
-
-
-def listed_before(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
-    """The places of "the Zacamil and Metropolis neighbourhoods", two at least."""
-    if not is_ground(scene, head) or head.tag_ not in ("NNS", "NNPS"):
-        return []
-    firsts = [c for c in head.lefts if c.dep_ in ("nmod", "compound") and c.text[:1].isupper()]
-    names = [t for c in firsts for t in conjuncts(c) if t.i < head.i]
-    if len(names) < 2 or not any(t.dep_ == "cc" for c in names for t in c.children):
-        return []
-    choices = [
-        choice_of(sent.line, found)
-        if (found := named_at(sent.line, name.i)) is not None
-        else unlisted_name(scene, sent, name)
-        for name in names
-    ]
-    listed = [c for c in choices if c is not None]
-    return listed if len(listed) == len(names) else []

@@ -8,7 +8,7 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.places_told import SETTLEMENTS, kind_of
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific, place_from_text
 from orchestration.extraction.syntax import conjuncts, head_of_conjuncts, is_definite, preps
-from orchestration.extraction.territory_lists import listed_after, listed_before
+from orchestration.extraction.territory_lists import listed_after
 from orchestration.extraction.territory_names import (
     LOCATING,
     NAMING,
@@ -147,8 +147,6 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
         return anaphoric(scene, sent, verb.head, 1)  # "seized X, on the border, which it still holds"
     if depth < 3 and (first := name_before_bracket(sent, head)) is not None:
         return _sites(scene, sent, first, 3)
-    if pair := listed_before(scene, sent, head):
-        return [Site(p, words=low) for p in pair]
     if (found := named_at(line, head.i)) is not None and not _HELD_BY.search(found.text):
         inner = (
             [t for name, t in preps(head) if name == "of"]
@@ -457,11 +455,7 @@ _LYING_BY = frozenset(
 def _located(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     """The place in the words after a noun of place: "its camp at Tessalit", "a base on the city's edge"."""
     pairs = [(name, t) for name, t in preps(head) if name in LOCATING]
-    pairs += [
-        (name, t)
-        for name, t in preps(head)
-        if name == "of" and only_locates(t) and not _set_off(sent, head, t)
-    ]
+    pairs += [(name, t) for name, t in preps(head) if name == "of" and only_locates(t)]
     pairs += [
         (name, t) for c in head.children if c.dep_ == "relcl" for name, t in preps(c) if name in LOCATING
     ]
@@ -503,17 +497,6 @@ def _located(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
         if place is not None:
             return [place]
     return []
-
-
-def _set_off(sent: Sent, head: Token, name: Token) -> bool:
-    """ "The town, 60 km north of Monrovia,": what only adds where the town told of before lies."""
-    first = name.head.head.left_edge.i
-    return (
-        is_definite(head)
-        and head.lower_ in SETTLEMENTS
-        and first > sent.span.start
-        and head.doc[first - 1].text in (",", "(")
-    )
 
 
 def _listed(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:

@@ -6,7 +6,6 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
 from orchestration.extraction.parse_repairs import FLAGS
-from orchestration.extraction.places_told import SETTLEMENTS
 from orchestration.extraction.syntax import agents, clause_head, is_passive, is_verb, preps, subjects
 from orchestration.extraction.territory_heads import doers_of, is_declared, undergoers_of
 from orchestration.extraction.territory_passage import headed_site, passage_site
@@ -234,11 +233,6 @@ def oust(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "its subject is no force"
     sources = [t for n in [verb, *heads] for name, t in preps(n) if name in ("from", "of", "off")]
     sites = sites_of(scene, sent, sources)
-    if sites and not any(s.place for s in sites) and any(_is_a_town(t) for t in sources):
-        told = [s for s in scene.told.spoken[-1:] if s.sent_index == sent.index]
-        sites = (
-            [Site(told[0].place)] if told else sites
-        )  # "entered X, driving them from a city they had held"
     if sites and not any(s.place for s in sites):  # "pushed them off more ground on Mount X"
         around = [t for name, t in preps(verb) if name in ("on", "in", "at", "around", "near")]
         named = [t for t in around if named_at(sent.line, t.i) is not None]
@@ -269,10 +263,6 @@ def oust(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if not drivers.refs and is_passive(verb):
         return outcome("loss", verb, sites, drivers, driven)
     return outcome(again(verb, "capture"), verb, sites, drivers, driven)
-
-
-def _is_a_town(head: Token) -> bool:
-    return head.lower_ in SETTLEMENTS and any(c.lower_ in ("a", "an") for c in head.lefts)
 
 
 def clear(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:

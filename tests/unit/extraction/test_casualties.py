@@ -431,6 +431,7 @@ def test_what_is_left_out_is_no_part(extract: Extract) -> None:
             8,
             1,
         ),
+        ("The shelling of Bor left nine wounded, a nurse among the wounded.", 9, 1),
     ],
 )
 def test_parts_of_a_toll(extract: Extract, text: str, whole: int, part: int) -> None:

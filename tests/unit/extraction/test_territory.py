@@ -152,6 +152,18 @@ def test_the_party_that_is_meant(extract: Extract, text: str, gainer: str) -> No
     assert gainer in [c.gainer_name for c in extract(text, "2023-05-20").territory]
 
 
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The army denied that any town was under siege.", "denied"),
+        ("The governor said no town was under siege.", "negated"),
+    ],
+)
+def test_a_siege_of_no_place_at_all(extract: Extract, text: str, modality: str) -> None:
+    [claim] = extract(text).territory
+    assert (claim.change_type, claim.place_text, claim.modality) == ("siege", None, modality)
+
+
 def test_unnamed_places_are_counted(extract: Extract) -> None:
     (claim,) = extract("Ukrainian troops recaptured six villages.").territory
     assert (claim.change_type, claim.place_text, claim.places_min, claim.places_max) == (
