@@ -19,7 +19,15 @@ from orchestration.extraction.territory_words import SHARES, is_country, is_grou
 
 Reading = list[Change] | str
 _WELL = frozenset({"successfully", "stubbornly", "bravely", "heroically", "victoriously"})
+_CORDONS = frozenset({"perimeter", "perimeters", "cordon", "cordons"})  # around what guards keep others from
 _PRESSED = frozenset({"siege", "blockade", "fire", "bombardment", "attack", "pressure"})
+
+
+def _is_of_a_place(noun: Token) -> bool:
+    """Whether the noun says what it belongs to: "the perimeter of Khe Sanh", "the airport perimeter"."""
+    return any(name == "of" for name, _ in preps(noun)) or any(
+        c.dep_ in ("compound", "poss") for c in noun.lefts
+    )
 
 
 def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
@@ -69,6 +77,8 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         )  # "they held their ground"
     if heads and all(h.lower_ == "them" for h in heads):
         return "it is people who are held"
+    if heads and heads[0].lower_ in _CORDONS and not _is_of_a_place(heads[0]):
+        return "a cordon is held"
     sites = sites_of(scene, sent, heads)
     against = parties(scene, sent, [t for name, t in preps(verb) if name in ("against", "from")])
     if sites and row["lemma"] == "defend" and against.refs and any(c.lower_ in _WELL for c in verb.children):

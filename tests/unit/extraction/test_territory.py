@@ -191,6 +191,7 @@ def test_unnamed_places_are_counted(extract: Extract) -> None:
         "The Pentagon will send 3,000 troops to help evacuate staff from Kabul.",
         "The rebel-run civil defence in Aleppo reported the toll.",
         "Floods cut off the town of Wau.",
+        "Soldiers were flown in from Ankara to hold the perimeter around 60 ruined buildings.",
         "Tourists reached Palmyra by bus.",
     ],
 )
