@@ -219,9 +219,9 @@ def _attackers_meanwhile(at: At, verb: Token) -> list[Token]:
                 child.dep_ == "advcl"
                 and is_verb(child)
                 and not any(c.dep_ == "ccomp" for c in child.rights)  # "while Belgrade claimed that"
-                and any(m.lower_ in _WHEN for m in child.children)
+                and any(m.lower_ in _WHEN for m in child.lefts)
                 and is_assault(at, child)
-                and not _is_suffered(at, child)
+                and not (_is_suffered(at, child) or _hurts_nobody(child))
             ):
                 out.extend(d for d in doers(child) if not any(c.lower_ in _VICTIMS_OWN for c in d.children))
     return out
@@ -234,7 +234,7 @@ def _met_meanwhile(at: At, verb: Token) -> list[Token]:
     return [
         o
         for c in told
-        if c.lower_ in _MEETING and any(m.lower_ in _WHEN for m in c.children)
+        if c.lower_ in _MEETING and any(m.lower_ in _WHEN for m in c.lefts)
         for o in (*objects(c), *objects_of(c, "on", "over", "into"))
         if o.lower_ in _PLANTED
     ]
@@ -494,9 +494,8 @@ def _is_struck(noun: Token) -> bool:
 
 
 def _hurts_nobody(verb: Token) -> bool:
-    """As in "shot down 38 drones", "taking its losses to 376"."""
-    downed = any(c.dep_ == "prt" and c.lower_ == "down" for c in verb.rights)
-    return downed or any(o.lower_ in _SUMS for o in objects(verb))
+    """As in "taking its losses to 376"."""
+    return any(o.lower_ in _SUMS for o in objects(verb))
 
 
 def attackers_in(at: At, before: int | None = None) -> list[ActorRef]:

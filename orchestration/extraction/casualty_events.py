@@ -8,7 +8,7 @@ from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
-from orchestration.extraction.syntax import clause_head, is_verb, preps
+from orchestration.extraction.syntax import clause_head, is_verb, objects, preps, subjects
 from orchestration.extraction.victim_sides import people_class
 from orchestration.extraction.victims import Victims
 
@@ -110,19 +110,42 @@ def is_cause(at: At, token: Token) -> bool:
     return any(row["frame"] == "cause" for row in at.rows(token, "noun"))
 
 
+_STRIKING = frozenset({"bombard", "burn", "destroy", "harm", "hit", "set_off"})
+_WIELDING = frozenset({"conduct", "launch", "plant"})
+
+
 def is_violent(at: At, verb: Token) -> bool:
-    """Whether the verb is one of attack ("shelled", "opened fire")."""
+    """Whether the verb is one of attack: "shelled", "opened fire", of a weapon "landed", but not "denied" or "shot down"."""
     strikes = at.context.lexicon.triggers.get(f"strikes:verb:{verb.lower_}", ())
-    return bool(strikes) or any(row["frame"] == "violent" for row in at.rows(verb, "verb"))
+    frames = {row["frame"] for row in strikes if particles_follow(at.sent, verb, row["lemma"])}
+    if any(c.lower_ == "down" and c.dep_ in ("prt", "advmod") for c in verb.rights) and "intercept" in frames:
+        return any(people_class(at.context, o) for o in objects(verb))
+    return (
+        verb.lower_ in _ATTACKING
+        or any(row["frame"] == "violent" for row in at.rows(verb, "verb"))
+        or not frames.isdisjoint(_STRIKING)
+        or (not frames.isdisjoint(_WIELDING) and any(is_cause(at, o) for o in _wielded(verb)))
+        or ("impact" in frames and any(is_cause(at, s) for s in subjects(verb)))
+    )
+
+
+def _wielded(verb: Token) -> list[Token]:
+    return [*objects(verb), *(c for c in verb.children if c.dep_ == "nsubjpass")]
 
 
 _ON_GROUND = frozenset({"take", "attack", "assault", "clear", "besiege"})
 
 
 def is_assault(at: At, verb: Token) -> bool:
-    """Whether the verb is one of attack, from afar or on the ground: its object is where people fall."""
-    ground = at.context.lexicon.triggers.get(f"territory:verb:{verb.lower_}", ())
-    return is_violent(at, verb) or any(row["frame"] in _ON_GROUND for row in ground)
+    """Whether the verb is one of attack, from afar or on the ground, or of an attack met: its object is where people fall."""
+    triggers = at.context.lexicon.triggers
+    ground = triggers.get(f"territory:verb:{verb.lower_}", ())
+    met = triggers.get(f"strikes:verb:{verb.lower_}", ())
+    return (
+        is_violent(at, verb)
+        or any(row["frame"] in _ON_GROUND for row in ground)
+        or any(row["frame"] == "intercept" for row in met)
+    )
 
 
 _ATTACKING = frozenset(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orchestration.extraction.casualty_events import At, Event, is_assault, is_cause, is_violent, objects_of
+from orchestration.extraction.casualty_events import At, Event, is_assault, is_cause, objects_of
 from orchestration.extraction.document import Found, PlaceMention
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
@@ -429,7 +429,7 @@ def _generic(at: At, clause: Token, causes: list[Token], allowed: frozenset[int]
                 and (choice := _named_before(at, obj))
             ):
                 return choice
-    attacked = objects(clause) if is_verb(clause) and is_violent(at, clause) else []
+    attacked = objects(clause) if is_verb(clause) and is_assault(at, clause) else []
     return next((choice for t in attacked if (choice := _named_before(at, t))), None)
 
 
