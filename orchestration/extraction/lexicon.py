@@ -5,6 +5,7 @@ of `orchestration.reference`.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -135,6 +136,12 @@ class Lexicon:
         return frozenset(form.split()[0] for form in self.reporting)
 
     @cached_property
+    def at_war(self) -> frozenset[str]:
+        """Codes of the countries that have several armed groups of their own among the actors."""
+        groups = Counter(a.country_code for a in self.actors.values() if a.kind in FIGHTING_KINDS)
+        return frozenset(code for code, count in groups.items() if code and count >= _SEVERAL)
+
+    @cached_property
     def trigger_forms(self) -> Mapping[str, frozenset[str]]:
         """The forms of all triggers of a table, whatever their part of speech."""
         keys = [key.split(":", 2) for key in self.triggers]
@@ -220,6 +227,7 @@ def _topics(rows: Sequence[Row]) -> dict[str, str]:
 
 
 _SHORT_ALIAS = 4  # letters; shorter acronyms are words too ("IS")
+_SEVERAL = 4  # armed groups of a country at war
 
 
 def _subjects(

@@ -14,6 +14,9 @@ _NAME = re.compile(rf"(?=[A-Z]|al-|el-){_PART}(?:\s+{_PART}){{0,3}}")
 _SPEAKS = re.compile(
     r"^\s*(?:,[^,]{3,90},)?\s*(?:said|told|says|tells|added|stated|claimed|announced|confirmed|denied|warned|wrote|insisted|who\s|,\s+(?:a|an|the|who|head|chief|deputy|spokes\w+|director|commander|governor|mayor|minister|leader)\b)"
 )
+_SAYS = re.compile(
+    r",\s+(?:said|told|says|tells|added|stated|claimed|announced|confirmed|denied|warned|wrote)\b"
+)
 _ATTRIBUTED = re.compile(
     r",\s+(?:the|an?|its|his|her|their)\s+(?:[\w'’-]+\s+){1,6}(?:said|says|say|told|tells|added|reported|reports|confirmed|announced|claimed|stated|wrote)\b"
 )
@@ -124,6 +127,8 @@ def _speaking(line: Line, document: Document) -> Iterator[tuple[int, int, str]]:
         if len(words) < 2 or words[0].lower() in _FIRST_WORD:
             continue
         speaks = _SPEAKS.match(text[found.end() :])
+        if speaks is None and text[: found.start()].endswith(", "):
+            speaks = _SAYS.match(text, found.end())  # "the governor of Donetsk, Pavel Gubarev, said"
         if speaks and speaks.group().lstrip().startswith(",") and _LIES_IN.search(text[: found.start()]):
             speaks = None  # "in Ghiza Bahriya, a waterfront district"
         if speaks and _ATTRIBUTED.match(text, found.end()):

@@ -61,7 +61,7 @@ class CountryVotes:
 
 
 def _shares(votes: Counter[str]) -> dict[str, float]:
-    total = sum(v for k, v in votes.items() if k) or 1.0
+    total = sum(votes.values()) or 1.0
     return {k: v / total for k, v in votes.items() if k}
 
 
@@ -83,11 +83,11 @@ def country_votes(document: Document, candidates: list[Candidate]) -> CountryVot
     candidates = [*candidates, *_of_heads(document)]
     first = Counter(votes)
     for candidate in candidates:
-        first.update(_own_votes(candidate))
+        first.update(_own_votes(document.lexicon, candidate))
     shares = _shares(first)
     own: dict[str, Counter[str]] = {}
     for candidate in candidates:
-        for code, weight in _own_votes(candidate, shares).items():
+        for code, weight in _own_votes(document.lexicon, candidate, shares).items():
             votes[code] += weight
             if all(p.feature not in _PLACELESS and p.population < _KNOWN for p in candidate.entries):
                 own.setdefault(candidate.name, Counter())[code] += weight
@@ -102,7 +102,9 @@ def _of_heads(document: Document) -> list[Candidate]:
     ]
 
 
-def _own_votes(candidate: Candidate, prior: dict[str, float] | None = None) -> dict[str, float]:
+def _own_votes(
+    lexicon: Lexicon, candidate: Candidate, prior: dict[str, float] | None = None
+) -> dict[str, float]:
     """What one name says of the country: all for a country's, shared among the namesakes of a town by their size and,
     with `prior`, by the country's share of the article.
     """
@@ -113,10 +115,15 @@ def _own_votes(candidate: Candidate, prior: dict[str, float] | None = None) -> d
     weights: dict[str, float] = {}
     for place in candidate.entries:
         code = place.country_code or ""
-        weight = (place.population + 500) ** 0.4 if place.feature == "city" else 60.0
+        weight = (place.population + 500) ** 0.4 if place.feature == "city" else 100.0
+        if _is_respelt(place, candidate.name):
+            weight *= 0.5
+        if code in lexicon.at_war:
+            weight *= 2
         weights[code] = max(weights.get(code, 0.0), weight)
     if prior is not None:
-        weights = {code: weight * (prior.get(code, 0.0) + _FLOOR) for code, weight in weights.items()}
+        of_none = {"": max(0.0, 1 - sum(prior.values()))}  # regions that lie in several countries
+        weights = {code: w * ((prior | of_none).get(code, 0.0) + _FLOOR) for code, w in weights.items()}
     total = sum(weights.values())
     return {code: 1.5 * weight / total for code, weight in weights.items()}
 
@@ -136,10 +143,10 @@ def choose(lexicon: Lexicon, candidate: Candidate, votes: dict[str, float]) -> P
     ]
     home = home or [p for p in candidate.entries if votes.get(p.country_code or "", 0.0) >= NEAR_SHARE]
     if home:
-        best = _best(home, candidate.generic, votes)
+        best = _best(lexicon, home, candidate, votes)
         if best is not None and _by_another_name(best, candidate.name):
             namesakes = [p for p in candidate.entries if _is_known_namesake(p, candidate.name)]
-            return _best(namesakes, candidate.generic, votes) or best
+            return _best(lexicon, namesakes, candidate, votes) or best
         return best
     if candidate.locative:
         loose = [
@@ -148,8 +155,8 @@ def choose(lexicon: Lexicon, candidate: Candidate, votes: dict[str, float]) -> P
             if votes.get(p.country_code or "", 0.0) >= LOOSE_SHARE
         ]
         if loose:
-            return _best(loose, candidate.generic, votes)
-    away = _best(list(candidate.entries), candidate.generic, votes)
+            return _best(lexicon, loose, candidate, votes)
+    away = _best(lexicon, list(candidate.entries), candidate, votes)
     if away is None:
         return None
     dominated = max(votes.values(), default=0.0) >= DOMINANT_SHARE
@@ -171,14 +178,45 @@ def _is_known_namesake(place: Place, name: str) -> bool:
     return place.feature == "city" and place.population >= _KNOWN and bare(place.name) == bare(name)
 
 
-def _best(entries: list[Place], generic: str | None, votes: dict[str, float]) -> Place | None:
-    return max(entries, key=lambda p: (_score(p, generic, votes), p.place_id), default=None)
+def _best(
+    lexicon: Lexicon, entries: list[Place], candidate: Candidate, votes: dict[str, float]
+) -> Place | None:
+    towns = {
+        p.country_code
+        for p in entries
+        if p.feature == "city"
+        and p.population >= _SEAT
+        and SequenceMatcher(None, bare(p.name), bare(candidate.name)).ratio() >= _SAME_NAME
+    }
+    return max(
+        entries,
+        key=lambda p: (
+            _score(p, candidate.generic, votes)
+            + _AT_WAR * (p.country_code is None or p.country_code in lexicon.at_war)
+            - _RESPELT * _is_respelt(p, candidate.name)
+            - _SHADOWED * (p.feature == "adm1" and p.country_code in towns),
+            p.place_id,
+        ),
+        default=None,
+    )
+
+
+_AT_WAR = 0.6  # what speaks for a country with armed groups of its own
+_RESPELT = 0.5  # what speaks against a town whose first name is another
+_SHADOWED = 1.3  # what speaks against a province that bears its seat's name
+_SAME_NAME = 0.75  # share of letters that two spellings of a name have in common
+_SEAT = 15_000  # inhabitants of a town that its province is named after
+
+
+def _is_respelt(place: Place, name: str) -> bool:
+    return place.feature == "city" and bare(place.name) != bare(name)
 
 
 def _score(place: Place, generic: str | None, votes: dict[str, float]) -> float:
     """How well an entry fits: its country's share of the article, its size, and the common noun beside it."""
-    score = 4.0 * votes.get(place.country_code or "", 0.0)
-    score += 0.35 * log10(place.population + 10) if place.feature == "city" else 1.2
+    share = votes.get(place.country_code or "", 0.0) if place.country_code else 1 - sum(votes.values())
+    score = 4.0 * share
+    score += 0.35 * log10(place.population + 10) if place.feature == "city" else 1.6
     if place.feature == "country":
         score += 3.0
     if place.feature == "sea":
@@ -189,8 +227,6 @@ def _score(place: Place, generic: str | None, votes: dict[str, float]) -> float:
         score += 1.0 if place.feature in ("adm2", "neighbourhood") else 0.0
     elif generic in ("camp", "airport", "base", "port", "dam", "neighbourhood", "refinery"):
         score += 1.0 if place.feature == generic else 0.0
-    elif place.feature == "adm1":
-        score -= 0.9
     if generic in ("city", "town", "village") and place.feature not in ("city", "town", "village"):
         score -= 1.0
     return score

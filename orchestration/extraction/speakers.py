@@ -46,6 +46,14 @@ class Speaker:
     party: Actor | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Office:
+    """What an article tells of a person: the role, and the side that is spoken for."""
+
+    role: str | None
+    party: Actor | None
+
+
 class Speakers:
     """Reads noun phrases of one document as speakers and remembers the last ones for pronouns."""
 
@@ -53,6 +61,7 @@ class Speakers:
         self._document = document
         names = {f.value for line in document.lines for f in line.persons}
         self._persons = sorted(names, key=lambda n: (-len(n), n))
+        self._offices: dict[str, _Office] = {}
         self._last: Speaker | None = None
         self._last_person: Speaker | None = None
 
@@ -87,6 +96,7 @@ class Speakers:
             line.doc[first].dep_ in ("det", "predet")
             or line.doc[first].is_punct
             or _CLOCK.fullmatch(line.doc[first].text)
+            or (first in line.time_at and first not in line.person_at)  # "On Tuesday Abu Omar said"
         ):
             first += 1
         named = line.actor_at.get(head.i)
@@ -128,10 +138,10 @@ class Speakers:
         described = described or bare
         role = self._role(described)
         if name := (person or self._full_name(bare)):
-            party = self._party(described)
-            return Speaker(
-                text, name, role or self._actor_role(described), start, end, singular=True, party=party
-            )
+            titled = self._role(bare)  # "commander Rahim Gaziyev, a former teacher"
+            own = (titled if titled != "witness" else None) or role or self._actor_role(described)
+            known = self._office(name) if own is None else _Office(own, self._party(described))
+            return Speaker(text, name, known.role, start, end, singular=True, party=known.party)
         named = actors_in(self._document, text)
         if named:
             longest, actor = max(named, key=lambda n: n[0].end - n[0].start)
@@ -262,8 +272,22 @@ class Speakers:
                 return span.text
         return None
 
+    def _office(self, name: str) -> _Office:
+        """The first office that the article gives the person: "the governor, Volodymyr Saldo", "NATO spokesman Jamie Shea"."""
+        if name not in self._offices:
+            mentions = (
+                line.doc[f.last] for line in self._document.lines for f in line.persons if f.value == name
+            )
+            told = (" ".join([np_span(t).text, *self._descriptions(t)]) for t in mentions if t.doc.is_parsed)
+            offices = (_Office(self._role(t) or self._actor_role(t), self._party(t)) for t in told)
+            self._offices[name] = next((o for o in offices if o.role), _Office(None, None))
+        return self._offices[name]
+
     def _descriptions(self, head: Token) -> list[str]:
-        return [" ".join(t.text for t in c.subtree) for c in head.children if c.dep_ in ("appos", "prep")][:2]
+        phrases = [" ".join(t.text for t in c.subtree) for c in head.children if c.dep_ in ("appos", "prep")]
+        if head.dep_ == "appos" and head.tag_ == "NNP" and head.head.pos_ == "NOUN":
+            phrases.insert(0, np_span(head.head).text)
+        return phrases[:2]
 
     def _full_name(self, text: str) -> str | None:
         """The full name of the person that the phrase names, by full name or surname."""
@@ -301,7 +325,7 @@ class Speakers:
 
     def _party(self, text: str) -> Actor | None:
         actors = (actor for _, actor in actors_in(self._document, text))
-        return next((a for a in actors if a.kind not in _KIND_ROLE), None)
+        return next((a for a in actors if a.kind == "igo" or a.kind not in _KIND_ROLE), None)
 
     def _kind_role(self, actor: Actor) -> str:
         if actor.kind in _KIND_ROLE:

@@ -151,11 +151,10 @@ def speaker_party(words: Words, trigger: Token | None) -> ActorRef | None:
     frame = attribution.frame
     if frame is None or frame.speaker is None:
         return None
-    if frame.speaker.actor is None:
+    party = frame.speaker.actor or frame.speaker.party
+    if party is None:
         return None
-    return ActorRef(
-        frame.speaker.start, frame.speaker.end, frame.speaker.text, frame.speaker.actor, resolved=True
-    )
+    return ActorRef(frame.speaker.start, frame.speaker.end, frame.speaker.text, party, resolved=True)
 
 
 def reporting_party(words: Words, event: Event, owner: ActorRef | None) -> list[ActorRef]:
@@ -184,13 +183,13 @@ def reporting_party(words: Words, event: Event, owner: ActorRef | None) -> list[
 
 
 def _speakers_alias(words: Words) -> ActorRef | None:
-    """ "a source in the SBU tells us … our drones": the organisation that the speaker is placed in."""
+    """ "a source in the SBU tells us … our drones": the organisation that the speaker is placed in or speaks for."""
     for frame in words.context.reports.frames(words.sent):
-        if frame.speaker is not None:
-            for _, actor in actors_in(words.context.document, frame.speaker.text):
-                return ActorRef(
-                    frame.speaker.start, frame.speaker.end, frame.speaker.text, actor, resolved=True
-                )
+        speaker = frame.speaker
+        if speaker is not None:
+            named = (actor for _, actor in actors_in(words.context.document, speaker.text))
+            if (actor := next(named, speaker.party)) is not None:
+                return ActorRef(speaker.start, speaker.end, speaker.text, actor, resolved=True)
     return None
 
 
