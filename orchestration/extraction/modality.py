@@ -2,6 +2,7 @@
 
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import is_verb, negated
+from orchestration.extraction.time_tables import TIME_UNITS
 
 _PLAN_VERBS = frozenset(
     "plan plans planned planning intend intends intended intending vow vows vowed vowing threaten threatens threatened "
@@ -19,7 +20,6 @@ _PLAN_NOUNS = frozenset(
     "plan plans operation operations offensive threat threats intention intent order orders bid preparation preparations "
     "campaign effort efforts plot plots conspiracy scheme schemes proposal proposals permission mandate authority call calls promise vow pledge deadline decision ultimatum readiness possibility prospect risk danger".split()
 )
-_SPELLS = frozenset({"hours", "days", "weeks", "minutes"})  # "gave them 48 hours to leave"
 _AIMS = frozenset("aim goal objective plan intention target purpose ambition task mission".split())
 _PREVENTING = frozenset(
     "prevent prevents prevented preventing stop stops stopped stopping keep keeps kept keeping block blocks blocked blocking bar barred deter deterred discourage hinder hindered".split()
@@ -128,7 +128,7 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
         ):
             return (
                 "planned"
-                if parent.lower_ in _PLAN_NOUNS | _SPELLS
+                if parent.lower_ in _PLAN_NOUNS | TIME_UNITS  # "gave them 48 hours to leave"
                 else "hypothetical"
                 if _any_try(parent)
                 else found

@@ -18,11 +18,13 @@ from orchestration.extraction.territory_scene import Scene, named_at
 from orchestration.extraction.territory_sites import capital_site, sites_of
 from orchestration.extraction.territory_taking import certain, holder_of
 from orchestration.extraction.territory_words import is_country, is_time
+from orchestration.extraction.time_tables import TIME_UNITS, TIMES_OF_DAY
 
 Reading = list[Change] | str
-_HOURS = frozenset(
-    "midday noon midnight dawn dusk nightfall evening morning sunset sunrise daybreak night day days hours hour minutes week weeks "
-    "month months year years spring summer autumn winter wave assault attack offensive battle fighting rush end".split()
+_OCCASIONS = (
+    frozenset("spring summer autumn winter wave assault attack offensive battle fighting rush end".split())
+    | TIME_UNITS
+    | TIMES_OF_DAY
 )
 _IMMINENT = frozenset({"about", "set", "likely", "poised", "bound", "going", "expected"})
 _FALLS_ON = frozenset("on in near from off by at below behind under onto outside over short".split())
@@ -56,7 +58,7 @@ def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         sites = sites_of(scene, sent, subjects(verb))
         losers = next((p for t in lost if (p := owner(scene, sent, t)).refs), NOBODY)
         return outcome("loss", verb, sites, losers=losers) if sites and losers.refs else "slips from no force"
-    if any(name in _FALLS_ON and t.lower_ not in _HOURS for name, t in pairs):
+    if any(name in _FALLS_ON and t.lower_ not in _OCCASIONS for name, t in pairs):
         return "something falls on or from a place"
     falling = (
         subjects(verb.head.head if verb.head.pos_ == "ADJ" or verb.head.dep_ == "acomp" else verb.head)
@@ -113,7 +115,7 @@ def _went(scene: Scene, sent: Sent, verb: Token) -> Reading:
     ]
     pairs = preps(verb)
     unfought = any(name == "without" and t.lower_ in _UNFOUGHT for name, t in pairs)
-    lasted = [t for name, t in pairs if name in ("in", "within", "after") and t.lower_ in _HOURS]
+    lasted = [t for name, t in pairs if name in ("in", "within", "after") and t.lower_ in _OCCASIONS]
     others = [
         t
         for name, t in pairs

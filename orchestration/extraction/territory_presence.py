@@ -19,15 +19,20 @@ from orchestration.extraction.territory_roles import (
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of
-from orchestration.extraction.territory_words import is_country, is_ground, is_part, is_time, noun_rows
+from orchestration.extraction.territory_words import (
+    is_country,
+    is_ground,
+    is_part,
+    is_span,
+    is_time,
+    noun_rows,
+)
+from orchestration.extraction.time_tables import TIMES_OF_DAY
 
 Reading = list[Change] | str
 _WAYS = frozenset({"road", "highway", "route", "bridge", "street"})
 _INSIDE = frozenset({"in", "inside", "at", "within", "on"})
 _LASTING = frozenset({"still", "now", "already", "firmly", "again", "everywhere", "yet"})
-_HOURS = frozenset(
-    "dawn dusk noon midday midnight nightfall evening morning afternoon sunset daybreak".split()
-)
 _MEN = frozenset({"men", "boys", "guys"})
 _MASTERS = frozenset({"master", "masters", "mistress"})
 _ARMIES = frozenset(
@@ -89,10 +94,10 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     rejected = scene.attribution(sent, verb).denied
     back = any(c.lower_ == "back" and c.dep_ == "advmod" for c in verb.children)
     lasting = lasting or any(c.lower_ == "since" and c.dep_ in ("prep", "mark") for c in verb.children)
-    lasting = lasting or any(name == "for" and _is_while(sent, t) for name, t in preps(verb))
+    lasting = lasting or any(name == "for" and is_span(sent.line, t) for name, t in preps(verb))
     soon = _will_be(sent, verb)
     come = soon or any(
-        name == "by" and (is_time(sent.line, t.i) or t.lower_ in _HOURS) for name, t in preps(verb)
+        name == "by" and (is_time(sent.line, t.i) or t.lower_ in TIMES_OF_DAY) for name, t in preps(verb)
     )
     if not (denied or lasting or inside or rejected or back or come or verb.lower_ in _STAYING):
         return []
@@ -151,13 +156,7 @@ def _is_last(base: Token, verb: Token) -> bool:
 
 
 _POSTED = frozenset("deployed present positioned stationed camped encamped active".split())
-_WHILES = frozenset("hours days weeks months years hour day week month year decade decades".split())
 _SOON = frozenset({"tomorrow", "tonight", "soon", "shortly"})
-
-
-def _is_while(sent: Sent, token: Token) -> bool:
-    """ "for two days": how long a force was in a place."""
-    return token.lower_ in _WHILES or is_time(sent.line, token.i)
 
 
 def _will_be(sent: Sent, verb: Token) -> bool:
@@ -167,7 +166,7 @@ def _will_be(sent: Sent, verb: Token) -> bool:
     ):
         return False
     return any(c.lower_ in _SOON for c in verb.children) or any(
-        name in ("within", "by", "before", "in") and _is_while(sent, t) for name, t in preps(verb)
+        name in ("within", "by", "before", "in") and is_span(sent.line, t) for name, t in preps(verb)
     )
 
 

@@ -12,7 +12,14 @@ from orchestration.extraction.territory_roles import NOBODY, Change, doing_parti
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of, where_sites
 from orchestration.extraction.territory_taking import certain
-from orchestration.extraction.territory_words import is_country, is_ground, is_part, is_time, only_locates
+from orchestration.extraction.territory_words import (
+    is_country,
+    is_ground,
+    is_part,
+    is_span,
+    is_time,
+    only_locates,
+)
 
 Found = list[Change] | str
 
@@ -89,7 +96,7 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         t
         for n in ([noun, verb] if row["value"] == "ring" and verb is not None else [noun])
         for name, t in preps(n)
-        if name in ("of", "on", "around", "against", "to") and not _is_span(sent, t)
+        if name in ("of", "on", "around", "against", "to") and not is_span(sent.line, t)
     ] + [c for c in noun.children if c.dep_ == "poss" and named_at(sent.line, c.i) is not None]
     if not aims and verb is not None and verb.lower_ in _BREAKERS:  # "lifted the siege on X"
         aims = [
@@ -217,14 +224,6 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
             else "a siege of nothing"
         )
     return "a siege of nothing"
-
-
-_SPANS = frozenset("day days week weeks month months year years hours".split())
-
-
-def _is_span(sent: Sent, token: Token) -> bool:
-    """ "a siege of three months"."""
-    return is_time(sent.line, token.i) or token.lower_ in _SPANS
 
 
 _EXTENDING = forms_of("extend", "expand", "widen")
