@@ -10,7 +10,7 @@ from orchestration.extraction.casualty_frames import PRISONERS, governs, victim_
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
-from orchestration.extraction.syntax import agents, is_passive, negated, objects, subjects
+from orchestration.extraction.syntax import agents, is_passive, is_yet_to, negated, objects, subjects
 from orchestration.extraction.victim_counts import count_of, countable
 from orchestration.extraction.victims import Victims, group_of, groups_of
 
@@ -41,16 +41,11 @@ def surrender(at: At, verb: Token, row: Row) -> list[Event]:
 
 def unseen(at: At, verb: Token, row: Row) -> list[Event]:
     """As in "100 of our boys have not been seen", "were never heard from again"."""
-    untold = negated(verb) or _yet_to(verb)
+    untold = negated(verb) or is_yet_to(verb) or is_yet_to(verb.head)
     if not (untold and is_passive(verb)) or any(c.dep_ == "agent" for c in verb.children):
         return []
     groups = groups_of(at.context, at.sent, subjects(verb), people_only=True)
     return [Event(verb, row["value"], "unseen", tuple(groups), modality="asserted")] if groups else []
-
-
-def _yet_to(verb: Token) -> bool:
-    """As in "five are yet to be found"."""
-    return any(c.lower_ == "yet" for t in (verb, verb.head) for c in t.children)
 
 
 def prisoner(at: At, verb: Token, row: Row) -> list[Event]:

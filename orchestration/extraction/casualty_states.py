@@ -24,6 +24,7 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import (
     conjuncts,
+    has_own_clause,
     head_of_conjuncts,
     is_passive,
     is_verb,
@@ -135,7 +136,7 @@ def _is_full_verb(at: At, token: Token) -> bool:
         not own & {"aux", "auxpass", "dobj"} or is_clipped_list(at, token)
     ):
         return False
-    return token.tag_.startswith("VB") and bool(own & {"aux", "auxpass", "nsubj", "nsubjpass", "dobj"})
+    return token.tag_.startswith("VB") and has_own_clause(token)
 
 
 def is_clipped_list(at: At, state: Token) -> bool:

@@ -12,6 +12,7 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import (
     agents,
     is_definite,
+    is_none,
     is_passive,
     negated,
     objects,
@@ -20,7 +21,7 @@ from orchestration.extraction.syntax import (
     subjects,
 )
 
-_NOBODY = frozenset({"nobody", "none", "one", "neither", "group", "organisation", "organization", "party"})
+_NAMELESS = frozenset({"who", "whoever", "that", "it", "this"})
 _CLAIMING = ("claim", "took", "take", "taking", "assum", "admit", "accept")
 _LAYING = ("lay", "laid", "put", "pin", "plac")
 _POINTING = ("point",)
@@ -68,7 +69,7 @@ def _claim(verb: Token) -> Iterator[Charge]:
     if thing is None or not verb.lower_.startswith(_CLAIMING) or is_passive(verb) or negated(verb):
         return
     for party in subjects(verb)[:1]:
-        if not _is_nobody(party) and points_back(thing, "for"):
+        if not _names_nobody(party) and points_back(thing, "for"):
             yield Charge(party, thing, "asserted")
 
 
@@ -119,7 +120,7 @@ def _accusation(verb: Token) -> Iterator[Charge]:
     if inner or not all(o.lower_ in BACK for o in charged):
         return
     for party in (subjects(verb) if is_passive(verb) else objects(verb))[:1]:
-        if not _is_nobody(party):
+        if not _names_nobody(party):
             yield Charge(party, party, "asserted", known_only=True)
 
 
@@ -192,7 +193,7 @@ def _being_behind(token: Token) -> Iterator[Charge]:
         speaks = party.lower_ in ("it", "they") and verb.dep_ == "ccomp" and own_subjects(verb.head)
         if speaks:  # "Al-Shabaab said it was behind the attack"
             yield Charge(own_subjects(verb.head)[0], token, "asserted", known_only=True)
-        elif not _is_nobody(party):
+        elif not _names_nobody(party):
             yield Charge(party, token, "asserted")
 
 
@@ -205,14 +206,19 @@ def _held_responsible(word: Token) -> Iterator[Charge]:
         return
     inner = [c for c in word.children if c.dep_ == "nsubj"]
     for party in (inner or objects(verb))[:1]:
-        if not _is_nobody(party):
+        if not _names_nobody(party):
             yield Charge(party, party, "asserted")
 
 
-def _is_nobody(party: Token) -> bool:
-    return party.lower_ in ("nobody", "none", "who", "whoever", "that", "it", "this") or any(
-        c.lower_ in ("no", "any", "which", "neither") for c in party.children
-    ) or (party.lower_ in _NOBODY and party.i and party.nbor(-1).lower_ in ("no", "any"))  # fmt: skip
+def _names_nobody(party: Token) -> bool:
+    """ "nobody", "any group", "no party", and "who", "it", which by themselves name none."""
+    return (
+        is_none(party)
+        or party.lower_ in _NAMELESS
+        or any(c.lower_ in ("any", "which") for c in party.children)
+        or party.i > 0
+        and party.nbor(-1).lower_ in ("no", "any")
+    )
 
 
 def points_back(head: Token, preposition: str) -> bool:

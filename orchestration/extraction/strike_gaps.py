@@ -9,6 +9,7 @@ from orchestration.extraction.document import Found, PlaceMention
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_words import Words
+from orchestration.extraction.syntax import FINITE
 from orchestration.extraction.time_expressions import TimeExpression
 
 # What stands between two such places once times and what the first strike did are taken out.
@@ -61,7 +62,7 @@ def sharing(words: Words, event: Event, last: Found[PlaceMention]) -> list[Gappe
         )
         own = lead[0] if len(lead) == 1 else behind
         following = doc[mention.last + 1] if mention.last + 1 < words.sent.span.end else None
-        goes_on = following is not None and following.tag_ in ("VBD", "VBZ", "VBP", "MD")
+        goes_on = following is not None and following.tag_ in FINITE
         told = own or _STRONG.search(gap) or _WHERE.match(text[mention.end :])
         if goes_on or not told:
             break

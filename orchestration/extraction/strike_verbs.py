@@ -20,6 +20,7 @@ from orchestration.extraction.strike_events import (
 )
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.syntax import (
+    FINITE,
     agents,
     conjuncts,
     is_passive,
@@ -63,7 +64,7 @@ def _headline(findings: Findings, token: Token) -> None:
     sent = findings.words.sent.span
     if findings.words.line.clean.kind == "bullet" or len(sent) > 16 or sent.text.rstrip().endswith("."):
         return
-    if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in sent):
+    if any(t.tag_ in FINITE for t in sent):
         return
     before = [
         t

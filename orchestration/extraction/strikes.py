@@ -6,6 +6,7 @@ from itertools import permutations
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
+from orchestration.extraction.intent_verbs import WEIGHING
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.parse import Token
@@ -177,31 +178,6 @@ _OF_ANY_KIND = (
     "weapon:warhead",
 )
 _ENDING = forms_of("cease", "stop", "halt", "end", "suspend", "pause")
-_PLANNING = (
-    "plan",
-    "threaten",
-    "vow",
-    "promis",
-    "prepar",
-    "intend",
-    "consider",
-    "order",
-    "authori",
-    "plot",
-    "approv",
-    "endors",
-    "sanction",
-    "propos",
-    "mull",
-    "contemplat",
-    "envisag",
-    "greenlight",
-    "urg",
-    "advocat",
-    "discuss",
-    "demand",
-    "schedul",
-)
 
 
 def _drafts(context: Context, item: Told) -> list[Draft]:
@@ -248,12 +224,7 @@ def _modality(context: Context, item: Told) -> str | None:
     verb = event.verbs[0] if event.nouns and event.verbs else None
     if verb is not None and verb.lower_ in _ENDING and read in ("planned", "asserted"):
         return "asserted"
-    if (
-        verb is not None
-        and read == "asserted"
-        and verb.lower_.startswith(_PLANNING)
-        and event.nouns[-1].dep_ == "dobj"
-    ):
+    if verb is not None and read == "asserted" and verb.lower_ in WEIGHING and event.nouns[-1].dep_ == "dobj":
         return "planned"
     if read == "planned" and _flew_to(event.trigger, event.verbs):
         return "asserted"

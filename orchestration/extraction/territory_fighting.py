@@ -6,7 +6,15 @@ from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.places_told import SETTLEMENTS
 from orchestration.extraction.placing import choice_of, most_specific
-from orchestration.extraction.syntax import agents, clause_head, is_passive, is_verb, preps, subjects
+from orchestration.extraction.syntax import (
+    agents,
+    clause_head,
+    has_own_clause,
+    is_passive,
+    is_verb,
+    preps,
+    subjects,
+)
 from orchestration.extraction.territory_heads import doers_of, is_declared, objects_of_particle, undergoers_of
 from orchestration.extraction.territory_moving import is_civilian
 from orchestration.extraction.territory_names import names_under
@@ -205,7 +213,7 @@ def _stands_bare(verb: Token) -> bool:
     """ "Rebels raided the post; driven off after an hour": a participle without subject and object, as notes have it."""
     if verb.tag_ not in ("VBN", "VBD") or verb.dep_ not in ("ROOT", "conj", "dep", "ccomp"):
         return False
-    if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "dobj", "cc") for c in verb.children):
+    if has_own_clause(verb) or any(c.dep_ == "cc" for c in verb.children):
         return False
     opens = verb.is_sent_start or verb.nbor(-1).text in (";", ",", ":", "-", "–")
     return opens and any(c.lower_ in _AFTER for c in verb.children)

@@ -3,7 +3,7 @@
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
-from orchestration.extraction.syntax import is_passive, preps, subjects
+from orchestration.extraction.syntax import is_none, is_passive, preps, subjects
 from orchestration.extraction.territory_heads import doers_of, undergoers_of
 from orchestration.extraction.territory_passage import passage_site
 from orchestration.extraction.territory_roles import (
@@ -51,7 +51,7 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         holders = men(scene, sent, verb)
     if not holders.refs and row["value"] == "prepositional":
         holders = parties(scene, sent, undergoers_of(verb))
-    if not holders.refs and any(_is_nobody(h) for h in doers_of(sent, verb)):
+    if not holders.refs and any(is_none(h) for h in doers_of(sent, verb)):
         sites = [s for s in sites_of(scene, sent, heads) if s.place is not None]
         return (
             [Change("control", verb, tuple(sites), modality="negated")] if sites else "nobody holds nothing"
@@ -96,11 +96,6 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 
 
 _HOLDING_OUT = frozenset({"hold out", "hold on", "hang on", "dig in", "resist", "stand firm"})
-
-
-def _is_nobody(head: Token) -> bool:
-    """ "nobody", "no one", "neither side"."""
-    return head.lower_ in ("nobody", "no-one") or any(c.lower_ in ("no", "neither") for c in head.lefts)
 
 
 def _has_ground(scene: Scene, verb: Token) -> bool:

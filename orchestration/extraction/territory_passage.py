@@ -5,7 +5,7 @@ from dataclasses import replace
 from orchestration.extraction.document import Sent
 from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
-from orchestration.extraction.syntax import is_verb
+from orchestration.extraction.syntax import has_own_clause, is_verb
 from orchestration.extraction.territory_scene import Scene, Site
 from orchestration.extraction.territory_words import only_locates
 
@@ -100,7 +100,7 @@ def headed_site(scene: Scene, sent: Sent, verb: Token) -> list[Site]:
     """What heads the entry of a note: "Kunduz: taken by the Taliban on Sunday", of a participle that nothing else is said of."""
     if verb.tag_ not in ("VBN", "VBD") or verb.dep_ not in ("ROOT", "conj", "dep", "acl", "advcl"):
         return []
-    if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "dobj") for c in verb.children):
+    if has_own_clause(verb):
         return []
     if verb.i > sent.span.start and verb.nbor(-1).text not in (";", ":"):
         return []

@@ -6,7 +6,15 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
 from orchestration.extraction.parse_repairs import FLAGS
-from orchestration.extraction.syntax import agents, clause_head, is_passive, is_verb, preps, subjects
+from orchestration.extraction.syntax import (
+    agents,
+    clause_head,
+    is_nobody,
+    is_passive,
+    is_verb,
+    preps,
+    subjects,
+)
 from orchestration.extraction.territory_heads import doers_of, is_declared, undergoers_of
 from orchestration.extraction.territory_passage import headed_site, passage_site
 from orchestration.extraction.territory_roles import (
@@ -371,7 +379,7 @@ def lose(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome("loss", verb, sites, takers, losers)
 
 
-_ANYBODY = frozenset({"anyone", "anybody", "nobody", "no-one"})
+_ANYBODY = frozenset({"anyone", "anybody"})
 _CHARGES = frozenset({"responsibility", "security", "authority", "command", "sovereignty"})
 _RULES = frozenset({"rule", "control", "authority", "hands", "administration", "sovereignty", "jurisdiction"})
 _GIVERS = frozenset(
@@ -413,6 +421,8 @@ def hand_over(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         if name == "to"
     ]
     to += [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+    if any(is_nobody(t) for t in to):
+        return "handed to nobody"
     takers = parties(scene, sent, to)
     for rule in (t for t in to if t.lower_ in _RULES and not takers.refs):
         takers = owner(scene, sent, rule)

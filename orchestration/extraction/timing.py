@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from orchestration.extraction.dates import find_times, in_context_year, resolve
 from orchestration.extraction.document import Document, Found, Sent
+from orchestration.extraction.intent_verbs import UNDERTAKING
 from orchestration.extraction.lexicon import Lexicon
-from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import clause_head, is_verb
 from orchestration.extraction.time_expressions import TimeExpression
@@ -41,24 +41,6 @@ _COMPARED = re.compile(
 )
 _DATELINE = re.compile(r"\W{0,2}[A-Z][\w'’.-]*(?:[\s,/]+\(?[A-Z][\w'’.-]*\)?){0,3}[\s,]+(?:on\s+)?$")
 _DASH = re.compile(r"\)?\s*(?:-|–|—|:)")
-_UNDERTAKING = forms_of(
-    "threaten",
-    "vow",
-    "promise",
-    "pledge",
-    "warn",
-    "order",
-    "ask",
-    "urge",
-    "agree",
-    "decide",
-    "offer",
-    "plan",
-    "refuse",
-    "decline",
-    "demand",
-    "swear",
-)
 _RESTRICTING = frozenset({"who", "that", "which"})
 _APART = frozenset({"for", "after", "since", "before", "to", "following", "over", "despite"})
 _PUT = frozenset("put rose risen rises climbed stood stands reached revised raised given".split())
@@ -422,7 +404,7 @@ def _of_undertaking(found: Found[TimeExpression], trigger: Token) -> bool:
     to = next((c.i for c in trigger.lefts if c.lower_ == "to"), None)
     return (
         trigger.dep_ in ("xcomp", "advcl")
-        and above.lower_ in _UNDERTAKING
+        and above.lower_ in UNDERTAKING
         and to is not None
         and above.i < found.first < to
     )
