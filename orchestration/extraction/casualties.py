@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from orchestration.extraction.actors import ActorRef, force_kind
-from orchestration.extraction.casualty_captives import CAPTIVE_FRAMES
+from orchestration.extraction.casualty_captives import CAPTIVE_FRAMES, FREEING
 from orchestration.extraction.casualty_causes import (
     attackers_in,
     blamed_behind,
@@ -101,7 +101,6 @@ _INFLICTED = frozenset({"killed", "killed_or_injured", "captured"})
 _BEFALLING = frozenset(
     {"intransitive", "suffered", "treated", "hospital", "unseen", "survive", "result", "prey"}
 )
-_FREEING = forms_of("rescue", "free", "release")
 _TAKEN = frozenset({"captured", "captive", "abducted", "kidnapped", "imprisoned", "detained", "seized"})
 _KNOWING = forms_of("know") | {"knowledge"}
 _OF_THE_SAME = frozenset({"spoken", "same_fate"})
@@ -453,11 +452,11 @@ def _continues(group: Victims) -> bool:
 
 def _events_of(at: At, token: Token) -> list[Event]:
     """What the frames of one token find; the first frame that finds anything counts."""
-    if token.dep_ == "amod" and clause_head(token.head).lower_ in _FREEING:
+    if token.dep_ == "amod" and clause_head(token.head).lower_ in FREEING:
         return []  # "rescued 253 kidnapped hostages"
     if token.dep_ == "amod" and token.lower_ in _TAKEN and meets_its_end(at, token.head):
         return []  # "executed 12 captured soldiers"
-    if _is_of_a_thing(at, token) or token.lower_ == "held" and token.head.head.lower_ in _FREEING:
+    if _is_of_a_thing(at, token) or token.lower_ == "held" and token.head.head.lower_ in FREEING:
         return []
     for row in at.rows(token, "adjective"):
         part = part_of_toll(at, token, row) if token.lower_ in WHOLE_NOUNS else []

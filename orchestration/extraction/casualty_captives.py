@@ -15,8 +15,8 @@ from orchestration.extraction.victim_counts import count_of, countable
 from orchestration.extraction.victims import Victims, group_of, groups_of
 
 _OF_WAR = frozenset({"prisoner", "prisoners", "pow", "pows"})
-_FREEING = forms_of("free", "release", "rescue", "liberate")
-_TAKING = frozenset({"take", "takes", "took", "taken", "taking"})
+FREEING = forms_of("free", "release", "rescue", "liberate")
+_TAKING = forms_of("take")
 _BY_FORCE = frozenset("forcibly violently".split())
 _BANDS = frozenset({"militia", "militias", "gang", "gangs", "group", "groups"})
 _REACH = 10
@@ -100,8 +100,8 @@ def _held_captive(at: At, verb: Token, row: Row) -> list[Event]:
     """As in "four workers held hostage by the rebels": those before it are held; none of those "freed" behind it."""
     behind = verb.doc[verb.i + 2 : at.sent.span.end]
     people = [c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")] or subjects(verb)
-    freed = any(t.lower_ in _FREEING and any(c.dep_ == "auxpass" for c in t.children) for t in behind)
-    if freed or any(p.head.lower_ in _FREEING for p in people):
+    freed = any(t.lower_ in FREEING and any(c.dep_ == "auxpass" for c in t.children) for t in behind)
+    if freed or any(p.head.lower_ in FREEING for p in people):
         return []
     groups = groups_of(at.context, at.sent, people, people_only=True)
     by = (*agents(verb), *objects_of(verb, "by"), *objects_of(verb.nbor(1), "by"))

@@ -18,6 +18,7 @@ from orchestration.extraction.placing import (
     most_specific,
 )
 from orchestration.extraction.syntax import (
+    POINTING,
     clause_head,
     is_definite,
     is_verb,
@@ -52,9 +53,7 @@ _HEIGHTS = frozenset({"air", "sea", "ground", "land", "afar", "above"})
 _TO = frozenset({"to", "towards", "toward"})
 _AGAINST = frozenset({"against", "with"})
 _WARS = forms_of("war", "campaign", "rebellion", "revolt", "uprising", "struggle", "conflict", "jihad")
-_BORNE = forms_of(
-    *"take fly drive airlift evacuate transport rush ferry carry transfer bring move remove deport".split()
-) | {"led", "marched"}
+_MOVED = forms_of("deport", "move", "remove") | {"led", "marched"}
 _FLEEING = forms_of("flee", "escape")
 
 Mention = Found[PlaceMention]
@@ -273,7 +272,7 @@ def _is_borne(at: At, to: Token) -> bool:
     mover = clause_head(to) if to.lower_.startswith("toward") else to.head
     if mover.lower_ in _FLEEING:
         return any(people_class(at.context, s) == "civilian" for s in subjects(mover))
-    return mover.lower_ in _BORNE
+    return mover.lower_ in _MOVED or any(r["frame"] == "treat" for r in at.rows(mover, "verb"))
 
 
 def on_words(at: At, heads: list[Token], allowed: frozenset[int]) -> list[Mention]:
@@ -414,7 +413,7 @@ def _generic(at: At, clause: Token, causes: list[Token], allowed: frozenset[int]
     """As in "there", "in the town", "shelling of the city's market": the place named before."""
     sent = at.sent
     for word in clause.subtree:
-        here = word.dep_ == "advmod" and word.lower_ in ("there", "here") and word.i in allowed
+        here = word.dep_ == "advmod" and word.lower_ in POINTING and word.i in allowed
         if here and clause_head(word) == clause:
             return at.context.told.generic(sent, word)
     for child in clause.children:

@@ -6,7 +6,7 @@ from itertools import islice
 
 from orchestration.extraction.document import Document, Found, Line, PlaceMention, Sent
 from orchestration.extraction.parse import Token
-from orchestration.extraction.place_nouns import GENERIC_PRECISION
+from orchestration.extraction.place_nouns import ADMINISTRATIVE, GENERIC_PRECISION
 from orchestration.extraction.syntax import clause_head, preps
 
 EVENT_PREPS = frozenset(
@@ -85,7 +85,6 @@ def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[Pl
 _OF_NAMED = frozenset(
     "suburb town village city neighbourhood neighborhood district quarter camp port hamlet settlement enclave".split()
 )
-_ADMINISTRATIVE = frozenset({"province", "governorate", "region", "oblast", "state", "department", "county"})
 _LISTED_GAP = re.compile(r"^(?:,|,?\s+and|,?\s+or)\s+(?:in\s+|the\s+)?$")
 _UNLISTED_BETWEEN = re.compile(r",(?:\s+[A-Z][\w'’-]+){1,3},\s*")
 _AND = re.compile(r",?\s+(?:and|or)\b")
@@ -103,7 +102,7 @@ def holds(named: PlaceMention, inner: PlaceMention) -> bool:
         return True
     if (
         inner.admin
-        or inner.generic in _ADMINISTRATIVE
+        or inner.generic in ADMINISTRATIVE | {"county"}
         or inner.place.feature in ("country", "adm1", "region")
     ):
         return False
@@ -116,7 +115,7 @@ def _encloses(gap: str, smaller: PlaceMention, larger: PlaceMention) -> bool:
     if gap.strip() == ",":
         ranks = {"country": 5, "region": 4, "adm1": 4, "adm2": 3, "sea": 4}
         small, large = ranks.get(smaller.feature or "", 1), ranks.get(larger.feature or "", 1)
-        if larger.generic in ("province", "governorate", "region", "oblast", "district", "state"):
+        if larger.generic in ADMINISTRATIVE | {"district"}:
             large = max(large, 3)
         if larger.admin and larger.generic not in ("city", "town", "village", "camp"):
             large = max(large, 4)

@@ -32,7 +32,7 @@ BACK = frozenset("it this that these them both attack attacks blast blasts bombi
 
 _ITS = frozenset({"it", "they", "them", "this", "that"})
 _COMING = forms_of("come", "originate", "emanate", "arrive")
-_FIRING = forms_of("fire", "launch", "plant", "drop", "lay", "send", "shoot")
+FIRING = forms_of("fire", "launch", "plant", "drop", "lay", "send", "shoot")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +136,9 @@ def _origin(verb: Token) -> Iterator[Charge]:
     things = own_subjects(verb)
     if verb.lower_ in _COMING and things and _is_told_weapon(things[0]):
         yield from (Charge(o, o, "asserted", known_only=True) for name, o in preps(verb) if name == "from")
-    elif verb.lower_ in _FIRING and is_passive(verb) and things and _is_told_weapon(things[0]):
+    elif verb.lower_ in FIRING and is_passive(verb) and things and _is_told_weapon(things[0]):
         yield from (Charge(o, o, "asserted", known_only=True) for o in agents(verb))
-    elif verb.lower_ in _FIRING and any(t.lower_ in ("it", "them") for t in objects(verb)):
+    elif verb.lower_ in FIRING and any(t.lower_ in ("it", "them") for t in objects(verb)):
         yield from (Charge(t, t, "asserted", known_only=True) for t in things[:1] if t.pos_ != "PRON")
 
 

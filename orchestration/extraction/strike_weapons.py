@@ -303,7 +303,7 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
     if dep == "nsubjpass" and "plant" in frames and agents(verb):
         event.doers.extend(agents(verb))  # "the bomb which went off had been planted by rebels"
         return False
-    if dep == "nsubjpass" and verb.lower_ in _NOTED:
+    if dep == "nsubjpass" and verb.lower_ in _COUNTING:
         return _is_used(findings, event, verb, frames, passive=True)
     if dep == "nsubjpass" or (dep == "dobj" and frames.keys() & {"launch", "set_off", "intercept"}):
         return _is_used(findings, event, verb, frames, passive=dep == "nsubjpass")
@@ -385,9 +385,6 @@ def _is_counted(findings: Findings, event: Event, weapon: Token) -> bool:
     return event.arms[0].role == "munition" and incoming and findings.words.count(weapon) is not None
 
 
-_NOTED = frozenset("counted recorded registered logged".split())
-
-
 def _is_bomber(findings: Findings, event: Event, verb: Token) -> bool:
     """Whoever sets a mine off on purpose is a party at war, not its victim; vehicles and patrols trip it."""
     if any(
@@ -461,7 +458,7 @@ def _is_used(
         event.intercepted = True
         event.verbs.append(verb)
         return True
-    if passive and verb.lower_ in _NOTED and findings.words.count(event.arms[0].head) is not None:
+    if passive and verb.lower_ in _COUNTING and findings.words.count(event.arms[0].head) is not None:
         event.verbs.append(verb)
         return True
     if passive and any(

@@ -7,6 +7,7 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.places_told import SETTLEMENTS
 from orchestration.extraction.placing import choice_of, most_specific
 from orchestration.extraction.syntax import (
+    POINTING,
     agents,
     clause_head,
     has_own_clause,
@@ -372,7 +373,7 @@ def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         c.lower_ == "still" and c.dep_ == "advmod" for c in verb.children
     )
     at_stake = any(s.place is not None and not is_country(s) for s in over)
-    where += [c for c in verb.children if c.lower_ in ("there", "here") and c.dep_ == "advmod"]
+    where += [c for c in verb.children if c.lower_ in POINTING and c.dep_ == "advmod"]
     if not (
         at_stake
         or goes_on

@@ -1,6 +1,7 @@
 """Names of ground inside a noun phrase, those that no gazetteer lists too."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from orchestration.extraction.actors import main_country
@@ -279,6 +280,13 @@ def names_in(sent: Sent, head: Token, prepositions: frozenset[str]) -> list[Foun
     walk(head)
     out.sort(key=lambda f: f.first)
     return out
+
+
+def choices_of(scene: Scene, sent: Sent, names: Iterable[Token]) -> list[PlaceChoice]:
+    """The places of these names, those unknown to the gazetteer too; what names none is left out."""
+    found = [(named_at(sent.line, t.i), t) for t in names]
+    choices = [choice_of(sent.line, f) if f else unlisted_name(scene, sent, t) for f, t in found]
+    return [c for c in choices if c is not None]
 
 
 _HOLY = frozenset({"sheikh", "sheik", "shaikh", "sidi", "sayyid", "hajji", "imam", "saint", "san", "mir"})
