@@ -216,9 +216,8 @@ class Reports:
         for line in self._document.lines:
             sents = self._sents(line)
             if line.index in opened and sents:
-                first = [
-                    f for s in sents[:2] for f in self._by_sent[s.index]
-                ]  # "COL. GEN." may end a sentence
+                # "COL. GEN." may end a sentence
+                first = [f for s in sents[:2] for f in self._by_sent[s.index]]
                 labels = [f for f in first if f.speaker and f.cue == ":" and not f.carried]
                 source = labels[0] if labels else None
             for sent in sents if source is not None else ():

@@ -351,9 +351,8 @@ class _Finder:
         whole = scope_of(at, event, main, self._memory.scope if same else "")
         listed = self._memory.sent == at.sent.index and event.rule in _LISTED
         if whole == "incident" and listed and self._memory.scope in _SUMMARIES and not _own_time(at, event):
-            whole = (
-                self._memory.scope
-            )  # "More than 260 have died since January, says the UN, which counts 66 wounded"
+            # "More than 260 have died since January, says the UN, which counts 66 wounded"
+            whole = self._memory.scope
         own = own_place(at, event)
         if whole == "incident" and (own.several and len(event.groups) == 1 or len(scenes) > 1):
             whole = "aggregate"
@@ -470,9 +469,8 @@ def _events_of(at: At, token: Token) -> list[Event]:
         return []
     if token.dep_ == "acl" and _are_missing(at, token.head):
         return []  # "three students seized on Friday remain missing"
-    clipped = (
-        token.tag_ in ("NNS", "NNPS") and token.i + 1 in at.sent.line.quantity_at
-    )  # "kills 26 in Homs, wounds 50"
+    # "kills 26 in Homs, wounds 50"
+    clipped = token.tag_ in ("NNS", "NNPS") and token.i + 1 in at.sent.line.quantity_at
     misread = token.tag_ == "JJ" and any(c.dep_ == "dobj" for c in token.children)  # "and crippled two men"
     listed = is_clipped_list(at, token)
     rows = at.rows(token, "verb") if (is_verb(token) or clipped or misread) and not listed else ()

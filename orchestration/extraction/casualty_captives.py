@@ -75,9 +75,8 @@ def prisoner(at: At, verb: Token, row: Row) -> list[Event]:
         return [Event(verb, row["value"], "prisoner", (number,), taken_by, covers=(near[0],))]
     takers = tuple(objects_of(near[0], "by")) or tuple(agents(verb)) if near and verb.tag_ == "VBN" else ()
     if takers and (taken := groups_of(at.context, at.sent, subjects(verb))):
-        return [
-            Event(verb, row["value"], "prisoner", tuple(taken), takers)
-        ]  # "its pilot taken prisoner by rebels"
+        # "its pilot taken prisoner by rebels"
+        return [Event(verb, row["value"], "prisoner", tuple(taken), takers)]
     if near and verb.lower_ == "taken" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children):
         if held := groups_of(at.context, at.sent, [c for c in verb.lefts if c.dep_ == "nsubj"]):
             by = (*objects_of(near[0], "by"), *agents(verb))

@@ -107,7 +107,7 @@ def _place_among(at: At, event: Event, allowed: frozenset[int]) -> Where:
     causes = [d for d in event.doers if is_cause(at, d)]
     causes += [s for s in subjects(clause_head(event.trigger)) if _is_toll(at, s)]
     found = on_words(at, [event.trigger, *event.places, *causes], allowed) or _homes(at, event, allowed)
-    clauses = [] if found else list(_clauses_from(at, event.trigger, allowed))
+    clauses = [] if found else list(_clauses_from(event.trigger, allowed))
     clauses += [c for noun in event.places if not found for c in noun.children if c.dep_ == "relcl"]
     for clause in clauses:
         found = strictly_in(at, clause, allowed)
@@ -180,9 +180,8 @@ def where_of(at: At, found: list[Mention]) -> Where:
         return Where()
     gap = at.sent.line.clean.text[kept[0].end : kept[1].start] if len(kept) > 1 else ""
     between = at.sent.line.clean.text[kept[0].end : kept[-1].start] if len(kept) > 1 else ""
-    ends = (
-        at.sent.line.doc[kept[0].first].head.lower_ == "between"
-    )  # "the road between Djibo and Bourzanga" is one
+    # "the road between Djibo and Bourzanga" is one
+    ends = at.sent.line.doc[kept[0].first].head.lower_ == "between"
     several = (
         not ends
         and bool(re.fullmatch(r"\s*(?:,|and|,\s*and|&)\s*(?:in\s+)?", gap))
@@ -238,9 +237,8 @@ def is_usable(at: At, mention: Mention | None, allowed: frozenset[int]) -> bool:
     if mention is None or mention.first not in allowed:
         return False
     before = at.sent.line.clean.text[: mention.start]
-    in_brackets = before.rfind("(") > before.rfind(
-        ")"
-    )  # "Kapaing (Yinmarbin township, Sagaing)": it only encloses
+    # "Kapaing (Yinmarbin township, Sagaing)": it only encloses
+    in_brackets = before.rfind("(") > before.rfind(")")
     if _ORIGIN.search(before) or in_brackets:
         return False
     return not _is_apart(at, at.sent.line.doc[mention.last])
@@ -294,13 +292,12 @@ def _is_toll(at: At, token: Token) -> bool:
     return any(row["frame"] == "toll" for row in at.rows(token, "noun"))
 
 
-def _clauses_from(at: At, trigger: Token, allowed: frozenset[int]) -> Iterator[Token]:
+def _clauses_from(trigger: Token, allowed: frozenset[int]) -> Iterator[Token]:
     """Clauses from the trigger's own outwards, as far as the words of one speaker go."""
     clause = clause_head(trigger)
     yield clause
-    yield from (
-        c for c in clause.lefts if c.dep_ == "ccomp"
-    )  # "a shell struck the clinic; two patients died"
+    # "a shell struck the clinic; two patients died"
+    yield from (c for c in clause.lefts if c.dep_ == "ccomp")
     for _ in range(5):
         yield clause
         yield from _shared_adjuncts(clause) if not _is_located(clause) else ()

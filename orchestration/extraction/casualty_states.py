@@ -400,9 +400,8 @@ def _predicate(at: At, token: Token, row: Row) -> list[Event]:
         for h in heads
         if h.i + 1 < token.i and any(r["frame"] == "state" for r in at.rows(h.nbor(1), "adjective"))
     ]
-    heads = [
-        h for h in heads if h.i > max(told, default=-1)
-    ]  # "3 soldiers and 1 policeman dead, a journalist missing"
+    # "3 soldiers and 1 policeman dead, a journalist missing"
+    heads = [h for h in heads if h.i > max(told, default=-1)]
     clipped = (
         at.sent.line.clean.kind != "body"
         and token.i > at.sent.span.start

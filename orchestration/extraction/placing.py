@@ -123,9 +123,7 @@ def _encloses(gap: str, smaller: PlaceMention, larger: PlaceMention) -> bool:
     return True
 
 
-def event_places(
-    document: Document, sent: Sent, trigger: Token, extra: list[Token] | None = None
-) -> list[PlaceChoice]:
+def event_places(sent: Sent, trigger: Token, extra: list[Token] | None = None) -> list[PlaceChoice]:
     """Places of the event: on its own prepositions, in its phrases, in its clause; empty where unsaid."""
     line = sent.line
     found: list[Found[PlaceMention]] = []

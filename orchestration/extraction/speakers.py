@@ -136,9 +136,8 @@ class Speakers:
         if named:
             longest, actor = max(named, key=lambda n: n[0].end - n[0].start)
             if actor.kind == "state" and self._is_outlet(text[longest.end :]):
-                return Speaker(
-                    text, bare, "media", start, end, is_media=True
-                )  # "Israeli media" are not Israel
+                # "Israeli media" are not Israel
+                return Speaker(text, bare, "media", start, end, is_media=True)
             whole = longest.end >= len(text) - 9 and longest.start <= len(text) - len(bare) + 1
             own_role = self._role(bare)
             name = actor.name if whole or own_role is None else bare

@@ -25,12 +25,12 @@ _NAMELESS = frozenset({"who", "whoever", "that", "it", "this"})
 _CLAIMING = ("claim", "took", "take", "taking", "assum", "admit", "accept")
 _LAYING = ("lay", "laid", "put", "pin", "plac")
 _POINTING = ("point",)
-BACK = frozenset("it this that these them both attack attacks blast blasts bombing bombings explosion explosions "
+TOLD_BEFORE = frozenset("it this that these them both attack attacks blast blasts bombing bombings explosion explosions "
                   "strike strikes raid raids airstrike airstrikes shelling bombardment bomb bombs incident killings killing deaths massacre ambush fire firing shooting "
                   "salvo barrage rocket rockets missile missiles drone drones shell shells mortar mortars round rounds device mine outrage atrocity carnage".split())  # fmt: skip
 
 
-_ITS = frozenset({"it", "they", "them", "this", "that"})
+_PRONOUNS = frozenset({"it", "they", "them", "this", "that"})
 _COMING = forms_of("come", "originate", "emanate", "arrive")
 FIRING = forms_of("fire", "launch", "plant", "drop", "lay", "send", "shoot")
 
@@ -49,6 +49,7 @@ class Charge:
 
 
 def charges(sent: Sent) -> Iterator[Charge]:
+    """Whom the sentence charges with a strike told of before, in the order of its words; a party may come more than once."""
     for token in sent.tokens():
         if token.pos_ not in ("VERB", "AUX", "ADJ") and not token.tag_.startswith("VB"):
             continue
@@ -81,15 +82,15 @@ def _blame(verb: Token) -> Iterator[Charge]:
     if low.startswith("blam"):
         on = [o for name, o in preps(verb) if name == "on"]
         things = subjects(verb) if is_passive(verb) else objects(verb)
-        if on and all(t.lower_ in BACK for t in things):
+        if on and all(t.lower_ in TOLD_BEFORE for t in things):
             yield Charge(on[0], on[0], "asserted")
         elif not on and things and points_back(verb, "for"):
             yield Charge(things[0], things[0], "asserted")
     elif low.startswith(("attribut", "ascrib")) and not is_passive(verb):
-        if any(t.lower_ in BACK for t in objects(verb)):
+        if any(t.lower_ in TOLD_BEFORE for t in objects(verb)):
             yield from (Charge(o, o, "asserted") for name, o in preps(verb) if name == "to")
     elif low.startswith(_LAYING) and any(
-        t.lower_ in ("blame", "responsibility") or low.startswith("pin") and t.lower_ in BACK
+        t.lower_ in ("blame", "responsibility") or low.startswith("pin") and t.lower_ in TOLD_BEFORE
         for t in objects(verb)
     ):
         for name, obj in [*preps(verb), *(p for t in objects(verb) for p in preps(t))]:
@@ -99,7 +100,7 @@ def _blame(verb: Token) -> Iterator[Charge]:
         pointed = [o for name, o in preps(verb)[:1] if name in ("to", "at")]
         yield from (Charge(o, o, "asserted", known_only=True) for o in pointed)
     elif low == "put" and any(c.lower_ == "down" for c in verb.children):
-        if any(t.lower_ in BACK for t in objects(verb)):
+        if any(t.lower_ in TOLD_BEFORE for t in objects(verb)):
             yield from (Charge(o, o, "asserted") for name, o in preps(verb) if name == "to")
     elif low.startswith(_POINTING) and any(t.lower_.startswith("finger") for t in objects(verb)):
         for name, obj in [*preps(verb), *(p for t in objects(verb) for p in preps(t))]:
@@ -117,7 +118,7 @@ def _accusation(verb: Token) -> Iterator[Charge]:
         return
     charged = [o for name, o in preps(verb) if name == "of"]
     inner = [c for c in verb.children if c.dep_ == "prep" and any(g.dep_ == "pcomp" for g in c.children)]
-    if inner or not all(o.lower_ in BACK for o in charged):
+    if inner or not all(o.lower_ in TOLD_BEFORE for o in charged):
         return
     for party in (subjects(verb) if is_passive(verb) else objects(verb))[:1]:
         if not _names_nobody(party):
@@ -126,7 +127,7 @@ def _accusation(verb: Token) -> Iterator[Charge]:
 
 def _is_told_weapon(token: Token) -> bool:
     """ "they", "the missile", "the fire": what was told of before."""
-    return token.lower_ in _ITS or token.lower_ in BACK and is_definite(token)
+    return token.lower_ in _PRONOUNS or token.lower_ in TOLD_BEFORE and is_definite(token)
 
 
 def _origin(verb: Token) -> Iterator[Charge]:
@@ -147,7 +148,7 @@ def _maker(verb: Token) -> Iterator[Charge]:
     if verb.lower_ not in ("was", "were", "is", "are") or negated(verb):
         return
     things = own_subjects(verb)
-    if not things or things[0].lower_ not in BACK or not is_definite(things[0]):
+    if not things or things[0].lower_ not in TOLD_BEFORE or not is_definite(things[0]):
         return
     for told in verb.children:
         if told.dep_ == "acomp" and told.text[:1].isupper():
@@ -166,7 +167,7 @@ def _naming(verb: Token) -> Iterator[Charge]:
     names = [c for c in verb.children if c.dep_ == "oprd"] + [o for name, o in preps(verb) if name == "as"]
     for name in names[:1]:
         parties = [c for c in name.lefts if c.dep_ in ("amod", "compound", "nmod") and c.text[:1].isupper()]
-        if name.lower_ in BACK and parties:
+        if name.lower_ in TOLD_BEFORE and parties:
             yield Charge(parties[0], name, "asserted", known_only=True)
 
 
@@ -187,7 +188,7 @@ def _being_behind(token: Token) -> Iterator[Charge]:
     if token.lower_ == "responsible":
         if token.dep_ != "acomp" or not points_back(token, "for"):
             return
-    elif not any(name == "behind" and obj.lower_ in BACK for name, obj in preps(verb)):
+    elif not any(name == "behind" and obj.lower_ in TOLD_BEFORE for name, obj in preps(verb)):
         return
     for party in subjects(verb)[:1]:
         speaks = party.lower_ in ("it", "they") and verb.dep_ == "ccomp" and own_subjects(verb.head)
@@ -224,4 +225,6 @@ def _names_nobody(party: Token) -> bool:
 def points_back(head: Token, preposition: str) -> bool:
     """Whether what they are charged with, if it is said at all, is the strike told of before: "the deaths of 200" are others."""
     charged = [obj for name, obj in preps(head) if name == preposition]
-    return all(obj.lower_ in BACK and not any(name == "of" for name, _ in preps(obj)) for obj in charged)
+    return all(
+        obj.lower_ in TOLD_BEFORE and not any(name == "of" for name, _ in preps(obj)) for obj in charged
+    )

@@ -55,7 +55,7 @@ def find_counted(findings: Findings) -> None:
         event = Event(token, f"count:{verb.lower_}", "counted", verbs=[verb])
         for clause in token.children:  # "a ninth, aimed at Dhahran, was shot down"
             if clause.dep_ == "acl" and clause.lower_ in _AIMED:
-                aimed_at(findings, event, clause)
+                aimed_at(event, clause)
         if is_passive(verb) or token.dep_ != "nsubj":
             felled = (
                 verb.lower_ == "knocked"

@@ -82,7 +82,7 @@ class Passage:
         A strike from the air that a force reports in its own release, naming nobody, is its own.
         """
         self._from_before(words, row)
-        if not row.attackers and (owner := self._issuer(words)) is not None and _is_own_work(words, row):
+        if not row.attackers and (owner := self._issuer(words)) is not None and _is_own_work(row):
             row.attackers = [owner]
             row.inherited = (*row.inherited, "attacker")
 
@@ -459,7 +459,7 @@ def _list_opening(words: Words) -> Line | None:
     return before if opens else None
 
 
-def _is_own_work(words: Words, row: Row) -> bool:
+def _is_own_work(row: Row) -> bool:
     event = row.event
     if event.intercepted or row.strike_type not in ("airstrike", "naval"):
         return False

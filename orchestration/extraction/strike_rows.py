@@ -20,9 +20,8 @@ from orchestration.extraction.syntax import is_nobody, np_span, own_subjects, pr
 from orchestration.extraction.time_tables import TIME_UNITS, TIMES_OF_DAY
 from orchestration.extraction.timing import When
 
-STOPPABLE = frozenset(
-    {"drone", "missile", "rocket", "artillery", None}
-)  # types of strike that can be shot down
+# types of strike that can be shot down
+STOPPABLE = frozenset({"drone", "missile", "rocket", "artillery", None})
 ONE = Quantity(0, 1, "a", 1, 1, "singular", 0, "count")
 _SINGLE = frozenset(
     "one another other first second third fourth fifth sixth seventh eighth ninth tenth last".split()

@@ -28,7 +28,7 @@ def read_clauses(findings: Findings, event: Event, head: Token) -> bool:
             event.doers.extend(agents(clause))
             event.verbs.append(clause)
             if "launch" in frames:
-                aimed_at(findings, event, clause)
+                aimed_at(event, clause)
                 linked = True
             linked = linked or "set_off" in frames
             if "impact" in frames:

@@ -230,9 +230,8 @@ _LINES = frozenset(
         "checkpoint",
     }
 )
-_FRONTS = frozenset(
-    {"front", "fronts", "frontline", "frontlines", "lines", "line", "fighting"}
-)  # of nobody alone
+# of nobody alone
+_FRONTS = frozenset({"front", "fronts", "frontline", "frontlines", "lines", "line", "fighting"})
 
 
 def _movers(scene: Scene, sent: Sent, verb: Token) -> Parties:

@@ -174,7 +174,7 @@ def _supposed(sent: Sent, verb: Token) -> Token | None:
     return verb.nbor(-1) if verb.doc[first].lower_ == "should" and first < verb.i - 1 else None
 
 
-def give_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def give_in(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """A force gives a place up to another, or a garrison gives in."""
     losers = doing_parties(scene, sent, verb)
     takers = parties(
@@ -206,7 +206,7 @@ def give_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome("capture", verb, sites, takers, losers) if sites else "nobody gives a place up"
 
 
-def change_hands(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def change_hands(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """A place changes hands: once it is taken, again and again it is fought over."""
     heads = subjects(verb)
     held = [

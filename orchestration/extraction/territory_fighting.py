@@ -41,7 +41,7 @@ _AROUND = frozenset(
 _SHOTS = frozenset({"fire", "shots", "gunfire", "salvos", "volleys"})
 
 
-def trade_fire(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def trade_fire(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """ "The two sides traded fire at X", "shots were exchanged"."""
     if not any(h.lower_ in _SHOTS for h in undergoers_of(verb)):
         return "no shots are exchanged"
@@ -54,7 +54,7 @@ def trade_fire(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return [Change("contested", verb, tuple(sites))] if sites else "no place is fought over"
 
 
-def come_under(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def come_under(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """ "A patrol came under fire from rebels at X", "X came under attack by rebels": small arms, for the rest is a strike."""
     fires = [t for name, t in preps(verb) if name == "under" and t.lower_ in _UNDER]
     if not fires:
@@ -390,7 +390,7 @@ def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         s for t in where for s in scene.poss_named(sent, t)
     ]
     return (
-        [Change("contested", verb, tuple(sites), scope="cumulative" if lasting(sent, verb) else None)]
+        [Change("contested", verb, tuple(sites), scope="cumulative" if lasting(verb) else None)]
         if sites
         else "no place is fought over"
     )
@@ -400,7 +400,7 @@ _STEPS = frozenset("house street room building door block tunnel trench hand flo
 _RIVAL = frozenset({"rival", "opposing", "warring", "feuding", "competing", "hostile"})
 
 
-def lasting(sent: Sent, verb: Token) -> bool:
+def lasting(verb: Token) -> bool:
     """Whether the clause sums up a stretch of time: "since July 2012", "over the past year"."""
     return any(
         c.dep_ in ("prep", "mark", "advcl")
@@ -468,7 +468,7 @@ def flies(scene: Scene, party: str) -> bool:
     return scene.lexicon.force_nouns.get(party.lower().rpartition(" ")[2]) == "platform"
 
 
-def contest(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def contest(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """ "X is hotly contested": ground that nobody holds yet."""
     sites = [
         s for s in sites_of(scene, sent, undergoers_of(verb)) if s.place is not None and not is_country(s)
@@ -479,7 +479,7 @@ def contest(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return [Change("contested", verb, tuple(sites))]
 
 
-def fizzle(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def fizzle(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """An attack that fails, falters or peters out is repelled."""
     from_subject = [h for h in subjects(verb) if any(r["frame"] == "attack" for r in noun_rows(scene, h))]
     if from_subject:

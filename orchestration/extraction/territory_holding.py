@@ -72,9 +72,8 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         h.lower_ in ("ground", "own") and any(c.dep_ == "poss" for c in h.children) for h in heads
     ):
         sites = passage_site(scene, sent, verb)
-        return (
-            outcome("attack_repelled", verb, sites, holders) if sites else "no place"
-        )  # "they held their ground"
+        # "they held their ground"
+        return outcome("attack_repelled", verb, sites, holders) if sites else "no place"
     if heads and all(h.lower_ == "them" for h in heads):
         return "it is people who are held"
     if heads and heads[0].lower_ in _CORDONS and not _is_of_a_place(heads[0]):
@@ -109,7 +108,7 @@ def _has_ground(scene: Scene, verb: Token) -> bool:
     return bool(shares) or any(t.tag_ == "NNP" and stressed or whole and is_ground(scene, t) for t in things)
 
 
-def belong(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def belong(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """ "The town belongs to the rebels": a state, of named ground and a force."""
     holders = parties(scene, sent, [t for name, t in preps(verb) if name == "to"])
     sites = [s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None and not is_country(s)]

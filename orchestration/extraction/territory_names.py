@@ -304,11 +304,10 @@ def unlisted_name(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
     named = head.dep_ == "pobj" and head.head.lower_ == "of" and is_ground(scene, head.head.head)
     titled = head.i > sent.span.start and head.nbor(-1).lower_ in _HOLY and head.dep_ == "pobj"
     titled = titled and head.head.lower_ in LOCATING | {"from"}  # "expelled from Sheikh Zuweid"
-    beside = [c for c in head.children if c.dep_ == "appos" and is_ground(scene, c)]
-    beside = beside or head.dep_ == "nsubjpass" and head.nbor(-1).lower_ in _HOLY if head.i else beside
-    people = (
-        {} if named or titled or beside else line.person_at
-    )  # "the enclave of Sheikh Maqsoud" is called after one
+    beside = any(c.dep_ == "appos" and is_ground(scene, c) for c in head.children)
+    shrine = head.dep_ == "nsubjpass" and head.i > 0 and head.nbor(-1).lower_ in _HOLY
+    # "the enclave of Sheikh Maqsoud" is called after one
+    people = {} if named or titled or beside or shrine else line.person_at
     if is_time(line, head.i) or any(head.i in at for at in (line.actor_at, people, line.weapon_at)):
         return None
     if any(c.dep_ == "appos" and c.lower_ in scene.lexicon.roles for c in head.children):

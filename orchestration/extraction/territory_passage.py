@@ -12,20 +12,19 @@ from orchestration.extraction.territory_words import only_locates
 
 def anaphoric(scene: Scene, sent: Sent, head: Token, number: int) -> list[Site]:
     """Places behind a pronoun: what was told of last, or the last two of "both"."""
-    if number > 1 and head.lower_ == "them" and (told := _told_before(scene, sent, head)):
+    if number > 1 and head.lower_ == "them" and (told := _told_before(scene, sent)):
         return [Site(p, words=head.text) for p in told]
     if number > 1:
         return [Site(p, words=head.text) for p in _last_places(scene, sent, head, number)]
     back = scene.told.back(sent, head.i, "it")
     last = scene.told.spoken[-1:]
     if back is None and last and last[0].sent_index >= sent.index - 1 and last[0].words:
-        return [
-            Site(replace(last[0].place, inherited=True), words=last[0].words)
-        ]  # "took the bridge; we took it back"
+        # "took the bridge; we took it back"
+        return [Site(replace(last[0].place, inherited=True), words=last[0].words)]
     return [Site(back)] if back else []
 
 
-def _told_before(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
+def _told_before(scene: Scene, sent: Sent) -> list[PlaceChoice]:
     """The ground that the sentence has told of before "them"."""
     out: list[PlaceChoice] = []
     for told in scene.told.spoken:
@@ -59,7 +58,7 @@ def one_of_two(scene: Scene, sent: Sent, head: Token, word: str) -> list[Site]:
     return [Site(pair[word == "latter"], words=word)] if len(pair) == 2 else []
 
 
-def clause_sites(scene: Scene, sent: Sent, trigger: Token) -> list[Site]:
+def clause_sites(sent: Sent, trigger: Token) -> list[Site]:
     """Places that the clause of the trigger names after it, wherever the parser hung them."""
     top = trigger.head if trigger.dep_ in ("nsubj", "nsubjpass", "dobj") else trigger
     while not is_verb(top) and top.dep_ != "ROOT":

@@ -43,7 +43,7 @@ _NONE = frozenset({"no", "not", "none", "neither", "nobody", "never"})
 _STAYING = frozenset({"remain", "remains", "remained", "remaining", "stay", "stays", "stayed", "staying"})
 
 
-def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def be_in(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """An armed force that is still, now or not in a settlement holds it (or does not)."""
     who = subjects(verb)
     if (masters := _mastered(scene, sent, verb)) is not None:
@@ -139,9 +139,8 @@ def _there_are(scene: Scene, sent: Sent, verb: Token) -> Reading:
     if not holders.refs or not sites or not (none or still):
         return []
     gone = any(c.lower_ == "left" for n in (verb, *who) for c in n.children)
-    told = (
-        "capture" if none and not gone else "control"
-    )  # "there is not a single soldier in X" denies that it was taken
+    # "there is not a single soldier in X" denies that it was taken
+    told = "capture" if none and not gone else "control"
     return [Change(told, verb, tuple(sites), holders.refs, modality="negated" if none else None)]
 
 
@@ -222,7 +221,7 @@ def _next_in_line(scene: Scene, sent: Sent, verb: Token) -> Reading:
     return [Change("capture", verb, tuple(sites), modality="planned")]
 
 
-def be_seen(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def be_seen(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """A force that is seen in a settlement has come there."""
     if not is_passive(verb):
         return []
@@ -279,7 +278,7 @@ def _fighters(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
     return parties(scene, sent, armed)
 
 
-def arrive(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def arrive(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """A column or a force arrives in a place."""
     movers = doing_parties(scene, sent, verb)
     if any(h.i in sent.line.weapon_at for h in doers_of(sent, verb)):

@@ -121,7 +121,7 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     if not aims and verb is not None and not sites:  # "Bo, where there is a siege"
         sites = where_sites(scene, sent, verb)
     if aims and not sites:
-        sites = event_sites(scene, sent, noun) or clause_sites(scene, sent, noun)[:1]
+        sites = event_sites(scene, sent, noun) or clause_sites(sent, noun)[:1]
     besiegers = owner(scene, sent, noun)
     if row["value"] == "ring":
         if verb is not None and noun.dep_ == "dobj":
@@ -246,7 +246,7 @@ _FOOTING = forms_of("establish", "gain", "secure", "win", "set", "seize", "obtai
 _KEEPING = forms_of("keep", "hold", "retain", "maintain", "have", "defend", "consolidate")
 
 
-def foothold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+def foothold(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
     """ "established a bridgehead at X": the first piece of it."""
     verb = governor(noun)
     kept = verb is not None and verb.lower_ in _KEEPING
@@ -277,7 +277,7 @@ def foothold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
 _PLANNING = forms_of("plan", "prepare")
 
 
-def attack(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+def attack(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
     """ "an advance towards X"; "launched an offensive on X". A bare "attack on X" is its result's background."""
     low = noun.lower_
     if low in ADVANCES:
@@ -391,14 +391,14 @@ def battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         and (noun.dep_ != "pobj" or noun.head.lower_ == "in")
         and (noun.dep_ not in ("dobj", "pobj") or _has_sides(scene, sent, noun))
     ):
-        sites = clause_sites(scene, sent, noun)
+        sites = clause_sites(sent, noun)
     if not sites and verb is not None and not heads:  # "X, where the general staff still sees fighting"
         sites = where_sites(scene, sent, verb)
     if not sites and (headed := scene.told.headed(sent)) is not None and noun.dep_ in ("ROOT", "nsubj"):
         sites = [Site(headed)]  # "Lashkar Gah: fighting in four districts"
     if not sites:
         return "fighting in no place"
-    scope = "cumulative" if verb is not None and lasting(sent, verb) else None
+    scope = "cumulative" if verb is not None and lasting(verb) else None
     return [Change("contested", noun, tuple(dict.fromkeys(sites)), scope=scope)]
 
 

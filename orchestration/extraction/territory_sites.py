@@ -69,9 +69,8 @@ _MEASURED_OFF = re.compile(
 )
 
 
-_HELD_BY = re.compile(
-    r"-(?:held|controlled|run|ruled|occupied)\b", re.I
-)  # "the Kurdish-held enclave of X" names none
+# "the Kurdish-held enclave of X" names none
+_HELD_BY = re.compile(r"-(?:held|controlled|run|ruled|occupied)\b", re.I)
 
 
 def sites_of(scene: Scene, sent: Sent, heads: list[Token]) -> list[Site]:
@@ -212,7 +211,7 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
         if _is_elided(scene, sent, head):
             back = scene.told.back(sent, head.i, "it")
             return [Site(back, *(number_at(sent, head) or (None, None)), words=head.lower_)] if back else []
-        if is_surface(sent, head):
+        if is_surface(head):
             at = _located(scene, sent, head)
             return [Site(at[0] if at else None, words="territory", measured=True)]
     if is_part(scene, head):

@@ -295,7 +295,7 @@ def clear(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome("capture", verb, sites, takers, losers)
 
 
-def raise_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def raise_flag(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     flags = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.lower_ in FLAGS]
     heads = [
         t
@@ -306,9 +306,10 @@ def raise_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     takers = doing_parties(scene, sent, verb)
     if is_passive(verb) and not takers.refs:
         takers = next((p for f in flags if (p := named_owner(scene, sent, f)).refs), takers)
+    # "over the governor's office in Kirkuk"
     sites = sites_of(scene, sent, heads) or sites_of(
         scene, sent, [t for h in heads for name, t in preps(h) if name in ("in", "at", "of")]
-    )  # "over the governor's office in Kirkuk"
+    )
     return (
         outcome("capture", verb, sites, takers)
         if flags and sites and takers.refs
@@ -338,7 +339,7 @@ _TAKING_HOLD = frozenset(
 )
 
 
-def take_hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def take_hold(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """ "got hold of X", "laid hands on X", "made themselves masters of X": the ground hangs on a noun of possession."""
     nodes = [verb, *(c for c in verb.children if c.lower_ in _TAKING_HOLD)]
     nodes += [g for c in verb.children for g in c.children if g.lower_ in _TAKING_HOLD]
@@ -352,7 +353,7 @@ def take_hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     )
 
 
-def relieve(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def relieve(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """ "relieved X": the siege of a town, or of the garrison in it, is broken."""
     takers = doing_parties(scene, sent, verb)
     heads = undergoers_of(verb)
@@ -367,7 +368,7 @@ def relieve(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome("siege_broken", verb, sites, takers)
 
 
-def lose(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def lose(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """Y loses a place (to X)."""
     sites = sites_of(scene, sent, undergoers_of(verb)) or headed_site(scene, sent, verb)
     losers = doing_parties(scene, sent, verb)
@@ -441,7 +442,7 @@ def hand_over(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome("handover", verb, sites, takers, givers)
 
 
-def take_charge(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def take_charge(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """X assumes responsibility for a place from Y."""
     charges = [c for c in verb.children if c.dep_ == "dobj"]
     nodes = [verb, *charges]
@@ -456,7 +457,7 @@ def take_charge(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     )
 
 
-def restore(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def restore(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """ "restored security to the villages of A and B": what an army says of ground that it took back."""
     takers = doing_parties(scene, sent, verb)
     goods = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]

@@ -36,7 +36,7 @@ def of_many(head: Token) -> bool:
 _AREAS = frozenset({"hectare", "hectares", "acre", "acres"})
 
 
-def is_surface(sent: Sent, head: Token) -> bool:
+def is_surface(head: Token) -> bool:
     """ "300 square miles": ground by its measure alone."""
     return head.lower_ in _AREAS or any(c.lower_ in ("square", "sq") for c in head.lefts)
 

@@ -161,7 +161,7 @@ class Clock:
                 return When()
             return When(passage.first, passage.last, passage.precision, inherited=True) if passage else When()
         time = found.value
-        if _on_the_day(sent, found, trigger) and (time.point_first or time.point_last):
+        if _on_the_day(found, trigger) and (time.point_first or time.point_last):
             return When(time.point_first, time.point_last, time.precision)
         if ahead and time.ahead_first:
             return When(time.ahead_first, time.ahead_last, time.precision)
@@ -299,7 +299,7 @@ def _is_of_today(verb: Token) -> bool:
     return tense.lower_ in ("is", "are", "has", "have", "'s", "'re", "'ve") or tense.tag_ in ("VBZ", "VBP")
 
 
-def _on_the_day(sent: Sent, found: Found[TimeExpression], trigger: Token) -> bool:
+def _on_the_day(found: Found[TimeExpression], trigger: Token) -> bool:
     """Whether the trigger stands in the time or tells what happened on its day: "since July 12, when they seized"."""
     clause = clause_head(trigger)
     told = clause.dep_ == "relcl" and found.first <= clause.head.i <= found.last
@@ -511,10 +511,10 @@ def _runs_on(sent: Sent, following: Sent) -> bool:
         kind == "bullet"
         or "|" in following.line.clean.text
         or bool(_LIST_LEAD.search(sent.line.clean.text))
-        or (kind == "heading" and _list_follows(sent, following))
+        or (kind == "heading" and _list_follows(following))
     )
 
 
-def _list_follows(sent: Sent, heading: Sent) -> bool:
+def _list_follows(heading: Sent) -> bool:
     """A heading inside a list ("Syria", between bullets) does not end the passage."""
     return len(heading.line.clean.text.split()) <= 4

@@ -18,7 +18,7 @@ _ARMED_BODIES = frozenset(
     "army armies navy police guard guards forces militia militias brigade brigades battalion battalions "
     "gendarmerie patrol garrison gang gangs".split()
 )
-_PEOPLES = frozenset(
+_COMMUNITIES = frozenset(
     "tribe tribes clan clans community communities sect minority congregation parliament".split()
 )
 WHOLE_NOUNS = frozenset(
@@ -50,12 +50,12 @@ _OF_THE_STATE = frozenset(
 _ATTRIBUTES = frozenset({"amod", "compound", "nmod"})
 
 
+# Second parts of what people are called by their work ("tea picker"); the victim nouns hold those that stand alone.
 _TRADES = frozenset(
-    "cutter maker picker collector grower gatherer breeder burner digger mender weaver keeper seller hawker vendor "
-    "trader hauler washer sweeper builder fitter welder tapper diver fisher planter baker brewer cleaner porter "
-    "dealer owner worker farmer driver player teacher hunter herder carrier miner splitter crusher rearer "
-    "harvester chopper sorter packer carver painter polisher presser layer setter goer dweller holder user conductor "
-    "cobbler changer collector bookseller hairdresser rancher cattleman tiler joiner".split()
+    "cutter maker picker collector grower gatherer breeder burner digger mender weaver keeper hawker hauler washer "
+    "sweeper builder fitter welder tapper diver planter brewer dealer owner carrier splitter crusher rearer harvester "
+    "chopper sorter packer carver painter polisher presser layer setter goer dweller holder user conductor cobbler "
+    "changer bookseller hairdresser tiler joiner".split()
 )
 
 
@@ -286,7 +286,7 @@ def class_of(context: Context, sent: Sent, noun: Token, actor: ActorRef | None) 
     wholes = [of for _, of in _belongings(noun)] if noun.lower_ in ("member", "members") else []
     if any(of.lower_ in _ARMED_BODIES for of in wholes):
         return "combatant"
-    if any(of.lower_ in _PEOPLES for of in wholes):
+    if any(of.lower_ in _COMMUNITIES for of in wholes):
         return "civilian"
     if wholes and not _fights(actor) and not any(c.dep_ == "compound" for c in noun.children):
         return "civilian" if any(of.lower_ in HOUSEHOLDS for of in wholes) else "unknown"
