@@ -19,12 +19,10 @@ from orchestration.extraction.syntax import (
     own_subjects,
     preps,
     subjects,
+    undergoers,
 )
 
 _NAMELESS = frozenset({"who", "whoever", "that", "it", "this"})
-_CLAIMING = ("claim", "took", "take", "taking", "assum", "admit", "accept")
-_LAYING = ("lay", "laid", "put", "pin", "plac")
-_POINTING = ("point",)
 TOLD_BEFORE = frozenset("it this that these them both attack attacks blast blasts bombing bombings explosion explosions "
                   "strike strikes raid raids airstrike airstrikes shelling bombardment bomb bombs incident killings killing deaths massacre ambush fire firing shooting "
                   "salvo barrage rocket rockets missile missiles drone drones shell shells mortar mortars round rounds device mine outrage atrocity carnage".split())  # fmt: skip
@@ -33,6 +31,36 @@ TOLD_BEFORE = frozenset("it this that these them both attack attacks blast blast
 _PRONOUNS = frozenset({"it", "they", "them", "this", "that"})
 _COMING = forms_of("come", "originate", "emanate", "arrive")
 FIRING = forms_of("fire", "launch", "plant", "drop", "lay", "send", "shoot")
+
+
+_CLAIMING = forms_of("claim", "take", "assume", "admit", "accept")
+_HOLDING = forms_of("hold")
+_ACCUSING = forms_of("accuse")
+_BLAMING = forms_of("blame")
+_POINTING = forms_of("point")
+
+
+@dataclass(frozen=True, slots=True)
+class _Idiom:
+    """A verb that lays something at the door of the party behind a preposition."""
+
+    verbs: frozenset[str]
+    things: frozenset[str]
+    links: frozenset[str]
+    particle: str | None = None
+
+
+_IDIOMS = (
+    _Idiom(
+        forms_of("lay", "put", "pin", "place"),
+        frozenset({"blame", "responsibility"}),
+        frozenset({"on", "upon", "with"}),
+    ),
+    _Idiom(forms_of("pin"), TOLD_BEFORE, frozenset({"on", "upon"})),
+    _Idiom(forms_of("attribute", "ascribe"), TOLD_BEFORE, frozenset({"to"})),
+    _Idiom(forms_of("put"), TOLD_BEFORE, frozenset({"to"}), "down"),
+    _Idiom(_POINTING, frozenset({"finger", "fingers"}), frozenset({"at", "to"})),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +95,7 @@ def charges(sent: Sent) -> Iterator[Charge]:
 def _claim(verb: Token) -> Iterator[Charge]:
     """ "claimed responsibility", "took credit"; "no group has claimed it" charges nobody."""
     thing = next((t for t in objects(verb) if t.lower_ in ("responsibility", "credit")), None)
-    if thing is None or not verb.lower_.startswith(_CLAIMING) or is_passive(verb) or negated(verb):
+    if thing is None or verb.lower_ not in _CLAIMING or is_passive(verb) or negated(verb):
         return
     for party in subjects(verb)[:1]:
         if not _names_nobody(party) and points_back(thing, "for"):
@@ -76,42 +104,37 @@ def _claim(verb: Token) -> Iterator[Charge]:
 
 def _blame(verb: Token) -> Iterator[Charge]:
     """ "blamed the rebels", "blamed it on the rebels", "laid the blame on the army", "pointed the finger at Hamas"."""
-    low = verb.lower_
     if negated(verb):
         return
-    if low.startswith("blam"):
+    if verb.lower_ in _BLAMING:
         on = [o for name, o in preps(verb) if name == "on"]
         things = subjects(verb) if is_passive(verb) else objects(verb)
         if on and all(t.lower_ in TOLD_BEFORE for t in things):
             yield Charge(on[0], on[0], "asserted")
         elif not on and things and points_back(verb, "for"):
             yield Charge(things[0], things[0], "asserted")
-    elif low.startswith(("attribut", "ascrib")) and not is_passive(verb):
-        if any(t.lower_ in TOLD_BEFORE for t in objects(verb)):
-            yield from (Charge(o, o, "asserted") for name, o in preps(verb) if name == "to")
-    elif low.startswith(_LAYING) and any(
-        t.lower_ in ("blame", "responsibility") or low.startswith("pin") and t.lower_ in TOLD_BEFORE
-        for t in objects(verb)
-    ):
-        for name, obj in [*preps(verb), *(p for t in objects(verb) for p in preps(t))]:
-            if name in ("on", "upon", "with"):
-                yield Charge(obj, obj, "asserted")
-    elif low.startswith(_POINTING) and not objects(verb):
+    elif verb.lower_ in _POINTING and not objects(verb):
         pointed = [o for name, o in preps(verb)[:1] if name in ("to", "at")]
         yield from (Charge(o, o, "asserted", known_only=True) for o in pointed)
-    elif low == "put" and any(c.lower_ == "down" for c in verb.children):
-        if any(t.lower_ in TOLD_BEFORE for t in objects(verb)):
-            yield from (Charge(o, o, "asserted") for name, o in preps(verb) if name == "to")
-    elif low.startswith(_POINTING) and any(t.lower_.startswith("finger") for t in objects(verb)):
-        for name, obj in [*preps(verb), *(p for t in objects(verb) for p in preps(t))]:
-            if name in ("at", "to"):
-                yield Charge(obj, obj, "asserted")
+    else:
+        yield from _laying(verb)
+
+
+def _laying(verb: Token) -> Iterator[Charge]:
+    """ "laid the blame on the army", "it was put down to the rebels"."""
+    for idiom in _IDIOMS:
+        laid = undergoers(verb) if verb.lower_ in idiom.verbs else []
+        if not any(t.lower_ in idiom.things for t in laid):
+            continue
+        if idiom.particle is None or any(c.lower_ == idiom.particle for c in verb.children):
+            pairs = (*preps(verb), *(p for t in laid for p in preps(t)))
+            yield from (Charge(o, o, "asserted") for name, o in pairs if name in idiom.links)
 
 
 def _accusation(verb: Token) -> Iterator[Charge]:
     """ "Kyiv accused Russia", "accused the rebels of the attack": the charge is the strike told before, or says no other."""
     if (
-        not verb.lower_.startswith("accus")
+        verb.lower_ not in _ACCUSING
         or negated(verb)
         or any(c.dep_ in ("pcomp", "xcomp") for c in verb.children)
     ):
@@ -201,7 +224,7 @@ def _being_behind(token: Token) -> Iterator[Charge]:
 def _held_responsible(word: Token) -> Iterator[Charge]:
     """ "the mayor holds the army responsible", "held it accountable for the attack"."""
     verb = word.head
-    if word.lower_ not in ("responsible", "accountable") or not verb.lower_.startswith(("hold", "held")):
+    if word.lower_ not in ("responsible", "accountable") or verb.lower_ not in _HOLDING:
         return
     if negated(verb) or is_passive(verb) or not points_back(word, "for"):
         return
