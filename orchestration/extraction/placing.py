@@ -183,11 +183,7 @@ def label_place(document: Document, sent: Sent) -> PlaceChoice | None:
     line = sent.line
     clean = line.clean
     if clean.label and clean.label_start is not None:
-        name = clean.label.split(". ")[0]
-        listed = place_from_text(document, name, clean.label_start)
-        return listed or (
-            _headed(document, name, clean.label_start) if _is_labelled(document, name) else None
-        )
+        return place_from_text(document, clean.label.split(". ")[0], clean.label_start)
     if clean.entry and (named := _entry_place(document, line)) is not None:
         return named
     if clean.dateline and _is_digest(document):
@@ -240,17 +236,6 @@ _DIGEST = 3  # datelines that make a list of entries out of an article
 def _is_digest(document: Document) -> bool:
     datelines = (line for line in document.lines if line.clean.dateline is not None)
     return len(list(islice(datelines, _DIGEST))) == _DIGEST
-
-
-_PLACE_NAME = re.compile(r"(?:[A-Z][\w'’-]+)(?:[ -](?:[A-Z][\w'’-]+|al|el|de|la)){0,2}")
-
-
-def _is_labelled(document: Document, label: str) -> bool:
-    """Whether a label that no gazetteer lists stands for a place: a bare name, among labels of which several are places."""
-    if not _PLACE_NAME.fullmatch(label) or label.lower() in document.lexicon.common_words:
-        return False
-    labels = (line.clean.label for line in document.lines if line.clean.label and line.clean.label != label)
-    return len(list(islice((n for n in labels if place_from_text(document, n, 0)), _DIGEST))) == _DIGEST
 
 
 def _headed(document: Document, name: str, start: int) -> PlaceChoice:
