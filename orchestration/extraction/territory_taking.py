@@ -5,7 +5,7 @@ from dataclasses import replace
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
-from orchestration.extraction.parse_repairs import FLAGS
+from orchestration.extraction.parse_tag_repairs import FLAGS
 from orchestration.extraction.syntax import agents, clause_head, is_passive, is_verb, preps, subjects
 from orchestration.extraction.territory_heads import doers_of, is_declared, undergoers_of
 from orchestration.extraction.territory_passage import headed_site, passage_site
