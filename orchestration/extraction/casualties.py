@@ -17,6 +17,7 @@ from orchestration.extraction.casualty_drafts import draft_of
 from orchestration.extraction.casualty_events import (
     At,
     Event,
+    conditions,
     is_cause,
     next_event,
     particles_follow,
@@ -29,7 +30,8 @@ from orchestration.extraction.casualty_figures import (
     shared_out,
     sum_alone,
 )
-from orchestration.extraction.casualty_frames import DEAD_BODIES, VERB_FRAMES, conditions
+from orchestration.extraction.casualty_frames import VERB_FRAMES
+from orchestration.extraction.casualty_harming import DEAD_BODIES
 from orchestration.extraction.casualty_nouns import NOUN_FRAMES
 from orchestration.extraction.casualty_places import Where, own_place
 from orchestration.extraction.casualty_results import RESULT_FRAMES

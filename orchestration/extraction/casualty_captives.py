@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from orchestration.extraction.actors import force_kind
 from orchestration.extraction.casualty_causes import causes_of
-from orchestration.extraction.casualty_events import At, Event, objects_of
-from orchestration.extraction.casualty_frames import PRISONERS, governs, victim_heads
+from orchestration.extraction.casualty_events import At, Event, governs, objects_of
+from orchestration.extraction.casualty_harming import PRISONERS
+from orchestration.extraction.casualty_victim_heads import victim_heads
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from orchestration.extraction.casualty_causes import causes_of, circumstances
 from orchestration.extraction.casualty_events import At, Event, is_cause, objects_of
-from orchestration.extraction.casualty_frames import victim_heads
+from orchestration.extraction.casualty_victim_heads import victim_heads
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token

@@ -326,6 +326,17 @@ def _prep_objects(prep: Token, name: str) -> Iterator[tuple[str, Token]]:
             yield from _prep_objects(child, child.lower_)
 
 
+def prepositional_objects(head: Token, *names: str) -> list[Token]:
+    """Heads of the objects of these prepositions on the token itself, each without what is coordinated with it."""
+    return [
+        p
+        for c in head.children
+        if c.dep_ in ("prep", "agent") and c.lower_ in names
+        for p in c.children
+        if p.dep_ == "pobj"
+    ]
+
+
 def np_span(head: Token, *, with_of: bool = True) -> Span:
     """The noun phrase of a head: determiners and modifiers on the left, an of-phrase on the right.
 

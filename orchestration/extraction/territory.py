@@ -26,7 +26,6 @@ from orchestration.extraction.territory_fighting import (
     trade_fire,
 )
 from orchestration.extraction.territory_gapping import gapped_parties
-from orchestration.extraction.territory_heads import verb_rows
 from orchestration.extraction.territory_holding import belong, hold
 from orchestration.extraction.territory_moving import (
     advance,
@@ -58,6 +57,7 @@ from orchestration.extraction.territory_taking import (
     take_charge,
     take_hold,
 )
+from orchestration.extraction.territory_trigger_verbs import verb_rows
 from orchestration.extraction.territory_words import is_time, noun_rows
 
 Reading = list[Change] | str

@@ -16,7 +16,7 @@ from orchestration.extraction.syntax import (
     preps,
     subjects,
 )
-from orchestration.extraction.territory_heads import doers_of
+from orchestration.extraction.territory_doers import doers_of
 from orchestration.extraction.territory_moving import kilometres
 from orchestration.extraction.territory_passage import passage_site
 from orchestration.extraction.territory_roles import Change, Parties, doing_parties, owner, parties

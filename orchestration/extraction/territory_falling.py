@@ -4,7 +4,6 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import is_passive, preps, subjects
-from orchestration.extraction.territory_heads import undergoers_of
 from orchestration.extraction.territory_passage import passage_site
 from orchestration.extraction.territory_roles import (
     NOBODY,
@@ -17,6 +16,7 @@ from orchestration.extraction.territory_roles import (
 from orchestration.extraction.territory_scene import Scene, named_at
 from orchestration.extraction.territory_sites import capital_site, sites_of
 from orchestration.extraction.territory_taking import certain, holder_of
+from orchestration.extraction.territory_undergoers import undergoers_of
 from orchestration.extraction.territory_words import is_country, is_time
 from orchestration.extraction.time_tables import TIME_UNITS, TIMES_OF_DAY
 

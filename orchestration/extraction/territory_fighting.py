@@ -16,9 +16,10 @@ from orchestration.extraction.syntax import (
     preps,
     subjects,
 )
-from orchestration.extraction.territory_heads import doers_of, is_declared, objects_of_particle, undergoers_of
+from orchestration.extraction.territory_doers import doers_of
 from orchestration.extraction.territory_moving import is_civilian
 from orchestration.extraction.territory_names import names_under
+from orchestration.extraction.territory_participles import is_declared
 from orchestration.extraction.territory_passage import event_sites, headed_site, passage_site
 from orchestration.extraction.territory_roles import (
     NOBODY,
@@ -32,6 +33,7 @@ from orchestration.extraction.territory_roles import (
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of, where_sites
 from orchestration.extraction.territory_taking import TRYING, certain, holder_of, oust
+from orchestration.extraction.territory_undergoers import objects_of_particle, undergoers_of
 from orchestration.extraction.territory_words import is_country, is_ground, is_time, noun_rows, only_locates
 
 Reading = list[Change] | str

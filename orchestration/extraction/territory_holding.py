@@ -4,7 +4,7 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import is_none, is_passive, preps, subjects
-from orchestration.extraction.territory_heads import doers_of, undergoers_of
+from orchestration.extraction.territory_doers import doers_of
 from orchestration.extraction.territory_passage import passage_site
 from orchestration.extraction.territory_roles import (
     Change,
@@ -15,6 +15,7 @@ from orchestration.extraction.territory_roles import (
 from orchestration.extraction.territory_scene import Scene
 from orchestration.extraction.territory_sites import posted_at, sites_of, where_sites
 from orchestration.extraction.territory_taking import certain, men
+from orchestration.extraction.territory_undergoers import undergoers_of
 from orchestration.extraction.territory_words import SHARES, is_country, is_ground, is_time
 
 Reading = list[Change] | str

@@ -6,7 +6,8 @@ from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import is_passive, preps, subjects
-from orchestration.extraction.territory_heads import doers_of, is_finite_in_disguise, undergoers_of
+from orchestration.extraction.territory_doers import doers_of
+from orchestration.extraction.territory_finite_verbs import is_finite_in_disguise
 from orchestration.extraction.territory_names import names_in
 from orchestration.extraction.territory_passage import headed_site, passage_site
 from orchestration.extraction.territory_roles import (
@@ -22,6 +23,7 @@ from orchestration.extraction.territory_roles import (
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import posted_at, sites_of
+from orchestration.extraction.territory_undergoers import undergoers_of
 from orchestration.extraction.territory_words import is_ground, is_time, only_locates
 
 Reading = list[Change] | str

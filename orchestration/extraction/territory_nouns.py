@@ -9,7 +9,6 @@ from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.places_told import SETTLEMENTS
 from orchestration.extraction.syntax import clause_head, conjuncts, is_passive, is_verb, preps, subjects
-from orchestration.extraction.territory_heads import undergoers_of
 from orchestration.extraction.territory_passage import passage_site
 from orchestration.extraction.territory_roles import (
     NOBODY,
@@ -33,6 +32,7 @@ from orchestration.extraction.territory_sieges import (
 )
 from orchestration.extraction.territory_sites import capital_site, sites_of
 from orchestration.extraction.territory_taking import from_whom, holder_of
+from orchestration.extraction.territory_undergoers import undergoers_of
 from orchestration.extraction.territory_words import is_country, whole_word
 
 _CONTROL_VERBS = {

@@ -6,7 +6,7 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
 from orchestration.extraction.places_told import SETTLEMENTS
 from orchestration.extraction.syntax import is_passive, preps, subjects
-from orchestration.extraction.territory_heads import EVENT_NOUNS, doers_of, undergoers_of
+from orchestration.extraction.territory_doers import EVENT_NOUNS, doers_of
 from orchestration.extraction.territory_moving import is_civilian
 from orchestration.extraction.territory_roles import (
     Change,
@@ -19,6 +19,7 @@ from orchestration.extraction.territory_roles import (
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of
+from orchestration.extraction.territory_undergoers import undergoers_of
 from orchestration.extraction.territory_words import (
     is_country,
     is_ground,

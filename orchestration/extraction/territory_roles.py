@@ -16,7 +16,7 @@ from orchestration.extraction.syntax import (
     np_span,
     preps,
 )
-from orchestration.extraction.territory_heads import EVENT_NOUNS, IMPERSONAL, doers_of
+from orchestration.extraction.territory_doers import EVENT_NOUNS, IMPERSONAL, doers_of
 from orchestration.extraction.territory_scene import Scene, Site
 from orchestration.extraction.territory_words import is_time
 from orchestration.extraction.timing import When

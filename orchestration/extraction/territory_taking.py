@@ -5,7 +5,7 @@ from dataclasses import replace
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
-from orchestration.extraction.parse_repairs import FLAGS
+from orchestration.extraction.parse_tag_repairs import FLAGS
 from orchestration.extraction.syntax import (
     agents,
     clause_head,
@@ -15,7 +15,8 @@ from orchestration.extraction.syntax import (
     preps,
     subjects,
 )
-from orchestration.extraction.territory_heads import doers_of, is_declared, undergoers_of
+from orchestration.extraction.territory_doers import doers_of
+from orchestration.extraction.territory_participles import is_declared
 from orchestration.extraction.territory_passage import headed_site, passage_site
 from orchestration.extraction.territory_roles import (
     NOBODY,
@@ -31,6 +32,7 @@ from orchestration.extraction.territory_roles import (
 )
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of
+from orchestration.extraction.territory_undergoers import undergoers_of
 from orchestration.extraction.territory_words import is_country, is_ground, is_time, noun_rows
 
 Reading = list[Change] | str
