@@ -3,11 +3,10 @@
 from orchestration.extraction.casualty_causes import causes_of, circumstances
 from orchestration.extraction.casualty_company import with_others
 from orchestration.extraction.casualty_events import REACH, At, Event, is_attack, objects_of
-from orchestration.extraction.casualty_nobody import is_nobody
 from orchestration.extraction.casualty_victim_heads import first_of_family, who_is_meant
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
-from orchestration.extraction.syntax import is_passive, objects, preps, subjects
+from orchestration.extraction.syntax import is_nobody, is_passive, objects, preps, subjects
 from orchestration.extraction.victim_counts import NOBODY
 from orchestration.extraction.victims import ORDINALS, Victims, groups_of
 
@@ -87,7 +86,7 @@ def fall(at: At, verb: Token, row: Row) -> list[Event]:
     return [Event(verb, row["value"], "fall", tuple(groups), tuple(attacks))] if groups else []
 
 
-def leave(at: At, verb: Token, row: Row) -> list[Event]:
+def leave(at: At, verb: Token, _row: Row) -> list[Event]:
     """As in "left the commander dead": the counted forms are read by their state word."""
     near = verb.doc[verb.i + 1 : min(verb.i + REACH, at.sent.span.end)]
     for state in near:

@@ -17,12 +17,20 @@ from orchestration.extraction.casualty_events import (
     particles_follow,
 )
 from orchestration.extraction.casualty_losing import lose
-from orchestration.extraction.casualty_nobody import is_nobody, not_any
 from orchestration.extraction.casualty_victim_heads import second_verb, victim_heads, who_is_meant
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
-from orchestration.extraction.syntax import is_passive, is_verb, objects, own_subjects, preps, subjects
+from orchestration.extraction.syntax import (
+    is_nobody,
+    is_passive,
+    is_verb,
+    negated,
+    objects,
+    own_subjects,
+    preps,
+    subjects,
+)
 from orchestration.extraction.victim_counts import MUSTERS, NOBODY
 from orchestration.extraction.victim_sides import WHOLE_NOUNS, people_class
 from orchestration.extraction.victims import Victims, group_of, groups_of
@@ -85,7 +93,7 @@ def transitive(at: At, verb: Token, row: Row) -> list[Event]:
     causes = tuple(c for c in causes if c not in heads)
     if row["lemma"] in _LAST_RITES:
         causes = ()
-    if nobody := next((h for h in heads if is_nobody(h) or not_any(verb, h)), None):
+    if nobody := next((h for h in heads if is_nobody(h) or _not_any(verb, h)), None):
         none = replace(group_of(at.context, at.sent, nobody) or Victims(nobody, NOBODY), count=NOBODY)
         return [Event(verb, outcome, "transitive", (none,), causes, tuple(heads))]
     groups = _harmed(at, verb, row, heads)
@@ -223,3 +231,10 @@ def _one_group_two_verbs(at: At, verb: Token, second: Token, row: Row) -> list[E
         return []
     heads = tuple(g.head for g in groups)
     return [Event(verb, "killed_or_injured", "two_verbs", tuple(groups), causes_of(at, verb), heads)]
+
+
+def _not_any(verb: Token, head: Token) -> bool:
+    """Whether the verb denies it of any: "did not harm any civilians"."""
+    without = verb.dep_ == "pcomp" and verb.head.lower_ == "without"
+    anybody = head.lower_ in ("anyone", "anybody") or any(c.lower_ == "any" for c in head.children)
+    return anybody and (negated(verb) or without)

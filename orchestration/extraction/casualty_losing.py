@@ -6,11 +6,10 @@ from orchestration.extraction.actors import force_kind
 from orchestration.extraction.casualty_body import LIMBS
 from orchestration.extraction.casualty_causes import causes_of, circumstances, is_active
 from orchestration.extraction.casualty_events import REACH, At, Event, governs, objects_of
-from orchestration.extraction.casualty_nobody import is_nobody
 from orchestration.extraction.casualty_victim_heads import victims_beside
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
-from orchestration.extraction.syntax import is_passive, objects, subjects
+from orchestration.extraction.syntax import is_nobody, is_none, is_passive, objects, subjects
 from orchestration.extraction.victim_counts import NOBODY, countable
 from orchestration.extraction.victims import Victims, group_of, groups_of
 
@@ -83,7 +82,7 @@ def _were_lost(at: At, verb: Token, row: Row) -> list[Event]:
     """As in "not a single soldier was lost", "12 men were lost in the ambush"."""
     heads = subjects(verb)
     causes = tuple(circumstances(at, verb))
-    if nobody := next((h for h in heads if is_nobody(h) or any(c.lower_ == "no" for c in h.children)), None):
+    if nobody := next((h for h in heads if is_none(h)), None):
         group = group_of(at.context, at.sent, nobody, people_only=True)
         return [Event(verb, row["value"], "lost", (replace(group, count=NOBODY),), causes)] if group else []
     groups = [g for g in groups_of(at.context, at.sent, heads, people_only=True) if g.count.text]

@@ -15,7 +15,6 @@ from orchestration.extraction.casualty_events import (
     is_violent,
     objects_of,
 )
-from orchestration.extraction.casualty_nobody import is_nobody
 from orchestration.extraction.casualty_nouns import BEARING, named_party, side_of_losses
 from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
@@ -26,6 +25,7 @@ from orchestration.extraction.syntax import (
     conjuncts,
     has_own_clause,
     head_of_conjuncts,
+    is_nobody,
     is_passive,
     is_verb,
     objects,

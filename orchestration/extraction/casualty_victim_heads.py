@@ -2,12 +2,12 @@
 
 from orchestration.extraction.casualty_causes import is_active, number_behind
 from orchestration.extraction.casualty_events import REACH, At, is_assault, is_attack
-from orchestration.extraction.casualty_nobody import is_nobody
 from orchestration.extraction.document import Found
 from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import (
     conjuncts,
+    is_nobody,
     is_passive,
     is_verb,
     objects,

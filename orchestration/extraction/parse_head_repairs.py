@@ -7,14 +7,12 @@ from spacy.attrs import DEP, HEAD, POS, TAG
 from spacy.symbols import AUX, VERB
 from spacy.tokens import Doc, Token
 
-from orchestration.extraction.syntax import is_verb
-from orchestration.extraction.time_tables import CALENDAR_NAMES, PARTS_OF_DAY
+from orchestration.extraction.syntax import has_own_clause, is_verb
+from orchestration.extraction.time_tables import CALENDAR_NAMES, PARTS_OF_DAY, TIME_UNITS
 
 _SETTING_PREPS = frozenset("on in by at near before after during since".split())
 _COUNTED = frozenset({"nummod", "det", "poss", "quantmod"})
-_PERIODS = frozenset(
-    "day days week weeks month months year years hour hours minute minutes time times moment".split()
-)
+_WHENS = TIME_UNITS | {*PARTS_OF_DAY, "time", "times", "moment"}
 _ASIDE = 12  # tokens that an aside between commas may have
 _ASIDES = frozenset("including among most many some mostly all both one of incl".split())
 
@@ -290,7 +288,7 @@ def _join_list(noun: Token) -> None:
     verb, first = noun.head, noun.left_edge.i
     thing = next((c for c in verb.rights if c.dep_ == "dobj" and c.i < noun.i), None)
     listed = noun.pos_ == "NOUN" and any(c.dep_ == "conj" for c in noun.rights)
-    if thing is None or not listed or noun.lower_ in (*_PERIODS, *PARTS_OF_DAY):
+    if thing is None or not listed or noun.lower_ in _WHENS:
         return
     if noun.doc[first - 1].text == "," and thing.right_edge.i == first - 2:
         attach(noun, thing, "conj")
@@ -309,7 +307,7 @@ def _join_objects(noun: Token) -> None:
     before = first.nbor(-2)
     if before.dep_ not in ("dobj", "conj", "pobj") or before.pos_ not in ("NOUN", "PROPN") or before == verb:
         return
-    if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "dobj") for c in noun.children):
+    if has_own_clause(noun):
         return
     joint = first.nbor(-1)
     attach(noun, before, "conj")

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 
 from orchestration.extraction.document import Sent
 from orchestration.extraction.parse import Token
+from orchestration.extraction.syntax import DASHES
 
 _ASIDE = frozenset({"advcl", "prep", "npadvmod", "advmod", "punct", "mark", "cc"})
 _CONTRASTING = frozenset({"while", "whereas", "although", "but", "though"})
-_DASHES = frozenset({"-", "--", "–", "—"})
 _CUE_LIKE = re.compile(
     r"^(?:said|says|say|denied|rejected|added|told|reported|confirmed|announced|claimed|accused|called|vowed|dismissed)$",
     re.I,
@@ -48,10 +48,7 @@ def told_by(sent: Sent, verb: Token, subject: list[Token]) -> frozenset[int]:
     left, right = min(edges), max(verb.i, *(e for e in edges if e < verb.i + 12))
     clause_after = any(c.dep_ in ("ccomp", "xcomp") and c.i > verb.i for c in verb.children)
     before = doc[left - 1] if left > sent.span.start else None
-    after_content = before is not None and (
-        before.text in (",", '"', "-", "--", ".", "?", "!")
-        or (before.is_punct and before.text not in (";", ":", "("))
-    )
+    after_content = before is not None and before.is_punct and before.text not in (";", ":", "(")
     if closing_dash := _closing_dash(sent, verb, before):
         return frozenset(range(verb.i + 1, closing_dash))
     if (
@@ -90,7 +87,7 @@ def told_by(sent: Sent, verb: Token, subject: list[Token]) -> frozenset[int]:
 def is_dash(token: Token) -> bool:
     """Whether the token is a dash that parts clauses, and no hyphen."""
     return (
-        token.text in _DASHES and bool(token.whitespace_) and token.i > 0 and bool(token.nbor(-1).whitespace_)
+        token.text in DASHES and bool(token.whitespace_) and token.i > 0 and bool(token.nbor(-1).whitespace_)
     )
 
 

@@ -9,7 +9,7 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.parse import Token
 from orchestration.extraction.speech_acts import Frame, Hearing
 from orchestration.extraction.speech_cues import cue_of
-from orchestration.extraction.syntax import is_verb, subjects
+from orchestration.extraction.syntax import DASHES, is_verb, subjects
 
 # Those who read the news speak for the outlet; what a bulletin counts speaks for nobody.
 _NO_SPEAKERS = frozenset(
@@ -129,7 +129,7 @@ def signed_report(at: Hearing, sent: Sent) -> Frame | None:
         (
             i
             for i in range(end - 1, max(sent.span.start, end - 3 - _TAIL_WORDS), -1)
-            if doc[i].text in ("-", "--", "–", "—") or doc[i].text in (",", "(") and i >= end - _TAIL_WORDS
+            if doc[i].text in DASHES or doc[i].text in (",", "(") and i >= end - _TAIL_WORDS
         ),
         None,
     )

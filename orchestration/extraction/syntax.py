@@ -120,6 +120,7 @@ def own_subjects(verb: Token) -> list[Token]:
     return []
 
 
+DASHES = frozenset({"-", "--", "–", "—"})
 POINTING = frozenset({"there", "here"})  # adverbs that mean a place told of
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})  # tags of a verb that makes a sentence
 

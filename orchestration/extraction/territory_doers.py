@@ -25,6 +25,7 @@ from orchestration.extraction.territory_participles import (
     subjects_of_having,
 )
 from orchestration.extraction.territory_words import is_time
+from orchestration.extraction.time_tables import TIME_UNITS
 
 EVENT_NOUNS = frozenset(
     "offensive attack assault operation campaign push advance drive raid counter-offensive counteroffensive onslaught "
@@ -35,7 +36,7 @@ IMPERSONAL = frozenset(
     "who which that it they he she there what this these those some many most others both one all".split()
 )
 _SUBORDINATING = frozenset({"after", "before", "until", "since", "as", "when", "while", "because", "once"})
-_SPELLS = frozenset("hours days weeks minutes hour day week month months deadline ultimatum".split())
+_TERMS = TIME_UNITS | {"deadline", "ultimatum"}
 _GIVING = forms_of("give", "grant", "allow", "leave", "set")
 
 
@@ -159,8 +160,8 @@ def _of_adjective(verb: Token) -> Token | None:
 
 def _doers_in_time(verb: Token) -> list[Token]:
     """ "gave the rebels 48 hours to leave", "the rebels have two days to withdraw": who has that long."""
-    giver, own = verb.head, [c for c in verb.head.children if c.lower_ in _SPELLS and c.i < verb.i]
-    if verb.head.lower_ in _SPELLS and is_verb(verb.head.head):
+    giver, own = verb.head, [c for c in verb.head.children if c.lower_ in _TERMS and c.i < verb.i]
+    if verb.head.lower_ in _TERMS and is_verb(verb.head.head):
         giver, own = verb.head.head, [verb.head]
     if not own:
         return []

@@ -3,12 +3,12 @@
 from orchestration.extraction.document import Sent
 from orchestration.extraction.parse import Parse, Token
 from orchestration.extraction.placing import PlaceChoice
-from orchestration.extraction.syntax import is_verb
+from orchestration.extraction.syntax import DASHES, is_verb
 from orchestration.extraction.territory_names import choices_of
 from orchestration.extraction.territory_scene import Scene
 
-_OPENING = frozenset({":", "(", "–", "—", "--", "-"})
-_CLOSING = frozenset({")", ".", ";", "–", "—", "--", "-", "!"})
+_OPENING = DASHES | {":", "("}
+_CLOSING = DASHES | {")", ".", ";", "!"}
 _BETWEEN = frozenset({",", "and", "&", ";"})
 _INSIDE = frozenset("al el de la du da e i of the ul ur bin ibn abu -".split())
 _REACH = 9  # tokens between the noun and its list ("three districts of Baghlan province: ")

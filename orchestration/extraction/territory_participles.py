@@ -3,7 +3,7 @@ parser took them for: what each is said of.
 """
 
 from orchestration.extraction.parse import Token
-from orchestration.extraction.syntax import agents, conjuncts, preps
+from orchestration.extraction.syntax import POINTING, agents, conjuncts, preps
 
 _ENDED = frozenset(
     "cleared captured seized liberated retaken recaptured taken besieged encircled thrown driven pushed repelled overrun".split()
@@ -115,7 +115,7 @@ def noun_before_comma(verb: Token) -> Token | None:
         or comma < 1
         or verb.doc[comma].text != ","
         or verb.doc[comma - 1].pos_ not in ("PROPN", "NOUN")
-        and verb.doc[comma - 1].lower_ not in ("there", "here")
+        and verb.doc[comma - 1].lower_ not in POINTING
     ):
         return None
     if any(

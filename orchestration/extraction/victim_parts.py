@@ -8,7 +8,7 @@ from orchestration.extraction.context import Context
 from orchestration.extraction.document import Found, PlaceMention, Sent
 from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
-from orchestration.extraction.syntax import conjuncts, is_verb
+from orchestration.extraction.syntax import DASHES, conjuncts, is_verb
 from orchestration.extraction.victim_counts import Count, count_of, countable
 from orchestration.extraction.victim_sides import people_class
 from orchestration.extraction.victims import Victims, group_of, paired
@@ -23,7 +23,7 @@ _CONDITION = frozenset({"in", "with", "seriously", "critically", "gravely", "bad
 _PREDICATES = {"civilian": "civilian", "military": "combatant", "unarmed": "civilian"}
 _REACH = 45
 _OPENING = 8
-_DASHES = frozenset({"-", "--", "–", "—", ","})
+_SETTING_OFF = DASHES | {","}
 _LISTING = frozenset({":", "(", "[", ",", ";", "and"})
 _NOMINAL = ("NOUN", "PROPN", "NUM", "PRON")
 _INNER = frozenset({"nummod", "compound", "amod", "quantmod", "nmod", "poss", "det", "npadvmod"})
@@ -58,7 +58,7 @@ def class_of_all(context: Context, sent: Sent, start: int, end: int) -> str:
     doc = sent.line.doc
     reach = range(start, min(sent.span.end - 1, start + _OPENING))
     comma = next(
-        (i for i in reach if doc[i].text in _DASHES and (i < end or doc[i + 1].lower_ == "all")), None
+        (i for i in reach if doc[i].text in _SETTING_OFF and (i < end or doc[i + 1].lower_ == "all")), None
     )
     if comma is None:
         return "unknown"
@@ -125,7 +125,7 @@ def _summands(context: Context, sent: Sent, start: int, total: int | None) -> li
     """
     doc = sent.line.doc
     opening = next(
-        (i for i in range(start, min(start + _OPENING, sent.span.end)) if doc[i].text in _DASHES), None
+        (i for i in range(start, min(start + _OPENING, sent.span.end)) if doc[i].text in _SETTING_OFF), None
     )
     if opening is None or total is None:
         return []
