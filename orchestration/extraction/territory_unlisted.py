@@ -34,10 +34,10 @@ def unlisted_party(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
         head.i in at for at in (line.person_at, line.weapon_at, line.quantity_at, line.actor_at)
     ) or is_time(line, head.i):
         return []
-    if head.i in line.place_at and not (_is_province(sent, head) and _is_people(sent, head)):
+    if head.i in line.place_at and not (_is_province(sent, head) and _is_people(head)):
         return []
     modifiers = [c for c in head.lefts if c.dep_ in ("compound", "amod", "nmod")]
-    if bears_arms(sent, head) or _is_people(sent, head):
+    if bears_arms(sent, head) or _is_people(head):
         return [by_words(scene, sent, head)]
     named = (
         head.tag_ == "NNPS"
@@ -113,7 +113,7 @@ def _is_province(sent: Sent, head: Token) -> bool:
     return mention.generic is None and mention.place is not None and mention.place.feature == "adm1"
 
 
-def _is_people(sent: Sent, head: Token) -> bool:
+def _is_people(head: Token) -> bool:
     """ "the Kachin", "the Abkhaz": a people by its name alone, which a province may bear as well."""
     lefts = [c for c in head.lefts if c.dep_ != "punct"]
     if not lefts or any(c.lower_ != "the" for c in lefts) or head.text.islower():
