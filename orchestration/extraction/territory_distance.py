@@ -16,10 +16,11 @@ from orchestration.extraction.syntax import (
     preps,
     subjects,
 )
+from orchestration.extraction.territory_changes import Change, Parties
 from orchestration.extraction.territory_doers import doers_of
 from orchestration.extraction.territory_moving import kilometres
+from orchestration.extraction.territory_parties import doing_parties, owner, parties
 from orchestration.extraction.territory_passage import passage_site
-from orchestration.extraction.territory_roles import Change, Parties, doing_parties, owner, parties
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of
 

@@ -16,20 +16,13 @@ from orchestration.extraction.syntax import (
     preps,
     subjects,
 )
+from orchestration.extraction.territory_changes import NOBODY, Change, Parties, outcome
 from orchestration.extraction.territory_doers import doers_of
 from orchestration.extraction.territory_moving import is_civilian
 from orchestration.extraction.territory_names import names_under
 from orchestration.extraction.territory_participles import is_declared
+from orchestration.extraction.territory_parties import doing_parties, owner, parties
 from orchestration.extraction.territory_passage import event_sites, headed_site, passage_site
-from orchestration.extraction.territory_roles import (
-    NOBODY,
-    Change,
-    Parties,
-    doing_parties,
-    outcome,
-    owner,
-    parties,
-)
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of, where_sites
 from orchestration.extraction.territory_taking import TRYING, certain, holder_of, oust

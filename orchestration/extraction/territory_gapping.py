@@ -5,7 +5,8 @@ from dataclasses import replace
 from orchestration.extraction.document import Sent
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import is_passive, is_verb
-from orchestration.extraction.territory_roles import Change, parties
+from orchestration.extraction.territory_changes import Change
+from orchestration.extraction.territory_parties import parties
 from orchestration.extraction.territory_scene import Scene
 from orchestration.extraction.territory_sites import sites_of
 from orchestration.extraction.territory_words import is_part

@@ -4,14 +4,10 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import is_none, is_passive, preps, subjects
+from orchestration.extraction.territory_changes import Change, outcome
 from orchestration.extraction.territory_doers import doers_of
+from orchestration.extraction.territory_parties import doing_parties, parties
 from orchestration.extraction.territory_passage import passage_site
-from orchestration.extraction.territory_roles import (
-    Change,
-    doing_parties,
-    outcome,
-    parties,
-)
 from orchestration.extraction.territory_scene import Scene
 from orchestration.extraction.territory_sites import posted_at, sites_of, where_sites
 from orchestration.extraction.territory_taking import certain, men

@@ -6,24 +6,16 @@ from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import is_passive, preps, subjects
+from orchestration.extraction.territory_changes import NOBODY, Change, Parties, outcome
 from orchestration.extraction.territory_doers import doers_of
 from orchestration.extraction.territory_finite_verbs import is_finite_in_disguise
 from orchestration.extraction.territory_names import names_in
+from orchestration.extraction.territory_parties import LEADERS, doing_parties, owner, parties
 from orchestration.extraction.territory_passage import headed_site, passage_site
-from orchestration.extraction.territory_roles import (
-    LEADERS,
-    NOBODY,
-    Change,
-    Parties,
-    bears_arms,
-    doing_parties,
-    outcome,
-    owner,
-    parties,
-)
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import posted_at, sites_of
 from orchestration.extraction.territory_undergoers import undergoers_of
+from orchestration.extraction.territory_unlisted import bears_arms
 from orchestration.extraction.territory_words import is_ground, is_time, only_locates
 
 Reading = list[Change] | str

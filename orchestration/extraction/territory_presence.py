@@ -6,20 +6,14 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
 from orchestration.extraction.places_told import SETTLEMENTS
 from orchestration.extraction.syntax import is_passive, preps, subjects
+from orchestration.extraction.territory_changes import Change, Parties, outcome
 from orchestration.extraction.territory_doers import EVENT_NOUNS, doers_of
 from orchestration.extraction.territory_moving import is_civilian
-from orchestration.extraction.territory_roles import (
-    Change,
-    Parties,
-    bears_arms,
-    doing_parties,
-    outcome,
-    owner,
-    parties,
-)
+from orchestration.extraction.territory_parties import doing_parties, owner, parties
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of
 from orchestration.extraction.territory_undergoers import undergoers_of
+from orchestration.extraction.territory_unlisted import bears_arms
 from orchestration.extraction.territory_words import (
     is_country,
     is_ground,

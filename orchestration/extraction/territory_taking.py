@@ -15,24 +15,16 @@ from orchestration.extraction.syntax import (
     preps,
     subjects,
 )
+from orchestration.extraction.territory_changes import NOBODY, Change, Parties, outcome
 from orchestration.extraction.territory_doers import doers_of
+from orchestration.extraction.territory_holders import control_adjective, named_owner
 from orchestration.extraction.territory_participles import is_declared
+from orchestration.extraction.territory_parties import doing_parties, owner, parties
 from orchestration.extraction.territory_passage import headed_site, passage_site
-from orchestration.extraction.territory_roles import (
-    NOBODY,
-    Change,
-    Parties,
-    by_words,
-    control_adjective,
-    doing_parties,
-    named_owner,
-    outcome,
-    owner,
-    parties,
-)
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of
 from orchestration.extraction.territory_undergoers import undergoers_of
+from orchestration.extraction.territory_unlisted import by_words
 from orchestration.extraction.territory_words import is_country, is_ground, is_time, noun_rows
 
 Reading = list[Change] | str
