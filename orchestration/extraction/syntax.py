@@ -362,6 +362,16 @@ def np_span(head: Token, *, with_of: bool = True) -> Span:
     return doc[left : right + 1]
 
 
+def hyphenated(noun: Token) -> str:
+    """The word that the tokenizer cut at its hyphens ("passers-by")."""
+    doc, first, last = noun.doc, noun.i, noun.i
+    while first > 1 and doc[first - 1].text == "-" and not doc[first - 1].whitespace_:
+        first -= 2
+    while last + 2 < len(doc) and doc[last + 1].text == "-" and not doc[last + 1].whitespace_:
+        last += 2
+    return doc[first : last + 1].text.lower()
+
+
 def negated(verb: Token) -> bool:
     return any(c.dep_ == "neg" for c in verb.children) or any(
         c.lower_ in ("never", "neither", "nor") for c in verb.children

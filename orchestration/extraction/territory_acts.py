@@ -80,7 +80,7 @@ def _put_to_flight(scene: Scene, sent: Sent, verb: Token) -> Found:
     return [Change("withdrawal", verb, tuple(sites), doing_parties(scene, sent, verb).refs, leavers.refs[:1])]
 
 
-def act_out(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+def act_out(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
     """ "the army's withdrawal from X", "the enemy is in retreat"."""
     if noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lower_ in _PUT:
         return _put_to_flight(scene, sent, noun.head.head)
@@ -109,7 +109,7 @@ def act_out(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     )
 
 
-def act_to(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+def act_to(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
     """ "the army's entry into X", "made their entry into X"."""
     movers = owner(scene, sent, noun)
     of = [t for name, t in preps(noun) if name == "of"]
@@ -124,7 +124,7 @@ def act_to(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     )
 
 
-def handover(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+def handover(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
     """ "the handover of X to Y"."""
     sites = of_sites(scene, sent, [noun], ("of",))
     takers = parties(scene, sent, [t for name, t in preps(noun) if name == "to"])
@@ -135,7 +135,7 @@ def handover(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     )
 
 
-def at_gates(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+def at_gates(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
     """ "Taliban at the gates of Ghazni": a headline without a verb."""
     link = noun.head
     if (

@@ -41,7 +41,7 @@ _GRIPPING = frozenset(
 _WRITS = frozenset({"authority", "rule", "sovereignty", "domination", "dominance"})
 
 
-def control(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+def control(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
     """ "take control of X", "under rebel control", "in control of X"."""
     if noun.dep_ == "pobj" and noun.head.lower_ == "under":
         return _under(scene, sent, noun, noun.head)
@@ -209,7 +209,7 @@ def _in_control(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
     )
 
 
-def hands(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+def hands(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
     """ "X is in Y's hands", "fell into the hands of Y", "held by"."""
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ == "out":
         return _out_of_hands(scene, sent, noun)
@@ -235,7 +235,7 @@ def _out_of_hands(scene: Scene, sent: Sent, noun: Token) -> Found:
     return [Change("control", verb, tuple(sites), holders.refs[:1], modality="asserted")]
 
 
-def grip(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+def grip(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
     """ "tightened their grip on X": a state of control, firmer than before."""
     verb = governor(noun)
     if verb is None or verb.lower_ not in _GRIPPING:
@@ -249,7 +249,7 @@ def grip(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     )
 
 
-def dominion(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+def dominion(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
     """ "under Eritrean occupation", "under rebel rule", "in command of the village"."""
     if noun.lower_ in ("command", "charge") and noun.dep_ == "pobj" and noun.head.lower_ == "in":
         return _in_control(scene, sent, noun, noun.head)

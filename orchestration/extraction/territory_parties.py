@@ -7,7 +7,16 @@ from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import ONLOOKER_KINDS
 from orchestration.extraction.parse import Token
-from orchestration.extraction.syntax import clause_head, conjuncts, is_passive, is_verb, np_span, preps
+from orchestration.extraction.syntax import (
+    clause_head,
+    conjuncts,
+    hyphenated,
+    is_nobody,
+    is_passive,
+    is_verb,
+    np_span,
+    preps,
+)
 from orchestration.extraction.territory_changes import NOBODY, Parties
 from orchestration.extraction.territory_doers import EVENT_NOUNS, IMPERSONAL, doers_of
 from orchestration.extraction.territory_own_side import FIRST_PERSON, own_side
@@ -20,11 +29,12 @@ from orchestration.extraction.territory_unlisted import (
     unlisted_party,
 )
 from orchestration.extraction.territory_words import is_time
+from orchestration.extraction.time_tables import TIMES_OF_DAY
 
 _NO_PARTY = frozenset(
-    "there what road air sea land rail foot night day dawn dusk noon nightfall evening morning midnight midday afternoon sunset sunrise daybreak daylight force surprise storm mistake helicopter truck".split()
+    "there what road air sea land rail foot day force surprise storm mistake helicopter truck".split()
+    + [*TIMES_OF_DAY]
 )
-_NOBODY_WORDS = frozenset({"nobody", "none", "no-one"})
 _BODIES = frozenset(
     "heroes hundreds thousands dozens scores members elements number handful columns column group groups remnants rest remainder wave waves mass many some most lions sons men convoy convoys bulk part".split()
 )
@@ -52,7 +62,7 @@ def parties(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
             or _is_repeated(head)
         ):
             continue
-        named = named or head.lower_ not in IMPERSONAL | _NOBODY_WORDS and head.lower_ not in EVENT_NOUNS
+        named = named or not (head.lower_ in IMPERSONAL | EVENT_NOUNS or is_nobody(head))
         for ref in _refs(scene, sent, head):
             if not any(ref.same_party(o) for o in refs):
                 refs.append(ref)
@@ -62,7 +72,7 @@ def parties(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
 def doing_parties(scene: Scene, sent: Sent, verb: Token) -> Parties:
     """The forces that do what a trigger verb tells; of a coordinated verb without one, those of the main clause."""
     heads = doers_of(sent, verb)
-    found = parties(scene, sent, heads + _joined_by(verb, heads)) if heads else parties(scene, sent, heads)
+    found = parties(scene, sent, heads + _joined_by(verb, heads))
     if not found.refs and is_passive(verb) and (torn := _later_by(sent, verb)):
         return parties(scene, sent, torn)
     hung = (
@@ -89,6 +99,8 @@ def doing_parties(scene: Scene, sent: Sent, verb: Token) -> Parties:
 
 def _joined_by(verb: Token, heads: list[Token]) -> list[Token]:
     """The other party of "the army, together with commandos of X, took Y"."""
+    if not heads:
+        return []
     nodes = [
         c for n in (verb, heads[-1]) for c in n.children if c.i < verb.i and c.lower_ in _TOGETHER | {"with"}
     ]
@@ -129,7 +141,7 @@ def _refs(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
     owners = [c for c in head.children if c.dep_ == "poss"]
     if any(c.lower_ in FIRST_PERSON for c in owners) or owners and low in MEN:
         return [own_side(scene, sent, head, np_span(head, with_of=False)[0], head)]
-    if owners and owners[0].lower_ in ("their", "its") and (low in CARRIERS or low == "ups"):
+    if owners and owners[0].lower_ in ("their", "its") and hyphenated(head) in CARRIERS:
         return list(parties(scene, sent, owners).refs)  # "their pick-ups drove into X"
     if low in _FIRMS and head.i not in sent.line.actor_at and not _is_unit(sent, head):
         return []

@@ -17,7 +17,7 @@ from orchestration.extraction.territory_words import is_country
 _REMNANTS = frozenset({"foothold", "footholds", "toehold", "toeholds", "holdout", "holdouts"})
 
 
-def stronghold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+def stronghold(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
     """ "the rebel stronghold of X", "X, one of the last fiefs of the rebels", "ISIS stronghold X"."""
     one = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
     set_beside = one if one.lower_ == "one" else noun
@@ -54,7 +54,7 @@ def stronghold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     return [Change("control", noun, tuple(sites), holders.refs[:1])]
 
 
-def years_under(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+def years_under(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
     """ "The town was resettled after seven years under Boko Haram": who held it all that time."""
     holders = parties(scene, sent, [t for name, t in preps(noun) if name == "under"])
     armed = [r for r in holders.refs if r.actor is not None and r.actor.kind in NON_STATE_KINDS]

@@ -6,6 +6,7 @@ from orchestration.extraction.actors import NON_STATE_KINDS, ActorRef, possible_
 from orchestration.extraction.document import Sent
 from orchestration.extraction.parse import Token
 from orchestration.extraction.place_nouns import PEOPLES
+from orchestration.extraction.syntax import hyphenated
 from orchestration.extraction.territory_scene import Scene
 from orchestration.extraction.territory_words import is_time
 
@@ -47,7 +48,7 @@ def unlisted_party(scene: Scene, sent: Sent, head: Token) -> list[ActorRef]:
         or head.tag_ == "NNP"
         and (head.text.isupper() and len(head.text) > 1)
     )
-    carried = head.lower_ in CARRIERS and any(
+    carried = hyphenated(head) in CARRIERS and any(
         c.i in line.actor_at or c.text[:1].isupper() or is_force_word(scene, c) for c in modifiers
     )
     named = named or head.lower_ in (

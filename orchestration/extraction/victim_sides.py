@@ -8,7 +8,7 @@ from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import FIGHTING_KINDS
 from orchestration.extraction.parse import Token
-from orchestration.extraction.syntax import clause_head, np_span, subjects
+from orchestration.extraction.syntax import clause_head, hyphenated, np_span, subjects
 from orchestration.extraction.victim_counts import HOUSEHOLDS, countable, first_word
 
 ANYBODY = frozenset(
@@ -69,7 +69,7 @@ def people_class(context: Context, noun: Token) -> str | None:
         for joined in (" ".join(words[-size:]), "-".join(words[-size:])):
             if joined in nouns:
                 return nouns[joined]
-    return nouns.get(_hyphenated(noun)) or ("civilian" if _is_trade(noun) else None)
+    return nouns.get(hyphenated(noun)) or ("civilian" if _is_trade(noun) else None)
 
 
 def _is_trade(noun: Token) -> bool:
@@ -77,16 +77,6 @@ def _is_trade(noun: Token) -> bool:
     before = noun.nbor(-1) if noun.i else noun
     composed = before.text == "-" or any(c.dep_ == "compound" and c.tag_ in ("NN", "NNS") for c in noun.lefts)
     return composed and noun.lower_.removesuffix("s") in _TRADES
-
-
-def _hyphenated(noun: Token) -> str:
-    """The word that the tokenizer cut at its hyphens ("passers-by")."""
-    doc, first, last = noun.doc, noun.i, noun.i
-    while first > 1 and doc[first - 1].text == "-" and not doc[first - 1].whitespace_:
-        first -= 2
-    while last + 2 < len(doc) and doc[last + 1].text == "-" and not doc[last + 1].whitespace_:
-        last += 2
-    return doc[first : last + 1].text.lower()
 
 
 def is_named_person(context: Context, sent: Sent, noun: Token) -> bool:

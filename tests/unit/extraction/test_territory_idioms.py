@@ -29,6 +29,7 @@ def _told(claim: TerritorialClaim) -> Told:
             ("loss", "Rutshuru", None, "government"),
         ),
         ("The garrison at Palmyra gave up on Sunday.", ("capture", "Palmyra", None, "garrison")),
+        ("Rebel pick-ups drove into Gao on Monday.", ("advance", "Gao", "Rebel pick-ups", None)),
         ("Prekaz held out until 5 March, its last cartridge gone.", ("capture", "Prekaz", None, None)),
     ],
 )
