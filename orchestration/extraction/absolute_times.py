@@ -94,7 +94,7 @@ def read_numeric(found: re.Match[str], page: Page) -> Atom | None:
     day_first, month_first = day_of(year, two, one), day_of(year, one, two)
     chosen = day_first or month_first
     if day_first and month_first and day_first != month_first:
-        weekday = _weekday_near(page.text, *found.span())
+        weekday = _weekday_near(page.text, found.start())
         ahead = page.published is not None and day_first > page.published >= month_first
         if weekday is not None and (day_first.weekday() == weekday) != (month_first.weekday() == weekday):
             chosen = day_first if day_first.weekday() == weekday else month_first
@@ -109,7 +109,7 @@ def _century(short: int) -> int:
     return 2000 + short if short < 70 else 1900 + short
 
 
-def _weekday_near(text: str, start: int, end: int) -> int | None:
+def _weekday_near(text: str, start: int) -> int | None:
     before = re.search(r"\b([A-Za-z]{6,9}),?\s*\(?$", text[max(0, start - 14) : start])
     if before and before.group(1).lower() in WEEKDAYS:
         return WEEKDAYS[before.group(1).lower()]
@@ -325,7 +325,7 @@ def read_years(found: re.Match[str], page: Page) -> Atom | None:
     return Atom(*found.span(), "years", date(one, 1, 1), date(two, 12, 31), "range", "absolute")
 
 
-def read_decade(found: re.Match[str], page: Page) -> Atom | None:
+def read_decade(found: re.Match[str], _page: Page) -> Atom | None:
     raw = found["decade"]
     first = int(raw) if len(raw) == 4 else 1900 + int(raw)
     if first % 10:
@@ -333,7 +333,7 @@ def read_decade(found: re.Match[str], page: Page) -> Atom | None:
     return Atom(*found.span(), "years", date(first, 1, 1), date(first + 9, 12, 31), "range", "absolute")
 
 
-def read_century(found: re.Match[str], page: Page) -> Atom | None:
+def read_century(found: re.Match[str], _page: Page) -> Atom | None:
     number = int(found["n"])
     if not 1 <= number <= 21:
         return None
@@ -371,7 +371,7 @@ def _fill_season(atom: Atom, year: int, start_month: int) -> Atom:
     return replace(atom, first=first, last=shift(end, -1), precision="range", year=year)
 
 
-def read_part_of_year(found: re.Match[str], page: Page) -> Atom | None:
+def read_part_of_year(found: re.Match[str], _page: Page) -> Atom | None:
     year, which = int(found["year"]), found["which"].lower()
     number = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}.get(which) or int(
         which[-1]

@@ -156,9 +156,8 @@ def _opens_place_name(document: Document, line: Line, match: AliasMatch) -> bool
     return bool(document.lexicon.find_places(line.clean.text[match.start : following.end()]))
 
 
-_PART_OF_NAME = re.compile(
-    r"\b(?:Lower|Middle|Upper|New|Old|East|West|North|South)\s$"
-)  # "Lower Juba" is no Juba
+# "Lower Juba" is no Juba
+_PART_OF_NAME = re.compile(r"\b(?:Lower|Middle|Upper|New|Old|East|West|North|South)\s$")
 _BYNAME = re.compile(r"\b[AaEe]l-$")  # "Abu Jandal al-Kuwaiti" is no Kuwait
 _ACRONYM = re.compile(
     r"((?:[A-Z][\w'’.-]+)(?:\s+(?:of|for|the|and|in|to|de|del|la|du|des|[A-Z][\w'’.-]+)){1,9})\s+\(([A-Z][A-Za-z-]{1,9})\)"
@@ -210,7 +209,7 @@ def actor_refs(document: Document, sent: Sent, head: Token, *, pronouns: bool = 
         return _pronoun(document, sent, head) if pronouns else []
     named = line.actor_at.get(head.i)
     span = np_span(head)
-    if named is not None and not _is_location_use(line, head, named):
+    if named is not None and not _is_location_use(head, named):
         start, end = line.article_span(named.first, named.last)
         return [ActorRef(start, end, document.text(start, end), named.value)]
     force = force_kind(document, head)
@@ -226,14 +225,14 @@ def actor_refs(document: Document, sent: Sent, head: Token, *, pronouns: bool = 
         return []
     text_start, text_end = _phrase_offsets(line, head)
     text = document.text(text_start, text_end)
-    if before and not _owned_by_insurgents(head, before, line):
+    if before and not _owned_by_insurgents(head, before):
         for m in before:
             start, end = (text_start, text_end) if len(before) == 1 else line.article_span(m.first, m.last)
             refs.append(ActorRef(start, end, document.text(start, end), m.value))
         return refs
     if of_only and not before and not _INSURGENT_STATE(head, of_only):
         return [ActorRef(text_start, text_end, text, m.value) for m in of_only[:1]]
-    described = _description(document, sent, head, force)
+    described = _description(document, sent, head)
     return [ActorRef(text_start, text_end, text, described, resolved=described is not None)]
 
 
@@ -241,7 +240,7 @@ def _INSURGENT_STATE(head: Token, mentions: list[Found[Actor]]) -> bool:
     return bool(_INSURGENT.match(head.text)) and mentions[0].value.kind == "state"
 
 
-def _owned_by_insurgents(head: Token, before: list[Found[Actor]], line: Line) -> bool:
+def _owned_by_insurgents(head: Token, before: list[Found[Actor]]) -> bool:
     """ "Syrian rebels" are not Syria: a national adjective says where they come from."""
     if not all(m.value.kind == "state" for m in before):
         return False
@@ -268,7 +267,7 @@ def _inside_by_adjective(line: Line, mention: Found[Actor]) -> bool:
     ) or before.endswith(("anti-", "pro-"))
 
 
-def _is_location_use(line: Line, head: Token, named: Found[Actor]) -> bool:
+def _is_location_use(head: Token, named: Found[Actor]) -> bool:
     return (
         named.value.kind == "state"
         and head.dep_ == "pobj"
@@ -302,7 +301,7 @@ def main_country(document: Document) -> str | None:
     return max(document.countries, key=lambda k: (document.countries[k], k), default=None)
 
 
-def _description(document: Document, sent: Sent, head: Token, force: str) -> Actor | None:
+def _description(document: Document, sent: Sent, head: Token) -> Actor | None:
     """The actor behind "the army", "the group", "regime warplanes": by country or by antecedent."""
     low = head.lower_
     lefts = [t.lower_ for t in head.lefts]

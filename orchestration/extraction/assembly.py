@@ -52,7 +52,7 @@ def assemble(context: Context, drafts: list[Draft], refusals: list[Refusal]) -> 
     """The extraction of one article: sentences, mentions, deduplicated claims, rejected candidates."""
     mentions = _mentions(context)
     rows = {
-        table: _merge(table, [_record(context, d, mentions) for d in drafts if d.table == table])
+        table: _merge([_record(context, d, mentions) for d in drafts if d.table == table])
         for table in _RECORDS
     }
     article = context.document.article
@@ -159,12 +159,12 @@ def _ordered(claims: Iterable[Claim]) -> list[Claim]:
     return sorted(unique.values(), key=lambda c: (c.evidence_start, c.evidence_end, c.claim_id))
 
 
-def _merge(table: str, claims: list[Claim]) -> list[Claim]:
+def _merge(claims: list[Claim]) -> list[Claim]:
     """One row a proposition and source: repetitions join the most specific wording."""
     kept: list[Claim] = []
     for claim in claims:
         for i, other in enumerate(kept):
-            if _same(table, claim, other):
+            if _same(claim, other):
                 best, rest = (claim, other) if _specificity(claim) > _specificity(other) else (other, claim)
                 kept[i] = _filled(best, rest)
                 break
@@ -245,7 +245,7 @@ def _dates_fit(a: Claim, b: Claim) -> bool:
     return lo <= hi
 
 
-def _same(table: str, a: Claim, b: Claim) -> bool:
+def _same(a: Claim, b: Claim) -> bool:
     if a.modality != b.modality or not _name_fits(a.source_name, b.source_name) or not _dates_fit(a, b):
         return False
     if "claim" in f"{a.inherited};{b.inherited}".split(";") and a.source_name != b.source_name:

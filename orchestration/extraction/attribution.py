@@ -11,7 +11,9 @@ from orchestration.extraction.document import Document, Line, Sent
 from orchestration.extraction.parse import Token
 from orchestration.extraction.quotations import quotations, quoting
 from orchestration.extraction.speakers import Speaker, Speakers
-from orchestration.extraction.speech_frames import Frame, FrameReader
+from orchestration.extraction.speech_acts import Frame, Hearing
+from orchestration.extraction.speech_cues import cue_of
+from orchestration.extraction.speech_frames import frames_of
 from orchestration.extraction.syntax import subjects
 
 _CONTINUES = re.compile(
@@ -49,10 +51,10 @@ class Reports:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._speakers = Speakers(document)
-        self._reader = FrameReader(document, self._speakers)
+        hearing = Hearing(document, self._speakers)
         self._by_sent: dict[int, list[Frame]] = {}
         for sent in document.sents:
-            frames = self._reader.frames(sent)
+            frames = frames_of(hearing, sent)
             self._by_sent[sent.index] = frames
             for frame in sorted(frames, key=lambda f: -len(f.content)):
                 if frame.speaker:
@@ -216,9 +218,8 @@ class Reports:
         for line in self._document.lines:
             sents = self._sents(line)
             if line.index in opened and sents:
-                first = [
-                    f for s in sents[:2] for f in self._by_sent[s.index]
-                ]  # "COL. GEN." may end a sentence
+                # "COL. GEN." may end a sentence
+                first = [f for s in sents[:2] for f in self._by_sent[s.index]]
                 labels = [f for f in first if f.speaker and f.cue == ":" and not f.carried]
                 source = labels[0] if labels else None
             for sent in sents if source is not None else ():
@@ -235,7 +236,7 @@ class Reports:
         """The speaker of a line that ends in a colon ("The Minister, Tobias Ellwood, said:")."""
         if own:
             return own[-1]
-        cues = [t for t in sent.span if self._reader.cue(t)]
+        cues = [t for t in sent.span if cue_of(self._document.lexicon, t)]
         speaker = self._speakers.of(sent, subjects(cues[-1])) if cues else None
         if speaker is None:
             return None

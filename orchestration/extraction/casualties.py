@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from orchestration.extraction.actors import ActorRef, force_kind
-from orchestration.extraction.casualty_captives import CAPTIVE_FRAMES
+from orchestration.extraction.casualty_captives import CAPTIVE_FRAMES, FREEING
 from orchestration.extraction.casualty_causes import (
     attackers_in,
     blamed_behind,
@@ -17,6 +17,7 @@ from orchestration.extraction.casualty_drafts import draft_of
 from orchestration.extraction.casualty_events import (
     At,
     Event,
+    conditions,
     is_cause,
     next_event,
     particles_follow,
@@ -29,7 +30,8 @@ from orchestration.extraction.casualty_figures import (
     shared_out,
     sum_alone,
 )
-from orchestration.extraction.casualty_frames import DEAD_BODIES, VERB_FRAMES, conditions
+from orchestration.extraction.casualty_frames import VERB_FRAMES
+from orchestration.extraction.casualty_harming import DEAD_BODIES
 from orchestration.extraction.casualty_nouns import NOUN_FRAMES
 from orchestration.extraction.casualty_places import Where, own_place
 from orchestration.extraction.casualty_results import RESULT_FRAMES
@@ -101,7 +103,6 @@ _INFLICTED = frozenset({"killed", "killed_or_injured", "captured"})
 _BEFALLING = frozenset(
     {"intransitive", "suffered", "treated", "hospital", "unseen", "survive", "result", "prey"}
 )
-_FREEING = forms_of("rescue", "free", "release")
 _TAKEN = frozenset({"captured", "captive", "abducted", "kidnapped", "imprisoned", "detained", "seized"})
 _KNOWING = forms_of("know") | {"knowledge"}
 _OF_THE_SAME = frozenset({"spoken", "same_fate"})
@@ -352,9 +353,8 @@ class _Finder:
         whole = scope_of(at, event, main, self._memory.scope if same else "")
         listed = self._memory.sent == at.sent.index and event.rule in _LISTED
         if whole == "incident" and listed and self._memory.scope in _SUMMARIES and not _own_time(at, event):
-            whole = (
-                self._memory.scope
-            )  # "More than 260 have died since January, says the UN, which counts 66 wounded"
+            # "More than 260 have died since January, says the UN, which counts 66 wounded"
+            whole = self._memory.scope
         own = own_place(at, event)
         if whole == "incident" and (own.several and len(event.groups) == 1 or len(scenes) > 1):
             whole = "aggregate"
@@ -453,11 +453,11 @@ def _continues(group: Victims) -> bool:
 
 def _events_of(at: At, token: Token) -> list[Event]:
     """What the frames of one token find; the first frame that finds anything counts."""
-    if token.dep_ == "amod" and clause_head(token.head).lower_ in _FREEING:
+    if token.dep_ == "amod" and clause_head(token.head).lower_ in FREEING:
         return []  # "rescued 253 kidnapped hostages"
     if token.dep_ == "amod" and token.lower_ in _TAKEN and meets_its_end(at, token.head):
         return []  # "executed 12 captured soldiers"
-    if _is_of_a_thing(at, token) or token.lower_ == "held" and token.head.head.lower_ in _FREEING:
+    if _is_of_a_thing(at, token) or token.lower_ == "held" and token.head.head.lower_ in FREEING:
         return []
     for row in at.rows(token, "adjective"):
         part = part_of_toll(at, token, row) if token.lower_ in WHOLE_NOUNS else []
@@ -471,9 +471,8 @@ def _events_of(at: At, token: Token) -> list[Event]:
         return []
     if token.dep_ == "acl" and _are_missing(at, token.head):
         return []  # "three students seized on Friday remain missing"
-    clipped = (
-        token.tag_ in ("NNS", "NNPS") and token.i + 1 in at.sent.line.quantity_at
-    )  # "kills 26 in Homs, wounds 50"
+    # "kills 26 in Homs, wounds 50"
+    clipped = token.tag_ in ("NNS", "NNPS") and token.i + 1 in at.sent.line.quantity_at
     misread = token.tag_ == "JJ" and any(c.dep_ == "dobj" for c in token.children)  # "and crippled two men"
     listed = is_clipped_list(at, token)
     rows = at.rows(token, "verb") if (is_verb(token) or clipped or misread) and not listed else ()

@@ -5,18 +5,19 @@ from dataclasses import replace
 
 from orchestration.extraction.actors import force_kind
 from orchestration.extraction.casualty_causes import causes_of
-from orchestration.extraction.casualty_events import At, Event, objects_of
-from orchestration.extraction.casualty_frames import PRISONERS, governs, victim_heads
+from orchestration.extraction.casualty_events import At, Event, governs, objects_of
+from orchestration.extraction.casualty_harming import PRISONERS
+from orchestration.extraction.casualty_victim_heads import victim_heads
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
-from orchestration.extraction.syntax import agents, is_passive, negated, objects, subjects
+from orchestration.extraction.syntax import agents, is_passive, is_yet_to, negated, objects, subjects
 from orchestration.extraction.victim_counts import count_of, countable
 from orchestration.extraction.victims import Victims, group_of, groups_of
 
 _OF_WAR = frozenset({"prisoner", "prisoners", "pow", "pows"})
-_FREEING = forms_of("free", "release", "rescue", "liberate")
-_TAKING = frozenset({"take", "takes", "took", "taken", "taking"})
+FREEING = forms_of("free", "release", "rescue", "liberate")
+_TAKING = forms_of("take")
 _BY_FORCE = frozenset("forcibly violently".split())
 _BANDS = frozenset({"militia", "militias", "gang", "gangs", "group", "groups"})
 _REACH = 10
@@ -41,16 +42,11 @@ def surrender(at: At, verb: Token, row: Row) -> list[Event]:
 
 def unseen(at: At, verb: Token, row: Row) -> list[Event]:
     """As in "100 of our boys have not been seen", "were never heard from again"."""
-    untold = negated(verb) or _yet_to(verb)
+    untold = negated(verb) or is_yet_to(verb) or is_yet_to(verb.head)
     if not (untold and is_passive(verb)) or any(c.dep_ == "agent" for c in verb.children):
         return []
     groups = groups_of(at.context, at.sent, subjects(verb), people_only=True)
     return [Event(verb, row["value"], "unseen", tuple(groups), modality="asserted")] if groups else []
-
-
-def _yet_to(verb: Token) -> bool:
-    """As in "five are yet to be found"."""
-    return any(c.lower_ == "yet" for t in (verb, verb.head) for c in t.children)
 
 
 def prisoner(at: At, verb: Token, row: Row) -> list[Event]:
@@ -80,9 +76,8 @@ def prisoner(at: At, verb: Token, row: Row) -> list[Event]:
         return [Event(verb, row["value"], "prisoner", (number,), taken_by, covers=(near[0],))]
     takers = tuple(objects_of(near[0], "by")) or tuple(agents(verb)) if near and verb.tag_ == "VBN" else ()
     if takers and (taken := groups_of(at.context, at.sent, subjects(verb))):
-        return [
-            Event(verb, row["value"], "prisoner", tuple(taken), takers)
-        ]  # "its pilot taken prisoner by rebels"
+        # "its pilot taken prisoner by rebels"
+        return [Event(verb, row["value"], "prisoner", tuple(taken), takers)]
     if near and verb.lower_ == "taken" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children):
         if held := groups_of(at.context, at.sent, [c for c in verb.lefts if c.dep_ == "nsubj"]):
             by = (*objects_of(near[0], "by"), *agents(verb))
@@ -105,8 +100,8 @@ def _held_captive(at: At, verb: Token, row: Row) -> list[Event]:
     """As in "four workers held hostage by the rebels": those before it are held; none of those "freed" behind it."""
     behind = verb.doc[verb.i + 2 : at.sent.span.end]
     people = [c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")] or subjects(verb)
-    freed = any(t.lower_ in _FREEING and any(c.dep_ == "auxpass" for c in t.children) for t in behind)
-    if freed or any(p.head.lower_ in _FREEING for p in people):
+    freed = any(t.lower_ in FREEING and any(c.dep_ == "auxpass" for c in t.children) for t in behind)
+    if freed or any(p.head.lower_ in FREEING for p in people):
         return []
     groups = groups_of(at.context, at.sent, people, people_only=True)
     by = (*agents(verb), *objects_of(verb, "by"), *objects_of(verb.nbor(1), "by"))

@@ -188,7 +188,7 @@ def circumstances(at: At, verb: Token) -> list[Token]:
         if name in _CAUSE_PREPS and is_cause(at, obj) and not (name == "in" and _is_ridden(at, obj))
     ]
     hands = [t for obj in objects_of(verb, "at") if obj.lower_ == "hands" for t in objects_of(obj, "of")]
-    return [*attacks, *hands, *_attackers_meanwhile(at, verb), *_met_meanwhile(at, verb)]
+    return [*attacks, *hands, *_attackers_meanwhile(at, verb), *_met_meanwhile(verb)]
 
 
 def _coordinated_fates(verb: Token) -> list[Token]:
@@ -221,13 +221,13 @@ def _attackers_meanwhile(at: At, verb: Token) -> list[Token]:
                 and not any(c.dep_ == "ccomp" for c in child.rights)  # "while Belgrade claimed that"
                 and any(m.lower_ in _WHEN for m in child.lefts)
                 and is_assault(at, child)
-                and not (_is_suffered(at, child) or _hurts_nobody(child))
+                and not (_is_suffered(child) or _hurts_nobody(child))
             ):
                 out.extend(d for d in doers(child) if not any(c.lower_ in _VICTIMS_OWN for c in d.children))
     return out
 
 
-def _met_meanwhile(at: At, verb: Token) -> list[Token]:
+def _met_meanwhile(verb: Token) -> list[Token]:
     """What the victims set off in the clause that tells when: "died when they stepped on a mine laid by the rebels"."""
     clauses = [verb, *(c for c in verb.rights if c.dep_ == "conj" and is_verb(c))]
     told = (c for clause in clauses for c in clause.children if c.dep_ == "advcl" and is_verb(c))
@@ -478,7 +478,7 @@ def _is_dying(at: At, verb: Token) -> bool:
     return any(row["frame"] == "intransitive" for row in at.rows(verb, "verb"))
 
 
-def _is_suffered(at: At, verb: Token) -> bool:
+def _is_suffered(verb: Token) -> bool:
     """As in "a convoy came under fire", "stepped on a mine": who stands before the verb is the one attacked."""
     met = [*objects(verb), *objects_of(verb, "on", "over", "into")] if verb.lower_ in _MEETING else []
     return (verb.lower_ in _COMING and bool(objects_of(verb, "under"))) or any(
@@ -506,7 +506,7 @@ def attackers_in(at: At, before: int | None = None) -> list[ActorRef]:
         says = token.lower_ in at.context.lexicon.reporting
         if says and any(c.dep_ in ("ccomp", "xcomp") for c in token.children):
             continue  # "Pakistan claims 26 were martyred"
-        if is_verb(token) and is_violent(at, token) and not (_is_suffered(at, token) or _hurts_nobody(token)):
+        if is_verb(token) and is_violent(at, token) and not (_is_suffered(token) or _hurts_nobody(token)):
             refs = perpetrators(at, causes_of(at, token)) if not _is_dying(at, token) else []
         else:
             attacks = token.pos_ == "NOUN" and is_attack(at, token) and not _is_struck(token)

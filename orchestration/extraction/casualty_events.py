@@ -12,6 +12,7 @@ from orchestration.extraction.syntax import clause_head, is_verb, objects, preps
 from orchestration.extraction.victim_sides import people_class
 from orchestration.extraction.victims import Victims
 
+REACH = 10  # tokens behind a verb among which it has its words
 _FIRST_PERSON = frozenset({"we", "us", "our", "ours"})
 
 
@@ -193,3 +194,13 @@ def particles_follow(sent: Sent, verb: Token, lemma: str) -> bool:
         (is_verb(t) and t.i not in sent.line.quantity_at) or t.is_punct
         for t in verb.doc[verb.i + 1 : verb.i + 1 + at]
     )
+
+
+def conditions(row: Row) -> set[str]:
+    """What a trigger asks for, from its note."""
+    return set(row["note"].split("; "))
+
+
+def governs(verb: Token, word: Token) -> bool:
+    """Whether no other verb stands between the verb and the word behind it."""
+    return not any(is_verb(t) and t.tag_ != "VBN" for t in verb.doc[verb.i + 1 : word.i])

@@ -29,7 +29,7 @@ _RECKONING = forms_of(
 # What may stand between who reckons and the figure: "think the true figure is nearer 200".
 _LINKING = frozenset(
     "that it there was were is are be been may might could at as of the a true real actual correct figure number toll "
-    "total count death nearer closer close to only up put".split()
+    "total death nearer closer close to only up".split()
 )
 _LINKED = 9
 _ADMITTING = forms_of("admit", "own", "confess")
@@ -43,7 +43,7 @@ _SUMMING = _SUMMED | frozenset(
 _ALL_TOLD = (("in", "all"), ("in", "total"), ("all", "told"), ("of", "them"))
 
 
-def speak(at: At, verb: Token, row: Row) -> list[Event]:
+def speak(at: At, verb: Token, _row: Row) -> list[Event]:
     """As in "medics spoke of eleven", "Baku speaks of 93 civilians", "put it at 12", after a claim of
     casualties.
     """
@@ -59,7 +59,7 @@ def speak(at: At, verb: Token, row: Row) -> list[Event]:
     return [Event(verb, "", "spoken", tuple(groups), continues=True)] if groups else []
 
 
-def running_total(at: At, verb: Token, row: Row) -> list[Event]:
+def running_total(at: At, verb: Token, _row: Row) -> list[Event]:
     """As in "That makes 14 since the offensive began": the casualties told before, with those of earlier days."""
     told = any(s.lower_ in _ANAPHORS for s in subjects(verb))
     found = at.sent.line.quantity_at.get(verb.i + 1)
@@ -72,7 +72,7 @@ def running_total(at: At, verb: Token, row: Row) -> list[Event]:
     return [Event(verb, "", "spoken", (victims,), continues=True)]
 
 
-def own_figure(at: At, verb: Token, row: Row) -> list[Event]:
+def own_figure(at: At, verb: Token, _row: Row) -> list[Event]:
     """As in "and gives its own as 29", "put its own losses at 12": the casualties of the party that speaks, after those
     of the other side.
     """
@@ -148,7 +148,7 @@ def _reckoner(at: At, found: Found[Quantity]) -> Token | None:
     """The verb of saying or reckoning whose whole message is the figure."""
     doc, i = at.sent.line.doc, found.first - 1
     linked = 0
-    while i > at.sent.span.start and (doc[i].lower_ in _LINKING - _RECKONING or doc[i].is_quote):
+    while i > at.sent.span.start and (doc[i].lower_ in _LINKING or doc[i].is_quote):
         i, linked = i - 1, linked + 1
     if i <= at.sent.span.start:
         return None

@@ -168,9 +168,8 @@ def count(at: At, noun: Token, row: Row) -> list[Event]:
         modifier = group_of(at.context, at.sent, noun)
         known = modifier.victim_class if modifier else "unknown"
         none = event(Victims(noun, NOBODY, noun.text, "combatant" if _of_war(noun) else known))
-        return [
-            replace(e, outcome=row["value"] or "killed_or_injured") for e in none
-        ]  # "there are no victims"
+        # "there are no victims"
+        return [replace(e, outcome=row["value"] or "killed_or_injured") for e in none]
     if groups := _counted(at, noun):
         return event(*groups)
     if _one_reported(noun):

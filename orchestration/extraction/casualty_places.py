@@ -18,6 +18,7 @@ from orchestration.extraction.placing import (
     most_specific,
 )
 from orchestration.extraction.syntax import (
+    POINTING,
     clause_head,
     is_definite,
     is_verb,
@@ -52,9 +53,7 @@ _HEIGHTS = frozenset({"air", "sea", "ground", "land", "afar", "above"})
 _TO = frozenset({"to", "towards", "toward"})
 _AGAINST = frozenset({"against", "with"})
 _WARS = forms_of("war", "campaign", "rebellion", "revolt", "uprising", "struggle", "conflict", "jihad")
-_BORNE = forms_of(
-    *"take fly drive airlift evacuate transport rush ferry carry transfer bring move remove deport".split()
-) | {"led", "marched"}
+_MOVED = forms_of("deport", "move", "remove") | {"led", "marched"}
 _FLEEING = forms_of("flee", "escape")
 
 Mention = Found[PlaceMention]
@@ -108,7 +107,7 @@ def _place_among(at: At, event: Event, allowed: frozenset[int]) -> Where:
     causes = [d for d in event.doers if is_cause(at, d)]
     causes += [s for s in subjects(clause_head(event.trigger)) if _is_toll(at, s)]
     found = on_words(at, [event.trigger, *event.places, *causes], allowed) or _homes(at, event, allowed)
-    clauses = [] if found else list(_clauses_from(at, event.trigger, allowed))
+    clauses = [] if found else list(_clauses_from(event.trigger, allowed))
     clauses += [c for noun in event.places if not found for c in noun.children if c.dep_ == "relcl"]
     for clause in clauses:
         found = strictly_in(at, clause, allowed)
@@ -181,9 +180,8 @@ def where_of(at: At, found: list[Mention]) -> Where:
         return Where()
     gap = at.sent.line.clean.text[kept[0].end : kept[1].start] if len(kept) > 1 else ""
     between = at.sent.line.clean.text[kept[0].end : kept[-1].start] if len(kept) > 1 else ""
-    ends = (
-        at.sent.line.doc[kept[0].first].head.lower_ == "between"
-    )  # "the road between Djibo and Bourzanga" is one
+    # "the road between Djibo and Bourzanga" is one
+    ends = at.sent.line.doc[kept[0].first].head.lower_ == "between"
     several = (
         not ends
         and bool(re.fullmatch(r"\s*(?:,|and|,\s*and|&)\s*(?:in\s+)?", gap))
@@ -239,9 +237,8 @@ def is_usable(at: At, mention: Mention | None, allowed: frozenset[int]) -> bool:
     if mention is None or mention.first not in allowed:
         return False
     before = at.sent.line.clean.text[: mention.start]
-    in_brackets = before.rfind("(") > before.rfind(
-        ")"
-    )  # "Kapaing (Yinmarbin township, Sagaing)": it only encloses
+    # "Kapaing (Yinmarbin township, Sagaing)": it only encloses
+    in_brackets = before.rfind("(") > before.rfind(")")
     if _ORIGIN.search(before) or in_brackets:
         return False
     return not _is_apart(at, at.sent.line.doc[mention.last])
@@ -273,7 +270,7 @@ def _is_borne(at: At, to: Token) -> bool:
     mover = clause_head(to) if to.lower_.startswith("toward") else to.head
     if mover.lower_ in _FLEEING:
         return any(people_class(at.context, s) == "civilian" for s in subjects(mover))
-    return mover.lower_ in _BORNE
+    return mover.lower_ in _MOVED or any(r["frame"] == "treat" for r in at.rows(mover, "verb"))
 
 
 def on_words(at: At, heads: list[Token], allowed: frozenset[int]) -> list[Mention]:
@@ -295,13 +292,12 @@ def _is_toll(at: At, token: Token) -> bool:
     return any(row["frame"] == "toll" for row in at.rows(token, "noun"))
 
 
-def _clauses_from(at: At, trigger: Token, allowed: frozenset[int]) -> Iterator[Token]:
+def _clauses_from(trigger: Token, allowed: frozenset[int]) -> Iterator[Token]:
     """Clauses from the trigger's own outwards, as far as the words of one speaker go."""
     clause = clause_head(trigger)
     yield clause
-    yield from (
-        c for c in clause.lefts if c.dep_ == "ccomp"
-    )  # "a shell struck the clinic; two patients died"
+    # "a shell struck the clinic; two patients died"
+    yield from (c for c in clause.lefts if c.dep_ == "ccomp")
     for _ in range(5):
         yield clause
         yield from _shared_adjuncts(clause) if not _is_located(clause) else ()
@@ -414,7 +410,7 @@ def _generic(at: At, clause: Token, causes: list[Token], allowed: frozenset[int]
     """As in "there", "in the town", "shelling of the city's market": the place named before."""
     sent = at.sent
     for word in clause.subtree:
-        here = word.dep_ == "advmod" and word.lower_ in ("there", "here") and word.i in allowed
+        here = word.dep_ == "advmod" and word.lower_ in POINTING and word.i in allowed
         if here and clause_head(word) == clause:
             return at.context.told.generic(sent, word)
     for child in clause.children:

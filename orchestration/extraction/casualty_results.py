@@ -6,11 +6,20 @@ from collections.abc import Callable
 
 from orchestration.extraction.casualty_causes import causes_of, circumstances
 from orchestration.extraction.casualty_events import At, Event, is_cause, objects_of
-from orchestration.extraction.casualty_frames import victim_heads
+from orchestration.extraction.casualty_victim_heads import victim_heads
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
-from orchestration.extraction.syntax import is_passive, is_verb, negated, objects, preps, subjects, undergoers
+from orchestration.extraction.syntax import (
+    is_nobody,
+    is_passive,
+    is_verb,
+    negated,
+    objects,
+    preps,
+    subjects,
+    undergoers,
+)
 from orchestration.extraction.victims import Victims, groups_of
 
 _REACH = 14
@@ -126,7 +135,7 @@ def prey(at: At, noun: Token, row: Row) -> list[Event]:
 
 def survive(at: At, verb: Token, row: Row) -> list[Event]:
     """As in "twelve did not survive", "three failed to pull through"."""
-    nobody = [s for s in subjects(verb) if s.lower_ in ("none", "nobody", "neither")]
+    nobody = [s for s in subjects(verb) if is_nobody(s)]
     if nobody and not negated(verb):
         heads = [o for s in nobody for o in objects_of(s, "of", "among", "aboard")]
         lost = [g for g in groups_of(at.context, at.sent, heads, people_only=True) if g.count.text]

@@ -200,9 +200,8 @@ def _clause_text(trigger: Token) -> str:
     if clause.dep_ in ("conj", "advcl", "acl") and is_verb(clause.head) and clause.tag_ in ("VBG", "VBN"):
         tokens |= set(_own_words(clause.head))
     if clause.dep_ == "acl" and clause.tag_ == "VBN" and not is_verb(clause.head):
-        tokens |= set(
-            _own_words(clause_head(clause.head))
-        )  # "recorded 67 civilians killed across the country"
+        # "recorded 67 civilians killed across the country"
+        tokens |= set(_own_words(clause_head(clause.head)))
     return " ".join(t.text for t in sorted(tokens, key=lambda t: t.i))
 
 

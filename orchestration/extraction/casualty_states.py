@@ -15,7 +15,6 @@ from orchestration.extraction.casualty_events import (
     is_violent,
     objects_of,
 )
-from orchestration.extraction.casualty_frames import is_nobody
 from orchestration.extraction.casualty_nouns import BEARING, named_party, side_of_losses
 from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
@@ -24,7 +23,9 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
 from orchestration.extraction.syntax import (
     conjuncts,
+    has_own_clause,
     head_of_conjuncts,
+    is_nobody,
     is_passive,
     is_verb,
     objects,
@@ -135,7 +136,7 @@ def _is_full_verb(at: At, token: Token) -> bool:
         not own & {"aux", "auxpass", "dobj"} or is_clipped_list(at, token)
     ):
         return False
-    return token.tag_.startswith("VB") and bool(own & {"aux", "auxpass", "nsubj", "nsubjpass", "dobj"})
+    return token.tag_.startswith("VB") and has_own_clause(token)
 
 
 def is_clipped_list(at: At, state: Token) -> bool:
@@ -399,9 +400,8 @@ def _predicate(at: At, token: Token, row: Row) -> list[Event]:
         for h in heads
         if h.i + 1 < token.i and any(r["frame"] == "state" for r in at.rows(h.nbor(1), "adjective"))
     ]
-    heads = [
-        h for h in heads if h.i > max(told, default=-1)
-    ]  # "3 soldiers and 1 policeman dead, a journalist missing"
+    # "3 soldiers and 1 policeman dead, a journalist missing"
+    heads = [h for h in heads if h.i > max(told, default=-1)]
     clipped = (
         at.sent.line.clean.kind != "body"
         and token.i > at.sent.span.start

@@ -157,7 +157,7 @@ def split_lines(text: str) -> list[tuple[int, int]]:
     wrapped at one column and the first fills it.
     """
     lines = [m.span() for m in _LINE.finditer(text) if m.group().strip()]
-    width = _wrapped_at(text, lines)
+    width = _wrapped_at(lines)
     joined: list[tuple[int, int]] = []
     for start, end in lines:
         if joined and _goes_on(text, joined[-1], (start, end), width):
@@ -167,7 +167,7 @@ def split_lines(text: str) -> list[tuple[int, int]]:
     return [p for start, end in joined for p in _pieces(text, start, end) if text[slice(*p)].strip()]
 
 
-def _wrapped_at(text: str, lines: list[tuple[int, int]]) -> int | None:
+def _wrapped_at(lines: list[tuple[int, int]]) -> int | None:
     """The column at which the text is wrapped; None where its lines are paragraphs."""
     longest = max((end - start for start, end in lines), default=0)
     full = sum(end - start > longest - _RAGGED for start, end in lines)
@@ -254,9 +254,8 @@ def _is_dateline(found: re.Match[str]) -> bool:
         return False  # "THE CANO LIMON-COVENAS PIPELINE"
     if found.group("mark") == ":":  # "ARMY SPOKESMAN: ..." is a label
         return False
-    capitals_throughout = not any(
-        c.islower() for c in found.string
-    )  # a headline: "JETS POUND THE SUBURBS - WITNESS"
+    # a headline: "JETS POUND THE SUBURBS - WITNESS"
+    capitals_throughout = not any(c.islower() for c in found.string)
     return head.isupper() and len(head) > 2 and not (capitals_throughout and len(place.split()) > 3)
 
 
@@ -284,9 +283,8 @@ _EVENT_NOTE = re.compile(
 def _is_label(label: str, following: str) -> bool:
     """Whether words before a colon name a speaker: by their head, or because a quotation follows."""
     short = len(label.split()) <= 9 and not re.search(r"[.;]\s", label)
-    head = re.split(r"\s(?:between|on|at|against|near|after|outside)\s", label)[
-        0
-    ]  # "Clash between army and rebels"
+    # "Clash between army and rebels"
+    head = re.split(r"\s(?:between|on|at|against|near|after|outside)\s", label)[0]
     return short and bool(_LABEL_HEADS.search(head) or (following in ('"', "“") and label[:1].isupper()))
 
 

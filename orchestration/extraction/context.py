@@ -74,7 +74,7 @@ class Context:
         return refs_of(self.document, sent, heads)
 
     def places(self, sent: Sent, trigger: Token, extra: list[Token] | None = None) -> list[PlaceChoice]:
-        return event_places(self.document, sent, trigger, extra)
+        return event_places(sent, trigger, extra)
 
     @cached_property
     def told(self) -> PlacesTold:

@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
+from orchestration.extraction.absolute_time_rules import ABSOLUTE_RULES
 from orchestration.extraction.calendar_days import (
     day_of,
     monday_of,
@@ -19,6 +20,7 @@ from orchestration.extraction.calendar_days import (
     week_of,
     year_span,
 )
+from orchestration.extraction.relative_time_rules import RELATIVE_RULES
 from orchestration.extraction.time_atoms import MODAL_MONTHS, Atom, Join, Page
 from orchestration.extraction.time_expressions import Precision, TimeExpression
 from orchestration.extraction.time_joins import (
@@ -30,12 +32,13 @@ from orchestration.extraction.time_joins import (
     trimmed,
     writes_month_first,
 )
-from orchestration.extraction.time_rules import FIGURE, RULES, YEAR_FIGURE
+from orchestration.extraction.time_rules import FIGURE, YEAR_FIGURE, Rule
 from orchestration.extraction.time_tables import MONTH_NAMED
 
 __all__ = ["TimeExpression", "find_times", "in_context_year", "resolve"]
 
 
+_RULES: tuple[Rule, ...] = (*ABSOLUTE_RULES, *RELATIVE_RULES)  # of two as long the first wins
 _NTH = re.compile(r"\bthe [0-9]{1,2}(?:st|nd|rd|th)\b", re.I)
 _WORD = re.compile(r"[A-Za-z]+")
 _FIGURE = re.compile(r"[0-9]")
@@ -57,7 +60,7 @@ def _atoms(page: Page) -> list[Atom]:
     """The leftmost longest atoms, in reading order, none overlapping another."""
     found: list[Atom] = []
     words = _words(page.text)
-    for rule in RULES:
+    for rule in _RULES:
         if any(map(words.isdisjoint, rule.needs)):
             continue
         for match in rule.pattern.finditer(page.text):

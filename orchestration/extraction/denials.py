@@ -15,6 +15,7 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
+from orchestration.extraction.strike_charges import FIRING
 from orchestration.extraction.syntax import objects
 
 _ANAPHORIC = frozenset(
@@ -76,9 +77,7 @@ def _kind_of_denial(sent: Sent, frame: Frame, cue: Token) -> str | None:
     return None
 
 
-_DOING = forms_of(
-    "fire", "launch", "plant", "drop", "carry", "shoot", "lay", "order", "send", "throw", "bomb", "shell"
-)
+_DOING = FIRING | forms_of("bomb", "carry", "order", "shell", "throw")
 
 
 def _did_it(verb: Token) -> bool:

@@ -19,6 +19,7 @@ from orchestration.extraction.numbers import find_quantities
 from orchestration.extraction.parse import Parse, Parses, Span
 from orchestration.extraction.parse_repairs import mend
 from orchestration.extraction.persons import find_persons
+from orchestration.extraction.place_nouns import ADMINISTRATIVE
 from orchestration.extraction.places import find_places
 from orchestration.extraction.tokens import tokenised
 from orchestration.extraction.vocabulary import Vocabulary
@@ -26,7 +27,7 @@ from orchestration.records import Article, Extraction
 
 BATCH = 64
 _LONGEST_LABEL = 4
-_ADMINISTRATIVE = frozenset({"province", "governorate", "region", "oblast", "district", "city", "state"})
+_KINDS_OF_PLACE = ADMINISTRATIVE | {"district", "city"}
 
 
 class Extractor:
@@ -112,7 +113,7 @@ class Extractor:
             for form in (head, head.removesuffix("s"))
         ):
             return True
-        name = " ".join(w for w in words if w.lower() not in _ADMINISTRATIVE) or label
+        name = " ".join(w for w in words if w.lower() not in _KINDS_OF_PLACE) or label
         return bool(self.lexicon.find_places(name))
 
     def document(self, article: Article, lines: list[CleanLine], docs: list[Parse]) -> Document:

@@ -184,9 +184,8 @@ class Lexicon:
         return self.place_lookup(name, fuzzy)
 
 
-_QUIET_FRAMES = frozenset(
-    {"site", "part", "be_in", "under"}
-)  # frames that only a trigger beside them brings to life
+# frames that only a trigger beside them brings to life
+_QUIET_FRAMES = frozenset({"site", "part", "be_in", "under"})
 # Where a member of a weapon family can begin: a letter or a "suicide" word follows, or a number.
 _LETTERED = r"(?=\w{3,12}[- ][A-Z]s?\b)|(?=[Ss]uicide\s)"
 _NAMED_DESIGNATION = re.compile(rf"\b(?:{_LETTERED})[A-Za-z]")

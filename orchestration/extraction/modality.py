@@ -1,25 +1,19 @@
 """Whether a claim is asserted, possible, planned, hypothetical or negated, from the words around its trigger."""
 
+from orchestration.extraction.intent_verbs import DEMANDING, MEANING_TO
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
-from orchestration.extraction.syntax import is_verb, negated
+from orchestration.extraction.syntax import is_none, is_verb, is_yet_to, negated
+from orchestration.extraction.time_tables import TIME_UNITS
 
-_PLAN_VERBS = frozenset(
-    "plan plans planned planning intend intends intended intending vow vows vowed vowing threaten threatens threatened "
-    "threatening prepare prepares prepared preparing promise promises promised pledge pledges pledged order orders ordered "
-    "ordering want wants wanted hope hopes hoped aim aims aimed aiming seek seeks sought urge urges urged call calls called "
-    "ask asks asked warn warned warns agree agreed agrees decide decided decides expect expects expected going set poised "
-    "ready due about need needs needed demand demanded demands authorise authorised authorize authorized approve approved "
-    "propose proposed consider considered considering swear swore sworn schedule scheduled tell told try trying mull hesitate "
-    "determined bound offer offers offered refuse refused instruct instructed continue oblige obliges obliged require requires required requiring".split()
-)
-_NOT_PLANS = frozenset({"continue", "tell", "told", "try", "trying", "refuse", "refused", "about"})
+_PLAN_WORDS = MEANING_TO | {"bound", "determined", "due", "going", "poised", "ready", "set"}
+_OPENING_CLAUSES = _PLAN_WORDS | forms_of("continue", "refuse", "tell", "try") | {"about"}
 _TELLING = frozenset({"tell", "tells", "told", "telling"})  # "told the garrison to leave"
 _RULING = frozenset({"rule", "rules", "ruled", "ruling"})  # "ruled out leaving"
 _PLAN_NOUNS = frozenset(
     "plan plans operation operations offensive threat threats intention intent order orders bid preparation preparations "
     "campaign effort efforts plot plots conspiracy scheme schemes proposal proposals permission mandate authority call calls promise vow pledge deadline decision ultimatum readiness possibility prospect risk danger".split()
 )
-_SPELLS = frozenset({"hours", "days", "weeks", "minutes"})  # "gave them 48 hours to leave"
 _AIMS = frozenset("aim goal objective plan intention target purpose ambition task mission".split())
 _PREVENTING = frozenset(
     "prevent prevents prevented preventing stop stops stopped stopping keep keeps kept keeping block blocks blocked blocking bar barred deter deterred discourage hinder hindered".split()
@@ -128,7 +122,7 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
         ):
             return (
                 "planned"
-                if parent.lower_ in _PLAN_NOUNS | _SPELLS
+                if parent.lower_ in _PLAN_NOUNS | TIME_UNITS  # "gave them 48 hours to leave"
                 else "hypothetical"
                 if _any_try(parent)
                 else found
@@ -140,9 +134,11 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
         if token.dep_ == "ccomp" and _untrue(parent, token):
             return "denied"
         if token.dep_ == "xcomp" or (
-            token.dep_ in ("ccomp", "pcomp") and parent.lower_ in _PLAN_VERBS and token.tag_ in ("VB", "VBG")
+            token.dep_ in ("ccomp", "pcomp")
+            and parent.lower_ in _OPENING_CLAUSES
+            and token.tag_ in ("VB", "VBG")
         ):
-            if parent.lower_ in _PLAN_VERBS - _NOT_PLANS and (
+            if parent.lower_ in _PLAN_WORDS and (
                 token.tag_ == "VB" or any(c.lower_ == "to" for c in token.children)
             ):
                 return "planned"
@@ -150,7 +146,7 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
                 return "planned"
             if parent.pos_ == "NOUN" and parent.lower_ in _PLAN_NOUNS and token.tag_ == "VB":
                 return "planned"
-            if parent.lower_ in _FAILING and token.tag_ == "VB" or _yet_to_come(parent):
+            if parent.lower_ in _FAILING and token.tag_ == "VB" or is_yet_to(parent):
                 return "negated"
             if parent.lower_ in _RULING and any(c.lower_ == "out" for c in parent.children):
                 return "negated"
@@ -201,10 +197,6 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
 _TRYING = frozenset(
     "try tried trying attempt attempted attempting manage managed able succeed succeeded".split()
 )
-_DEMANDING = frozenset(
-    "demand demands demanded demanding require requires required order orders ordered urge urges urged propose proposes proposed "
-    "recommend recommends recommended request requests requested ask asks asked insist insists insisted".split()
-)
 
 
 def _is_demanded(verb: Token) -> bool:
@@ -212,16 +204,9 @@ def _is_demanded(verb: Token) -> bool:
     bare = verb.tag_ == "VB" or verb.tag_ == "VBP" and verb.lower_ not in ("are", "have", "do")
     return (
         bare
-        and verb.head.lower_ in _DEMANDING
+        and verb.head.lower_ in DEMANDING
         and any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
         and not any(c.dep_ == "aux" for c in verb.children)
-    )
-
-
-def _yet_to_come(above: Token) -> bool:
-    """ "have yet to take the town"."""
-    return above.lower_ in ("have", "has", "had", "are", "is") and any(
-        c.lower_ == "yet" for c in above.children
     )
 
 
@@ -373,13 +358,9 @@ def _own_modality(verb: Token, *, first: bool, sourced: bool) -> str | None:
     return None
 
 
-_NEITHER = frozenset({"no", "neither"})
-
-
 def _nobody_does(verb: Token) -> bool:
     """ "No aircraft has bombed the city", "nor had a single shell landed there"."""
-    doers = [c for c in verb.children if c.dep_ == "nsubj"]
-    if any(c.lower_ in ("nobody", "no-one") or any(d.lower_ in _NEITHER for d in c.children) for c in doers):
+    if any(c.dep_ == "nsubj" and is_none(c) for c in verb.children):
         return True
     above = verb.head if verb.dep_ == "ccomp" and verb.head.lower_ in ("had", "has", "have", "did") else verb
     if any(c.lower_ == "nor" for v in (verb, above) for c in v.children if c.i < v.i):
@@ -434,7 +415,8 @@ def _governing_verb(noun: Token) -> Token:
 def _governed_by_plan(noun: Token) -> bool:
     verb = _governing_verb(noun)
     return verb is not noun and (
-        any(c.lower_ in _WILL | _WOULD | _MAY | _COULD for c in verb.children) or verb.lower_ in _PLAN_VERBS
+        any(c.lower_ in _WILL | _WOULD | _MAY | _COULD for c in verb.children)
+        or verb.lower_ in _OPENING_CLAUSES
     )
 
 

@@ -89,7 +89,7 @@ def _core(tokens: list[NumberToken], index: int, join: bool = True) -> Core | No
 
 
 def _range_end(
-    tokens: list[NumberToken], core: Core, after: int, between: bool, source: str
+    tokens: list[NumberToken], after: int, between: bool, source: str
 ) -> tuple[Core, tuple[str, ...]] | None:
     """The second number of a range whose first is `core`, linked at token `after`."""
     links: Iterable[tuple[str, ...]] = (("and",), ("to",), ("-",)) if between else _RANGE_LINKS
@@ -264,7 +264,7 @@ def _range(
         if opening is None or opening.low is None:
             continue
         for after in ends if opening is core else [opening.after]:
-            found = _range_end(tokens, opening, after, between, source)
+            found = _range_end(tokens, after, between, source)
             if found is None:
                 continue
             second, link = found

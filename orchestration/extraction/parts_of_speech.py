@@ -117,5 +117,5 @@ def replace_ruler(nlp: Language) -> None:
 
 
 @Language.factory(NAME, assigns=["token.pos", "token.tag", "token.dep"], requires=["token.tag", "token.dep"])
-def _parts_of_speech(nlp: Language, name: str) -> PartsOfSpeech:
+def _parts_of_speech(nlp: Language, name: str) -> PartsOfSpeech:  # noqa: ARG001 (spaCy hands it by name)
     return PartsOfSpeech(nlp.vocab, nlp.get_pipe(_RULER))

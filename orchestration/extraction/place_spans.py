@@ -344,13 +344,13 @@ def _holds_place_word(name: str, lexicon: Lexicon) -> bool:
     )
 
 
+# "Bravo Company", "the Golani Brigade": a unit bears the name
 _UNIT_AFTER = re.compile(
     r"\s+(?:Company|Battalion|Regiment|Brigade|Division|Squadron|Platoon|Battery|Squad|Corps|Crescent|Task [Ff]orce|[Bb]attle ?[Gg]roup|"
     r"(?:[Gg]rouping|[Gg]roup|[Aa]rmy) of [Ff]orces)\b"
-)  # "Bravo Company", "the Golani Brigade": a unit bears the name
-_UNIT_BEFORE = re.compile(
-    r"\b(?:[Ll]ines? of|Red|Task [Ff]orce|Operation|[Cc]ode-?named)\s+$"
-)  # "Line of Control"
+)
+# "Line of Control"
+_UNIT_BEFORE = re.compile(r"\b(?:[Ll]ines? of|Red|Task [Ff]orce|Operation|[Cc]ode-?named)\s+$")
 _ENDS_UNIT = frozenset({"of", "red", "force", "operation", "named", "codenamed"})
 _OWNS_PLACE = re.compile(
     r"'s\s+(?:[\w-]+\s+){0,3}(?:"

@@ -15,7 +15,7 @@ from orchestration.extraction.placing import (
     most_specific,
     place_from_text,
 )
-from orchestration.extraction.syntax import is_definite, np_span
+from orchestration.extraction.syntax import POINTING, is_definite, np_span
 
 CLASSES = tuple(
     frozenset(words.split())
@@ -66,7 +66,6 @@ _GROUND = frozenset(
 _GENERIC_HEADS = _GROUND | frozenset(
     "building compound districts facility locality place position scene site stronghold territory villages".split()
 )
-_HERE = frozenset({"there", "here"})
 _TOWN = 5_000  # inhabitants of the smallest town that a label is believed to name
 # What a candidate weighs: less by the sentence and out of the paragraph, more by what is told of it and how often.
 _SENTENCE, _PARAGRAPH, _FAR = 0.4, 0.8, 5
@@ -175,7 +174,7 @@ class PlacesTold:
         None for words of no place, and for a place of its own without a name ("a hospital", "the two areas").
         """
         low = head.lower_
-        if low in _HERE:
+        if low in POINTING:
             return self._town_just_named(sent, head) or self.back(sent, head.i, "it")
         if low == "it":
             return self.back(sent, head.i, "it")

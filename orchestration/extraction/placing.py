@@ -6,7 +6,7 @@ from itertools import islice
 
 from orchestration.extraction.document import Document, Found, Line, PlaceMention, Sent
 from orchestration.extraction.parse import Token
-from orchestration.extraction.place_nouns import GENERIC_PRECISION
+from orchestration.extraction.place_nouns import ADMINISTRATIVE, GENERIC_PRECISION
 from orchestration.extraction.syntax import clause_head, preps
 
 EVENT_PREPS = frozenset(
@@ -85,7 +85,6 @@ def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[Pl
 _OF_NAMED = frozenset(
     "suburb town village city neighbourhood neighborhood district quarter camp port hamlet settlement enclave".split()
 )
-_ADMINISTRATIVE = frozenset({"province", "governorate", "region", "oblast", "state", "department", "county"})
 _LISTED_GAP = re.compile(r"^(?:,|,?\s+and|,?\s+or)\s+(?:in\s+|the\s+)?$")
 _UNLISTED_BETWEEN = re.compile(r",(?:\s+[A-Z][\w'’-]+){1,3},\s*")
 _AND = re.compile(r",?\s+(?:and|or)\b")
@@ -103,7 +102,7 @@ def holds(named: PlaceMention, inner: PlaceMention) -> bool:
         return True
     if (
         inner.admin
-        or inner.generic in _ADMINISTRATIVE
+        or inner.generic in ADMINISTRATIVE | {"county"}
         or inner.place.feature in ("country", "adm1", "region")
     ):
         return False
@@ -116,7 +115,7 @@ def _encloses(gap: str, smaller: PlaceMention, larger: PlaceMention) -> bool:
     if gap.strip() == ",":
         ranks = {"country": 5, "region": 4, "adm1": 4, "adm2": 3, "sea": 4}
         small, large = ranks.get(smaller.feature or "", 1), ranks.get(larger.feature or "", 1)
-        if larger.generic in ("province", "governorate", "region", "oblast", "district", "state"):
+        if larger.generic in ADMINISTRATIVE | {"district"}:
             large = max(large, 3)
         if larger.admin and larger.generic not in ("city", "town", "village", "camp"):
             large = max(large, 4)
@@ -124,9 +123,7 @@ def _encloses(gap: str, smaller: PlaceMention, larger: PlaceMention) -> bool:
     return True
 
 
-def event_places(
-    document: Document, sent: Sent, trigger: Token, extra: list[Token] | None = None
-) -> list[PlaceChoice]:
+def event_places(sent: Sent, trigger: Token, extra: list[Token] | None = None) -> list[PlaceChoice]:
     """Places of the event: on its own prepositions, in its phrases, in its clause; empty where unsaid."""
     line = sent.line
     found: list[Found[PlaceMention]] = []
@@ -186,11 +183,7 @@ def label_place(document: Document, sent: Sent) -> PlaceChoice | None:
     line = sent.line
     clean = line.clean
     if clean.label and clean.label_start is not None:
-        name = clean.label.split(". ")[0]
-        listed = place_from_text(document, name, clean.label_start)
-        return listed or (
-            _headed(document, name, clean.label_start) if _is_labelled(document, name) else None
-        )
+        return place_from_text(document, clean.label.split(". ")[0], clean.label_start)
     if clean.entry and (named := _entry_place(document, line)) is not None:
         return named
     if clean.dateline and _is_digest(document):
@@ -243,17 +236,6 @@ _DIGEST = 3  # datelines that make a list of entries out of an article
 def _is_digest(document: Document) -> bool:
     datelines = (line for line in document.lines if line.clean.dateline is not None)
     return len(list(islice(datelines, _DIGEST))) == _DIGEST
-
-
-_PLACE_NAME = re.compile(r"(?:[A-Z][\w'’-]+)(?:[ -](?:[A-Z][\w'’-]+|al|el|de|la)){0,2}")
-
-
-def _is_labelled(document: Document, label: str) -> bool:
-    """Whether a label that no gazetteer lists stands for a place: a bare name, among labels of which several are places."""
-    if not _PLACE_NAME.fullmatch(label) or label.lower() in document.lexicon.common_words:
-        return False
-    labels = (line.clean.label for line in document.lines if line.clean.label and line.clean.label != label)
-    return len(list(islice((n for n in labels if place_from_text(document, n, 0)), _DIGEST))) == _DIGEST
 
 
 def _headed(document: Document, name: str, start: int) -> PlaceChoice:

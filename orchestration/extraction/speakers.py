@@ -14,7 +14,7 @@ from orchestration.extraction.actors import (
 from orchestration.extraction.document import Document, Sent
 from orchestration.extraction.lexicon import FIGHTING_KINDS, Actor
 from orchestration.extraction.parse import Token
-from orchestration.extraction.syntax import np_span
+from orchestration.extraction.syntax import np_span, prepositional_objects
 
 _MEDIA_KINDS = frozenset({"media", "agency"})
 _KIND_ROLE = {
@@ -82,7 +82,8 @@ class Speakers:
             return self._pronoun(sent, head)
         if not self._can_speak(sent, head):
             return None
-        if "document" in self._uses(head.lower_) and (authors := _authors(head)):
+        # Whose a document is: "a statement from the army", "a report by the panel"
+        if "document" in self._uses(head.lower_) and (authors := prepositional_objects(head, "from", "by")):
             if author := self.of(sent, authors):
                 return author
         if "document" in self._uses(head.lower_) and not self._owner(sent, head) and self._last is not None:
@@ -146,9 +147,8 @@ class Speakers:
         if named:
             longest, actor = max(named, key=lambda n: n[0].end - n[0].start)
             if actor.kind == "state" and self._is_outlet(text[longest.end :]):
-                return Speaker(
-                    text, bare, "media", start, end, is_media=True
-                )  # "Israeli media" are not Israel
+                # "Israeli media" are not Israel
+                return Speaker(text, bare, "media", start, end, is_media=True)
             whole = longest.end >= len(text) - 9 and longest.start <= len(text) - len(bare) + 1
             own_role = self._role(bare)
             name = actor.name if whole or own_role is None else bare
@@ -333,14 +333,3 @@ class Speakers:
         if actor.kind in FIGHTING_KINDS | NON_STATE_KINDS:
             return "belligerent"
         return "government" if actor.country_code == main_country(self._document) else "belligerent"
-
-
-def _authors(document: Token) -> list[Token]:
-    """Whose a document is: "a statement from the army", "a report by the panel"."""
-    return [
-        p
-        for c in document.children
-        if c.dep_ in ("prep", "agent") and c.lower_ in ("from", "by")
-        for p in c.children
-        if p.dep_ == "pobj"
-    ]

@@ -12,7 +12,7 @@ from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.parse import Token
-from orchestration.extraction.strike_charges import BACK, Charge, charges
+from orchestration.extraction.strike_charges import TOLD_BEFORE, Charge, charges
 from orchestration.extraction.syntax import (
     clause_head,
     is_passive,
@@ -113,7 +113,11 @@ def _stands_apart(sent: Sent, trigger: Token, start: int) -> bool:
 def _number_charged(charge: Charge) -> int:
     """How many strikes are meant: two by "both attacks", else one."""
     near = [t for t in charge.trigger.sent if t.lower_ == "both"]
-    return 2 if any(t.head.lower_ in BACK or t.lower_ in BACK and t.dep_ == "dobj" for t in near) else 1
+    return (
+        2
+        if any(t.head.lower_ in TOLD_BEFORE or t.lower_ in TOLD_BEFORE and t.dep_ == "dobj" for t in near)
+        else 1
+    )
 
 
 def _told_before(context: Context, sent: Sent, strikes: list[Draft], number: int) -> list[Draft]:

@@ -12,26 +12,55 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import (
     agents,
     is_definite,
+    is_none,
     is_passive,
     negated,
     objects,
     own_subjects,
     preps,
     subjects,
+    undergoers,
 )
 
-_NOBODY = frozenset({"nobody", "none", "one", "neither", "group", "organisation", "organization", "party"})
-_CLAIMING = ("claim", "took", "take", "taking", "assum", "admit", "accept")
-_LAYING = ("lay", "laid", "put", "pin", "plac")
-_POINTING = ("point",)
-BACK = frozenset("it this that these them both attack attacks blast blasts bombing bombings explosion explosions "
+_NAMELESS = frozenset({"who", "whoever", "that", "it", "this"})
+TOLD_BEFORE = frozenset("it this that these them both attack attacks blast blasts bombing bombings explosion explosions "
                   "strike strikes raid raids airstrike airstrikes shelling bombardment bomb bombs incident killings killing deaths massacre ambush fire firing shooting "
                   "salvo barrage rocket rockets missile missiles drone drones shell shells mortar mortars round rounds device mine outrage atrocity carnage".split())  # fmt: skip
 
 
-_ITS = frozenset({"it", "they", "them", "this", "that"})
+_PRONOUNS = frozenset({"it", "they", "them", "this", "that"})
 _COMING = forms_of("come", "originate", "emanate", "arrive")
-_FIRING = forms_of("fire", "launch", "plant", "drop", "lay", "send", "shoot")
+FIRING = forms_of("fire", "launch", "plant", "drop", "lay", "send", "shoot")
+
+
+_CLAIMING = forms_of("claim", "take", "assume", "admit", "accept")
+_HOLDING = forms_of("hold")
+_ACCUSING = forms_of("accuse")
+_BLAMING = forms_of("blame")
+_POINTING = forms_of("point")
+
+
+@dataclass(frozen=True, slots=True)
+class _Idiom:
+    """A verb that lays something at the door of the party behind a preposition."""
+
+    verbs: frozenset[str]
+    things: frozenset[str]
+    links: frozenset[str]
+    particle: str | None = None
+
+
+_IDIOMS = (
+    _Idiom(
+        forms_of("lay", "put", "pin", "place"),
+        frozenset({"blame", "responsibility"}),
+        frozenset({"on", "upon", "with"}),
+    ),
+    _Idiom(forms_of("pin"), TOLD_BEFORE, frozenset({"on", "upon"})),
+    _Idiom(forms_of("attribute", "ascribe"), TOLD_BEFORE, frozenset({"to"})),
+    _Idiom(forms_of("put"), TOLD_BEFORE, frozenset({"to"}), "down"),
+    _Idiom(_POINTING, frozenset({"finger", "fingers"}), frozenset({"at", "to"})),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +77,7 @@ class Charge:
 
 
 def charges(sent: Sent) -> Iterator[Charge]:
+    """Whom the sentence charges with a strike told of before, in the order of its words; a party may come more than once."""
     for token in sent.tokens():
         if token.pos_ not in ("VERB", "AUX", "ADJ") and not token.tag_.startswith("VB"):
             continue
@@ -65,67 +95,62 @@ def charges(sent: Sent) -> Iterator[Charge]:
 def _claim(verb: Token) -> Iterator[Charge]:
     """ "claimed responsibility", "took credit"; "no group has claimed it" charges nobody."""
     thing = next((t for t in objects(verb) if t.lower_ in ("responsibility", "credit")), None)
-    if thing is None or not verb.lower_.startswith(_CLAIMING) or is_passive(verb) or negated(verb):
+    if thing is None or verb.lower_ not in _CLAIMING or is_passive(verb) or negated(verb):
         return
     for party in subjects(verb)[:1]:
-        if not _is_nobody(party) and points_back(thing, "for"):
+        if not _names_nobody(party) and points_back(thing, "for"):
             yield Charge(party, thing, "asserted")
 
 
 def _blame(verb: Token) -> Iterator[Charge]:
     """ "blamed the rebels", "blamed it on the rebels", "laid the blame on the army", "pointed the finger at Hamas"."""
-    low = verb.lower_
     if negated(verb):
         return
-    if low.startswith("blam"):
+    if verb.lower_ in _BLAMING:
         on = [o for name, o in preps(verb) if name == "on"]
         things = subjects(verb) if is_passive(verb) else objects(verb)
-        if on and all(t.lower_ in BACK for t in things):
+        if on and all(t.lower_ in TOLD_BEFORE for t in things):
             yield Charge(on[0], on[0], "asserted")
         elif not on and things and points_back(verb, "for"):
             yield Charge(things[0], things[0], "asserted")
-    elif low.startswith(("attribut", "ascrib")) and not is_passive(verb):
-        if any(t.lower_ in BACK for t in objects(verb)):
-            yield from (Charge(o, o, "asserted") for name, o in preps(verb) if name == "to")
-    elif low.startswith(_LAYING) and any(
-        t.lower_ in ("blame", "responsibility") or low.startswith("pin") and t.lower_ in BACK
-        for t in objects(verb)
-    ):
-        for name, obj in [*preps(verb), *(p for t in objects(verb) for p in preps(t))]:
-            if name in ("on", "upon", "with"):
-                yield Charge(obj, obj, "asserted")
-    elif low.startswith(_POINTING) and not objects(verb):
+    elif verb.lower_ in _POINTING and not objects(verb):
         pointed = [o for name, o in preps(verb)[:1] if name in ("to", "at")]
         yield from (Charge(o, o, "asserted", known_only=True) for o in pointed)
-    elif low == "put" and any(c.lower_ == "down" for c in verb.children):
-        if any(t.lower_ in BACK for t in objects(verb)):
-            yield from (Charge(o, o, "asserted") for name, o in preps(verb) if name == "to")
-    elif low.startswith(_POINTING) and any(t.lower_.startswith("finger") for t in objects(verb)):
-        for name, obj in [*preps(verb), *(p for t in objects(verb) for p in preps(t))]:
-            if name in ("at", "to"):
-                yield Charge(obj, obj, "asserted")
+    else:
+        yield from _laying(verb)
+
+
+def _laying(verb: Token) -> Iterator[Charge]:
+    """ "laid the blame on the army", "it was put down to the rebels"."""
+    for idiom in _IDIOMS:
+        laid = undergoers(verb) if verb.lower_ in idiom.verbs else []
+        if not any(t.lower_ in idiom.things for t in laid):
+            continue
+        if idiom.particle is None or any(c.lower_ == idiom.particle for c in verb.children):
+            pairs = (*preps(verb), *(p for t in laid for p in preps(t)))
+            yield from (Charge(o, o, "asserted") for name, o in pairs if name in idiom.links)
 
 
 def _accusation(verb: Token) -> Iterator[Charge]:
     """ "Kyiv accused Russia", "accused the rebels of the attack": the charge is the strike told before, or says no other."""
     if (
-        not verb.lower_.startswith("accus")
+        verb.lower_ not in _ACCUSING
         or negated(verb)
         or any(c.dep_ in ("pcomp", "xcomp") for c in verb.children)
     ):
         return
     charged = [o for name, o in preps(verb) if name == "of"]
     inner = [c for c in verb.children if c.dep_ == "prep" and any(g.dep_ == "pcomp" for g in c.children)]
-    if inner or not all(o.lower_ in BACK for o in charged):
+    if inner or not all(o.lower_ in TOLD_BEFORE for o in charged):
         return
     for party in (subjects(verb) if is_passive(verb) else objects(verb))[:1]:
-        if not _is_nobody(party):
+        if not _names_nobody(party):
             yield Charge(party, party, "asserted", known_only=True)
 
 
 def _is_told_weapon(token: Token) -> bool:
     """ "they", "the missile", "the fire": what was told of before."""
-    return token.lower_ in _ITS or token.lower_ in BACK and is_definite(token)
+    return token.lower_ in _PRONOUNS or token.lower_ in TOLD_BEFORE and is_definite(token)
 
 
 def _origin(verb: Token) -> Iterator[Charge]:
@@ -135,9 +160,9 @@ def _origin(verb: Token) -> Iterator[Charge]:
     things = own_subjects(verb)
     if verb.lower_ in _COMING and things and _is_told_weapon(things[0]):
         yield from (Charge(o, o, "asserted", known_only=True) for name, o in preps(verb) if name == "from")
-    elif verb.lower_ in _FIRING and is_passive(verb) and things and _is_told_weapon(things[0]):
+    elif verb.lower_ in FIRING and is_passive(verb) and things and _is_told_weapon(things[0]):
         yield from (Charge(o, o, "asserted", known_only=True) for o in agents(verb))
-    elif verb.lower_ in _FIRING and any(t.lower_ in ("it", "them") for t in objects(verb)):
+    elif verb.lower_ in FIRING and any(t.lower_ in ("it", "them") for t in objects(verb)):
         yield from (Charge(t, t, "asserted", known_only=True) for t in things[:1] if t.pos_ != "PRON")
 
 
@@ -146,7 +171,7 @@ def _maker(verb: Token) -> Iterator[Charge]:
     if verb.lower_ not in ("was", "were", "is", "are") or negated(verb):
         return
     things = own_subjects(verb)
-    if not things or things[0].lower_ not in BACK or not is_definite(things[0]):
+    if not things or things[0].lower_ not in TOLD_BEFORE or not is_definite(things[0]):
         return
     for told in verb.children:
         if told.dep_ == "acomp" and told.text[:1].isupper():
@@ -165,7 +190,7 @@ def _naming(verb: Token) -> Iterator[Charge]:
     names = [c for c in verb.children if c.dep_ == "oprd"] + [o for name, o in preps(verb) if name == "as"]
     for name in names[:1]:
         parties = [c for c in name.lefts if c.dep_ in ("amod", "compound", "nmod") and c.text[:1].isupper()]
-        if name.lower_ in BACK and parties:
+        if name.lower_ in TOLD_BEFORE and parties:
             yield Charge(parties[0], name, "asserted", known_only=True)
 
 
@@ -186,36 +211,43 @@ def _being_behind(token: Token) -> Iterator[Charge]:
     if token.lower_ == "responsible":
         if token.dep_ != "acomp" or not points_back(token, "for"):
             return
-    elif not any(name == "behind" and obj.lower_ in BACK for name, obj in preps(verb)):
+    elif not any(name == "behind" and obj.lower_ in TOLD_BEFORE for name, obj in preps(verb)):
         return
     for party in subjects(verb)[:1]:
         speaks = party.lower_ in ("it", "they") and verb.dep_ == "ccomp" and own_subjects(verb.head)
         if speaks:  # "Al-Shabaab said it was behind the attack"
             yield Charge(own_subjects(verb.head)[0], token, "asserted", known_only=True)
-        elif not _is_nobody(party):
+        elif not _names_nobody(party):
             yield Charge(party, token, "asserted")
 
 
 def _held_responsible(word: Token) -> Iterator[Charge]:
     """ "the mayor holds the army responsible", "held it accountable for the attack"."""
     verb = word.head
-    if word.lower_ not in ("responsible", "accountable") or not verb.lower_.startswith(("hold", "held")):
+    if word.lower_ not in ("responsible", "accountable") or verb.lower_ not in _HOLDING:
         return
     if negated(verb) or is_passive(verb) or not points_back(word, "for"):
         return
     inner = [c for c in word.children if c.dep_ == "nsubj"]
     for party in (inner or objects(verb))[:1]:
-        if not _is_nobody(party):
+        if not _names_nobody(party):
             yield Charge(party, party, "asserted")
 
 
-def _is_nobody(party: Token) -> bool:
-    return party.lower_ in ("nobody", "none", "who", "whoever", "that", "it", "this") or any(
-        c.lower_ in ("no", "any", "which", "neither") for c in party.children
-    ) or (party.lower_ in _NOBODY and party.i and party.nbor(-1).lower_ in ("no", "any"))  # fmt: skip
+def _names_nobody(party: Token) -> bool:
+    """ "nobody", "any group", "no party", and "who", "it", which by themselves name none."""
+    return (
+        is_none(party)
+        or party.lower_ in _NAMELESS
+        or any(c.lower_ in ("any", "which") for c in party.children)
+        or party.i > 0
+        and party.nbor(-1).lower_ in ("no", "any")
+    )
 
 
 def points_back(head: Token, preposition: str) -> bool:
     """Whether what they are charged with, if it is said at all, is the strike told of before: "the deaths of 200" are others."""
     charged = [obj for name, obj in preps(head) if name == preposition]
-    return all(obj.lower_ in BACK and not any(name == "of" for name, _ in preps(obj)) for obj in charged)
+    return all(
+        obj.lower_ in TOLD_BEFORE and not any(name == "of" for name, _ in preps(obj)) for obj in charged
+    )

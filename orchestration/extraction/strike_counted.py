@@ -14,7 +14,6 @@ from orchestration.extraction.strike_events import (
 )
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.syntax import (
-    agents,
     conjuncts,
     is_definite,
     is_passive,
@@ -55,18 +54,9 @@ def find_counted(findings: Findings) -> None:
         event = Event(token, f"count:{verb.lower_}", "counted", verbs=[verb])
         for clause in token.children:  # "a ninth, aimed at Dhahran, was shot down"
             if clause.dep_ == "acl" and clause.lower_ in _AIMED:
-                aimed_at(findings, event, clause)
+                aimed_at(event, clause)
         if is_passive(verb) or token.dep_ != "nsubj":
-            felled = (
-                verb.lower_ == "knocked"
-                and has_word(verb, "out")
-                and any(map(findings.words.arm, agents(verb)))
-            )
-            if (
-                "intercept" not in frames
-                and not felled
-                or (verb.lower_.startswith("sho") and not has_word(verb, "down"))
-            ):
+            if "intercept" not in frames or verb.lower_.startswith("sho") and not has_word(verb, "down"):
                 continue
             event.intercepted = True
         elif frames.keys() & set(_LANDS) or "harm" in frames and objects(verb):

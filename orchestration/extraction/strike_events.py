@@ -244,7 +244,7 @@ def launched(findings: Findings, event: Event, verb: Token) -> None:
             event.targets.append(head)
 
 
-def aimed_at(findings: Findings, event: Event, verb: Token) -> None:
+def aimed_at(event: Event, verb: Token) -> None:
     for name, head in [*preps(verb), *(p for a in event.arms for p in preps(a.head))]:
         if any(a.head == head for a in event.arms):
             continue

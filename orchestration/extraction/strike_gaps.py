@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from orchestration.extraction.document import Found, PlaceMention
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.strike_events import Event
+from orchestration.extraction.strike_lists import without_times
 from orchestration.extraction.strike_words import Words
+from orchestration.extraction.syntax import FINITE
 from orchestration.extraction.time_expressions import TimeExpression
 
 # What stands between two such places once times and what the first strike did are taken out.
@@ -48,10 +50,8 @@ def sharing(words: Words, event: Event, last: Found[PlaceMention]) -> list[Gappe
     for mention in line.places:
         if mention.start < start or mention.first >= words.sent.span.end:
             continue
-        gap = text[start : mention.start]
+        gap = without_times(line, start, mention.start)
         before = [t for t in line.times if start <= t.start and t.end <= mention.start]
-        for time in reversed(before):
-            gap = gap[: time.start - start] + gap[time.end - start :]
         found = _GAP.fullmatch(_RESULT.sub("", gap))
         if found is None or not found.group("joint"):
             break
@@ -61,7 +61,7 @@ def sharing(words: Words, event: Event, last: Found[PlaceMention]) -> list[Gappe
         )
         own = lead[0] if len(lead) == 1 else behind
         following = doc[mention.last + 1] if mention.last + 1 < words.sent.span.end else None
-        goes_on = following is not None and following.tag_ in ("VBD", "VBZ", "VBP", "MD")
+        goes_on = following is not None and following.tag_ in FINITE
         told = own or _STRONG.search(gap) or _WHERE.match(text[mention.end :])
         if goes_on or not told:
             break
@@ -72,7 +72,7 @@ def sharing(words: Words, event: Event, last: Found[PlaceMention]) -> list[Gappe
     return out
 
 
-def headed(words: Words, event: Event) -> list[Gapped]:
+def places_under(words: Words, event: Event) -> list[Gapped]:
     """The places that a bare strike noun heads: "Air raids: Haydan (3), Razih (2) and Baqim"."""
     line = words.line
     text = line.clean.text

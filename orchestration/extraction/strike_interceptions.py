@@ -9,7 +9,7 @@ from orchestration.extraction.syntax import preps
 _AIMED = frozenset({"at", "into", "onto", "towards", "toward", "against"})
 
 
-def is_interception(findings: Findings, event: Event, verb: Token, doers: list[Token]) -> bool:
+def is_interception(event: Event, verb: Token, doers: list[Token]) -> bool:
     """Whether weapons in flight are stopped; destroyed on the ground, they are what a strike hit."""
     if not all(
         a.strike_type in ("drone", "missile", "rocket", "artillery", "airstrike", None) or a.role == "device"

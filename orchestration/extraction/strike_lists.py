@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from orchestration.extraction.document import Found, PlaceMention, Sent
+from orchestration.extraction.document import Found, Line, PlaceMention, Sent
 from orchestration.extraction.numbers import Quantity
 
 _LEADS = re.compile(
@@ -101,7 +101,7 @@ def _is_gapped(sent: Sent, found: Found[Quantity]) -> bool:
         last is None
         or last.first < sent.span.start
         or not re.fullmatch(
-            r"[\s,]*(?:,|;|and|then|and then)?\s*", _without_times(sent, last.end, found.start)
+            r"[\s,]*(?:,|;|and|then|and then)?\s*", without_times(sent.line, last.end, found.start)
         )
     ):
         return False
@@ -111,10 +111,10 @@ def _is_gapped(sent: Sent, found: Found[Quantity]) -> bool:
     )
 
 
-def _without_times(sent: Sent, start: int, end: int) -> str:
+def without_times(line: Line, start: int, end: int) -> str:
     """The words between two characters of the line, times and their prepositions taken out."""
-    text = sent.line.clean.text
-    for time in reversed([t for t in sent.line.times if start <= t.start and t.end <= end]):
+    text = line.clean.text
+    for time in reversed([t for t in line.times if start <= t.start and t.end <= end]):
         text = text[: time.start] + " " * (time.end - time.start) + text[time.end :]
     return re.sub(r"\b(?:on|in|at|before|after|by)\b(?=\s{2,})", "", text[start:end])
 

@@ -9,7 +9,7 @@ from orchestration.extraction.strike_events import Event, Findings
 from orchestration.extraction.strike_site_phrases import heading
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Arm
-from orchestration.extraction.syntax import is_verb, preps, subjects
+from orchestration.extraction.syntax import FINITE, is_verb, preps, subjects
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "CCONJ", "SYM", "PUNCT"})
 _LAID = frozenset("on at under outside inside near beside against in".split())
@@ -66,7 +66,6 @@ def laid_at(findings: Findings, event: Event, head: Token) -> bool:
 _FOUND_AT = frozenset("case possession hands question".split())
 
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _ANSWERING = forms_of("answer", "reply", "respond", "retaliate")
 _EXPOSED = forms_of("be", "lie", "stay", "remain", "come", "live")
 
@@ -77,7 +76,7 @@ def guns_noted(findings: Findings, arm: Arm) -> None:
     onto = ("into", "at", "against", *(("on",) if arm.strike_type in ("artillery", "rocket") else ()))
     targets = [o for name, o in preps(arm.head) if name in onto and o.i not in words.line.time_at]
     inside = {t.i for target in targets for t in target.subtree}
-    told = any(t.tag_ in _FINITE and t.i not in inside for t in words.sent.tokens())
+    told = any(t.tag_ in FINITE and t.i not in inside for t in words.sent.tokens())
     verbs = []
     if arm.head.dep_ == "pobj" and prep.lower_ == "under" and prep.head.lower_ in _EXPOSED:
         verbs = [prep.head] if arm.strike_type == "artillery" else []

@@ -75,7 +75,7 @@ def objection(words: Words, row: Row, types: frozenset[str | None]) -> str | Non
         return "a thrown grenade or a thing that is no weapon"
     if _is_walkout(words, row):
         return "labour strike"
-    if _is_cleared(words, row):
+    if _is_cleared(row):
         return "a find that was destroyed"
     if row.event.strength == "strong":
         return None if _has_substance(row) or _harmed(words, row) else "no party, place, target or weapon"
@@ -285,7 +285,7 @@ _FINDING = forms_of(
 )
 
 
-def _is_cleared(words: Words, row: Row) -> bool:
+def _is_cleared(row: Row) -> bool:
     """ "a patrol found and destroyed two devices": what is found is blown up on the ground, by hand."""
     blown = [v for v in row.event.verbs if v.lower_.startswith(("destroy", "deton", "blow", "blew"))]
     return not row.event.nouns and any(

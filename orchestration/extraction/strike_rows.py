@@ -16,19 +16,20 @@ from orchestration.extraction.strike_site_parties import launched_from
 from orchestration.extraction.strike_sites import sites
 from orchestration.extraction.strike_targets import Target, felled_leader, target_of
 from orchestration.extraction.strike_words import Arm, Words, top_of
-from orchestration.extraction.syntax import np_span, own_subjects, preps
+from orchestration.extraction.syntax import is_nobody, np_span, own_subjects, preps
+from orchestration.extraction.time_tables import TIME_UNITS, TIMES_OF_DAY
 from orchestration.extraction.timing import When
 
-STOPPABLE = frozenset(
-    {"drone", "missile", "rocket", "artillery", None}
-)  # types of strike that can be shot down
+# types of strike that can be shot down
+STOPPABLE = frozenset({"drone", "missile", "rocket", "artillery", None})
 ONE = Quantity(0, 1, "a", 1, 1, "singular", 0, "count")
 _SINGLE = frozenset(
     "one another other first second third fourth fifth sixth seventh eighth ninth tenth last".split()
 )
 _NO_TARGETS = frozenset(
     "which that who himself themselves mistake clock request behest invitation urging orders distance range altitude "
-    "expense cost night day morning evening dawn dusk noon midnight seconds minutes hours days weeks months years".split()
+    "expense cost seconds".split()
+    + [*TIME_UNITS, *TIMES_OF_DAY]
 )
 _TIMES = frozenset({"time", "times", "occasions"})
 
@@ -96,8 +97,13 @@ def _by_platform(words: Words, event: Event) -> list[Event]:
 def _rows(words: Words, event: Event) -> list[Row]:
     doers = attackers(words, event)
     origin = launched_from(words, event)
-    nobody = any(d.lower_ in ("none", "neither", "nobody") for d in event.doers)
-    modality = "negated" if nobody else "possible" if is_believed(words, event) else None
+    modality = (
+        "negated"
+        if any(is_nobody(d) for d in event.doers)
+        else "possible"
+        if is_believed(words, event)
+        else None
+    )
     out: list[Row] = []
     for group, targets in _groups(words, event):
         strike_type = type_of(words, event, group)

@@ -17,10 +17,11 @@ _ORIGIN = re.compile(
 )
 
 
+# "five kilometres from Kupiansk" tells where, and not whence
 _MEASURED = re.compile(
     r"\b(?:km|kms|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|yards?|away|far|drive|walk|minutes|hours?|short\s+distance|distance)\s+from\s+(?:the\s+)?(?:(?:centre|center|outskirts|city|town|village)\s+of\s+)?$",
     re.I,
-)  # "five kilometres from Kupiansk" tells where, and not whence
+)
 _FAR_FROM = re.compile(r"\b(?:north|south|east|west)[a-z]*\s+of\s+(?:the\s+)?$", re.I)
 
 _OVER = re.compile(r"\b(?:over|above|off|of|inside)\s+(?:the\s+)?$", re.I)

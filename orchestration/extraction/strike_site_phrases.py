@@ -35,12 +35,13 @@ _STANDS_IN = re.compile(
 def around(words: Words, head: Token, *, np: bool) -> list[Found[PlaceMention]]:
     out: list[Found[PlaceMention]] = []
     if np:
+        # "Abu Jandal, a leader in Raqqa, was hit near Tabqa"
         aside = {
             t.i
             for c in head.children
             if c.dep_ == "appos" and class_of(words, c) in ("personnel", "leadership")
             for t in c.subtree
-        }  # "Abu Jandal, a leader in Raqqa, was hit near Tabqa"
+        }
         out.extend(m for m in mentions_under_np(words.sent, head) if m.first not in aside)
     for name, obj in preps(head):
         if (name in SITE_PREPS or _gives_example(obj)) and not (

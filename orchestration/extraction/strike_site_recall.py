@@ -16,7 +16,7 @@ from orchestration.extraction.strike_site_parties import bears_name, is_origin
 from orchestration.extraction.strike_site_phrases import SITE_PREPS, is_apart
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Words
-from orchestration.extraction.syntax import clause_head, is_definite, objects, own_subjects, preps
+from orchestration.extraction.syntax import POINTING, clause_head, is_definite, objects, own_subjects, preps
 
 _ANY = frozenset({"every", "each", "any", "no", "all"})
 
@@ -250,7 +250,7 @@ def generic_site(words: Words, event: Event, targets: list[Token]) -> PlaceChoic
     for head in [*event.nouns, *event.verbs, *(a.head for a in event.arms), *targets]:
         at = [obj for name, obj in preps(head) if name in SITE_PREPS]
         heads.extend([*at, *(o for obj in at for name, o in preps(obj) if name == "of")])
-        heads.extend(c for c in head.children if c.dep_ == "advmod" and c.lower_ in ("there", "here"))
+        heads.extend(c for c in head.children if c.dep_ == "advmod" and c.lower_ in POINTING)
         heads.extend(c for c in head.children if c.dep_ == "poss")
     heads.extend(  # "a convoy leaving the town"
         t
@@ -274,7 +274,7 @@ def generic_site(words: Words, event: Event, targets: list[Token]) -> PlaceChoic
             return PlaceChoice(document.text(start, end), start, end, None, inherited=True)
         if words.recall is not None and any(c.lower_ == "same" for c in head.children):
             return words.recall  # "on the same spot"
-        if head.lower_ in ("there", "here") and head.dep_ == "expl":
+        if head.lower_ in POINTING and head.dep_ == "expl":
             continue
         if head.dep_ == "poss" and head.lower_ == "its" and head.head.lower_ in _OF_TOWNS:
             if (town := words.context.town_before(words.sent, before=head)) is not None:

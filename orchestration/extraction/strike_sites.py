@@ -15,7 +15,7 @@ from orchestration.extraction.placing import (
     most_specific,
 )
 from orchestration.extraction.strike_events import Event
-from orchestration.extraction.strike_gaps import Gapped, headed, sharing
+from orchestration.extraction.strike_gaps import Gapped, places_under, sharing
 from orchestration.extraction.strike_site_names import finer, unlisted
 from orchestration.extraction.strike_site_parties import kept
 from orchestration.extraction.strike_site_phrases import (
@@ -85,7 +85,7 @@ def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef
         spans = [(s.place.start, s.place.end) if s.place else None for s in named]
         own = [s for i, s in enumerate(named) if spans[i] not in spans[:i]]
         return [*own, *_beside(words, found[-1]), *_gapped(words, sharing(words, event, found[-1]))]
-    if listed := headed(words, event):
+    if listed := places_under(words, event):
         return _gapped(words, listed)
     if named := unlisted(words, event, targets):
         return [Site(place, tuple(targets)) for place in named]

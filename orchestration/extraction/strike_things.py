@@ -23,16 +23,13 @@ def class_of(words: Words, head: Token) -> str | None:
     if head.lower_ in ("office", "offices") and _is_an_officials(words, head):
         return "government"
     if head.lower_ in _GENERIC and head.i > words.sent.span.start:
-        listed = next(
-            (
-                " ".join(t.text for t in doc[head.i - n : head.i + 1]).lower()
-                for n in (3, 2, 1)
-                if " ".join(t.text for t in doc[max(head.i - n, 0) : head.i + 1]).lower() in targets
-            ),
-            None,
-        )
+        phrases = (" ".join(t.lower_ for t in doc[max(head.i - n, 0) : head.i + 1]) for n in (3, 2, 1))
         before = doc[head.i - 1].lower_
-        if listed is None and before in targets and doc[head.i - 1].dep_ == "compound":
+        if (
+            not any(phrase in targets for phrase in phrases)
+            and before in targets
+            and doc[head.i - 1].dep_ == "compound"
+        ):
             return targets[before]  # "the headquarters compound" is a headquarters
     for last in (head.i, *_of_ends(head)):
         for length in range(5, 0, -1):
@@ -99,12 +96,7 @@ def _is_an_officials(words: Words, office: Token) -> bool:
     holders = [c for c in office.children if c.dep_ == "poss"]
     holders += [t for name, t in preps(office) if name == "of"]
     roles = words.context.lexicon.roles
-    return any(t.lower_ in roles or t.lower_ in _OF_STATE for t in holders)
-
-
-_OF_STATE = frozenset(
-    "administrator mayor governor prefect commissioner magistrate headman president premier".split()
-)
+    return any(t.lower_ in roles for t in holders)
 
 
 def names_only_ground(words: Words, head: Token) -> bool:

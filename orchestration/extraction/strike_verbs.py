@@ -20,6 +20,7 @@ from orchestration.extraction.strike_events import (
 )
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.syntax import (
+    FINITE,
     agents,
     conjuncts,
     is_passive,
@@ -63,7 +64,7 @@ def _headline(findings: Findings, token: Token) -> None:
     sent = findings.words.sent.span
     if findings.words.line.clean.kind == "bullet" or len(sent) > 16 or sent.text.rstrip().endswith("."):
         return
-    if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in sent):
+    if any(t.tag_ in FINITE for t in sent):
         return
     before = [
         t
@@ -120,7 +121,7 @@ def _verb(findings: Findings, verb: Token) -> None:
         event = Event(verb, f"verb:{verb.lower_}", "strong", frames["bombard"], verbs=[verb])
         if event.strike_type is None and _from_the_air(findings, verb):
             event.strike_type = "airstrike"
-        if (second := _shares_object(findings, verb)) is not None:
+        if (second := _shares_object(verb)) is not None:
             event.verbs.append(second)
             event.targets.extend(objects(second))
             event.strike_type = event.strike_type or findings.words.frames(second).get("bombard")
@@ -171,7 +172,7 @@ def _used_against(findings: Findings, verb: Token) -> None:
     findings.add(event, [verb])
 
 
-def _shares_object(findings: Findings, verb: Token) -> Token | None:
+def _shares_object(verb: Token) -> Token | None:
     """ "bombed and strafed the villages": the second verb, where the first has no object of its own."""
     if is_passive(verb) or objects(verb):
         return None
@@ -271,7 +272,7 @@ def _driven(findings: Findings, verb: Token) -> bool:
                 findings.used.add(driver.i)
             else:
                 event.doers.append(driver)
-        aimed_at(findings, event, verb)
+        aimed_at(event, verb)
         findings.used.update(load)
         findings.add(event, [verb])
         return True
@@ -330,7 +331,7 @@ def _sides(findings: Findings, event: Event, verb: Token) -> None:
     if verb.lower_ in _GOING:
         event.targets.extend(obj for name, obj in preps(verb) if name in ("for", "after"))
     if not event.targets:
-        aimed_at(findings, event, verb)
+        aimed_at(event, verb)
     link_platforms(findings, event)
 
 
@@ -420,7 +421,7 @@ def _fire_at(findings: Findings, verb: Token) -> None:
         return
     event = Event(verb, f"verb:{verb.lower_}", "weak", verbs=[verb])
     event.doers.extend(agents(verb) if is_passive(verb) else subjects(verb))
-    aimed_at(findings, event, verb)
+    aimed_at(event, verb)
     link_platforms(findings, event)
     for child in verb.children:
         if (
@@ -482,7 +483,7 @@ def _blow_up(findings: Findings, verb: Token) -> None:
     event = Event(verb, f"verb:{verb.lower_}", "strong", verbs=[verb])
     if own:
         event.strike_type = "suicide_bombing"
-        aimed_at(findings, event, verb)
+        aimed_at(event, verb)
     else:
         event.strike_type = "ied" if verb.lower_ != "triggered" else None
         event.targets.extend(things)

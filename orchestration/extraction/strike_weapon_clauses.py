@@ -1,12 +1,10 @@
 """Clauses that hang on a weapon and tell its strike: "a rocket that landed on", "a mine tripped by", "a bomb planted by"."""
 
-from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.strike_events import Event, Findings, aimed_at, landed_on
 from orchestration.extraction.strike_words import top_of
 from orchestration.extraction.syntax import agents, is_passive, is_verb, objects, own_subjects, preps
 
-_SAYING = forms_of("say", "believe", "think", "suspect", "claim", "report", "allege", "insist")
 _INTO = frozenset({"into", "onto", "on", "through", "beside", "near", "outside"})
 
 
@@ -15,7 +13,7 @@ def read_clauses(findings: Findings, event: Event, head: Token) -> bool:
     linked = False
     own = [c for c in head.children if c.dep_ in ("relcl", "acl")]
     for clause in dict.fromkeys(
-        [*own, *_lost_clauses(head), *_reported_clauses(head), *_clauses_of_some(head)]
+        [*own, *_lost_clauses(head), *_reported_clauses(findings, head), *_clauses_of_some(head)]
     ):
         if not is_verb(clause):
             continue
@@ -30,7 +28,7 @@ def read_clauses(findings: Findings, event: Event, head: Token) -> bool:
             event.doers.extend(agents(clause))
             event.verbs.append(clause)
             if "launch" in frames:
-                aimed_at(findings, event, clause)
+                aimed_at(event, clause)
                 linked = True
             linked = linked or "set_off" in frames
             if "impact" in frames:
@@ -76,12 +74,12 @@ def _clauses_of_some(weapon: Token) -> list[Token]:
     ]
 
 
-def _reported_clauses(head: Token) -> list[Token]:
+def _reported_clauses(findings: Findings, head: Token) -> list[Token]:
     """ "a mine that officials said was laid by rebels": what is said of the weapon."""
     return [
         inner
         for clause in head.children
-        if clause.dep_ == "relcl" and clause.lower_ in _SAYING
+        if clause.dep_ == "relcl" and clause.lower_ in findings.words.context.lexicon.reporting
         for inner in clause.children
         if inner.dep_ == "ccomp"
     ]

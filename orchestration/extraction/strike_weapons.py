@@ -202,13 +202,13 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
     if dep == "dobj" and verb.lower_ in _TRADING and event.arms[0].role == "munition":
         event.doers.extend(subjects(verb))
         event.verbs.append(verb)
-        aimed_at(findings, event, verb)
+        aimed_at(event, verb)
         return not any(n == "for" and o.i not in findings.words.line.time_at for n, o in preps(verb))
     if dep == "dobj" and verb.lower_ in _COUNTING and _is_counted(findings, event, head):
         event.verbs.append(verb)
         return True
     if dep == "pobj" and verb.lower_ == "with":
-        return _answers(findings, event, verb.head) or _assaults(event, verb.head)
+        return _answers(event, verb.head) or _assaults(event, verb.head)
     if dep == "attr" and (told := _cleft(findings, head)) is not None:
         event.verbs.append(told)
         event.harms_only = True
@@ -257,7 +257,7 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
         and "tread" in frames
         and event.arms[0].role == "device"
         and event.arms[0].strike_type == "ied"
-        and not _is_bomber(findings, event, verb)
+        and not _is_bomber(findings, verb)
     ):
         event.verbs.append(verb)
         event.targets.extend(subjects(verb))
@@ -280,9 +280,8 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
         and not objects(verb)
         and not frames.keys() & {"impact", "hit"}
     ):
-        return _is_used(
-            findings, event, verb, frames, passive=True
-        )  # a headline: "221 drones destroyed overnight"
+        # a headline: "221 drones destroyed overnight"
+        return _is_used(findings, event, verb, frames, passive=True)
     if dep == "nsubj" or (
         dep == "nsubjpass" and not frames.keys() & {"launch", "plant", "set_off", "intercept", "conduct"}
     ):
@@ -295,7 +294,7 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
     ):
         event.doers.extend(subjects(verb))
         event.verbs.append(verb)
-        aimed_at(findings, event, verb)
+        aimed_at(event, verb)
         return bool(event.targets)
     if dep == "dobj" and "plant" in frames and any(c.dep_ == "relcl" for c in event.arms[0].head.children):
         event.doers.extend(subjects(verb))
@@ -303,7 +302,7 @@ def _main_link(findings: Findings, event: Event, head: Token) -> bool:
     if dep == "nsubjpass" and "plant" in frames and agents(verb):
         event.doers.extend(agents(verb))  # "the bomb which went off had been planted by rebels"
         return False
-    if dep == "nsubjpass" and verb.lower_ in _NOTED:
+    if dep == "nsubjpass" and verb.lower_ in _COUNTING:
         return _is_used(findings, event, verb, frames, passive=True)
     if dep == "nsubjpass" or (dep == "dobj" and frames.keys() & {"launch", "set_off", "intercept"}):
         return _is_used(findings, event, verb, frames, passive=dep == "nsubjpass")
@@ -318,13 +317,13 @@ def _cleft(findings: Findings, weapon: Token) -> Token | None:
     return next((t for t in split if findings.words.frames(t).keys() & {"harm", "hit", "destroy"}), None)
 
 
-def _answers(findings: Findings, event: Event, verb: Token) -> bool:
+def _answers(event: Event, verb: Token) -> bool:
     """ "howitzers answered with 16 rounds", "retaliated with a salvo of rockets"."""
     if not is_verb(verb) or not verb.lower_.startswith(("answer", "repl", "respond", "retaliat")):
         return False
     event.doers.extend(subjects(verb))
     event.verbs.append(verb)
-    aimed_at(findings, event, verb)
+    aimed_at(event, verb)
     return event.arms[0].role == "munition"
 
 
@@ -385,10 +384,7 @@ def _is_counted(findings: Findings, event: Event, weapon: Token) -> bool:
     return event.arms[0].role == "munition" and incoming and findings.words.count(weapon) is not None
 
 
-_NOTED = frozenset("counted recorded registered logged".split())
-
-
-def _is_bomber(findings: Findings, event: Event, verb: Token) -> bool:
+def _is_bomber(findings: Findings, verb: Token) -> bool:
     """Whoever sets a mine off on purpose is a party at war, not its victim; vehicles and patrols trip it."""
     if any(
         class_of(findings.words, t) in ("vehicle", "convoy") or t.lower_ == "patrol" for t in subjects(verb)
@@ -457,11 +453,11 @@ def _is_used(
 ) -> bool:
     """ "fired three rockets", "a missile was launched", "shot down 47 drones"."""
     doers = agents(verb) if passive else subjects(verb)
-    if "intercept" in frames and is_interception(findings, event, verb, doers):
+    if "intercept" in frames and is_interception(event, verb, doers):
         event.intercepted = True
         event.verbs.append(verb)
         return True
-    if passive and verb.lower_ in _NOTED and findings.words.count(event.arms[0].head) is not None:
+    if passive and verb.lower_ in _COUNTING and findings.words.count(event.arms[0].head) is not None:
         event.verbs.append(verb)
         return True
     if passive and any(
@@ -473,7 +469,7 @@ def _is_used(
         if verb.dep_ == "relcl" and any(d.lower_ in ("that", "which") for d in doers):
             doers = [verb.head]
         event.doers.extend(doers or (lost_agents(verb) if passive else []))
-        aimed_at(findings, event, verb)
+        aimed_at(event, verb)
         if not event.targets and not passive and verb.dep_ == "advcl" and verb.tag_ == "VBG":
             main = verb.head  # "raided the port, dropping six bombs": one strike
             if findings.words.frames(main).keys() & {"bombard", "hit"} and not is_passive(main):

@@ -12,15 +12,17 @@ from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import PlaceChoice
 from orchestration.extraction.strike_lists import members_of
+from orchestration.extraction.time_tables import TIME_UNITS
 
 TABLE = "strikes"
 _UNCREWED = re.compile(
     r"^(?:uncrewed|unmanned|drone|explosives?|laden|kamikaze|remote|controlled|pilotless)$", re.I
 )
 _CARRIERS_OF_NUMBER = frozenset(
-    "series wave waves string spate campaign majority number round rounds days day hours weeks week months month night nights some "
+    "series wave waves string spate campaign majority number round rounds some "
     "most many part total dozens scores hundreds thousands tens kind barrage salvo volley hail burst spell bout pair couple swarm all "
-    "stick sticks kilo kilos kilogram kilograms kg ton tons tonne tonnes pound pounds several few flurry minutes first last latest second third years wall rain succession sequence one two three four five six seven eight nine ten use".split()
+    "stick sticks kilo kilos kilogram kilograms kg ton tons tonne tonnes pound pounds several few flurry first last latest second third wall rain succession sequence one two three four five six seven eight nine ten use".split()
+    + [*TIME_UNITS]
 )
 _INDEFINITE = frozenset({"a", "an", "one", "another", "single"})
 _ALWAYS_NOUNS = ("airstrike", "air-strike", "sortie", "bombardment")

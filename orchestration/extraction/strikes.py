@@ -6,18 +6,29 @@ from itertools import permutations
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
+from orchestration.extraction.intent_verbs import WEIGHING
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.parse import Token
+from orchestration.extraction.strike_continued import only_lands, only_locates, only_stops, resume_count
 from orchestration.extraction.strike_counted import find_counted, find_listed_targets
+from orchestration.extraction.strike_enumerations import announces_targets, bullet_rows, shared_out
 from orchestration.extraction.strike_events import Findings
 from orchestration.extraction.strike_nouns import find_nouns
 from orchestration.extraction.strike_parties import is_force
-from orchestration.extraction.strike_passage import Passage, Told, announces_targets
+from orchestration.extraction.strike_party_before import inherit_party, retold_with_accused
+from orchestration.extraction.strike_passage import Passage, Told
 from orchestration.extraction.strike_refusals import OF_NO_WEAPON, objection
 from orchestration.extraction.strike_rows import Row, part_rows, rows_of
 from orchestration.extraction.strike_scope import scope_of
 from orchestration.extraction.strike_tables import find_tables
+from orchestration.extraction.strike_type_before import (
+    drop_bombs,
+    goes_on,
+    inherit_type,
+    resume_type,
+    share_types,
+)
 from orchestration.extraction.strike_verbs import find_headlines, find_verbs
 from orchestration.extraction.strike_weapons import find_weapons
 from orchestration.extraction.strike_words import TABLE, Words
@@ -39,27 +50,30 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                 if event.strength == "told":
                     passage.told.extend(Told(sent, words, r) for r in own)
                     own.clear()
-                    if (copied := passage.accused(sent, row)) is not None:
+                    if (copied := retold_with_accused(passage, sent, row)) is not None:
                         passage.told.append(Told(sent, words, copied))
                     continue
-                if event.strength == "counted" and (why := passage.resume(words, row, own)) is not None:
+                if (
+                    event.strength == "counted"
+                    and (why := resume_count(passage, words, row, own)) is not None
+                ):
                     refusals.append(Refusal(TABLE, sent, event.trigger, why))
                     continue
                 if row.strike_type is None and event.rule.startswith(_OF_ANY_KIND):
-                    passage.resume_type(sent, row, own)
+                    resume_type(passage, sent, row, own)
                 _share_party(row, own)
-                passage.inherit(words, row)
-                passage.retells(words, row)
-                passage.drop_bombs(sent, row)
-                if passage.stops(words, row):
+                inherit_party(passage, words, row)
+                inherit_type(passage, words, row)
+                drop_bombs(passage, sent, row)
+                if only_stops(passage, words, row):
                     refusals.append(Refusal(TABLE, sent, event.trigger, "a number of the strike told before"))
                     continue
-                if passage.lands(words, row):
+                if only_lands(passage, words, row):
                     refusals.append(
                         Refusal(TABLE, sent, event.trigger, "where the strike told before landed")
                     )
                     continue
-                if passage.locates(words, row):
+                if only_locates(passage, words, row):
                     refusals.append(
                         Refusal(TABLE, sent, event.trigger, "the place of the strike told before")
                     )
@@ -67,9 +81,9 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                 if (other := _off_topic(context, sent, row)) is not None:
                     refusals.append(Refusal(TABLE, sent, event.trigger, other))
                     continue
-                goes_on = passage.goes_on(sent, row, own)
+                went_on = goes_on(passage, sent, row, own)
                 if (refused := objection(words, row, passage.types())) is not None and not (
-                    goes_on and refused in OF_NO_WEAPON
+                    went_on and refused in OF_NO_WEAPON
                 ):
                     refusals.append(Refusal(TABLE, sent, event.trigger, refused))
                 else:
@@ -90,8 +104,8 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
             for row in [*own, *part_rows(words, own)]
         )
         if not own:
-            passage.told.extend(passage.listed(words) or passage.shared_out(words))
-    passage.share_types()
+            passage.told.extend(bullet_rows(passage, words) or shared_out(passage, words))
+    share_types(passage)
     told = [d for item in passage.told if not item.silent for d in _drafts(context, item)]
     tables = find_tables(context)
     rows = {d.sent.index for d in tables}
@@ -177,31 +191,6 @@ _OF_ANY_KIND = (
     "weapon:warhead",
 )
 _ENDING = forms_of("cease", "stop", "halt", "end", "suspend", "pause")
-_PLANNING = (
-    "plan",
-    "threaten",
-    "vow",
-    "promis",
-    "prepar",
-    "intend",
-    "consider",
-    "order",
-    "authori",
-    "plot",
-    "approv",
-    "endors",
-    "sanction",
-    "propos",
-    "mull",
-    "contemplat",
-    "envisag",
-    "greenlight",
-    "urg",
-    "advocat",
-    "discuss",
-    "demand",
-    "schedul",
-)
 
 
 def _drafts(context: Context, item: Told) -> list[Draft]:
@@ -248,12 +237,7 @@ def _modality(context: Context, item: Told) -> str | None:
     verb = event.verbs[0] if event.nouns and event.verbs else None
     if verb is not None and verb.lower_ in _ENDING and read in ("planned", "asserted"):
         return "asserted"
-    if (
-        verb is not None
-        and read == "asserted"
-        and verb.lower_.startswith(_PLANNING)
-        and event.nouns[-1].dep_ == "dobj"
-    ):
+    if verb is not None and read == "asserted" and verb.lower_ in WEIGHING and event.nouns[-1].dep_ == "dobj":
         return "planned"
     if read == "planned" and _flew_to(event.trigger, event.verbs):
         return "asserted"

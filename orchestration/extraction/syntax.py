@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import TypeVar
 
+from orchestration.extraction.intent_verbs import MAKING_DO
 from orchestration.extraction.parse import Parse, Span, Token
 
 Answer = TypeVar("Answer")
@@ -119,6 +120,19 @@ def own_subjects(verb: Token) -> list[Token]:
     return []
 
 
+DASHES = frozenset({"-", "--", "–", "—"})
+POINTING = frozenset({"there", "here"})  # adverbs that mean a place told of
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})  # tags of a verb that makes a sentence
+
+
+def has_own_clause(verb: Token) -> bool:
+    """Whether the verb has a subject, an object or an auxiliary: a participle of a note has none."""
+    return any(c.dep_ in _OF_A_CLAUSE for c in verb.children)
+
+
+_OF_A_CLAUSE = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "dobj"})
+
+
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
@@ -143,18 +157,11 @@ def _in_excess(verb: Token) -> list[Token]:
     ]
 
 
-# What the parser often takes for purpose after them ("pressed Ethiopia to halt its raids") is what the object is to do.
-_ORDERING = frozenset(
-    "press presses pressed pressing push pushes pushed pushing pressure pressured pressuring urge urges urged urging "
-    "ask asks asked asking order orders ordered ordering force forces forced forcing compel compels compelled persuade persuaded "
-    "lobby lobbied oblige obliges obliged obliging require requires required requiring bind binds".split()
-)
-
-
 def controllers(verb: Token) -> list[Token]:
     """Who is to do what the verb of a clause without a subject tells: the object of the verb above ("told the army to leave")."""
     above = verb.head
-    ordered = verb.dep_ == "advcl" and above.lower_ in _ORDERING and any(c.lower_ == "to" for c in verb.lefts)
+    # The parser often takes what they are to do for a purpose.
+    ordered = verb.dep_ == "advcl" and above.lower_ in MAKING_DO and any(c.lower_ == "to" for c in verb.lefts)
     if verb.dep_ != "xcomp" and not ordered:
         return []
     told = [c for c in above.children if c.dep_ in ("dobj", "dative") and (c.i < verb.i or not ordered)]
@@ -320,6 +327,17 @@ def _prep_objects(prep: Token, name: str) -> Iterator[tuple[str, Token]]:
             yield from _prep_objects(child, child.lower_)
 
 
+def prepositional_objects(head: Token, *names: str) -> list[Token]:
+    """Heads of the objects of these prepositions on the token itself, each without what is coordinated with it."""
+    return [
+        p
+        for c in head.children
+        if c.dep_ in ("prep", "agent") and c.lower_ in names
+        for p in c.children
+        if p.dep_ == "pobj"
+    ]
+
+
 def np_span(head: Token, *, with_of: bool = True) -> Span:
     """The noun phrase of a head: determiners and modifiers on the left, an of-phrase on the right.
 
@@ -344,10 +362,42 @@ def np_span(head: Token, *, with_of: bool = True) -> Span:
     return doc[left : right + 1]
 
 
+def hyphenated(noun: Token) -> str:
+    """The word that the tokenizer cut at its hyphens ("passers-by")."""
+    doc, first, last = noun.doc, noun.i, noun.i
+    while first > 1 and doc[first - 1].text == "-" and not doc[first - 1].whitespace_:
+        first -= 2
+    while last + 2 < len(doc) and doc[last + 1].text == "-" and not doc[last + 1].whitespace_:
+        last += 2
+    return doc[first : last + 1].text.lower()
+
+
 def negated(verb: Token) -> bool:
     return any(c.dep_ == "neg" for c in verb.children) or any(
         c.lower_ in ("never", "neither", "nor") for c in verb.children
     )
+
+
+_NOBODY = frozenset({"nobody", "no-one", "none", "neither"})
+_ONE = frozenset({"one", "anyone", "anybody", "person", "body"})
+
+
+def is_nobody(head: Token) -> bool:
+    """ "nobody", "no one", "none of them", "not a single soldier"."""
+    words = {c.lower_ for c in head.children}
+    if head.lower_ in _NOBODY or {"not", "single"} <= words:
+        return True
+    return head.lower_ in _ONE and ("no" in words or head.i > 0 and head.nbor(-1).lower_ == "no")
+
+
+def is_none(head: Token) -> bool:
+    """ "nobody", and "no army", "neither side": a noun phrase that stands for none."""
+    return is_nobody(head) or any(c.lower_ in ("no", "neither") for c in head.lefts)
+
+
+def is_yet_to(verb: Token) -> bool:
+    """ "have yet to take the town", "five are yet to be found": of the verb above what is to come."""
+    return any(c.lower_ == "yet" for c in verb.children)
 
 
 def auxiliaries(verb: Token) -> list[str]:

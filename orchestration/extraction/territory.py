@@ -13,6 +13,7 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.places_told import PlacesTold
 from orchestration.extraction.placing import choice_of
 from orchestration.extraction.syntax import clause_head, is_verb
+from orchestration.extraction.territory_changes import Change
 from orchestration.extraction.territory_distance import distances
 from orchestration.extraction.territory_falling import change_hands, fall, give_in
 from orchestration.extraction.territory_fighting import (
@@ -26,7 +27,6 @@ from orchestration.extraction.territory_fighting import (
     trade_fire,
 )
 from orchestration.extraction.territory_gapping import gapped_parties
-from orchestration.extraction.territory_heads import verb_rows
 from orchestration.extraction.territory_holding import belong, hold
 from orchestration.extraction.territory_moving import (
     advance,
@@ -39,11 +39,11 @@ from orchestration.extraction.territory_moving import (
     send,
 )
 from orchestration.extraction.territory_names import unlisted_in
-from orchestration.extraction.territory_nouns import held_place, noun_changes
+from orchestration.extraction.territory_nouns import noun_changes
 from orchestration.extraction.territory_presence import arrive, be_in, be_seen
-from orchestration.extraction.territory_roles import Change
 from orchestration.extraction.territory_scene import Scene, Site
 from orchestration.extraction.territory_sites import sites_of
+from orchestration.extraction.territory_strongholds import held_place
 from orchestration.extraction.territory_taking import (
     TRYING,
     clear,
@@ -58,6 +58,7 @@ from orchestration.extraction.territory_taking import (
     take_charge,
     take_hold,
 )
+from orchestration.extraction.territory_trigger_verbs import verb_rows
 from orchestration.extraction.territory_words import is_time, noun_rows
 
 Reading = list[Change] | str

@@ -16,10 +16,11 @@ from orchestration.extraction.syntax import (
     preps,
     subjects,
 )
-from orchestration.extraction.territory_heads import doers_of
+from orchestration.extraction.territory_changes import Change, Parties
+from orchestration.extraction.territory_doers import doers_of
 from orchestration.extraction.territory_moving import kilometres
+from orchestration.extraction.territory_parties import doing_parties, owner, parties
 from orchestration.extraction.territory_passage import passage_site
-from orchestration.extraction.territory_roles import Change, Parties, doing_parties, owner, parties
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of
 
@@ -230,9 +231,8 @@ _LINES = frozenset(
         "checkpoint",
     }
 )
-_FRONTS = frozenset(
-    {"front", "fronts", "frontline", "frontlines", "lines", "line", "fighting"}
-)  # of nobody alone
+# of nobody alone
+_FRONTS = frozenset({"front", "fronts", "frontline", "frontlines", "lines", "line", "fighting"})
 
 
 def _movers(scene: Scene, sent: Sent, verb: Token) -> Parties:

@@ -4,25 +4,21 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import is_passive, preps, subjects
-from orchestration.extraction.territory_heads import undergoers_of
+from orchestration.extraction.territory_changes import NOBODY, Change, outcome
+from orchestration.extraction.territory_parties import doing_parties, owner, parties
 from orchestration.extraction.territory_passage import passage_site
-from orchestration.extraction.territory_roles import (
-    NOBODY,
-    Change,
-    doing_parties,
-    outcome,
-    owner,
-    parties,
-)
 from orchestration.extraction.territory_scene import Scene, named_at
 from orchestration.extraction.territory_sites import capital_site, sites_of
 from orchestration.extraction.territory_taking import certain, holder_of
+from orchestration.extraction.territory_undergoers import undergoers_of
 from orchestration.extraction.territory_words import is_country, is_time
+from orchestration.extraction.time_tables import TIME_UNITS, TIMES_OF_DAY
 
 Reading = list[Change] | str
-_HOURS = frozenset(
-    "midday noon midnight dawn dusk nightfall evening morning sunset sunrise daybreak night day days hours hour minutes week weeks "
-    "month months year years spring summer autumn winter wave assault attack offensive battle fighting rush end".split()
+_OCCASIONS = (
+    frozenset("spring summer autumn winter wave assault attack offensive battle fighting rush end".split())
+    | TIME_UNITS
+    | TIMES_OF_DAY
 )
 _IMMINENT = frozenset({"about", "set", "likely", "poised", "bound", "going", "expected"})
 _FALLS_ON = frozenset("on in near from off by at below behind under onto outside over short".split())
@@ -56,7 +52,7 @@ def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         sites = sites_of(scene, sent, subjects(verb))
         losers = next((p for t in lost if (p := owner(scene, sent, t)).refs), NOBODY)
         return outcome("loss", verb, sites, losers=losers) if sites and losers.refs else "slips from no force"
-    if any(name in _FALLS_ON and t.lower_ not in _HOURS for name, t in pairs):
+    if any(name in _FALLS_ON and t.lower_ not in _OCCASIONS for name, t in pairs):
         return "something falls on or from a place"
     falling = (
         subjects(verb.head.head if verb.head.pos_ == "ADJ" or verb.head.dep_ == "acomp" else verb.head)
@@ -113,7 +109,7 @@ def _went(scene: Scene, sent: Sent, verb: Token) -> Reading:
     ]
     pairs = preps(verb)
     unfought = any(name == "without" and t.lower_ in _UNFOUGHT for name, t in pairs)
-    lasted = [t for name, t in pairs if name in ("in", "within", "after") and t.lower_ in _HOURS]
+    lasted = [t for name, t in pairs if name in ("in", "within", "after") and t.lower_ in _OCCASIONS]
     others = [
         t
         for name, t in pairs
@@ -172,7 +168,7 @@ def _supposed(sent: Sent, verb: Token) -> Token | None:
     return verb.nbor(-1) if verb.doc[first].lower_ == "should" and first < verb.i - 1 else None
 
 
-def give_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def give_in(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """A force gives a place up to another, or a garrison gives in."""
     losers = doing_parties(scene, sent, verb)
     takers = parties(
@@ -204,7 +200,7 @@ def give_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome("capture", verb, sites, takers, losers) if sites else "nobody gives a place up"
 
 
-def change_hands(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def change_hands(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """A place changes hands: once it is taken, again and again it is fought over."""
     heads = subjects(verb)
     held = [

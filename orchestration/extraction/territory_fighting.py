@@ -6,23 +6,27 @@ from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.places_told import SETTLEMENTS
 from orchestration.extraction.placing import choice_of, most_specific
-from orchestration.extraction.syntax import agents, clause_head, is_passive, is_verb, preps, subjects
-from orchestration.extraction.territory_heads import doers_of, is_declared, objects_of_particle, undergoers_of
+from orchestration.extraction.syntax import (
+    POINTING,
+    agents,
+    clause_head,
+    has_own_clause,
+    is_passive,
+    is_verb,
+    preps,
+    subjects,
+)
+from orchestration.extraction.territory_changes import NOBODY, Change, Parties, outcome
+from orchestration.extraction.territory_doers import doers_of
 from orchestration.extraction.territory_moving import is_civilian
 from orchestration.extraction.territory_names import names_under
+from orchestration.extraction.territory_participles import is_declared
+from orchestration.extraction.territory_parties import doing_parties, owner, parties
 from orchestration.extraction.territory_passage import event_sites, headed_site, passage_site
-from orchestration.extraction.territory_roles import (
-    NOBODY,
-    Change,
-    Parties,
-    doing_parties,
-    outcome,
-    owner,
-    parties,
-)
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of, where_sites
 from orchestration.extraction.territory_taking import TRYING, certain, holder_of, oust
+from orchestration.extraction.territory_undergoers import objects_of_particle, undergoers_of
 from orchestration.extraction.territory_words import is_country, is_ground, is_time, noun_rows, only_locates
 
 Reading = list[Change] | str
@@ -32,7 +36,7 @@ _AROUND = frozenset(
 _SHOTS = frozenset({"fire", "shots", "gunfire", "salvos", "volleys"})
 
 
-def trade_fire(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def trade_fire(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """ "The two sides traded fire at X", "shots were exchanged"."""
     if not any(h.lower_ in _SHOTS for h in undergoers_of(verb)):
         return "no shots are exchanged"
@@ -45,7 +49,7 @@ def trade_fire(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return [Change("contested", verb, tuple(sites))] if sites else "no place is fought over"
 
 
-def come_under(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def come_under(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """ "A patrol came under fire from rebels at X", "X came under attack by rebels": small arms, for the rest is a strike."""
     fires = [t for name, t in preps(verb) if name == "under" and t.lower_ in _UNDER]
     if not fires:
@@ -205,7 +209,7 @@ def _stands_bare(verb: Token) -> bool:
     """ "Rebels raided the post; driven off after an hour": a participle without subject and object, as notes have it."""
     if verb.tag_ not in ("VBN", "VBD") or verb.dep_ not in ("ROOT", "conj", "dep", "ccomp"):
         return False
-    if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "dobj", "cc") for c in verb.children):
+    if has_own_clause(verb) or any(c.dep_ == "cc" for c in verb.children):
         return False
     opens = verb.is_sent_start or verb.nbor(-1).text in (";", ",", ":", "-", "–")
     return opens and any(c.lower_ in _AFTER for c in verb.children)
@@ -364,7 +368,7 @@ def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         c.lower_ == "still" and c.dep_ == "advmod" for c in verb.children
     )
     at_stake = any(s.place is not None and not is_country(s) for s in over)
-    where += [c for c in verb.children if c.lower_ in ("there", "here") and c.dep_ == "advmod"]
+    where += [c for c in verb.children if c.lower_ in POINTING and c.dep_ == "advmod"]
     if not (
         at_stake
         or goes_on
@@ -381,7 +385,7 @@ def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         s for t in where for s in scene.poss_named(sent, t)
     ]
     return (
-        [Change("contested", verb, tuple(sites), scope="cumulative" if lasting(sent, verb) else None)]
+        [Change("contested", verb, tuple(sites), scope="cumulative" if lasting(verb) else None)]
         if sites
         else "no place is fought over"
     )
@@ -391,7 +395,7 @@ _STEPS = frozenset("house street room building door block tunnel trench hand flo
 _RIVAL = frozenset({"rival", "opposing", "warring", "feuding", "competing", "hostile"})
 
 
-def lasting(sent: Sent, verb: Token) -> bool:
+def lasting(verb: Token) -> bool:
     """Whether the clause sums up a stretch of time: "since July 2012", "over the past year"."""
     return any(
         c.dep_ in ("prep", "mark", "advcl")
@@ -459,7 +463,7 @@ def flies(scene: Scene, party: str) -> bool:
     return scene.lexicon.force_nouns.get(party.lower().rpartition(" ")[2]) == "platform"
 
 
-def contest(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def contest(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """ "X is hotly contested": ground that nobody holds yet."""
     sites = [
         s for s in sites_of(scene, sent, undergoers_of(verb)) if s.place is not None and not is_country(s)
@@ -470,7 +474,7 @@ def contest(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return [Change("contested", verb, tuple(sites))]
 
 
-def fizzle(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def fizzle(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """An attack that fails, falters or peters out is repelled."""
     from_subject = [h for h in subjects(verb) if any(r["frame"] == "attack" for r in noun_rows(scene, h))]
     if from_subject:

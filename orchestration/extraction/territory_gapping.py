@@ -5,7 +5,8 @@ from dataclasses import replace
 from orchestration.extraction.document import Sent
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import is_passive, is_verb
-from orchestration.extraction.territory_roles import Change, parties
+from orchestration.extraction.territory_changes import Change
+from orchestration.extraction.territory_parties import parties
 from orchestration.extraction.territory_scene import Scene
 from orchestration.extraction.territory_sites import sites_of
 from orchestration.extraction.territory_words import is_part
@@ -32,9 +33,8 @@ def gapped_parties(scene: Scene, sent: Sent, change: Change) -> list[Change]:
         found = parties(scene, sent, [who])
         sites = [s for s in sites_of(scene, sent, [ground]) if s.place is not None]
         if not sites and is_part(scene, ground):
-            sites = [
-                s for s in change.sites if s.place is not None
-            ]  # "the rebels most of the town, the army a sliver"
+            # "the rebels most of the town, the army a sliver"
+            sites = [s for s in change.sites if s.place is not None]
         if found.refs and sites and not any(found.refs[0].same_party(g) for g in change.gainers):
             out.append(replace(change, sites=tuple(sites), gainers=found.refs, losers=()))
     return out

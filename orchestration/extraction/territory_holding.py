@@ -3,18 +3,15 @@
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
-from orchestration.extraction.syntax import is_passive, preps, subjects
-from orchestration.extraction.territory_heads import doers_of, undergoers_of
+from orchestration.extraction.syntax import is_none, is_passive, preps, subjects
+from orchestration.extraction.territory_changes import Change, outcome
+from orchestration.extraction.territory_doers import doers_of
+from orchestration.extraction.territory_parties import doing_parties, parties
 from orchestration.extraction.territory_passage import passage_site
-from orchestration.extraction.territory_roles import (
-    Change,
-    doing_parties,
-    outcome,
-    parties,
-)
 from orchestration.extraction.territory_scene import Scene
 from orchestration.extraction.territory_sites import posted_at, sites_of, where_sites
 from orchestration.extraction.territory_taking import certain, men
+from orchestration.extraction.territory_undergoers import undergoers_of
 from orchestration.extraction.territory_words import SHARES, is_country, is_ground, is_time
 
 Reading = list[Change] | str
@@ -51,7 +48,7 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         holders = men(scene, sent, verb)
     if not holders.refs and row["value"] == "prepositional":
         holders = parties(scene, sent, undergoers_of(verb))
-    if not holders.refs and any(_is_nobody(h) for h in doers_of(sent, verb)):
+    if not holders.refs and any(is_none(h) for h in doers_of(sent, verb)):
         sites = [s for s in sites_of(scene, sent, heads) if s.place is not None]
         return (
             [Change("control", verb, tuple(sites), modality="negated")] if sites else "nobody holds nothing"
@@ -72,9 +69,8 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         h.lower_ in ("ground", "own") and any(c.dep_ == "poss" for c in h.children) for h in heads
     ):
         sites = passage_site(scene, sent, verb)
-        return (
-            outcome("attack_repelled", verb, sites, holders) if sites else "no place"
-        )  # "they held their ground"
+        # "they held their ground"
+        return outcome("attack_repelled", verb, sites, holders) if sites else "no place"
     if heads and all(h.lower_ == "them" for h in heads):
         return "it is people who are held"
     if heads and heads[0].lower_ in _CORDONS and not _is_of_a_place(heads[0]):
@@ -98,11 +94,6 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 _HOLDING_OUT = frozenset({"hold out", "hold on", "hang on", "dig in", "resist", "stand firm"})
 
 
-def _is_nobody(head: Token) -> bool:
-    """ "nobody", "no one", "neither side"."""
-    return head.lower_ in ("nobody", "no-one") or any(c.lower_ in ("no", "neither") for c in head.lefts)
-
-
 def _has_ground(scene: Scene, verb: Token) -> bool:
     """ "still has Damasak", "has got the whole city": possession of a named place or a share of one, by stress."""
     things = [c for c in verb.children if c.dep_ == "dobj"]
@@ -114,7 +105,7 @@ def _has_ground(scene: Scene, verb: Token) -> bool:
     return bool(shares) or any(t.tag_ == "NNP" and stressed or whole and is_ground(scene, t) for t in things)
 
 
-def belong(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def belong(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """ "The town belongs to the rebels": a state, of named ground and a force."""
     holders = parties(scene, sent, [t for name, t in preps(verb) if name == "to"])
     sites = [s for s in sites_of(scene, sent, subjects(verb)) if s.place is not None and not is_country(s)]

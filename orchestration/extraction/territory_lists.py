@@ -2,13 +2,13 @@
 
 from orchestration.extraction.document import Sent
 from orchestration.extraction.parse import Parse, Token
-from orchestration.extraction.placing import PlaceChoice, choice_of
-from orchestration.extraction.syntax import is_verb
-from orchestration.extraction.territory_names import unlisted_name
-from orchestration.extraction.territory_scene import Scene, named_at
+from orchestration.extraction.placing import PlaceChoice
+from orchestration.extraction.syntax import DASHES, is_verb
+from orchestration.extraction.territory_names import choices_of
+from orchestration.extraction.territory_scene import Scene
 
-_OPENING = frozenset({":", "(", "–", "—", "--", "-"})
-_CLOSING = frozenset({")", ".", ";", "–", "—", "--", "-", "!", ","})
+_OPENING = DASHES | {":", "("}
+_CLOSING = DASHES | {")", ".", ";", "!"}
 _BETWEEN = frozenset({",", "and", "&", ";"})
 _INSIDE = frozenset("al el de la du da e i of the ul ur bin ibn abu -".split())
 _REACH = 9  # tokens between the noun and its list ("three districts of Baghlan province: ")
@@ -22,19 +22,13 @@ def listed_after(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     if head.tag_ not in ("NNS", "NNPS"):
         return []
     doc = head.doc
-    start = _opened_at(sent, head)
+    start = _opened_at(head)
     names = _names_from(doc, start) if start is not None else []
-    choices = [
-        choice_of(sent.line, found)
-        if (found := named_at(sent.line, name.i)) is not None
-        else unlisted_name(scene, sent, name)
-        for name in names
-    ]
-    listed = [c for c in choices if c is not None]
+    listed = choices_of(scene, sent, names)
     return listed if len(listed) > 1 and len(listed) == len(names) else []
 
 
-def _opened_at(sent: Sent, head: Token) -> int | None:
+def _opened_at(head: Token) -> int | None:
     """Where the list begins: right behind the noun and what locates it, with no verb between."""
     doc = head.doc
     for i in range(head.i + 1, min(head.i + _REACH, len(doc))):
@@ -67,7 +61,7 @@ def _names_from(doc: Parse, start: int) -> list[Token]:
         if i == first or not doc[i - 1].text[:1].isupper():
             return []
         names.append(doc[i - 1])
-        if i == len(doc) or doc[i].text in _CLOSING and doc[i].text != ",":
+        if i == len(doc) or doc[i].text in _CLOSING:
             return names
         between = i
         while i < len(doc) and doc[i].lower_ in _BETWEEN:

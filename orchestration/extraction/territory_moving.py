@@ -6,22 +6,16 @@ from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import is_passive, preps, subjects
-from orchestration.extraction.territory_heads import doers_of, is_finite_in_disguise, undergoers_of
+from orchestration.extraction.territory_changes import NOBODY, Change, Parties, outcome
+from orchestration.extraction.territory_doers import doers_of
+from orchestration.extraction.territory_finite_verbs import is_finite_in_disguise
 from orchestration.extraction.territory_names import names_in
+from orchestration.extraction.territory_parties import LEADERS, doing_parties, owner, parties
 from orchestration.extraction.territory_passage import headed_site, passage_site
-from orchestration.extraction.territory_roles import (
-    LEADERS,
-    NOBODY,
-    Change,
-    Parties,
-    bears_arms,
-    doing_parties,
-    outcome,
-    owner,
-    parties,
-)
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import posted_at, sites_of
+from orchestration.extraction.territory_undergoers import undergoers_of
+from orchestration.extraction.territory_unlisted import bears_arms
 from orchestration.extraction.territory_words import is_ground, is_time, only_locates
 
 Reading = list[Change] | str
@@ -267,9 +261,8 @@ def _toward(
                 length, nodes = length or own, [*nodes, measure]
     ways = [t for name, t in preps(verb) if name in _ALONG and is_ground(scene, t)]
     up = any(c.dep_ == "prt" and c.lower_ in _ALONG for c in verb.children)
-    ways += [
-        c for c in verb.children if up and c.dep_ == "dobj" and is_ground(scene, c)
-    ]  # "moving up the valley"
+    # "moving up the valley"
+    ways += [c for c in verb.children if up and c.dep_ == "dobj" and is_ground(scene, c)]
     onward = [t for n in ways for name, t in preps(n) if name in ("to", "towards", "toward", "into")]
     allowed = allowed | {"to"} if ways else allowed
     goals = onward + [
@@ -318,7 +311,7 @@ def gain_ground(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome("advance", verb, sites, movers)
 
 
-def move_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def move_in(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """X moves in where others have just left: the ground is theirs."""
     movers = doing_parties(scene, sent, verb)
     left = [s.place for s in scene.told.spoken[-1:] if s.sent_index >= sent.index - 1]
@@ -364,9 +357,8 @@ def leave_from(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     ):
         return "brings no force away"
     if not leavers.refs and not any(c.dep_ == "auxpass" for c in verb.children):
-        leavers = parties(
-            scene, sent, [c for c in verb.children if c.dep_ == "nsubj"]
-        )  # "disengaged", taken for a participle
+        # "disengaged", taken for a participle
+        leavers = parties(scene, sent, [c for c in verb.children if c.dep_ == "nsubj"])
     if row["value"] == "men" and not parties(scene, sent, undergoers_of(verb)).refs:
         return "moves no men"
     if not undergoers_of(verb) and is_one_man(scene, doers_of(sent, verb)):
@@ -466,24 +458,15 @@ def leave(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     """X abandons or leaves a place."""
     leavers = doing_parties(scene, sent, verb)
     heads = doers_of(sent, verb)
-    if (
-        leavers.unfit
-        or is_civilian(scene, sent, heads[:1])
-        or len(heads) < 2
-        and is_civilian(scene, sent, heads)
-    ):
+    if leavers.unfit or is_civilian(scene, sent, heads[:1]):
         return "no force leaves"
     if row["lemma"] == "leave" and is_passive(verb) and (kept := _left_to(scene, sent, verb)):
         return kept
-    if (
-        row["lemma"] == "leave"
-        and any(h.lower_ in LEADERS for h in doers_of(sent, verb))
-        or is_one_man(scene, doers_of(sent, verb))
-    ):
+    if row["lemma"] == "leave" and any(h.lower_ in LEADERS for h in heads) or is_one_man(scene, heads):
         return "one man leaves"
     if row["lemma"] == "leave" and undergoers_of(verb) and _leaves_in_a_state(verb):
         return "leaves something in a state"
-    if row["lemma"] == "leave" and any(h.lower_ in _COLUMNS for h in doers_of(sent, verb)):
+    if row["lemma"] == "leave" and any(h.lower_ in _COLUMNS for h in heads):
         if any(name == "for" for n in (verb, *undergoers_of(verb)) for name, _ in preps(n)):
             return "a column sets out"
     if row["lemma"] == "leave" and verb.tag_ == "VBN" and verb.dep_ == "acl":

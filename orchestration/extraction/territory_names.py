@@ -1,6 +1,7 @@
 """Names of ground inside a noun phrase, those that no gazetteer lists too."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from orchestration.extraction.actors import main_country
@@ -281,6 +282,13 @@ def names_in(sent: Sent, head: Token, prepositions: frozenset[str]) -> list[Foun
     return out
 
 
+def choices_of(scene: Scene, sent: Sent, names: Iterable[Token]) -> list[PlaceChoice]:
+    """The places of these names, those unknown to the gazetteer too; what names none is left out."""
+    found = [(named_at(sent.line, t.i), t) for t in names]
+    choices = [choice_of(sent.line, f) if f else unlisted_name(scene, sent, t) for f, t in found]
+    return [c for c in choices if c is not None]
+
+
 _HOLY = frozenset({"sheikh", "sheik", "shaikh", "sidi", "sayyid", "hajji", "imam", "saint", "san", "mir"})
 
 
@@ -296,11 +304,10 @@ def unlisted_name(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
     named = head.dep_ == "pobj" and head.head.lower_ == "of" and is_ground(scene, head.head.head)
     titled = head.i > sent.span.start and head.nbor(-1).lower_ in _HOLY and head.dep_ == "pobj"
     titled = titled and head.head.lower_ in LOCATING | {"from"}  # "expelled from Sheikh Zuweid"
-    beside = [c for c in head.children if c.dep_ == "appos" and is_ground(scene, c)]
-    beside = beside or head.dep_ == "nsubjpass" and head.nbor(-1).lower_ in _HOLY if head.i else beside
-    people = (
-        {} if named or titled or beside else line.person_at
-    )  # "the enclave of Sheikh Maqsoud" is called after one
+    beside = any(c.dep_ == "appos" and is_ground(scene, c) for c in head.children)
+    shrine = head.dep_ == "nsubjpass" and head.i > 0 and head.nbor(-1).lower_ in _HOLY
+    # "the enclave of Sheikh Maqsoud" is called after one
+    people = {} if named or titled or beside or shrine else line.person_at
     if is_time(line, head.i) or any(head.i in at for at in (line.actor_at, people, line.weapon_at)):
         return None
     if any(c.dep_ == "appos" and c.lower_ in scene.lexicon.roles for c in head.children):

@@ -5,27 +5,26 @@ from dataclasses import replace
 from orchestration.extraction.document import Sent
 from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific
-from orchestration.extraction.syntax import is_verb
+from orchestration.extraction.syntax import has_own_clause, is_verb
 from orchestration.extraction.territory_scene import Scene, Site
 from orchestration.extraction.territory_words import only_locates
 
 
 def anaphoric(scene: Scene, sent: Sent, head: Token, number: int) -> list[Site]:
     """Places behind a pronoun: what was told of last, or the last two of "both"."""
-    if number > 1 and head.lower_ == "them" and (told := _told_before(scene, sent, head)):
+    if number > 1 and head.lower_ == "them" and (told := _told_before(scene, sent)):
         return [Site(p, words=head.text) for p in told]
     if number > 1:
         return [Site(p, words=head.text) for p in _last_places(scene, sent, head, number)]
     back = scene.told.back(sent, head.i, "it")
     last = scene.told.spoken[-1:]
     if back is None and last and last[0].sent_index >= sent.index - 1 and last[0].words:
-        return [
-            Site(replace(last[0].place, inherited=True), words=last[0].words)
-        ]  # "took the bridge; we took it back"
+        # "took the bridge; we took it back"
+        return [Site(replace(last[0].place, inherited=True), words=last[0].words)]
     return [Site(back)] if back else []
 
 
-def _told_before(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
+def _told_before(scene: Scene, sent: Sent) -> list[PlaceChoice]:
     """The ground that the sentence has told of before "them"."""
     out: list[PlaceChoice] = []
     for told in scene.told.spoken:
@@ -59,7 +58,7 @@ def one_of_two(scene: Scene, sent: Sent, head: Token, word: str) -> list[Site]:
     return [Site(pair[word == "latter"], words=word)] if len(pair) == 2 else []
 
 
-def clause_sites(scene: Scene, sent: Sent, trigger: Token) -> list[Site]:
+def clause_sites(sent: Sent, trigger: Token) -> list[Site]:
     """Places that the clause of the trigger names after it, wherever the parser hung them."""
     top = trigger.head if trigger.dep_ in ("nsubj", "nsubjpass", "dobj") else trigger
     while not is_verb(top) and top.dep_ != "ROOT":
@@ -100,7 +99,7 @@ def headed_site(scene: Scene, sent: Sent, verb: Token) -> list[Site]:
     """What heads the entry of a note: "Kunduz: taken by the Taliban on Sunday", of a participle that nothing else is said of."""
     if verb.tag_ not in ("VBN", "VBD") or verb.dep_ not in ("ROOT", "conj", "dep", "acl", "advcl"):
         return []
-    if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "dobj") for c in verb.children):
+    if has_own_clause(verb):
         return []
     if verb.i > sent.span.start and verb.nbor(-1).text not in (";", ":"):
         return []

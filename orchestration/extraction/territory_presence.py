@@ -6,28 +6,28 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
 from orchestration.extraction.places_told import SETTLEMENTS
 from orchestration.extraction.syntax import is_passive, preps, subjects
-from orchestration.extraction.territory_heads import EVENT_NOUNS, doers_of, undergoers_of
+from orchestration.extraction.territory_changes import Change, Parties, outcome
+from orchestration.extraction.territory_doers import EVENT_NOUNS, doers_of
 from orchestration.extraction.territory_moving import is_civilian
-from orchestration.extraction.territory_roles import (
-    Change,
-    Parties,
-    bears_arms,
-    doing_parties,
-    outcome,
-    owner,
-    parties,
-)
+from orchestration.extraction.territory_parties import doing_parties, owner, parties
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of
-from orchestration.extraction.territory_words import is_country, is_ground, is_part, is_time, noun_rows
+from orchestration.extraction.territory_undergoers import undergoers_of
+from orchestration.extraction.territory_unlisted import bears_arms
+from orchestration.extraction.territory_words import (
+    is_country,
+    is_ground,
+    is_part,
+    is_span,
+    is_time,
+    noun_rows,
+)
+from orchestration.extraction.time_tables import TIMES_OF_DAY
 
 Reading = list[Change] | str
 _WAYS = frozenset({"road", "highway", "route", "bridge", "street"})
 _INSIDE = frozenset({"in", "inside", "at", "within", "on"})
 _LASTING = frozenset({"still", "now", "already", "firmly", "again", "everywhere", "yet"})
-_HOURS = frozenset(
-    "dawn dusk noon midday midnight nightfall evening morning afternoon sunset daybreak".split()
-)
 _MEN = frozenset({"men", "boys", "guys"})
 _MASTERS = frozenset({"master", "masters", "mistress"})
 _ARMIES = frozenset(
@@ -38,7 +38,7 @@ _NONE = frozenset({"no", "not", "none", "neither", "nobody", "never"})
 _STAYING = frozenset({"remain", "remains", "remained", "remaining", "stay", "stays", "stayed", "staying"})
 
 
-def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def be_in(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """An armed force that is still, now or not in a settlement holds it (or does not)."""
     who = subjects(verb)
     if (masters := _mastered(scene, sent, verb)) is not None:
@@ -89,10 +89,10 @@ def be_in(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     rejected = scene.attribution(sent, verb).denied
     back = any(c.lower_ == "back" and c.dep_ == "advmod" for c in verb.children)
     lasting = lasting or any(c.lower_ == "since" and c.dep_ in ("prep", "mark") for c in verb.children)
-    lasting = lasting or any(name == "for" and _is_while(sent, t) for name, t in preps(verb))
+    lasting = lasting or any(name == "for" and is_span(sent.line, t) for name, t in preps(verb))
     soon = _will_be(sent, verb)
     come = soon or any(
-        name == "by" and (is_time(sent.line, t.i) or t.lower_ in _HOURS) for name, t in preps(verb)
+        name == "by" and (is_time(sent.line, t.i) or t.lower_ in TIMES_OF_DAY) for name, t in preps(verb)
     )
     if not (denied or lasting or inside or rejected or back or come or verb.lower_ in _STAYING):
         return []
@@ -134,9 +134,8 @@ def _there_are(scene: Scene, sent: Sent, verb: Token) -> Reading:
     if not holders.refs or not sites or not (none or still):
         return []
     gone = any(c.lower_ == "left" for n in (verb, *who) for c in n.children)
-    told = (
-        "capture" if none and not gone else "control"
-    )  # "there is not a single soldier in X" denies that it was taken
+    # "there is not a single soldier in X" denies that it was taken
+    told = "capture" if none and not gone else "control"
     return [Change(told, verb, tuple(sites), holders.refs, modality="negated" if none else None)]
 
 
@@ -151,13 +150,7 @@ def _is_last(base: Token, verb: Token) -> bool:
 
 
 _POSTED = frozenset("deployed present positioned stationed camped encamped active".split())
-_WHILES = frozenset("hours days weeks months years hour day week month year decade decades".split())
 _SOON = frozenset({"tomorrow", "tonight", "soon", "shortly"})
-
-
-def _is_while(sent: Sent, token: Token) -> bool:
-    """ "for two days": how long a force was in a place."""
-    return token.lower_ in _WHILES or is_time(sent.line, token.i)
 
 
 def _will_be(sent: Sent, verb: Token) -> bool:
@@ -167,7 +160,7 @@ def _will_be(sent: Sent, verb: Token) -> bool:
     ):
         return False
     return any(c.lower_ in _SOON for c in verb.children) or any(
-        name in ("within", "by", "before", "in") and _is_while(sent, t) for name, t in preps(verb)
+        name in ("within", "by", "before", "in") and is_span(sent.line, t) for name, t in preps(verb)
     )
 
 
@@ -223,7 +216,7 @@ def _next_in_line(scene: Scene, sent: Sent, verb: Token) -> Reading:
     return [Change("capture", verb, tuple(sites), modality="planned")]
 
 
-def be_seen(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def be_seen(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """A force that is seen in a settlement has come there."""
     if not is_passive(verb):
         return []
@@ -280,7 +273,7 @@ def _fighters(scene: Scene, sent: Sent, heads: list[Token]) -> Parties:
     return parties(scene, sent, armed)
 
 
-def arrive(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def arrive(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """A column or a force arrives in a place."""
     movers = doing_parties(scene, sent, verb)
     if any(h.i in sent.line.weapon_at for h in doers_of(sent, verb)):

@@ -5,14 +5,22 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, preps, subjects
+from orchestration.extraction.territory_changes import NOBODY, Change
 from orchestration.extraction.territory_fighting import ADVANCES, flies, lasting
-from orchestration.extraction.territory_heads import undergoers_of
+from orchestration.extraction.territory_parties import doing_parties, owner, parties
 from orchestration.extraction.territory_passage import clause_sites, event_sites, passage_site
-from orchestration.extraction.territory_roles import NOBODY, Change, doing_parties, owner, parties
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of, where_sites
 from orchestration.extraction.territory_taking import certain
-from orchestration.extraction.territory_words import is_country, is_ground, is_part, is_time, only_locates
+from orchestration.extraction.territory_undergoers import undergoers_of
+from orchestration.extraction.territory_words import (
+    is_country,
+    is_ground,
+    is_part,
+    is_span,
+    is_time,
+    only_locates,
+)
 
 Found = list[Change] | str
 
@@ -89,7 +97,7 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         t
         for n in ([noun, verb] if row["value"] == "ring" and verb is not None else [noun])
         for name, t in preps(n)
-        if name in ("of", "on", "around", "against", "to") and not _is_span(sent, t)
+        if name in ("of", "on", "around", "against", "to") and not is_span(sent.line, t)
     ] + [c for c in noun.children if c.dep_ == "poss" and named_at(sent.line, c.i) is not None]
     if not aims and verb is not None and verb.lower_ in _BREAKERS:  # "lifted the siege on X"
         aims = [
@@ -114,7 +122,7 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     if not aims and verb is not None and not sites:  # "Bo, where there is a siege"
         sites = where_sites(scene, sent, verb)
     if aims and not sites:
-        sites = event_sites(scene, sent, noun) or clause_sites(scene, sent, noun)[:1]
+        sites = event_sites(scene, sent, noun) or clause_sites(sent, noun)[:1]
     besiegers = owner(scene, sent, noun)
     if row["value"] == "ring":
         if verb is not None and noun.dep_ == "dobj":
@@ -219,14 +227,6 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     return "a siege of nothing"
 
 
-_SPANS = frozenset("day days week weeks month months year years hours".split())
-
-
-def _is_span(sent: Sent, token: Token) -> bool:
-    """ "a siege of three months"."""
-    return is_time(sent.line, token.i) or token.lower_ in _SPANS
-
-
 _EXTENDING = forms_of("extend", "expand", "widen")
 _PUTTING = forms_of("put", "place", "keep", "bring", "hold", "have")
 
@@ -247,7 +247,7 @@ _FOOTING = forms_of("establish", "gain", "secure", "win", "set", "seize", "obtai
 _KEEPING = forms_of("keep", "hold", "retain", "maintain", "have", "defend", "consolidate")
 
 
-def foothold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+def foothold(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
     """ "established a bridgehead at X": the first piece of it."""
     verb = governor(noun)
     kept = verb is not None and verb.lower_ in _KEEPING
@@ -278,7 +278,7 @@ def foothold(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
 _PLANNING = forms_of("plan", "prepare")
 
 
-def attack(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+def attack(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
     """ "an advance towards X"; "launched an offensive on X". A bare "attack on X" is its result's background."""
     low = noun.lower_
     if low in ADVANCES:
@@ -392,14 +392,14 @@ def battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
         and (noun.dep_ != "pobj" or noun.head.lower_ == "in")
         and (noun.dep_ not in ("dobj", "pobj") or _has_sides(scene, sent, noun))
     ):
-        sites = clause_sites(scene, sent, noun)
+        sites = clause_sites(sent, noun)
     if not sites and verb is not None and not heads:  # "X, where the general staff still sees fighting"
         sites = where_sites(scene, sent, verb)
     if not sites and (headed := scene.told.headed(sent)) is not None and noun.dep_ in ("ROOT", "nsubj"):
         sites = [Site(headed)]  # "Lashkar Gah: fighting in four districts"
     if not sites:
         return "fighting in no place"
-    scope = "cumulative" if verb is not None and lasting(sent, verb) else None
+    scope = "cumulative" if verb is not None and lasting(verb) else None
     return [Change("contested", noun, tuple(dict.fromkeys(sites)), scope=scope)]
 
 

@@ -5,14 +5,16 @@ from dataclasses import replace
 
 from orchestration.extraction.document import Sent
 from orchestration.extraction.parse import Token
+from orchestration.extraction.place_nouns import ADMINISTRATIVE
 from orchestration.extraction.places_told import SETTLEMENTS, kind_of
 from orchestration.extraction.placing import PlaceChoice, choice_of, most_specific, place_from_text
-from orchestration.extraction.syntax import conjuncts, head_of_conjuncts, is_definite, preps
+from orchestration.extraction.syntax import POINTING, conjuncts, head_of_conjuncts, is_definite, preps
 from orchestration.extraction.territory_lists import listed_after
 from orchestration.extraction.territory_names import (
     LOCATING,
     NAMING,
     apposed_place,
+    choices_of,
     clause_ground,
     is_of_unit,
     located_at_several,
@@ -49,7 +51,7 @@ from orchestration.extraction.territory_words import (
     owned_by_place,
 )
 
-_PRONOUNS = frozenset({"it", "there", "here", "itself"})
+_PRONOUNS = POINTING | {"it", "itself"}
 
 
 _RELATIVES = frozenset({"which", "that"})
@@ -67,9 +69,8 @@ _MEASURED_OFF = re.compile(
 )
 
 
-_HELD_BY = re.compile(
-    r"-(?:held|controlled|run|ruled|occupied)\b", re.I
-)  # "the Kurdish-held enclave of X" names none
+# "the Kurdish-held enclave of X" names none
+_HELD_BY = re.compile(r"-(?:held|controlled|run|ruled|occupied)\b", re.I)
 
 
 def sites_of(scene: Scene, sent: Sent, heads: list[Token]) -> list[Site]:
@@ -108,7 +109,7 @@ def _without_regions(scene: Scene, sites: list[Site]) -> list[Site]:
     return out
 
 
-_REGIONS = frozenset("region province oblast governorate state department county adm1".split())
+_REGIONS = ADMINISTRATIVE | {"county", "adm1"}
 
 
 def _same(a: Site, b: Site) -> bool:
@@ -210,7 +211,7 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
         if _is_elided(scene, sent, head):
             back = scene.told.back(sent, head.i, "it")
             return [Site(back, *(number_at(sent, head) or (None, None)), words=head.lower_)] if back else []
-        if is_surface(sent, head):
+        if is_surface(head):
             at = _located(scene, sent, head)
             return [Site(at[0] if at else None, words="territory", measured=True)]
     if is_part(scene, head):
@@ -305,7 +306,7 @@ def posted_at(scene: Scene, sent: Sent, leavers: list[Token]) -> list[Site]:
     posts = [t for h in leavers for name, t in preps(h) if name in ("at", "in", "inside")]
     owners = [c for h in leavers for c in h.children if c.dep_ == "poss"]
     posts += [c for c in owners if named_at(sent.line, c.i) is not None]  # "Goma's garrison fled"
-    posts += [c for h in leavers for c in h.children if c.lower_ in ("there", "here")]
+    posts += [c for h in leavers for c in h.children if c.lower_ in POINTING]
     clauses = [h.head for h in leavers for c in h.children if c.lower_ == "whose"]
     posts += [v.head for v in clauses if v.dep_ == "relcl"]  # "Shadaw, whose garrison walked out"
     return [s for s in sites_of(scene, sent, posts) if s.place is not None and not is_country(s)]
@@ -386,7 +387,7 @@ def _grounds(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     count = counted(sent, head)
     if not count and head.tag_ == "NNS" and (several := located_at_several(sent, head)):
         return [Site(choice_of(line, f), words=word) for f in several]
-    if not located and any(c.lower_ in ("there", "here") and c.dep_ == "advmod" for c in head.children):
+    if not located and any(c.lower_ in POINTING and c.dep_ == "advmod" for c in head.children):
         back = scene.told.back(sent, head.i, "it")
         located = [back] if back else []
     if not located and word not in SETTLEMENTS and owned_by_place(head):
@@ -422,11 +423,7 @@ def _is_theirs(head: Token) -> bool:
 def _examples(scene: Scene, sent: Sent, head: Token) -> list[Site]:
     """The names of "key towns including A and B"."""
     names = [t for name, t in preps(head) if name in ("including", "like") and t.i > head.i]
-    choices = [
-        choice_of(sent.line, f) if (f := named_at(sent.line, t.i)) else unlisted_name(scene, sent, t)
-        for t in names
-    ]
-    return [Site(c, words=head.lower_) for c in choices if c is not None]
+    return [Site(c, words=head.lower_) for c in choices_of(scene, sent, names)]
 
 
 # Nouns of offices as much as of their buildings: ground only as "the security branch", "Taldou academy".
@@ -476,8 +473,7 @@ def _located(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
         # "regained positions south of X", hung on the verb
         pairs = [(name, t) for name, t in preps(after) if named_at(sent.line, t.i) is not None]
     for _, token in pairs:
-        found = named_at(sent.line, token.i)
-        place = choice_of(sent.line, found) if found else unlisted_name(scene, sent, token)
+        place = next(iter(choices_of(scene, sent, [token])), None)
         if place is None and is_part(scene, token):
             owners = [c for c in token.children if c.dep_ == "poss"] + [
                 t for name, t in preps(token) if name == "of"
@@ -506,9 +502,7 @@ def _listed(scene: Scene, sent: Sent, head: Token) -> list[PlaceChoice]:
     ]
     if len(names) < 2 or head.tag_ not in ("NNS", "NNPS"):
         return []
-    found = [(named_at(sent.line, t.i), t) for t in names]
-    choices = [choice_of(sent.line, f) if f else unlisted_name(scene, sent, t) for f, t in found]
-    return [c for c in choices if c is not None]
+    return choices_of(scene, sent, names)
 
 
 def _set_beside(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
@@ -525,6 +519,5 @@ def _set_beside(scene: Scene, sent: Sent, head: Token) -> PlaceChoice | None:
         if child.dep_ == "appos" and is_ground(scene, child) and named_at(sent.line, child.i) is None:
             for name, token in preps(child):
                 if name == "of":
-                    found = named_at(sent.line, token.i)
-                    return choice_of(sent.line, found) if found else unlisted_name(scene, sent, token)
+                    return next(iter(choices_of(scene, sent, [token])), None)
     return None

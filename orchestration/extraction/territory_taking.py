@@ -5,24 +5,26 @@ from dataclasses import replace
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
-from orchestration.extraction.parse_repairs import FLAGS
-from orchestration.extraction.syntax import agents, clause_head, is_passive, is_verb, preps, subjects
-from orchestration.extraction.territory_heads import doers_of, is_declared, undergoers_of
-from orchestration.extraction.territory_passage import headed_site, passage_site
-from orchestration.extraction.territory_roles import (
-    NOBODY,
-    Change,
-    Parties,
-    by_words,
-    control_adjective,
-    doing_parties,
-    named_owner,
-    outcome,
-    owner,
-    parties,
+from orchestration.extraction.parse_tag_repairs import FLAGS
+from orchestration.extraction.syntax import (
+    agents,
+    clause_head,
+    is_nobody,
+    is_passive,
+    is_verb,
+    preps,
+    subjects,
 )
+from orchestration.extraction.territory_changes import NOBODY, Change, Parties, outcome
+from orchestration.extraction.territory_doers import doers_of
+from orchestration.extraction.territory_holders import control_adjective, named_owner
+from orchestration.extraction.territory_participles import is_declared
+from orchestration.extraction.territory_parties import doing_parties, owner, parties
+from orchestration.extraction.territory_passage import headed_site, passage_site
 from orchestration.extraction.territory_scene import Scene, Site, named_at
 from orchestration.extraction.territory_sites import sites_of
+from orchestration.extraction.territory_undergoers import undergoers_of
+from orchestration.extraction.territory_unlisted import by_words
 from orchestration.extraction.territory_words import is_country, is_ground, is_time, noun_rows
 
 Reading = list[Change] | str
@@ -287,7 +289,7 @@ def clear(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome("capture", verb, sites, takers, losers)
 
 
-def raise_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def raise_flag(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     flags = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.lower_ in FLAGS]
     heads = [
         t
@@ -298,9 +300,10 @@ def raise_flag(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     takers = doing_parties(scene, sent, verb)
     if is_passive(verb) and not takers.refs:
         takers = next((p for f in flags if (p := named_owner(scene, sent, f)).refs), takers)
+    # "over the governor's office in Kirkuk"
     sites = sites_of(scene, sent, heads) or sites_of(
         scene, sent, [t for h in heads for name, t in preps(h) if name in ("in", "at", "of")]
-    )  # "over the governor's office in Kirkuk"
+    )
     return (
         outcome("capture", verb, sites, takers)
         if flags and sites and takers.refs
@@ -330,7 +333,7 @@ _TAKING_HOLD = frozenset(
 )
 
 
-def take_hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def take_hold(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """ "got hold of X", "laid hands on X", "made themselves masters of X": the ground hangs on a noun of possession."""
     nodes = [verb, *(c for c in verb.children if c.lower_ in _TAKING_HOLD)]
     nodes += [g for c in verb.children for g in c.children if g.lower_ in _TAKING_HOLD]
@@ -344,7 +347,7 @@ def take_hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     )
 
 
-def relieve(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def relieve(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """ "relieved X": the siege of a town, or of the garrison in it, is broken."""
     takers = doing_parties(scene, sent, verb)
     heads = undergoers_of(verb)
@@ -359,7 +362,7 @@ def relieve(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome("siege_broken", verb, sites, takers)
 
 
-def lose(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def lose(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """Y loses a place (to X)."""
     sites = sites_of(scene, sent, undergoers_of(verb)) or headed_site(scene, sent, verb)
     losers = doing_parties(scene, sent, verb)
@@ -371,7 +374,7 @@ def lose(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome("loss", verb, sites, takers, losers)
 
 
-_ANYBODY = frozenset({"anyone", "anybody", "nobody", "no-one"})
+_ANYBODY = frozenset({"anyone", "anybody"})
 _CHARGES = frozenset({"responsibility", "security", "authority", "command", "sovereignty"})
 _RULES = frozenset({"rule", "control", "authority", "hands", "administration", "sovereignty", "jurisdiction"})
 _GIVERS = frozenset(
@@ -413,6 +416,8 @@ def hand_over(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         if name == "to"
     ]
     to += [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+    if any(is_nobody(t) for t in to):
+        return "handed to nobody"
     takers = parties(scene, sent, to)
     for rule in (t for t in to if t.lower_ in _RULES and not takers.refs):
         takers = owner(scene, sent, rule)
@@ -431,7 +436,7 @@ def hand_over(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     return outcome("handover", verb, sites, takers, givers)
 
 
-def take_charge(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def take_charge(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """X assumes responsibility for a place from Y."""
     charges = [c for c in verb.children if c.dep_ == "dobj"]
     nodes = [verb, *charges]
@@ -446,7 +451,7 @@ def take_charge(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     )
 
 
-def restore(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
+def restore(scene: Scene, sent: Sent, verb: Token, _row: Row) -> Reading:
     """ "restored security to the villages of A and B": what an army says of ground that it took back."""
     takers = doing_parties(scene, sent, verb)
     goods = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]

@@ -6,7 +6,7 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.place_spans import LONGEST_TIME
 from orchestration.extraction.syntax import preps
 from orchestration.extraction.territory_scene import Scene, Site
-from orchestration.extraction.time_tables import CALENDAR_NAMES
+from orchestration.extraction.time_tables import CALENDAR_NAMES, TIME_UNITS
 
 PLURALS = frozenset({"they", "them", "both"})
 
@@ -36,7 +36,7 @@ def of_many(head: Token) -> bool:
 _AREAS = frozenset({"hectare", "hectares", "acre", "acres"})
 
 
-def is_surface(sent: Sent, head: Token) -> bool:
+def is_surface(head: Token) -> bool:
     """ "300 square miles": ground by its measure alone."""
     return head.lower_ in _AREAS or any(c.lower_ in ("square", "sq") for c in head.lefts)
 
@@ -109,6 +109,11 @@ def is_time(line: Line, i: int) -> bool:
     if found is None:
         return False
     return len(found.text.split()) <= LONGEST_TIME or line.doc[i].lower_ in CALENDAR_NAMES
+
+
+def is_span(line: Line, token: Token) -> bool:
+    """ "a siege of three months", "for two days": a time, or a noun that measures it."""
+    return token.lower_ in TIME_UNITS or is_time(line, token.i)
 
 
 def noun_rows(scene: Scene, token: Token) -> tuple[Row, ...]:

@@ -48,7 +48,7 @@ def _lead(pattern: re.Pattern[str], text: str, start: int, floor: int) -> int | 
     return base + found.start() if found else None
 
 
-def join_dated_weekday(one: Atom, two: Atom, gap: str, page: Page, floor: int) -> Atom | None:
+def join_dated_weekday(one: Atom, two: Atom, gap: str, page: Page, _floor: int) -> Atom | None:
     """ "Saturday 17 January", "Monday, Dec. 26", "26 December (Monday)"."""
     if not _GAP_DATE.fullmatch(gap):
         return None
@@ -92,7 +92,7 @@ def join_range(one: Atom, two: Atom, gap: str, page: Page, floor: int) -> Atom |
         start = None if lead_from else start
     elif not _GAP_RANGE.fullmatch(gap) or not _dash_joins(one, two, gap):
         return None
-    one = _with_year_of(one, two, page)
+    one = _with_year_of(one, two)
     first, last = one.first, two.last
     if first is not None and last is not None and first > last:
         earlier = shift(first, -7) if one.kind == "weekday" else _day_before_year(first, last)
@@ -135,7 +135,7 @@ def _next_day_after(one: Atom, two: Atom, gap: str, text: str) -> bool:
     return shift(one.last, 1) == two.first
 
 
-def _with_year_of(one: Atom, two: Atom, page: Page) -> Atom:
+def _with_year_of(one: Atom, two: Atom) -> Atom:
     """ "from 5 March to 7 April 2022": the year stands for both."""
     if not one.yearless or two.year is None or one.month is None:
         return one
@@ -288,5 +288,5 @@ def trimmed(atom: Atom, text: str) -> Atom:
 _LONG_MONTH_STOP = re.compile(r"(?:" + "|".join(MONTH_NAMES) + r")\.$", FLAGS)
 
 
-def join_night_or_step(one: Atom, two: Atom, gap: str, page: Page, floor: int) -> Atom | None:
+def join_night_or_step(one: Atom, two: Atom, gap: str, page: Page, _floor: int) -> Atom | None:
     return _join_overnight(one, two, gap, page) or _join_step(one, two, gap)

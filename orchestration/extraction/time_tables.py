@@ -56,6 +56,11 @@ CALENDAR_NAMES: Final[frozenset[str]] = frozenset((*DAY_NAMES, *MONTH_NAMES))
 PARTS_OF_DAY: Final[tuple[str, ...]] = tuple(
     "morning afternoon evening night lunchtime noon midday midnight dawn dusk".split()
 )
+TIMES_OF_DAY: Final[frozenset[str]] = frozenset(
+    (*PARTS_OF_DAY, "nightfall", "sunset", "sunrise", "daybreak", "daylight")
+)
+_UNITS = "minute hour day night week fortnight month year decade".split()
+TIME_UNITS: Final[frozenset[str]] = frozenset(form for unit in _UNITS for form in (unit, unit + "s"))
 SMALL: Final[dict[str, int]] = {"a": 1, "an": 1} | {word: n for word, n in ONES.items() if n} | TENS
 
 
@@ -81,7 +86,7 @@ NUMBER = (
     + "|".join(sorted((w for w in SMALL if w not in TENS), key=len, reverse=True))
     + r"|few|several|many|some)"
 )
-UNIT = r"(?P<unit>minute|hour|day|night|week|fortnight|month|year|decade)s?"
+UNIT = r"(?P<unit>" + "|".join(_UNITS) + r")s?"
 MONTH = r"(?P<mon>" + "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True)) + r")\b\.?"
 YEAR = r"(?P<year>1[0-9]{3}|20[0-9]{2})(?![0-9]|[.,][0-9])"
 ORDINAL = r"(?:st|nd|rd|th)?"

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from orchestration.extraction.dates import find_times, in_context_year, resolve
 from orchestration.extraction.document import Document, Found, Sent
+from orchestration.extraction.intent_verbs import UNDERTAKING
 from orchestration.extraction.lexicon import Lexicon
-from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import clause_head, is_verb
 from orchestration.extraction.time_expressions import TimeExpression
@@ -41,24 +41,6 @@ _COMPARED = re.compile(
 )
 _DATELINE = re.compile(r"\W{0,2}[A-Z][\w'’.-]*(?:[\s,/]+\(?[A-Z][\w'’.-]*\)?){0,3}[\s,]+(?:on\s+)?$")
 _DASH = re.compile(r"\)?\s*(?:-|–|—|:)")
-_UNDERTAKING = forms_of(
-    "threaten",
-    "vow",
-    "promise",
-    "pledge",
-    "warn",
-    "order",
-    "ask",
-    "urge",
-    "agree",
-    "decide",
-    "offer",
-    "plan",
-    "refuse",
-    "decline",
-    "demand",
-    "swear",
-)
 _RESTRICTING = frozenset({"who", "that", "which"})
 _APART = frozenset({"for", "after", "since", "before", "to", "following", "over", "despite"})
 _PUT = frozenset("put rose risen rises climbed stood stands reached revised raised given".split())
@@ -179,7 +161,7 @@ class Clock:
                 return When()
             return When(passage.first, passage.last, passage.precision, inherited=True) if passage else When()
         time = found.value
-        if _on_the_day(sent, found, trigger) and (time.point_first or time.point_last):
+        if _on_the_day(found, trigger) and (time.point_first or time.point_last):
             return When(time.point_first, time.point_last, time.precision)
         if ahead and time.ahead_first:
             return When(time.ahead_first, time.ahead_last, time.precision)
@@ -317,7 +299,7 @@ def _is_of_today(verb: Token) -> bool:
     return tense.lower_ in ("is", "are", "has", "have", "'s", "'re", "'ve") or tense.tag_ in ("VBZ", "VBP")
 
 
-def _on_the_day(sent: Sent, found: Found[TimeExpression], trigger: Token) -> bool:
+def _on_the_day(found: Found[TimeExpression], trigger: Token) -> bool:
     """Whether the trigger stands in the time or tells what happened on its day: "since July 12, when they seized"."""
     clause = clause_head(trigger)
     told = clause.dep_ == "relcl" and found.first <= clause.head.i <= found.last
@@ -422,7 +404,7 @@ def _of_undertaking(found: Found[TimeExpression], trigger: Token) -> bool:
     to = next((c.i for c in trigger.lefts if c.lower_ == "to"), None)
     return (
         trigger.dep_ in ("xcomp", "advcl")
-        and above.lower_ in _UNDERTAKING
+        and above.lower_ in UNDERTAKING
         and to is not None
         and above.i < found.first < to
     )
@@ -529,10 +511,10 @@ def _runs_on(sent: Sent, following: Sent) -> bool:
         kind == "bullet"
         or "|" in following.line.clean.text
         or bool(_LIST_LEAD.search(sent.line.clean.text))
-        or (kind == "heading" and _list_follows(sent, following))
+        or (kind == "heading" and _list_follows(following))
     )
 
 
-def _list_follows(sent: Sent, heading: Sent) -> bool:
+def _list_follows(heading: Sent) -> bool:
     """A heading inside a list ("Syria", between bullets) does not end the passage."""
     return len(heading.line.clean.text.split()) <= 4

@@ -8,7 +8,7 @@ from orchestration.extraction.context import Context
 from orchestration.extraction.document import Found, PlaceMention, Sent
 from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
-from orchestration.extraction.syntax import conjuncts, is_verb
+from orchestration.extraction.syntax import DASHES, conjuncts, is_verb
 from orchestration.extraction.victim_counts import Count, count_of, countable
 from orchestration.extraction.victim_sides import people_class
 from orchestration.extraction.victims import Victims, group_of, paired
@@ -23,7 +23,7 @@ _CONDITION = frozenset({"in", "with", "seriously", "critically", "gravely", "bad
 _PREDICATES = {"civilian": "civilian", "military": "combatant", "unarmed": "civilian"}
 _REACH = 45
 _OPENING = 8
-_DASHES = frozenset({"-", "--", "–", "—", ","})
+_SETTING_OFF = DASHES | {","}
 _LISTING = frozenset({":", "(", "[", ",", ";", "and"})
 _NOMINAL = ("NOUN", "PROPN", "NUM", "PRON")
 _INNER = frozenset({"nummod", "compound", "amod", "quantmod", "nmod", "poss", "det", "npadvmod"})
@@ -58,7 +58,7 @@ def class_of_all(context: Context, sent: Sent, start: int, end: int) -> str:
     doc = sent.line.doc
     reach = range(start, min(sent.span.end - 1, start + _OPENING))
     comma = next(
-        (i for i in reach if doc[i].text in _DASHES and (i < end or doc[i + 1].lower_ == "all")), None
+        (i for i in reach if doc[i].text in _SETTING_OFF and (i < end or doc[i + 1].lower_ == "all")), None
     )
     if comma is None:
         return "unknown"
@@ -125,7 +125,7 @@ def _summands(context: Context, sent: Sent, start: int, total: int | None) -> li
     """
     doc = sent.line.doc
     opening = next(
-        (i for i in range(start, min(start + _OPENING, sent.span.end)) if doc[i].text in _DASHES), None
+        (i for i in range(start, min(start + _OPENING, sent.span.end)) if doc[i].text in _SETTING_OFF), None
     )
     if opening is None or total is None:
         return []
@@ -215,7 +215,7 @@ def _parts_at(context: Context, sent: Sent, i: int) -> list[Victims]:
         and doc[i - 1].text == ","
         and following in ("a", "an", "seriously", "critically")
     ):
-        return _one_of_many(context, sent, i)
+        return _one_of_many(sent, i)
     return []
 
 
@@ -259,14 +259,13 @@ def _partitive(context: Context, sent: Sent, of: int) -> list[Victims]:
     """As in "three of them children", "one of whom was a nurse": what the part is stands behind."""
     count = partitive_count(sent, of)
     does_something = of + 2 < sent.span.end and sent.line.doc[of + 2].pos_ in ("VERB", "AUX")
-    if count is None or (does_something and _is_subject_of_event(context, sent, sent.line.doc[of - 1])):
+    if count is None or (does_something and _is_subject_of_event(context, sent.line.doc[of - 1])):
         return []
     if of + 2 < sent.span.end and sent.line.doc[of + 2].lower_ in _CONDITION and count.rule != "fraction":
         return [Victims(sent.line.doc[of - 1], count, bare=True)]  # "three of them in serious condition"
     if of + 2 < sent.span.end and (known := _PREDICATES.get(sent.line.doc[of + 2].lower_)):
-        return [
-            Victims(sent.line.doc[of - 1], count, victim_class=known)
-        ]  # "more than 1,600 of them civilian"
+        # "more than 1,600 of them civilian"
+        return [Victims(sent.line.doc[of - 1], count, victim_class=known)]
     heads = phrase_heads(sent, of + 2, over_verbs=True)
     described = [g for h in heads[:1] if (g := group_of(context, sent, h))]
     groups = [g for g in described if g.count == count or g.count.rule in ("bare_plural", "singular")]
@@ -291,7 +290,7 @@ def _of_whom(context: Context, sent: Sent, begin: int) -> list[Victims]:
     return [g for g in groups if g is not None and not is_verb(sent.line.doc[found.last + 1])]
 
 
-def _is_subject_of_event(context: Context, sent: Sent, part: Token) -> bool:
+def _is_subject_of_event(context: Context, part: Token) -> bool:
     """Whether the part is the subject of an outcome of its own: "three of them have bled to death"."""
     verb = part.head
     return (
@@ -299,7 +298,7 @@ def _is_subject_of_event(context: Context, sent: Sent, part: Token) -> bool:
     )
 
 
-def _one_of_many(context: Context, sent: Sent, i: int) -> list[Victims]:
+def _one_of_many(sent: Sent, i: int) -> list[Victims]:
     """As in "four wounded, one seriously": a number and how badly."""
     number = sent.line.quantity_at.get(i)
     adverb = sent.line.doc[i + 1]
@@ -313,7 +312,7 @@ def phrase_heads(sent: Sent, begin: int, *, over_verbs: bool = False) -> list[To
     doc = sent.line.doc
     for token in doc[begin : sent.span.end]:
         if token.pos_ in _NOMINAL and not token.is_punct and token.text != "-":
-            return list(_coordinated(sent, _governor(sent, token)))
+            return list(_coordinated(_governor(sent, token)))
         if token.is_punct and token.text in ".;),":
             break
         if token.pos_ == "VERB" and not over_verbs and token.tag_ not in ("VBN", "VBG"):
@@ -327,7 +326,7 @@ def _governor(sent: Sent, token: Token) -> Token:
     return token
 
 
-def _coordinated(sent: Sent, head: Token) -> Iterator[Token]:
+def _coordinated(head: Token) -> Iterator[Token]:
     for token in conjuncts(head):
         if token.i >= head.i and token.pos_ in _NOMINAL:
             yield token

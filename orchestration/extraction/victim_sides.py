@@ -8,7 +8,7 @@ from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import FIGHTING_KINDS
 from orchestration.extraction.parse import Token
-from orchestration.extraction.syntax import clause_head, np_span, subjects
+from orchestration.extraction.syntax import clause_head, hyphenated, np_span, subjects
 from orchestration.extraction.victim_counts import HOUSEHOLDS, countable, first_word
 
 ANYBODY = frozenset(
@@ -18,7 +18,7 @@ _ARMED_BODIES = frozenset(
     "army armies navy police guard guards forces militia militias brigade brigades battalion battalions "
     "gendarmerie patrol garrison gang gangs".split()
 )
-_PEOPLES = frozenset(
+_COMMUNITIES = frozenset(
     "tribe tribes clan clans community communities sect minority congregation parliament".split()
 )
 WHOLE_NOUNS = frozenset(
@@ -50,12 +50,12 @@ _OF_THE_STATE = frozenset(
 _ATTRIBUTES = frozenset({"amod", "compound", "nmod"})
 
 
+# Second parts of what people are called by their work ("tea picker"); the victim nouns hold those that stand alone.
 _TRADES = frozenset(
-    "cutter maker picker collector grower gatherer breeder burner digger mender weaver keeper seller hawker vendor "
-    "trader hauler washer sweeper builder fitter welder tapper diver fisher planter baker brewer cleaner porter "
-    "dealer owner worker farmer driver player teacher hunter herder carrier miner splitter crusher rearer "
-    "harvester chopper sorter packer carver painter polisher presser layer setter goer dweller holder user conductor "
-    "cobbler changer collector bookseller hairdresser rancher cattleman tiler joiner".split()
+    "cutter maker picker collector grower gatherer breeder burner digger mender weaver keeper hawker hauler washer "
+    "sweeper builder fitter welder tapper diver planter brewer dealer owner carrier splitter crusher rearer harvester "
+    "chopper sorter packer carver painter polisher presser layer setter goer dweller holder user conductor cobbler "
+    "changer bookseller hairdresser tiler joiner".split()
 )
 
 
@@ -69,7 +69,7 @@ def people_class(context: Context, noun: Token) -> str | None:
         for joined in (" ".join(words[-size:]), "-".join(words[-size:])):
             if joined in nouns:
                 return nouns[joined]
-    return nouns.get(_hyphenated(noun)) or ("civilian" if _is_trade(noun) else None)
+    return nouns.get(hyphenated(noun)) or ("civilian" if _is_trade(noun) else None)
 
 
 def _is_trade(noun: Token) -> bool:
@@ -77,16 +77,6 @@ def _is_trade(noun: Token) -> bool:
     before = noun.nbor(-1) if noun.i else noun
     composed = before.text == "-" or any(c.dep_ == "compound" and c.tag_ in ("NN", "NNS") for c in noun.lefts)
     return composed and noun.lower_.removesuffix("s") in _TRADES
-
-
-def _hyphenated(noun: Token) -> str:
-    """The word that the tokenizer cut at its hyphens ("passers-by")."""
-    doc, first, last = noun.doc, noun.i, noun.i
-    while first > 1 and doc[first - 1].text == "-" and not doc[first - 1].whitespace_:
-        first -= 2
-    while last + 2 < len(doc) and doc[last + 1].text == "-" and not doc[last + 1].whitespace_:
-        last += 2
-    return doc[first : last + 1].text.lower()
 
 
 def is_named_person(context: Context, sent: Sent, noun: Token) -> bool:
@@ -286,7 +276,7 @@ def class_of(context: Context, sent: Sent, noun: Token, actor: ActorRef | None) 
     wholes = [of for _, of in _belongings(noun)] if noun.lower_ in ("member", "members") else []
     if any(of.lower_ in _ARMED_BODIES for of in wholes):
         return "combatant"
-    if any(of.lower_ in _PEOPLES for of in wholes):
+    if any(of.lower_ in _COMMUNITIES for of in wholes):
         return "civilian"
     if wholes and not _fights(actor) and not any(c.dep_ == "compound" for c in noun.children):
         return "civilian" if any(of.lower_ in HOUSEHOLDS for of in wholes) else "unknown"

@@ -33,6 +33,10 @@ def one(extraction: Extraction) -> CasualtyClaim:
         ("Killed in the ambush were six marines.", {("killed", 6, 6)}),
         ("Troops killed and injured several insurgents in Tizi Ouzou.", {("killed_or_injured", 3, 9)}),
         ("The army lost 12 men at Kilinochchi.", {("killed", 12, 12)}),
+        (
+            "Ethiopia lost 900 troops, killed or wounded, around Badme.",
+            {("killed_or_injured", 900, 900)},
+        ),
         ("Suspected Maoists slit the throat of a village headman.", {("killed", 1, 1)}),
         ("The third rocket claimed the lives of a father and his two sons.", {("killed", 3, 3)}),
         ("40 or more had been machine-gunned by the rebels at the mosque.", {("killed", 40, None)}),
@@ -539,6 +543,11 @@ def test_the_bank_of_sentences(extract: Extract) -> None:
 def test_who_tells_of_the_dead(extract: Extract, text: str, source: str) -> None:
     claims = extract(text, "1994-11-09").casualties
     assert claims and all(source in (c.source_text or "") for c in claims)
+
+
+def test_who_closes_a_sentence_in_a_clause_of_its_own_tells_nothing(extract: Extract) -> None:
+    text = "Rebels killed nine people in Goma on Monday, the governor left when soldiers said."
+    assert one(extract(text)).source_text is None
 
 
 def test_a_slip_in_a_toll_is_read_to_its_end(extract: Extract) -> None:

@@ -141,6 +141,7 @@ def test_attackers(extract: Extract, text: str, attacker: str | None) -> None:
         ("Militants fired three rockets at Bagram airfield.", {"munitions": (3, 3)}),
         ("Coalition aircraft destroyed four tanks in an air strike near Sirte.", {"targets": (4, 4)}),
         ("Air defences shot down 47 Russian drones over Odesa.", {"intercepted": (47, 47)}),
+        ("Air defences knocked out six drones over Benghazi.", {"intercepted": (6, 6)}),
         ("More than 60 shells hit Stepanakert.", {"munitions": (61, None)}),
     ],
 )
@@ -252,6 +253,8 @@ def test_an_unqualified_strike_is_what_the_party_uses(extract: Extract) -> None:
         "In the video game, players shell enemy bases and call in airstrikes on Caen. The console version follows.",
         "At 7.15 a single cannon was fired in the fort of Suomenlinna.",
         "The king fears that missiles could fall into the hands of rebels in Syria.",
+        "Serb guns shelled the market in Sarajevo?",
+        "Did American jets bomb the bridges at Novi Sad?",
     ],
 )
 def test_no_strike(extract: Extract, text: str) -> None:
@@ -281,6 +284,7 @@ def test_no_strike(extract: Extract, text: str) -> None:
             "Ukraine",
             "asserted",
         ),
+        ("A bomb exploded in Quetta. Police put it down to the Taliban.", "Taliban", "asserted"),
         (
             "Two shells hit the market in Minova. The M23 holds the Congolese army responsible.",
             "Democratic Republic of the Congo",
@@ -301,6 +305,17 @@ def test_who_is_held_responsible_is_a_claim_of_its_own(
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb exploded in Lima. The blame was laid on the Shining Path.",
+        "A bomb exploded in Lima. The attack was later pinned on the Shining Path.",
+    ],
+)
+def test_blame_that_nobody_is_named_for_is_of_the_strike_told(extract: Extract, text: str) -> None:
+    assert one(extract(text)).attacker_text == "Shining Path"
+
+
 def test_both_attacks_are_charged_to_the_party(extract: Extract) -> None:
     claims = extract(
         "A car bomb went off in Lima. Minutes later a tower was dynamited in Huancayo. "
@@ -315,6 +330,8 @@ def test_both_attacks_are_charged_to_the_party(extract: Extract) -> None:
         "A bomb exploded in Kirkuk on Monday. No group has claimed responsibility.",
         "A bomb exploded in Kirkuk on Monday. The governor did not blame anybody.",
         "A bomb exploded in Kirkuk on Monday. The mayor was responsible for the roads.",
+        "A bomb exploded in Kirkuk on Monday. No one in the army was responsible for it.",
+        "A bomb exploded in Kirkuk on Monday. A map pinpointed the blast on the Islamic State's border.",
     ],
 )
 def test_nobody_is_held_responsible(extract: Extract, text: str) -> None:

@@ -21,6 +21,7 @@ def _told(claim: TerritorialClaim) -> Told:
     ("text", "told"),
     [
         ("Mosul went in four days.", ("capture", "Mosul", None, None)),
+        ("Huambo fell in a fortnight to UNITA.", ("capture", "Huambo", "UNITA", None)),
         ("Kabul went without a shot.", ("capture", "Kabul", None, None)),
         ("Gao was next to fall, on 31 March.", ("capture", "Gao", None, None)),
         (
@@ -28,6 +29,7 @@ def _told(claim: TerritorialClaim) -> Told:
             ("loss", "Rutshuru", None, "government"),
         ),
         ("The garrison at Palmyra gave up on Sunday.", ("capture", "Palmyra", None, "garrison")),
+        ("Rebel pick-ups drove into Gao on Monday.", ("advance", "Gao", "Rebel pick-ups", None)),
         ("Prekaz held out until 5 March, its last cartridge gone.", ("capture", "Prekaz", None, None)),
     ],
 )
@@ -107,6 +109,8 @@ def test_a_place_is_ringed_or_its_last_road_closed(
     [
         ("The army's last toehold in Darfur is El Fasher.", {("El Fasher", "army")}),
         ("The Kurds now have all of Kobani.", {("Kobani", "Kurds")}),
+        ("By May only Mullaitivu had been left to the Tamil Tigers.", {("Mullaitivu", "Tamil Tigers")}),
+        ("The rebels have been in Bukavu for a decade.", {("Bukavu", "rebels")}),
         (
             "The Taliban hold the east of Kunduz, government troops the west.",
             {("Kunduz", "Taliban"), ("Kunduz", "government troops")},
@@ -131,6 +135,9 @@ def test_a_force_holds_a_place(extract: Extract, text: str, told: set[tuple[str,
     [
         ("The UN demanded that Serb forces withdraw from Gorazde.", "withdrawal", "planned"),
         ("He gave the rebels 48 hours to leave Mocha.", "withdrawal", "planned"),
+        ("He gave the rebels a fortnight to leave Mocha.", "withdrawal", "planned"),
+        ("Envoys are demanding that Serb forces withdraw from Gorazde.", "withdrawal", "planned"),
+        ("None of the rebels control Bangassou.", "control", "negated"),
         ("The agreement obliges the rebels to quit their positions around Taiz.", "withdrawal", "planned"),
         ("The rebels have yet to take Sévaré.", "capture", "negated"),
         ("Serb police have not tried to enter Malisevo.", "advance", "negated"),

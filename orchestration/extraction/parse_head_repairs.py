@@ -1,0 +1,397 @@
+"""Phrases that the parser hangs on the wrong word: a subject taken into the phrase of time before it, a verb in the
+past tense taken for a participle before its object, a noun taken for a modifier of the verb behind it.
+"""
+
+import numpy as np
+from spacy.attrs import DEP, HEAD, POS, TAG
+from spacy.symbols import AUX, VERB
+from spacy.tokens import Doc, Token
+
+from orchestration.extraction.syntax import has_own_clause, is_verb
+from orchestration.extraction.time_tables import CALENDAR_NAMES, PARTS_OF_DAY, TIME_UNITS
+
+_SETTING_PREPS = frozenset("on in by at near before after during since".split())
+_COUNTED = frozenset({"nummod", "det", "poss", "quantmod"})
+_WHENS = TIME_UNITS | {*PARTS_OF_DAY, "time", "times", "moment"}
+_ASIDE = 12  # tokens that an aside between commas may have
+_ASIDES = frozenset("including among most many some mostly all both one of incl".split())
+
+
+def mend_heads(doc: Doc) -> None:
+    """Hang, in place, the phrases that stand on the wrong word on the right one."""
+    ids = {
+        name: doc.vocab.strings[name]
+        for name in (
+            "pobj",
+            "amod",
+            "conj",
+            "ccomp",
+            "xcomp",
+            "nsubj",
+            "compound",
+            "npadvmod",
+            "det",
+            "aux",
+            "auxpass",
+            "VBD",
+            "VBN",
+            "NNP",
+            "VBG",
+            "IN",
+        )
+    }
+    read = doc.to_array([DEP, TAG, HEAD, POS])
+    dep, tag, pos = read[:, 0], read[:, 1], read[:, 3]
+    above = np.arange(len(doc)) + read[:, 2].astype(np.int64)
+    verbal = (pos == VERB) | (pos == AUX)
+    below_verb = verbal[above]
+    past = (tag == ids["VBD"]) | (tag == ids["VBN"])
+    behind = above < np.arange(len(doc))
+    auxiliary = (dep == ids["aux"]) | (dep == ids["auxpass"])
+    suspects = (
+        (dep == ids["pobj"]) & (above < np.arange(len(doc)) - 1)
+        | (dep == ids["amod"]) & past
+        | (dep == ids["conj"]) & below_verb & (~verbal | past | (dep[above] == ids["ccomp"]))
+        | (dep == ids["xcomp"]) & (tag == ids["VBD"]) & (tag[above] == ids["VBD"])
+        | (dep == ids["nsubj"]) & ((tag[above] == ids["VBN"]) | auxiliary[above])
+        | (dep == ids["compound"]) & auxiliary[above]
+        | (dep == ids["det"]) & below_verb & ~behind
+    )
+    childless = np.bincount(above, minlength=len(doc)) == 0
+    bare = np.roll((tag == ids["IN"]) & childless, 1)
+    for i in np.flatnonzero((dep == ids["compound"]) & (tag == ids["NNP"]) & bare):
+        _set_apart(doc[int(i)])
+    for i in np.flatnonzero((dep == ids["npadvmod"]) & behind & below_verb):
+        _join_list(doc[int(i)])
+    gerunds = (tag[:-1] == ids["VBG"]) & (tag[1:] == ids["IN"])
+    for i in np.flatnonzero(gerunds):
+        _nominalize(doc[int(i)])
+    for i in np.flatnonzero(suspects):
+        token = doc[int(i)]
+        if dep[i] == ids["pobj"]:
+            _free_subject(token)
+        elif dep[i] == ids["amod"]:
+            _raise_verb(token)
+        elif dep[i] == ids["xcomp"]:
+            _lower_participle(token)
+        elif dep[i] == ids["conj"] and verbal[i]:
+            _lower_participle(token)
+            _join_reports(token)
+        elif dep[i] == ids["conj"] and not _free_counted(token):
+            _join_objects(token)
+        elif dep[i] == ids["conj"]:
+            continue
+        elif auxiliary[above[i]]:
+            _lower_subject(token)
+        elif dep[i] == ids["nsubj"]:
+            _mend_active(token.head)
+        else:
+            _restore_subject(token.head)
+
+
+def attach(token: Token, head: Token, dep: str) -> None:
+    """Hang the token, and all that hangs on it, on the head by that relation."""
+    token.head = head
+    token.dep_ = dep
+
+
+def _free_subject(noun: Token) -> None:
+    """ "On Tuesday shells fell", "In Goma rebel columns were seen": the parser makes one phrase of the setting and the
+    subject, and leaves the verb without any."""
+    prep = noun.head
+    if prep.lower_ == "between":
+        _free_range(noun)
+        return
+    if prep.lower_ in ("since", "after", "before"):
+        _open_clause(noun)
+    setting = noun.doc[prep.i + 1]
+    within = setting.head if setting.head.dep_ == "compound" and setting.head.i > setting.i else setting
+    if prep.lower_ not in _SETTING_PREPS or noun not in (setting.head, within.head):
+        return
+    last = setting.nbor(1) if setting.nbor(1).lower_ in PARTS_OF_DAY else setting
+    if last.i >= noun.i or noun.pos_ not in ("NOUN", "PROPN") or noun.lower_ in PARTS_OF_DAY:
+        return
+    dated = setting.lower_ in CALENDAR_NAMES
+    named = setting.dep_ == "compound" and setting.tag_ == "NNP" and noun.tag_ == "NNS"
+    if not dated and not (named and _is_right_before_a_verb(noun)):
+        return
+    verb = _verb_without_subject(noun, prep)
+    if verb is None:
+        return
+    attach(noun, verb, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj")
+    if last is not setting:
+        attach(setting, last, "compound")
+    attach(last, prep, "pobj")
+
+
+def _open_clause(noun: Token) -> None:
+    """ "the deadliest since a blast in Quetta killed 31": behind the preposition stands a clause, no phrase."""
+    prep, after = noun.head, noun.right_edge.i + 1
+    verb = noun.doc[after] if after < len(noun.doc) else noun
+    if verb.tag_ != "VBD" or verb.dep_ != "conj" or not is_verb(verb) or verb.head.i > prep.i:
+        return
+    if not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children):
+        attach(noun, verb, "nsubj")
+        attach(prep, verb, "mark")
+        verb.dep_ = "advcl"
+
+
+def _free_range(noun: Token) -> None:
+    """ "Between ten and fifteen others lost limbs": what the range counts is the subject of the verb right behind."""
+    prep = noun.head
+    verb = prep.head
+    opens = prep.i == 0 or prep.nbor(-1).is_punct or bool(prep.nbor(-1).is_sent_end)
+    if not opens or not any(c.dep_ == "nummod" for c in noun.children) or verb.i <= noun.i:
+        return
+    if is_verb(verb) and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        attach(noun, verb, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj")
+        attach(prep, next(c for c in noun.children if c.dep_ == "nummod"), "quantmod")
+
+
+def _free_counted(number: Token) -> bool:
+    """ "Two died and four, among them a child, were hurt": behind the aside comes the verb of the number, which is no second
+    verb itself. Whether it was so.
+    """
+    doc, first = number.doc, number.i + 1
+    if [t.lower_ for t in doc[first : first + 2]] in (["of", "them"], ["of", "whom"]):
+        first += 2
+    if number.tag_ not in ("CD", "JJ", "JJR", "NNS") or first + 2 >= len(doc) or doc[first].text != ",":
+        return False
+    if doc[first + 1].lower_ not in _ASIDES and doc[first + 1].tag_ != "CD":
+        return False
+    commas = (t.i for t in doc[first + 1 : min(first + _ASIDE, len(doc) - 2)] if t.text == ",")
+    verb = next((doc[i + 1].head for i in commas if doc[i + 1].dep_ == "auxpass"), None)
+    if verb is None or verb.i < number.i:
+        return False
+    for own in [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i > number.i]:
+        if own.left_edge.i != first + 1:
+            return False
+        attach(own, number, "appos")
+    attach(number, verb, "nsubjpass")
+    return True
+
+
+def _set_apart(name: Token) -> None:
+    """ "In Ramadi gunmen seized a mosque": the name after a bare preposition is where it happens, no part of the subject."""
+    prep, noun = name.nbor(-1) if name.i else name, name.head
+    if (
+        prep.lower_ in ("in", "at", "near")
+        and noun.i == name.i + 1
+        and noun.tag_ == "NNS"
+        and noun.dep_ == "nsubj"
+    ):
+        attach(name, prep, "pobj")
+
+
+def _is_right_before_a_verb(noun: Token) -> bool:
+    after = noun.right_edge.i + 1
+    return after < len(noun.doc) and noun.doc[after].pos_ in ("AUX", "VERB", "ADV")
+
+
+def _verb_without_subject(noun: Token, prep: Token) -> Token | None:
+    """The verb that the noun may be the subject of: the one that the phrase stands before, the one that it took for a
+    relative clause (which becomes what is told), or what is said at the end of the sentence."""
+    verb = prep.head
+    while verb.dep_ in ("prep", "pobj", "advmod") and verb.i < prep.i:
+        verb = verb.head  # "At dawn on Sunday columns moved in"
+    if not is_verb(verb):
+        return None
+    if verb.i < noun.i:
+        inner = next((c for c in noun.children if c.dep_ in ("acl", "relcl") and c.tag_ == "VBD"), None)
+        if inner is not None:
+            attach(inner, verb, "ccomp")
+        said = (c for c in verb.rights if c.dep_ == "ccomp" and c.i > noun.i and is_verb(c))
+        verb = inner or next(said, None)
+    if verb is None or any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in verb.children):
+        return None
+    return verb
+
+
+def _lower_subject(noun: Token) -> None:
+    """ "M23 rebels had over-run Goma", "Goma remains surrounded": the subject hangs on the auxiliary."""
+    auxiliary = noun.head
+    verb = auxiliary.head
+    if noun.i > auxiliary.i or noun.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return
+    if any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in verb.children):
+        return
+    attach(noun, verb, "nsubjpass" if auxiliary.dep_ == "auxpass" else "nsubj")
+
+
+def _raise_verb(verb: Token) -> None:
+    """ "The RSF hurled six shells into the village": between a participle and its noun no number would stand."""
+    noun = verb.head
+    if noun.i <= verb.i or verb.i == 0:
+        return
+    between = [c for c in noun.lefts if verb.i < c.i and c.dep_ in _COUNTED]
+    subject = verb.nbor(-1)
+    if subject.pos_ not in ("NOUN", "PROPN") or subject.head not in (verb, noun):
+        return
+    if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return
+    if not (between and between[0].i == verb.i + 1 or _is_counted_before(verb, subject)):
+        return
+    before = [c for c in (*noun.lefts, *verb.lefts) if c.i < subject.i]
+    after = [c for c in noun.rights if c.dep_ in ("prep", "npadvmod", "advcl", "punct", "advmod")]
+    head, dep = noun.head, noun.dep_
+    if dep == "ROOT":
+        verb.head = verb
+        verb.dep_ = "ROOT"
+    else:
+        attach(verb, head, dep if dep in ("ccomp", "conj", "advcl") else "ccomp")
+    attach(noun, verb, "dobj")
+    attach(subject, verb, "nsubj")
+    for child in before:
+        if child.dep_ in ("det", "compound", "amod", "nmod", "poss", "nummod"):
+            attach(child, subject, child.dep_)
+        else:
+            child.head = verb
+    for child in after:
+        child.head = verb
+
+
+def _is_counted_before(verb: Token, subject: Token) -> bool:
+    """ "Two Sukhoi-25s bombed rebel columns at Kibati": a sentence without any other verb, whose subject has a number."""
+    noun = verb.head
+    return (
+        (noun.dep_ in ("ROOT", "ccomp") or any(c.dep_ == "mark" for c in noun.lefts))
+        and subject.head == verb
+        and any(c.dep_ == "nummod" for c in (*subject.lefts, *noun.lefts))
+        and not any(c.dep_ in ("nsubj", "nsubjpass", "cop", "acl", "relcl") for c in noun.children)
+    )
+
+
+def _nominalize(gerund: Token) -> None:
+    """ "RSF shelling of the market left six dead": a gerund with "of" is a noun, and the name before it tells whose."""
+    of, doer = gerund.nbor(1), gerund.nbor(-1) if gerund.i else gerund
+    named = doer.pos_ == "PROPN" or doer.text.isupper()
+    if of.lower_ != "of" or of.head != gerund or not named or doer.dep_ not in ("nsubj", "compound"):
+        return
+    verb = gerund.head
+    if doer.dep_ == "nsubj" and gerund.dep_ == "nsubj" and doer.head == verb:
+        attach(doer, gerund, "compound")
+    elif gerund.dep_ == "acl" and verb == doer and is_verb(doer.head):
+        attach(gerund, doer.head, doer.dep_)
+        attach(doer, gerund, "compound")
+    elif gerund.dep_ == "ROOT" and doer.head == gerund:
+        main = next((c for c in gerund.rights if c.dep_ == "ccomp" and c.tag_ in ("VBD", "VBZ")), None)
+        if main is None or any(c.dep_ in ("nsubj", "nsubjpass") for c in main.children):
+            return
+        main.head = main
+        main.dep_ = "ROOT"
+        attach(gerund, main, "nsubj")
+        attach(doer, gerund, "compound")
+
+
+def _join_list(noun: Token) -> None:
+    """ "killed a guard, a nurse and a cook": the second of a list of objects is no circumstance of the verb."""
+    verb, first = noun.head, noun.left_edge.i
+    thing = next((c for c in verb.rights if c.dep_ == "dobj" and c.i < noun.i), None)
+    listed = noun.pos_ == "NOUN" and any(c.dep_ == "conj" for c in noun.rights)
+    if thing is None or not listed or noun.lower_ in _WHENS:
+        return
+    if noun.doc[first - 1].text == "," and thing.right_edge.i == first - 2:
+        attach(noun, thing, "conj")
+
+
+def _join_objects(noun: Token) -> None:
+    """ "bombed Lashio and Kya Inn Su": a name is no second verb; it goes with the object right before the "and"."""
+    verb, first = noun.head, noun.left_edge
+    if (
+        noun.pos_ not in ("NOUN", "PROPN")
+        or first.i < 2
+        or first.nbor(-1).lower_ not in ("and", "or", "&")
+        or first.nbor(-1).head != verb
+    ):
+        return
+    before = first.nbor(-2)
+    if before.dep_ not in ("dobj", "conj", "pobj") or before.pos_ not in ("NOUN", "PROPN") or before == verb:
+        return
+    if has_own_clause(noun):
+        return
+    joint = first.nbor(-1)
+    attach(noun, before, "conj")
+    joint.head = before
+
+
+def _lower_participle(verb: Token) -> None:
+    """ "Shells fired from the hills killed a boy": of two verbs that nothing joins the first is a participle of the subject."""
+    first = verb.head
+    subject = next((c for c in first.lefts if c.dep_ == "nsubj"), None)
+    if verb.tag_ not in ("VBD", "VBZ") or first.tag_ not in ("VBD", "VBN") or first.i > verb.i:
+        return
+    if subject is None or subject.right_edge.i != first.i - 1 or subject.pos_ not in ("NOUN", "PROPN"):
+        return
+    if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "mark") for c in verb.children):
+        return
+    if any(c.dep_ in ("cc", "dobj", "aux", "auxpass", "ccomp") or c.text in (",", ";") for c in first.children
+           if subject.i < c.i < verb.i):  # fmt: skip
+        return
+    head, dep = first.head, first.dep_
+    moved = [c for c in first.children if c.i < subject.i or c.i > verb.i]
+    if dep == "ROOT":
+        verb.head, verb.dep_ = verb, "ROOT"
+    else:
+        attach(verb, head, dep)
+    for child in moved:
+        child.head = verb
+    attach(subject, verb, "nsubj")
+    attach(first, subject, "acl")
+    first.tag_ = "VBN"
+
+
+_REPORTED = frozenset(
+    "said added claimed insisted announced warned stressed told maintained stated asserted says adds claims insists".split()
+)
+
+
+def _join_reports(verb: Token) -> None:
+    """ "denied that the base was lost and said rebels had fled": the second report is no part of what the first denies."""
+    told = verb.head
+    report = told.head
+    if (
+        told.dep_ != "ccomp"
+        or verb.lower_ not in _REPORTED
+        or not is_verb(report)
+        or report.tag_ != verb.tag_
+        or report.i > told.i
+    ):
+        return
+    if any(c.dep_ in ("nsubj", "nsubjpass", "mark") for c in verb.children):
+        return
+    joint = next((c for c in told.rights if c.dep_ == "cc" and c.i < verb.i), None)
+    attach(verb, report, "conj")
+    if joint is not None:
+        joint.head = report
+
+
+def _mend_active(verb: Token) -> None:
+    """ "A bomb hit a bus": with a subject, an object and no auxiliary the verb is in the past tense, whatever its tag."""
+    plain = not any(c.dep_ in ("aux", "auxpass", "agent") for c in verb.children)
+    if (
+        plain
+        and verb.dep_ in ("ROOT", "ccomp", "conj", "advcl")
+        and any(c.dep_ == "dobj" for c in verb.rights)
+    ):
+        verb.tag_ = "VBD"
+
+
+def _restore_subject(verb: Token) -> None:
+    """ "An IED hit enemy positions": verbs have no article; it is that of the noun before, which is the subject."""
+    lefts = list(verb.lefts)
+    subject = verb.nbor(-1)
+    if verb.tag_ not in ("VBD", "VBN", "VBP", "VBZ") or subject not in lefts:
+        return
+    if subject.pos_ not in ("NOUN", "PROPN") or subject.dep_ not in ("compound", "nmod", "npadvmod", "amod"):
+        return
+    relative = any(c.dep_ == "nsubj" and c.lower_ in ("which", "that") for c in lefts)
+    if not relative and not any(c.dep_ in ("dobj", "prep", "advmod", "npadvmod", "prt") for c in verb.rights):
+        return
+    for child in lefts:
+        if child.dep_ == "nsubj" and child.lower_ in ("which", "that"):
+            attach(child, verb, "dobj")  # "a bridge which the marines took"
+    attach(subject, verb, "nsubj")
+    for child in lefts:
+        if child != subject and child.dep_ in ("det", "compound", "amod", "nmod", "nummod", "poss"):
+            attach(child, subject, child.dep_)
+    _mend_active(verb)
