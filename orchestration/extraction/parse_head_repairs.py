@@ -13,6 +13,7 @@ from orchestration.extraction.time_tables import CALENDAR_NAMES, PARTS_OF_DAY, T
 _SETTING_PREPS = frozenset("on in by at near before after during since".split())
 _COUNTED = frozenset({"nummod", "det", "poss", "quantmod"})
 _WHENS = TIME_UNITS | {*PARTS_OF_DAY, "time", "times", "moment"}
+_FIRE = frozenset({"shelling", "bombing", "firing", "sniping", "strafing", "mortaring"})
 _ASIDE = 12  # tokens that an aside between commas may have
 _ASIDES = frozenset("including among most many some mostly all both one of incl".split())
 
@@ -28,6 +29,7 @@ def mend_heads(doc: Doc) -> None:
             "ccomp",
             "xcomp",
             "nsubj",
+            "csubj",
             "compound",
             "npadvmod",
             "det",
@@ -66,6 +68,8 @@ def mend_heads(doc: Doc) -> None:
     gerunds = (tag[:-1] == ids["VBG"]) & (tag[1:] == ids["IN"])
     for i in np.flatnonzero(gerunds):
         _nominalize(doc[int(i)])
+    for i in np.flatnonzero((dep == ids["csubj"]) & (tag == ids["VBG"])):
+        _lower_gerund(doc[int(i)])
     for i in np.flatnonzero(suspects):
         token = doc[int(i)]
         if dep[i] == ids["pobj"]:
@@ -264,6 +268,8 @@ def _is_counted_before(verb: Token, subject: Token) -> bool:
 def _nominalize(gerund: Token) -> None:
     """ "RSF shelling of the market left six dead": a gerund with "of" is a noun, and the name before it tells whose."""
     of, doer = gerund.nbor(1), gerund.nbor(-1) if gerund.i else gerund
+    if gerund.lower_ in _FIRE and of.head == gerund and doer.tag_ not in ("NNS", "NNPS"):
+        _own_fire(doer, gerund)
     named = doer.pos_ == "PROPN" or doer.text.isupper()
     if of.lower_ != "of" or of.head != gerund or not named or doer.dep_ not in ("nsubj", "compound"):
         return
@@ -281,6 +287,28 @@ def _nominalize(gerund: Token) -> None:
         main.dep_ = "ROOT"
         attach(gerund, main, "nsubj")
         attach(doer, gerund, "compound")
+
+
+def _lower_gerund(gerund: Token) -> None:
+    """ "Jets flying from Crete attacked Benghazi": the jets attacked, not that they flew."""
+    doers = [c for c in gerund.lefts if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN")]
+    verb = gerund.head
+    if len(doers) == 1 and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        attach(doers[0], verb, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj")
+        attach(gerund, doers[0], "acl")
+
+
+def _own_fire(doer: Token, gerund: Token) -> None:
+    """ "killed by Pakistani shelling in Poonch", "regime bombing on Douma": fire, and whose, not somebody who shells; but
+    "by a gunman firing from a roof"."""
+    phrase, over = doer.dep_, doer.head
+    loose = gerund.dep_ in ("advcl", "acl", "pcomp") and gerund.head in (doer, over, over.head)
+    counted = any(c.dep_ in ("det", "nummod", "poss") for c in doer.children)
+    if phrase not in ("pobj", "dobj", "nsubj", "nsubjpass") or not loose or counted:
+        return
+    attach(gerund, over, phrase)
+    attach(doer, gerund, "amod" if doer.tag_ in ("JJ", "NNP") else "compound")
+    gerund.tag_, gerund.pos_ = "NN", "NOUN"
 
 
 def _join_list(noun: Token) -> None:

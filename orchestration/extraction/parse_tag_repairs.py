@@ -43,6 +43,8 @@ def mend_tags(doc: Doc) -> None:
             _mend_round(token)
         if token.lower_ in _COMPASS and token.dep_ == "nsubj":
             _mend_compass(token)
+        if token.lower_ in _COMPASS and token.dep_ in ("dobj", "npadvmod"):
+            _mend_direction(token)
         if token.lower_ == _OVERRUN and token.i and token.nbor(-1).lower_ in _HAVE:
             _mend_perfect(token)
         if token.lower_ == _SHOT and token.i + 2 < len(doc) and token.nbor(1).lower_ == "dead":
@@ -73,6 +75,12 @@ def _mend_round(word: Token) -> None:
     word.tag_, word.pos_ = "IN", "ADP"
     attach(word, before, "prep")
     attach(things[0], word, "pobj")
+
+
+def _mend_direction(compass: Token) -> None:
+    """ "Troops advanced southeast of Kreminna": where to, not what; but "seized the east of the city"."""
+    if is_verb(compass.head) and compass.head.i < compass.i and not list(compass.lefts):
+        compass.tag_, compass.pos_, compass.dep_ = "RB", "ADV", "advmod"
 
 
 def _mend_compass(compass: Token) -> None:
