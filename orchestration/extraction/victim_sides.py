@@ -21,6 +21,7 @@ _ARMED_BODIES = frozenset(
 _COMMUNITIES = frozenset(
     "tribe tribes clan clans community communities sect minority congregation parliament".split()
 )
+_KIN = frozenset({"family", "household", "clan"})
 WHOLE_NOUNS = frozenset(
     "dead victims wounded injured casualties killed fatalities bodies deaths slain missing detainees "
     "captives hostages".split()
@@ -100,6 +101,10 @@ def side_of(context: Context, sent: Sent, noun: Token, head: Token | None = None
     apposition.
     """
     force = force_kind(context.document, noun)
+    if any(t.lower_ == "ethnic" for t in np_span(noun, with_of=False)):  # "ethnic Albanians" are not Albania's
+        return _party(context, sent, noun) if force == "combatant" else None
+    if _are_of_a_household(noun):
+        return None
     civilian = people_class(context, noun) == "civilian"
     named = (
         []
@@ -128,6 +133,11 @@ def side_of(context: Context, sent: Sent, noun: Token, head: Token | None = None
     modifier = modifier_party(context, sent, noun)
     owned = modifier or next((ref for o in owners if (ref := _of_phrase(context, sent, o))), None)
     return owned or (_apposed(context, sent, noun) if noun.pos_ == "PROPN" else None)
+
+
+def _are_of_a_household(noun: Token) -> bool:
+    """As in "ten members of his family"."""
+    return noun.lower_ in ("member", "members") and any(of.lower_ in _KIN for _, of in _belongings(noun))
 
 
 def _party(context: Context, sent: Sent, noun: Token) -> ActorRef | None:
@@ -277,6 +287,8 @@ def class_of(context: Context, sent: Sent, noun: Token, actor: ActorRef | None) 
     if any(of.lower_ in _ARMED_BODIES for of in wholes):
         return "combatant"
     if any(of.lower_ in _COMMUNITIES for of in wholes):
+        return "civilian"
+    if _are_of_a_household(noun):
         return "civilian"
     if wholes and not _fights(actor) and not any(c.dep_ == "compound" for c in noun.children):
         return "civilian" if any(of.lower_ in HOUSEHOLDS for of in wholes) else "unknown"
