@@ -67,6 +67,7 @@ _FOUND_AT = frozenset("case possession hands question".split())
 
 
 _ANSWERING = forms_of("answer", "reply", "respond", "retaliate")
+_MOUNTED = frozenset({"cannon", "cannons", "gun", "guns"})  # a vehicle's own, where they are somebody's
 _EXPOSED = forms_of("be", "lie", "stay", "remain", "come", "live")
 
 
@@ -82,7 +83,7 @@ def guns_noted(findings: Findings, arm: Arm) -> None:
         verbs = [prep.head] if arm.strike_type == "artillery" else []
         targets = subjects(prep.head)
     elif arm.head.dep_ == "pobj" and prep.lower_ == "with" and prep.head.lower_ in _ANSWERING:
-        if any(c.dep_ == "poss" for c in arm.head.children):
+        if arm.head.lower_ in _MOUNTED and any(c.dep_ == "poss" for c in arm.head.children):
             return  # "the Warrior replied with its cannon": shots
         verbs = [prep.head]
     elif not is_noted_under_place(findings, arm) and (arm.head.dep_ != "ROOT" or not targets or told):

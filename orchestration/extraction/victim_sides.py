@@ -6,7 +6,7 @@ from dataclasses import replace
 from orchestration.extraction.actors import ActorRef, actor_refs, force_kind
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
-from orchestration.extraction.lexicon import FIGHTING_KINDS
+from orchestration.extraction.lexicon import FIGHTING_KINDS, ONLOOKER_KINDS
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import clause_head, hyphenated, np_span, subjects
 from orchestration.extraction.victim_counts import HOUSEHOLDS, countable, first_word
@@ -32,7 +32,7 @@ _TITLES = {"military": "combatant", "political": "civilian", "religious": "civil
 _NAME_PARTS = frozenset({"compound", "nmod", "flat"})
 
 
-_SIDELESS = frozenset({"media", "agency", "un", "monitor", "ngo", "court", "company"})
+_SIDELESS = ONLOOKER_KINDS | {"un"}
 PARTIES = frozenset(
     "rebel rebels insurgent insurgents guerrilla guerrillas guerilla guerillas separatist separatists "
     "militant militants jihadist jihadists jihadi jihadis islamist islamists terrorist terrorists "

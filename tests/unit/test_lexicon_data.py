@@ -128,6 +128,12 @@ def test_keys_are_unique_whatever_their_case_and_sorted(table: str) -> None:
     assert sorted({k for k in folded if folded.count(k) > 1}) == []
 
 
+@pytest.mark.parametrize("table", ["strike_triggers", "casualty_triggers", "territory_triggers"])
+def test_no_trigger_is_listed_twice(table: str) -> None:
+    rows = (REFERENCE / f"{table}.csv").read_text(encoding="utf-8").splitlines()
+    assert sorted(rows) == sorted(set(rows))
+
+
 @pytest.mark.parametrize("table", LOWER_CASE)
 def test_common_nouns_and_verbs_are_lower_case(table: str) -> None:
     assert [t for t in terms(table) if t != t.lower()] == []

@@ -58,6 +58,7 @@ def one(extraction: Extraction) -> StrikeClaim:
         ("On 3 February two shells landed beside a market in Minova.", {("artillery", "Minova")}),
         ("Two suicide drones were shot down over Sinja.", {("drone", "Sinja")}),
         ("Army howitzers answered with 16 rounds fired at Butig.", {("artillery", "Butig")}),
+        ("Troops answered with their mortars at Agdam.", {("artillery", "Agdam")}),
         # one row a place
         (
             "Russian forces attacked Kherson with artillery and Nikopol with drones.",
@@ -254,6 +255,7 @@ def test_an_unqualified_strike_is_what_the_party_uses(extract: Extract) -> None:
         "At 7.15 a single cannon was fired in the fort of Suomenlinna.",
         "The king fears that missiles could fall into the hands of rebels in Syria.",
         "Serb guns shelled the market in Sarajevo?",
+        "The armoured car replied with its cannon near Basra.",
         "Did American jets bomb the bridges at Novi Sad?",
     ],
 )
