@@ -123,6 +123,7 @@ class _Finder:
         self._scenes = Scenes(context)
         self._memory = _Memory()
         self._taken: set[tuple[int, bool]] = set()  # heads of groups told, and whether as held or missing
+        self._counted: set[tuple[int | None, str]] = set()  # numbers told of the sentence, by outcome
         self._drafts: list[Draft] = []
         self._refusals: list[Refusal] = []
 
@@ -133,7 +134,7 @@ class _Finder:
             if sent.line.index in read:
                 continue
             at = At(self._context, sent)
-            self._taken = set()
+            self._taken, self._counted = set(), set()
             for event in (*make_up(at, after_part=self._memory.part), *sum_alone(at)):
                 self._add(at, event, of_war=self._memory.reaches(sent.line.index))
             for token in sent.span:
@@ -153,7 +154,9 @@ class _Finder:
         groups = tuple(
             g
             for g in event.groups
-            if (g.head.i, event.outcome in _DETAINED) not in self._taken and not self._is_told(at, g, event)
+            if (g.head.i, event.outcome in _DETAINED) not in self._taken
+            and (_number_of(at, g), event.outcome) not in self._counted
+            and not self._is_told(at, g, event)
         )
         resumed = self._resumed(at, replace(event, groups=groups)) if groups else None
         if resumed is None:
@@ -322,6 +325,8 @@ class _Finder:
         """Drafts for the groups of the event and their parts; the scope of the whole."""
         held = event.outcome in _DETAINED
         self._taken.update((t.i, held) for t in (*(g.head for g in event.groups), *event.covers))
+        numbers = (_number_of(at, g) for g in event.groups)
+        self._counted.update((n, event.outcome) for n in numbers if n is not None)
         parts: list[Victims] = []
         scenes: dict[int, PlaceChoice] = {}
         start, end = max(g.head.i for g in event.groups) + 1, at.sent.span.end
@@ -372,6 +377,16 @@ class _Finder:
                 replace(draft_of(at, event, group, causes), place=scene, scope=scope, when=when)
             )
         return whole
+
+
+def _number_of(at: At, group: Victims) -> int | None:
+    """Where the number that counts the group begins: the one of these words nearest to its head."""
+    same = [
+        f.first
+        for f in at.sent.line.quantities
+        if at.sent.span.start <= f.first < at.sent.span.end and f.value.text == group.count.text
+    ]
+    return min(same, key=lambda i: abs(i - group.head.i), default=None)
 
 
 def _own_time(at: At, event: Event) -> bool:
