@@ -367,6 +367,8 @@ def _home_state(document: Document, sent: Sent) -> Actor | None:
         for code in set_in & shares.keys():
             shares[code] += _SET_THERE
     code = max(shares, key=lambda k: (shares[k], k), default=None)
+    if code is None:
+        return None
     return next(
         (a for a in document.lexicon.actors.values() if a.kind == "state" and a.country_code == code), None
     )

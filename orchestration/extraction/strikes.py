@@ -37,7 +37,6 @@ from orchestration.extraction.strike_weapons import find_weapons
 from orchestration.extraction.strike_words import TABLE, Words
 from orchestration.extraction.syntax import is_definite
 
-
 _OWN = re.compile(r"\b(?:own|friendly|fellow)\b", re.I)
 
 
