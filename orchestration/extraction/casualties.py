@@ -107,6 +107,8 @@ _TAKEN = frozenset({"captured", "captive", "abducted", "kidnapped", "imprisoned"
 _KNOWING = forms_of("know") | {"knowledge"}
 _OF_THE_SAME = frozenset({"spoken", "same_fate"})
 _LISTED = frozenset({"state", "part", "hospital"})
+_BECAUSE = frozenset({"after", "avenging", "because", "before", "following", "for", "over", "since"})
+_ANSWERS = frozenset({"answer", "reaction", "reply", "response", "retaliation"})
 _COUNTS = frozenset({"state", "put_at", "toll", "count", "part"})
 
 
@@ -285,7 +287,7 @@ class _Finder:
         victim = event.groups[0].actor or event.side
         if is_more_of(at, event.doers) and self._memory.reaches(at.sent.line.index):
             return [c for c in self._memory.causes if victim is None or not c.same_party(victim)]
-        if not goes_on(at, event.doers):
+        if not goes_on(at, event.doers) or _is_answered(event.trigger):
             return []
         if refs := attackers_in(at, before=event.trigger.i):
             told_by = at.context.attribution(at.sent, event.trigger).source_text
@@ -377,6 +379,20 @@ class _Finder:
                 replace(draft_of(at, event, group, causes), place=scene, scope=scope, when=when)
             )
         return whole
+
+
+def _is_answered(trigger: Token) -> bool:
+    """Whether an attack of the sentence was made because of the deed, or after it: "fired rockets in retaliation for the
+    killing of a commander", "shelled the town after a soldier was killed"."""
+    for token in (trigger, *trigger.ancestors):
+        to = token.lower_ == "to" and token.head.lower_ in _ANSWERS
+        if token.dep_ == "prep" and (to or token.lower_ in _BECAUSE) and token.i < trigger.i:
+            return True
+        if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _BECAUSE for c in token.lefts):
+            return True
+        if token.dep_ == "ROOT":
+            return False
+    return False
 
 
 def _number_of(at: At, group: Victims) -> int | None:
