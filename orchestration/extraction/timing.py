@@ -7,12 +7,25 @@ from datetime import date, timedelta
 from orchestration.extraction.dates import find_times, in_context_year, resolve
 from orchestration.extraction.document import Document, Found, Sent
 from orchestration.extraction.lexicon import Lexicon
-from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
+from orchestration.extraction.passage_days import (
+    LIST_LEAD,
+    OPEN,
+    PLAIN_SAYING,
+    RIGHT_BEHIND,
+    UNDERTAKING,
+    dates_its_sentence,
+    dating,
+    governor_of,
+    is_anniversary,
+    is_before_past,
+    is_of_another,
+    is_report_time,
+    times_of,
+)
 from orchestration.extraction.syntax import clause_head, is_verb
 from orchestration.extraction.time_expressions import TimeExpression
 
-_OPEN = re.compile(r"\s*(?:since|until|till|from)\b", re.I)
 _SUMMED_UP = re.compile(
     r"\b(?:as (?:of|at)|situation at|up to|until) (?:midnight|noon|nightfall|(?:1[2-9]|2[0-4])(?:[:.h]\s?\d\d|\d\d hours|"
     r"\d\dh)\b|\d{1,2}(?::\d\d)? ?p\.?m\b)",
@@ -21,7 +34,6 @@ _SUMMED_UP = re.compile(
 _HEAD_LINES = 4
 _HEAD_WORDS = 14
 _SINCE = re.compile(r"\s*(?:ever )?since\b", re.I)
-_LIST_LEAD = re.compile(r":\s*$")
 _STAMP = re.compile(
     r"\b(?:as of|as at|published|updated|posted|dated|issued|for immediate release)\b[\s:]*$", re.I
 )
@@ -29,38 +41,13 @@ _SAME_EVENT = frozenset({"when", "as", "after", "while", "where", "during"})
 _HISTORY_YEARS = 2
 _WEEKS = 20  # days from which a stretch of time is no date of a single event
 _LATE = 10  # days after which what goes on as the text is written is no more of the day told before
-_PLAIN_SAYING = frozenset(
-    "said says say told tells announced reported confirmed stated added wrote claimed declared acknowledged".split()
-)
-_RIGHT_BEHIND = 6
-_YEARS_AGO = re.compile(r"\b(?:years?|decades?|centur(?:y|ies)) ago\b[\s,]*$", re.I)
-_GATHERED = frozenset("gathered assembled met congregated come flocked sheltered camped queued".split())
 _COMPARED = re.compile(
     r"\b(?:from|against|compared (?:to|with))\s+(?:\w+\s+)?[\d,.]+\s+(?:(?:in|on|for|of)\s+)?(?:the\s+)?$",
     re.I,
 )
 _DATELINE = re.compile(r"\W{0,2}[A-Z][\w'’.-]*(?:[\s,/]+\(?[A-Z][\w'’.-]*\)?){0,3}[\s,]+(?:on\s+)?$")
 _DASH = re.compile(r"\)?\s*(?:-|–|—|:)")
-_UNDERTAKING = forms_of(
-    "threaten",
-    "vow",
-    "promise",
-    "pledge",
-    "warn",
-    "order",
-    "ask",
-    "urge",
-    "agree",
-    "decide",
-    "offer",
-    "plan",
-    "refuse",
-    "decline",
-    "demand",
-    "swear",
-)
 _RESTRICTING = frozenset({"who", "that", "which"})
-_APART = frozenset({"for", "after", "since", "before", "to", "following", "over", "despite"})
 _PUT = frozenset("put rose risen rises climbed stood stands reached revised raised given".split())
 
 
@@ -105,8 +92,8 @@ class Clock:
                 passage = anchor = headed
             self._passage[sent.index], self._anchor[sent.index] = passage, anchor
             self._story[sent.index], self._month[sent.index] = story, month
-            dating = _dating(sent, document.lexicon, anchored=bool(anchor))
-            for found in _times(sent):
+            carried = dating(sent, document.lexicon, anchored=bool(anchor))
+            for found in times_of(sent):
                 if found.value.clause or _STAMP.search(sent.line.clean.text[: found.start]):
                     continue
                 resolved = self._resolve(
@@ -114,20 +101,20 @@ class Clock:
                 )
                 if not resolved:
                     continue
-                if not _is_anniversary(sent, found):
+                if not is_anniversary(sent, found):
                     month = resolved
                 story = self._told_on(sent, found, resolved, story)
-                if found not in dating or _is_anniversary(sent, found):
+                if found not in carried or is_anniversary(sent, found):
                     continue
-                if found.value.precision != "year" and not _OPEN.match(found.text):
+                if found.value.precision != "year" and not OPEN.match(found.text):
                     anchor = resolved
-                    if _dates_its_sentence(sent, found) or _heads_table(document, sent):
+                    if dates_its_sentence(sent, found) or _heads_table(document, sent):
                         passage = resolved
             following = document.sents[sent.index + 1] if sent.index + 1 < len(document.sents) else None
             if following is not None and following.line is not sent.line:
                 if following.line.clean.label is None:
                     listed = When()
-                elif _LIST_LEAD.search(sent.line.clean.text):
+                elif LIST_LEAD.search(sent.line.clean.text):
                     listed = passage  # the date over a list holds for all its labelled lines
                 if not _runs_on(sent, following):
                     passage = listed
@@ -145,11 +132,11 @@ class Clock:
         follow, until it says of another when it was by the day of publication.
         """
         time = found.value
-        if _is_anniversary(sent, found):
+        if is_anniversary(sent, found):
             return story
         if resolved.first is not None and self._is_history(resolved.first):
             dates = (
-                time.precision != "year" and not _OPEN.match(found.text) and _dates_its_sentence(sent, found)
+                time.precision != "year" and not OPEN.match(found.text) and dates_its_sentence(sent, found)
             )
             return resolved if dates else story
         return When() if time.anchor != "context" else story
@@ -196,8 +183,8 @@ class Clock:
         before = self._document.sents[sent.index - 1] if sent.index else None
         if before is None or before.line is not sent.line or not lasts_till_now(clause_head(trigger)):
             return When()
-        for found in _times(before):
-            head = _governor(before, found)
+        for found in times_of(before):
+            head = governor_of(before, found)
             lasting = lasts_till_now(head) and head.dep_ != "relcl"
             resolved = self._resolve(found.value, self._anchor[before.index], self._story[before.index])
             if (
@@ -213,12 +200,12 @@ class Clock:
         """The days that one time expression of the sentence means, counted from the one before it in the sentence, if any."""
         story = self._story[sent.index]
         anchor = (self._month if _is_dated_in_context(time.value) else self._anchor)[sent.index]
-        for earlier in _times(sent) if time.value.anchor == "context" else ():
-            dates = earlier.value.precision != "year" and not _OPEN.match(earlier.text)
+        for earlier in times_of(sent) if time.value.anchor == "context" else ():
+            dates = earlier.value.precision != "year" and not OPEN.match(earlier.text)
             if (
                 earlier.first < time.first
                 and dates
-                and not _is_report_time(sent, earlier, self._document.lexicon)
+                and not is_report_time(sent, earlier, self._document.lexicon)
             ):
                 anchor = self._resolve(earlier.value, anchor, story) or anchor
         return self._resolve(time.value, anchor, story)
@@ -252,42 +239,6 @@ class Clock:
 def _is_dated_in_context(time: TimeExpression) -> bool:
     """Whether the words name a day or a month and the passage its month or year ("the 12th of that month")."""
     return time.anchor == "context" and (time.month_day is not None or time.month is not None)
-
-
-def _is_anniversary(sent: Sent, found: Found[TimeExpression]) -> bool:
-    """As in "twenty-five years ago this week": how long ago the story was, not when something else happened."""
-    text = sent.line.clean.text
-    return bool(_YEARS_AGO.search(text[: found.start]) or _YEARS_AGO.search(found.text))
-
-
-def _dating(sent: Sent, lexicon: Lexicon, *, anchored: bool) -> list[Found[TimeExpression]]:
-    """The times that a passage goes on from: that of a report ("said today") only where the sentence and those before
-    name no other; that of another event not at all ("in retaliation for last month's massacre").
-    """
-    times = [f for f in _times(sent) if not _is_of_another(sent, f)]
-    told = [f for f in times if not _is_report_time(sent, f, lexicon)]
-    return told if told or anchored else times
-
-
-def _is_report_time(sent: Sent, found: Found[TimeExpression], lexicon: Lexicon) -> bool:
-    head = _governor(sent, found)
-    return (
-        head.lower_ in _PLAIN_SAYING
-        and head.lower_ in lexicon.reporting
-        and found.first - head.i in range(1, _RIGHT_BEHIND)
-        and any(c.dep_ in ("ccomp", "parataxis") or c.dep_ == "nsubj" and c.i > head.i for c in head.children)
-        or head.lower_ in _PLAIN_SAYING
-        and head.dep_ in ("parataxis", "ccomp")
-    )
-
-
-def _is_of_another(sent: Sent, found: Found[TimeExpression]) -> bool:
-    """As in "in retaliation for last month's massacre", "since Friday's coup": the day of a cause, not of what is told."""
-    owner = next(
-        (t for t in sent.line.doc[found.first : found.last + 1] if t.dep_ in ("poss", "npadvmod")), None
-    )
-    noun = owner.head if owner is not None else None
-    return noun is not None and noun.dep_ == "pobj" and noun.head.lower_ in _APART
 
 
 def lasts_till_now(verb: Token) -> bool:
@@ -324,30 +275,17 @@ def _on_the_day(sent: Sent, found: Found[TimeExpression], trigger: Token) -> boo
     return found.first <= trigger.i <= found.last or told and any(c.lower_ == "when" for c in clause.children)
 
 
-def _times(sent: Sent) -> list[Found[TimeExpression]]:
-    return [f for f in sent.line.times if sent.span.start <= f.first < sent.span.end]
-
-
-def _governor(sent: Sent, found: Found[TimeExpression]) -> Token:
-    """The verb (or root) that the time dates; "since the war began" dates what happened since, not the beginning."""
-    token = sent.line.doc[found.first]
-    head = clause_head(token)
-    if token.dep_ == "mark" and _OPEN.match(found.text) and head.dep_ == "advcl":
-        head = clause_head(head.head)
-    return head
-
-
 def _own_time(sent: Sent, trigger: Token, lexicon: Lexicon) -> Found[TimeExpression] | None:
     """The time of the trigger's phrase or clause, of the clauses around it, of a when-clause in it, or the only one
     near; when somebody said it is none.
     """
     times = [
         f
-        for f in _times(sent)
+        for f in times_of(sent)
         if not _STAMP.search(sent.line.clean.text[: f.start])
         and not _of_saying(sent, f, trigger, lexicon)
-        and not _is_of_another(sent, f)
-        and not _is_anniversary(sent, f)
+        and not is_of_another(sent, f)
+        and not is_anniversary(sent, f)
         and not _in_later_part(sent, f, trigger)
         and not _is_compared(sent, f)
         and not _of_undertaking(f, trigger)
@@ -363,7 +301,7 @@ def _own_time(sent: Sent, trigger: Token, lexicon: Lexicon) -> Found[TimeExpress
         return inside[0]
     phrase = {t.i for t in trigger.subtree}
     own = clause_head(trigger)
-    governed = [(f, _governor(sent, f)) for f in times]
+    governed = [(f, governor_of(sent, f)) for f in times]
     attached = [f for f, head in governed if f.first in phrase and head in (trigger, own)]
     if not attached and trigger.pos_ == "NOUN":  # "the number of people killed since the unrest began in May"
         attached = [f for f, _ in governed if f.first in phrase and f.first > trigger.i]
@@ -380,24 +318,20 @@ def _own_time(sent: Sent, trigger: Token, lexicon: Lexicon) -> Found[TimeExpress
             for f, head in governed
             if head.dep_ == "advcl" and head.head in _run_of(clause) and _introduces(head)
         ]
-        if same and not (clause == own and below and all(_OPEN.match(f.text) for f in same)):
+        if same and not (clause == own and below and all(OPEN.match(f.text) for f in same)):
             return _nearest(same, trigger)
         if below and clause == own:
             return below[0]
         if clause.dep_ == "ROOT" or (clause.dep_ == "relcl" and clause.head.pos_ not in ("NOUN", "PROPN")):
             break
-        if (
-            clause.dep_ == "relcl"
-            and _is_before_past(clause)
-            and not _is_before_past(clause_head(clause.head))
-        ):
+        if clause.dep_ == "relcl" and is_before_past(clause) and not is_before_past(clause_head(clause.head)):
             return None  # history told in passing has its own dates
         clause = clause_head(clause.head)
     run = _run_of(own)
     nearest = [
         f
         for f, head in governed
-        if not _told_as_history(head, own) and (not _OPEN.match(f.text) or head in run)
+        if not _told_as_history(head, own) and (not OPEN.match(f.text) or head in run)
     ]
     return nearest[0] if len(nearest) == 1 and len(times) <= 2 else None
 
@@ -412,7 +346,7 @@ def _nearest(times: list[Found[TimeExpression]], trigger: Token) -> Found[TimeEx
     since 2012, was taken on 3 June".
     """
     over = trigger.tag_ in ("VBD", "VBN") and not lasts_till_now(trigger)
-    days = [f for f in times if not _OPEN.match(f.text)] if over else []
+    days = [f for f in times if not OPEN.match(f.text)] if over else []
     return min(days or times, key=lambda f: abs(f.first - trigger.i))
 
 
@@ -422,7 +356,7 @@ def _of_undertaking(found: Found[TimeExpression], trigger: Token) -> bool:
     to = next((c.i for c in trigger.lefts if c.lower_ == "to"), None)
     return (
         trigger.dep_ in ("xcomp", "advcl")
-        and above.lower_ in _UNDERTAKING
+        and above.lower_ in UNDERTAKING
         and to is not None
         and above.i < found.first < to
     )
@@ -442,7 +376,7 @@ def _heads_line(sent: Sent, found: Found[TimeExpression]) -> bool:
 def _follows_saying(sent: Sent, found: Found[TimeExpression]) -> bool:
     """As in "The army said on Friday it took Bor on 3 May", whatever the parser hangs the first day on."""
     before = sent.line.doc[max(found.first - 2, sent.span.start) : found.first]
-    return any(t.lower_ in _PLAIN_SAYING and t.tag_ == "VBD" for t in before)
+    return any(t.lower_ in PLAIN_SAYING and t.tag_ == "VBD" for t in before)
 
 
 def _is_owned(sent: Sent, found: Found[TimeExpression]) -> bool:
@@ -452,14 +386,14 @@ def _is_owned(sent: Sent, found: Found[TimeExpression]) -> bool:
 
 def _of_saying(sent: Sent, found: Found[TimeExpression], trigger: Token, lexicon: Lexicon) -> bool:
     """Whether the time is that of a report of the trigger ("killed 44 people, the project said today")."""
-    head = _governor(sent, found)
+    head = governor_of(sent, found)
     cue = lexicon.reporting.get(head.lower_)
     return (
         cue is not None
         and cue.asks == "any"
-        and head.lower_ in _PLAIN_SAYING
+        and head.lower_ in PLAIN_SAYING
         and head != clause_head(trigger)
-        and found.first - head.i in range(1, _RIGHT_BEHIND)
+        and found.first - head.i in range(1, RIGHT_BEHIND)
     )
 
 
@@ -475,11 +409,6 @@ def _introduces(verb: Token) -> bool:
     return any(c.lower_ in _SAME_EVENT for c in verb.children if c.dep_ in ("mark", "advmod"))
 
 
-def _is_before_past(verb: Token) -> bool:
-    """As in "had died"."""
-    return any(c.lower_ in ("had", "'d") for c in verb.children if c.dep_ == "aux")
-
-
 def _told_as_history(head: Token, own: Token) -> bool:
     """A date inside a relative clause or a had-clause does not date what stands outside of it.
 
@@ -492,24 +421,8 @@ def _told_as_history(head: Token, own: Token) -> bool:
             and head.left_edge.i
             and head.left_edge.nbor(-1).text != ","
         )
-        return not which or _is_before_past(head)
-    return _is_before_past(head) and not _is_before_past(own)
-
-
-def _dates_its_sentence(sent: Sent, found: Found[TimeExpression]) -> bool:
-    """Whether what follows may inherit the date: not from history told in passing, nor from a bare heading."""
-    head = _governor(sent, found)
-    if sent.line.clean.kind == "heading" and not _LIST_LEAD.search(sent.line.clean.text):
-        return False
-    where = head.dep_ == "relcl" and any(c.lower_ == "where" for c in head.children)
-    if where and (not _is_before_past(head) or head.lower_ in _GATHERED):
-        return True  # "The worst was in Taraza, where guerrillas assaulted the station on Wednesday"
-    verbless = not is_verb(sent.span.root)  # "A bomber detonated near the house this morning", misread
-    return not (
-        (head.dep_ in ("relcl", "acl") and not verbless)
-        or (head.dep_ == "advcl" and _is_before_past(head))
-        or (_is_before_past(head) and head.dep_ != "ROOT")
-    )
+        return not which or is_before_past(head)
+    return is_before_past(head) and not is_before_past(own)
 
 
 def _heads_table(document: Document, sent: Sent) -> bool:
@@ -528,7 +441,7 @@ def _runs_on(sent: Sent, following: Sent) -> bool:
     return (
         kind == "bullet"
         or "|" in following.line.clean.text
-        or bool(_LIST_LEAD.search(sent.line.clean.text))
+        or bool(LIST_LEAD.search(sent.line.clean.text))
         or (kind == "heading" and _list_follows(sent, following))
     )
 

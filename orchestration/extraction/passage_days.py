@@ -1,0 +1,108 @@
+"""Which times of a sentence the passage goes on from: not those of history told in passing, of a report, of a cause."""
+
+import re
+
+from orchestration.extraction.document import Found, Sent
+from orchestration.extraction.lexicon import Lexicon
+from orchestration.extraction.morphology import forms_of
+from orchestration.extraction.parse import Token
+from orchestration.extraction.syntax import clause_head, is_verb
+from orchestration.extraction.time_expressions import TimeExpression
+
+OPEN = re.compile(r"\s*(?:since|until|till|from)\b", re.I)
+LIST_LEAD = re.compile(r":\s*$")
+PLAIN_SAYING = frozenset(
+    "said says say told tells announced reported confirmed stated added wrote claimed declared acknowledged".split()
+)
+RIGHT_BEHIND = 6
+_YEARS_AGO = re.compile(r"\b(?:years?|decades?|centur(?:y|ies)) ago\b[\s,]*$", re.I)
+_GATHERED = frozenset("gathered assembled met congregated come flocked sheltered camped queued".split())
+_APART = frozenset({"for", "after", "since", "before", "to", "following", "over", "despite"})
+UNDERTAKING = forms_of(
+    "threaten",
+    "vow",
+    "promise",
+    "pledge",
+    "warn",
+    "order",
+    "ask",
+    "urge",
+    "agree",
+    "decide",
+    "offer",
+    "plan",
+    "refuse",
+    "decline",
+    "demand",
+    "swear",
+)
+
+
+def times_of(sent: Sent) -> list[Found[TimeExpression]]:
+    return [f for f in sent.line.times if sent.span.start <= f.first < sent.span.end]
+
+
+def governor_of(sent: Sent, found: Found[TimeExpression]) -> Token:
+    """The verb (or root) that the time dates; "since the war began" dates what happened since, not the beginning."""
+    token = sent.line.doc[found.first]
+    head = clause_head(token)
+    if token.dep_ == "mark" and OPEN.match(found.text) and head.dep_ == "advcl":
+        head = clause_head(head.head)
+    return head
+
+
+def is_anniversary(sent: Sent, found: Found[TimeExpression]) -> bool:
+    """As in "twenty-five years ago this week": how long ago the story was, not when something else happened."""
+    text = sent.line.clean.text
+    return bool(_YEARS_AGO.search(text[: found.start]) or _YEARS_AGO.search(found.text))
+
+
+def dating(sent: Sent, lexicon: Lexicon, *, anchored: bool) -> list[Found[TimeExpression]]:
+    """The times that a passage goes on from: that of a report ("said today") only where the sentence and those before
+    name no other; that of another event not at all ("in retaliation for last month's massacre").
+    """
+    times = [f for f in times_of(sent) if not is_of_another(sent, f)]
+    told = [f for f in times if not is_report_time(sent, f, lexicon)]
+    return told if told or anchored else times
+
+
+def is_report_time(sent: Sent, found: Found[TimeExpression], lexicon: Lexicon) -> bool:
+    head = governor_of(sent, found)
+    return (
+        head.lower_ in PLAIN_SAYING
+        and head.lower_ in lexicon.reporting
+        and found.first - head.i in range(1, RIGHT_BEHIND)
+        and any(c.dep_ in ("ccomp", "parataxis") or c.dep_ == "nsubj" and c.i > head.i for c in head.children)
+        or head.lower_ in PLAIN_SAYING
+        and head.dep_ in ("parataxis", "ccomp")
+    )
+
+
+def is_of_another(sent: Sent, found: Found[TimeExpression]) -> bool:
+    """As in "in retaliation for last month's massacre", "since Friday's coup": the day of a cause, not of what is told."""
+    owner = next(
+        (t for t in sent.line.doc[found.first : found.last + 1] if t.dep_ in ("poss", "npadvmod")), None
+    )
+    noun = owner.head if owner is not None else None
+    return noun is not None and noun.dep_ == "pobj" and noun.head.lower_ in _APART
+
+
+def is_before_past(verb: Token) -> bool:
+    """As in "had died"."""
+    return any(c.lower_ in ("had", "'d") for c in verb.children if c.dep_ == "aux")
+
+
+def dates_its_sentence(sent: Sent, found: Found[TimeExpression]) -> bool:
+    """Whether what follows may inherit the date: not from history told in passing, nor from a bare heading."""
+    head = governor_of(sent, found)
+    if sent.line.clean.kind == "heading" and not LIST_LEAD.search(sent.line.clean.text):
+        return False
+    where = head.dep_ == "relcl" and any(c.lower_ == "where" for c in head.children)
+    if where and (not is_before_past(head) or head.lower_ in _GATHERED):
+        return True  # "The worst was in Taraza, where guerrillas assaulted the station on Wednesday"
+    verbless = not is_verb(sent.span.root)  # "A bomber detonated near the house this morning", misread
+    return not (
+        (head.dep_ in ("relcl", "acl") and not verbless)
+        or (head.dep_ == "advcl" and is_before_past(head))
+        or (is_before_past(head) and head.dep_ != "ROOT")
+    )
