@@ -36,6 +36,26 @@ UNDERTAKING = forms_of(
     "demand",
     "swear",
 )
+_OFF_THE_FIELD = UNDERTAKING | forms_of(
+    "meet",
+    "visit",
+    "greet",
+    "host",
+    "post",
+    "publish",
+    "tweet",
+    "sign",
+    "vote",
+    "resign",
+    "condemn",
+    "praise",
+)
+_ANSWERING = forms_of(
+    "answer", "avenge", "reply", "respond", "retaliate", "commemorate", "mark", "recall", "resemble"
+) | {
+    *"response responses revenge vengeance retaliation reprisal reprisals answer reply anniversary reminiscent similar like "
+    "than".split()
+}
 
 
 def times_of(sent: Sent) -> list[Found[TimeExpression]]:
@@ -92,6 +112,25 @@ def is_before_past(verb: Token) -> bool:
     return any(c.lower_ in ("had", "'d") for c in verb.children if c.dep_ == "aux")
 
 
+def _is_of_what_is_answered(sent: Sent, found: Found[TimeExpression]) -> bool:
+    """As in "in what Tehran called a response to the April 1 strike", "to avenge the bombing of 2 June": the day hangs on a
+    noun that the sentence names as the cause, or the match, of what it tells.
+    """
+    token = sent.line.doc[found.first]
+    while not is_verb(token) and token.head != token:
+        token = token.head
+        if token.lower_ in _ANSWERING:
+            return True
+    return False
+
+
+def relative_of(clause: Token) -> Token:
+    """The clause that this one is part of the content of, however deep: "a town that they said they took"."""
+    while clause.dep_ in ("ccomp", "xcomp", "conj"):
+        clause = clause_head(clause.head)
+    return clause
+
+
 def dates_its_sentence(sent: Sent, found: Found[TimeExpression]) -> bool:
     """Whether what follows may inherit the date: not from history told in passing, nor from a bare heading."""
     head = governor_of(sent, found)
@@ -102,7 +141,9 @@ def dates_its_sentence(sent: Sent, found: Found[TimeExpression]) -> bool:
         return True  # "The worst was in Taraza, where guerrillas assaulted the station on Wednesday"
     verbless = not is_verb(sent.span.root)  # "A bomber detonated near the house this morning", misread
     return not (
-        (head.dep_ in ("relcl", "acl") and not verbless)
+        (relative_of(head).dep_ in ("relcl", "acl") and not verbless)
+        or _is_of_what_is_answered(sent, found)
+        or head.lower_ in _OFF_THE_FIELD
         or (head.dep_ == "advcl" and is_before_past(head))
         or (is_before_past(head) and head.dep_ != "ROOT")
     )

@@ -21,6 +21,7 @@ from orchestration.extraction.passage_days import (
     is_before_past,
     is_of_another,
     is_report_time,
+    relative_of,
     times_of,
 )
 from orchestration.extraction.syntax import clause_head, is_verb
@@ -108,6 +109,8 @@ class Clock:
                     continue
                 if found.value.precision != "year" and not OPEN.match(found.text):
                     anchor = resolved
+                    if _looks_back(sent, found, resolved, passage):
+                        continue
                     if dates_its_sentence(sent, found) or _heads_table(document, sent):
                         passage = resolved
             following = document.sents[sent.index + 1] if sent.index + 1 < len(document.sents) else None
@@ -414,15 +417,27 @@ def _told_as_history(head: Token, own: Token) -> bool:
 
     Unless the clause tells which ones: "rebels who entered Bo on Friday shot nine", "in a fight that broke out on Friday".
     """
-    if head.dep_ == "relcl" and own not in head.subtree:
+    relative = relative_of(head)
+    if relative.dep_ == "relcl" and own not in relative.subtree:
         which = (
-            head.tag_ == "VBD"
-            and head.left_edge.lower_ in _RESTRICTING
-            and head.left_edge.i
-            and head.left_edge.nbor(-1).text != ","
+            relative.tag_ == "VBD"
+            and relative.head.dep_ != "appos"
+            and relative.left_edge.lower_ in _RESTRICTING
+            and relative.left_edge.i
+            and relative.left_edge.nbor(-1).text != ","
         )
         return not which or is_before_past(head)
     return is_before_past(head) and not is_before_past(own)
+
+
+def _looks_back(sent: Sent, found: Found[TimeExpression], resolved: When, passage: When) -> bool:
+    """As in "Rebels shelled the town on Monday. It had been bombed on 20 May": what came before the day that is told of."""
+    return (
+        is_before_past(governor_of(sent, found))
+        and resolved.last is not None
+        and passage.first is not None
+        and resolved.last < passage.first
+    )
 
 
 def _heads_table(document: Document, sent: Sent) -> bool:
