@@ -49,7 +49,20 @@ _OFF_THE_FIELD = UNDERTAKING | forms_of(
     "resign",
     "condemn",
     "praise",
+    "speak",
 )
+_WORDS = frozenset(
+    "statement interview report briefing communique communiqué letter speech message video footage recording bulletin broadcast "
+    "address".split()
+)
+_HAPPENED = {
+    "took": {"place"},
+    "broke": {"out"},
+    "happened": set(),
+    "occurred": set(),
+    "began": set(),
+    "started": set(),
+}
 _ANSWERING = forms_of(
     "answer", "avenge", "reply", "respond", "retaliate", "commemorate", "mark", "recall", "resemble"
 ) | {
@@ -71,19 +84,23 @@ def governor_of(sent: Sent, found: Found[TimeExpression]) -> Token:
     return head
 
 
+def _root_of(sent: Sent, found: Found[TimeExpression]) -> Token:
+    """The token that ties the words of the time to the sentence."""
+    words = sent.line.doc[found.first : found.last + 1]
+    return next((t for t in words if not found.first <= t.head.i <= found.last), words[0])
+
+
 def is_anniversary(sent: Sent, found: Found[TimeExpression]) -> bool:
     """As in "twenty-five years ago this week": how long ago the story was, not when something else happened."""
     text = sent.line.clean.text
     return bool(_YEARS_AGO.search(text[: found.start]) or _YEARS_AGO.search(found.text))
 
 
-def dating(sent: Sent, lexicon: Lexicon, *, anchored: bool) -> list[Found[TimeExpression]]:
-    """The times that a passage goes on from: that of a report ("said today") only where the sentence and those before
-    name no other; that of another event not at all ("in retaliation for last month's massacre").
+def dating(sent: Sent, lexicon: Lexicon) -> list[Found[TimeExpression]]:
+    """The times that a passage goes on from: not that of a report ("said today"), nor that of another event ("in
+    retaliation for last month's massacre").
     """
-    times = [f for f in times_of(sent) if not is_of_another(sent, f)]
-    told = [f for f in times if not is_report_time(sent, f, lexicon)]
-    return told if told or anchored else times
+    return [f for f in times_of(sent) if not is_of_another(sent, f) and not is_report_time(sent, f, lexicon)]
 
 
 def is_report_time(sent: Sent, found: Found[TimeExpression], lexicon: Lexicon) -> bool:
@@ -131,6 +148,22 @@ def relative_of(clause: Token) -> Token:
     return clause
 
 
+def _is_off_the_field(sent: Sent, found: Found[TimeExpression], verb: Token) -> bool:
+    """As in "vowed on Sunday to retake the city", "In a statement on Friday": the day of words, which is no day of the events
+    that follow.
+    """
+    above = _root_of(sent, found).head
+    if above.dep_ == "prep":
+        above = above.head
+    return above.lower_ in _WORDS or above == verb and verb.lower_ in _OFF_THE_FIELD
+
+
+def happened(clause: Token) -> bool:
+    """As in "the attack, which took place on Monday": the relative clause gives the day of what its noun names."""
+    what = {c.lower_ for c in clause.children}
+    return clause.dep_ == "relcl" and clause.lower_ in _HAPPENED and what >= _HAPPENED[clause.lower_]
+
+
 def dates_its_sentence(sent: Sent, found: Found[TimeExpression]) -> bool:
     """Whether what follows may inherit the date: not from history told in passing, nor from a bare heading."""
     head = governor_of(sent, found)
@@ -141,9 +174,9 @@ def dates_its_sentence(sent: Sent, found: Found[TimeExpression]) -> bool:
         return True  # "The worst was in Taraza, where guerrillas assaulted the station on Wednesday"
     verbless = not is_verb(sent.span.root)  # "A bomber detonated near the house this morning", misread
     return not (
-        (relative_of(head).dep_ in ("relcl", "acl") and not verbless)
+        (relative_of(head).dep_ in ("relcl", "acl") and not verbless and not happened(head))
         or _is_of_what_is_answered(sent, found)
-        or head.lower_ in _OFF_THE_FIELD
+        or _is_off_the_field(sent, found, head)
         or (head.dep_ == "advcl" and is_before_past(head))
         or (is_before_past(head) and head.dep_ != "ROOT")
     )

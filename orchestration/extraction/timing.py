@@ -17,6 +17,7 @@ from orchestration.extraction.passage_days import (
     dates_its_sentence,
     dating,
     governor_of,
+    happened,
     is_anniversary,
     is_before_past,
     is_of_another,
@@ -93,7 +94,7 @@ class Clock:
                 passage = anchor = headed
             self._passage[sent.index], self._anchor[sent.index] = passage, anchor
             self._story[sent.index], self._month[sent.index] = story, month
-            carried = dating(sent, document.lexicon, anchored=bool(anchor))
+            carried = dating(sent, document.lexicon)
             for found in times_of(sent):
                 if found.value.clause or _STAMP.search(sent.line.clean.text[: found.start]):
                     continue
@@ -418,7 +419,7 @@ def _told_as_history(head: Token, own: Token) -> bool:
     Unless the clause tells which ones: "rebels who entered Bo on Friday shot nine", "in a fight that broke out on Friday".
     """
     relative = relative_of(head)
-    if relative.dep_ == "relcl" and own not in relative.subtree:
+    if relative.dep_ == "relcl" and own not in relative.subtree and not happened(relative):
         which = (
             relative.tag_ == "VBD"
             and relative.head.dep_ != "appos"
