@@ -162,12 +162,10 @@ class Clock:
         found = _own_time(sent, trigger, self._document.lexicon)
         if found is None:
             passage = self._since_told_before(sent, trigger) or self._passage[sent.index] or self._day
-            if (
-                passage
-                and self._is_past(passage)
-                and (_is_of_today(clause_head(trigger)) or _is_long(passage, trigger))
-            ):
+            if passage and self._is_past(passage) and _is_of_today(clause_head(trigger)):
                 return When()
+            if passage and self._is_past(passage) and _is_long(passage, trigger):
+                passage = self._before_history(sent)
             return When(passage.first, passage.last, passage.precision, inherited=True) if passage else When()
         time = found.value
         if _on_the_day(sent, found, trigger) and (time.point_first or time.point_last):
@@ -179,6 +177,15 @@ class Clock:
         if time.clause:
             return When()
         return self.at(sent, found)
+
+    def _before_history(self, sent: Sent) -> When:
+        """The day that the passage was at before it told of weeks or a year long over: what is told next is of it again."""
+        before = sent.index
+        while before and self._document.sents[before - 1].line is sent.line:
+            before -= 1
+            if (day := self._passage[before]) and not self._is_past(day):
+                return day
+        return When()
 
     def _since_told_before(self, sent: Sent, trigger: Token) -> When:
         """As in "The town has been under attack since 27 January. More than 260 people have died": what goes on till now is
