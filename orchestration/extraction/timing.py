@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from orchestration.extraction.dates import find_times, in_context_year, resolve
+from orchestration.extraction.days_elsewhere import tells_of_elsewhere
 from orchestration.extraction.document import Document, Found, Sent
 from orchestration.extraction.lexicon import Lexicon
 from orchestration.extraction.parse import Token
@@ -88,12 +89,16 @@ class Clock:
         self._story: dict[int, When] = {}
         self._month: dict[int, When] = {}
         self._day = self._of_bulletin()
+        self._told: dict[int, Sent] = {}
+        told: Sent | None = None
         passage, anchor, listed, story, month = When(), When(), When(), When(), When()
         for sent in document.sents:
             if sent.span.start == 0 and (headed := self._headed(sent)):
                 passage = anchor = headed
             self._passage[sent.index], self._anchor[sent.index] = passage, anchor
             self._story[sent.index], self._month[sent.index] = story, month
+            if told is not None:
+                self._told[sent.index] = told
             carried = dating(sent, document.lexicon)
             for found in times_of(sent):
                 if found.value.clause or _STAMP.search(sent.line.clean.text[: found.start]):
@@ -106,6 +111,8 @@ class Clock:
                 if not is_anniversary(sent, found):
                     month = resolved
                 story = self._told_on(sent, found, resolved, story)
+                if not anchor and is_report_time(sent, found, document.lexicon):
+                    anchor = resolved  # "the previous day" is the one before the report
                 if found not in carried or is_anniversary(sent, found):
                     continue
                 if found.value.precision != "year" and not OPEN.match(found.text):
@@ -113,7 +120,7 @@ class Clock:
                     if _looks_back(sent, found, resolved, passage):
                         continue
                     if dates_its_sentence(sent, found) or _heads_table(document, sent):
-                        passage = resolved
+                        passage, told = resolved, sent
             following = document.sents[sent.index + 1] if sent.index + 1 < len(document.sents) else None
             if following is not None and following.line is not sent.line:
                 if following.line.clean.label is None:
@@ -166,6 +173,9 @@ class Clock:
                 return When()
             if passage and self._is_past(passage) and _is_long(passage, trigger):
                 passage = self._before_history(sent)
+            told = self._told.get(sent.index)
+            if told is not None and passage.first == passage.last and tells_of_elsewhere(told, sent, trigger):
+                return When()
             return When(passage.first, passage.last, passage.precision, inherited=True) if passage else When()
         time = found.value
         if _on_the_day(sent, found, trigger) and (time.point_first or time.point_last):
