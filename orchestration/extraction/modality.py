@@ -40,7 +40,10 @@ _HYPOTHETICAL_MARKS = frozenset({"if", "unless", "lest", "until"})
 _WOULD = frozenset({"would", "'d"})
 _COULD = frozenset({"could"})
 _MAY = frozenset({"may", "might"})
-_PERCEIVED = frozenset({"heard", "hear", "seen", "see", "felt", "feel"})  # "shots could be heard"
+_PERCEIVED = frozenset(
+    "heard hear seen see felt feel confirm confirmed verify verified count counted identify identified establish established "
+    "find found".split()
+)  # "shots could be heard", "could confirm only 28 dead": what one was able to tell
 _WILL = frozenset({"will", "'ll", "shall", "wo"})
 
 
@@ -97,6 +100,8 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
             return "asserted"
         if trigger.dep_ == "nsubj" and trigger.head == verb and _nobody_does(verb):
             return "negated"
+        if _is_imagined(trigger):
+            return "hypothetical"
         if (
             any(c.dep_ == "neg" for c in verb.children)
             and verb.i < trigger.i
@@ -230,12 +235,17 @@ _TRIES = frozenset({"move", "moves", "attempt", "attempts", "bid", "push", "effo
 
 def _any_try(noun: Token) -> bool:
     """ "Any move to storm the city would wreck the talks": a try that is only imagined."""
-    verb = noun.head
+    return noun.lower_ in _TRIES and _is_imagined(noun)
+
+
+def _is_imagined(noun: Token) -> bool:
+    """ "Any strike would be limited", "a raid could kill hundreds": one of no particular time, and what it would do."""
     return (
-        noun.lower_ in _TRIES
-        and noun.dep_ == "nsubj"
+        noun.dep_ == "nsubj"
         and any(c.dep_ == "det" and c.lower_ in ("any", "a", "an") for c in noun.children)
-        and any(c.dep_ == "aux" and c.lower_ in _WOULD | _COULD | _MAY | _WILL for c in verb.children)
+        and any(
+            c.dep_ == "aux" and c.lower_ in _WOULD | _COULD | _MAY | _WILL for c in noun.head.children
+        )
     )
 
 
@@ -330,6 +340,9 @@ def _own_modality(verb: Token, *, first: bool, sourced: bool) -> str | None:
         return "possible"
     if any(a in _COULD for a in auxiliaries) and negated(verb):
         return "negated"
+    later = any(a in _WILL | _WOULD for a in auxiliaries)
+    if first and later and not perfect and negated(verb):
+        return "negated"  # "the town would never fall"
     if any(a in _COULD for a in auxiliaries) and verb.lower_ not in _PERCEIVED:
         return "possible" if perfect else "hypothetical"
     if any(a in _WOULD for a in auxiliaries) and not (
