@@ -42,6 +42,7 @@ from orchestration.extraction.casualty_states import (
     side_phrase,
     state,
 )
+from orchestration.extraction.casualty_superseded import was_given_up
 from orchestration.extraction.casualty_tables import tabled
 from orchestration.extraction.casualty_tolls import (
     TOLL_FRAMES,
@@ -154,7 +155,8 @@ class _Finder:
             for g in event.groups
             if (g.head.i, event.outcome in _DETAINED) not in self._taken and not self._is_told(at, g, event)
         )
-        resumed = self._resumed(at, replace(event, groups=groups)) if groups else None
+        given_up = event.superseded or bool(groups) and was_given_up(event)
+        resumed = self._resumed(at, replace(event, groups=groups, superseded=given_up)) if groups else None
         if resumed is None:
             return
         if resumed.side is None and all(g.actor is None for g in groups):

@@ -241,11 +241,9 @@ def _any_try(noun: Token) -> bool:
 def _is_imagined(noun: Token) -> bool:
     """ "Any strike would be limited", "a raid could kill hundreds": one of no particular time, and what it would do."""
     return (
-        noun.dep_ == "nsubj"
+        noun.dep_ in ("nsubj", "nsubjpass")
         and any(c.dep_ == "det" and c.lower_ in ("any", "a", "an") for c in noun.children)
-        and any(
-            c.dep_ == "aux" and c.lower_ in _WOULD | _COULD | _MAY | _WILL for c in noun.head.children
-        )
+        and any(c.dep_ == "aux" and c.lower_ in _WOULD | _COULD | _MAY | _WILL for c in noun.head.children)
     )
 
 
