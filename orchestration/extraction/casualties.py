@@ -13,6 +13,7 @@ from orchestration.extraction.casualty_causes import (
     perpetrators,
     shared_circumstances,
 )
+from orchestration.extraction.casualty_days import run_up
 from orchestration.extraction.casualty_drafts import draft_of
 from orchestration.extraction.casualty_events import (
     At,
@@ -58,7 +59,7 @@ from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import PlaceChoice, choice_of
 from orchestration.extraction.syntax import clause_head, is_verb, negated
-from orchestration.extraction.timing import When
+from orchestration.extraction.timing import When, is_of_today
 from orchestration.extraction.victim_parts import class_of_all, parts_after, split_by_colon
 from orchestration.extraction.victim_sides import WHOLE_NOUNS
 from orchestration.extraction.victim_targets import as_attacked
@@ -303,7 +304,7 @@ class _Finder:
         """The days that the event takes from elsewhere: of the attack that it points to, of the figure that it is another
         source's for, of the count before in a list ("12 killed in Homs since May, 40 wounded"); None where it has its own.
         """
-        if told := self._scenes.when_spoken_of(at, event):
+        if told := run_up(at, event) or self._scenes.when_spoken_of(at, event):
             return told
         if event.rule == "echo" and (day := at.sent.line.time_at.get(event.trigger.i + 2)) is not None:
             return When(day.value.first, day.value.last, day.value.precision)  # "and five on Tuesday"
@@ -369,6 +370,10 @@ class _Finder:
             *(p.like(main if p.bare else replace(main, victim_class="unknown")) for p in parts),
         ):
             scope = "subset" if group.subset else whole
+            days = when if when is not None else at.context.when(at.sent, event.trigger)
+            till_now = scope == "cumulative" and is_of_today(clause_head(event.trigger))
+            if till_now and days.inherited and days.first == days.last:
+                when = When()  # no day before it is that of "The war has cost a million lives"
             scene = scenes.get(group.head.i, place)
             self._drafts.append(
                 replace(draft_of(at, event, group, causes), place=scene, scope=scope, when=when)

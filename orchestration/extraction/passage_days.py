@@ -51,6 +51,7 @@ _OFF_THE_FIELD = UNDERTAKING | forms_of(
     "praise",
     "speak",
 )
+_CHARGING = forms_of("accuse", "suspect", "convict")
 _WORDS = frozenset(
     "statement interview report briefing communique communiqué letter speech message video footage recording bulletin broadcast "
     "address".split()
@@ -122,6 +123,11 @@ def is_of_another(sent: Sent, found: Found[TimeExpression]) -> bool:
     )
     noun = owner.head if owner is not None else None
     return noun is not None and noun.dep_ == "pobj" and noun.head.lower_ in _APART
+
+
+def is_charged(deed: Token) -> bool:
+    """As in "accused Iraq on Wednesday of killing 5,000 Kurds"."""
+    return deed.dep_ == "pcomp" and deed.head.lower_ == "of" and deed.head.head.lower_ in _CHARGING
 
 
 def is_before_past(verb: Token) -> bool:

@@ -21,6 +21,7 @@ from orchestration.extraction.passage_days import (
     happened,
     is_anniversary,
     is_before_past,
+    is_charged,
     is_of_another,
     is_report_time,
     relative_of,
@@ -169,7 +170,7 @@ class Clock:
         found = _own_time(sent, trigger, self._document.lexicon)
         if found is None:
             passage = self._since_told_before(sent, trigger) or self._passage[sent.index] or self._day
-            if passage and self._is_past(passage) and _is_of_today(clause_head(trigger)):
+            if passage and self._is_past(passage) and is_of_today(clause_head(trigger)):
                 return When()
             if passage and self._is_past(passage) and _is_long(passage, trigger):
                 passage = self._before_history(sent)
@@ -183,10 +184,14 @@ class Clock:
         if ahead and time.ahead_first:
             return When(time.ahead_first, time.ahead_last, time.precision)
         if time.clause and trigger.i > found.last:
-            return self._before_offset(sent, trigger, time)
+            return self._before_offset(sent, trigger, found)
         if time.clause:
             return When()
         return self.at(sent, found)
+
+    def named_last(self, sent: Sent) -> When:
+        """The days named last before the sentence, whatever they are the days of."""
+        return self._anchor[sent.index]
 
     def _before_history(self, sent: Sent) -> When:
         """The day that the passage was at before it told of weeks or a year long over: what is told next is of it again."""
@@ -231,9 +236,12 @@ class Clock:
                 anchor = self._resolve(earlier.value, anchor, story) or anchor
         return self._resolve(time.value, anchor, story)
 
-    def _before_offset(self, sent: Sent, trigger: Token, time: TimeExpression) -> When:
+    def _before_offset(self, sent: Sent, trigger: Token, found: Found[TimeExpression]) -> When:
         """ "retook the town on Saturday, two days after bombers hit their lines": the bombers struck on Thursday."""
         governor = clause_head(clause_head(trigger).head)
+        time = found.value
+        if any(c.dep_ == "mark" and found.first <= c.i <= found.last + 1 for c in governor.children):
+            return self.of(sent, governor)  # "two days after jets bombed the camp, killing nine"
         main = self.of(sent, governor) if governor != clause_head(trigger) else When()
         if not main or time.offset_days is None or main.first is None or main.last is None:
             return When()
@@ -283,7 +291,7 @@ def _is_long(passage: When, trigger: Token) -> bool:
     )
 
 
-def _is_of_today(verb: Token) -> bool:
+def is_of_today(verb: Token) -> bool:
     """As in "is threatening", "they now hold", "has killed thousands": what goes on as the text is written."""
     tense = next((c for c in verb.children if c.dep_ in ("aux", "auxpass") and c.i < verb.i), verb)
     return tense.lower_ in ("is", "are", "has", "have", "'s", "'re", "'ve") or tense.tag_ in ("VBZ", "VBP")
@@ -292,8 +300,12 @@ def _is_of_today(verb: Token) -> bool:
 def _on_the_day(sent: Sent, found: Found[TimeExpression], trigger: Token) -> bool:
     """Whether the trigger stands in the time or tells what happened on its day: "since July 12, when they seized"."""
     clause = clause_head(trigger)
+    while clause.dep_ == "conj" and is_verb(clause.head):
+        clause = clause.head
+    when = next((c for c in clause.children if c.lower_ == "when"), None)
     told = clause.dep_ == "relcl" and found.first <= clause.head.i <= found.last
-    return found.first <= trigger.i <= found.last or told and any(c.lower_ == "when" for c in clause.children)
+    behind = when is not None and when.i - found.last in (1, 2)
+    return found.first <= trigger.i <= found.last or when is not None and (told or behind)
 
 
 def _own_time(sent: Sent, trigger: Token, lexicon: Lexicon) -> Found[TimeExpression] | None:
@@ -372,7 +384,11 @@ def _nearest(times: list[Found[TimeExpression]], trigger: Token) -> Found[TimeEx
 
 
 def _of_undertaking(found: Found[TimeExpression], trigger: Token) -> bool:
-    """As in "threatened on Monday to shell the airport": the day of the threat, not of what is threatened."""
+    """As in "threatened on Monday to shell the airport", "accused them on Monday of shelling it": the day of the words, not
+    of what is threatened or charged.
+    """
+    if is_charged(trigger):
+        return trigger.head.head.i < found.first < trigger.head.i
     above = trigger.head
     to = next((c.i for c in trigger.lefts if c.lower_ == "to"), None)
     return (
