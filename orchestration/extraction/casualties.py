@@ -31,6 +31,7 @@ from orchestration.extraction.casualty_figures import (
     sum_alone,
 )
 from orchestration.extraction.casualty_frames import DEAD_BODIES, VERB_FRAMES, conditions
+from orchestration.extraction.casualty_mishaps import by_mishap
 from orchestration.extraction.casualty_nouns import NOUN_FRAMES
 from orchestration.extraction.casualty_places import Where, own_place
 from orchestration.extraction.casualty_results import RESULT_FRAMES
@@ -162,7 +163,7 @@ class _Finder:
             return
         if resumed.side is None and all(g.actor is None for g in groups):
             resumed = replace(resumed, side=side_phrase(at, resumed.trigger))
-        if _is_open_question(at, resumed) or _is_intended(at, resumed):
+        if _is_open_question(at, resumed) or _is_intended(at, resumed) or by_mishap(at, resumed):
             return
         causes = perpetrators(at, resumed.doers)
         violent = resumed.violent or bool(causes) or any(is_cause(at, d) for d in resumed.doers)

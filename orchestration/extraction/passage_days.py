@@ -52,10 +52,7 @@ _OFF_THE_FIELD = UNDERTAKING | forms_of(
     "speak",
 )
 _CHARGING = forms_of("accuse", "suspect", "convict")
-_WORDS = frozenset(
-    "statement interview report briefing communique communiqué letter speech message video footage recording bulletin broadcast "
-    "address".split()
-)
+_SPOKEN = frozenset("interview briefing speech video footage recording bulletin broadcast address".split())
 _HAPPENED = {
     "took": {"place"},
     "broke": {"out"},
@@ -154,14 +151,15 @@ def relative_of(clause: Token) -> Token:
     return clause
 
 
-def _is_off_the_field(sent: Sent, found: Found[TimeExpression], verb: Token) -> bool:
+def _is_off_the_field(sent: Sent, found: Found[TimeExpression], verb: Token, lexicon: Lexicon) -> bool:
     """As in "vowed on Sunday to retake the city", "In a statement on Friday": the day of words, which is no day of the events
     that follow.
     """
     above = _root_of(sent, found).head
     if above.dep_ == "prep":
         above = above.head
-    return above.lower_ in _WORDS or above == verb and verb.lower_ in _OFF_THE_FIELD
+    words = above.lower_ in _SPOKEN or "account" in lexicon.speech_nouns.get(above.lower_, ())
+    return words or above == verb and verb.lower_ in _OFF_THE_FIELD
 
 
 def happened(clause: Token) -> bool:
@@ -170,7 +168,7 @@ def happened(clause: Token) -> bool:
     return clause.dep_ == "relcl" and clause.lower_ in _HAPPENED and what >= _HAPPENED[clause.lower_]
 
 
-def dates_its_sentence(sent: Sent, found: Found[TimeExpression]) -> bool:
+def dates_its_sentence(sent: Sent, found: Found[TimeExpression], lexicon: Lexicon) -> bool:
     """Whether what follows may inherit the date: not from history told in passing, nor from a bare heading."""
     head = governor_of(sent, found)
     if sent.line.clean.kind == "heading" and not LIST_LEAD.search(sent.line.clean.text):
@@ -182,7 +180,7 @@ def dates_its_sentence(sent: Sent, found: Found[TimeExpression]) -> bool:
     return not (
         (relative_of(head).dep_ in ("relcl", "acl") and not verbless and not happened(head))
         or _is_of_what_is_answered(sent, found)
-        or _is_off_the_field(sent, found, head)
+        or _is_off_the_field(sent, found, head, lexicon)
         or (head.dep_ == "advcl" and is_before_past(head))
         or (is_before_past(head) and head.dep_ != "ROOT")
     )

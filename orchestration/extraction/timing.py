@@ -120,7 +120,7 @@ class Clock:
                     anchor = resolved
                     if _looks_back(sent, found, resolved, passage):
                         continue
-                    if dates_its_sentence(sent, found) or _heads_table(document, sent):
+                    if dates_its_sentence(sent, found, document.lexicon) or _heads_table(document, sent):
                         passage, told = resolved, sent
             following = document.sents[sent.index + 1] if sent.index + 1 < len(document.sents) else None
             if following is not None and following.line is not sent.line:
@@ -148,7 +148,9 @@ class Clock:
             return story
         if resolved.first is not None and self._is_history(resolved.first):
             dates = (
-                time.precision != "year" and not OPEN.match(found.text) and dates_its_sentence(sent, found)
+                time.precision != "year"
+                and not OPEN.match(found.text)
+                and dates_its_sentence(sent, found, self._document.lexicon)
             )
             return resolved if dates else story
         return When() if time.anchor != "context" else story
