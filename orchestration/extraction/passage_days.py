@@ -158,7 +158,7 @@ def _is_off_the_field(sent: Sent, found: Found[TimeExpression], verb: Token, lex
     above = _root_of(sent, found).head
     if above.dep_ == "prep":
         above = above.head
-    words = above.lower_ in _SPOKEN or "account" in lexicon.speech_nouns.get(above.lower_, ())
+    words = above.lower_ in _SPOKEN or "document" in lexicon.speech_nouns.get(above.lower_, ())
     return words or above == verb and verb.lower_ in _OFF_THE_FIELD
 
 
