@@ -1,6 +1,8 @@
 """Whether men were lost to a mishap and to no enemy: "lost four men when their tank plunged into the river"."""
 
-from orchestration.extraction.casualty_events import At, Event, is_cause, speaks_of_attack
+import re
+
+from orchestration.extraction.casualty_events import At, Event, is_cause
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.syntax import clause_head, is_verb, subjects
 
@@ -17,6 +19,9 @@ _GOING_WRONG = forms_of(
     "tumble",
     "flip",
     "veer",
+)
+_BROUGHT_DOWN = re.compile(
+    r"\b(?:shot|down(?:ed|ing)|brought down|fired (?:at|on)|came under|ambush\w*|hit by|struck by)\b", re.I
 )
 _RUNNING = forms_of("run")
 
@@ -35,7 +40,10 @@ def by_mishap(at: At, event: Event) -> bool:
         for c in clauses
         if c.lower_ in _GOING_WRONG or c.lower_ in _RUNNING and any(t.lower_ == "aground" for t in c.children)
     ]
-    if not wrong or speaks_of_attack(at):
+    text = at.sent.line.clean.text[: at.sent.line.doc[at.sent.span.end - 1].idx]
+    if not wrong or _BROUGHT_DOWN.search(text):
         return False
     own = {t.i for c in wrong for noun in subjects(c) for t in noun.subtree}
-    return not any(is_cause(at, t) for c in wrong for t in c.subtree if t.pos_ == "NOUN" and t.i not in own)
+    return not any(
+        is_cause(at, t) for t in at.sent.span if t.pos_ == "NOUN" and t.dep_ != "compound" and t.i not in own
+    )

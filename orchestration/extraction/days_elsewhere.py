@@ -4,7 +4,7 @@ import re
 
 from orchestration.extraction.document import PlaceMention, Sent
 from orchestration.extraction.parse import Token
-from orchestration.extraction.syntax import clause_head, subjects
+from orchestration.extraction.syntax import clause_head, own_subjects, subjects
 
 _SAME_DAY = re.compile(
     r"\b(?:noon|midday|midnight|dawn|daybreak|dusk|sunrise|sunset|nightfall|overnight|morning|afternoon|evening|night|hours?|"
@@ -25,7 +25,9 @@ def tells_of_elsewhere(told: Sent, sent: Sent, trigger: Token) -> bool:
     before, here = _towns(told), _towns(sent)
     if not before or not here or any(_is_of(a.name, b.name) for a in before for b in here):
         return False
-    lands = {p.place.country_code for p in _places(told) if p.place is not None and p.feature == "country"}
+    lands = {
+        p.place.country_code for p in _places(told, "pobj") if p.place is not None and p.feature == "country"
+    }
     if any(p.place is not None and p.place.country_code in lands for p in here):
         return False
     if _SAME_DAY.search(
@@ -35,14 +37,17 @@ def tells_of_elsewhere(told: Sent, sent: Sent, trigger: Token) -> bool:
     return not any(_points_back(noun) for noun in subjects(clause_head(trigger)))
 
 
-def _places(sent: Sent) -> list[PlaceMention]:
+def _places(sent: Sent, role: str | None = None) -> list[PlaceMention]:
     doc = sent.line.doc
-    found = (
-        p
+    return [
+        p.value
         for p in sent.line.places
-        if sent.span.start <= p.first < sent.span.end and doc[p.last].dep_ != "poss"
-    )
-    return [p.value for p in found if p.value.locative and p.value.generic is None and not p.value.borrowed]
+        if sent.span.start <= p.first < sent.span.end
+        and (doc[p.last].dep_ == role if role else doc[p.last].dep_ != "poss")
+        and p.value.locative
+        and p.value.generic is None
+        and not p.value.borrowed
+    ]
 
 
 def _towns(sent: Sent) -> list[PlaceMention]:
@@ -57,5 +62,8 @@ def _is_of(one: str, other: str) -> bool:
 def _points_back(noun: Token) -> bool:
     """As in "They", "The patrol", "Both", but not "The Houthis"."""
     if noun.lower_ in _BACK:
-        return True
+        clause = clause_head(
+            noun
+        )  # "British forces around Basra said they had ...": they are named right there
+        return clause.dep_ != "ccomp" or all(s.pos_ == "PRON" for s in own_subjects(clause.head))
     return noun.pos_ == "NOUN" and any(c.dep_ == "det" and c.lower_ in ("the", *_BACK) for c in noun.children)

@@ -235,15 +235,17 @@ _TRIES = frozenset({"move", "moves", "attempt", "attempts", "bid", "push", "effo
 
 def _any_try(noun: Token) -> bool:
     """ "Any move to storm the city would wreck the talks": a try that is only imagined."""
-    return noun.lower_ in _TRIES and _is_imagined(noun)
+    return noun.lower_ in _TRIES and _is_imagined(noun, _WOULD | _COULD | _MAY | _WILL)
 
 
-def _is_imagined(noun: Token) -> bool:
+def _is_imagined(noun: Token, modals: frozenset[str] = _WOULD | _COULD) -> bool:
     """ "Any strike would be limited", "a raid could kill hundreds": one of no particular time, and what it would do."""
+    auxiliaries = {c.lower_ for c in noun.head.children if c.dep_ in ("aux", "auxpass")}
     return (
         noun.dep_ in ("nsubj", "nsubjpass")
         and any(c.dep_ == "det" and c.lower_ in ("any", "a", "an") for c in noun.children)
-        and any(c.dep_ == "aux" and c.lower_ in _WOULD | _COULD | _MAY | _WILL for c in noun.head.children)
+        and bool(auxiliaries & modals)
+        and "have" not in auxiliaries
     )
 
 

@@ -79,6 +79,10 @@ def governor_of(sent: Sent, found: Found[TimeExpression]) -> Token:
     head = clause_head(token)
     if token.dep_ == "mark" and OPEN.match(found.text) and head.dep_ == "advcl":
         head = clause_head(head.head)
+    if (
+        head.lower_ == "had"
+    ):  # "had two weeks ago urged them to leave", whose participle the parser leaves hanging
+        return next((c for c in head.rights if c.dep_ == "dep" and is_verb(c)), head)
     return head
 
 
@@ -159,7 +163,7 @@ def _is_off_the_field(sent: Sent, found: Found[TimeExpression], verb: Token, lex
     if above.dep_ == "prep":
         above = above.head
     words = above.lower_ in _SPOKEN or "document" in lexicon.speech_nouns.get(above.lower_, ())
-    return words or above == verb and verb.lower_ in _OFF_THE_FIELD
+    return words or above in (verb, verb.head) and verb.lower_ in _OFF_THE_FIELD
 
 
 def happened(clause: Token) -> bool:
