@@ -314,7 +314,7 @@ class _Finder:
         if event.groups[0].count.high != 0 and (told := self._scenes.when_at(at, own_place(at, event))):
             return replace(told, inherited=True)
         before = self._memory.when
-        if not before:
+        if not before or self._context.clock.is_elsewhere(at.sent, event.trigger):
             return None
         listed = self._memory.sent == at.sent.index and event.rule in _LISTED
         again = event.rule in _OF_THE_SAME and self._memory.reaches(at.sent.line.index)

@@ -54,7 +54,11 @@ def _is_last_word(verb: Token, figure: Token) -> bool:
 
 
 def _is_first_word(verb: Token) -> bool:
-    adverbs = {c.lower_ for c in verb.children if c.dep_ == "advmod"}
+    adverbs = {
+        c.lower_
+        for c in verb.children
+        if c.dep_ == "advmod" and (c.lower_ != "first" or c.i == verb.i - 1)  # not "First, police said"
+    }
     had = any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
     at_first = any(
         c.dep_ == "prep" and c.lower_ == "at" and any(o.lower_ == "first" for o in c.children)

@@ -14,6 +14,7 @@ _PLAN_VERBS = frozenset(
 )
 _NOT_PLANS = frozenset({"continue", "tell", "told", "try", "trying", "refuse", "refused", "about"})
 _TELLING = frozenset({"tell", "tells", "told", "telling"})  # "told the garrison to leave"
+_ALLOWING = frozenset({"allow", "let", "permit", "allowed", "permitted"})
 _RULING = frozenset({"rule", "rules", "ruled", "ruling"})  # "ruled out leaving"
 _PLAN_NOUNS = frozenset(
     "plan plans operation operations offensive threat threats intention intent order orders bid preparation preparations "
@@ -175,6 +176,8 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
                 return "possible"
             token = parent
             continue
+        if token.dep_ in ("ccomp", "xcomp") and parent.lower_ in _ALLOWING and negated(parent):
+            return "negated"
         if token.dep_ == "ccomp" and _is_demanded(token):
             return "planned"
         if (

@@ -141,10 +141,8 @@ def move(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     movers = doing_parties(scene, sent, verb)
     if is_unmanned(sent, doers_of(sent, verb)):
         return "machines move"
-    travels = row["lemma"] in _TRAVEL and all(
-        h.tag_ == "NN" and h.lower_ in LEADERS | _OFFICERS for h in doers_of(sent, verb)
-    )
-    if travels:
+    alone = all(h.tag_ == "NN" and h.lower_ in LEADERS | _OFFICERS for h in doers_of(sent, verb))
+    if alone and row["lemma"] in _TRAVEL and all(name != "with" for name, _ in preps(verb)):
         return "a person travels"
     if not movers.refs or not _intransitive(sent, verb) or is_civilian(scene, sent, doers_of(sent, verb)):
         return "no force moves"

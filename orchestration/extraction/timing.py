@@ -176,8 +176,7 @@ class Clock:
                 return When()
             if passage and self._is_past(passage) and _is_long(passage, trigger):
                 passage = self._before_history(sent)
-            told = self._told.get(sent.index)
-            if told is not None and passage.first == passage.last and tells_of_elsewhere(told, sent, trigger):
+            if self.is_elsewhere(sent, trigger):
                 return When()
             return When(passage.first, passage.last, passage.precision, inherited=True) if passage else When()
         time = found.value
@@ -190,6 +189,11 @@ class Clock:
         if time.clause:
             return When()
         return self.at(sent, found)
+
+    def is_elsewhere(self, sent: Sent, trigger: Token) -> bool:
+        """Whether the passage is at a day, and the sentence tells of another event than that of the day."""
+        told, passage = self._told.get(sent.index), self._passage[sent.index]
+        return told is not None and passage.first == passage.last and tells_of_elsewhere(told, sent, trigger)
 
     def named_last(self, sent: Sent) -> When:
         """The days named last before the sentence, whatever they are the days of."""

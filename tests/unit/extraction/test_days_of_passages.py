@@ -124,7 +124,8 @@ SUPERSEDED = [
         {3},
     ),
     ("The toll of the shelling was first put at 50, then at 100 and finally at 300.", {50, 100}),
-    # what was said earlier is given up by nobody
+    # what was said earlier, or first of several things, is given up by nobody
+    ("First, the police said nine people were killed in Kabul. Then a bomb killed two.", set()),
     ("The army said earlier that three soldiers had been killed in Goma.", set()),
     ("Residents, who first reported the raid, said 12 people died.", set()),
     ("The ministry raised the toll of the bombing to 31.", set()),
@@ -145,6 +146,7 @@ MODALITIES = [
     ("An Iraqi missile may have fallen on the market in Shaab.", "possible"),
     ("The general said that Shusha would never fall.", "negated"),
     ("The army will not withdraw from Donetsk, the president said.", "negated"),
+    ("Israel would never allow Hezbollah to take Metula, the minister said.", "negated"),
     ("The army will withdraw from Donetsk, the president said.", "planned"),
 ]
 
@@ -181,6 +183,10 @@ def test_the_sequel_of_a_deed_is_no_strike_at_its_place(extract: Extract) -> Non
     )
     assert not found.strikes
     assert extract("The dispute that led to the bombing of Kobani was never settled.", PUBLISHED).strikes
+
+
+def test_a_leader_with_his_men_is_no_traveller(extract: Extract) -> None:
+    assert extract("The warlord came into Kidal with his fighters on Monday.", PUBLISHED).territory
 
 
 def test_men_lost_to_a_mine_are_no_mishap(extract: Extract) -> None:
