@@ -13,6 +13,7 @@ from orchestration.extraction.casualty_causes import (
     perpetrators,
     shared_circumstances,
 )
+from orchestration.extraction.casualty_days import run_up
 from orchestration.extraction.casualty_drafts import draft_of
 from orchestration.extraction.casualty_events import (
     At,
@@ -32,6 +33,7 @@ from orchestration.extraction.casualty_figures import (
 )
 from orchestration.extraction.casualty_frames import VERB_FRAMES
 from orchestration.extraction.casualty_harming import DEAD_BODIES
+from orchestration.extraction.casualty_mishaps import by_mishap
 from orchestration.extraction.casualty_nouns import NOUN_FRAMES
 from orchestration.extraction.casualty_places import Where, own_place
 from orchestration.extraction.casualty_results import RESULT_FRAMES
@@ -44,6 +46,7 @@ from orchestration.extraction.casualty_states import (
     side_phrase,
     state,
 )
+from orchestration.extraction.casualty_superseded import was_given_up
 from orchestration.extraction.casualty_tables import tabled
 from orchestration.extraction.casualty_tolls import (
     TOLL_FRAMES,
@@ -59,7 +62,7 @@ from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import PlaceChoice, choice_of
 from orchestration.extraction.syntax import clause_head, is_verb, negated
-from orchestration.extraction.timing import When
+from orchestration.extraction.timing import When, is_of_today
 from orchestration.extraction.victim_parts import class_of_all, parts_after, split_by_colon
 from orchestration.extraction.victim_sides import WHOLE_NOUNS
 from orchestration.extraction.victim_targets import as_attacked
@@ -160,12 +163,13 @@ class _Finder:
             and (_number_of(at, g), event.outcome) not in self._counted
             and not self._is_told(at, g, event)
         )
-        resumed = self._resumed(at, replace(event, groups=groups)) if groups else None
+        given_up = event.superseded or bool(groups) and was_given_up(event)
+        resumed = self._resumed(at, replace(event, groups=groups, superseded=given_up)) if groups else None
         if resumed is None:
             return
         if resumed.side is None and all(g.actor is None for g in groups):
             resumed = replace(resumed, side=side_phrase(at, resumed.trigger))
-        if _is_open_question(at, resumed) or _is_intended(at, resumed):
+        if _is_open_question(at, resumed) or _is_intended(at, resumed) or by_mishap(at, resumed):
             return
         causes = perpetrators(at, resumed.doers)
         violent = resumed.violent or bool(causes) or any(is_cause(at, d) for d in resumed.doers)
@@ -307,7 +311,7 @@ class _Finder:
         """The days that the event takes from elsewhere: of the attack that it points to, of the figure that it is another
         source's for, of the count before in a list ("12 killed in Homs since May, 40 wounded"); None where it has its own.
         """
-        if told := self._scenes.when_spoken_of(at, event):
+        if told := run_up(at, event) or self._scenes.when_spoken_of(at, event):
             return told
         if event.rule == "echo" and (day := at.sent.line.time_at.get(event.trigger.i + 2)) is not None:
             return When(day.value.first, day.value.last, day.value.precision)  # "and five on Tuesday"
@@ -316,7 +320,7 @@ class _Finder:
         if event.groups[0].count.high != 0 and (told := self._scenes.when_at(at, own_place(at, event))):
             return replace(told, inherited=True)
         before = self._memory.when
-        if not before:
+        if not before or self._context.clock.is_elsewhere(at.sent, event.trigger):
             return None
         listed = self._memory.sent == at.sent.index and event.rule in _LISTED
         again = event.rule in _OF_THE_SAME and self._memory.reaches(at.sent.line.index)
@@ -374,6 +378,10 @@ class _Finder:
             *(p.like(main if p.bare else replace(main, victim_class="unknown")) for p in parts),
         ):
             scope = "subset" if group.subset else whole
+            days = when if when is not None else at.context.when(at.sent, event.trigger)
+            till_now = scope == "cumulative" and is_of_today(clause_head(event.trigger))
+            if till_now and days.inherited and days.first == days.last:
+                when = When()  # no day before it is that of "The war has cost a million lives"
             scene = scenes.get(group.head.i, place)
             self._drafts.append(
                 replace(draft_of(at, event, group, causes), place=scene, scope=scope, when=when)
