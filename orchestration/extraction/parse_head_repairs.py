@@ -66,12 +66,15 @@ def mend_heads(doc: Doc) -> None:
     for i in np.flatnonzero((dep == ids["compound"]) & (tag == ids["NNP"]) & bare):
         _set_apart(doc[int(i)])
     for i in np.flatnonzero((dep == ids["npadvmod"]) & behind & below_verb):
-        _join_list(doc[int(i)])
+        if not _count_object(doc[int(i)]):
+            _join_list(doc[int(i)])
     gerunds = (tag[:-1] == ids["VBG"]) & (tag[1:] == ids["IN"])
     for i in np.flatnonzero(gerunds):
         _nominalize(doc[int(i)])
     for i in np.flatnonzero((dep == ids["csubj"]) & (tag == ids["VBG"])):
         _lower_gerund(doc[int(i)])
+    for i in np.flatnonzero((lower == hash_string("out")) & below_verb):
+        _out_of(doc[int(i)])
     for i in np.flatnonzero(np.isin(lower, _FIRE_IDS) & (tag == ids["VBG"])):
         _open_fire(doc[int(i)])
     for i in np.flatnonzero(suspects):
@@ -349,6 +352,22 @@ def _own_fire(doer: Token, gerund: Token) -> None:
     attach(gerund, over, phrase)
     attach(doer, gerund, "amod" if doer.tag_ in ("JJ", "NNP") else "compound")
     gerund.tag_, gerund.pos_ = "NN", "NOUN"
+
+
+def _out_of(out: Token) -> None:
+    """ "shot down 54 out of 76 drones": of the drones, not out of somewhere."""
+    number = out.nbor(-1) if out.i else out
+    if number.tag_ == "CD" and number.head == out.head and any(c.lower_ == "of" for c in out.rights):
+        attach(out, number, "prep")
+
+
+def _count_object(number: Token) -> bool:
+    """ "shot down 28 of 35 drones": the number is what was shot down, not how; True where it was put right."""
+    parts = number.tag_ == "CD" and any(c.lower_ in ("of", "out") for c in number.rights)
+    if not parts or number.nbor(-1).is_punct or any(c.dep_ == "dobj" for c in number.head.children):
+        return False
+    number.dep_ = "dobj"
+    return True
 
 
 def _join_list(noun: Token) -> None:

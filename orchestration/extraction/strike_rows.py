@@ -366,7 +366,9 @@ def _count_fired(words: Words, event: Event, arm: Arm, out: dict[str, Quantity])
     if arm.strike_type == "suicide_bombing":
         return
     if event.intercepted:
-        if part is not None and part.value.kind == "count":
+        if (split := _of_a_whole(words, arm.head)) is not None:
+            out["intercepted"], out["munitions"] = split
+        elif part is not None and part.value.kind == "count":
             out["intercepted"] = part.value
             if own is not None:
                 out["munitions"] = own
@@ -393,6 +395,16 @@ def _count_fired(words: Words, event: Event, arm: Arm, out: dict[str, Quantity])
         quantity = words.count(impacts)  # "rockets hitting the town, at least 40 impacts"
     if quantity is not None:
         out["munitions"] = quantity
+
+
+def _of_a_whole(words: Words, weapon: Token) -> tuple[Quantity, Quantity] | None:
+    """The part and the whole of "28 of 35 drones", read as one number phrase."""
+    doc = words.line.doc
+    numbers = [f for f in words.line.quantities if weapon.left_edge.i <= f.first and f.last < weapon.i]
+    if len(numbers) != 2 or any(f.value.kind != "count" for f in numbers):
+        return None
+    between = [t.lower_ for t in doc[numbers[0].last + 1 : numbers[1].first]]
+    return (numbers[0].value, numbers[1].value) if between in (["of"], ["out", "of"], ["of", "the"]) else None
 
 
 def _times(words: Words, event: Event) -> Quantity | None:

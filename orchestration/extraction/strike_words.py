@@ -264,8 +264,9 @@ def top_of(noun: Token) -> Token:
         prep = top.head
         if top.dep_ not in ("pobj", "pcomp") or prep.lower_ != "of" or prep.head == prep:
             return top
-        if prep.head.lower_ in _CARRIERS_OF_NUMBER or prep.head.pos_ == "NUM":
-            top = prep.head
+        carrier = prep.head.head if prep.head.lower_ == "out" else prep.head  # "54 out of 76 drones"
+        if carrier.lower_ in _CARRIERS_OF_NUMBER or carrier.pos_ == "NUM":
+            top = carrier
         else:
             return top
     return top
