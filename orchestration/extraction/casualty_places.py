@@ -81,11 +81,20 @@ def own_place(at: At, event: Event) -> Where:
     if near.place is not None and not near.place.inherited:
         return near
     found = _place_among(at, event, allowed)
+    if found.place is None and event.outcome == "captured":
+        found = _taken_from(at, event.trigger)
     if found.place is not None:
         return found
     if (label := at.sent.line.place_at.get(at.sent.span.start)) is not None and _before_colon(at, label):
         return Where(choice_of(at.sent.line, label))
     return where_of(at, _attacks_beside(at) or _speakers_home(at, event.trigger))
+
+
+def _taken_from(at: At, trigger: Token) -> Where:
+    """As in "abducted 200 schoolgirls from the town of Chibok": whence people are taken is where it happened."""
+    verb = clause_head(trigger)
+    sources = [o for t in (verb, *objects(verb)) for o in objects_of(t, "from")]
+    return where_of(at, [m for o in sources for m in mentions_under_np(at.sent, o)])
 
 
 def _before_colon(at: At, mention: Mention) -> bool:
