@@ -284,7 +284,12 @@ def _candidate(
         and (
             is_placed(text, start, end, listed=in_list, gap=gap, ends=_ends_name(line, end))
             or not entries
-            and ((strong or acted_on) and _holds_place_word(name, lexicon) or _lies_in_listed(after, lexicon))
+            and (
+                (strong or acted_on)
+                and _holds_place_word(name, lexicon)
+                or " of " not in name
+                and _lies_in_listed(after, lexicon)
+            )
         )
     )
     if not entries and not placed:
