@@ -301,6 +301,10 @@ def main_country(document: Document) -> str | None:
     return max(document.countries, key=lambda k: (document.countries[k], k), default=None)
 
 
+_WITHOUT_ARMY = frozenset({"PS"})  # where "the army" is another state's
+_SET_THERE = 0.3  # share of an article that a place told right there is worth
+
+
 def _description(document: Document, sent: Sent, head: Token) -> Actor | None:
     """The actor behind "the army", "the group", "regime warplanes": by country or by antecedent."""
     low = head.lower_
@@ -333,7 +337,7 @@ def _description(document: Document, sent: Sent, head: Token) -> Actor | None:
             if "the" in lefts or "its" in lefts or "their" in lefts or "our" in lefts:
                 return _antecedent(document, sent, head, ARMED_KINDS)
             return None
-        return _entry_state(document, sent) or _home_state(document)
+        return _entry_state(document, sent) or _home_state(document, sent)
     definite = any(w in ("the", "its", "their", "his", "these", "those", "this", "that") for w in lefts)
     if definite and _GROUP_DESCRIPTION.match(low):
         return _antecedent(document, sent, head, NON_STATE_KINDS)
@@ -349,9 +353,20 @@ def _entry_state(document: Document, sent: Sent) -> Actor | None:
     return next((actor for actor in names if actor.kind == "state"), None)
 
 
-def _home_state(document: Document) -> Actor | None:
-    """The state whose army or government an article means by "the army": that of its main country."""
-    code = main_country(document)
+def _home_state(document: Document, sent: Sent) -> Actor | None:
+    """The state whose army or government is meant by "the army": that of the article's main country, or of the country
+    in which the sentence and the one before it are set.
+    """
+    shares = {code: share for code, share in document.countries.items() if code not in _WITHOUT_ARMY}
+    for where in (sent, *list(document.before(sent))[:1]):
+        set_in = {
+            f.value.place.country_code
+            for f in where.line.places
+            if f.value.place and f.value.locative and where.span.start <= f.first < where.span.end
+        }
+        for code in set_in & shares.keys():
+            shares[code] += _SET_THERE
+    code = max(shares, key=lambda k: (shares[k], k), default=None)
     if code is None:
         return None
     return next(

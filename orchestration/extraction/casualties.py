@@ -13,6 +13,7 @@ from orchestration.extraction.casualty_causes import (
     perpetrators,
     shared_circumstances,
 )
+from orchestration.extraction.casualty_days import run_up
 from orchestration.extraction.casualty_drafts import draft_of
 from orchestration.extraction.casualty_events import (
     At,
@@ -32,6 +33,7 @@ from orchestration.extraction.casualty_figures import (
 )
 from orchestration.extraction.casualty_frames import VERB_FRAMES
 from orchestration.extraction.casualty_harming import DEAD_BODIES
+from orchestration.extraction.casualty_mishaps import by_mishap
 from orchestration.extraction.casualty_nouns import NOUN_FRAMES
 from orchestration.extraction.casualty_places import Where, own_place, places_of_groups
 from orchestration.extraction.casualty_results import RESULT_FRAMES
@@ -44,6 +46,7 @@ from orchestration.extraction.casualty_states import (
     side_phrase,
     state,
 )
+from orchestration.extraction.casualty_superseded import was_given_up
 from orchestration.extraction.casualty_tables import tabled
 from orchestration.extraction.casualty_tolls import (
     TOLL_FRAMES,
@@ -59,7 +62,7 @@ from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import PlaceChoice, choice_of
 from orchestration.extraction.syntax import clause_head, is_verb, negated
-from orchestration.extraction.timing import When
+from orchestration.extraction.timing import When, is_of_today
 from orchestration.extraction.victim_parts import class_of_all, parts_after, split_by_colon
 from orchestration.extraction.victim_sides import WHOLE_NOUNS
 from orchestration.extraction.victim_targets import as_attacked
@@ -107,6 +110,8 @@ _TAKEN = frozenset({"captured", "captive", "abducted", "kidnapped", "imprisoned"
 _KNOWING = forms_of("know") | {"knowledge"}
 _OF_THE_SAME = frozenset({"spoken", "same_fate"})
 _LISTED = frozenset({"state", "part", "hospital"})
+_BECAUSE = frozenset({"after", "avenging", "because", "before", "following", "for", "over", "since"})
+_ANSWERS = frozenset({"answer", "reaction", "reply", "response", "retaliation"})
 _COUNTS = frozenset({"state", "put_at", "toll", "count", "part"})
 
 
@@ -123,6 +128,7 @@ class _Finder:
         self._scenes = Scenes(context)
         self._memory = _Memory()
         self._taken: set[tuple[int, bool]] = set()  # heads of groups told, and whether as held or missing
+        self._counted: set[tuple[int | None, str]] = set()  # numbers told of the sentence, by outcome
         self._drafts: list[Draft] = []
         self._refusals: list[Refusal] = []
 
@@ -133,7 +139,7 @@ class _Finder:
             if sent.line.index in read:
                 continue
             at = At(self._context, sent)
-            self._taken = set()
+            self._taken, self._counted = set(), set()
             for event in (*make_up(at, after_part=self._memory.part), *sum_alone(at)):
                 self._add(at, event, of_war=self._memory.reaches(sent.line.index))
             for token in sent.span:
@@ -153,14 +159,17 @@ class _Finder:
         groups = tuple(
             g
             for g in event.groups
-            if (g.head.i, event.outcome in _DETAINED) not in self._taken and not self._is_told(at, g, event)
+            if (g.head.i, event.outcome in _DETAINED) not in self._taken
+            and (_number_of(at, g), event.outcome) not in self._counted
+            and not self._is_told(at, g, event)
         )
-        resumed = self._resumed(at, replace(event, groups=groups)) if groups else None
+        given_up = event.superseded or bool(groups) and was_given_up(event)
+        resumed = self._resumed(at, replace(event, groups=groups, superseded=given_up)) if groups else None
         if resumed is None:
             return
         if resumed.side is None and all(g.actor is None for g in groups):
             resumed = replace(resumed, side=side_phrase(at, resumed.trigger))
-        if _is_open_question(at, resumed) or _is_intended(at, resumed):
+        if _is_open_question(at, resumed) or _is_intended(at, resumed) or by_mishap(at, resumed):
             return
         causes = perpetrators(at, resumed.doers)
         violent = resumed.violent or bool(causes) or any(is_cause(at, d) for d in resumed.doers)
@@ -282,7 +291,7 @@ class _Finder:
         victim = event.groups[0].actor or event.side
         if is_more_of(at, event.doers) and self._memory.reaches(at.sent.line.index):
             return [c for c in self._memory.causes if victim is None or not c.same_party(victim)]
-        if not goes_on(at, event.doers):
+        if not goes_on(at, event.doers) or _is_answered(event.trigger):
             return []
         if refs := attackers_in(at, before=event.trigger.i):
             told_by = at.context.attribution(at.sent, event.trigger).source_text
@@ -302,7 +311,7 @@ class _Finder:
         """The days that the event takes from elsewhere: of the attack that it points to, of the figure that it is another
         source's for, of the count before in a list ("12 killed in Homs since May, 40 wounded"); None where it has its own.
         """
-        if told := self._scenes.when_spoken_of(at, event):
+        if told := run_up(at, event) or self._scenes.when_spoken_of(at, event):
             return told
         if event.rule == "echo" and (day := at.sent.line.time_at.get(event.trigger.i + 2)) is not None:
             return When(day.value.first, day.value.last, day.value.precision)  # "and five on Tuesday"
@@ -311,7 +320,7 @@ class _Finder:
         if event.groups[0].count.high != 0 and (told := self._scenes.when_at(at, own_place(at, event))):
             return replace(told, inherited=True)
         before = self._memory.when
-        if not before:
+        if not before or self._context.clock.is_elsewhere(at.sent, event.trigger):
             return None
         listed = self._memory.sent == at.sent.index and event.rule in _LISTED
         again = event.rule in _OF_THE_SAME and self._memory.reaches(at.sent.line.index)
@@ -322,6 +331,8 @@ class _Finder:
         """Drafts for the groups of the event and their parts; the scope of the whole."""
         held = event.outcome in _DETAINED
         self._taken.update((t.i, held) for t in (*(g.head for g in event.groups), *event.covers))
+        numbers = (_number_of(at, g) for g in event.groups)
+        self._counted.update((n, event.outcome) for n in numbers if n is not None)
         parts: list[Victims] = []
         scenes: dict[int, PlaceChoice] = {}
         start, end = max(g.head.i for g in event.groups) + 1, at.sent.span.end
@@ -368,11 +379,39 @@ class _Finder:
             *(p.like(main if p.bare else replace(main, victim_class="unknown")) for p in parts),
         ):
             scope = "subset" if group.subset else whole
+            days = when if when is not None else at.context.when(at.sent, event.trigger)
+            till_now = scope == "cumulative" and is_of_today(clause_head(event.trigger))
+            if till_now and days.inherited and days.first == days.last:
+                when = When()  # no day before it is that of "The war has cost a million lives"
             scene = scenes.get(group.head.i, place)
             self._drafts.append(
                 replace(draft_of(at, event, group, causes), place=scene, scope=scope, when=when)
             )
         return whole
+
+
+def _is_answered(trigger: Token) -> bool:
+    """Whether an attack of the sentence was made because of the deed, or after it: "fired rockets in retaliation for the
+    killing of a commander", "shelled the town after a soldier was killed"."""
+    for token in (trigger, *trigger.ancestors):
+        to = token.lower_ == "to" and token.head.lower_ in _ANSWERS
+        if token.dep_ == "prep" and (to or token.lower_ in _BECAUSE) and token.i < trigger.i:
+            return True
+        if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _BECAUSE for c in token.lefts):
+            return True
+        if token.dep_ == "ROOT":
+            return False
+    return False
+
+
+def _number_of(at: At, group: Victims) -> int | None:
+    """Where the number that counts the group begins: the one of these words nearest to its head."""
+    same = [
+        f.first
+        for f in at.sent.line.quantities
+        if at.sent.span.start <= f.first < at.sent.span.end and f.value.text == group.count.text
+    ]
+    return min(same, key=lambda i: abs(i - group.head.i), default=None)
 
 
 def _own_time(at: At, event: Event) -> bool:

@@ -54,7 +54,7 @@ def speak(at: At, verb: Token, _row: Row) -> list[Event]:
         if (g := group_of(at.context, at.sent, h, people_only=True))
         and g.count.text
         and ((f := at.sent.line.quantity_at.get(h.i)) is None or not has_state(at, f))
-        and not any(row["frame"] == "state" for c in h.lefts for row in at.rows(c, "adjective"))
+        and not any(row["frame"] == "state" for t in (h, *h.lefts) for row in at.rows(t, "adjective"))
     ]
     return [Event(verb, "", "spoken", tuple(groups), continues=True)] if groups else []
 

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from orchestration.extraction.casualty_days import counted_by
 from orchestration.extraction.casualty_events import At, Event, is_cause
 from orchestration.extraction.parse import Token
+from orchestration.extraction.passage_days import OPEN, governor_of, is_charged, times_of
 from orchestration.extraction.syntax import clause_head, is_verb, preps, subjects
-from orchestration.extraction.timing import lasts_till_now
+from orchestration.extraction.timing import is_of_today, lasts_till_now
 from orchestration.extraction.victim_counts import UNCOUNTED
 from orchestration.extraction.victims import Victims
 
@@ -84,7 +86,12 @@ def scope_of(at: At, event: Event, group: Victims, before: str) -> str:
         closed or _on_days_alone(at) or _over_time(at, event, words) or _among_attacks(at, event.trigger)
     )
     bounded = _BOUNDED.search(words)
-    if _since(at, event) or not bounded and (_war_itself(event.trigger) or _toll_of_war(at, event)):
+    if (
+        counted_by(at, event.trigger)
+        or _since(at, event)
+        or not bounded
+        and (_war_itself(event.trigger) or _toll_of_war(at, event))
+    ):
         return "cumulative"
     another = event.rule == "spoken" and before != ""
     if days := _since_told_before(at, event.trigger):
@@ -127,9 +134,19 @@ def _beyond_incident(at: At, event: Event, group: Victims) -> bool:
     """Thousands of killed or hurt, in no battle and on no day of their own."""
     if (group.count.low or 0) < _NO_SINGLE_INCIDENT or event.outcome in ("captured", "missing"):
         return False
-    if event.violent and event.doers:
-        return False  # "militiamen butchered some 2,000"
-    battle = any(t.lower_ in _BATTLES for t in _own_words(clause_head(event.trigger)))
+    if is_charged(event.trigger) or event.violent and event.doers:
+        return False  # "accused Iraq of killing 5,000", "militiamen butchered some 2,000"
+    clause = clause_head(event.trigger)
+    told = at.context.when(at.sent, event.trigger)
+    if told.inherited and told.precision == "day" and not is_of_today(clause):
+        return False  # "The base fell on Sunday. ... He gave the dead as 1,107"
+    if any(
+        f.value.precision == "day" and governor_of(at.sent, f) == clause
+        for f in times_of(at.sent)
+        if not OPEN.match(f.text)
+    ):
+        return False
+    battle = any(t.lower_ in _BATTLES for v in _run_of(clause) for t in _own_words(v))
     return not battle and not any(is_cause(at, d) and d.tag_ == "NN" for d in event.doers)
 
 
@@ -142,7 +159,9 @@ def _since(at: At, event: Event) -> bool:
     clauses = [clause_head(event.trigger)]
     if clauses[0].dep_ in ("conj", "advcl", "acl") and is_verb(clauses[0].head):
         clauses.append(clauses[0].head)
-    clauses += [c for c in clauses[0].rights if c.dep_ == "conj" and is_verb(c)]
+    day = at.context.when(at.sent, event.trigger)
+    if day.inherited or day.precision != "day":  # "killed nine on 20 May and 60 have died since then"
+        clauses += [c for c in clauses[0].rights if c.dep_ == "conj" and is_verb(c)]
     sinces = [t for clause in clauses for t in _own_words(clause) if t.lower_ == "since"]
     times = at.sent.line.time_at
     sinces = [  # "since a blast killed 31" opens no period
@@ -205,10 +224,21 @@ def _clause_text(trigger: Token) -> str:
     return " ".join(t.text for t in sorted(tokens, key=lambda t: t.i))
 
 
+def _run_of(clause: Token) -> Iterator[Token]:
+    """The verbs that go together with one: "killed 1,000 and wounded 2,300 in the assault"."""
+    yield clause
+    yield from (c for c in clause.rights if c.dep_ == "conj" and is_verb(c))
+    if clause.dep_ == "conj" and is_verb(clause.head):
+        yield clause.head
+
+
 def _own_words(clause: Token) -> Iterator[Token]:
     yield clause
     for child in clause.children:
-        since = any(c.lower_ == "since" for c in child.children)
+        summing = (
+            child.dep_ == "advcl" and child.tag_ == "VBG"
+        )  # "listed 26 dead, taking its losses to 376 since May"
+        since = not summing and any(c.lower_ == "since" for c in child.children)
         if not is_verb(child) or child.dep_ not in _SUBORDINATE or since:
             which = (t.head for t in child.subtree if t.lower_ == "which" and t.head.dep_ == "relcl")
             aside = {t.i for r in which if r != child for t in r.subtree}

@@ -7,10 +7,11 @@ from dataclasses import replace
 from orchestration.extraction.casualty_events import At, Event, objects_of
 from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.modality import modality_of
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
-from orchestration.extraction.syntax import conjuncts, is_verb, subjects
+from orchestration.extraction.syntax import clause_head, conjuncts, is_verb, subjects
 from orchestration.extraction.victim_counts import Count, count_of, countable
 from orchestration.extraction.victim_parts import partitive_count
 from orchestration.extraction.victims import Victims, group_of, groups_of
@@ -38,6 +39,7 @@ _OTHER_ATTACK = frozenset({"second", "third", "other", "next", "latter"})
 _COUNTING = forms_of("count", "list", "include", "number", "name", "identify")
 _SHARES = frozenset({"most", "many", "half", "some"})
 _LOCATING = frozenset({"in", "at", "near", "around", "outside", "across"})
+_AHEAD = frozenset({"planned", "hypothetical"})  # "is expected to rise to more than 100"
 _PERIOD = 30
 _JUST = 4
 
@@ -58,7 +60,8 @@ def toll(at: At, noun: Token, row: Row) -> list[Event]:
         relation = _relation(at, noun, found, previous, earlier=bool(words & _EARLIER))
         previous = relation is not None
         things = _counts_places(at, found) or not outcome and _counts_things(at, found)
-        if relation is not None and not things and not has_state(at, found):
+        ahead = modality_of(clause_head(at.sent.line.doc[found.last]), sourced=True) in _AHEAD
+        if relation is not None and not things and not ahead and not has_state(at, found):
             out.append(_toll_event(at, noun, found, outcome, people, superseded=relation == "from"))
     return out
 

@@ -52,9 +52,10 @@ class Context:
         return self._attributions[at]
 
     def when(self, sent: Sent, token: Token) -> When:
-        """The days of the event that the token names; a plan's weekday lies ahead."""
+        """The days of the event that the token names; a plan's weekday lies ahead, and no day of what was done before is its day."""
         ahead = modality_of(token, sourced=True) in ("planned", "hypothetical")
-        return self.clock.of(sent, token, ahead=ahead)
+        when = self.clock.of(sent, token, ahead=ahead)
+        return When() if ahead and when.inherited else when
 
     def modality(self, sent: Sent, token: Token) -> str:
         """The codebook's modality of the event that the token names, denials and hedges included."""

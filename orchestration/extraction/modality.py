@@ -9,6 +9,7 @@ from orchestration.extraction.time_tables import TIME_UNITS
 _PLAN_WORDS = MEANING_TO | {"bound", "determined", "due", "going", "poised", "ready", "set"}
 _OPENING_CLAUSES = _PLAN_WORDS | forms_of("continue", "refuse", "tell", "try") | {"about"}
 _TELLING = frozenset({"tell", "tells", "told", "telling"})  # "told the garrison to leave"
+_ALLOWING = frozenset({"allow", "let", "permit", "allowed", "permitted"})
 _RULING = frozenset({"rule", "rules", "ruled", "ruling"})  # "ruled out leaving"
 _PLAN_NOUNS = frozenset(
     "plan plans operation operations offensive threat threats intention intent order orders bid preparation preparations "
@@ -34,7 +35,10 @@ _HYPOTHETICAL_MARKS = frozenset({"if", "unless", "lest", "until"})
 _WOULD = frozenset({"would", "'d"})
 _COULD = frozenset({"could"})
 _MAY = frozenset({"may", "might"})
-_PERCEIVED = frozenset({"heard", "hear", "seen", "see", "felt", "feel"})  # "shots could be heard"
+_PERCEIVED = frozenset(
+    "heard hear seen see felt feel confirm confirmed verify verified count counted identify identified establish established "
+    "find found".split()
+)  # "shots could be heard", "could confirm only 28 dead": what one was able to tell
 _WILL = frozenset({"will", "'ll", "shall", "wo"})
 
 
@@ -91,6 +95,8 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
             return "asserted"
         if trigger.dep_ == "nsubj" and trigger.head == verb and _nobody_does(verb):
             return "negated"
+        if _is_imagined(trigger):
+            return "hypothetical"
         if (
             any(c.dep_ == "neg" for c in verb.children)
             and verb.i < trigger.i
@@ -166,6 +172,8 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
                 return "possible"
             token = parent
             continue
+        if token.dep_ in ("ccomp", "xcomp") and parent.lower_ in _ALLOWING and negated(parent):
+            return "negated"
         if token.dep_ == "ccomp" and _is_demanded(token):
             return "planned"
         if (
@@ -215,12 +223,17 @@ _TRIES = frozenset({"move", "moves", "attempt", "attempts", "bid", "push", "effo
 
 def _any_try(noun: Token) -> bool:
     """ "Any move to storm the city would wreck the talks": a try that is only imagined."""
-    verb = noun.head
+    return noun.lower_ in _TRIES and _is_imagined(noun, _WOULD | _COULD | _MAY | _WILL)
+
+
+def _is_imagined(noun: Token, modals: frozenset[str] = _WOULD | _COULD) -> bool:
+    """ "Any strike would be limited", "a raid could kill hundreds": one of no particular time, and what it would do."""
+    auxiliaries = {c.lower_ for c in noun.head.children if c.dep_ in ("aux", "auxpass")}
     return (
-        noun.lower_ in _TRIES
-        and noun.dep_ == "nsubj"
+        noun.dep_ in ("nsubj", "nsubjpass")
         and any(c.dep_ == "det" and c.lower_ in ("any", "a", "an") for c in noun.children)
-        and any(c.dep_ == "aux" and c.lower_ in _WOULD | _COULD | _MAY | _WILL for c in verb.children)
+        and bool(auxiliaries & modals)
+        and "have" not in auxiliaries
     )
 
 
@@ -315,6 +328,9 @@ def _own_modality(verb: Token, *, first: bool, sourced: bool) -> str | None:
         return "possible"
     if any(a in _COULD for a in auxiliaries) and negated(verb):
         return "negated"
+    later = any(a in _WILL | _WOULD for a in auxiliaries)
+    if first and later and not perfect and negated(verb):
+        return "negated"  # "the town would never fall"
     if any(a in _COULD for a in auxiliaries) and verb.lower_ not in _PERCEIVED:
         return "possible" if perfect else "hypothetical"
     if any(a in _WOULD for a in auxiliaries) and not (

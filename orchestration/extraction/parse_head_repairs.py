@@ -3,7 +3,8 @@ past tense taken for a participle before its object, a noun taken for a modifier
 """
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, POS, TAG
+from spacy.attrs import DEP, HEAD, LOWER, POS, TAG
+from spacy.strings import hash_string
 from spacy.symbols import AUX, VERB
 from spacy.tokens import Doc, Token
 
@@ -14,6 +15,7 @@ _SETTING_PREPS = frozenset("on in by at near before after during since".split())
 _COUNTED = frozenset({"nummod", "det", "poss", "quantmod"})
 _WHENS = TIME_UNITS | {*PARTS_OF_DAY, "time", "times", "moment"}
 _FIRE = frozenset({"shelling", "bombing", "firing", "sniping", "strafing", "mortaring"})
+_FIRE_IDS = np.array([hash_string(word) for word in sorted(_FIRE)], dtype=np.uint64)
 _ASIDE = 12  # tokens that an aside between commas may have
 _ASIDES = frozenset("including among most many some mostly all both one of incl".split())
 
@@ -42,8 +44,8 @@ def mend_heads(doc: Doc) -> None:
             "IN",
         )
     }
-    read = doc.to_array([DEP, TAG, HEAD, POS])
-    dep, tag, pos = read[:, 0], read[:, 1], read[:, 3]
+    read = doc.to_array([DEP, TAG, HEAD, POS, LOWER])
+    dep, tag, pos, lower = read[:, 0], read[:, 1], read[:, 3], read[:, 4]
     above = np.arange(len(doc)) + read[:, 2].astype(np.int64)
     verbal = (pos == VERB) | (pos == AUX)
     below_verb = verbal[above]
@@ -70,6 +72,8 @@ def mend_heads(doc: Doc) -> None:
         _nominalize(doc[int(i)])
     for i in np.flatnonzero((dep == ids["csubj"]) & (tag == ids["VBG"])):
         _lower_gerund(doc[int(i)])
+    for i in np.flatnonzero(np.isin(lower, _FIRE_IDS) & (tag == ids["VBG"])):
+        _open_fire(doc[int(i)])
     for i in np.flatnonzero(suspects):
         token = doc[int(i)]
         if dep[i] == ids["pobj"]:
@@ -296,6 +300,42 @@ def _lower_gerund(gerund: Token) -> None:
     if len(doers) == 1 and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
         attach(doers[0], verb, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj")
         attach(gerund, doers[0], "acl")
+
+
+def _open_fire(gerund: Token) -> None:
+    """ "Shelling hit a school", "said shelling near Lviv wounded a man": the fire did it, and nobody who speaks shells; but
+    "denied shelling the town"."""
+    if any(c.dep_ == "dobj" and c.i > gerund.i for c in gerund.children):
+        return
+    verb = _done_by(gerund)
+    if verb is None:
+        return
+    if gerund.dep_ == "ROOT":
+        for child in [c for c in gerund.children if c.i > verb.i]:
+            child.head = verb
+        verb.head = verb
+        verb.dep_ = "ROOT"
+    elif verb.head == gerund:
+        attach(verb, gerund.head, "ccomp")
+    attach(gerund, verb, "nsubj")
+    gerund.tag_, gerund.pos_ = "NN", "NOUN"
+    verb.pos_ = "VERB"
+
+
+def _done_by(gerund: Token) -> Token | None:
+    """The finite verb without a subject of its own that says what fire did: its head, or the next verb that tells it."""
+    if gerund.dep_ in ("aux", "csubj") and gerund.head.i > gerund.i:
+        near = [gerund.head]
+    elif gerund.dep_ in ("xcomp", "ccomp", "ROOT"):
+        near = [t for t in (*gerund.rights, *gerund.head.rights) if t.i > gerund.i]
+    else:
+        return None
+    told = (t for t in near if t.tag_ in ("VBD", "VBZ") and t.dep_ in _TOLD)
+    verb = next(told, None)
+    return None if verb is None or any(c.dep_ in ("nsubj", "nsubjpass", "mark") for c in verb.lefts) else verb
+
+
+_TOLD = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "dep", "aux", "relcl"})
 
 
 def _own_fire(doer: Token, gerund: Token) -> None:

@@ -215,7 +215,7 @@ class Speakers:
 
     def _pronoun(self, sent: Sent, head: Token) -> Speaker | None:
         low = head.lower_
-        if low in ("he", "she", "i"):
+        if low in ("he", "she", "i", "him", "her"):
             return self._reworded(self._last_person or self._last, sent, head)
         if low == "who" and head.head.dep_ == "relcl":
             return self.of(sent, [head.head.head])

@@ -17,6 +17,7 @@ from orchestration.extraction.syntax import (
     clause_head,
     is_passive,
     own_subjects,
+    prepositional_objects,
 )
 
 _REAL = ("asserted", "possible")
@@ -64,12 +65,22 @@ def find_blame(context: Context, drafts: list[Draft]) -> tuple[list[Draft], list
 
 def _parties(context: Context, sent: Sent, charge: Charge) -> list[ActorRef]:
     """The parties of the charge; who is called by no known name ("pointed to the bodies") only where the charge itself says so."""
-    refs = [r for r in context.actors(sent, [charge.party]) if r.text.strip()]
+    heads = [charge.party]
+    if charge.party.i in sent.line.weapon_at:
+        heads = _shooters(charge.party)
+    refs = [r for r in context.actors(sent, heads) if r.text.strip()]
     named = sent.line.actor_at.get(charge.party.i)
     if not refs and named is not None:
         start, end = sent.line.article_span(named.first, named.last)
         refs = [ActorRef(start, end, context.document.text(start, end), named.value)]
     return [r for r in refs if r.actor is not None] if charge.known_only else refs
+
+
+def _shooters(weapon: Token) -> list[Token]:
+    """Whose the weapon is: "a rocket misfired by the militia was responsible", "a stray Syrian missile was to blame"."""
+    fired = [weapon, *(c for c in weapon.children if c.dep_ == "acl")]
+    by = [o for t in fired for o in prepositional_objects(t, "by", "from")]
+    return [*by, *(c for c in weapon.lefts if c.dep_ in ("amod", "compound", "poss"))]
 
 
 def _is_by_its_source(context: Context, charge: Charge, draft: Draft) -> bool:

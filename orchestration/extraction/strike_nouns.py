@@ -446,8 +446,11 @@ def _as_prep_object(findings: Findings, event: Event, prep: Token) -> None:
 
 
 def _forces(findings: Findings, verb: Token) -> list[Token]:
-    """The subjects of the verb that are forces; who "lost a leg in a strike" did not strike."""
-    document = findings.words.context.document
+    """The subjects of the verb that are forces; who "lost a leg in a strike" or died in it did not strike."""
+    context = findings.words.context
+    document = context.document
+    if any(row["frame"] == "intransitive" for row in context.triggers(verb, "casualties")):
+        return []
     return [
         t
         for t in subjects(verb)

@@ -93,6 +93,9 @@ def _parties(words: Words, heads: list[Token]) -> list[ActorRef]:
         if head.lower_ in ("they", "we") and not words.context.actors(words.sent, [head]):
             start, end = words.line.article_span(head.i, head.i)
             out.append(ActorRef(start, end, words.context.document.text(start, end), None))
+        if not out and head.lower_.removesuffix("s") in PEOPLES and head.tag_ in ("NNP", "NNPS"):
+            start, end = words.line.article_span(head.i, head.i)  # "the Muslims had shelled"
+            out.append(ActorRef(start, end, words.context.document.text(start, end), None))
         if not out and (person := words.line.person_at.get(head.i)) is not None:
             start, end = words.line.article_span(person.first, person.last)
             out.append(ActorRef(start, end, words.context.document.text(start, end), None))
@@ -348,6 +351,8 @@ def _named(words: Words, token: Token, *, strict: bool) -> list[ActorRef]:
     refs = words.context.actors(words.sent, [token])
     if strict:
         force = force_kind(words.context.document, token)
+        if force == "platform":
+            return owners_before(words, token)  # "a shell from an American plane"
         return [
             r
             for r in refs

@@ -79,7 +79,8 @@ def _from_before(passage: Passage, words: Words, row: Row) -> None:
             None,
         )
     elif is_definite(noun) or _is_further(noun) or _is_bare_plural(noun):
-        source = passage.last(sent, lambda row: bool(row.attackers))
+        there = passage.last(sent, lambda told: bool(told.attackers) and _is_at(told, row))
+        source = there or passage.last(sent, lambda told: bool(told.attackers))
     elif noun.tag_ == "NNS":
         source = _summed_up(passage, sent)
     if source is None or not _agrees(row, source.row):
@@ -87,6 +88,14 @@ def _from_before(passage: Passage, words: Words, row: Row) -> None:
     row.attackers = list(source.row.attackers)
     row.inherited = (*row.inherited, "attacker")
     row.strike_type = row.strike_type or source.row.strike_type
+
+
+def _is_at(told: Row, row: Row) -> bool:
+    """Whether both rows name the same place."""
+    if told.place is None or row.place is None or told.place.mention is None or row.place.mention is None:
+        return False
+    one, two = told.place.mention, row.place.mention
+    return one.place == two.place if one.place and two.place else one.name == two.name
 
 
 def _listed_under(passage: Passage, words: Words, row: Row) -> Told | None:

@@ -63,6 +63,8 @@ def objection(words: Words, row: Row, types: frozenset[str | None]) -> str | Non
         return "a question"
     if told and _is_toll_of(row):
         return _OLD
+    if _is_what_followed(words, row):
+        return "what a deed led to"
     if _is_only_heard(row):
         return "no more than heard"
     if _is_known_for(row):
@@ -167,8 +169,32 @@ def _is_not_to_be_done(verb: Token) -> bool:
     )  # fmt: skip
 
 
+_LEADING_TO = forms_of("lead")
+_BRINGING_ON = forms_of("trigger", "prompt", "provoke", "spark")
+
+
+def _is_what_followed(words: Words, row: Row) -> bool:
+    """ "an atrocity that led to the bombing": a strike of another day, of which nothing else is told."""
+    for noun in row.event.nouns:
+        verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "to" else noun.head
+        led = verb.lower_ in _LEADING_TO and verb is not noun.head
+        brought = noun.dep_ == "dobj" and verb.lower_ in _BRINGING_ON
+        own = any(t.i in words.line.place_at or t.i in words.line.actor_at for t in noun.subtree)
+        if (led or brought) and verb.dep_ == "relcl" and is_definite(noun) and not own:
+            return True
+    return False
+
+
+_ASKING = forms_of("ask", "wonder", "debate", "question", "discuss")
+
+
 def _is_asked(words: Words, trigger: Token) -> bool:
-    """ "Ours hit a dam?": whether it happened; what asks who or why takes it for granted."""
+    """ "Ours hit a dam?", "asked whether they would bomb it": whether it happened; what asks who or why takes it for
+    granted.
+    """
+    clause = clause_head(trigger)
+    if clause.dep_ == "ccomp" and clause.head.lower_ in _ASKING:
+        return any(c.dep_ == "mark" and c.lower_ in ("whether", "if") for c in clause.children)
     span = words.sent.span
     text = span.text.rstrip()
     return (

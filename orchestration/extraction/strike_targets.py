@@ -76,13 +76,36 @@ def _is_a_weapon(words: Words, ref: ActorRef) -> bool:
     return ref.actor is None and any(words.line.article_span(w.first, w.last)[1] <= ref.end for w in inside)
 
 
+def _is_a_city(words: Words, ref: ActorRef) -> bool:
+    """ "Sarajevo's market" lies in the capital, and is not the government's; "Kyiv's forces" are."""
+    starts = (f.start for f in words.line.actors if words.line.article_span(f.first, f.last)[0] == ref.start)
+    return any(words.line.alias_types.get(start) == "capital" for start in starts)
+
+
+_FORCES = frozenset(
+    {
+        "military_base",
+        "position",
+        "vehicle",
+        "personnel",
+        "command_post",
+        "leadership",
+        "convoy",
+        "depot",
+        "training_camp",
+    }
+)
+
+
 def _owner(words: Words, head: Token) -> ActorRef | None:
     """Whose target it was: the party that it is, or that its modifiers name."""
     document = words.context.document
     refs = [
         r
         for r in owners_before(words, head)
-        if not (r.actor and r.actor.kind in ("igo", "un")) and not _is_a_weapon(words, r)
+        if not (r.actor and r.actor.kind in ("igo", "un"))
+        and not _is_a_weapon(words, r)
+        and not (_is_a_city(words, r) and class_of(words, head) not in _FORCES)
     ]
     if refs:
         return refs[0]

@@ -1,8 +1,10 @@
 """Strikes: air raids, shelling, missiles, drones and bombs, told as a verb, a noun or a weapon in action."""
 
+import re
 from dataclasses import replace
 from itertools import permutations
 
+from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft, Refusal
@@ -22,6 +24,7 @@ from orchestration.extraction.strike_refusals import OF_NO_WEAPON, objection
 from orchestration.extraction.strike_rows import Row, part_rows, rows_of
 from orchestration.extraction.strike_scope import scope_of
 from orchestration.extraction.strike_tables import find_tables
+from orchestration.extraction.strike_targets import Target
 from orchestration.extraction.strike_type_before import (
     drop_bombs,
     goes_on,
@@ -33,6 +36,8 @@ from orchestration.extraction.strike_verbs import find_headlines, find_verbs
 from orchestration.extraction.strike_weapons import find_weapons
 from orchestration.extraction.strike_words import TABLE, Words
 from orchestration.extraction.syntax import is_definite
+
+_OWN = re.compile(r"\b(?:own|friendly|fellow)\b", re.I)
 
 
 def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
@@ -198,16 +203,17 @@ def _drafts(context: Context, item: Told) -> list[Draft]:
     scope = scope_of(item.words, row, window=False)
     out: list[Draft] = []
     for attacker in row.attackers or [None]:
+        target = _of_others(row.target, attacker)
         values = {
             "strike_type": row.strike_type or "unspecified",
             "attacker_text": attacker.text if attacker else None,
             "attacker_id": attacker.actor_id if attacker else None,
             "attacker_name": attacker.actor_name if attacker else None,
-            "target_text": row.target.text,
-            "target_class": row.target.target_class,
-            "target_actor_text": row.target.owner.text if row.target.owner else None,
-            "target_actor_id": row.target.owner.actor_id if row.target.owner else None,
-            "target_actor_name": row.target.owner.actor_name if row.target.owner else None,
+            "target_text": target.text,
+            "target_class": target.target_class,
+            "target_actor_text": target.owner.text if target.owner else None,
+            "target_actor_id": target.owner.actor_id if target.owner else None,
+            "target_actor_name": target.owner.actor_name if target.owner else None,
             "weapon_text": "; ".join(row.weapons) or None,
             "launched_from": row.launched_from,
         } | _columns(row.numbers)
@@ -227,6 +233,16 @@ def _drafts(context: Context, item: Told) -> list[Draft]:
             )
         )
     return out
+
+
+def _of_others(target: Target, attacker: ActorRef | None) -> Target:
+    """The target as another's than the attacker's, unless the words say that it was the attacker's own."""
+    if attacker is None or _OWN.search(target.text or ""):
+        return target
+    if target.text == attacker.text:
+        return Target()
+    owner = target.owner
+    return replace(target, owner=None) if owner is not None and owner.same_party(attacker) else target
 
 
 def _modality(context: Context, item: Told) -> str | None:

@@ -22,6 +22,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 _NP_RIGHT = frozenset(
     {
         "relcl",
+        "neg",
         "acl",
         "appos",
         "cc",

@@ -217,6 +217,8 @@ def _settled(changes: list[Change]) -> list[Change]:
         if change.change_type == "control" and any(c.lower_ == "if" for c in change.trigger.children):
             continue
         trying = change.trigger.dep_ == "xcomp" and change.trigger.head.lower_ in TRYING
+        if trying and change.change_type == "withdrawal":
+            continue  # "tanks that tried to break out of the city"
         if trying and change.change_type in ("advance", "contested") and _beaten_back(change, changes):
             continue
         behind = change.trigger.head.head if change.trigger.dep_ in ("relcl", "acl") else change.trigger.head
@@ -354,6 +356,10 @@ def _is_general(change: Change) -> bool:
     )
 
 
+_IN_A_DAY = re.compile(
+    r"\b(?:in|over|during|within) (?:the )?(?:past |last |previous |preceding )?(?:single day|day|24 hours|48 hours|week)\b",
+    re.I,
+)
 _TAKEN = frozenset({"capture", "recapture", "loss"})
 
 
@@ -361,7 +367,7 @@ def _scope(change: Change, site: Site) -> str | None:
     """`cumulative` for a share or a number of places taken by now ("have retaken 23 villages since May")."""
     counted = site.measured or (site.low or 0) >= 10
     if change.change_type in _TAKEN and counted:
-        return "cumulative"
+        return "aggregate" if _IN_A_DAY.search(clause_head(change.trigger).sent.text) else "cumulative"
     return None
 
 

@@ -17,6 +17,8 @@ from orchestration.extraction.territory_words import SHARES, is_country, is_grou
 Reading = list[Change] | str
 _WELL = frozenset({"successfully", "stubbornly", "bravely", "heroically", "victoriously"})
 _CORDONS = frozenset({"perimeter", "perimeters", "cordon", "cordons"})  # around what guards keep others from
+_RUNNING = frozenset({"run", "administer", "operate"})
+_INSTITUTIONS = frozenset({"government", "medical", "education", "religious"})
 _PRESSED = frozenset({"siege", "blockade", "fire", "bombardment", "attack", "pressure"})
 
 
@@ -75,6 +77,8 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         return "it is people who are held"
     if heads and heads[0].lower_ in _CORDONS and not _is_of_a_place(heads[0]):
         return "a cordon is held"
+    if verb.dep_ == "acl" and row["lemma"] in _RUNNING and any(_is_institution(scene, h) for h in heads):
+        return "an institution is run"  # "a ministry in Gaza run by Hamas"
     sites = sites_of(scene, sent, heads)
     against = parties(scene, sent, [t for name, t in preps(verb) if name in ("against", "from")])
     if sites and row["lemma"] == "defend" and against.refs and any(c.lower_ in _WELL for c in verb.children):
@@ -89,6 +93,10 @@ def hold(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     if not sites:
         return "what is held is no ground"
     return outcome("control", verb, sites, holders)
+
+
+def _is_institution(scene: Scene, head: Token) -> bool:
+    return scene.lexicon.targets.get(head.lower_) in _INSTITUTIONS
 
 
 _HOLDING_OUT = frozenset({"hold out", "hold on", "hang on", "dig in", "resist", "stand firm"})

@@ -119,6 +119,8 @@ def advance(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
 _AHEAD = frozenset(
     "closer close nearer near nearby up forward ahead through on deeper north south east west northward northwards southward southwards eastward eastwards westward westwards".split()
 )
+_TRAVEL = frozenset({"fly", "travel", "arrive", "come", "go", "drive", "return"})
+_OFFICERS = frozenset("general admiral colonel envoy officer minister president mediator".split())
 _UNMANNED = frozenset({"drone", "missile", "rocket", "airstrike"})
 _MORE = {
     "on": frozenset({"on", "upon", "for"}),
@@ -133,6 +135,9 @@ def move(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     movers = doing_parties(scene, sent, verb)
     if is_unmanned(sent, doers_of(sent, verb)):
         return "machines move"
+    alone = all(h.tag_ == "NN" and h.lower_ in LEADERS | _OFFICERS for h in doers_of(sent, verb))
+    if alone and row["lemma"] in _TRAVEL and all(name != "with" for name, _ in preps(verb)):
+        return "a person travels"
     if not movers.refs or not _intransitive(sent, verb) or is_civilian(scene, sent, doers_of(sent, verb)):
         return "no force moves"
     if row["lemma"] != "fly" and row["value"] != "land" and (left := _out_of(scene, sent, verb)):

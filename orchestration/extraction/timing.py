@@ -5,14 +5,31 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from orchestration.extraction.dates import find_times, in_context_year, resolve
+from orchestration.extraction.days_elsewhere import tells_of_elsewhere
 from orchestration.extraction.document import Document, Found, Sent
 from orchestration.extraction.intent_verbs import UNDERTAKING
 from orchestration.extraction.lexicon import Lexicon
 from orchestration.extraction.parse import Token
+from orchestration.extraction.passage_days import (
+    LIST_LEAD,
+    OPEN,
+    PLAIN_SAYING,
+    RIGHT_BEHIND,
+    dates_its_sentence,
+    dating,
+    governor_of,
+    happened,
+    is_anniversary,
+    is_before_past,
+    is_charged,
+    is_of_another,
+    is_report_time,
+    relative_of,
+    times_of,
+)
 from orchestration.extraction.syntax import clause_head, is_verb
 from orchestration.extraction.time_expressions import TimeExpression
 
-_OPEN = re.compile(r"\s*(?:since|until|till|from)\b", re.I)
 _SUMMED_UP = re.compile(
     r"\b(?:as (?:of|at)|situation at|up to|until) (?:midnight|noon|nightfall|(?:1[2-9]|2[0-4])(?:[:.h]\s?\d\d|\d\d hours|"
     r"\d\dh)\b|\d{1,2}(?::\d\d)? ?p\.?m\b)",
@@ -21,7 +38,6 @@ _SUMMED_UP = re.compile(
 _HEAD_LINES = 4
 _HEAD_WORDS = 14
 _SINCE = re.compile(r"\s*(?:ever )?since\b", re.I)
-_LIST_LEAD = re.compile(r":\s*$")
 _STAMP = re.compile(
     r"\b(?:as of|as at|published|updated|posted|dated|issued|for immediate release)\b[\s:]*$", re.I
 )
@@ -29,12 +45,6 @@ _SAME_EVENT = frozenset({"when", "as", "after", "while", "where", "during"})
 _HISTORY_YEARS = 2
 _WEEKS = 20  # days from which a stretch of time is no date of a single event
 _LATE = 10  # days after which what goes on as the text is written is no more of the day told before
-_PLAIN_SAYING = frozenset(
-    "said says say told tells announced reported confirmed stated added wrote claimed declared acknowledged".split()
-)
-_RIGHT_BEHIND = 6
-_YEARS_AGO = re.compile(r"\b(?:years?|decades?|centur(?:y|ies)) ago\b[\s,]*$", re.I)
-_GATHERED = frozenset("gathered assembled met congregated come flocked sheltered camped queued".split())
 _COMPARED = re.compile(
     r"\b(?:from|against|compared (?:to|with))\s+(?:\w+\s+)?[\d,.]+\s+(?:(?:in|on|for|of)\s+)?(?:the\s+)?$",
     re.I,
@@ -42,7 +52,6 @@ _COMPARED = re.compile(
 _DATELINE = re.compile(r"\W{0,2}[A-Z][\w'’.-]*(?:[\s,/]+\(?[A-Z][\w'’.-]*\)?){0,3}[\s,]+(?:on\s+)?$")
 _DASH = re.compile(r"\)?\s*(?:-|–|—|:)")
 _RESTRICTING = frozenset({"who", "that", "which"})
-_APART = frozenset({"for", "after", "since", "before", "to", "following", "over", "despite"})
 _PUT = frozenset("put rose risen rises climbed stood stands reached revised raised given".split())
 
 
@@ -81,14 +90,18 @@ class Clock:
         self._story: dict[int, When] = {}
         self._month: dict[int, When] = {}
         self._day = self._of_bulletin()
+        self._told: dict[int, Sent] = {}
+        told: Sent | None = None
         passage, anchor, listed, story, month = When(), When(), When(), When(), When()
         for sent in document.sents:
             if sent.span.start == 0 and (headed := self._headed(sent)):
                 passage = anchor = headed
             self._passage[sent.index], self._anchor[sent.index] = passage, anchor
             self._story[sent.index], self._month[sent.index] = story, month
-            dating = _dating(sent, document.lexicon, anchored=bool(anchor))
-            for found in _times(sent):
+            if told is not None:
+                self._told[sent.index] = told
+            carried = dating(sent, document.lexicon)
+            for found in times_of(sent):
                 if found.value.clause or _STAMP.search(sent.line.clean.text[: found.start]):
                     continue
                 resolved = self._resolve(
@@ -96,20 +109,24 @@ class Clock:
                 )
                 if not resolved:
                     continue
-                if not _is_anniversary(sent, found):
+                if not is_anniversary(sent, found):
                     month = resolved
                 story = self._told_on(sent, found, resolved, story)
-                if found not in dating or _is_anniversary(sent, found):
+                if not anchor and is_report_time(sent, found, document.lexicon):
+                    anchor = resolved  # "the previous day" is the one before the report
+                if found not in carried or is_anniversary(sent, found):
                     continue
-                if found.value.precision != "year" and not _OPEN.match(found.text):
+                if found.value.precision != "year" and not OPEN.match(found.text):
                     anchor = resolved
-                    if _dates_its_sentence(sent, found) or _heads_table(document, sent):
-                        passage = resolved
+                    if _looks_back(sent, found, resolved, passage):
+                        continue
+                    if dates_its_sentence(sent, found, document.lexicon) or _heads_table(document, sent):
+                        passage, told = resolved, sent
             following = document.sents[sent.index + 1] if sent.index + 1 < len(document.sents) else None
             if following is not None and following.line is not sent.line:
                 if following.line.clean.label is None:
                     listed = When()
-                elif _LIST_LEAD.search(sent.line.clean.text):
+                elif LIST_LEAD.search(sent.line.clean.text):
                     listed = passage  # the date over a list holds for all its labelled lines
                 if not _runs_on(sent, following):
                     passage = listed
@@ -127,11 +144,13 @@ class Clock:
         follow, until it says of another when it was by the day of publication.
         """
         time = found.value
-        if _is_anniversary(sent, found):
+        if is_anniversary(sent, found):
             return story
         if resolved.first is not None and self._is_history(resolved.first):
             dates = (
-                time.precision != "year" and not _OPEN.match(found.text) and _dates_its_sentence(sent, found)
+                time.precision != "year"
+                and not OPEN.match(found.text)
+                and dates_its_sentence(sent, found, self._document.lexicon)
             )
             return resolved if dates else story
         return When() if time.anchor != "context" else story
@@ -153,11 +172,11 @@ class Clock:
         found = _own_time(sent, trigger, self._document.lexicon)
         if found is None:
             passage = self._since_told_before(sent, trigger) or self._passage[sent.index] or self._day
-            if (
-                passage
-                and self._is_past(passage)
-                and (_is_of_today(clause_head(trigger)) or _is_long(passage, trigger))
-            ):
+            if passage and self._is_past(passage) and is_of_today(clause_head(trigger)):
+                return When()
+            if passage and self._is_past(passage) and _is_long(passage, trigger):
+                passage = self._before_history(sent)
+            if self.is_elsewhere(sent, trigger):
                 return When()
             return When(passage.first, passage.last, passage.precision, inherited=True) if passage else When()
         time = found.value
@@ -166,10 +185,28 @@ class Clock:
         if ahead and time.ahead_first:
             return When(time.ahead_first, time.ahead_last, time.precision)
         if time.clause and trigger.i > found.last:
-            return self._before_offset(sent, trigger, time)
+            return self._before_offset(sent, trigger, found)
         if time.clause:
             return When()
         return self.at(sent, found)
+
+    def is_elsewhere(self, sent: Sent, trigger: Token) -> bool:
+        """Whether the passage is at a day, and the sentence tells of another event than that of the day."""
+        told, passage = self._told.get(sent.index), self._passage[sent.index]
+        return told is not None and passage.first == passage.last and tells_of_elsewhere(told, sent, trigger)
+
+    def named_last(self, sent: Sent) -> When:
+        """The days named last before the sentence, whatever they are the days of."""
+        return self._anchor[sent.index]
+
+    def _before_history(self, sent: Sent) -> When:
+        """The day that the passage was at before it told of weeks or a year long over: what is told next is of it again."""
+        before = sent.index
+        while before and self._document.sents[before - 1].line is sent.line:
+            before -= 1
+            if (day := self._passage[before]) and not self._is_past(day):
+                return day
+        return When()
 
     def _since_told_before(self, sent: Sent, trigger: Token) -> When:
         """As in "The town has been under attack since 27 January. More than 260 people have died": what goes on till now is
@@ -178,8 +215,8 @@ class Clock:
         before = self._document.sents[sent.index - 1] if sent.index else None
         if before is None or before.line is not sent.line or not lasts_till_now(clause_head(trigger)):
             return When()
-        for found in _times(before):
-            head = _governor(before, found)
+        for found in times_of(before):
+            head = governor_of(before, found)
             lasting = lasts_till_now(head) and head.dep_ != "relcl"
             resolved = self._resolve(found.value, self._anchor[before.index], self._story[before.index])
             if (
@@ -195,19 +232,22 @@ class Clock:
         """The days that one time expression of the sentence means, counted from the one before it in the sentence, if any."""
         story = self._story[sent.index]
         anchor = (self._month if _is_dated_in_context(time.value) else self._anchor)[sent.index]
-        for earlier in _times(sent) if time.value.anchor == "context" else ():
-            dates = earlier.value.precision != "year" and not _OPEN.match(earlier.text)
+        for earlier in times_of(sent) if time.value.anchor == "context" else ():
+            dates = earlier.value.precision != "year" and not OPEN.match(earlier.text)
             if (
                 earlier.first < time.first
                 and dates
-                and not _is_report_time(sent, earlier, self._document.lexicon)
+                and not is_report_time(sent, earlier, self._document.lexicon)
             ):
                 anchor = self._resolve(earlier.value, anchor, story) or anchor
         return self._resolve(time.value, anchor, story)
 
-    def _before_offset(self, sent: Sent, trigger: Token, time: TimeExpression) -> When:
+    def _before_offset(self, sent: Sent, trigger: Token, found: Found[TimeExpression]) -> When:
         """ "retook the town on Saturday, two days after bombers hit their lines": the bombers struck on Thursday."""
         governor = clause_head(clause_head(trigger).head)
+        time = found.value
+        if any(c.dep_ == "mark" and found.first <= c.i <= found.last + 1 for c in governor.children):
+            return self.of(sent, governor)  # "two days after jets bombed the camp, killing nine"
         main = self.of(sent, governor) if governor != clause_head(trigger) else When()
         if not main or time.offset_days is None or main.first is None or main.last is None:
             return When()
@@ -236,42 +276,6 @@ def _is_dated_in_context(time: TimeExpression) -> bool:
     return time.anchor == "context" and (time.month_day is not None or time.month is not None)
 
 
-def _is_anniversary(sent: Sent, found: Found[TimeExpression]) -> bool:
-    """As in "twenty-five years ago this week": how long ago the story was, not when something else happened."""
-    text = sent.line.clean.text
-    return bool(_YEARS_AGO.search(text[: found.start]) or _YEARS_AGO.search(found.text))
-
-
-def _dating(sent: Sent, lexicon: Lexicon, *, anchored: bool) -> list[Found[TimeExpression]]:
-    """The times that a passage goes on from: that of a report ("said today") only where the sentence and those before
-    name no other; that of another event not at all ("in retaliation for last month's massacre").
-    """
-    times = [f for f in _times(sent) if not _is_of_another(sent, f)]
-    told = [f for f in times if not _is_report_time(sent, f, lexicon)]
-    return told if told or anchored else times
-
-
-def _is_report_time(sent: Sent, found: Found[TimeExpression], lexicon: Lexicon) -> bool:
-    head = _governor(sent, found)
-    return (
-        head.lower_ in _PLAIN_SAYING
-        and head.lower_ in lexicon.reporting
-        and found.first - head.i in range(1, _RIGHT_BEHIND)
-        and any(c.dep_ in ("ccomp", "parataxis") or c.dep_ == "nsubj" and c.i > head.i for c in head.children)
-        or head.lower_ in _PLAIN_SAYING
-        and head.dep_ in ("parataxis", "ccomp")
-    )
-
-
-def _is_of_another(sent: Sent, found: Found[TimeExpression]) -> bool:
-    """As in "in retaliation for last month's massacre", "since Friday's coup": the day of a cause, not of what is told."""
-    owner = next(
-        (t for t in sent.line.doc[found.first : found.last + 1] if t.dep_ in ("poss", "npadvmod")), None
-    )
-    noun = owner.head if owner is not None else None
-    return noun is not None and noun.dep_ == "pobj" and noun.head.lower_ in _APART
-
-
 def lasts_till_now(verb: Token) -> bool:
     """As in "have died", "has been besieged", but not "claimed to have died"."""
     if any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
@@ -293,7 +297,7 @@ def _is_long(passage: When, trigger: Token) -> bool:
     )
 
 
-def _is_of_today(verb: Token) -> bool:
+def is_of_today(verb: Token) -> bool:
     """As in "is threatening", "they now hold", "has killed thousands": what goes on as the text is written."""
     tense = next((c for c in verb.children if c.dep_ in ("aux", "auxpass") and c.i < verb.i), verb)
     return tense.lower_ in ("is", "are", "has", "have", "'s", "'re", "'ve") or tense.tag_ in ("VBZ", "VBP")
@@ -302,21 +306,12 @@ def _is_of_today(verb: Token) -> bool:
 def _on_the_day(found: Found[TimeExpression], trigger: Token) -> bool:
     """Whether the trigger stands in the time or tells what happened on its day: "since July 12, when they seized"."""
     clause = clause_head(trigger)
+    while clause.dep_ == "conj" and is_verb(clause.head):
+        clause = clause.head
+    when = next((c for c in clause.children if c.lower_ == "when"), None)
     told = clause.dep_ == "relcl" and found.first <= clause.head.i <= found.last
-    return found.first <= trigger.i <= found.last or told and any(c.lower_ == "when" for c in clause.children)
-
-
-def _times(sent: Sent) -> list[Found[TimeExpression]]:
-    return [f for f in sent.line.times if sent.span.start <= f.first < sent.span.end]
-
-
-def _governor(sent: Sent, found: Found[TimeExpression]) -> Token:
-    """The verb (or root) that the time dates; "since the war began" dates what happened since, not the beginning."""
-    token = sent.line.doc[found.first]
-    head = clause_head(token)
-    if token.dep_ == "mark" and _OPEN.match(found.text) and head.dep_ == "advcl":
-        head = clause_head(head.head)
-    return head
+    behind = when is not None and when.i - found.last in (1, 2)
+    return found.first <= trigger.i <= found.last or when is not None and (told or behind)
 
 
 def _own_time(sent: Sent, trigger: Token, lexicon: Lexicon) -> Found[TimeExpression] | None:
@@ -325,11 +320,11 @@ def _own_time(sent: Sent, trigger: Token, lexicon: Lexicon) -> Found[TimeExpress
     """
     times = [
         f
-        for f in _times(sent)
+        for f in times_of(sent)
         if not _STAMP.search(sent.line.clean.text[: f.start])
         and not _of_saying(sent, f, trigger, lexicon)
-        and not _is_of_another(sent, f)
-        and not _is_anniversary(sent, f)
+        and not is_of_another(sent, f)
+        and not is_anniversary(sent, f)
         and not _in_later_part(sent, f, trigger)
         and not _is_compared(sent, f)
         and not _of_undertaking(f, trigger)
@@ -345,7 +340,7 @@ def _own_time(sent: Sent, trigger: Token, lexicon: Lexicon) -> Found[TimeExpress
         return inside[0]
     phrase = {t.i for t in trigger.subtree}
     own = clause_head(trigger)
-    governed = [(f, _governor(sent, f)) for f in times]
+    governed = [(f, governor_of(sent, f)) for f in times]
     attached = [f for f, head in governed if f.first in phrase and head in (trigger, own)]
     if not attached and trigger.pos_ == "NOUN":  # "the number of people killed since the unrest began in May"
         attached = [f for f, _ in governed if f.first in phrase and f.first > trigger.i]
@@ -362,24 +357,20 @@ def _own_time(sent: Sent, trigger: Token, lexicon: Lexicon) -> Found[TimeExpress
             for f, head in governed
             if head.dep_ == "advcl" and head.head in _run_of(clause) and _introduces(head)
         ]
-        if same and not (clause == own and below and all(_OPEN.match(f.text) for f in same)):
+        if same and not (clause == own and below and all(OPEN.match(f.text) for f in same)):
             return _nearest(same, trigger)
         if below and clause == own:
             return below[0]
         if clause.dep_ == "ROOT" or (clause.dep_ == "relcl" and clause.head.pos_ not in ("NOUN", "PROPN")):
             break
-        if (
-            clause.dep_ == "relcl"
-            and _is_before_past(clause)
-            and not _is_before_past(clause_head(clause.head))
-        ):
+        if clause.dep_ == "relcl" and is_before_past(clause) and not is_before_past(clause_head(clause.head)):
             return None  # history told in passing has its own dates
         clause = clause_head(clause.head)
     run = _run_of(own)
     nearest = [
         f
         for f, head in governed
-        if not _told_as_history(head, own) and (not _OPEN.match(f.text) or head in run)
+        if not _told_as_history(head, own) and (not OPEN.match(f.text) or head in run)
     ]
     return nearest[0] if len(nearest) == 1 and len(times) <= 2 else None
 
@@ -394,12 +385,16 @@ def _nearest(times: list[Found[TimeExpression]], trigger: Token) -> Found[TimeEx
     since 2012, was taken on 3 June".
     """
     over = trigger.tag_ in ("VBD", "VBN") and not lasts_till_now(trigger)
-    days = [f for f in times if not _OPEN.match(f.text)] if over else []
+    days = [f for f in times if not OPEN.match(f.text)] if over else []
     return min(days or times, key=lambda f: abs(f.first - trigger.i))
 
 
 def _of_undertaking(found: Found[TimeExpression], trigger: Token) -> bool:
-    """As in "threatened on Monday to shell the airport": the day of the threat, not of what is threatened."""
+    """As in "threatened on Monday to shell the airport", "accused them on Monday of shelling it": the day of the words, not
+    of what is threatened or charged.
+    """
+    if is_charged(trigger):
+        return trigger.head.head.i < found.first < trigger.head.i
     above = trigger.head
     to = next((c.i for c in trigger.lefts if c.lower_ == "to"), None)
     return (
@@ -424,7 +419,7 @@ def _heads_line(sent: Sent, found: Found[TimeExpression]) -> bool:
 def _follows_saying(sent: Sent, found: Found[TimeExpression]) -> bool:
     """As in "The army said on Friday it took Bor on 3 May", whatever the parser hangs the first day on."""
     before = sent.line.doc[max(found.first - 2, sent.span.start) : found.first]
-    return any(t.lower_ in _PLAIN_SAYING and t.tag_ == "VBD" for t in before)
+    return any(t.lower_ in PLAIN_SAYING and t.tag_ == "VBD" for t in before)
 
 
 def _is_owned(sent: Sent, found: Found[TimeExpression]) -> bool:
@@ -434,14 +429,14 @@ def _is_owned(sent: Sent, found: Found[TimeExpression]) -> bool:
 
 def _of_saying(sent: Sent, found: Found[TimeExpression], trigger: Token, lexicon: Lexicon) -> bool:
     """Whether the time is that of a report of the trigger ("killed 44 people, the project said today")."""
-    head = _governor(sent, found)
+    head = governor_of(sent, found)
     cue = lexicon.reporting.get(head.lower_)
     return (
         cue is not None
         and cue.asks == "any"
-        and head.lower_ in _PLAIN_SAYING
+        and head.lower_ in PLAIN_SAYING
         and head != clause_head(trigger)
-        and found.first - head.i in range(1, _RIGHT_BEHIND)
+        and found.first - head.i in range(1, RIGHT_BEHIND)
     )
 
 
@@ -457,40 +452,31 @@ def _introduces(verb: Token) -> bool:
     return any(c.lower_ in _SAME_EVENT for c in verb.children if c.dep_ in ("mark", "advmod"))
 
 
-def _is_before_past(verb: Token) -> bool:
-    """As in "had died"."""
-    return any(c.lower_ in ("had", "'d") for c in verb.children if c.dep_ == "aux")
-
-
 def _told_as_history(head: Token, own: Token) -> bool:
     """A date inside a relative clause or a had-clause does not date what stands outside of it.
 
     Unless the clause tells which ones: "rebels who entered Bo on Friday shot nine", "in a fight that broke out on Friday".
     """
-    if head.dep_ == "relcl" and own not in head.subtree:
+    relative = relative_of(head)
+    if relative.dep_ == "relcl" and own not in relative.subtree and not happened(relative):
         which = (
-            head.tag_ == "VBD"
-            and head.left_edge.lower_ in _RESTRICTING
-            and head.left_edge.i
-            and head.left_edge.nbor(-1).text != ","
+            relative.tag_ == "VBD"
+            and relative.head.dep_ != "appos"
+            and relative.left_edge.lower_ in _RESTRICTING
+            and relative.left_edge.i
+            and relative.left_edge.nbor(-1).text != ","
         )
-        return not which or _is_before_past(head)
-    return _is_before_past(head) and not _is_before_past(own)
+        return not which or is_before_past(head)
+    return is_before_past(head) and not is_before_past(own)
 
 
-def _dates_its_sentence(sent: Sent, found: Found[TimeExpression]) -> bool:
-    """Whether what follows may inherit the date: not from history told in passing, nor from a bare heading."""
-    head = _governor(sent, found)
-    if sent.line.clean.kind == "heading" and not _LIST_LEAD.search(sent.line.clean.text):
-        return False
-    where = head.dep_ == "relcl" and any(c.lower_ == "where" for c in head.children)
-    if where and (not _is_before_past(head) or head.lower_ in _GATHERED):
-        return True  # "The worst was in Taraza, where guerrillas assaulted the station on Wednesday"
-    verbless = not is_verb(sent.span.root)  # "A bomber detonated near the house this morning", misread
-    return not (
-        (head.dep_ in ("relcl", "acl") and not verbless)
-        or (head.dep_ == "advcl" and _is_before_past(head))
-        or (_is_before_past(head) and head.dep_ != "ROOT")
+def _looks_back(sent: Sent, found: Found[TimeExpression], resolved: When, passage: When) -> bool:
+    """As in "Rebels shelled the town on Monday. It had been bombed on 20 May": what came before the day that is told of."""
+    return (
+        is_before_past(governor_of(sent, found))
+        and resolved.last is not None
+        and passage.first is not None
+        and resolved.last < passage.first
     )
 
 
@@ -510,7 +496,7 @@ def _runs_on(sent: Sent, following: Sent) -> bool:
     return (
         kind == "bullet"
         or "|" in following.line.clean.text
-        or bool(_LIST_LEAD.search(sent.line.clean.text))
+        or bool(LIST_LEAD.search(sent.line.clean.text))
         or (kind == "heading" and _list_follows(following))
     )
 

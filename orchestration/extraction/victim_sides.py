@@ -101,7 +101,9 @@ def side_of(context: Context, sent: Sent, noun: Token, head: Token | None = None
     apposition.
     """
     force = force_kind(context.document, noun)
-    if any(t.lower_ == "ethnic" for t in np_span(noun, with_of=False)):  # "ethnic Albanians" are not Albania's
+    if any(
+        t.lower_ == "ethnic" for t in np_span(noun, with_of=False)
+    ):  # "ethnic Albanians" are not Albania's
         return _party(context, sent, noun) if force == "combatant" else None
     if _are_of_a_household(noun):
         return None

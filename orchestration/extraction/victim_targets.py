@@ -15,6 +15,7 @@ _CLAUSES = frozenset({"advcl", "conj", "xcomp"})
 _MET = forms_of(
     "fight", "engage", "chase", "pursue", "corner", "surround", "intercept", "trap", "confront", "spot"
 )
+_KILLING = forms_of("kill", "wound", "injure", "hurt", "maim")
 _STEPS = 3
 
 
@@ -43,6 +44,8 @@ def _attacked(at: At, trigger: Token) -> Iterator[Token]:
         if verb.dep_ not in _CLAUSES or not is_verb(verb.head):
             return
         verb = verb.head
+        if verb.lower_ in _KILLING:
+            return  # others were its victims
         if is_assault(at, verb) or verb.lower_ in _MET:
             met = (
                 subjects(verb)
