@@ -32,6 +32,7 @@ from orchestration.extraction.syntax import (
     preps,
     subjects,
 )
+from orchestration.extraction.tellers_home import home_of
 from orchestration.extraction.victim_sides import people_class
 
 _ORIGIN = re.compile(
@@ -44,13 +45,6 @@ _NAMING = frozenset({"compound", "poss", "amod", "nmod"})
 _TOLD_BY = frozenset({"toll", "spoken", "put_at"})
 _INHABITANTS = frozenset(
     "people residents villagers inhabitants townspeople townsfolk citizens locals".split()
-)
-_LOCAL_OFFICES = frozenset(
-    "mayor governor administrator commissioner prefect headman sheriff alcalde councillor hospital".split()
-)
-_CARERS = frozenset(
-    "hospital hospitals clinic clinics morgue morgues doctors medics nurses rescuers volunteers surgeons paramedics firefighters "
-    "doctor medic nurse rescuer volunteer surgeon paramedic undertaker gravedigger".split()
 )
 _INSIDE = frozenset({"in", "at", "inside"})
 _HEIGHTS = frozenset({"air", "sea", "ground", "land", "afar", "above"})
@@ -184,13 +178,9 @@ def _speakers_home(at: At, trigger: Token) -> list[Mention]:
     """Where those who tell it or care for the victims live or serve: "residents of Karenga said shells had been
     falling", "hospitals in Goma have admitted 80".
     """
-    out: list[Mention] = []
-    for token in at.sent.span:
-        tells = token.lower_ in _INHABITANTS | _LOCAL_OFFICES | _CARERS
-        if tells and (token.i < trigger.i and token.dep_ == "nsubj" or token.dep_ == "appos"):
-            named = [token, *objects_of(token, "of", "in", "at", "around")]
-            out.extend(m for t in named if (m := at.sent.line.place_at.get(t.i)) is not None)
-    return out
+    tellers = (t for t in at.sent.span if t.i < trigger.i and t.dep_ == "nsubj" or t.dep_ == "appos")
+    homes = (home_of(at.context.lexicon, at.sent, t) for t in tellers)
+    return list(dict.fromkeys(m for found in homes for m in found))
 
 
 def _homes(at: At, event: Event, allowed: frozenset[int]) -> list[Mention]:

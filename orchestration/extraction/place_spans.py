@@ -370,7 +370,7 @@ _OWNS_PLACE = re.compile(
             reverse=True,
         )
     )
-    + r"|northern|southern|eastern|western|central)\b",
+    + r"|northern|southern|eastern|western|central|mayor|governor|prefect|police chief|residents|inhabitants|townspeople)\b",
     re.IGNORECASE,
 )
 _PLACE_WORD_AFTER = re.compile(

@@ -64,7 +64,7 @@ def test_the_strike_and_its_dead_are_at_the_narrowest_place(extract: Extract, te
         "Rockets hit Ashkelon and Sderot, and five people died.",
         "Jets bombed Tripoli and Benghazi; 37 people died.",
         "Shelling of Kharkiv, Sumy and Chernihiv killed 14 people.",
-        "The ministry said 26 people were killed in missile strikes on six places including Muridke and Bahawalpur.",
+        "Pakistan said 26 people were killed in missile strikes on six places including Muridke and Bahawalpur.",
     ],
 )
 def test_one_number_over_several_towns_is_of_none_of_them(extract: Extract, text: str) -> None:
@@ -103,3 +103,27 @@ def test_each_group_of_victims_can_have_a_town_of_its_own(extract: Extract) -> N
 def test_a_quarter_that_no_gazetteer_lists_lies_in_its_town(extract: Extract) -> None:
     [killed] = extract("A grenade killed three people in Kabul's Khair Khana.").casualties
     assert (killed.place_text, killed.place_name, killed.where_precision) == ("Khair Khana", "Kabul", 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "In Bamako fuel is short. A resident of Farabougou said the fighters killed 10 people.",
+            "Farabougou",
+        ),
+        ("A farmer in Masisi said the rebels killed three of his neighbours.", "Masisi"),
+        ("Speaking from Goma, a teacher said the soldiers killed five men.", "Goma"),
+        ("A resident, Mohamed Adam, reached by phone in Tawila, said gunmen killed his neighbour.", "Tawila"),
+        ("A survivor from Koch told the UN that soldiers killed her two sons.", "Koch"),
+        ("Bucha's mayor told AFP that 280 people had been killed.", "Bucha"),
+        ("Khartoum residents said shells killed 14 people.", "Khartoum"),
+        # those who may speak from afar
+        ("Diplomats in Nairobi said the rebels had killed 40 soldiers.", None),
+        ("Activists in Istanbul said gunmen killed five people.", None),
+        ("Refugees in Adre said that the militia killed their brothers.", None),
+        ("A farmer in Masisi said the rebels killed three men in Sake.", "Sake"),
+    ],
+)
+def test_those_who_live_there_tell_where_it_was(extract: Extract, text: str, place: str | None) -> None:
+    assert {c.place_text for c in extract(text).casualties} == {place}
