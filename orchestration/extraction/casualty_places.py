@@ -25,6 +25,7 @@ from orchestration.extraction.syntax import (
     POINTING,
     clause_head,
     is_definite,
+    is_passive,
     is_verb,
     np_span,
     objects,
@@ -32,6 +33,7 @@ from orchestration.extraction.syntax import (
     preps,
     subjects,
 )
+from orchestration.extraction.side_clauses import elsewhere
 from orchestration.extraction.tellers_home import home_of
 from orchestration.extraction.victim_sides import people_class
 
@@ -83,7 +85,7 @@ def own_place(at: At, event: Event) -> Where:
         return found
     if (label := at.sent.line.place_at.get(at.sent.span.start)) is not None and _before_colon(at, label):
         return Where(choice_of(at.sent.line, label))
-    return where_of(at, _attacks_beside(at) or _speakers_home(at, event.trigger))
+    return where_of(at, _attacks_beside(at, event.trigger) or _speakers_home(at, event.trigger))
 
 
 def places_of_groups(at: At, event: Event) -> dict[int, PlaceChoice]:
@@ -167,9 +169,11 @@ def _smaller_at(at: At, heads: list[Token], allowed: frozenset[int]) -> list[Men
     return small[:1]
 
 
-def _attacks_beside(at: At) -> list[Mention]:
+def _attacks_beside(at: At, trigger: Token) -> list[Mention]:
     """The place of an attack that the sentence names outside of what is said ("… he said after the raid on X")."""
-    everything = frozenset(range(at.sent.span.start, at.sent.span.end))
+    everything = frozenset(range(at.sent.span.start, at.sent.span.end)) - elsewhere(
+        at.context.lexicon, at.sent, trigger
+    )
     attacks = [t for t in at.sent.span if t.pos_ == "NOUN" and is_cause(at, t)]
     return next((f for t in attacks if (f := on_words(at, [t], everything))), [])
 
@@ -252,7 +256,12 @@ def _sayable(at: At, event: Event) -> frozenset[int]:
             for t in s.subtree
             if event.trigger.i != t.i
         }
-    return frozenset((inside | before) - speakers - _in_names(event))
+    return frozenset(
+        (inside | before)
+        - speakers
+        - _in_names(event)
+        - elsewhere(at.context.lexicon, at.sent, event.trigger)
+    )
 
 
 def _in_names(event: Event) -> set[int]:
@@ -388,6 +397,10 @@ def strictly_in(at: At, clause: Token, allowed: frozenset[int]) -> list[Mention]
     """Named places of one clause, without those of clauses inside it; of an attack, also what it hit."""
     attacked = _attacked(at, clause) if is_verb(clause) else set()
     found: list[Mention] = []
+    fires = is_verb(clause) and is_assault(at, clause)
+    theirs = (
+        {t.i for s in own_subjects(clause) for t in s.subtree} if fires and not is_passive(clause) else set()
+    )
     for token in sorted(clause.subtree, key=lambda t: t.i):
         mention = at.sent.line.place_at.get(token.i)
         if mention is None or mention in found or not is_usable(at, mention, allowed):
@@ -399,7 +412,8 @@ def strictly_in(at: At, clause: Token, allowed: frozenset[int]) -> list[Mention]
         )
         if inside and (located or attacked & set(range(mention.first, mention.last + 1))):
             found.append(mention)
-    return found
+    # "Gunners in Donetsk shelled Avdiivka": where those who fire stand is where it hit only if no other place is told
+    return [m for m in found if m.first not in theirs] or found
 
 
 def _attacked(at: At, verb: Token) -> set[int]:

@@ -223,6 +223,7 @@ def _best(
             _score(p, candidate.generic, votes)
             + _AT_WAR * (p.country_code is None or p.country_code in lexicon.at_war)
             - _RESPELT * _is_respelt(p, candidate.name)
+            - _BORNE_ONCE * (p.feature == "city" and _by_another_name(p, candidate.name))
             - _SHADOWED * (p.feature == "adm1" and p.country_code in towns),
             p.place_id,
         ),
@@ -232,6 +233,9 @@ def _best(
 
 _AT_WAR = 0.6  # what speaks for a country with armed groups of its own
 _RESPELT = 0.5  # what speaks against a town whose first name is another
+_BORNE_ONCE = (
+    0.02  # what speaks further against one whose first name is nothing like it: Nikopol, once Slovyansk
+)
 _SHADOWED = 1.3  # what speaks against a province that bears its seat's name
 _SAME_NAME = 0.75  # share of letters that two spellings of a name have in common
 _SEAT = 15_000  # inhabitants of a town that its province is named after

@@ -127,3 +127,27 @@ def test_a_quarter_that_no_gazetteer_lists_lies_in_its_town(extract: Extract) ->
 )
 def test_those_who_live_there_tell_where_it_was(extract: Extract, text: str, place: str | None) -> None:
     assert {c.place_text for c in extract(text).casualties} == {place}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        # days before it, another one's words, behind the semicolon: other events
+        ("The rebels killed four soldiers on Monday, two days after jets bombed Kobani.", None),
+        ("The radio said 118 soldiers had died, while Belgrade claimed that jets hit Glina.", None),
+        ("Georgia said nine soldiers had died; Moscow said its own were shelled in Tskhinvali.", None),
+        # the same one
+        ("Three soldiers were captured when rebels stormed a base at Ain Issa.", "Ain Issa"),
+        ("Five men were killed while 23 were hurt in a firefight in Patikul.", "Patikul"),
+        ("A shell hit the clinic in Toretsk; two patients died.", "Toretsk"),
+        # where those who fire stand
+        ("Gunners in Donetsk shelled Avdiivka, killing three people.", "Avdiivka"),
+    ],
+)
+def test_another_event_of_the_sentence_lends_no_place(extract: Extract, text: str, place: str | None) -> None:
+    assert extract(text, "2024-05-20").casualties[0].place_text == place
+
+
+def test_a_town_goes_by_its_own_name_before_one_that_bore_it_once(extract: Extract) -> None:
+    [strike] = extract("Ukraine said Russian rockets hit the market in Sloviansk.").strikes
+    assert strike.place_name == "Slovyansk"
