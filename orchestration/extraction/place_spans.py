@@ -284,7 +284,12 @@ def _candidate(
         and (
             is_placed(text, start, end, listed=in_list, gap=gap, ends=_ends_name(line, end))
             or not entries
-            and ((strong or acted_on) and _holds_place_word(name, lexicon) or _lies_in_listed(after, lexicon))
+            and (
+                (strong or acted_on)
+                and _holds_place_word(name, lexicon)
+                or " of " not in name
+                and _lies_in_listed(after, lexicon)
+            )
         )
     )
     if not entries and not placed:
@@ -365,7 +370,7 @@ _OWNS_PLACE = re.compile(
             reverse=True,
         )
     )
-    + r"|northern|southern|eastern|western|central)\b",
+    + r"|northern|southern|eastern|western|central|mayor|governor|prefect|police chief|residents|inhabitants|townspeople)\b",
     re.IGNORECASE,
 )
 _PLACE_WORD_AFTER = re.compile(
