@@ -297,7 +297,8 @@ def is_usable(at: At, mention: Mention | None, allowed: frozenset[int]) -> bool:
     in_brackets = before.rfind("(") > before.rfind(")")
     if _ORIGIN.search(before) or in_brackets:
         return False
-    return not _is_apart(at, at.sent.line.doc[mention.last])
+    name = at.sent.line.doc[mention.last]
+    return not (_is_apart(at, name) or _is_owner(at, mention, name))
 
 
 def _is_apart(at: At, name: Token) -> bool:
@@ -319,6 +320,19 @@ def _is_apart(at: At, name: Token) -> bool:
         if is_verb(token) and token.dep_ != "relcl":
             return False
     return False
+
+
+def _is_owner(at: At, mention: Mention, name: Token) -> bool:
+    """Whether a country only owns what is named: "the headquarters of Italy's police", but "in Yemen's north"."""
+    country = mention.value.place is not None and mention.value.place.feature == "country"
+    owned = name.head
+    unnamed = owned.lower_ in _QUARTERS_OF and not any(c.dep_ == "appos" for c in owned.children)
+    return country and name.dep_ == "poss" and not (is_cause(at, owned) or unnamed)
+
+
+_QUARTERS_OF = frozenset(
+    "north south east west northeast northwest southeast southwest region province capital city town port border coast interior".split()
+)
 
 
 def _is_borne(at: At, to: Token) -> bool:

@@ -21,7 +21,7 @@ _UNCREWED = re.compile(
 )
 _CARRIERS_OF_NUMBER = frozenset(
     "series wave waves string spate campaign majority number round rounds some "
-    "most many part total dozens scores hundreds thousands tens kind barrage salvo volley hail burst spell bout pair couple swarm all "
+    "most many part total dozens scores hundreds thousands tens kind barrage barrages salvo salvos salvoes volley volleys hail burst bursts spell bout pair couple swarm all "
     "stick sticks kilo kilos kilogram kilograms kg ton tons tonne tonnes pound pounds several few flurry first last latest second third wall rain succession sequence one two three four five six seven eight nine ten use".split()
     + [*TIME_UNITS]
 )
