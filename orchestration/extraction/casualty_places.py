@@ -21,6 +21,7 @@ from orchestration.extraction.placing import (
     opens_sentence,
     stay_of,
 )
+from orchestration.extraction.side_clauses import elsewhere
 from orchestration.extraction.syntax import (
     POINTING,
     clause_head,
@@ -33,7 +34,6 @@ from orchestration.extraction.syntax import (
     preps,
     subjects,
 )
-from orchestration.extraction.side_clauses import elsewhere
 from orchestration.extraction.tellers_home import home_of
 from orchestration.extraction.victim_sides import people_class
 
