@@ -21,6 +21,7 @@ from orchestration.extraction.placing import (
     opens_sentence,
     stay_of,
 )
+from orchestration.extraction.side_clauses import elsewhere
 from orchestration.extraction.syntax import (
     POINTING,
     clause_head,
@@ -33,7 +34,6 @@ from orchestration.extraction.syntax import (
     preps,
     subjects,
 )
-from orchestration.extraction.side_clauses import elsewhere
 from orchestration.extraction.tellers_home import home_of
 from orchestration.extraction.victim_sides import people_class
 
@@ -116,7 +116,7 @@ def _stretch(at: At, trigger: Token) -> frozenset[int]:
 
 def _place_among(at: At, event: Event, allowed: frozenset[int]) -> Where:
     """The place that the allowed tokens give to the event."""
-    causes = [d for d in event.doers if is_cause(at, d)]
+    causes = [d for d in event.doers if is_cause(at, d) and not _stands_off(at, d)]
     causes += [s for s in subjects(clause_head(event.trigger)) if _is_toll(at, s)]
     found = on_words(at, [event.trigger, *event.places, *causes], allowed) or _homes(at, event, allowed)
     clauses = [] if found else list(_clauses_from(event.trigger, allowed))
@@ -133,6 +133,12 @@ def _place_among(at: At, event: Event, allowed: frozenset[int]) -> Where:
         people = [g.head for g in event.groups]
         found = _smaller_at(at, [*causes, *people], allowed) or _attacked_before(at, event, allowed) or found
     return where_of(at, found)
+
+
+def _stands_off(at: At, doer: Token) -> bool:
+    """Whether it is what fires, which need not be where it hits: "warships in the Caspian Sea"."""
+    weapon = at.sent.line.weapon_at.get(doer.i)
+    return weapon is not None and weapon.value.kind in ("platform", "launcher")
 
 
 _PROVINCES = frozenset({"adm1", "region", "country"})
@@ -386,6 +392,17 @@ def _coordinated(clause: Token) -> list[Token]:
     return [c for c in clause.rights if c.dep_ == "conj" and is_verb(c)]
 
 
+def _elliptical(clause: Token) -> list[Token]:
+    """Further participles under one auxiliary, whose adjuncts are all of theirs: "38 were killed and 532 wounded there"."""
+    return [
+        c
+        for c in _coordinated(clause)
+        if is_passive(clause)
+        and c.tag_ == "VBN"
+        and not any(a.dep_ in ("aux", "auxpass") for a in c.children)
+    ]
+
+
 def _shared_adjuncts(clause: Token) -> list[Token]:
     """A second verb under the same subject, whose adjuncts are the first one's too: "killed one and
     wounded two near X".
@@ -397,7 +414,7 @@ def strictly_in(at: At, clause: Token, allowed: frozenset[int]) -> list[Mention]
     """Named places of one clause, without those of clauses inside it; of an attack, also what it hit."""
     attacked = _attacked(at, clause) if is_verb(clause) else set()
     found: list[Mention] = []
-    fires = is_verb(clause) and is_assault(at, clause)
+    fires = is_verb(clause) and (is_assault(at, clause) or any(is_cause(at, o) for o in objects(clause)))
     theirs = (
         {t.i for s in own_subjects(clause) for t in s.subtree} if fires and not is_passive(clause) else set()
     )
@@ -475,7 +492,7 @@ def _generic(at: At, clause: Token, causes: list[Token], allowed: frozenset[int]
     sent = at.sent
     for word in clause.subtree:
         here = word.dep_ == "advmod" and word.lower_ in POINTING and word.i in allowed
-        if here and clause_head(word) == clause:
+        if here and clause_head(word) in (clause, *_elliptical(clause)):
             return at.context.told.generic(sent, word)
     for child in clause.children:
         taken = child.lower_ == "it" and child.dep_ in ("nsubjpass", "dobj") and is_assault(at, clause)
