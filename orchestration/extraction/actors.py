@@ -13,7 +13,13 @@ from dataclasses import dataclass
 from orchestration.extraction.document import Document, Found, Line, Sent
 from orchestration.extraction.lexicon import ARMED_GROUPS, FIGHTING_KINDS, Actor, AliasMatch
 from orchestration.extraction.parse import Token
-from orchestration.extraction.syntax import conjuncts, controllers, np_span, own_subjects
+from orchestration.extraction.syntax import (
+    conjuncts,
+    controllers,
+    np_span,
+    own_subjects,
+    prepositional_objects,
+)
 
 NON_STATE_KINDS = ARMED_GROUPS | {"political"}
 # All that can be parties to a war.
@@ -232,8 +238,22 @@ def actor_refs(document: Document, sent: Sent, head: Token, *, pronouns: bool = 
         return refs
     if of_only and not before and not _INSURGENT_STATE(head, of_only):
         return [ActorRef(text_start, text_end, text, m.value) for m in of_only[:1]]
+    if (whole := _whole_of(document, sent, head)) is not None:
+        return [ActorRef(text_start, text_end, text, whole)]
     described = _description(document, sent, head)
     return [ActorRef(text_start, text_end, text, described, resolved=described is not None)]
+
+
+def _whole_of(document: Document, sent: Sent, head: Token) -> Actor | None:
+    """The group or force that fighters are from: "militants from Boko Haram", "soldiers from the Somali army"; "rebels from
+    Chad" only come from there."""
+    if force_kind(document, head) != "combatant":
+        return None
+    for group in prepositional_objects(head, "from", "with"):
+        for ref in actor_refs(document, sent, group, pronouns=False):
+            if ref.actor is not None and (ref.actor.kind != "state" or force_kind(document, group)):
+                return ref.actor
+    return None
 
 
 def _INSURGENT_STATE(head: Token, mentions: list[Found[Actor]]) -> bool:

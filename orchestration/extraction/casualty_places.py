@@ -81,6 +81,8 @@ def own_place(at: At, event: Event) -> Where:
     if near.place is not None and not near.place.inherited:
         return near
     found = _place_among(at, event, allowed)
+    if found.place is None and event.outcome == "captured":
+        found = _taken_from(at, event.trigger)
     if found.place is not None:
         return found
     if (label := at.sent.line.place_at.get(at.sent.span.start)) is not None and _before_colon(at, label):
@@ -98,6 +100,13 @@ def places_of_groups(at: At, event: Event) -> dict[int, PlaceChoice]:
         if (named := next(inside, None)) is not None:
             out[group.head.i] = choice_of(at.sent.line, named)
     return out
+
+
+def _taken_from(at: At, trigger: Token) -> Where:
+    """As in "abducted 200 schoolgirls from the town of Chibok": whence people are taken is where it happened."""
+    verb = clause_head(trigger)
+    sources = [o for t in (verb, *objects(verb)) for o in objects_of(t, "from")]
+    return where_of(at, [m for o in sources for m in mentions_under_np(at.sent, o)])
 
 
 def _before_colon(at: At, mention: Mention) -> bool:
@@ -294,7 +303,8 @@ def is_usable(at: At, mention: Mention | None, allowed: frozenset[int]) -> bool:
     in_brackets = before.rfind("(") > before.rfind(")")
     if _ORIGIN.search(before) or in_brackets:
         return False
-    return not _is_apart(at, at.sent.line.doc[mention.last])
+    name = at.sent.line.doc[mention.last]
+    return not (_is_apart(at, name) or _is_owner(at, mention, name))
 
 
 def _is_apart(at: At, name: Token) -> bool:
@@ -316,6 +326,19 @@ def _is_apart(at: At, name: Token) -> bool:
         if is_verb(token) and token.dep_ != "relcl":
             return False
     return False
+
+
+def _is_owner(at: At, mention: Mention, name: Token) -> bool:
+    """Whether a country only owns what is named: "the headquarters of Italy's police", but "in Yemen's north"."""
+    country = mention.value.place is not None and mention.value.place.feature == "country"
+    owned = name.head
+    unnamed = owned.lower_ in _QUARTERS_OF and not any(c.dep_ == "appos" for c in owned.children)
+    return country and name.dep_ == "poss" and not (is_cause(at, owned) or unnamed)
+
+
+_QUARTERS_OF = frozenset(
+    "north south east west northeast northwest southeast southwest region province capital city town port border coast interior".split()
+)
 
 
 def _is_borne(at: At, to: Token) -> bool:

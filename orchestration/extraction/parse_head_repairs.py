@@ -66,12 +66,15 @@ def mend_heads(doc: Doc) -> None:
     for i in np.flatnonzero((dep == ids["compound"]) & (tag == ids["NNP"]) & bare):
         _set_apart(doc[int(i)])
     for i in np.flatnonzero((dep == ids["npadvmod"]) & behind & below_verb):
-        _join_list(doc[int(i)])
+        if not _count_object(doc[int(i)]):
+            _join_list(doc[int(i)])
     gerunds = (tag[:-1] == ids["VBG"]) & (tag[1:] == ids["IN"])
     for i in np.flatnonzero(gerunds):
         _nominalize(doc[int(i)])
     for i in np.flatnonzero((dep == ids["csubj"]) & (tag == ids["VBG"])):
         _lower_gerund(doc[int(i)])
+    for i in np.flatnonzero((lower == hash_string("out")) & below_verb):
+        _out_of(doc[int(i)])
     for i in np.flatnonzero(np.isin(lower, _FIRE_IDS) & (tag == ids["VBG"])):
         _open_fire(doc[int(i)])
     for i in np.flatnonzero(suspects):
@@ -160,6 +163,8 @@ def _free_counted(number: Token) -> bool:
     """ "Two died and four, among them a child, were hurt": behind the aside comes the verb of the number, which is no second
     verb itself. Whether it was so.
     """
+    if _joins_the_killed(number):
+        return True
     doc, first = number.doc, number.i + 1
     if [t.lower_ for t in doc[first : first + 2]] in (["of", "them"], ["of", "whom"]):
         first += 2
@@ -176,6 +181,19 @@ def _free_counted(number: Token) -> bool:
             return False
         attach(own, number, "appos")
     attach(number, verb, "nsubjpass")
+    return True
+
+
+def _joins_the_killed(number: Token) -> bool:
+    """ "killed a commander and three of his bodyguards": the number goes with the object before the "and". Whether it was so."""
+    verb, joint = number.head, number.nbor(-1) if number.i else number
+    if number.tag_ != "CD" or joint.lower_ != "and" or not any(c.lower_ == "of" for c in number.rights):
+        return False
+    thing = next((c for c in verb.rights if c.dep_ == "dobj" and c.right_edge.i == joint.i - 1), None)
+    if thing is None or any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for c in number.children):
+        return False
+    attach(number, thing, "conj")
+    joint.head = thing
     return True
 
 
@@ -349,6 +367,22 @@ def _own_fire(doer: Token, gerund: Token) -> None:
     attach(gerund, over, phrase)
     attach(doer, gerund, "amod" if doer.tag_ in ("JJ", "NNP") else "compound")
     gerund.tag_, gerund.pos_ = "NN", "NOUN"
+
+
+def _out_of(out: Token) -> None:
+    """ "shot down 54 out of 76 drones": of the drones, not out of somewhere."""
+    number = out.nbor(-1) if out.i else out
+    if number.tag_ == "CD" and number.head == out.head and any(c.lower_ == "of" for c in out.rights):
+        attach(out, number, "prep")
+
+
+def _count_object(number: Token) -> bool:
+    """ "shot down 28 of 35 drones": the number is what was shot down, not how; True where it was put right."""
+    parts = number.tag_ == "CD" and any(c.lower_ in ("of", "out") for c in number.rights)
+    if not parts or number.nbor(-1).is_punct or any(c.dep_ == "dobj" for c in number.head.children):
+        return False
+    number.dep_ = "dobj"
+    return True
 
 
 def _join_list(noun: Token) -> None:

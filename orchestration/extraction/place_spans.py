@@ -34,13 +34,19 @@ _LOCATIVES = (
 _BEFORE_NAMES = (
     "the|downtown|central|nearby|neighboring|neighbouring|northern|southern|eastern|western|rural|greater"
 )
-LOCATIVE = re.compile(rf"\b(?:{_LOCATIVES})\s+(?:(?:{_BEFORE_NAMES})\s+)*$", re.IGNORECASE)
+_SETTLED = "capital|city|town|village|stronghold|port|district|province|region|enclave"
+# "in the Somali capital Mogadishu", "of Azerbaijan's second largest city, Ganja"
+_APPOSED = (
+    rf"(?:the\s+(?:[\w'’-]+\s+){{0,3}}(?:{_SETTLED})\s+"
+    r"|(?:the|\w+['’]s)\s+(?:\w+\s+)?(?:largest|biggest)\s+(?:city|town|port),\s+)?"
+)
+LOCATIVE = re.compile(rf"\b(?:{_LOCATIVES})\s+(?:(?:{_BEFORE_NAMES})\s+)*{_APPOSED}$", re.IGNORECASE)
 _STRONG_LOCATIVE = re.compile(
     r"\b(?:in|at|near|outside|around|inside|into|towards?|over|across)\s+(?:(?:the|northern|southern|eastern|western|central|downtown|nearby|neighbou?ring|rural)\s+)*$",
     re.IGNORECASE,
 )
 # Without one of these words right before a name neither of the two finds anything.
-_ENDS_LOCATIVE = frozenset(f"{_LOCATIVES}|{_BEFORE_NAMES}".split("|"))
+_ENDS_LOCATIVE = frozenset(f"{_LOCATIVES}|{_BEFORE_NAMES}|{_SETTLED}".split("|"))
 # What is hit or controlled may be a man or a thing, too: it makes a place only of a name that is listed as one.
 _STRUCK = rf"(?:{ACTS_ON_PLACES}|struck|striking|hit|hitting|hits|targeted|targeting|controls?|controlled)"
 _UNDER = r"(?:\s+(?:has|have|had|also|again))*\s+(?:was|were|is|are|been|being|came|comes|come)(?:\s+(?:again|also|heavily|repeatedly|being|then|under|\w+ly))*\s+"
@@ -254,7 +260,7 @@ def _candidate(
         word = lead.group(1).lower()
         of = lead.group(0).rstrip().lower().endswith(("of", "of the"))
         generic = word if of or word not in _ONE_OF_MANY else None
-    may_locate = last.lower() in _ENDS_LOCATIVE
+    may_locate = last.lower() in _ENDS_LOCATIVE or before.endswith((" city, ", " town, ", " port, "))
     strong = generic is not None or may_locate and bool(_STRONG_LOCATIVE.search(before))
     owner = bool(_OWNS_PLACE.match(after))
     gap = text[listed:start] if listed is not None else ""

@@ -84,7 +84,7 @@ def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[Pl
             ):
                 dropped.append(item)
                 continue
-            if _OWNED_GAP.match(gap):
+            if _OWNED_GAP.match(gap) or _is_state(out[-1].value) and _OWNED_FAR.match(gap):
                 out[-1] = item
                 continue
         out.append(item)
@@ -113,9 +113,15 @@ _LISTED_GAP = re.compile(r"^(?:,|,?\s+and|,?\s+or)\s+(?:in\s+|the\s+)?$")
 _UNLISTED_BETWEEN = re.compile(r",(?:\s+[A-Z][\w'’-]+){1,3},\s*")
 _AND = re.compile(r",?\s+(?:and|or)\b")
 _OWNED_GAP = re.compile(r"^'s\s+(?:[\w-]+\s+){0,4}$")
+# "Azerbaijan's second largest city, Ganja", "Italy's paramilitary police in the Iraqi city of Nassiriya"
+_OWNED_FAR = re.compile(r"^['’]s\s+(?:(?!and\b|or\b)[\w-]+,?\s+){0,10}$")
 _ENCLOSING_GAP = re.compile(
     r"^(?:,|\s+in|\s+of|,\s+in|\s+near|,\s+near|,?\s+(?:an?|the)\s[^,;]{2,40}\b(?:of|in|from|near)|\s*\(|\s+on\s+the\s+outskirts\s+of|\s+outside|(?:,?\s+(?:(?:some|about|around|just|only)\s+)?[\w.]+\s(?:km|kms|kilomet(?:er|re)s?|miles?))?,?\s+(?:to\s+the\s+)?(?:north|south|east|west)[\w-]*\s+of|\s+\w+\s+(?:in|of))\s*(?:(?:the|neighbou?ring|nearby|(?:north|south|east|west)\w*|central|city|town|of|district|province|besieged|outskirts)\s+)*$"
 )
+
+
+def _is_state(mention: PlaceMention) -> bool:
+    return mention.place is not None and mention.place.feature == "country"
 
 
 def holds(named: PlaceMention, inner: PlaceMention) -> bool:
