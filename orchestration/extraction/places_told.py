@@ -209,7 +209,13 @@ class PlacesTold:
         ]
         before = sent.line.doc[max(named, default=sent.span.start) : there.i]
         capital = next((t for t in reversed(list(before)) if t.lower_ == "capital" and is_definite(t)), None)
-        return self.described(sent, capital) if capital is not None else None
+        if capital is None:
+            return None
+        choice = self.described(sent, capital)
+        place = choice.mention.place if choice.mention is not None else None
+        seats = self.document.lexicon.capitals
+        is_seat = place is not None and seats.get(place.country_code or "") == place.name
+        return choice if is_seat else replace(choice, mention=None)  # never the town told of last
 
     def _town_just_named(self, sent: Sent, there: Token) -> PlaceChoice | None:
         """The last town or smaller place that the words before "there" name, two sentences back at most."""

@@ -76,7 +76,8 @@ def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef
     found = kept(words, event, _own(words, event, targets), doers)
     if not found and _is_concession(event):
         return [Site(None, tuple(targets))]
-    for elsewhere in (in_clause, upward, opening, following, trailing):
+    above = () if answers(event) else (upward,)
+    for elsewhere in (in_clause, *above, opening, following, trailing):
         if found:
             break
         found = kept(words, event, elsewhere(words, event), doers)
