@@ -366,6 +366,9 @@ class _Finder:
         if whole == "incident" and listed and self._memory.scope in _SUMMARIES and not _own_time(at, event):
             # "More than 260 have died since January, says the UN, which counts 66 wounded"
             whole = self._memory.scope
+        beside = self._memory.sent == at.sent.index and self._memory.scope != "cumulative"
+        if whole == "cumulative" and beside and event.rule == "transitive":
+            whole = self._memory.scope  # "killed 80 on Friday and injured 1,600"
         own = own_place(at, event)
         if whole == "incident" and (own.several and len(event.groups) == 1 or len(scenes) > 1):
             whole = "aggregate"

@@ -160,7 +160,13 @@ def choose(lexicon: Lexicon, candidate: Candidate, told: CountryVotes) -> Place 
     if home:
         best = _best(lexicon, home, candidate, votes)
         if best is not None and _by_another_name(best, candidate.name):
-            namesakes = [p for p in candidate.entries if _is_known_namesake(p, candidate.name)]
+            least = _NEARLY * votes.get(best.country_code or "", 0.0)
+            namesakes = [
+                p
+                for p in home
+                if bare(p.name) == bare(candidate.name) and votes.get(p.country_code or "", 0.0) >= least
+            ]
+            namesakes = namesakes or [p for p in candidate.entries if _is_known_namesake(p, candidate.name)]
             return _best(lexicon, namesakes, candidate, votes) or best
         if (
             best is not None
@@ -194,6 +200,7 @@ def choose(lexicon: Lexicon, candidate: Candidate, told: CountryVotes) -> Place 
 
 
 _OUTWEIGHS = 5  # times as many inhabitants as a namesake has
+_NEARLY = 0.6  # of the share of its country that a namesake's country needs, to go before another name's
 _ALIKE = 0.5  # share of letters in common that makes a name a spelling of another
 
 

@@ -18,7 +18,7 @@ from orchestration.extraction.time_tables import CALENDAR_NAMES
 
 _WORD = r"[A-Z\d]\w*(?:['’](?!s\b)\w+)*"
 _HYPHENATED = r"(?:e|i|o|u|ul|ye|ar|as|ash|ad|an|at|az|ez|ed|er|es|al|el|de|la|on|sur|le|les)"
-_SPACED = r"(?:al|el|de|del|la|las|los|da|do|dos|ul|ibn|bin|bou|di|du|des|sur|of)"
+_SPACED = r"(?:al|el|de|del|la|las|los|da|do|dos|ul|ibn|bin|bou|di|du|des|es|sur|of)"
 _NAME = re.compile(
     rf"""\b(?:(?:{_HYPHENATED}|A[rsdntz]|Ash|E[zdrs])-|(?:[Aa]l|[Ee]l|[Dd]eir|[Uu]mm|[Aa]bu|A[rsdntz]|Ash)[-\s])*
     (?=[A-Z]){_WORD}(?:(?:(?<=\b\w)|(?<=\b(?:St|Mt|Ft|Pt|Dr))|(?<=\b(?:Ste|Sta|Sto|Pto|Gen|Cap|Col|Sgt)))[.](?=\s[A-Z]))?

@@ -84,6 +84,9 @@ def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[Pl
             ):
                 dropped.append(item)
                 continue
+            if last in dropped and _OWNED_GAP.match(gap):
+                dropped.append(item)  # "Achin district of Afghanistan's Nangarhar province"
+                continue
             if _OWNED_GAP.match(gap) or _is_state(out[-1].value) and _OWNED_FAR.match(gap):
                 out[-1] = item
                 continue
