@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from orchestration.extraction.casualty_clauses import clauses_from, elliptical
 from orchestration.extraction.casualty_events import At, Event, is_assault, is_cause, objects_of
 from orchestration.extraction.document import Found, PlaceMention
 from orchestration.extraction.morphology import forms_of
@@ -25,7 +26,6 @@ from orchestration.extraction.side_clauses import elsewhere
 from orchestration.extraction.syntax import (
     POINTING,
     clause_head,
-    is_definite,
     is_passive,
     is_verb,
     np_span,
@@ -41,7 +41,6 @@ _ORIGIN = re.compile(
     r"(?<!far )\bfrom\s+(?:the\s+)?(?:(?:city|town|village|port|region|province|direction)\s+of\s+)?"
     r"(?:[A-Z][\w'-]*(?:\s[A-Z][\w'-]*)?,\s+)?$"
 )
-_WHEN = frozenset({"when", "after", "as", "while", "where", "once", "before"})
 _LOOSE = frozenset({"acl", "relcl", "advcl", "pcomp", "xcomp"})
 _NAMING = frozenset({"compound", "poss", "amod", "nmod"})
 _TOLD_BY = frozenset({"toll", "spoken", "put_at"})
@@ -125,10 +124,10 @@ def _stretch(at: At, trigger: Token) -> frozenset[int]:
 
 def _place_among(at: At, event: Event, allowed: frozenset[int]) -> Where:
     """The place that the allowed tokens give to the event."""
-    causes = [d for d in event.doers if is_cause(at, d)]
+    causes = [d for d in event.doers if is_cause(at, d) and not _stands_off(at, d)]
     causes += [s for s in subjects(clause_head(event.trigger)) if _is_toll(at, s)]
     found = on_words(at, [event.trigger, *event.places, *causes], allowed) or _homes(at, event, allowed)
-    clauses = [] if found else list(_clauses_from(event.trigger, allowed))
+    clauses = [] if found else list(clauses_from(event.trigger, allowed))
     clauses += [c for noun in event.places if not found for c in noun.children if c.dep_ == "relcl"]
     for clause in clauses:
         found = strictly_in(at, clause, allowed)
@@ -142,6 +141,12 @@ def _place_among(at: At, event: Event, allowed: frozenset[int]) -> Where:
         people = [g.head for g in event.groups]
         found = _smaller_at(at, [*causes, *people], allowed) or _attacked_before(at, event, allowed) or found
     return where_of(at, found)
+
+
+def _stands_off(at: At, doer: Token) -> bool:
+    """Whether it is what fires, which need not be where it hits: "warships in the Caspian Sea"."""
+    weapon = at.sent.line.weapon_at.get(doer.i)
+    return weapon is not None and weapon.value.kind in ("platform", "launcher")
 
 
 _PROVINCES = frozenset({"adm1", "region", "country"})
@@ -362,65 +367,11 @@ def _is_toll(at: At, token: Token) -> bool:
     return any(row["frame"] == "toll" for row in at.rows(token, "noun"))
 
 
-def _clauses_from(trigger: Token, allowed: frozenset[int]) -> Iterator[Token]:
-    """Clauses from the trigger's own outwards, as far as the words of one speaker go."""
-    clause = clause_head(trigger)
-    yield clause
-    # "a shell struck the clinic; two patients died"
-    yield from (c for c in clause.lefts if c.dep_ == "ccomp")
-    for _ in range(5):
-        yield clause
-        yield from _shared_adjuncts(clause) if not _is_located(clause) else ()
-        for verb in (clause, *_coordinated(clause)):
-            yield from (
-                c
-                for c in verb.children
-                if c.dep_ in ("advcl", "relcl") and any(g.lower_ in _WHEN for g in c.children)
-            )
-        yield from (
-            c for prep in clause.children if prep.lower_ in _WHEN for c in prep.children if c.dep_ == "pcomp"
-        )
-        if clause.dep_ == "relcl":
-            yield _located_by(clause.head)
-        if clause.dep_ == "ROOT":
-            return
-        clause = clause_head(clause.head)
-        if clause.i not in allowed:
-            return
-
-
-def _located_by(noun: Token) -> Token:
-    """The place that another one only locates: of "Baga, north of Maiduguri, where", Baga."""
-    way = noun.head.head
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and _COMPASS.fullmatch(way.lower_):
-        return way.head.head if way.head.lower_ == "of" else way.head
-    return noun
-
-
-_COMPASS = re.compile(r"(?:north|south)?[- ]?(?:north|south|east|west)(?:wards?)?")
-
-
-def _is_located(clause: Token) -> bool:
-    """Whether the verb says by itself where it happened, in whatever words: "perished in the academy and ..."."""
-    return any(name in _INSIDE and is_definite(noun) for name, noun in preps(clause))
-
-
-def _coordinated(clause: Token) -> list[Token]:
-    return [c for c in clause.rights if c.dep_ == "conj" and is_verb(c)]
-
-
-def _shared_adjuncts(clause: Token) -> list[Token]:
-    """A second verb under the same subject, whose adjuncts are the first one's too: "killed one and
-    wounded two near X".
-    """
-    return [c for c in _coordinated(clause) if not own_subjects(c)]
-
-
 def strictly_in(at: At, clause: Token, allowed: frozenset[int]) -> list[Mention]:
     """Named places of one clause, without those of clauses inside it; of an attack, also what it hit."""
     attacked = _attacked(at, clause) if is_verb(clause) else set()
     found: list[Mention] = []
-    fires = is_verb(clause) and is_assault(at, clause)
+    fires = is_verb(clause) and (is_assault(at, clause) or any(is_cause(at, o) for o in objects(clause)))
     theirs = (
         {t.i for s in own_subjects(clause) for t in s.subtree} if fires and not is_passive(clause) else set()
     )
@@ -498,7 +449,7 @@ def _generic(at: At, clause: Token, causes: list[Token], allowed: frozenset[int]
     sent = at.sent
     for word in clause.subtree:
         here = word.dep_ == "advmod" and word.lower_ in POINTING and word.i in allowed
-        if here and clause_head(word) == clause:
+        if here and clause_head(word) in (clause, *elliptical(clause)):
             return at.context.told.generic(sent, word)
     for child in clause.children:
         taken = child.lower_ == "it" and child.dep_ in ("nsubjpass", "dobj") and is_assault(at, clause)

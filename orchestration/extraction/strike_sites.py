@@ -19,7 +19,7 @@ from orchestration.extraction.placing import (
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_gaps import Gapped, places_under, sharing
 from orchestration.extraction.strike_site_names import unlisted
-from orchestration.extraction.strike_site_parties import kept
+from orchestration.extraction.strike_site_parties import is_origin, kept
 from orchestration.extraction.strike_site_phrases import (
     around,
     at_stay,
@@ -32,9 +32,11 @@ from orchestration.extraction.strike_site_phrases import (
     upward,
 )
 from orchestration.extraction.strike_site_recall import (
+    answers,
     dateline_place,
     earlier_in_sentence,
     generic_site,
+    is_of_ship,
     is_told_on,
     meant_by_pronoun,
     named_before,
@@ -74,7 +76,8 @@ def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef
     found = kept(words, event, _own(words, event, targets), doers)
     if not found and _is_concession(event):
         return [Site(None, tuple(targets))]
-    for elsewhere in (in_clause, upward, opening, following, trailing):
+    above = () if answers(event) else (upward,)
+    for elsewhere in (in_clause, *above, opening, following, trailing):
         if found:
             break
         found = kept(words, event, elsewhere(words, event), doers)
@@ -146,6 +149,8 @@ def _own(words: Words, event: Event, targets: list[Token]) -> list[Found[PlaceMe
 
 def _recalled(words: Words, event: Event, targets: list[Token]) -> PlaceChoice | None:
     """The place that the words of the event point back to, or that its paragraph is about."""
+    if answers(event) and not points_back(words, event, targets) or is_of_ship(words, targets):
+        return generic_site(words, event, targets)
     place = (
         meant_by_pronoun(words, targets)
         or dateline_place(words)
@@ -157,14 +162,23 @@ def _recalled(words: Words, event: Event, targets: list[Token]) -> PlaceChoice |
         or named_before(words, targets)
         or earlier_in_sentence(words, event)
     )
+    alike = words.recalled.get(event.strike_type or "")
     if place is None and points_back(words, event, targets):
         place = words.recall or words.context.passage_place(words.sent, before=event.trigger)
     if place is None and is_told_on(words, event, targets):
-        place = paragraph_place(words)
+        place = paragraph_place(words) or alike
+    if place is not None and _is_whence(words, place):
+        return None
     if place is not None and place.inherited and _is_too_small(words, place, targets):
         town = words.context.town_before(words.sent, before=event.trigger)
         place = town or place
     return place
+
+
+def _is_whence(words: Words, place: PlaceChoice) -> bool:
+    """Whether the sentence names the place as the one that it was fired from."""
+    named = (m for m in words.line.places if words.line.offset(words.line.doc[m.first].idx) == place.start)
+    return any(is_origin(words, m) for m in named)
 
 
 _OUTSIDE_TOWNS = frozenset(

@@ -54,8 +54,8 @@ class Arm:
 class Words:
     """One sentence read with the strike dictionary.
 
-    `recall` is the place of the strike told just before; `members` are the numbered parts that the
-    sentence lists, `in_members` their tokens.
+    `recall` is the place of the strike told just before, `recalled` of the last one of each type in the paragraph;
+    `members` are the numbered parts that the sentence lists, `in_members` their tokens.
     """
 
     def __init__(self, context: Context, sent: Sent) -> None:
@@ -65,6 +65,7 @@ class Words:
         self._triggers = context.lexicon.triggers
         self._forms = context.lexicon.trigger_forms[TABLE]
         self.recall: PlaceChoice | None = None
+        self.recalled: dict[str, PlaceChoice] = {}
         self.members = members_of(sent)
         self.in_members = frozenset(i for m in self.members for i in range(m.first, m.last + 1))
 

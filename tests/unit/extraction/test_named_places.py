@@ -151,3 +151,64 @@ def test_another_event_of_the_sentence_lends_no_place(extract: Extract, text: st
 def test_a_town_goes_by_its_own_name_before_one_that_bore_it_once(extract: Extract) -> None:
     [strike] = extract("Ukraine said Russian rockets hit the market in Sloviansk.").strikes
     assert strike.place_name == "Slovyansk"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "origin"),
+    [
+        ("Israel said Hezbollah had used Qana to fire rockets at its towns.", None, "Qana"),
+        ("The army said rebels were using Aleppo to launch drones at Russian bases.", None, "Aleppo"),
+        ("Turkey said the PKK used Qandil as a base to shell its villages.", None, "Qandil"),
+        ("Rebels used the harvest to shell Azaz.", "Azaz", None),
+    ],
+)
+def test_the_ground_that_is_used_to_fire_is_where_it_came_from(
+    extract: Extract, text: str, place: str | None, origin: str | None
+) -> None:
+    [strike] = extract(text).strikes
+    assert (strike.place_text, strike.launched_from) == (place, origin)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Rebels shelled Azaz; government jets responded with air strikes.", ["Azaz", None]),
+        ("Rockets were fired at Sderot, and Israel answered with air strikes.", ["Sderot", None]),
+        ("Rebels shelled Azaz; the army replied with shelling on Manbij.", ["Azaz", "Manbij"]),
+        # a ship named after a town is no part of the ground told of before
+        ("A shell fell on Yeonpyeong. In March a torpedo sank the Cheonan.", ["Yeonpyeong", None]),
+    ],
+)
+def test_a_reply_falls_elsewhere(extract: Extract, text: str, places: list[str | None]) -> None:
+    assert sorted((c.place_text for c in extract(text).strikes), key=str) == sorted(places, key=str)
+
+
+def test_an_attack_goes_on_where_the_paragraph_told_of_one_of_its_kind(extract: Extract) -> None:
+    read = extract(
+        "France bombed Raqqa last Sunday. On Friday night suicide bombers killed 127 people across Paris. "
+        "The president spoke. Officials spoke. Eight attackers died, seven of them by blowing themselves up."
+    )
+    assert {c.place_text for c in read.strikes if c.strike_type == "suicide_bombing"} == {"Paris"}
+
+
+@pytest.mark.parametrize(
+    "head", ["MOSCOW, September 18. /TASS/. ", "KABUL, Jan. 5 /Xinhua/ -- ", "MANILA, May 3 (PNA) - "]
+)
+def test_a_dateline_in_any_style_places_nothing(extract: Extract, head: str) -> None:
+    read = extract(head + "Rebels shelled a convoy, killing three soldiers, the ministry said.", "2018-09-18")
+    assert {(c.place_text, c.event_date_start) for c in read.casualties} == {(None, None)}
+
+
+def test_there_is_the_capital_that_was_spoken_of_last(extract: Extract) -> None:
+    read = extract("Three men died near Gao. Rebels bombed the capital on Monday, and two men died there.")
+    assert {c.count_text: (c.place_text, c.place_name) for c in read.casualties}["two"] == (
+        "the capital",
+        None,
+    )
+
+
+def test_there_holds_for_all_participles_of_a_clause(extract: Extract) -> None:
+    read = extract(
+        "Bombs hit a depot in Taiz. Doctors said 38 people were killed and 532 wounded there on Monday."
+    )
+    assert {c.place_text for c in read.casualties} == {"Taiz"}
