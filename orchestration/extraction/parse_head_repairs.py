@@ -169,6 +169,8 @@ def _free_counted(number: Token) -> bool:
     """ "Two died and four, among them a child, were hurt": behind the aside comes the verb of the number, which is no second
     verb itself. Whether it was so.
     """
+    if _joins_the_killed(number):
+        return True
     doc, first = number.doc, number.i + 1
     if [t.lower_ for t in doc[first : first + 2]] in (["of", "them"], ["of", "whom"]):
         first += 2
@@ -185,6 +187,19 @@ def _free_counted(number: Token) -> bool:
             return False
         attach(own, number, "appos")
     attach(number, verb, "nsubjpass")
+    return True
+
+
+def _joins_the_killed(number: Token) -> bool:
+    """ "killed a commander and three of his bodyguards": the number goes with the object before the "and". Whether it was so."""
+    verb, joint = number.head, number.nbor(-1) if number.i else number
+    if number.tag_ != "CD" or joint.lower_ != "and" or not any(c.lower_ == "of" for c in number.rights):
+        return False
+    thing = next((c for c in verb.rights if c.dep_ == "dobj" and c.right_edge.i == joint.i - 1), None)
+    if thing is None or any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for c in number.children):
+        return False
+    attach(number, thing, "conj")
+    joint.head = thing
     return True
 
 

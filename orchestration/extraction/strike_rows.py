@@ -15,14 +15,13 @@ from orchestration.extraction.strike_shared import after_colon, by_type, with_we
 from orchestration.extraction.strike_site_parties import launched_from
 from orchestration.extraction.strike_sites import sites
 from orchestration.extraction.strike_targets import Target, felled_leader, target_of
-from orchestration.extraction.strike_words import Arm, Words, top_of
+from orchestration.extraction.strike_words import ONE, Arm, Words, top_of
 from orchestration.extraction.syntax import is_nobody, np_span, own_subjects, preps
 from orchestration.extraction.time_tables import TIME_UNITS, TIMES_OF_DAY
 from orchestration.extraction.timing import When
 
 # types of strike that can be shot down
 STOPPABLE = frozenset({"drone", "missile", "rocket", "artillery", None})
-ONE = Quantity(0, 1, "a", 1, 1, "singular", 0, "count")
 _SINGLE = frozenset(
     "one another other first second third fourth fifth sixth seventh eighth ninth tenth last".split()
 )

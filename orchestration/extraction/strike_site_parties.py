@@ -173,6 +173,7 @@ def _by_party(words: Words, event: Event, mention: Found[PlaceMention]) -> bool:
     inside = {
         t.i
         for d in event.doers
+        if d != event.trigger  # "Shelling in Kyiv killed 14", read as a clause
         for t in _named_by(d, event)
         if not any(t in h.subtree for h in event.targets)
     }

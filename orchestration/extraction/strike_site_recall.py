@@ -17,6 +17,7 @@ from orchestration.extraction.strike_site_phrases import SITE_PREPS, is_apart
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Words
 from orchestration.extraction.syntax import POINTING, clause_head, is_definite, objects, own_subjects, preps
+from orchestration.extraction.tellers_home import home_of
 
 _ANY = frozenset({"every", "each", "any", "no", "all"})
 
@@ -123,6 +124,10 @@ def witness_place(words: Words, event: Event) -> PlaceChoice | None:
         place = place_from_text(words.context.document, re.split(r"[,.]", clean.label)[0], clean.label_start)
         if place is not None:
             return place
+    spoken = (t for t in words.sent.span if speaker.start <= words.line.offset(t.idx) < speaker.end)
+    homes = (m for t in spoken for m in home_of(words.context.lexicon, words.sent, t))
+    if (home := next(homes, None)) is not None:
+        return choice_of(words.line, home, inherited=True)
     if speaker.actor is not None and speaker.actor.kind in _ARMED:
         return None
     for mention in words.line.places:

@@ -7,19 +7,22 @@ from orchestration.extraction.actors import ActorRef
 from orchestration.extraction.document import Found, PlaceMention
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.parse import Token
+from orchestration.extraction.place_finer import finer
 from orchestration.extraction.placing import (
     EVENT_PREPS,
     PlaceChoice,
     choice_of,
     mentions_under_np,
     most_specific,
+    opens_sentence,
 )
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_gaps import Gapped, places_under, sharing
-from orchestration.extraction.strike_site_names import finer, unlisted
+from orchestration.extraction.strike_site_names import unlisted
 from orchestration.extraction.strike_site_parties import kept
 from orchestration.extraction.strike_site_phrases import (
     around,
+    at_stay,
     following,
     in_clause,
     linear,
@@ -75,11 +78,17 @@ def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef
         if found:
             break
         found = kept(words, event, elsewhere(words, event), doers)
+    if found and all(_is_setting(words, m) for m in found):
+        found = kept(words, event, at_stay(words, event), doers) or found
     if found:
         found = [*found, *kept(words, event, listed_after(words, event, found[-1]), doers)]
         listed = _without_setting(words, event, most_specific(words.line, found))
         named = [
-            Site(finer(words, m) or choice_of(words.line, m), tuple(targets), _is_part(words, listed[0], m))
+            Site(
+                finer(words.context, words.sent, m) or choice_of(words.line, m),
+                tuple(targets),
+                _is_part(words, listed[0], m),
+            )
             for m in listed
         ]
         spans = [(s.place.start, s.place.end) if s.place else None for s in named]
@@ -194,19 +203,13 @@ def _without_setting(
         or large.place.country_code == small.place.country_code
     )
     part_of_town = small.generic in _PARTS_OF_TOWN and large.town and large.generic is None
-    apart = _opens_with(words, found[0])
+    apart = opens_sentence(words.sent, found[0])
     return found[1:] if inside and (apart or _rank(large) > _rank(small) or part_of_town) else found
 
 
-_LEAD = 3  # words before the name: "Still in the …"
-
-
-def _opens_with(words: Words, mention: Found[PlaceMention]) -> bool:
-    """ "In Aden city, shells struck homes in Khormaksar": a phrase before the clause only says whereabouts it is."""
-    doc, start = words.line.doc, words.sent.span.start
-    after = doc[mention.last + 1 : mention.last + 2].text
-    lead = {t.lower_ for t in doc[start : mention.first]}
-    return after == "," and mention.first - start <= _LEAD and not lead.isdisjoint(EVENT_PREPS)
+def _is_setting(words: Words, mention: Found[PlaceMention]) -> bool:
+    """Whether the place only tells whereabouts it was: a province or a country, or what the sentence opens with."""
+    return mention.value.feature in ("country", "region", "adm1") or opens_sentence(words.sent, mention)
 
 
 _PARTS_OF_TOWN = frozenset(

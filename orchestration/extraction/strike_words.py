@@ -4,7 +4,7 @@ Everything here reads single tokens and their noun phrases; who struck what is r
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Found, Sent
@@ -15,12 +15,13 @@ from orchestration.extraction.strike_lists import members_of
 from orchestration.extraction.time_tables import TIME_UNITS
 
 TABLE = "strikes"
+ONE = Quantity(0, 1, "a", 1, 1, "singular", 0, "count")
 _UNCREWED = re.compile(
     r"^(?:uncrewed|unmanned|drone|explosives?|laden|kamikaze|remote|controlled|pilotless)$", re.I
 )
 _CARRIERS_OF_NUMBER = frozenset(
     "series wave waves string spate campaign majority number round rounds some "
-    "most many part total dozens scores hundreds thousands tens kind barrage salvo volley hail burst spell bout pair couple swarm all "
+    "most many part total dozens scores hundreds thousands tens kind barrage barrages salvo salvos salvoes volley volleys hail burst bursts spell bout pair couple swarm all "
     "stick sticks kilo kilos kilogram kilograms kg ton tons tonne tonnes pound pounds several few flurry first last latest second third wall rain succession sequence one two three four five six seven eight nine ten use".split()
     + [*TIME_UNITS]
 )
@@ -168,6 +169,9 @@ class Words:
             found = self.line.quantity_at.get(token.i)
             if found and found.value.kind == "count" and _counts(found, head):
                 return found.value
+        twin = next((t for t in inside if t.lower_ == "twin" and head.tag_ == "NNS"), None)
+        if twin is not None:
+            return replace(ONE, start=twin.idx, end=twin.idx + len(twin), text="twin", low=2, high=2)
         return None
 
     def weapon_texts(self, tokens: list[Token]) -> list[str]:
