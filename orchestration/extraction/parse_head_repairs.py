@@ -29,6 +29,7 @@ def mend_heads(doc: Doc) -> None:
             "amod",
             "conj",
             "ccomp",
+            "advcl",
             "xcomp",
             "nsubj",
             "csubj",
@@ -68,6 +69,11 @@ def mend_heads(doc: Doc) -> None:
     for i in np.flatnonzero((dep == ids["npadvmod"]) & behind & below_verb):
         if not _count_object(doc[int(i)]):
             _join_list(doc[int(i)])
+    for i in np.flatnonzero((lower == hash_string("control")) & below_verb & behind):
+        _free_receiver(doc[int(i)])
+    joined = (dep == ids["advcl"]) | (dep == ids["conj"])
+    for i in np.flatnonzero(joined & (tag == ids["VBD"]) & behind & below_verb):
+        _part_clauses(doc[int(i)])
     gerunds = (tag[:-1] == ids["VBG"]) & (tag[1:] == ids["IN"])
     for i in np.flatnonzero(gerunds):
         _nominalize(doc[int(i)])
@@ -394,6 +400,52 @@ def _join_list(noun: Token) -> None:
         return
     if noun.doc[first - 1].text == "," and thing.right_edge.i == first - 2:
         attach(noun, thing, "conj")
+
+
+_GIVING = frozenset("give gives gave given giving hand hands handed handing".split())
+
+
+def _free_receiver(control: Token) -> None:
+    """ "gave the rebels control of X": they are given it, it is no "rebels control"."""
+    named = [c for c in control.lefts if c.dep_ == "compound"]
+    if (
+        control.head.lower_ not in _GIVING
+        or control.dep_ != "dobj"
+        or not named
+        or named[-1].i + 1 != control.i
+    ):
+        return
+    receiver = named[-1]
+    for child in [c for c in control.lefts if c != receiver]:
+        child.head = receiver
+    attach(receiver, control.head, "dative")
+
+
+def _part_clauses(verb: Token) -> None:
+    """ "The army left Bor and rebels moved in", "quit Kunduz and Taliban fighters entered": behind the name and the "and"
+    stands who does what the second verb tells, no second thing that the first verb is about."""
+    first, noun = verb.head, verb.nbor(-1)
+    lost = verb.dep_ == "advcl"
+    if noun.pos_ not in ("NOUN", "PROPN") or first.i > noun.i:
+        return
+    if lost and any(c.i < verb.i for c in verb.children) or not lost and noun.head != verb:
+        return
+    thing = next((c for c in noun.lefts if c.dep_ == "nmod" and c.pos_ == "PROPN"), None)
+    if thing is None:
+        thing = noun.head if noun.dep_ == "conj" and noun.head.pos_ == "PROPN" else None
+    joint = next((c for c in thing.rights if c.lower_ == "and"), None) if thing is not None else None
+    if thing is None or joint is None or thing.i <= first.i:
+        return
+    if thing.head == noun:
+        if not lost and thing.left_edge.nbor(-1) != first:
+            return
+        governor, role = (noun.head, noun.dep_) if lost else (first, "dobj")
+        for part in [c for c in thing.rights if c.dep_ == "conj"]:
+            attach(part, noun, "compound")
+        attach(thing, governor, role)
+    attach(noun, verb, "nsubj")
+    attach(verb, first, "conj")
+    joint.head = first
 
 
 def _join_objects(noun: Token) -> None:

@@ -27,7 +27,7 @@ _SINGLE = frozenset(
 )
 _NO_TARGETS = frozenset(
     "which that who himself themselves mistake clock request behest invitation urging orders distance range altitude "
-    "expense cost seconds".split()
+    "expense cost seconds a.m. p.m. am pm gmt".split()
     + [*TIME_UNITS, *TIMES_OF_DAY]
 )
 _TIMES = frozenset({"time", "times", "occasions"})
