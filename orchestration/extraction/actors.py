@@ -13,7 +13,13 @@ from dataclasses import dataclass
 from orchestration.extraction.document import Document, Found, Line, Sent
 from orchestration.extraction.lexicon import ARMED_GROUPS, FIGHTING_KINDS, Actor, AliasMatch
 from orchestration.extraction.parse import Token
-from orchestration.extraction.syntax import conjuncts, controllers, np_span, own_subjects
+from orchestration.extraction.syntax import (
+    conjuncts,
+    controllers,
+    np_span,
+    own_subjects,
+    prepositional_objects,
+)
 
 NON_STATE_KINDS = ARMED_GROUPS | {"political"}
 # All that can be parties to a war.
@@ -103,6 +109,7 @@ def find_actors(document: Document) -> None:
             match.aliases,
             key=lambda a: (
                 sure[a.actor.actor_id] > 0,
+                not _is_gone(document, a.actor),
                 countries[a.actor.country_code or ""],
                 a.actor.kind in FIGHTING_KINDS,
                 a.actor.kind in _WORLDWIDE,
@@ -131,7 +138,7 @@ def actors_in(document: Document, text: str) -> list[tuple[AliasMatch, Actor]]:
 
 
 # The last year of states whose names stand for their successors too ("Moscow").
-_LAST_YEARS = {"soviet_union": 1991, "yugoslavia": 2003, "czechoslovakia": 1992}
+_LAST_YEARS = {"arab_deterrent_force": 1983, "czechoslovakia": 1992, "soviet_union": 1991, "yugoslavia": 2003}
 
 
 def _is_of_its_time(document: Document, actor: Actor) -> bool:
@@ -139,6 +146,12 @@ def _is_of_its_time(document: Document, actor: Actor) -> bool:
     last = _LAST_YEARS.get(actor.actor_id)
     published = document.published_on
     return last is not None and published is not None and published.year <= last
+
+
+def _is_gone(document: Document, actor: Actor) -> bool:
+    """Whether it was dissolved before the year of publication: its acronym means somebody else by now."""
+    published = document.published_on
+    return published is not None and published.year > _LAST_YEARS.get(actor.actor_id, published.year)
 
 
 # Who is quoted in articles about any country: what an ambiguous name means where nothing else tells.
@@ -232,8 +245,22 @@ def actor_refs(document: Document, sent: Sent, head: Token, *, pronouns: bool = 
         return refs
     if of_only and not before and not _INSURGENT_STATE(head, of_only):
         return [ActorRef(text_start, text_end, text, m.value) for m in of_only[:1]]
+    if (whole := _whole_of(document, sent, head)) is not None:
+        return [ActorRef(text_start, text_end, text, whole)]
     described = _description(document, sent, head)
     return [ActorRef(text_start, text_end, text, described, resolved=described is not None)]
+
+
+def _whole_of(document: Document, sent: Sent, head: Token) -> Actor | None:
+    """The group or force that fighters are from: "militants from Boko Haram", "soldiers from the Somali army"; "rebels from
+    Chad" only come from there."""
+    if force_kind(document, head) != "combatant":
+        return None
+    for group in prepositional_objects(head, "from", "with"):
+        for ref in actor_refs(document, sent, group, pronouns=False):
+            if ref.actor is not None and (ref.actor.kind != "state" or force_kind(document, group)):
+                return ref.actor
+    return None
 
 
 def _INSURGENT_STATE(head: Token, mentions: list[Found[Actor]]) -> bool:
@@ -309,6 +336,8 @@ def _description(document: Document, sent: Sent, head: Token) -> Actor | None:
     """The actor behind "the army", "the group", "regime warplanes": by country or by antecedent."""
     low = head.lower_
     lefts = [t.lower_ for t in head.lefts]
+    if (owner := _pronouns_party(document, sent, head)) is not None:
+        return owner
     if _COALITION_GENERIC.match(low) or "coalition" in lefts:
         return _only_of_kind(document, "coalition") or nearest_of_kinds(
             document, sent, head, frozenset({"coalition"})
@@ -337,10 +366,6 @@ def _description(document: Document, sent: Sent, head: Token) -> Actor | None:
             if "the" in lefts or "its" in lefts or "their" in lefts or "our" in lefts:
                 return nearest_of_kinds(document, sent, head, ARMED_KINDS)
             return None
-        owner = next((c for c in head.lefts if c.dep_ == "poss" and c.lower_ in ("its", "their")), None)
-        owned = _pronoun(document, sent, owner) if owner is not None else []
-        if owned and owned[0].actor is not None:
-            return owned[0].actor  # "Armenia said 16 of its servicemen died"
         return _entry_state(document, sent) or _home_state(document, sent)
     definite = any(w in ("the", "its", "their", "his", "these", "those", "this", "that") for w in lefts)
     if definite and _GROUP_DESCRIPTION.match(low):
@@ -355,6 +380,24 @@ def tells_which(line: Line, found: Found[Actor], deed: Token) -> bool:
         return False
     elsewhere = any(c.dep_ == "prep" and c.lower_ in ("on", "of", "against") for c in deed.rights)
     return not elsewhere and any(c.lower_ == "the" or c.dep_ == "poss" for c in deed.lefts)
+
+
+def _pronouns_party(document: Document, sent: Sent, head: Token) -> Actor | None:
+    """Whose men "its forces", "their army" are: the party that the pronoun stands for; a state has no "fighters", and a
+    man is of the side that his own phrase names ("Ukraine's army chief said his troops")."""
+    owner = next((c for c in head.children if c.dep_ == "poss" and c.lower_ in ("its", "their", "his")), None)
+    if owner is None:
+        return None
+    if owner.lower_ == "his":
+        if head.dep_ == "conj":
+            return None
+        where, man = next(possible_antecedents(document, sent, owner), (sent, head))
+        named = [where.line.actor_at[t.i].value for t in man.lefts if t.i in where.line.actor_at]
+    else:
+        named = [r.actor for r in _pronoun(document, sent, owner) if r.actor is not None]
+    fit = {a.actor_id: a for a in named if a.kind in ARMED_KINDS}
+    party = next(iter(fit.values())) if len(fit) == 1 else None
+    return None if party and party.kind == "state" and _INSURGENT.match(head.text) else party
 
 
 def _entry_state(document: Document, sent: Sent) -> Actor | None:
@@ -455,6 +498,8 @@ def possible_antecedents(document: Document, sent: Sent, head: Token) -> Iterato
             for part in conjuncts(subject):
                 if part.i < head.i and head not in part.subtree:
                     yield sent, part
+            if token.dep_ == "relcl" and any(c.lower_ == "whose" for c in subject.children):
+                yield sent, token.head  # "the LNA, whose spokesman said its aircraft ..."
     for i in range(head.i - 1, sent.span.start - 1, -1):
         candidate = sent.line.doc[i]
         owns = candidate.dep_ == "poss" and head.dep_ == "poss"  # "the army's raids, as well as its siege"

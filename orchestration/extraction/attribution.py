@@ -45,6 +45,14 @@ class Attribution:
     frame: Frame | None = None
 
 
+def _is_of_denied(sent: Sent, told: Frame, outer: Frame) -> bool:
+    """Whether the saying is what the outer speaker denies: "denied government claims that"."""
+    if not outer.denies or None in (told.cue_index, outer.cue_index) or sent.index != told.sent_index:
+        return False
+    saying = sent.line.doc[told.cue_index]
+    return saying.dep_ in ("dobj", "ccomp") and saying.head.i == outer.cue_index
+
+
 class Reports:
     """All frames of a document. `of` answers for any token."""
 
@@ -84,6 +92,9 @@ class Reports:
         if not speaking:
             return Attribution(evidential_basis=basis, hedged=hedged, denied=any(f.denies for f in covering))
         frame = speaking[0]
+        if len(speaking) > 1 and _is_of_denied(sent, frame, speaking[1]):
+            speaking = speaking[1:]  # "Kyiv denied Moscow's claim that": whoever denies it is the source
+            frame = speaking[0]
         speaker = _meant(frame, speaking[1:])
         assert speaker is not None
         outer = [

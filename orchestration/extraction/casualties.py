@@ -35,7 +35,7 @@ from orchestration.extraction.casualty_frames import VERB_FRAMES
 from orchestration.extraction.casualty_harming import DEAD_BODIES
 from orchestration.extraction.casualty_mishaps import by_mishap
 from orchestration.extraction.casualty_nouns import NOUN_FRAMES
-from orchestration.extraction.casualty_places import Where, own_place
+from orchestration.extraction.casualty_places import Where, own_place, places_of_groups
 from orchestration.extraction.casualty_results import RESULT_FRAMES
 from orchestration.extraction.casualty_scenes import Scenes, has_own_time
 from orchestration.extraction.casualty_scope import scope_of
@@ -366,11 +366,15 @@ class _Finder:
         if whole == "incident" and listed and self._memory.scope in _SUMMARIES and not _own_time(at, event):
             # "More than 260 have died since January, says the UN, which counts 66 wounded"
             whole = self._memory.scope
+        beside = self._memory.sent == at.sent.index and self._memory.scope != "cumulative"
+        if whole == "cumulative" and beside and event.rule == "transitive":
+            whole = self._memory.scope  # "killed 80 on Friday and injured 1,600"
         own = own_place(at, event)
         if whole == "incident" and (own.several and len(event.groups) == 1 or len(scenes) > 1):
             whole = "aggregate"
-        if len(scenes) > 1:
+        if len(scenes) > 1 or own.several and whole == "aggregate" and main.count.high != 0:
             own = Where()  # "142 dead: 51 in Damascus, 40 in Aleppo": one number over several places has none
+        scenes |= places_of_groups(at, event)
         place = self._scenes.of(at, event, own, summary=whole in _SUMMARIES)
         for group in (
             main,

@@ -430,7 +430,13 @@ def _owner(at: At, head: Token, token: Token) -> list[ActorRef]:
     found = line.actor_at.get(token.i)
     if found is not None:
         after = line.doc[min(found.last + 1, len(line.doc) - 1)]
-        if token.dep_ not in _OWNERS or after.text.startswith("-") or tells_which(line, found, head):
+        led = [t.lower_ for t in line.doc[found.last + 1 : found.last + 3]] == [
+            "-",
+            "led",
+        ]  # "a Saudi-led strike"
+        if tells_which(line, found, head) or (
+            not led and (token.dep_ not in _OWNERS or after.text.startswith("-"))
+        ):
             return []
         start, end = line.article_span(found.first, found.last)
         return [ActorRef(start, end, found.text, found.value)]

@@ -4,23 +4,29 @@ passage is.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from orchestration.extraction.casualty_clauses import clauses_from, elliptical
 from orchestration.extraction.casualty_events import At, Event, is_assault, is_attack, is_cause, objects_of
 from orchestration.extraction.document import Found, PlaceMention
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
+from orchestration.extraction.place_finer import finer
 from orchestration.extraction.placing import (
     EVENT_PREPS,
     PlaceChoice,
     choice_of,
+    lying_in,
     mentions_under_np,
     most_specific,
+    opens_sentence,
+    stay_of,
 )
+from orchestration.extraction.side_clauses import elsewhere
 from orchestration.extraction.syntax import (
     POINTING,
     clause_head,
-    is_definite,
+    is_passive,
     is_verb,
     np_span,
     objects,
@@ -28,25 +34,18 @@ from orchestration.extraction.syntax import (
     preps,
     subjects,
 )
+from orchestration.extraction.tellers_home import home_of
 from orchestration.extraction.victim_sides import people_class
 
 _ORIGIN = re.compile(
     r"(?<!far )\bfrom\s+(?:the\s+)?(?:(?:city|town|village|port|region|province|direction)\s+of\s+)?"
     r"(?:[A-Z][\w'-]*(?:\s[A-Z][\w'-]*)?,\s+)?$"
 )
-_WHEN = frozenset({"when", "after", "as", "while", "where", "once", "before"})
 _LOOSE = frozenset({"acl", "relcl", "advcl", "pcomp", "xcomp"})
 _NAMING = frozenset({"compound", "poss", "amod", "nmod"})
 _TOLD_BY = frozenset({"toll", "spoken", "put_at"})
 _INHABITANTS = frozenset(
     "people residents villagers inhabitants townspeople townsfolk citizens locals".split()
-)
-_LOCAL_OFFICES = frozenset(
-    "mayor governor administrator commissioner prefect headman sheriff alcalde councillor hospital".split()
-)
-_CARERS = frozenset(
-    "hospital hospitals clinic clinics morgue morgues doctors medics nurses rescuers volunteers surgeons paramedics firefighters "
-    "doctor medic nurse rescuer volunteer surgeon paramedic undertaker gravedigger".split()
 )
 _INSIDE = frozenset({"in", "at", "inside"})
 _HEIGHTS = frozenset({"air", "sea", "ground", "land", "afar", "above"})
@@ -81,11 +80,32 @@ def own_place(at: At, event: Event) -> Where:
     if near.place is not None and not near.place.inherited:
         return near
     found = _place_among(at, event, allowed)
+    if found.place is None and event.outcome == "captured":
+        found = _taken_from(at, event.trigger)
     if found.place is not None:
         return found
     if (label := at.sent.line.place_at.get(at.sent.span.start)) is not None and _before_colon(at, label):
         return Where(choice_of(at.sent.line, label))
-    return where_of(at, _attacks_beside(at) or _speakers_home(at, event.trigger))
+    return where_of(at, _attacks_beside(at, event.trigger) or _speakers_home(at, event.trigger))
+
+
+def places_of_groups(at: At, event: Event) -> dict[int, PlaceChoice]:
+    """The places that further groups have to themselves ("six people in Toretsk and two women in Siversk"), by their heads."""
+    out: dict[int, PlaceChoice] = {}
+    for group in event.groups[1:]:
+        inside = (
+            m for name, o in preps(group.head) if name in _INSIDE for m in mentions_under_np(at.sent, o)
+        )
+        if (named := next(inside, None)) is not None:
+            out[group.head.i] = choice_of(at.sent.line, named)
+    return out
+
+
+def _taken_from(at: At, trigger: Token) -> Where:
+    """As in "abducted 200 schoolgirls from the town of Chibok": whence people are taken is where it happened."""
+    verb = clause_head(trigger)
+    sources = [o for t in (verb, *objects(verb)) for o in objects_of(t, "from")]
+    return where_of(at, [m for o in sources for m in mentions_under_np(at.sent, o)])
 
 
 def _before_colon(at: At, mention: Mention) -> bool:
@@ -104,10 +124,10 @@ def _stretch(at: At, trigger: Token) -> frozenset[int]:
 
 def _place_among(at: At, event: Event, allowed: frozenset[int]) -> Where:
     """The place that the allowed tokens give to the event."""
-    causes = [d for d in event.doers if is_cause(at, d)]
+    causes = [d for d in event.doers if is_cause(at, d) and not _stands_off(at, d)]
     causes += [s for s in subjects(clause_head(event.trigger)) if _is_toll(at, s)]
     found = on_words(at, [event.trigger, *event.places, *causes], allowed) or _homes(at, event, allowed)
-    clauses = [] if found else list(_clauses_from(event.trigger, allowed))
+    clauses = [] if found else list(clauses_from(event.trigger, allowed))
     clauses += [c for noun in event.places if not found for c in noun.children if c.dep_ == "relcl"]
     for clause in clauses:
         found = strictly_in(at, clause, allowed)
@@ -117,17 +137,40 @@ def _place_among(at: At, event: Event, allowed: frozenset[int]) -> Where:
             break
     loose = (_loosely_in(at, clause, allowed) for clause in clauses if not found)
     found = found or next((f for f in loose if f), []) or _beside(at, event.trigger, allowed)
-    if found and all(m.value.place and m.value.place.feature in _PROVINCES for m in found):
-        found = _smaller_at_cause(at, causes, allowed) or found
+    if found and all(_is_setting(at, m) for m in found):
+        people = [g.head for g in event.groups]
+        found = _smaller_at(at, [*causes, *people], allowed) or _attacked_before(at, event, allowed) or found
     return where_of(at, found)
+
+
+def _stands_off(at: At, doer: Token) -> bool:
+    """Whether it is what fires, which need not be where it hits: "warships in the Caspian Sea"."""
+    weapon = at.sent.line.weapon_at.get(doer.i)
+    return weapon is not None and weapon.value.kind in ("platform", "launcher")
 
 
 _PROVINCES = frozenset({"adm1", "region", "country"})
 
 
-def _smaller_at_cause(at: At, causes: list[Token], allowed: frozenset[int]) -> list[Mention]:
-    """ "In Maguindanao, a bomb planted along the road in Shariff Aguak hurt a vendor": the place of what caused it."""
-    inside = [at.sent.line.place_at.get(t.i) for cause in causes for t in cause.subtree]
+def _is_setting(at: At, mention: Mention) -> bool:
+    """Whether the place only tells whereabouts it was: a province or a country, or what the sentence opens with ("In Gaza, ...")."""
+    large = mention.value.place is not None and mention.value.place.feature in _PROVINCES
+    return large or opens_sentence(at.sent, mention)
+
+
+def _attacked_before(at: At, event: Event, allowed: frozenset[int]) -> list[Mention]:
+    """The place of the attack in an earlier clause: "In Diyala, mortar fire landed in a Baqubah market; police reported five dead"."""
+    attacks = (t for t in at.sent.span[: event.trigger.i - at.sent.span.start] if t.pos_ == "NOUN")
+    named = (strictly_in(at, clause_head(t), allowed) for t in attacks if is_cause(at, t))
+    return next((small for ms in named if (small := [m for m in ms if not _is_setting(at, m)][:1])), [])
+
+
+def _smaller_at(at: At, heads: list[Token], allowed: frozenset[int]) -> list[Mention]:
+    """The place of what caused it ("In Maguindanao, a bomb planted along the road in Shariff Aguak hurt a vendor"), or
+    where the victims were ("who were waiting for trucks in Khan Younis").
+    """
+    causes = [t for head in heads if is_cause(at, head) for t in head.subtree]
+    inside = [at.sent.line.place_at.get(t.i) for t in (*causes, *(t for h in heads for t in stay_of(h)))]
     small = [
         m
         for m in dict.fromkeys(inside)
@@ -135,13 +178,16 @@ def _smaller_at_cause(at: At, causes: list[Token], allowed: frozenset[int]) -> l
         and m.value.locative
         and is_usable(at, m, allowed)
         and not (m.value.place and m.value.place.feature in _PROVINCES)
+        and not opens_sentence(at.sent, m)
     ]
     return small[:1]
 
 
-def _attacks_beside(at: At) -> list[Mention]:
+def _attacks_beside(at: At, trigger: Token) -> list[Mention]:
     """The place of an attack that the sentence names outside of what is said ("… he said after the raid on X")."""
-    everything = frozenset(range(at.sent.span.start, at.sent.span.end))
+    everything = frozenset(range(at.sent.span.start, at.sent.span.end)) - elsewhere(
+        at.context.lexicon, at.sent, trigger
+    )
     attacks = [t for t in at.sent.span if t.pos_ == "NOUN" and is_cause(at, t)]
     return next((f for t in attacks if (f := on_words(at, [t], everything))), [])
 
@@ -150,13 +196,9 @@ def _speakers_home(at: At, trigger: Token) -> list[Mention]:
     """Where those who tell it or care for the victims live or serve: "residents of Karenga said shells had been
     falling", "hospitals in Goma have admitted 80".
     """
-    out: list[Mention] = []
-    for token in at.sent.span:
-        tells = token.lower_ in _INHABITANTS | _LOCAL_OFFICES | _CARERS
-        if tells and (token.i < trigger.i and token.dep_ == "nsubj" or token.dep_ == "appos"):
-            named = [token, *objects_of(token, "of", "in", "at", "around")]
-            out.extend(m for t in named if (m := at.sent.line.place_at.get(t.i)) is not None)
-    return out
+    tellers = (t for t in at.sent.span if t.i < trigger.i and t.dep_ == "nsubj" or t.dep_ == "appos")
+    homes = (home_of(at.context.lexicon, at.sent, t) for t in tellers)
+    return list(dict.fromkeys(m for found in homes for m in found))
 
 
 def _homes(at: At, event: Event, allowed: frozenset[int]) -> list[Mention]:
@@ -174,20 +216,34 @@ def _homes(at: At, event: Event, allowed: frozenset[int]) -> list[Mention]:
     return out
 
 
+def _may_hold(at: At, setting: Mention, inner: Mention) -> bool:
+    """Whether the second place, of the clause, can lie in the first, of the phrase before it: in one country, and no larger."""
+    if not any(t.pos_ in _OF_CLAUSES for t in at.sent.line.doc[setting.last + 1 : inner.first]):
+        return False  # "Near Forkhill, Co. Armagh, ..."
+    large, small = setting.value.place, inner.value.place
+    if large is None or small is None:
+        return True
+    same = large.country_code == small.country_code
+    return same and (large.feature in _PROVINCES or small.feature not in _PROVINCES)
+
+
+_OF_CLAUSES = frozenset({"VERB", "AUX", "NOUN", "PRON"})
+_LISTED_GAP = re.compile(r"\s*(?:,|and|,\s*and|&)\s*(?:in\s+)?")
+
+
 def where_of(at: At, found: list[Mention]) -> Where:
     kept = most_specific(at.sent.line, sorted(found, key=lambda m: m.first))
     if not kept:
         return Where()
+    if len(kept) > 1 and opens_sentence(at.sent, kept[0]) and _may_hold(at, kept[0], kept[1]):
+        kept = [replace(kept[1], value=lying_in(kept[1].value, kept[0].value)), *kept[2:]]
     gap = at.sent.line.clean.text[kept[0].end : kept[1].start] if len(kept) > 1 else ""
     between = at.sent.line.clean.text[kept[0].end : kept[-1].start] if len(kept) > 1 else ""
     # "the road between Djibo and Bourzanga" is one
     ends = at.sent.line.doc[kept[0].first].head.lower_ == "between"
-    several = (
-        not ends
-        and bool(re.fullmatch(r"\s*(?:,|and|,\s*and|&)\s*(?:in\s+)?", gap))
-        and bool(re.search(r"\band\b|&", between))
-    )
-    return Where(choice_of(at.sent.line, kept[0]), several)
+    several = not ends and bool(_LISTED_GAP.fullmatch(gap)) and bool(re.search(r"\band\b|&", between))
+    smaller = finer(at.context, at.sent, kept[0])
+    return Where(smaller or choice_of(at.sent.line, kept[0]), several)
 
 
 def _sayable(at: At, event: Event) -> frozenset[int]:
@@ -214,7 +270,12 @@ def _sayable(at: At, event: Event) -> frozenset[int]:
             for t in s.subtree
             if event.trigger.i != t.i
         }
-    return frozenset((inside | before) - speakers - _in_names(event))
+    return frozenset(
+        (inside | before)
+        - speakers
+        - _in_names(event)
+        - elsewhere(at.context.lexicon, at.sent, event.trigger)
+    )
 
 
 def _in_names(event: Event) -> set[int]:
@@ -243,7 +304,7 @@ def is_usable(at: At, mention: Mention | None, allowed: frozenset[int]) -> bool:
     names_attack = name.dep_ == "compound" and is_cause(at, name.head)  # "the toll from the Dnipro strike"
     if in_brackets or _ORIGIN.search(before) and not names_attack:
         return False
-    return not _is_apart(at, name)
+    return not (_is_apart(at, name) or _is_owner(at, mention, name))
 
 
 def _is_apart(at: At, name: Token) -> bool:
@@ -267,6 +328,19 @@ def _is_apart(at: At, name: Token) -> bool:
         if is_verb(token) and token.dep_ != "relcl":
             return False
     return False
+
+
+def _is_owner(at: At, mention: Mention, name: Token) -> bool:
+    """Whether a country only owns what is named: "the headquarters of Italy's police", but "in Yemen's north"."""
+    country = mention.value.place is not None and mention.value.place.feature == "country"
+    owned = name.head
+    unnamed = owned.lower_ in _QUARTERS_OF and not any(c.dep_ == "appos" for c in owned.children)
+    return country and name.dep_ == "poss" and not (is_cause(at, owned) or unnamed)
+
+
+_QUARTERS_OF = frozenset(
+    "north south east west northeast northwest southeast southwest region province capital city town port border coast interior".split()
+)
 
 
 def _is_borne(at: At, to: Token) -> bool:
@@ -304,53 +378,14 @@ def _is_toll(at: At, token: Token) -> bool:
     return any(row["frame"] == "toll" for row in at.rows(token, "noun"))
 
 
-def _clauses_from(trigger: Token, allowed: frozenset[int]) -> Iterator[Token]:
-    """Clauses from the trigger's own outwards, as far as the words of one speaker go."""
-    clause = clause_head(trigger)
-    yield clause
-    # "a shell struck the clinic; two patients died"
-    yield from (c for c in clause.lefts if c.dep_ == "ccomp")
-    for _ in range(5):
-        yield clause
-        yield from _shared_adjuncts(clause) if not _is_located(clause) else ()
-        for verb in (clause, *_coordinated(clause)):
-            yield from (
-                c
-                for c in verb.children
-                if c.dep_ in ("advcl", "relcl") and any(g.lower_ in _WHEN for g in c.children)
-            )
-        yield from (
-            c for prep in clause.children if prep.lower_ in _WHEN for c in prep.children if c.dep_ == "pcomp"
-        )
-        if clause.dep_ == "relcl":
-            yield clause.head
-        if clause.dep_ == "ROOT":
-            return
-        clause = clause_head(clause.head)
-        if clause.i not in allowed:
-            return
-
-
-def _is_located(clause: Token) -> bool:
-    """Whether the verb says by itself where it happened, in whatever words: "perished in the academy and ..."."""
-    return any(name in _INSIDE and is_definite(noun) for name, noun in preps(clause))
-
-
-def _coordinated(clause: Token) -> list[Token]:
-    return [c for c in clause.rights if c.dep_ == "conj" and is_verb(c)]
-
-
-def _shared_adjuncts(clause: Token) -> list[Token]:
-    """A second verb under the same subject, whose adjuncts are the first one's too: "killed one and
-    wounded two near X".
-    """
-    return [c for c in _coordinated(clause) if not own_subjects(c)]
-
-
 def strictly_in(at: At, clause: Token, allowed: frozenset[int]) -> list[Mention]:
     """Named places of one clause, without those of clauses inside it; of an attack, also what it hit."""
     attacked = _attacked(at, clause) if is_verb(clause) else set()
     found: list[Mention] = []
+    fires = is_verb(clause) and (is_assault(at, clause) or any(is_cause(at, o) for o in objects(clause)))
+    theirs = (
+        {t.i for s in own_subjects(clause) for t in s.subtree} if fires and not is_passive(clause) else set()
+    )
     for token in sorted(clause.subtree, key=lambda t: t.i):
         mention = at.sent.line.place_at.get(token.i)
         if mention is None or mention in found or not is_usable(at, mention, allowed):
@@ -362,7 +397,8 @@ def strictly_in(at: At, clause: Token, allowed: frozenset[int]) -> list[Mention]
         )
         if inside and (located or attacked & set(range(mention.first, mention.last + 1))):
             found.append(mention)
-    return found
+    # "Gunners in Donetsk shelled Avdiivka": where those who fire stand is where it hit only if no other place is told
+    return [m for m in found if m.first not in theirs] or found
 
 
 def _attacked(at: At, verb: Token) -> set[int]:
@@ -409,10 +445,11 @@ def _beside(at: At, trigger: Token, allowed: frozenset[int]) -> list[Mention]:
 
 
 def _with_smaller(at: At, usable: list[Mention], mention: Mention) -> list[Mention]:
-    """The mention with those before that it encloses ("Toribio, in Cauca")."""
+    """The mention with those before that it encloses ("Toribio, in Cauca") or that it is listed with."""
     kept = [mention]
     for earlier in reversed([m for m in usable if m.first < mention.first]):
-        if most_specific(at.sent.line, [earlier, kept[0]]) != [earlier]:
+        gap = at.sent.line.clean.text[earlier.end : kept[0].start]
+        if not _LISTED_GAP.fullmatch(gap) and most_specific(at.sent.line, [earlier, kept[0]]) != [earlier]:
             break
         kept.insert(0, earlier)
     return kept
@@ -423,7 +460,7 @@ def _generic(at: At, clause: Token, causes: list[Token], allowed: frozenset[int]
     sent = at.sent
     for word in clause.subtree:
         here = word.dep_ == "advmod" and word.lower_ in POINTING and word.i in allowed
-        if here and clause_head(word) == clause:
+        if here and clause_head(word) in (clause, *elliptical(clause)):
             return at.context.told.generic(sent, word)
     for child in clause.children:
         taken = child.lower_ == "it" and child.dep_ in ("nsubjpass", "dobj") and is_assault(at, clause)

@@ -40,7 +40,7 @@ _WEEK_OF = re.compile(
 _IN_A_WEEK = re.compile(r"\b(?:this week|last (?:week|month|year))\b", re.I)
 _OVER_PLACES = re.compile(
     r"\b(?:in (?:two |three |four |several )?(?:separate|various|different|multiple|scattered)|"
-    r"nationwide|countrywide|across (?:the|several|many)|a series of|"
+    r"nationwide|countrywide|across (?:the (?!border|frontier|(?:\w+ )?(?:river|line)\b)|several|many)|a series of|"
     r"(?:multiple|several|numerous|dual|twin|separate|various) (?:[\w-]+ ){0,2}"
     r"(?:attacks|bombings|strikes|raids|airstrikes|explosions|blasts|clashes|incidents))\b",
     re.I,

@@ -100,6 +100,8 @@ def _what_is_counted(at: At, noun: Token, row: Row) -> tuple[str | None, Victims
                 for r in (*at.rows(token, "adjective"), *at.rows(token, "noun"), *_participle_rows(at, token))
                 if r["frame"] in _TELLING
             ]
+            if values and people is None and token != head and values[0] == "captured":
+                continue  # "the number of towns captured"
             if values and token.i < noun.i + _PERIOD:
                 return values[0], people if people is not None and people.head != token else None
     set_down = noun.head.lower_ in _SETTING and noun.dep_ == "dobj"

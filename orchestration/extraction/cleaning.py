@@ -90,7 +90,7 @@ _DATELINE = re.compile(
     (?P<date>,?\s*(?:\(?(?:Mon|Tues?|Wed(?:nes)?|Thurs?|Fri|Sat(?:ur)?|Sun)(?:day)?\)?,?\s*)?
        (?:\d{1,2}\s+)?(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[A-Za-z]*\.?(?:\s+\d{1,2})?(?:,?\s+\d{4})?)?
     \s*(?P<agency>\((?P<inner>[^()\n]{2,60})\))?
-    \s*(?P<mark>--|[-–—]{1,3}|:)\s*(?:\[[A-Z][A-Z .'’-]*\]\s*)*(?=["“'‘A-Z])""",
+    \s*(?P<mark>\.?\s*/[A-Z][\w.&' -]{1,30}/\.?\s*(?:--|[-–—]{1,3}|:)?|--|[-–—]{1,3}|:)\s*(?:\[[A-Z][A-Z .'’-]*\]\s*)*(?=["“'‘A-Z])""",
     re.VERBOSE,
 )
 _LABEL = re.compile(

@@ -64,9 +64,15 @@ def _on_condition(verb: Token) -> bool:
     return any(g.lower_ == "if" and g.dep_ == "mark" for c in clauses for g in c.children)
 
 
+def _done_nothing_for(verb: Token) -> bool:
+    """ "did nothing to stop the attack"."""
+    aim = verb.head
+    return verb.tag_ == "VB" and verb.i > aim.i and aim.dep_ == "dobj" and aim.lower_ in ("nothing", "little")
+
+
 def _modality(trigger: Token, *, sourced: bool) -> str:
     verb = trigger
-    if is_verb(trigger) and _nobody_does(trigger):
+    if is_verb(trigger) and (_nobody_does(trigger) or _done_nothing_for(trigger)):
         return "negated"
     if _called_untrue(trigger):
         return "denied"
@@ -154,6 +160,8 @@ def _modality(trigger: Token, *, sourced: bool) -> str:
                 return "planned"
             if parent.lower_ in _FAILING and token.tag_ == "VB" or is_yet_to(parent):
                 return "negated"
+            if parent.lower_ in ("little", "nothing") and parent.dep_ == "dobj" and token.tag_ == "VB":
+                return "negated"  # "did nothing to stop the attack"
             if parent.lower_ in _RULING and any(c.lower_ == "out" for c in parent.children):
                 return "negated"
             if parent.lower_ == "about" and parent.dep_ == "acomp":

@@ -29,6 +29,7 @@ def mend_heads(doc: Doc) -> None:
             "amod",
             "conj",
             "ccomp",
+            "advcl",
             "xcomp",
             "nsubj",
             "csubj",
@@ -66,12 +67,20 @@ def mend_heads(doc: Doc) -> None:
     for i in np.flatnonzero((dep == ids["compound"]) & (tag == ids["NNP"]) & bare):
         _set_apart(doc[int(i)])
     for i in np.flatnonzero((dep == ids["npadvmod"]) & behind & below_verb):
-        _join_list(doc[int(i)])
+        if not _count_object(doc[int(i)]):
+            _join_list(doc[int(i)])
+    for i in np.flatnonzero((lower == hash_string("control")) & below_verb & behind):
+        _free_receiver(doc[int(i)])
+    joined = (dep == ids["advcl"]) | (dep == ids["conj"])
+    for i in np.flatnonzero(joined & (tag == ids["VBD"]) & behind & below_verb):
+        _part_clauses(doc[int(i)])
     gerunds = (tag[:-1] == ids["VBG"]) & (tag[1:] == ids["IN"])
     for i in np.flatnonzero(gerunds):
         _nominalize(doc[int(i)])
     for i in np.flatnonzero((dep == ids["csubj"]) & (tag == ids["VBG"])):
         _lower_gerund(doc[int(i)])
+    for i in np.flatnonzero((lower == hash_string("out")) & below_verb):
+        _out_of(doc[int(i)])
     for i in np.flatnonzero(lower[:-1] == doc.vocab.strings["capital"]):
         _name_capital(doc[int(i)])
     for i in np.flatnonzero(np.isin(lower, _FIRE_IDS)):
@@ -165,6 +174,8 @@ def _free_counted(number: Token) -> bool:
     """ "Two died and four, among them a child, were hurt": behind the aside comes the verb of the number, which is no second
     verb itself. Whether it was so.
     """
+    if _joins_the_killed(number):
+        return True
     doc, first = number.doc, number.i + 1
     if [t.lower_ for t in doc[first : first + 2]] in (["of", "them"], ["of", "whom"]):
         first += 2
@@ -181,6 +192,19 @@ def _free_counted(number: Token) -> bool:
             return False
         attach(own, number, "appos")
     attach(number, verb, "nsubjpass")
+    return True
+
+
+def _joins_the_killed(number: Token) -> bool:
+    """ "killed a commander and three of his bodyguards": the number goes with the object before the "and". Whether it was so."""
+    verb, joint = number.head, number.nbor(-1) if number.i else number
+    if number.tag_ != "CD" or joint.lower_ != "and" or not any(c.lower_ == "of" for c in number.rights):
+        return False
+    thing = next((c for c in verb.rights if c.dep_ == "dobj" and c.right_edge.i == joint.i - 1), None)
+    if thing is None or any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for c in number.children):
+        return False
+    attach(number, thing, "conj")
+    joint.head = thing
     return True
 
 
@@ -393,6 +417,22 @@ def _own_fire(doer: Token, gerund: Token) -> None:
     gerund.tag_, gerund.pos_ = "NN", "NOUN"
 
 
+def _out_of(out: Token) -> None:
+    """ "shot down 54 out of 76 drones": of the drones, not out of somewhere."""
+    number = out.nbor(-1) if out.i else out
+    if number.tag_ == "CD" and number.head == out.head and any(c.lower_ == "of" for c in out.rights):
+        attach(out, number, "prep")
+
+
+def _count_object(number: Token) -> bool:
+    """ "shot down 28 of 35 drones": the number is what was shot down, not how; True where it was put right."""
+    parts = number.tag_ == "CD" and any(c.lower_ in ("of", "out") for c in number.rights)
+    if not parts or number.nbor(-1).is_punct or any(c.dep_ == "dobj" for c in number.head.children):
+        return False
+    number.dep_ = "dobj"
+    return True
+
+
 def _join_list(noun: Token) -> None:
     """ "killed a guard, a nurse and a cook": the second of a list of objects is no circumstance of the verb."""
     verb, first = noun.head, noun.left_edge.i
@@ -402,6 +442,52 @@ def _join_list(noun: Token) -> None:
         return
     if noun.doc[first - 1].text == "," and thing.right_edge.i == first - 2:
         attach(noun, thing, "conj")
+
+
+_GIVING = frozenset("give gives gave given giving hand hands handed handing".split())
+
+
+def _free_receiver(control: Token) -> None:
+    """ "gave the rebels control of X": they are given it, it is no "rebels control"."""
+    named = [c for c in control.lefts if c.dep_ == "compound"]
+    if (
+        control.head.lower_ not in _GIVING
+        or control.dep_ != "dobj"
+        or not named
+        or named[-1].i + 1 != control.i
+    ):
+        return
+    receiver = named[-1]
+    for child in [c for c in control.lefts if c != receiver]:
+        child.head = receiver
+    attach(receiver, control.head, "dative")
+
+
+def _part_clauses(verb: Token) -> None:
+    """ "The army left Bor and rebels moved in", "quit Kunduz and Taliban fighters entered": behind the name and the "and"
+    stands who does what the second verb tells, no second thing that the first verb is about."""
+    first, noun = verb.head, verb.nbor(-1)
+    lost = verb.dep_ == "advcl"
+    if noun.pos_ not in ("NOUN", "PROPN") or first.i > noun.i:
+        return
+    if lost and any(c.i < verb.i for c in verb.children) or not lost and noun.head != verb:
+        return
+    thing = next((c for c in noun.lefts if c.dep_ == "nmod" and c.pos_ == "PROPN"), None)
+    if thing is None:
+        thing = noun.head if noun.dep_ == "conj" and noun.head.pos_ == "PROPN" else None
+    joint = next((c for c in thing.rights if c.lower_ == "and"), None) if thing is not None else None
+    if thing is None or joint is None or thing.i <= first.i:
+        return
+    if thing.head == noun:
+        if not lost and thing.left_edge.nbor(-1) != first:
+            return
+        governor, role = (noun.head, noun.dep_) if lost else (first, "dobj")
+        for part in [c for c in thing.rights if c.dep_ == "conj"]:
+            attach(part, noun, "compound")
+        attach(thing, governor, role)
+    attach(noun, verb, "nsubj")
+    attach(verb, first, "conj")
+    joint.head = first
 
 
 def _join_objects(noun: Token) -> None:

@@ -43,6 +43,8 @@ def mend_tags(doc: Doc) -> None:
             _mend_round(token)
         if token.lower_ in _COMPASS and token.dep_ == "nsubj":
             _mend_compass(token)
+        if token.lower_ in _COMPASS and token.i and token.nbor(-1).dep_ == "compound":
+            _mend_whereabouts(token)
         if token.lower_ in _COMPASS and token.dep_ in ("dobj", "npadvmod"):
             _mend_direction(token)
         if token.lower_ == _OVERRUN and token.i and token.nbor(-1).lower_ in _HAVE:
@@ -75,6 +77,20 @@ def _mend_round(word: Token) -> None:
     word.tag_, word.pos_ = "IN", "ADP"
     attach(word, before, "prep")
     attach(things[0], word, "pobj")
+
+
+def _mend_whereabouts(compass: Token) -> None:
+    """ "killed an interpreter west of Basra": where, and no kind of west."""
+    noun = compass.nbor(-1)
+    after = compass.nbor(1).lower_ if compass.i + 1 < len(compass.doc) else ""
+    if noun.head != compass or noun.tag_ not in ("NN", "NNS") or after != "of":
+        return
+    for child in [c for c in compass.lefts if c != noun]:
+        child.head = noun
+    noun.head = compass.head if compass.dep_ != "ROOT" else noun
+    noun.dep_ = compass.dep_
+    compass.head, compass.dep_ = noun, "advmod"
+    compass.tag_, compass.pos_ = "RB", "ADV"
 
 
 def _mend_direction(compass: Token) -> None:

@@ -31,16 +31,20 @@ _OFFSET = re.compile(
 
 
 _PLACELESS = frozenset({"country", "sea", "region"})
+_TELLS = 0.5  # votes of a name that stands for a place in the country
 _ENOUGH_VOTES = 3.0  # that speak for the country of an article without doubt
 _KNOWN = 30_000  # inhabitants of a town abroad that its own name is believed to mean
 
 
 @dataclass(frozen=True)
 class CountryVotes:
-    """What speaks for each country in an article: all of it, and what each place's name alone contributes."""
+    """What speaks for each country in an article: all of it, what each place's name alone contributes, and the names of
+    places in each, by their country.
+    """
 
     all: Counter[str]
     own: dict[str, Counter[str]]
+    places: dict[str, frozenset[str]]
 
     @cached_property
     def shares(self) -> dict[str, float]:
@@ -58,6 +62,10 @@ class CountryVotes:
         code = max(shares, key=lambda c: shares[c], default="")
         plain = shares.get(code, 0.0) >= DOMINANT_SHARE and others[code] >= _ENOUGH_VOTES
         return shares if plain else self.shares
+
+    def has_place_beside(self, name: str, code: str | None) -> bool:
+        """Whether another name than this one is of a place in the country; parties alone act abroad, too."""
+        return bool(self.places.get(code or "", frozenset()) - {name})
 
 
 def _shares(votes: Counter[str]) -> dict[str, float]:
@@ -86,12 +94,15 @@ def country_votes(document: Document, candidates: list[Candidate]) -> CountryVot
         first.update(_own_votes(document.lexicon, candidate))
     shares = _shares(first)
     own: dict[str, Counter[str]] = {}
+    places: dict[str, frozenset[str]] = {}
     for candidate in candidates:
         for code, weight in _own_votes(document.lexicon, candidate, shares).items():
             votes[code] += weight
+            if candidate.locative and weight >= _TELLS:
+                places[code] = places.get(code, frozenset()) | {candidate.name}
             if all(p.feature not in _PLACELESS and p.population < _KNOWN for p in candidate.entries):
                 own.setdefault(candidate.name, Counter())[code] += weight
-    return CountryVotes(votes, own)
+    return CountryVotes(votes, own, places)
 
 
 def _of_heads(document: Document) -> list[Candidate]:
@@ -134,8 +145,12 @@ _FLOOR = 0.02  # share that a country has before anything speaks for it
 HOME_SHARE, NEAR_SHARE, LOOSE_SHARE, DOMINANT_SHARE = 0.08, 0.04, 0.15, 0.5
 
 
-def choose(lexicon: Lexicon, candidate: Candidate, votes: dict[str, float]) -> Place | None:
-    """The entry that is meant: at home in the article's countries first, then a transliteration at home, then a large city."""
+def choose(lexicon: Lexicon, candidate: Candidate, told: CountryVotes) -> Place | None:
+    """The entry that is meant: at home in the article's countries first, then a transliteration at home, then a large city.
+
+    A town at war abroad goes before one a fraction of its size in a country that only has a party in the article.
+    """
+    votes = told.shares_for(candidate.name)
     home = [
         p
         for p in candidate.entries
@@ -145,8 +160,27 @@ def choose(lexicon: Lexicon, candidate: Candidate, votes: dict[str, float]) -> P
     if home:
         best = _best(lexicon, home, candidate, votes)
         if best is not None and _by_another_name(best, candidate.name):
-            namesakes = [p for p in candidate.entries if _is_known_namesake(p, candidate.name)]
+            least = _NEARLY * votes.get(best.country_code or "", 0.0)
+            namesakes = [
+                p
+                for p in home
+                if bare(p.name) == bare(candidate.name) and votes.get(p.country_code or "", 0.0) >= least
+            ]
+            namesakes = namesakes or [p for p in candidate.entries if _is_known_namesake(p, candidate.name)]
             return _best(lexicon, namesakes, candidate, votes) or best
+        if (
+            best is not None
+            and best.feature == "city"
+            and not told.has_place_beside(candidate.name, best.country_code)
+        ):
+            larger = [
+                p
+                for p in candidate.entries
+                if _is_known_namesake(p, candidate.name)
+                and p.country_code in lexicon.at_war
+                and p.population >= _OUTWEIGHS * best.population
+            ]
+            return _best(lexicon, larger, candidate, votes) or best
         return best
     if candidate.locative:
         loose = [
@@ -165,6 +199,8 @@ def choose(lexicon: Lexicon, candidate: Candidate, votes: dict[str, float]) -> P
     return away if away.population >= enough else None
 
 
+_OUTWEIGHS = 5  # times as many inhabitants as a namesake has
+_NEARLY = 0.6  # of the share of its country that a namesake's country needs, to go before another name's
 _ALIKE = 0.5  # share of letters in common that makes a name a spelling of another
 
 
@@ -194,6 +230,7 @@ def _best(
             _score(p, candidate.generic, votes)
             + _AT_WAR * (p.country_code is None or p.country_code in lexicon.at_war)
             - _RESPELT * _is_respelt(p, candidate.name)
+            - _BORNE_ONCE * (p.feature == "city" and _by_another_name(p, candidate.name))
             - _SHADOWED * (p.feature == "adm1" and p.country_code in towns),
             p.place_id,
         ),
@@ -203,6 +240,9 @@ def _best(
 
 _AT_WAR = 0.6  # what speaks for a country with armed groups of its own
 _RESPELT = 0.5  # what speaks against a town whose first name is another
+_BORNE_ONCE = (
+    0.02  # what speaks further against one whose first name is nothing like it: Nikopol, once Slovyansk
+)
 _SHADOWED = 1.3  # what speaks against a province that bears its seat's name
 _SAME_NAME = 0.75  # share of letters that two spellings of a name have in common
 _SEAT = 15_000  # inhabitants of a town that its province is named after

@@ -18,7 +18,7 @@ from orchestration.extraction.time_tables import CALENDAR_NAMES
 
 _WORD = r"[A-Z\d]\w*(?:['’](?!s\b)\w+)*"
 _HYPHENATED = r"(?:e|i|o|u|ul|ye|ar|as|ash|ad|an|at|az|ez|ed|er|es|al|el|de|la|on|sur|le|les)"
-_SPACED = r"(?:al|el|de|del|la|las|los|da|do|dos|ul|ibn|bin|bou|di|du|des|sur|of)"
+_SPACED = r"(?:al|el|de|del|la|las|los|da|do|dos|ul|ibn|bin|bou|di|du|des|es|sur|of)"
 _NAME = re.compile(
     rf"""\b(?:(?:{_HYPHENATED}|A[rsdntz]|Ash|E[zdrs])-|(?:[Aa]l|[Ee]l|[Dd]eir|[Uu]mm|[Aa]bu|A[rsdntz]|Ash)[-\s])*
     (?=[A-Z]){_WORD}(?:(?:(?<=\b\w)|(?<=\b(?:St|Mt|Ft|Pt|Dr))|(?<=\b(?:Ste|Sta|Sto|Pto|Gen|Cap|Col|Sgt)))[.](?=\s[A-Z]))?
@@ -34,13 +34,19 @@ _LOCATIVES = (
 _BEFORE_NAMES = (
     "the|downtown|central|nearby|neighboring|neighbouring|northern|southern|eastern|western|rural|greater"
 )
-LOCATIVE = re.compile(rf"\b(?:{_LOCATIVES})\s+(?:(?:{_BEFORE_NAMES})\s+)*$", re.IGNORECASE)
+_SETTLED = "capital|city|town|village|stronghold|port|district|province|region|enclave"
+# "in the Somali capital Mogadishu", "of Azerbaijan's second largest city, Ganja"
+_APPOSED = (
+    rf"(?:the\s+(?:[\w'’-]+\s+){{0,3}}(?:{_SETTLED})\s+"
+    r"|(?:the|\w+['’]s)\s+(?:\w+\s+)?(?:largest|biggest)\s+(?:city|town|port),\s+)?"
+)
+LOCATIVE = re.compile(rf"\b(?:{_LOCATIVES})\s+(?:(?:{_BEFORE_NAMES})\s+)*{_APPOSED}$", re.IGNORECASE)
 _STRONG_LOCATIVE = re.compile(
     r"\b(?:in|at|near|outside|around|inside|into|towards?|over|across)\s+(?:(?:the|northern|southern|eastern|western|central|downtown|nearby|neighbou?ring|rural)\s+)*$",
     re.IGNORECASE,
 )
 # Without one of these words right before a name neither of the two finds anything.
-_ENDS_LOCATIVE = frozenset(f"{_LOCATIVES}|{_BEFORE_NAMES}".split("|"))
+_ENDS_LOCATIVE = frozenset(f"{_LOCATIVES}|{_BEFORE_NAMES}|{_SETTLED}".split("|"))
 # What is hit or controlled may be a man or a thing, too: it makes a place only of a name that is listed as one.
 _STRUCK = rf"(?:{ACTS_ON_PLACES}|struck|striking|hit|hitting|hits|targeted|targeting|controls?|controlled)"
 _UNDER = r"(?:\s+(?:has|have|had|also|again))*\s+(?:was|were|is|are|been|being|came|comes|come)(?:\s+(?:again|also|heavily|repeatedly|being|then|under|\w+ly))*\s+"
@@ -254,7 +260,7 @@ def _candidate(
         word = lead.group(1).lower()
         of = lead.group(0).rstrip().lower().endswith(("of", "of the"))
         generic = word if of or word not in _ONE_OF_MANY else None
-    may_locate = last.lower() in _ENDS_LOCATIVE
+    may_locate = last.lower() in _ENDS_LOCATIVE or before.endswith((" city, ", " town, ", " port, "))
     strong = generic is not None or may_locate and bool(_STRONG_LOCATIVE.search(before))
     owner = bool(_OWNS_PLACE.match(after))
     gap = text[listed:start] if listed is not None else ""
@@ -284,7 +290,12 @@ def _candidate(
         and (
             is_placed(text, start, end, listed=in_list, gap=gap, ends=_ends_name(line, end))
             or not entries
-            and ((strong or acted_on) and _holds_place_word(name, lexicon) or _lies_in_listed(after, lexicon))
+            and (
+                (strong or acted_on)
+                and _holds_place_word(name, lexicon)
+                or " of " not in name
+                and _lies_in_listed(after, lexicon)
+            )
         )
     )
     if not entries and not placed:
@@ -365,7 +376,7 @@ _OWNS_PLACE = re.compile(
             reverse=True,
         )
     )
-    + r"|northern|southern|eastern|western|central)\b",
+    + r"|northern|southern|eastern|western|central|mayor|governor|prefect|police chief|residents|inhabitants|townspeople)\b",
     re.IGNORECASE,
 )
 _PLACE_WORD_AFTER = re.compile(

@@ -13,6 +13,7 @@ from orchestration.extraction.document import Document, Found, Line, PlaceMentio
 from orchestration.extraction.lexicon import Lexicon, Place
 from orchestration.extraction.parse import Token
 from orchestration.extraction.place_entries import HOME_SHARE, choose, country_votes, displaced
+from orchestration.extraction.place_namesakes import bears_name_of_ship, has_article, names_house
 from orchestration.extraction.place_spans import LOCATIVE, Candidate, candidates
 
 # "our correspondent in Jinotega": where the news comes from, not where it happened.
@@ -21,14 +22,15 @@ _NEWSROOM = re.compile(r"\b(?:correspondents?|reporters?|bureau|stringers?)\s+(?
 
 def find_places(document: Document) -> None:
     """Fill `places` of every line, and `countries` of the document with what each country weighs."""
-    raw = [(line, candidate) for line in document.lines for candidate in candidates(line, document.lexicon)]
+    named = [(line, candidate) for line in document.lines for candidate in candidates(line, document.lexicon)]
+    raw = _without_namesakes(named)
     votes = country_votes(document, [candidate for _, candidate in raw])
     document.countries.update(votes.shares)
     for line, candidate in raw:
         tokens = line.tokens_of(candidate.start, candidate.end)
         place = None
         if not _is_venue_elsewhere(line, candidate, document.lexicon):
-            place = choose(document.lexicon, candidate, votes.shares_for(candidate.name))
+            place = choose(document.lexicon, candidate, votes)
         if tokens is None or (place is None and not candidate.strong):
             continue
         if not candidate.locative and _stands_for_government(line, candidate.start, line.doc[tokens[1]]):
@@ -57,6 +59,20 @@ def find_places(document: Document) -> None:
         line.places[:] = _with_parents(line, line.places, _labelled(document, line))
 
 
+def _without_namesakes(named: list[tuple[Line, Candidate]]) -> list[tuple[Line, Candidate]]:
+    """Without the ships and the houses that bear the name of a town; a city may well own the house."""
+    ships = {c.name for line, c in named if bears_name_of_ship(line.clean.text, c.start, c.end)}
+    out: list[tuple[Line, Candidate]] = []
+    for line, c in named:
+        text = line.clean.text
+        of_ship = bears_name_of_ship(text, c.start, c.end) or c.name in ships and has_article(text, c.start)
+        small = all(p.feature == "city" and p.population < _OWNS_HOUSES for p in c.entries)
+        if not of_ship and not (small and names_house(text, c.start, c.end)):
+            out.append((line, c))
+    return out
+
+
+_OWNS_HOUSES = 50_000  # inhabitants of a town whose name before a hotel or a club may tell where it is
 _VENUES = frozenset(
     "church college farm hospital hotel market mosque plant plantation prison road school square stadium street university".split()
 )

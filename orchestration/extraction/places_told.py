@@ -175,7 +175,11 @@ class PlacesTold:
         """
         low = head.lower_
         if low in POINTING:
-            return self._town_just_named(sent, head) or self.back(sent, head.i, "it")
+            return (
+                self._described_capital(sent, head)
+                or self._town_just_named(sent, head)
+                or self.back(sent, head.i, "it")
+            )
         if low == "it":
             return self.back(sent, head.i, "it")
         if low not in _GENERIC_HEADS and low.removesuffix("s") not in _GENERIC_HEADS:
@@ -197,6 +201,21 @@ class PlacesTold:
             if line.clean.dateline:
                 return place_from_text(self.document, line.clean.dateline.split(",")[0], line.clean.start)
         return None
+
+    def _described_capital(self, sent: Sent, there: Token) -> PlaceChoice | None:
+        """The capital that the sentence speaks of before "there", where no place is named after it."""
+        named = [
+            f.last for f in sent.line.places if sent.span.start <= f.first < there.i and f.value.locative
+        ]
+        before = sent.line.doc[max(named, default=sent.span.start) : there.i]
+        capital = next((t for t in reversed(list(before)) if t.lower_ == "capital" and is_definite(t)), None)
+        if capital is None:
+            return None
+        choice = self.described(sent, capital)
+        place = choice.mention.place if choice.mention is not None else None
+        seats = self.document.lexicon.capitals
+        is_seat = place is not None and seats.get(place.country_code or "") == place.name
+        return choice if is_seat else replace(choice, mention=None)  # never the town told of last
 
     def _town_just_named(self, sent: Sent, there: Token) -> PlaceChoice | None:
         """The last town or smaller place that the words before "there" name, two sentences back at most."""

@@ -38,6 +38,14 @@ class PlaceChoice:
         }
 
 
+def lying_in(mention: PlaceMention, around: PlaceMention) -> PlaceMention:
+    """An unlisted place at the coordinates, and hardly the precision, of the larger one that it lies in."""
+    if mention.place is not None or around.place is None or around.place.feature in ("country", "sea"):
+        return mention
+    at = {"place": around.place, "latitude": around.latitude, "longitude": around.longitude}
+    return replace(mention, **at, borrowed=True, where_precision=max(around.where_precision or 2, 2))
+
+
 def choice_of(line: Line, found: Found[PlaceMention], *, inherited: bool = False) -> PlaceChoice:
     start, end = line.article_span(found.first, found.last)
     return PlaceChoice(found.text, start, end, found.value, inherited)
@@ -51,6 +59,7 @@ def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[Pl
     out: list[Found[PlaceMention]] = []
     dropped: list[Found[PlaceMention]] = []
     text = line.clean.text
+    found = _beyond_lines(text, found)
     for k, item in enumerate(found):
         if out:
             last = found[k - 1] if found[k - 1] in dropped else out[-1]
@@ -75,13 +84,31 @@ def most_specific(line: Line, found: list[Found[PlaceMention]]) -> list[Found[Pl
             ):
                 dropped.append(item)
                 continue
-            if _OWNED_GAP.match(gap):
+            if last in dropped and _OWNED_GAP.match(gap):
+                dropped.append(item)  # "Achin district of Afghanistan's Nangarhar province"
+                continue
+            if _OWNED_GAP.match(gap) or _is_state(out[-1].value) and _OWNED_FAR.match(gap):
                 out[-1] = item
                 continue
         out.append(item)
     return out
 
 
+def _beyond_lines(text: str, found: list[Found[PlaceMention]]) -> list[Found[PlaceMention]]:
+    """Without the border or the river that fire only crossed on its way ("shelling across the Line of Control in Poonch")."""
+    return [
+        f
+        for k, f in enumerate(found)
+        if k + 1 == len(found)
+        or not _ACROSS.search(text[: f.start])
+        or not _THEN_IN.fullmatch(text[f.end : found[k + 1].start])
+    ]
+
+
+_ACROSS = re.compile(r"\b(?:across|over|beyond)\s+the\s+$")
+_THEN_IN = re.compile(
+    r"\s+(?:in|at|near|around|on|into|onto|outside|against)\s+(?:the\s+)?(?:\w+\s+(?:of\s+)?)?"
+)
 _OF_NAMED = frozenset(
     "suburb town village city neighbourhood neighborhood district quarter camp port hamlet settlement enclave".split()
 )
@@ -89,9 +116,15 @@ _LISTED_GAP = re.compile(r"^(?:,|,?\s+and|,?\s+or)\s+(?:in\s+|the\s+)?$")
 _UNLISTED_BETWEEN = re.compile(r",(?:\s+[A-Z][\w'’-]+){1,3},\s*")
 _AND = re.compile(r",?\s+(?:and|or)\b")
 _OWNED_GAP = re.compile(r"^'s\s+(?:[\w-]+\s+){0,4}$")
+# "Azerbaijan's second largest city, Ganja", "Italy's paramilitary police in the Iraqi city of Nassiriya"
+_OWNED_FAR = re.compile(r"^['’]s\s+(?:(?!and\b|or\b)[\w-]+,?\s+){0,10}$")
 _ENCLOSING_GAP = re.compile(
     r"^(?:,|\s+in|\s+of|,\s+in|\s+near|,\s+near|,?\s+(?:an?|the)\s[^,;]{2,40}\b(?:of|in|from|near)|\s*\(|\s+on\s+the\s+outskirts\s+of|\s+outside|(?:,?\s+(?:(?:some|about|around|just|only)\s+)?[\w.]+\s(?:km|kms|kilomet(?:er|re)s?|miles?))?,?\s+(?:to\s+the\s+)?(?:north|south|east|west)[\w-]*\s+of|\s+\w+\s+(?:in|of))\s*(?:(?:the|neighbou?ring|nearby|(?:north|south|east|west)\w*|central|city|town|of|district|province|besieged|outskirts)\s+)*$"
 )
+
+
+def _is_state(mention: PlaceMention) -> bool:
+    return mention.place is not None and mention.place.feature == "country"
 
 
 def holds(named: PlaceMention, inner: PlaceMention) -> bool:
@@ -121,6 +154,38 @@ def _encloses(gap: str, smaller: PlaceMention, larger: PlaceMention) -> bool:
             large = max(large, 4)
         return large > small
     return True
+
+
+_LEAD = 3  # words before the name: "Still in the …"
+
+
+def opens_sentence(sent: Sent, mention: Found[PlaceMention]) -> bool:
+    """ "In Aden city, shells struck homes in Khormaksar": a phrase before the clause only says whereabouts it is."""
+    doc, start = sent.line.doc, sent.span.start
+    after = doc[mention.last + 1 : mention.last + 2].text
+    lead = {t.lower_ for t in doc[start : mention.first]}
+    return after == "," and 0 <= mention.first - start <= _LEAD and not lead.isdisjoint(EVENT_PREPS)
+
+
+_STAYING = frozenset(
+    "gathered gathering assembled assembling sheltered sheltering camped camping queued queuing queueing hid hiding slept sleeping "
+    "waited waiting stationed deployed posted based working travelling traveling held living".split()
+)
+
+
+def stay_of(people: Token) -> list[Token]:
+    """The words that tell where people were when it happened: "who were queuing for bread in Atareb", "sleeping in a house in
+    Hajjah", "soldiers on patrol in Sangin"; not where they were from or going.
+    """
+    out: list[Token] = []
+    for verb in people.rights:
+        if verb.dep_ not in ("relcl", "acl"):
+            continue
+        was = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")} & {"was", "were"}
+        at = verb.lower_ in ("was", "were") and not any(c.dep_ in ("attr", "acomp") for c in verb.children)
+        if was and verb.tag_ == "VBG" or at or verb.lower_ in _STAYING:
+            out.extend(t for t in verb.subtree if t.i > verb.i)
+    return out
 
 
 def event_places(sent: Sent, trigger: Token, extra: list[Token] | None = None) -> list[PlaceChoice]:
@@ -212,9 +277,7 @@ def _entry_place(document: Document, line: Line) -> PlaceChoice | None:
     around = next((c.mention for c in larger if c is not None and c.mention and _is_small(c.mention)), None)
     if found.mention is None or found.mention.place is not None or around is None:
         return found
-    at = {"place": around.place, "latitude": around.latitude, "longitude": around.longitude}
-    precision = max(around.where_precision or 2, 2)
-    return replace(found, mention=replace(found.mention, **at, where_precision=precision))
+    return replace(found, mention=lying_in(found.mention, around))
 
 
 def _is_small(mention: PlaceMention) -> bool:

@@ -43,6 +43,14 @@ class Passage:
         )
         return replace(last.row.place, inherited=True) if near else None
 
+    def recalled(self, sent: Sent) -> dict[str, PlaceChoice]:
+        """The place of the last strike of each type that the paragraph told, however far back."""
+        return {
+            item.row.strike_type: replace(item.row.place, inherited=True)
+            for item in self.told
+            if item.sent.line is sent.line and item.row.strike_type and item.row.place is not None
+        }
+
     def types(self) -> frozenset[str | None]:
         """The types of the strikes told so far, None among them where one was told of no type."""
         return frozenset(item.row.strike_type for item in self.told)

@@ -15,20 +15,19 @@ from orchestration.extraction.strike_shared import after_colon, by_type, with_we
 from orchestration.extraction.strike_site_parties import launched_from
 from orchestration.extraction.strike_sites import sites
 from orchestration.extraction.strike_targets import Target, felled_leader, target_of
-from orchestration.extraction.strike_words import Arm, Words, top_of
+from orchestration.extraction.strike_words import ONE, Arm, Words, top_of
 from orchestration.extraction.syntax import is_nobody, np_span, own_subjects, preps
 from orchestration.extraction.time_tables import TIME_UNITS, TIMES_OF_DAY
 from orchestration.extraction.timing import When
 
 # types of strike that can be shot down
 STOPPABLE = frozenset({"drone", "missile", "rocket", "artillery", None})
-ONE = Quantity(0, 1, "a", 1, 1, "singular", 0, "count")
 _SINGLE = frozenset(
     "one another other first second third fourth fifth sixth seventh eighth ninth tenth last".split()
 )
 _NO_TARGETS = frozenset(
     "which that who himself themselves mistake clock request behest invitation urging orders distance range altitude "
-    "expense cost seconds".split()
+    "expense cost seconds a.m. p.m. am pm gmt".split()
     + [*TIME_UNITS, *TIMES_OF_DAY]
 )
 _TIMES = frozenset({"time", "times", "occasions"})
@@ -366,7 +365,9 @@ def _count_fired(words: Words, event: Event, arm: Arm, out: dict[str, Quantity])
     if arm.strike_type == "suicide_bombing":
         return
     if event.intercepted:
-        if part is not None and part.value.kind == "count":
+        if (split := _of_a_whole(words, arm.head)) is not None:
+            out["intercepted"], out["munitions"] = split
+        elif part is not None and part.value.kind == "count":
             out["intercepted"] = part.value
             if own is not None:
                 out["munitions"] = own
@@ -393,6 +394,16 @@ def _count_fired(words: Words, event: Event, arm: Arm, out: dict[str, Quantity])
         quantity = words.count(impacts)  # "rockets hitting the town, at least 40 impacts"
     if quantity is not None:
         out["munitions"] = quantity
+
+
+def _of_a_whole(words: Words, weapon: Token) -> tuple[Quantity, Quantity] | None:
+    """The part and the whole of "28 of 35 drones", read as one number phrase."""
+    doc = words.line.doc
+    numbers = [f for f in words.line.quantities if weapon.left_edge.i <= f.first and f.last < weapon.i]
+    if len(numbers) != 2 or any(f.value.kind != "count" for f in numbers):
+        return None
+    between = [t.lower_ for t in doc[numbers[0].last + 1 : numbers[1].first]]
+    return (numbers[0].value, numbers[1].value) if between in (["of"], ["out", "of"], ["of", "the"]) else None
 
 
 def _times(words: Words, event: Event) -> Quantity | None:

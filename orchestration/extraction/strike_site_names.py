@@ -1,11 +1,7 @@
 """Places that no gazetteer lists, by their position in the words of a strike."""
 
-import re
-
-from orchestration.extraction.actors import force_kind
-from orchestration.extraction.document import Found, PlaceMention
 from orchestration.extraction.parse import Token
-from orchestration.extraction.place_nouns import PEOPLES
+from orchestration.extraction.place_finer import is_free
 from orchestration.extraction.placing import PlaceChoice
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_things import class_of
@@ -37,38 +33,6 @@ _PLACE_HEADS = frozenset(
     "camp base airport airfield village town city district neighbourhood neighborhood hospital crossing checkpoint prison refinery port "
     "barracks quarter suburb road highway junction market bridge dam hill ridge valley island mosque church school station plant".split()
 )
-
-_FINER = re.compile(
-    r"\b(?:in|at|near|on|off|outside|over|upon|into|around|of|between)\s+(?:the\s+)?(?P<name>(?:(?:la|las|los|el|san|santa|al)\s+)?[A-Z][\w'’-]*(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w'’-]*){0,3})(?:,\s+|\s*\(|\s+(?=near|outside|close))(?:just\s+|right\s+|immediately\s+)?(?:(?:in|near|outside|close to|(?:\d+\s*(?:km|miles?|kilomet\w+)\s+)?(?:north|south|east|west)\w*\s+of)\s+)?(?:the\s+)?$"
-)
-_INNER = re.compile(
-    r"^'s\s+(?P<name>(?:[A-Z][\w'’-]*\s)+(?:[a-z]+\s)?(?:quarter|district|suburb|neighbou?rhood|camp|estate|area|ward|market|square|street|junction)|[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2}(?=\s*(?:[,.;]|$)))"
-)
-
-
-def finer(words: Words, mention: Found[PlaceMention]) -> PlaceChoice | None:
-    """The smaller place before a known larger one, though no gazetteer has it: "at La Lejia, Norte de Santander"."""
-    text = words.line.clean.text
-    found = _FINER.search(text[: mention.start])
-    inner = _INNER.match(text[mention.end :]) if found is None else None
-    if found is not None:
-        start, end = found.span("name")
-    elif inner is not None:
-        start, end = mention.end + inner.start("name"), mention.end + inner.end("name")
-    else:
-        return None
-    tokens = words.line.tokens_of(start, end)
-    if (
-        tokens is None
-        or tokens[0] < words.sent.span.start
-        or not all(
-            _is_free(words, words.line.doc[i]) and i not in words.line.place_at
-            for i in range(tokens[0], tokens[1] + 1)
-        )
-    ):
-        return None
-    at, to = words.line.article_span(*tokens)
-    return PlaceChoice(words.context.document.text(at, to), at, to, None)
 
 
 def unlisted(words: Words, event: Event, targets: list[Token]) -> list[PlaceChoice]:
@@ -119,9 +83,11 @@ def _unlisted_span(
     named = [
         t
         for t in head.lefts
-        if t.dep_ in ("compound", "nmod") and t.tag_ in ("NNP", "NNPS") and _is_free(words, t)
+        if t.dep_ in ("compound", "nmod")
+        and t.tag_ in ("NNP", "NNPS")
+        and is_free(words.context, words.line, t)
     ]
-    inner = [t for name, t in preps(head) if name == "of" and _is_free(words, t)]
+    inner = [t for name, t in preps(head) if name == "of" and is_free(words.context, words.line, t)]
     if (
         head.lower_ in _PLACE_HEADS
         and inner
@@ -131,7 +97,7 @@ def _unlisted_span(
         span = np_span(inner[0])
         return span.start, span.end - 1
     landscape = head in heads and head.text.islower() and is_definite(head) and class_of(words, head) is None
-    if named and (landscape or head.lower_ in _PLACE_HEADS) and _is_free(words, head):
+    if named and (landscape or head.lower_ in _PLACE_HEADS) and is_free(words.context, words.line, head):
         return min(t.left_edge.i for t in named), head.i
     if class_of(words, head) not in (None, "residential", "other", "infrastructure"):
         return None
@@ -148,7 +114,7 @@ def _unlisted_span(
     if (
         ground
         and proper
-        and _is_free(words, head)
+        and is_free(words.context, words.line, head)
         and head.lower_ not in _PLACE_HEADS
         and not words.noun_value(head, "modifier")
     ):
@@ -172,18 +138,4 @@ def _is_struck_ground(words: Words, event: Event) -> bool:
         and event.trigger.lower_.startswith(("hit", "struck", "pound", "raid", "took", "take", "receiv"))
         or event.rule.startswith("headline")
         or bool(event.arms and event.verbs[0].lower_.startswith(("hit", "took", "take", "rock", "receiv")))
-    )
-
-
-def _is_free(words: Words, token: Token) -> bool:
-    """Whether the word names nothing that is known to be something else."""
-    line = words.line
-    return (
-        not any(
-            token.i in at
-            for at in (line.actor_at, line.person_at, line.time_at, line.weapon_at, line.quantity_at)
-        )
-        and token.lower_ not in words.context.lexicon.adjectives
-        and token.lower_ not in PEOPLES
-        and force_kind(words.context.document, token) is None
     )

@@ -4,6 +4,7 @@ import re
 
 from orchestration.extraction.actors import ActorRef, force_kind
 from orchestration.extraction.document import Found, PlaceMention
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_things import class_of
@@ -153,12 +154,30 @@ def is_origin(words: Words, mention: Found[PlaceMention]) -> bool:
         if names_strike(words, mention):
             return False
         return not _ROAD.search(before) and not _MEASURED.search(before)
+    if _is_used_to_fire(words, mention):
+        return True
     for other in words.line.places:
         if other.end < mention.start and re.fullmatch(
             r"(?:,?\s+and|,?\s+in)\s+(?:the\s+)?", text[other.end : mention.start]
         ):
             return is_origin(words, other)
     return False
+
+
+_USE = forms_of("use")
+
+
+def _is_used_to_fire(words: Words, mention: Found[PlaceMention]) -> bool:
+    """ "had used Qana to fire rockets at its towns": the ground that they fired from."""
+    ground = words.line.doc[mention.last]
+    if ground.dep_ == "compound":
+        ground = ground.head
+    use = ground.head
+    if ground.dep_ != "dobj" or use.lower_ not in _USE:
+        return False
+    return any(
+        t.tag_ == "VB" and {"strike", "bombard", "launch", "fire"} & set(words.frames(t)) for t in use.subtree
+    )
 
 
 def _in_by_phrase(words: Words, event: Event, mention: Found[PlaceMention]) -> bool:
@@ -175,6 +194,7 @@ def _by_party(words: Words, event: Event, mention: Found[PlaceMention]) -> bool:
     inside = {
         t.i
         for d in event.doers
+        if d != event.trigger  # "Shelling in Kyiv killed 14", read as a clause
         for t in _named_by(d, event)
         if not any(t in h.subtree for h in event.targets)
     }
@@ -214,7 +234,10 @@ def launched_from(words: Words, event: Event) -> str | None:
         t.i for a in event.arms for t in a.head.subtree
     }
     for mention in line.places:
-        if (
+        used = words.sent.span.start <= mention.first < words.sent.span.end and _is_used_to_fire(
+            words, mention
+        )
+        if not used and (
             mention.first not in region
             or not _ORIGIN.search(text[: mention.start])
             or _ROAD.search(text[: mention.start])

@@ -7,11 +7,12 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.placing import (
     EVENT_PREPS,
     mentions_under_np,
+    stay_of,
 )
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Words
-from orchestration.extraction.syntax import clause_head, is_passive, own_subjects, preps
+from orchestration.extraction.syntax import clause_head, is_passive, objects, own_subjects, preps
 
 SITE_PREPS = EVENT_PREPS | {
     "including",
@@ -204,6 +205,14 @@ def trailing(words: Words, event: Event) -> list[Found[PlaceMention]]:
             if _TRAILING.search(text[: mention.start]) and _AT_END.fullmatch(text[mention.end : end]):
                 return [mention]
     return []
+
+
+def at_stay(words: Words, event: Event) -> list[Found[PlaceMention]]:
+    """The first place where those whom it hit were at the time: "killed four soldiers who were on patrol in Sangin"."""
+    people = [t for v in event.verbs for t in objects(v)]
+    tokens = sorted((t for p in people for t in stay_of(p)), key=lambda t: t.i)
+    found = dict.fromkeys(m for t in tokens if (m := words.line.place_at.get(t.i)) and m.value.locative)
+    return list(found)[:1]
 
 
 _NEXT_TARGET = re.compile(

@@ -3,7 +3,9 @@
 import re
 
 from orchestration.extraction.document import Found, PlaceMention
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
+from orchestration.extraction.place_namesakes import bears_name_of_ship
 from orchestration.extraction.placing import (
     PlaceChoice,
     choice_of,
@@ -17,6 +19,7 @@ from orchestration.extraction.strike_site_phrases import SITE_PREPS, is_apart
 from orchestration.extraction.strike_things import class_of
 from orchestration.extraction.strike_words import Words
 from orchestration.extraction.syntax import POINTING, clause_head, is_definite, objects, own_subjects, preps
+from orchestration.extraction.tellers_home import home_of
 
 _ANY = frozenset({"every", "each", "any", "no", "all"})
 
@@ -24,6 +27,27 @@ _ANY = frozenset({"every", "each", "any", "no", "all"})
 _ARMED = frozenset(
     {"state", "rebel", "jihadist", "militia", "paramilitary", "private_military", "coalition", "igo"}
 )
+
+
+_ANSWERING = forms_of("answer", "reply", "respond", "retaliate")
+
+
+def answers(event: Event) -> bool:
+    """Whether the strike is a reply, which falls where the enemy is: "rebels shelled Azaz; the jets responded with strikes"."""
+    verbs = {clause_head(t) for t in (event.trigger, *event.verbs)}
+    verbs |= {v.head for v in verbs if v.dep_ in ("advcl", "xcomp", "pcomp")}
+    return any(
+        v.lower_ in _ANSWERING
+        or v.lower_ in ("returned", "fired")
+        and any(c.lower_ in ("fire", "back") for c in v.rights)
+        for v in verbs
+    )
+
+
+def is_of_ship(words: Words, targets: list[Token]) -> bool:
+    """Whether a named ship was hit, which is no part of the ground told of before."""
+    text = words.line.clean.text
+    return any(bears_name_of_ship(text, t.idx, t.idx + len(t.text)) for t in targets)
 
 
 def meant_by_pronoun(words: Words, targets: list[Token]) -> PlaceChoice | None:
@@ -123,6 +147,10 @@ def witness_place(words: Words, event: Event) -> PlaceChoice | None:
         place = place_from_text(words.context.document, re.split(r"[,.]", clean.label)[0], clean.label_start)
         if place is not None:
             return place
+    spoken = (t for t in words.sent.span if speaker.start <= words.line.offset(t.idx) < speaker.end)
+    homes = (m for t in spoken for m in home_of(words.context.lexicon, words.sent, t))
+    if (home := next(homes, None)) is not None:
+        return choice_of(words.line, home, inherited=True)
     if speaker.actor is not None and speaker.actor.kind in _ARMED:
         return None
     for mention in words.line.places:
@@ -193,7 +221,9 @@ def paragraph_place(words: Words) -> PlaceChoice | None:
     earlier = [
         m
         for m in line.places
-        if m.first < words.sent.span.start and m.value.locative and m.first not in line.actor_at
+        if m.first < words.sent.span.start
+        and m.value.locative
+        and (m.first not in line.actor_at or line.doc[m.last].dep_ == "pobj")
     ]
     kept = [m for m in most_specific(line, earlier) if m.value.feature not in ("country", "sea", "region")]
     names = {m.value.place.place_id if m.value.place else m.text for m in kept}

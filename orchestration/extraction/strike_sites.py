@@ -7,19 +7,22 @@ from orchestration.extraction.actors import ActorRef, tells_which
 from orchestration.extraction.document import Found, PlaceMention
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.parse import Token
+from orchestration.extraction.place_finer import finer
 from orchestration.extraction.placing import (
     EVENT_PREPS,
     PlaceChoice,
     choice_of,
     mentions_under_np,
     most_specific,
+    opens_sentence,
 )
 from orchestration.extraction.strike_events import Event
 from orchestration.extraction.strike_gaps import Gapped, places_under, sharing
-from orchestration.extraction.strike_site_names import finer, unlisted
-from orchestration.extraction.strike_site_parties import kept
+from orchestration.extraction.strike_site_names import unlisted
+from orchestration.extraction.strike_site_parties import is_origin, kept
 from orchestration.extraction.strike_site_phrases import (
     around,
+    at_stay,
     following,
     in_clause,
     linear,
@@ -29,9 +32,11 @@ from orchestration.extraction.strike_site_phrases import (
     upward,
 )
 from orchestration.extraction.strike_site_recall import (
+    answers,
     dateline_place,
     earlier_in_sentence,
     generic_site,
+    is_of_ship,
     is_told_on,
     meant_by_pronoun,
     named_before,
@@ -71,15 +76,22 @@ def sites(words: Words, event: Event, targets: list[Token], doers: list[ActorRef
     found = kept(words, event, _own(words, event, targets), doers)
     if not found and _is_concession(event):
         return [Site(None, tuple(targets))]
-    for elsewhere in (in_clause, upward, opening, following, trailing):
+    above = () if answers(event) else (upward,)
+    for elsewhere in (in_clause, *above, opening, following, trailing):
         if found:
             break
         found = kept(words, event, elsewhere(words, event), doers)
+    if found and all(_is_setting(words, m) for m in found):
+        found = kept(words, event, at_stay(words, event), doers) or found
     if found:
         found = [*found, *kept(words, event, listed_after(words, event, found[-1]), doers)]
         listed = _without_setting(words, event, most_specific(words.line, found))
         named = [
-            Site(finer(words, m) or choice_of(words.line, m), tuple(targets), _is_part(words, listed[0], m))
+            Site(
+                finer(words.context, words.sent, m) or choice_of(words.line, m),
+                tuple(targets),
+                _is_part(words, listed[0], m),
+            )
             for m in listed
         ]
         spans = [(s.place.start, s.place.end) if s.place else None for s in named]
@@ -137,6 +149,8 @@ def _own(words: Words, event: Event, targets: list[Token]) -> list[Found[PlaceMe
 
 def _recalled(words: Words, event: Event, targets: list[Token]) -> PlaceChoice | None:
     """The place that the words of the event point back to, or that its paragraph is about."""
+    if answers(event) and not points_back(words, event, targets) or is_of_ship(words, targets):
+        return generic_site(words, event, targets)
     place = (
         meant_by_pronoun(words, targets)
         or dateline_place(words)
@@ -148,14 +162,23 @@ def _recalled(words: Words, event: Event, targets: list[Token]) -> PlaceChoice |
         or named_before(words, targets)
         or earlier_in_sentence(words, event)
     )
+    alike = words.recalled.get(event.strike_type or "")
     if place is None and points_back(words, event, targets):
         place = words.recall or words.context.passage_place(words.sent, before=event.trigger)
     if place is None and is_told_on(words, event, targets):
-        place = paragraph_place(words)
+        place = paragraph_place(words) or alike
+    if place is not None and _is_whence(words, place):
+        return None
     if place is not None and place.inherited and _is_too_small(words, place, targets):
         town = words.context.town_before(words.sent, before=event.trigger)
         place = town or place
     return place
+
+
+def _is_whence(words: Words, place: PlaceChoice) -> bool:
+    """Whether the sentence names the place as the one that it was fired from."""
+    named = (m for m in words.line.places if words.line.offset(words.line.doc[m.first].idx) == place.start)
+    return any(is_origin(words, m) for m in named)
 
 
 _OUTSIDE_TOWNS = frozenset(
@@ -194,19 +217,13 @@ def _without_setting(
         or large.place.country_code == small.place.country_code
     )
     part_of_town = small.generic in _PARTS_OF_TOWN and large.town and large.generic is None
-    apart = _opens_with(words, found[0])
+    apart = opens_sentence(words.sent, found[0])
     return found[1:] if inside and (apart or _rank(large) > _rank(small) or part_of_town) else found
 
 
-_LEAD = 3  # words before the name: "Still in the …"
-
-
-def _opens_with(words: Words, mention: Found[PlaceMention]) -> bool:
-    """ "In Aden city, shells struck homes in Khormaksar": a phrase before the clause only says whereabouts it is."""
-    doc, start = words.line.doc, words.sent.span.start
-    after = doc[mention.last + 1 : mention.last + 2].text
-    lead = {t.lower_ for t in doc[start : mention.first]}
-    return after == "," and mention.first - start <= _LEAD and not lead.isdisjoint(EVENT_PREPS)
+def _is_setting(words: Words, mention: Found[PlaceMention]) -> bool:
+    """Whether the place only tells whereabouts it was: a province or a country, or what the sentence opens with."""
+    return mention.value.feature in ("country", "region", "adm1") or opens_sentence(words.sent, mention)
 
 
 _PARTS_OF_TOWN = frozenset(

@@ -4,7 +4,7 @@ Everything here reads single tokens and their noun phrases; who struck what is r
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orchestration.extraction.context import Context
 from orchestration.extraction.document import Found, Sent
@@ -15,12 +15,13 @@ from orchestration.extraction.strike_lists import members_of
 from orchestration.extraction.time_tables import TIME_UNITS
 
 TABLE = "strikes"
+ONE = Quantity(0, 1, "a", 1, 1, "singular", 0, "count")
 _UNCREWED = re.compile(
     r"^(?:uncrewed|unmanned|drone|explosives?|laden|kamikaze|remote|controlled|pilotless)$", re.I
 )
 _CARRIERS_OF_NUMBER = frozenset(
     "series wave waves string spate campaign majority number round rounds some "
-    "most many part total dozens scores hundreds thousands tens kind barrage salvo volley hail burst spell bout pair couple swarm all "
+    "most many part total dozens scores hundreds thousands tens kind barrage barrages salvo salvos salvoes volley volleys hail burst bursts spell bout pair couple swarm all "
     "stick sticks kilo kilos kilogram kilograms kg ton tons tonne tonnes pound pounds several few flurry first last latest second third wall rain succession sequence one two three four five six seven eight nine ten use".split()
     + [*TIME_UNITS]
 )
@@ -53,8 +54,8 @@ class Arm:
 class Words:
     """One sentence read with the strike dictionary.
 
-    `recall` is the place of the strike told just before; `members` are the numbered parts that the
-    sentence lists, `in_members` their tokens.
+    `recall` is the place of the strike told just before, `recalled` of the last one of each type in the paragraph;
+    `members` are the numbered parts that the sentence lists, `in_members` their tokens.
     """
 
     def __init__(self, context: Context, sent: Sent) -> None:
@@ -64,6 +65,7 @@ class Words:
         self._triggers = context.lexicon.triggers
         self._forms = context.lexicon.trigger_forms[TABLE]
         self.recall: PlaceChoice | None = None
+        self.recalled: dict[str, PlaceChoice] = {}
         self.members = members_of(sent)
         self.in_members = frozenset(i for m in self.members for i in range(m.first, m.last + 1))
 
@@ -168,6 +170,9 @@ class Words:
             found = self.line.quantity_at.get(token.i)
             if found and found.value.kind == "count" and _counts(found, head):
                 return found.value
+        twin = next((t for t in inside if t.lower_ == "twin" and head.tag_ == "NNS"), None)
+        if twin is not None:
+            return replace(ONE, start=twin.idx, end=twin.idx + len(twin), text="twin", low=2, high=2)
         return None
 
     def weapon_texts(self, tokens: list[Token]) -> list[str]:
@@ -264,8 +269,9 @@ def top_of(noun: Token) -> Token:
         prep = top.head
         if top.dep_ not in ("pobj", "pcomp") or prep.lower_ != "of" or prep.head == prep:
             return top
-        if prep.head.lower_ in _CARRIERS_OF_NUMBER or prep.head.pos_ == "NUM":
-            top = prep.head
+        carrier = prep.head.head if prep.head.lower_ == "out" else prep.head  # "54 out of 76 drones"
+        if carrier.lower_ in _CARRIERS_OF_NUMBER or carrier.pos_ == "NUM":
+            top = carrier
         else:
             return top
     return top

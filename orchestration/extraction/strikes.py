@@ -53,6 +53,7 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
     for sent in context.document.sents:
         words = Words(context, sent)
         words.recall = passage.recall(sent)
+        words.recalled = passage.recalled(sent)
         found = _find_events(words)
         refusals.extend(Refusal(TABLE, sent, token, reason) for token, reason in found.refused)
         own: list[Row] = []

@@ -493,6 +493,9 @@ def _drafts(sent: Sent, change: Change) -> list[Draft]:
 
 def _draft(sent: Sent, change: Change, site: Site, gainer) -> Draft:
     loser = next((r for r in change.losers if gainer is None or not r.same_party(gainer)), None)
+    if loser is None and change.losers and change.losers[0].text != (gainer and gainer.text):
+        # "its units beat off the attackers": whoever they are, not those who beat them
+        loser = replace(change.losers[0], actor=None) if change.losers[0].resolved else None
     low, high = change.distance or (None, None)
     values = {
         "change_type": change.change_type,

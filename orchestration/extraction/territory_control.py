@@ -25,7 +25,7 @@ _CONTROL_VERBS = {
     "loss": "lose loses lost losing",
     "control": "have has had having hold holds held holding keep keeps kept keeping retain retains retained retaining maintain "
     "maintains maintained exercise exercises exercised exert exerts consolidate consolidates consolidated cement cemented tighten tightened",
-    "handover": "hand hands handed handing cede cedes ceded ceding give gave given giving transfer transferred relinquish relinquished "
+    "handover": "hand hands handed handing cede cedes ceded ceding give gives gave given giving transfer transferred relinquish relinquished "
     "surrender surrendered return returned yield yielded",
 }  # fmt: skip
 _CONTROL = {form: change for change, forms in _CONTROL_VERBS.items() for form in forms.split()}
@@ -76,6 +76,11 @@ def control(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
     if not sites:
         return "control of no ground"
     actors = doing_parties(scene, sent, verb)
+    given = parties(scene, sent, [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"])
+    if given.refs and (not actors.refs or verb.dep_ == "advcl"):  # "took the hill, giving them control of X"
+        return [Change("capture", verb, tuple(sites), given.refs)]
+    if given.refs and actors.refs:
+        return [Change("handover", verb, tuple(sites), given.refs, actors.refs[:1])]
     if actors.unfit:
         return "its subject is no force"
     other = parties(

@@ -2,8 +2,9 @@
 
 from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
+from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
-from orchestration.extraction.syntax import is_passive, preps, subjects
+from orchestration.extraction.syntax import clause_head, is_passive, preps, subjects
 from orchestration.extraction.territory_changes import NOBODY, Change, outcome
 from orchestration.extraction.territory_parties import doing_parties, owner, parties
 from orchestration.extraction.territory_passage import passage_site
@@ -62,6 +63,8 @@ def fall(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     sites = sites_of(scene, sent, falling)
     if row["lemma"] in _BREAKING and any(s.words.removesuffix("s") in _BUILT for s in sites):
         return "a building collapses"
+    if verb.tag_ == "VB" and verb.head.dep_ == "appos" and clause_head(verb.head).lower_ in _TAKEN:
+        return "told by the main clause"  # "seized Zaranj, the first capital to fall to the group"
     supposed = _supposed(sent, verb)
     if not sites and supposed is not None:
         sites = sites_of(scene, sent, [supposed])
@@ -96,6 +99,7 @@ def _gone(scene: Scene, sent: Sent, verb: Token) -> Reading:
     return outcome("loss", verb, sites) if certain(sites) else "what is gone is no ground"
 
 
+_TAKEN = forms_of("capture", "conquer", "enter", "overrun", "seize", "take", "win")
 _UNFOUGHT = frozenset({"shot", "shots", "fight", "resistance", "struggle", "battle", "bloodshed", "firing"})
 _IN_TURN = frozenset({"first", "next", "then", "too", "also", "last", "overnight", "soon", "finally"})
 

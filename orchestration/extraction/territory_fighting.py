@@ -28,6 +28,7 @@ from orchestration.extraction.territory_sites import sites_of, where_sites
 from orchestration.extraction.territory_taking import TRYING, certain, holder_of, oust
 from orchestration.extraction.territory_undergoers import objects_of_particle, undergoers_of
 from orchestration.extraction.territory_words import is_country, is_ground, is_time, noun_rows, only_locates
+from orchestration.extraction.time_tables import TIME_UNITS
 
 Reading = list[Change] | str
 _AROUND = frozenset(
@@ -349,6 +350,8 @@ def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         for name, t in preps(n)
         if name in ("over", "in", "near", "at", "around", "inside", "on", "outside", "along", "for")
     ]
+    # "for a fifth day in X", hung on the day
+    where += [t for d in where if d.lower_ in TIME_UNITS for name, t in preps(d) if name in _WITHIN]
     control = [t for t in where if t.lower_ == "control"]
     where += [t for c in control for name, t in preps(c) if name in ("of", "over")]
     both = any(
@@ -391,6 +394,7 @@ def fight(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     )
 
 
+_WITHIN = frozenset({"in", "near", "at", "around", "inside", "outside"})
 _STEPS = frozenset("house street room building door block tunnel trench hand floor tree".split())
 _RIVAL = frozenset({"rival", "opposing", "warring", "feuding", "competing", "hostile"})
 
@@ -415,7 +419,9 @@ def assault(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
     sites = sites_of(scene, sent, heads)
     if not attackers.refs and not certain(sites):
         return "no force attacks"
-    if not heads and not is_passive(verb) and not any(flies(scene, r.text) for r in attackers.refs):
+    if any(flies(scene, r.text) for r in attackers.refs):
+        return "an attack from afar"
+    if not heads and not is_passive(verb):
         sites = [s for s in sites_of(scene, sent, _attacked_near(sent, verb)) if s.place is not None]
     if not sites:
         return "what is attacked is no ground"

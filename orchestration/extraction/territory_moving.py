@@ -5,7 +5,7 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.parse import Token
-from orchestration.extraction.syntax import is_passive, preps, subjects
+from orchestration.extraction.syntax import is_passive, prepositional_objects, preps, subjects
 from orchestration.extraction.territory_changes import NOBODY, Change, Parties, outcome
 from orchestration.extraction.territory_doers import doers_of
 from orchestration.extraction.territory_finite_verbs import is_finite_in_disguise
@@ -102,7 +102,7 @@ def is_civilian(scene: Scene, sent: Sent, heads: list[Token]) -> bool:
         or h.lower_ in ("convoy", "column", "mission", "team", "convoys", "trucks", "lorries", "teams")
         and any(c.lower_ in _RELIEF for c in h.lefts)
         or any(c.lower_ in _HELPLESS for c in h.lefts)
-        for h in heads
+        for h in (*heads, *(o for head in heads for o in prepositional_objects(head, "of")))
     )
 
 

@@ -156,7 +156,8 @@ def _later_from(sent: Sent, verb: Token) -> list[Token]:
 def holder_of(scene: Scene, sent: Sent, heads: list[Token]) -> Parties | None:
     """The loser in the words of the place: "the rebel-held town", "a base manned by Kenyan troops", "Houthi positions"."""
     for head in heads:
-        if head.i in sent.line.actor_at and any(
+        named = head.i in sent.line.actor_at and head.i not in sent.line.place_at
+        if named and any(
             c.dep_ == "compound" and c.text.islower() and is_ground(scene, c) for c in head.lefts
         ):
             return parties(scene, sent, [head])  # "territory ISIL once controlled"
@@ -174,16 +175,12 @@ def holder_of(scene: Scene, sent: Sent, heads: list[Token]) -> Parties | None:
             ):
                 found = parties(scene, sent, agents(child) if is_passive(child) else subjects(child))
         if not found.refs and is_ground(scene, head) and named_at(sent.line, head.i) is None:
-            found = owner(scene, sent, head)
-            if head.lower_.removesuffix("s") not in _MILITARY and all(
-                r.actor and r.actor.kind == "state" for r in found.refs
-            ):
-                found = NOBODY  # "the Georgian port of Poti" says where it lies
+            found = _holding_owner(scene, sent, head)
         beside = [c for c in head.children if c.dep_ == "appos" and is_ground(scene, c)]
         if (
             not found.refs and beside
         ):  # "Camp Abubakar, the MILF's headquarters", "X, the last town held by Y"
-            found = owner(scene, sent, beside[0])
+            found = _holding_owner(scene, sent, beside[0])
             manned = [c for c in beside[0].children if c.dep_ == "acl" and c.lower_ in _MANNED]
             found = parties(scene, sent, agents(manned[0])) if manned and not found.refs else found
             hands = [
@@ -200,6 +197,13 @@ def holder_of(scene: Scene, sent: Sent, heads: list[Token]) -> Parties | None:
         if found.refs:
             return found
     return None
+
+
+def _holding_owner(scene: Scene, sent: Sent, ground: Token) -> Parties:
+    """Whose the ground is; "the Georgian port of Poti", "Haiti's second city" only say where it lies."""
+    found = owner(scene, sent, ground)
+    located = all(r.actor and r.actor.kind == "state" for r in found.refs)
+    return NOBODY if located and ground.lower_.removesuffix("s") not in _MILITARY else found
 
 
 def beaten(scene: Scene, sent: Sent, verb: Token) -> Parties:

@@ -328,6 +328,7 @@ def _own_time(sent: Sent, trigger: Token, lexicon: Lexicon) -> Found[TimeExpress
         and not _in_later_part(sent, f, trigger)
         and not _is_compared(sent, f)
         and not _of_undertaking(f, trigger)
+        and not (trigger.i < f.first and _sets_apart(sent, f))
     ]
     if (
         len(times) > 1
@@ -373,6 +374,14 @@ def _own_time(sent: Sent, trigger: Token, lexicon: Lexicon) -> Found[TimeExpress
         if not _told_as_history(head, own) and (not OPEN.match(f.text) or head in run)
     ]
     return nearest[0] if len(nearest) == 1 and len(times) <= 2 else None
+
+
+def _sets_apart(sent: Sent, found: Found[TimeExpression]) -> bool:
+    """As in "on Monday, days before an election": how far the day just named lies from something else."""
+    if found.value.anchor != "context" or not found.text.endswith(("before", "after")):
+        return False
+    text = sent.line.clean.text
+    return any(f.value.first is not None and text[f.end : found.start] == ", " for f in times_of(sent))
 
 
 def _in_later_part(sent: Sent, found: Found[TimeExpression], trigger: Token) -> bool:
