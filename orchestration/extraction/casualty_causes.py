@@ -491,7 +491,9 @@ def _is_suffered(verb: Token) -> bool:
 
 
 def _is_struck(noun: Token) -> bool:
-    """As in "Army helicopter hit by rebel fire": what is named is the target."""
+    """As in "Army helicopter hit by rebel fire", "shot down an army helicopter": what is named is the target."""
+    if noun.dep_ == "dobj" and any(c.lower_ == "down" for c in noun.head.rights):
+        return True
     verbs = [c for c in noun.children if c.dep_ == "acl" and c.lower_ in _STRUCK]
     verbs += [noun.head] if noun.dep_ in ("nsubj", "nsubjpass") else []
     return any(agents(v) for v in verbs)
