@@ -257,7 +257,7 @@ def _whole_of(document: Document, sent: Sent, head: Token) -> Actor | None:
     if force_kind(document, head) != "combatant":
         return None
     for group in prepositional_objects(head, "from", "with"):
-        if group.head.i != head.i + 1:
+        if group.head.lower_ == "with" and group.head.i != head.i + 1:
             continue  # "tribesmen, together with the army"
         for ref in actor_refs(document, sent, group, pronouns=False):
             if ref.actor is not None and (ref.actor.kind != "state" or force_kind(document, group)):

@@ -30,8 +30,10 @@ Extract = Callable[..., Extraction]
         ),
         # the strike on a place is by whoever struck there
         (
-            "Israeli F-16s attacked depots in Latakia. The Syrian army fired a missile at Tartus. "
-            "SANA reported two killed in the strike on Latakia.",
+            (
+                "Israeli F-16s attacked depots in Latakia. The Syrian army fired a missile at Tartus. "
+                "SANA reported two killed in the strike on Latakia."
+            ),
             "Israeli",
         ),
     ],
@@ -44,8 +46,10 @@ def test_who_struck(extract: Extract, text: str, attacker: str | None) -> None:
     ("text", "count", "perpetrator"),
     [
         (
-            "The air force said it shot down 38 drones launched by Russia, but others hit a plant in Zhytomyr. "
-            "Nine people were killed.",
+            (
+                "The air force said it shot down 38 drones launched by Russia, but others hit a plant in Zhytomyr. "
+                "Nine people were killed."
+            ),
             9,
             "Russia",
         ),
@@ -55,8 +59,10 @@ def test_who_struck(extract: Extract, text: str, attacker: str | None) -> None:
             None,
         ),
         (
-            "India said it had shot down a Pakistani jet, which Islamabad denied. "
-            "Officials say 300 militants were killed in the raid.",
+            (
+                "India said it had shot down a Pakistani jet, which Islamabad denied. "
+                "Officials say 300 militants were killed in the raid."
+            ),
             300,
             None,
         ),
