@@ -217,7 +217,7 @@ def actor_refs(document: Document, sent: Sent, head: Token, *, pronouns: bool = 
     """The parties that the noun phrase with this head denotes, in text order; empty where it is none."""
     line = sent.line
     refs: list[ActorRef] = []
-    lower = head.lower_
+    lower = head.lower_ if head.text != "US" else ""  # the state, not "us"
     if lower in _PRONOUNS | _FIRST_PERSON or lower in ("who", "which", "that"):
         return _pronoun(document, sent, head) if pronouns else []
     named = line.actor_at.get(head.i)
@@ -341,7 +341,7 @@ def _description(document: Document, sent: Sent, head: Token) -> Actor | None:
     if (owner := _pronouns_party(document, sent, head)) is not None:
         return owner
     if _COALITION_GENERIC.match(low) or "coalition" in lefts:
-        return _only_of_kind(document, "coalition") or _antecedent(
+        return _only_of_kind(document, "coalition") or nearest_of_kinds(
             document, sent, head, frozenset({"coalition"})
         )
     insurgent = bool(_INSURGENT.match(head.text)) or any(_INSURGENT.match(w) for w in lefts)
@@ -366,12 +366,16 @@ def _description(document: Document, sent: Sent, head: Token) -> Actor | None:
             and not of_state
         ):
             if "the" in lefts or "its" in lefts or "their" in lefts or "our" in lefts:
-                return _antecedent(document, sent, head, ARMED_KINDS)
+                return nearest_of_kinds(document, sent, head, ARMED_KINDS)
             return None
+        owner = next((c for c in head.lefts if c.dep_ == "poss" and c.lower_ in ("its", "their")), None)
+        owned = _pronoun(document, sent, owner) if owner is not None else []
+        if owned and owned[0].actor is not None:
+            return owned[0].actor  # "Armenia said 16 of its servicemen died"
         return _entry_state(document, sent) or _home_state(document, sent)
     definite = any(w in ("the", "its", "their", "his", "these", "those", "this", "that") for w in lefts)
     if definite and _GROUP_DESCRIPTION.match(low):
-        return _antecedent(document, sent, head, NON_STATE_KINDS)
+        return nearest_of_kinds(document, sent, head, NON_STATE_KINDS)
     return None
 
 
@@ -391,6 +395,15 @@ def _pronouns_party(document: Document, sent: Sent, head: Token) -> Actor | None
     fit = {a.actor_id: a for a in named if a.kind in ARMED_KINDS}
     party = next(iter(fit.values())) if len(fit) == 1 else None
     return None if party and party.kind == "state" and _INSURGENT.match(head.text) else party
+
+
+def tells_which(line: Line, found: Found[Actor], deed: Token) -> bool:
+    """ "the Mogadishu bombing", "Sunday's Kabul attack": the capital before the deed is where it was, and not who did it."""
+    name = line.doc[found.last]
+    if line.alias_types.get(found.start) != "capital" or name.dep_ != "compound" or name.head != deed:
+        return False
+    elsewhere = any(c.dep_ == "prep" and c.lower_ in ("on", "of", "against") for c in deed.rights)
+    return not elsewhere and any(c.lower_ == "the" or c.dep_ == "poss" for c in deed.lefts)
 
 
 def _entry_state(document: Document, sent: Sent) -> Actor | None:
@@ -428,7 +441,7 @@ def _only_of_kind(document: Document, kind: str) -> Actor | None:
     return next(iter(ids.values())) if len(ids) == 1 else None
 
 
-def _antecedent(document: Document, sent: Sent, head: Token, kinds: frozenset[str]) -> Actor | None:
+def nearest_of_kinds(document: Document, sent: Sent, head: Token, kinds: frozenset[str]) -> Actor | None:
     """The nearest actor of these kinds named before the head, within four sentences."""
     aside: Actor | None = None
     for earlier in [sent, *list(document.before(sent))[:4]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from orchestration.extraction.actors import ActorRef, force_kind
+from orchestration.extraction.actors import ActorRef, force_kind, tells_which
 from orchestration.extraction.casualty_events import (
     At,
     is_assault,
@@ -430,11 +430,10 @@ def _owner(at: At, head: Token, token: Token) -> list[ActorRef]:
     found = line.actor_at.get(token.i)
     if found is not None:
         after = line.doc[min(found.last + 1, len(line.doc) - 1)]
-        led = [t.lower_ for t in line.doc[found.last + 1 : found.last + 3]] == [
-            "-",
-            "led",
-        ]  # "a Saudi-led strike"
-        if not led and (token.dep_ not in _OWNERS or after.text.startswith("-")):
+        # "a Saudi-led strike"
+        led = [t.lower_ for t in line.doc[found.last + 1 : found.last + 3]] == ["-", "led"]
+        joined = after.text.startswith("-") or tells_which(line, found, head)
+        if not led and (token.dep_ not in _OWNERS or joined):
             return []
         start, end = line.article_span(found.first, found.last)
         return [ActorRef(start, end, found.text, found.value)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from orchestration.extraction.casualty_clauses import clauses_from, elliptical
-from orchestration.extraction.casualty_events import At, Event, is_assault, is_cause, objects_of
+from orchestration.extraction.casualty_events import At, Event, is_assault, is_attack, is_cause, objects_of
 from orchestration.extraction.document import Found, PlaceMention
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
@@ -300,9 +300,10 @@ def is_usable(at: At, mention: Mention | None, allowed: frozenset[int]) -> bool:
     before = at.sent.line.clean.text[: mention.start]
     # "Kapaing (Yinmarbin township, Sagaing)": it only encloses
     in_brackets = before.rfind("(") > before.rfind(")")
-    if _ORIGIN.search(before) or in_brackets:
-        return False
     name = at.sent.line.doc[mention.last]
+    names_attack = name.dep_ == "compound" and is_cause(at, name.head)  # "the toll from the Dnipro strike"
+    if in_brackets or _ORIGIN.search(before) and not names_attack:
+        return False
     return not (_is_apart(at, name) or _is_owner(at, mention, name))
 
 
@@ -316,6 +317,8 @@ def _is_apart(at: At, name: Token) -> bool:
         if token.dep_ == "pobj" and token.head.lower_ == "from" and token != name:
             if token.lower_ not in _HEIGHTS:  # "hit from the air at Menaka"
                 return is_verb(token.head.head) or is_cause(at, token.head.head)
+        if token == name and token.dep_ == "pobj" and token.head.lower_ == "by" and name.i in line.actor_at:
+            return True  # "a drone attack by Ukraine"
         if token.dep_ == "pobj" and token.head.lower_ in _TO and _is_borne(at, token.head):
             return True
         if token.dep_ == "pobj" and token.head.lower_ in _AGAINST and token.head.head.lower_ in _WARS:
@@ -356,11 +359,19 @@ def on_words(at: At, heads: list[Token], allowed: frozenset[int]) -> list[Mentio
             if name in EVENT_PREPS or name == "between" or (name in ("of", "for") and is_cause(at, head)):
                 found.extend(m for m in mentions_under_np(at.sent, obj) if m not in found)
         named = (
-            [c.i for c in head.lefts if c.dep_ in _NAMING] if is_cause(at, head) or _is_toll(at, head) else []
+            [c.i for c in head.lefts if c.dep_ in _NAMING and not _owns(at, c)]
+            if is_cause(at, head) or _is_toll(at, head)
+            else []
         )
         direct = [head.i] if head is not heads[0] else []
         found.extend(places[i] for i in [*named, *direct] if i in places and places[i] not in found)
     return [m for m in found if is_usable(at, m, allowed)]
+
+
+def _owns(at: At, name: Token) -> bool:
+    """ "Russia's overnight attack": whose it was; "Gaza's death toll" is of Gaza."""
+    actor = at.sent.line.actor_at.get(name.i)
+    return name.dep_ == "poss" and actor is not None and is_attack(at, name.head)
 
 
 def _is_toll(at: At, token: Token) -> bool:

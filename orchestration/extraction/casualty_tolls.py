@@ -4,14 +4,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from orchestration.extraction.casualty_events import At, Event, objects_of
+from orchestration.extraction.casualty_events import At, Event, is_cause, objects_of
 from orchestration.extraction.document import Found
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.modality import modality_of
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.quantities import Quantity
-from orchestration.extraction.syntax import clause_head, conjuncts, is_verb, subjects
+from orchestration.extraction.syntax import clause_head, conjuncts, is_verb, prepositional_objects, subjects
 from orchestration.extraction.victim_counts import Count, count_of, countable
 from orchestration.extraction.victim_parts import partitive_count
 from orchestration.extraction.victims import Victims, group_of, groups_of
@@ -191,6 +191,7 @@ def _toll_event(
         outcome,
         "toll",
         (victims,),
+        doers=tuple(o for o in prepositional_objects(noun, "from", "in", "of") if is_cause(at, o)),
         places=(place,) if place is not None else (),
         superseded=superseded,
         continues=not outcome,

@@ -15,7 +15,7 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
-from orchestration.extraction.strike_charges import FIRING
+from orchestration.extraction.strike_charges import FIRING, deed_done, is_told_deed
 from orchestration.extraction.syntax import objects
 
 _ANAPHORIC = frozenset(
@@ -67,6 +67,8 @@ def _kind_of_denial(sent: Sent, frame: Frame, cue: Token) -> str | None:
     ]
     if frame.denies and any(_did_it(sent.line.doc[i]) for i in frame.content):
         return "responsibility"
+    if frame.denies and any(is_told_deed(t) for t in objects(cue)):
+        return "responsibility"
     if frame.denies and pointed:
         return "responsibility" if pointed[0].lower_ in _RESPONSIBILITY else "claim"
     if not frame.denies and cue.lower_ not in _CALLING:
@@ -81,7 +83,9 @@ _DOING = FIRING | forms_of("bomb", "carry", "order", "shell", "throw")
 
 
 def _did_it(verb: Token) -> bool:
-    """ "denied that it had fired them", "denied having planted it": what was told of before, and who did it."""
+    """ "denied that it had fired them", "denied carrying out the attack": what was told of before, and who did it."""
+    if deed_done(verb) is not None:
+        return True
     return verb.lower_ in _DOING and any(t.lower_ in ("it", "them", "any") for t in objects(verb))
 
 

@@ -81,8 +81,13 @@ def mend_heads(doc: Doc) -> None:
         _lower_gerund(doc[int(i)])
     for i in np.flatnonzero((lower == hash_string("out")) & below_verb):
         _out_of(doc[int(i)])
-    for i in np.flatnonzero(np.isin(lower, _FIRE_IDS) & (tag == ids["VBG"])):
-        _open_fire(doc[int(i)])
+    for i in np.flatnonzero(lower[:-1] == doc.vocab.strings["capital"]):
+        _name_capital(doc[int(i)])
+    for i in np.flatnonzero(np.isin(lower, _FIRE_IDS)):
+        if tag[i] == ids["VBG"]:
+            _open_fire(doc[int(i)])
+        if 0 < i < len(doc) - 1 and doc[int(i) - 1].tag_ in ("NN", "NNP", "JJ"):
+            _fire_of_name(doc[int(i)])
     for i in np.flatnonzero(suspects):
         token = doc[int(i)]
         if dep[i] == ids["pobj"]:
@@ -362,11 +367,48 @@ def _done_by(gerund: Token) -> Token | None:
 _TOLD = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "dep", "aux", "relcl"})
 
 
+def _name_capital(noun: Token) -> None:
+    """ "in the Turkish capital Ankara", "shelling of the Somali capital, Mogadishu": the name stands where the noun stands."""
+    doc, first = noun.doc, noun.i + 1 + int(noun.nbor(1).text == ",")
+    last = first
+    while last < len(doc) and doc[last].tag_ == "NNP":
+        last += 1
+    if last == first or noun.dep_ != "pobj":
+        return
+    name = doc[last - 1]
+    if first > noun.i + 1 and name.dep_ != "appos":
+        return  # "in the capital, Hamas said"
+    if name.head not in (noun, *noun.ancestors) or name.dep_ not in ("appos", "nsubj", "dobj", "npadvmod"):
+        return
+    for child in [c for c in noun.rights if c.i > name.i]:
+        child.head = name
+    attach(name, noun.head, noun.dep_)
+    attach(noun, name, "compound")
+
+
+def _fire_of_name(gerund: Token) -> None:
+    """ "RSF shelling killed 12", "killed in Azerbaijani shelling": the name right before the fire tells whose it was."""
+    doer, after = gerund.nbor(-1), gerund.nbor(1)
+    if doer.dep_ == gerund.dep_ == "pobj" and doer.head == gerund.head:
+        attach(doer, gerund, "amod")
+        gerund.tag_, gerund.pos_ = "NN", "NOUN"
+    elif doer.head == after == gerund.head and doer.dep_ == "npadvmod" and gerund.dep_ == "nsubj":
+        attach(doer, gerund, "compound")
+    elif doer.tag_ not in ("NNS", "NNPS") and (
+        after.tag_ == "VBD" and after in (gerund.head, gerund.head.head) or after.is_punct
+    ):
+        _own_fire(doer, gerund)
+
+
 def _own_fire(doer: Token, gerund: Token) -> None:
-    """ "killed by Pakistani shelling in Poonch", "regime bombing on Douma": fire, and whose, not somebody who shells; but
+    """ "killed by Pakistani shelling in Poonch", "RSF shelling hit a bus": fire, and whose, not somebody who shells; but
     "by a gunman firing from a roof"."""
     phrase, over = doer.dep_, doer.head
-    loose = gerund.dep_ in ("advcl", "acl", "pcomp") and gerund.head in (doer, over, over.head)
+    loose = gerund.dep_ in ("advcl", "acl", "pcomp", "amod", "advmod") and gerund.head in (
+        doer,
+        over,
+        over.head,
+    )
     counted = any(c.dep_ in ("det", "nummod", "poss") for c in doer.children)
     if phrase not in ("pobj", "dobj", "nsubj", "nsubjpass") or not loose or counted:
         return

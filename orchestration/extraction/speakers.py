@@ -10,6 +10,7 @@ from orchestration.extraction.actors import (
     actors_in,
     force_kind,
     main_country,
+    nearest_of_kinds,
 )
 from orchestration.extraction.document import Document, Sent
 from orchestration.extraction.lexicon import FIGHTING_KINDS, Actor
@@ -24,6 +25,19 @@ _KIND_ROLE = {
 _WORD = re.compile(r"\w+")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 _DETERMINERS = re.compile(r"^(?:the|a|an|its|their|his|her|our|one|another|some)\s+", re.IGNORECASE)
+_OF_AID = frozenset({"ngo", "monitor", "un", "igo", "medical"})
+_KINDS_OF_GROUP = {
+    "group": NON_STATE_KINDS | {"monitor", "ngo"},
+    "movement": NON_STATE_KINDS,
+    "militia": NON_STATE_KINDS,
+    "faction": NON_STATE_KINDS,
+    "organisation": NON_STATE_KINDS | _OF_AID,
+    "organization": NON_STATE_KINDS | _OF_AID,
+    "charity": frozenset({"ngo", "medical"}),
+    "agency": frozenset({"un", "ngo"}),
+    "alliance": frozenset({"igo", "coalition"}),
+    "coalition": frozenset({"coalition"}),
+}
 _INANIMATE = frozenset("it this that which what there everything nothing these those".split())
 
 
@@ -82,6 +96,8 @@ class Speakers:
             return self._pronoun(sent, head)
         if not self._can_speak(sent, head):
             return None
+        if (meant := self._group_meant(sent, head) or self._spoken_for(sent, head)) is not None:
+            return meant
         # Whose a document is: "a statement from the army", "a report by the panel"
         if "document" in self._uses(head.lower_) and (authors := prepositional_objects(head, "from", "by")):
             if author := self.of(sent, authors):
@@ -237,6 +253,38 @@ class Speakers:
             return self._reworded(Speaker(low, low, None, 0, 0), sent, head)
         return None
 
+    def _spoken_for(self, sent: Sent, head: Token) -> Speaker | None:
+        """The party that "a spokesman for the Turkish army" speaks for, where nobody says the spokesman's name."""
+        if not head.lower_.startswith("spokes") or any(c.dep_ == "appos" for c in head.children):
+            return None
+        if any(c.dep_ == "compound" for c in head.children) or head.i in sent.line.person_at:
+            return None
+        for owner in prepositional_objects(head, "for", "of")[:1]:
+            refs = [r for r in actor_refs(self._document, sent, owner, pronouns=False) if r.actor]
+            if refs:
+                first = np_span(head, with_of=False).start
+                first += int(sent.line.doc[first].dep_ == "det")
+                start, end = sent.line.article_span(first, np_span(owner).end - 1)
+                ref = ActorRef(start, end, self._document.text(start, end), refs[0].actor)
+                return replace(self._from_ref(ref, sent, head), singular=True)
+        return None
+
+    def _group_meant(self, sent: Sent, head: Token) -> Speaker | None:
+        """Which group a bare "the group", "the charity" is: the one that spoke last, else the one named last."""
+        bare = [c.lower_ for c in head.children if not c.is_punct] == ["the"]
+        kinds = _KINDS_OF_GROUP.get(head.lower_) if bare else None
+        if kinds is None:
+            return None
+        last = self._last
+        if last is not None and last.actor is not None and last.actor.kind in kinds:
+            actor: Actor | None = last.actor
+        else:
+            actor = nearest_of_kinds(self._document, sent, head, kinds)
+        if actor is None:
+            return None
+        start, end = sent.line.article_span(head.i, head.i)
+        return self._from_ref(ActorRef(start, end, self._document.text(start, end), actor), sent, head)
+
     def _reworded(self, speaker: Speaker | None, sent: Sent, head: Token) -> Speaker | None:
         if speaker is None:
             return None
@@ -244,8 +292,11 @@ class Speakers:
         return replace(speaker, text=self._document.text(start, end), start=start, end=end)
 
     def _from_ref(self, ref: ActorRef, sent: Sent, head: Token) -> Speaker:
+        """The party as a speaker, in the words of the pronoun or the phrase that means it."""
         assert ref.actor is not None
         start, end = sent.line.article_span(head.i, head.i)
+        if head.pos_ != "PRON":
+            start, end = ref.start, ref.end
         return Speaker(
             self._document.text(start, end),
             ref.actor.name,

@@ -106,6 +106,8 @@ def surface_subjects(sent: Sent, verb: Token) -> Iterator[list[Token]]:
         ):
             if token.head.i >= token.i:
                 break
+            if token.dep_ == "appos" and not bridged:
+                yield [token]  # "wounding 15 others, a source at the ministry said": no comma ends it
             if token.dep_ in ("relcl", "acl", "appos") and token.head.pos_ in ("NOUN", "PROPN"):
                 yield [token.head]
             token = token.head

@@ -90,6 +90,7 @@ def charges(sent: Sent) -> Iterator[Charge]:
         yield from _origin(token)
         yield from _maker(token)
         yield from _naming(token)
+        yield from _doing(token)
 
 
 def _claim(verb: Token) -> Iterator[Charge]:
@@ -97,7 +98,7 @@ def _claim(verb: Token) -> Iterator[Charge]:
     thing = next((t for t in objects(verb) if t.lower_ in ("responsibility", "credit")), None)
     if thing is None or verb.lower_ not in _CLAIMING or is_passive(verb) or negated(verb):
         return
-    for party in subjects(verb)[:1]:
+    for party in subjects(verb):
         if not _names_nobody(party) and points_back(thing, "for"):
             yield Charge(party, thing, "asserted")
 
@@ -232,6 +233,46 @@ def _held_responsible(word: Token) -> Iterator[Charge]:
     for party in (inner or objects(verb))[:1]:
         if not _names_nobody(party):
             yield Charge(party, party, "asserted")
+
+
+_CARRYING_OUT = forms_of("carry", "stage", "order", "conduct", "mount", "perpetrate", "execute")
+_DEEDS = TOLD_BEFORE - _PRONOUNS - {"these", "them", "both"}
+
+
+def deed_done(verb: Token) -> Token | None:
+    """The deed told of before that the verb says somebody did: "carried out the attack", "the bombing was staged by"."""
+    if verb.lower_ not in _CARRYING_OUT:
+        return None
+    if verb.lower_ in _CARRYING and not any(c.lower_ == "out" for c in verb.children):
+        return None
+    return next((t for t in undergoers(verb) if is_told_deed(t)), None)
+
+
+_CARRYING = forms_of("carry")
+
+
+def is_told_deed(noun: Token) -> bool:
+    """ "the attack", "those strikes": and nothing in the words about which other it could be."""
+    bare = all(c.dep_ in ("det", "punct", "predet") or c.lower_ == "both" for c in noun.children)
+    return noun.lower_ in _DEEDS and is_definite(noun) and bare
+
+
+def _doing(verb: Token) -> Iterator[Charge]:
+    """ "the ELN said it carried out the attack", "one of its fighters staged it", "the bombing was ordered by Hamas"."""
+    deed = deed_done(verb)
+    if deed is None or negated(verb) or any(t.lower_.startswith("den") for t in verb.ancestors):
+        return
+    for party in (agents(verb) if is_passive(verb) else subjects(verb))[:1]:
+        members = [o for name, o in preps(party) if name == "of"]
+        speakers = own_subjects(verb.head) if verb.dep_ == "ccomp" else []
+        if party.lower_ in _PRONOUNS | {"he", "she"}:
+            meant = speakers[:1]
+        else:
+            meant = members[:1] if party.lower_ in _PART_OF else [party]
+        yield from (Charge(t, deed, "asserted", known_only=True) for t in meant if not _names_nobody(t))
+
+
+_PART_OF = frozenset("one two three some members member unit units".split())
 
 
 def _names_nobody(party: Token) -> bool:

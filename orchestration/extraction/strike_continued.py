@@ -4,6 +4,7 @@ where it took place.
 
 from dataclasses import replace
 
+from orchestration.extraction.strike_charges import deed_done
 from orchestration.extraction.strike_counted import says_all
 from orchestration.extraction.strike_passage import Passage, Told, agrees_in_type, same_voice
 from orchestration.extraction.strike_rows import STOPPABLE, Row
@@ -109,6 +110,21 @@ def only_locates(passage: Passage, words: Words, row: Row) -> bool:
         return False
     last.row.place = last.row.place or row.place
     return True
+
+
+def only_names_doer(passage: Passage, words: Words, row: Row) -> bool:
+    """Whether the row only says who did, or denies having done, what was told just before of others or
+    of nobody: "the ELN said it carried out the bombing". Whose deed it was is then a charge or a denial.
+    """
+    event = row.event
+    if not event.nouns or row.target.text or row.place is not None and not row.place.inherited:
+        return False
+    if not any(deed_done(v) == event.nouns[0] for v in event.verbs):
+        return False
+    last = passage.last(words.sent, lambda r: r.modality is None)
+    if last is None or not agrees_in_type(row, last.row):
+        return False
+    return not any(a.same_party(b) for a in row.attackers for b in last.row.attackers)
 
 
 def _goes_off(row: Row) -> bool:

@@ -26,6 +26,7 @@ from orchestration.extraction.syntax import (
     conjuncts,
     head_of_conjuncts,
     is_definite,
+    is_none,
     is_passive,
     is_verb,
     objects,
@@ -418,7 +419,8 @@ def _as_prep_object(findings: Findings, event: Event, prep: Token) -> None:
     if beside and name in ("in", "for", "of", "to"):
         verb = clause_head(head)
         event.verbs.append(verb)  # "denied any role in the shelling", "claimed responsibility for the attack"
-        event.doers.extend(agents(verb) if is_passive(verb) else controlled(verb) or subjects(verb))
+        parties = agents(verb) if is_passive(verb) else controlled(verb) or subjects(verb)
+        event.doers.extend(t for t in parties if not is_none(t))
         return
     frames = findings.words.frames(head) if is_verb(head) else {}
     if name in ("in", "during") and frames.keys() & {"hit", "destroy", "bombard", "harm"}:

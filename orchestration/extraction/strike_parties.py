@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from orchestration.extraction.actors import ARMED_KINDS, ActorRef, actors_in, force_kind
+from orchestration.extraction.actors import ARMED_KINDS, ActorRef, actors_in, force_kind, tells_which
 from orchestration.extraction.parse import Token
 from orchestration.extraction.place_nouns import PEOPLES
 from orchestration.extraction.strike_events import Event
@@ -217,6 +217,8 @@ def owners_before(words: Words, head: Token) -> list[ActorRef]:
     for token in before_noun(head):
         found = line.actor_at.get(token.i)
         if found is not None:
+            if tells_which(line, found, head):
+                continue
             if found.last == token.i and not _patron(line.clean.text, found.start, found.end):
                 start, end = line.article_span(found.first, found.last)
                 out.append(ActorRef(start, end, document.text(start, end), found.value))

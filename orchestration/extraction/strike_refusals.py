@@ -82,7 +82,7 @@ def objection(words: Words, row: Row, types: frozenset[str | None]) -> str | Non
     if row.event.strength == "strong":
         return None if _has_substance(row) or _harmed(words, row) else "no party, place, target or weapon"
     if row.event.strength == "weak":
-        return _weak_noun(row, told) if row.event.nouns else _weak_verb(words, row)
+        return _weak_noun(words, row, told) if row.event.nouns else _weak_verb(words, row)
     return None
 
 
@@ -333,7 +333,7 @@ def _harmed(words: Words, row: Row) -> bool:
     return f"casualties:verb:{clause.lower_}" in words.context.lexicon.triggers and not negated(clause)
 
 
-def _weak_noun(row: Row, told: bool) -> str | None:
+def _weak_noun(words: Words, row: Row, told: bool) -> str | None:
     """An "attack", a "raid", a "blast": a strike by its type, by its party at war, or by place and target."""
     if row.strike_type in _TYPED or (row.attackers and (told or _at_war(row))):
         return None
@@ -353,9 +353,22 @@ def _weak_noun(row: Row, told: bool) -> str | None:
         and row.target.target_class is None
     ):
         return None  # "strikes on Bahir Dar and Gondar"
+    if row.place and start.startswith("strike") and _killed_in(words, row):
+        return None
     if row.place and (told or "strikes" in row.numbers or row.target.owner or row.target.target_class):
         return None
     return _NO_PARTY
+
+
+def _killed_in(words: Words, row: Row) -> bool:
+    """ "nine people were killed in strikes in Rafah", "the toll of the Dnipro strike": by no walkout."""
+    phrase = row.event.nouns[-1]
+    if phrase.dep_ != "pobj":
+        return False
+    above = phrase.head.head
+    if above.lower_ in ("toll", "dead", "killed", "deaths", "victims"):
+        return True
+    return f"casualties:verb:{above.lower_}" in words.context.lexicon.triggers and not negated(above)
 
 
 _BURSTS = ("volley", "hail", "fusillade", "burst")

@@ -151,6 +151,8 @@ def is_origin(words: Words, mention: Found[PlaceMention]) -> bool:
     text = words.line.clean.text
     before = text[: mention.start]
     if _ORIGIN.search(before):
+        if names_strike(words, mention):
+            return False
         return not _ROAD.search(before) and not _MEASURED.search(before)
     if _is_used_to_fire(words, mention):
         return True
@@ -211,6 +213,12 @@ def _named_by(doer: Token, event: Event) -> list[Token]:
     return [t for t in doer.subtree if t.i not in aside]
 
 
+def names_strike(words: Words, mention: Found[PlaceMention]) -> bool:
+    """ "the toll from the Dnipro strike": the name tells which strike it was."""
+    token = words.line.doc[mention.last]
+    return token.dep_ in ("compound", "nmod") and bool(words.strike_noun(token.head))
+
+
 def launched_from(words: Words, event: Event) -> str | None:
     """The named place of launch ("from Kursk and Primorsko-Akhtarsk")."""
     text, line = words.line.clean.text, words.line
@@ -234,6 +242,7 @@ def launched_from(words: Words, event: Event) -> str | None:
             or not _ORIGIN.search(text[: mention.start])
             or _ROAD.search(text[: mention.start])
             or _MEASURED.search(text[: mention.start])
+            or names_strike(words, mention)
         ):
             continue
         end = mention

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from orchestration.extraction.actors import ActorRef
+from orchestration.extraction.actors import ActorRef, tells_which
 from orchestration.extraction.document import Found, PlaceMention
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.parse import Token
@@ -136,7 +136,7 @@ def _own(words: Words, event: Event, targets: list[Token]) -> list[Found[PlaceMe
             if (m := words.line.place_at.get(t.i))
             and t.dep_ == "compound"
             and m not in found
-            and t.i not in words.line.actor_at
+            and ((named := words.line.actor_at.get(t.i)) is None or tells_which(words.line, named, noun))
         )
     if found:
         return found

@@ -12,7 +12,13 @@ from orchestration.extraction.intent_verbs import WEIGHING
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.parse import Token
-from orchestration.extraction.strike_continued import only_lands, only_locates, only_stops, resume_count
+from orchestration.extraction.strike_continued import (
+    only_lands,
+    only_locates,
+    only_names_doer,
+    only_stops,
+    resume_count,
+)
 from orchestration.extraction.strike_counted import find_counted, find_listed_targets
 from orchestration.extraction.strike_enumerations import announces_targets, bullet_rows, shared_out
 from orchestration.extraction.strike_events import Findings
@@ -83,6 +89,9 @@ def find_strikes(context: Context) -> tuple[list[Draft], list[Refusal]]:
                     refusals.append(
                         Refusal(TABLE, sent, event.trigger, "the place of the strike told before")
                     )
+                    continue
+                if only_names_doer(passage, words, row):
+                    refusals.append(Refusal(TABLE, sent, event.trigger, "who did what was told before"))
                     continue
                 if (other := _off_topic(context, sent, row)) is not None:
                     refusals.append(Refusal(TABLE, sent, event.trigger, other))

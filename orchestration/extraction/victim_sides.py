@@ -256,7 +256,8 @@ def _of_phrase(context: Context, sent: Sent, owner: Token) -> ActorRef | None:
             return ActorRef(start, end, found.text, found.value)
         if prep in ("of", "from") and force_kind(context.document, obj) in ("organisation", "combatant"):
             return next(iter(actor_refs(context.document, sent, obj)), None)
-        if prep in ("of", "in", "from") and (ref := modifier_party(context, sent, obj)):
+        lives_there = obj.i in sent.line.place_at  # "people in Lima's Miraflores district"
+        if prep in ("of", "in", "from") and not lives_there and (ref := modifier_party(context, sent, obj)):
             return ref
     return None
 
