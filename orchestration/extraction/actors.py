@@ -257,6 +257,8 @@ def _whole_of(document: Document, sent: Sent, head: Token) -> Actor | None:
     if force_kind(document, head) != "combatant":
         return None
     for group in prepositional_objects(head, "from", "with"):
+        if group.head.lower_ == "with" and group.head.i != head.i + 1:
+            continue  # "tribesmen, together with the army"
         for ref in actor_refs(document, sent, group, pronouns=False):
             if ref.actor is not None and (ref.actor.kind != "state" or force_kind(document, group)):
                 return ref.actor
@@ -366,20 +368,15 @@ def _description(document: Document, sent: Sent, head: Token) -> Actor | None:
             if "the" in lefts or "its" in lefts or "their" in lefts or "our" in lefts:
                 return nearest_of_kinds(document, sent, head, ARMED_KINDS)
             return None
+        owner = next((c for c in head.lefts if c.dep_ == "poss" and c.lower_ in ("its", "their")), None)
+        owned = _pronoun(document, sent, owner) if owner is not None else []
+        if owned and owned[0].actor is not None:
+            return owned[0].actor  # "Armenia said 16 of its servicemen died"
         return _entry_state(document, sent) or _home_state(document, sent)
     definite = any(w in ("the", "its", "their", "his", "these", "those", "this", "that") for w in lefts)
     if definite and _GROUP_DESCRIPTION.match(low):
         return nearest_of_kinds(document, sent, head, NON_STATE_KINDS)
     return None
-
-
-def tells_which(line: Line, found: Found[Actor], deed: Token) -> bool:
-    """ "the Mogadishu bombing", "Sunday's Kabul attack": the capital before the deed is where it was, and not who did it."""
-    name = line.doc[found.last]
-    if line.alias_types.get(found.start) != "capital" or name.dep_ != "compound" or name.head != deed:
-        return False
-    elsewhere = any(c.dep_ == "prep" and c.lower_ in ("on", "of", "against") for c in deed.rights)
-    return not elsewhere and any(c.lower_ == "the" or c.dep_ == "poss" for c in deed.lefts)
 
 
 def _pronouns_party(document: Document, sent: Sent, head: Token) -> Actor | None:
@@ -398,6 +395,15 @@ def _pronouns_party(document: Document, sent: Sent, head: Token) -> Actor | None
     fit = {a.actor_id: a for a in named if a.kind in ARMED_KINDS}
     party = next(iter(fit.values())) if len(fit) == 1 else None
     return None if party and party.kind == "state" and _INSURGENT.match(head.text) else party
+
+
+def tells_which(line: Line, found: Found[Actor], deed: Token) -> bool:
+    """ "the Mogadishu bombing", "Sunday's Kabul attack": the capital before the deed is where it was, and not who did it."""
+    name = line.doc[found.last]
+    if line.alias_types.get(found.start) != "capital" or name.dep_ != "compound" or name.head != deed:
+        return False
+    elsewhere = any(c.dep_ == "prep" and c.lower_ in ("on", "of", "against") for c in deed.rights)
+    return not elsewhere and any(c.lower_ == "the" or c.dep_ == "poss" for c in deed.lefts)
 
 
 def _entry_state(document: Document, sent: Sent) -> Actor | None:

@@ -430,13 +430,10 @@ def _owner(at: At, head: Token, token: Token) -> list[ActorRef]:
     found = line.actor_at.get(token.i)
     if found is not None:
         after = line.doc[min(found.last + 1, len(line.doc) - 1)]
-        led = [t.lower_ for t in line.doc[found.last + 1 : found.last + 3]] == [
-            "-",
-            "led",
-        ]  # "a Saudi-led strike"
-        if tells_which(line, found, head) or (
-            not led and (token.dep_ not in _OWNERS or after.text.startswith("-"))
-        ):
+        # "a Saudi-led strike"
+        led = [t.lower_ for t in line.doc[found.last + 1 : found.last + 3]] == ["-", "led"]
+        joined = after.text.startswith("-") or tells_which(line, found, head)
+        if not led and (token.dep_ not in _OWNERS or joined):
             return []
         start, end = line.article_span(found.first, found.last)
         return [ActorRef(start, end, found.text, found.value)]
@@ -493,7 +490,9 @@ def _is_suffered(verb: Token) -> bool:
 
 
 def _is_struck(noun: Token) -> bool:
-    """As in "Army helicopter hit by rebel fire": what is named is the target."""
+    """As in "Army helicopter hit by rebel fire", "shot down an army helicopter": what is named is the target."""
+    if noun.dep_ == "dobj" and any(c.lower_ == "down" for c in noun.head.rights):
+        return True
     verbs = [c for c in noun.children if c.dep_ == "acl" and c.lower_ in _STRUCK]
     verbs += [noun.head] if noun.dep_ in ("nsubj", "nsubjpass") else []
     return any(agents(v) for v in verbs)

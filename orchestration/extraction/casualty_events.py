@@ -125,7 +125,9 @@ def is_violent(at: At, verb: Token) -> bool:
         verb.lower_ in _ATTACKING
         or any(row["frame"] == "violent" for row in at.rows(verb, "verb"))
         or not frames.isdisjoint(_STRIKING)
-        or (not frames.isdisjoint(_WIELDING) and any(is_cause(at, o) for o in _wielded(verb)))
+        or not frames.isdisjoint(_WIELDING)
+        and verb.lower_ not in at.context.lexicon.reporting  # "denied the strike"
+        and any(is_cause(at, o) for o in _wielded(verb))
         or ("impact" in frames and any(is_cause(at, s) for s in subjects(verb)))
     )
 

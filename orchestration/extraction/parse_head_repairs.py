@@ -419,8 +419,12 @@ def _own_fire(doer: Token, gerund: Token) -> None:
 
 def _out_of(out: Token) -> None:
     """ "shot down 54 out of 76 drones": of the drones, not out of somewhere."""
-    number = out.nbor(-1) if out.i else out
-    if number.tag_ == "CD" and number.head == out.head and any(c.lower_ == "of" for c in out.rights):
+    number, verb = out.nbor(-1) if out.i else out, out.head
+    if number.tag_ != "CD" or not any(c.lower_ == "of" for c in out.rights):
+        return
+    if number.head.head == verb and number.head.lower_ == "down":
+        attach(number, verb, "dobj")
+    if number.head == verb:
         attach(out, number, "prep")
 
 

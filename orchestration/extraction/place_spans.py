@@ -36,11 +36,11 @@ _BEFORE_NAMES = (
 )
 _SETTLED = "capital|city|town|village|stronghold|port|district|province|region|enclave"
 # "in the Somali capital Mogadishu", "of Azerbaijan's second largest city, Ganja"
-_APPOSED = (
-    rf"(?:the\s+(?:[\w'’-]+\s+){{0,3}}(?:{_SETTLED})\s+"
-    r"|(?:the|\w+['’]s)\s+(?:\w+\s+)?(?:largest|biggest)\s+(?:city|town|port),\s+)?"
+_APPOSED = rf"(?:the\s+(?:[\w'’-]+\s+){{0,3}}(?:{_SETTLED})\s+)?"
+_LARGEST = r"(?:the|\w+['’]s)\s+(?:\w+\s+)?(?:largest|biggest)\s+(?:city|town|port),\s+"
+LOCATIVE = re.compile(
+    rf"\b(?:(?:{_LOCATIVES})\s+(?:(?:{_BEFORE_NAMES})\s+)*{_APPOSED}|{_LARGEST})$", re.IGNORECASE
 )
-LOCATIVE = re.compile(rf"\b(?:{_LOCATIVES})\s+(?:(?:{_BEFORE_NAMES})\s+)*{_APPOSED}$", re.IGNORECASE)
 _STRONG_LOCATIVE = re.compile(
     r"\b(?:in|at|near|outside|around|inside|into|towards?|over|across)\s+(?:(?:the|northern|southern|eastern|western|central|downtown|nearby|neighbou?ring|rural)\s+)*$",
     re.IGNORECASE,
