@@ -222,3 +222,14 @@ def test_whose_the_target_was(extract: Extract, text: str, owner: str | None) ->
 def test_a_day_set_apart_from_another_event_is_that_of_both_outcomes(extract: Extract) -> None:
     text = "Rebels killed nine soldiers and wounded 12 on Tuesday, a day before talks were due to start."
     assert {c.event_date_start for c in extract(text, "2023-05-20").casualties} == {"2023-05-16"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Measles has killed 6,000 people in the Democratic Republic of Congo this year, the WHO said.",
+        "Storms battered the coast of Florida, killing three people.",
+    ],
+)
+def test_what_nature_does_is_no_claim(extract: Extract, text: str) -> None:
+    assert not extract(text, "2019-12-20").casualties
