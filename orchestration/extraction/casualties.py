@@ -178,6 +178,9 @@ class _Finder:
             and (resumed.outcome in _INFLICTED or resumed.rule in _COUNTS)
             and (violent or not any(d.pos_ == "NOUN" for d in resumed.doers))
         )
+        if (nature := _natural_cause(at, resumed)) is not None:
+            self._refusals.append(Refusal("casualties", at.sent, resumed.trigger, f"about {nature}, not war"))
+            return
         reason = self._context.topics.objection(
             at.sent, "casualties", grounded=violent, explicit=inflicted, trigger=resumed.trigger
         )
@@ -391,6 +394,14 @@ class _Finder:
                 replace(draft_of(at, event, group, causes), place=scene, scope=scope, when=when)
             )
         return whole
+
+
+def _natural_cause(at: At, event: Event) -> str | None:
+    """The topic of what no party did: "measles has killed 6,000", "storms battered the coast, killing three"."""
+    topics = (
+        at.context.lexicon.topic_words.get(d.lower_) for d in event.doers if d.i not in at.sent.line.weapon_at
+    )
+    return next((topic for topic in topics if topic in ("disaster", "disease")), None)
 
 
 def _is_answered(trigger: Token) -> bool:

@@ -238,3 +238,13 @@ def test_a_day_set_apart_from_another_event_is_that_of_both_outcomes(extract: Ex
 def test_the_same_dead_are_counted_once(extract: Extract, text: str, counts: list[tuple[str, int]]) -> None:
     told = {(c.victims_text, c.count_min) for c in extract(text).casualties}
     assert {t for t in told if t[0] != "officers"} == set(counts)
+
+
+    "text",
+    [
+        "Measles has killed 6,000 people in the Democratic Republic of Congo this year, the WHO said.",
+        "Storms battered the coast of Florida, killing three people.",
+    ],
+)
+def test_what_nature_does_is_no_claim(extract: Extract, text: str) -> None:
+    assert not extract(text, "2019-12-20").casualties
