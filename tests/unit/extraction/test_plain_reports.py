@@ -240,6 +240,7 @@ def test_the_same_dead_are_counted_once(extract: Extract, text: str, counts: lis
     assert {t for t in told if t[0] != "officers"} == set(counts)
 
 
+@pytest.mark.parametrize(
     "text",
     [
         "Measles has killed 6,000 people in the Democratic Republic of Congo this year, the WHO said.",
