@@ -108,6 +108,7 @@ def _harmed(at: At, verb: Token, row: Row, heads: list[Token]) -> list[Victims]:
         groups += with_others(at, verb, heads)
     if "counted" in conditions(row):
         groups = [g for g in groups if g.count.text and g.count.rule != "singular"]
+    groups = [g for g in groups if not _died_before(g)]
     if row["value"] == "captured":
         groups = [g for g in groups if g.head.lower_ not in DEAD_BODIES and not _may_be_place(at, g)]
     if "known people" in conditions(row):
@@ -120,6 +121,13 @@ def _harmed(at: At, verb: Token, row: Row, heads: list[Token]) -> list[Victims]:
     if row["note"] == "without dead":
         groups = [g for g in groups if g.count.rule != "bare_plural"]
     return groups
+
+
+def _died_before(group: Victims) -> bool:
+    """ "burned their bodies", "hung the corpses from a tree": of the dead told of, who are not killed again."""
+    if group.head.lower_ not in DEAD_BODIES or group.count.rule != "bare_plural":
+        return False
+    return any(c.lower_ in ("their", "the") for c in group.head.lefts)
 
 
 def _is_known(at: At, group: Victims) -> bool:

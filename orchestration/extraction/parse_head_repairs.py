@@ -8,7 +8,7 @@ from spacy.strings import hash_string
 from spacy.symbols import AUX, VERB
 from spacy.tokens import Doc, Token
 
-from orchestration.extraction.syntax import has_own_clause, is_verb
+from orchestration.extraction.syntax import has_own_clause, is_verb, tells_again
 from orchestration.extraction.time_tables import CALENDAR_NAMES, PARTS_OF_DAY, TIME_UNITS
 
 _SETTING_PREPS = frozenset("on in by at near before after during since".split())
@@ -81,6 +81,8 @@ def mend_heads(doc: Doc) -> None:
         _lower_gerund(doc[int(i)])
     for i in np.flatnonzero((lower == hash_string("out")) & below_verb):
         _out_of(doc[int(i)])
+    for i in np.flatnonzero((lower == hash_string("all")) | (lower == hash_string("both"))):
+        _set_beside(doc[int(i)])
     for i in np.flatnonzero(lower[:-1] == doc.vocab.strings["capital"]):
         _name_capital(doc[int(i)])
     for i in np.flatnonzero(np.isin(lower, _FIRE_IDS)):
@@ -367,6 +369,15 @@ def _done_by(gerund: Token) -> Token | None:
 
 
 _TOLD = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "dep", "aux", "relcl"})
+
+
+def _set_beside(word: Token) -> None:
+    """ "killed eight people, all women and children": behind the comma the same people are told again, and no others."""
+    noun = word.head
+    if word.i == 0 or word.nbor(-1).text != "," or noun.dep_ != "conj" or noun.head.i > word.i:
+        return
+    if not any(c.dep_ == "cc" and c.i < word.i for c in noun.head.children) and tells_again(noun):
+        noun.dep_ = "appos"
 
 
 def _name_capital(noun: Token) -> None:

@@ -72,10 +72,20 @@ def conjuncts(token: Token) -> list[Token]:
 def _is_list_apposition(token: Token) -> bool:
     """A middle member of "A, B and C" that the parser took for an apposition."""
     return (
-        any(c.dep_ == "conj" for c in token.children)
+        not tells_again(token)
+        and any(c.dep_ == "conj" for c in token.children)
         and token.i > 0
         and token.doc[token.left_edge.i - 1].text == ","
     )
+
+
+def tells_again(noun: Token) -> bool:
+    """ "eight people, all women and children", "both soldiers and civilians": those told of, and no further ones."""
+    first = noun.left_edge
+    if first.head != noun or first.lower_ != "all" and first.dep_ != "preconj":
+        return False
+    others = [c for c in noun.children if c.dep_ == "conj"]
+    return not any(g.dep_ in ("nummod", "det") for c in others for g in c.children)
 
 
 def head_of_conjuncts(token: Token) -> Token:

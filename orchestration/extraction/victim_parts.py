@@ -71,7 +71,8 @@ def class_of_all(context: Context, sent: Sent, start: int, end: int) -> str:
         return "unknown"
     heads = phrase_heads(sent, first)
     if doc[comma + 1].lower_ == "all":  # "all civilians, the governor's office said"
-        heads = heads[:1]
+        joined = len(heads) > 1 and doc[heads[0].i + 1].lower_ == "and"  # "all women and children"
+        heads = heads[: 1 + joined]
     last = max((h.i for h in heads), default=first)
     closed = last + 1 >= sent.span.end or doc[last + 1].is_punct or doc[last + 1].pos_ in ("ADP", "ADV")
     groups = [group_of(context, sent, h, people_only=True) for h in heads]

