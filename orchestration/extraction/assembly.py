@@ -57,7 +57,9 @@ def assemble(context: Context, drafts: list[Draft], refusals: list[Refusal]) -> 
     }
     article = context.document.article
     strikes = [_identified(r) for r in rows["strikes"]]
-    casualties = [_identified(replace(r, strike_claim_id=_strike_of(r, strikes))) for r in rows["casualties"]]  # type: ignore[type-var]
+    casualties = [
+        _identified(replace(r, strike_claim_id=_strike_of(context, r, strikes))) for r in rows["casualties"]
+    ]  # type: ignore[type-var]
     extraction = Extraction(
         article_id=article.article_id,
         sentences=tuple(
@@ -342,13 +344,38 @@ def _strike_places_fit(a: StrikeClaim, b: StrikeClaim) -> bool:
     return True
 
 
-def _strike_of(casualty: Claim, strikes: list[Claim]) -> str | None:
-    """The strike that the same words tell of: overlapping evidence, same place where both have one."""
+def _strike_of(context: Context, casualty: Claim, strikes: list[Claim]) -> str | None:
+    """The strike that caused it: one that the same words tell of, at the same place where both have one, else the one that
+    the sentence before told of ("Jets bombed Homs. Two civilians were killed").
+    """
     for strike in strikes:
         if strike.evidence_start < casualty.evidence_end and casualty.evidence_start < strike.evidence_end:
             if _fits(strike.place_id, casualty.place_id) and strike.modality == casualty.modality:
                 return strike.claim_id
-    return None
+    return _strike_before(context, casualty, strikes)
+
+
+def _strike_before(context: Context, casualty: Claim, strikes: list[Claim]) -> str | None:
+    """The strike of the sentence before in the paragraph, where the casualty took its place from there and nothing sets the
+    two apart: neither who did it, nor what is sure.
+    """
+    assert isinstance(casualty, CasualtyClaim)
+    before = [s for s in strikes if s.evidence_end <= casualty.evidence_start]
+    last = max((s.evidence_end for s in before), default=0)
+    between = [s for s in context.document.sents if last < s.end <= casualty.evidence_start]
+    paragraph = "\n" not in context.document.text(last, casualty.evidence_start)
+    if "place" not in (casualty.inherited or "").split(";") or between or not paragraph:
+        return None
+    causes = [
+        s.claim_id
+        for s in before
+        if isinstance(s, StrikeClaim)
+        and s.evidence_end == last
+        and (s.place_text, s.modality, s.scope) == (casualty.place_text, casualty.modality, "incident")
+        and (s.attacker_id == casualty.perpetrator_id or casualty.count_max == 0)
+        and (s.attacker_text is not None or casualty.perpetrator_text is None)
+    ]
+    return causes[0] if len(causes) == 1 else None
 
 
 def _rejected(context: Context, refusal: Refusal) -> Rejected:

@@ -72,3 +72,22 @@ def test_towns_captured_are_no_prisoners(extract: Extract) -> None:
 def test_an_hour_is_no_target(extract: Extract) -> None:
     (strike,) = extract("At 2:30 p.m. on Friday a rocket was fired at the base in Erbil.").strikes
     assert strike.target_text == "base"
+
+
+def test_no_repair_of_the_parse_makes_a_word_hang_on_itself(extract: Extract) -> None:
+    told = "Two Pakistani soldiers were killed by Indian shelling along the Line of Control, the military's media wing said."
+    (claim,) = extract(told).casualties
+    assert (claim.outcome, claim.count_min) == ("killed", 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "linked"),
+    [
+        ("Syrian aircraft carried out airstrikes on Kafr Nabl. Two civilians were killed.", True),
+        ("A car bomb exploded in Mosul. Gunmen later killed two policemen.", False),
+    ],
+)
+def test_the_dead_of_the_next_sentence_belong_to_the_strike(
+    extract: Extract, text: str, linked: bool
+) -> None:
+    assert [c.strike_claim_id is not None for c in extract(text).casualties] == [linked]
