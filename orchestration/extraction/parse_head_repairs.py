@@ -130,6 +130,8 @@ def _free_subject(noun: Token) -> None:
         return
     if prep.lower_ in ("since", "after", "before"):
         _open_clause(noun)
+    if prep.i + 1 >= len(noun.doc):
+        return
     setting = noun.doc[prep.i + 1]
     within = setting.head if setting.head.dep_ == "compound" and setting.head.i > setting.i else setting
     if prep.lower_ not in _SETTING_PREPS or noun not in (setting.head, within.head):

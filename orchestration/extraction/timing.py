@@ -246,9 +246,11 @@ class Clock:
         """ "retook the town on Saturday, two days after bombers hit their lines": the bombers struck on Thursday."""
         governor = clause_head(clause_head(trigger).head)
         time = found.value
+        if governor == clause_head(trigger):
+            return When()
         if any(c.dep_ == "mark" and found.first <= c.i <= found.last + 1 for c in governor.children):
             return self.of(sent, governor)  # "two days after jets bombed the camp, killing nine"
-        main = self.of(sent, governor) if governor != clause_head(trigger) else When()
+        main = self.of(sent, governor)
         if not main or time.offset_days is None or main.first is None or main.last is None:
             return When()
         step = timedelta(days=time.offset_days)
