@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from orchestration.extraction.actors import ActorRef, force_kind
+from orchestration.extraction.casualty_bounds import is_answered, natural_cause, number_of
 from orchestration.extraction.casualty_captives import CAPTIVE_FRAMES, FREEING
 from orchestration.extraction.casualty_causes import (
     attackers_in,
@@ -110,8 +111,6 @@ _TAKEN = frozenset({"captured", "captive", "abducted", "kidnapped", "imprisoned"
 _KNOWING = forms_of("know") | {"knowledge"}
 _OF_THE_SAME = frozenset({"spoken", "same_fate"})
 _LISTED = frozenset({"state", "part", "hospital"})
-_BECAUSE = frozenset({"after", "avenging", "because", "before", "following", "for", "over", "since"})
-_ANSWERS = frozenset({"answer", "reaction", "reply", "response", "retaliation"})
 _COUNTS = frozenset({"state", "put_at", "toll", "count", "part"})
 
 
@@ -160,7 +159,7 @@ class _Finder:
             g
             for g in event.groups
             if (g.head.i, event.outcome in _DETAINED) not in self._taken
-            and (_number_of(at, g), event.outcome) not in self._counted
+            and (number_of(at, g), event.outcome) not in self._counted
             and not self._is_told(at, g, event)
         )
         given_up = event.superseded or bool(groups) and was_given_up(event)
@@ -178,7 +177,7 @@ class _Finder:
             and (resumed.outcome in _INFLICTED or resumed.rule in _COUNTS)
             and (violent or not any(d.pos_ == "NOUN" for d in resumed.doers))
         )
-        if (nature := _natural_cause(at, resumed)) is not None:
+        if (nature := natural_cause(at, resumed)) is not None:
             self._refusals.append(Refusal("casualties", at.sent, resumed.trigger, f"about {nature}, not war"))
             return
         reason = self._context.topics.objection(
@@ -294,7 +293,7 @@ class _Finder:
         victim = event.groups[0].actor or event.side
         if is_more_of(at, event.doers) and self._memory.reaches(at.sent.line.index):
             return [c for c in self._memory.causes if victim is None or not c.same_party(victim)]
-        if not goes_on(at, event.doers) or _is_answered(event.trigger):
+        if not goes_on(at, event.doers) or is_answered(event.trigger):
             return []
         if refs := attackers_in(at, before=event.trigger.i):
             told_by = at.context.attribution(at.sent, event.trigger).source_text
@@ -334,7 +333,7 @@ class _Finder:
         """Drafts for the groups of the event and their parts; the scope of the whole."""
         held = event.outcome in _DETAINED
         self._taken.update((t.i, held) for t in (*(g.head for g in event.groups), *event.covers))
-        numbers = (_number_of(at, g) for g in event.groups)
+        numbers = (number_of(at, g) for g in event.groups)
         self._counted.update((n, event.outcome) for n in numbers if n is not None)
         parts: list[Victims] = []
         scenes: dict[int, PlaceChoice] = {}
@@ -394,38 +393,6 @@ class _Finder:
                 replace(draft_of(at, event, group, causes), place=scene, scope=scope, when=when)
             )
         return whole
-
-
-def _natural_cause(at: At, event: Event) -> str | None:
-    """The topic of what no party did: "measles has killed 6,000", "storms battered the coast, killing three"."""
-    topics = (
-        at.context.lexicon.topic_words.get(d.lower_) for d in event.doers if d.i not in at.sent.line.weapon_at
-    )
-    return next((topic for topic in topics if topic in ("disaster", "disease")), None)
-
-
-def _is_answered(trigger: Token) -> bool:
-    """Whether an attack of the sentence was made because of the deed, or after it: "fired rockets in retaliation for the
-    killing of a commander", "shelled the town after a soldier was killed"."""
-    for token in (trigger, *trigger.ancestors):
-        to = token.lower_ == "to" and token.head.lower_ in _ANSWERS
-        if token.dep_ == "prep" and (to or token.lower_ in _BECAUSE) and token.i < trigger.i:
-            return True
-        if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _BECAUSE for c in token.lefts):
-            return True
-        if token.dep_ == "ROOT":
-            return False
-    return False
-
-
-def _number_of(at: At, group: Victims) -> int | None:
-    """Where the number that counts the group begins: the one of these words nearest to its head."""
-    same = [
-        f.first
-        for f in at.sent.line.quantities
-        if at.sent.span.start <= f.first < at.sent.span.end and f.value.text == group.count.text
-    ]
-    return min(same, key=lambda i: abs(i - group.head.i), default=None)
 
 
 def _own_time(at: At, event: Event) -> bool:

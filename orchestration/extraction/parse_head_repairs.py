@@ -8,16 +8,21 @@ from spacy.strings import hash_string
 from spacy.symbols import AUX, VERB
 from spacy.tokens import Doc, Token
 
-from orchestration.extraction.syntax import has_own_clause, is_verb, tells_again
+from orchestration.extraction.parse_attach import attach
+from orchestration.extraction.parse_fire_repairs import (
+    FIRE,
+    fire_of_name,
+    lower_gerund,
+    nominalize,
+    open_fire,
+)
+from orchestration.extraction.parse_number_repairs import count_object, free_counted, out_of, set_beside
+from orchestration.extraction.syntax import has_own_clause, is_verb
 from orchestration.extraction.time_tables import CALENDAR_NAMES, PARTS_OF_DAY, TIME_UNITS
 
 _SETTING_PREPS = frozenset("on in by at near before after during since".split())
 _COUNTED = frozenset({"nummod", "det", "poss", "quantmod"})
 _WHENS = TIME_UNITS | {*PARTS_OF_DAY, "time", "times", "moment"}
-_FIRE = frozenset({"shelling", "bombing", "firing", "sniping", "strafing", "mortaring"})
-_FIRE_IDS = np.array([hash_string(word) for word in sorted(_FIRE)], dtype=np.uint64)
-_ASIDE = 12  # tokens that an aside between commas may have
-_ASIDES = frozenset("including among most many some mostly all both one of incl".split())
 
 
 def mend_heads(doc: Doc) -> None:
@@ -67,7 +72,7 @@ def mend_heads(doc: Doc) -> None:
     for i in np.flatnonzero((dep == ids["compound"]) & (tag == ids["NNP"]) & bare):
         _set_apart(doc[int(i)])
     for i in np.flatnonzero((dep == ids["npadvmod"]) & behind & below_verb):
-        if not _count_object(doc[int(i)]):
+        if not count_object(doc[int(i)]):
             _join_list(doc[int(i)])
     for i in np.flatnonzero((lower == hash_string("control")) & below_verb & behind):
         _free_receiver(doc[int(i)])
@@ -76,20 +81,20 @@ def mend_heads(doc: Doc) -> None:
         _part_clauses(doc[int(i)])
     gerunds = (tag[:-1] == ids["VBG"]) & (tag[1:] == ids["IN"])
     for i in np.flatnonzero(gerunds):
-        _nominalize(doc[int(i)])
+        nominalize(doc[int(i)])
     for i in np.flatnonzero((dep == ids["csubj"]) & (tag == ids["VBG"])):
-        _lower_gerund(doc[int(i)])
+        lower_gerund(doc[int(i)])
     for i in np.flatnonzero((lower == hash_string("out")) & below_verb):
-        _out_of(doc[int(i)])
+        out_of(doc[int(i)])
     for i in np.flatnonzero((lower == hash_string("all")) | (lower == hash_string("both"))):
-        _set_beside(doc[int(i)])
+        set_beside(doc[int(i)])
     for i in np.flatnonzero(lower[:-1] == doc.vocab.strings["capital"]):
         _name_capital(doc[int(i)])
-    for i in np.flatnonzero(np.isin(lower, _FIRE_IDS)):
+    for i in np.flatnonzero(np.isin(lower, FIRE)):
         if tag[i] == ids["VBG"]:
-            _open_fire(doc[int(i)])
+            open_fire(doc[int(i)])
         if 0 < i < len(doc) - 1 and doc[int(i) - 1].tag_ in ("NN", "NNP", "JJ"):
-            _fire_of_name(doc[int(i)])
+            fire_of_name(doc[int(i)])
     for i in np.flatnonzero(suspects):
         token = doc[int(i)]
         if dep[i] == ids["pobj"]:
@@ -101,7 +106,7 @@ def mend_heads(doc: Doc) -> None:
         elif dep[i] == ids["conj"] and verbal[i]:
             _lower_participle(token)
             _join_reports(token)
-        elif dep[i] == ids["conj"] and not _free_counted(token):
+        elif dep[i] == ids["conj"] and not free_counted(token):
             _join_objects(token)
         elif dep[i] == ids["conj"]:
             continue
@@ -111,14 +116,6 @@ def mend_heads(doc: Doc) -> None:
             _mend_active(token.head)
         else:
             _restore_subject(token.head)
-
-
-def attach(token: Token, head: Token, dep: str) -> None:
-    """Hang the token, and all that hangs on it, on the head by that relation; never on what hangs on itself."""
-    if token == head or token.is_ancestor(head):
-        return
-    token.head = head
-    token.dep_ = dep
 
 
 def _free_subject(noun: Token) -> None:
@@ -174,44 +171,6 @@ def _free_range(noun: Token) -> None:
     if is_verb(verb) and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
         attach(noun, verb, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj")
         attach(prep, next(c for c in noun.children if c.dep_ == "nummod"), "quantmod")
-
-
-def _free_counted(number: Token) -> bool:
-    """ "Two died and four, among them a child, were hurt": behind the aside comes the verb of the number, which is no second
-    verb itself. Whether it was so.
-    """
-    if _joins_the_killed(number):
-        return True
-    doc, first = number.doc, number.i + 1
-    if [t.lower_ for t in doc[first : first + 2]] in (["of", "them"], ["of", "whom"]):
-        first += 2
-    if number.tag_ not in ("CD", "JJ", "JJR", "NNS") or first + 2 >= len(doc) or doc[first].text != ",":
-        return False
-    if doc[first + 1].lower_ not in _ASIDES and doc[first + 1].tag_ != "CD":
-        return False
-    commas = (t.i for t in doc[first + 1 : min(first + _ASIDE, len(doc) - 2)] if t.text == ",")
-    verb = next((doc[i + 1].head for i in commas if doc[i + 1].dep_ == "auxpass"), None)
-    if verb is None or verb.i < number.i:
-        return False
-    for own in [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i > number.i]:
-        if own.left_edge.i != first + 1:
-            return False
-        attach(own, number, "appos")
-    attach(number, verb, "nsubjpass")
-    return True
-
-
-def _joins_the_killed(number: Token) -> bool:
-    """ "killed a commander and three of his bodyguards": the number goes with the object before the "and". Whether it was so."""
-    verb, joint = number.head, number.nbor(-1) if number.i else number
-    if number.tag_ != "CD" or joint.lower_ != "and" or not any(c.lower_ == "of" for c in number.rights):
-        return False
-    thing = next((c for c in verb.rights if c.dep_ == "dobj" and c.right_edge.i == joint.i - 1), None)
-    if thing is None or any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for c in number.children):
-        return False
-    attach(number, thing, "conj")
-    joint.head = thing
-    return True
 
 
 def _set_apart(name: Token) -> None:
@@ -304,84 +263,6 @@ def _is_counted_before(verb: Token, subject: Token) -> bool:
     )
 
 
-def _nominalize(gerund: Token) -> None:
-    """ "RSF shelling of the market left six dead": a gerund with "of" is a noun, and the name before it tells whose."""
-    of, doer = gerund.nbor(1), gerund.nbor(-1) if gerund.i else gerund
-    if gerund.lower_ in _FIRE and of.head == gerund and doer.tag_ not in ("NNS", "NNPS"):
-        _own_fire(doer, gerund)
-    named = doer.pos_ == "PROPN" or doer.text.isupper()
-    if of.lower_ != "of" or of.head != gerund or not named or doer.dep_ not in ("nsubj", "compound"):
-        return
-    verb = gerund.head
-    if doer.dep_ == "nsubj" and gerund.dep_ == "nsubj" and doer.head == verb:
-        attach(doer, gerund, "compound")
-    elif gerund.dep_ == "acl" and verb == doer and is_verb(doer.head):
-        attach(gerund, doer.head, doer.dep_)
-        attach(doer, gerund, "compound")
-    elif gerund.dep_ == "ROOT" and doer.head == gerund:
-        main = next((c for c in gerund.rights if c.dep_ == "ccomp" and c.tag_ in ("VBD", "VBZ")), None)
-        if main is None or any(c.dep_ in ("nsubj", "nsubjpass") for c in main.children):
-            return
-        main.head = main
-        main.dep_ = "ROOT"
-        attach(gerund, main, "nsubj")
-        attach(doer, gerund, "compound")
-
-
-def _lower_gerund(gerund: Token) -> None:
-    """ "Jets flying from Crete attacked Benghazi": the jets attacked, not that they flew."""
-    doers = [c for c in gerund.lefts if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN")]
-    verb = gerund.head
-    if len(doers) == 1 and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
-        attach(doers[0], verb, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj")
-        attach(gerund, doers[0], "acl")
-
-
-def _open_fire(gerund: Token) -> None:
-    """ "Shelling hit a school", "said shelling near Lviv wounded a man": the fire did it, and nobody who speaks shells; but
-    "denied shelling the town"."""
-    if any(c.dep_ == "dobj" and c.i > gerund.i for c in gerund.children):
-        return
-    verb = _done_by(gerund)
-    if verb is None:
-        return
-    if gerund.dep_ == "ROOT":
-        for child in [c for c in gerund.children if c.i > verb.i]:
-            child.head = verb
-        verb.head = verb
-        verb.dep_ = "ROOT"
-    elif verb.head == gerund:
-        attach(verb, gerund.head, "ccomp")
-    attach(gerund, verb, "nsubj")
-    gerund.tag_, gerund.pos_ = "NN", "NOUN"
-    verb.pos_ = "VERB"
-
-
-def _done_by(gerund: Token) -> Token | None:
-    """The finite verb without a subject of its own that says what fire did: its head, or the next verb that tells it."""
-    if gerund.dep_ in ("aux", "csubj") and gerund.head.i > gerund.i:
-        near = [gerund.head]
-    elif gerund.dep_ in ("xcomp", "ccomp", "ROOT"):
-        near = [t for t in (*gerund.rights, *gerund.head.rights) if t.i > gerund.i]
-    else:
-        return None
-    told = (t for t in near if t.tag_ in ("VBD", "VBZ") and t.dep_ in _TOLD)
-    verb = next(told, None)
-    return None if verb is None or any(c.dep_ in ("nsubj", "nsubjpass", "mark") for c in verb.lefts) else verb
-
-
-_TOLD = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "dep", "aux", "relcl"})
-
-
-def _set_beside(word: Token) -> None:
-    """ "killed eight people, all women and children": behind the comma the same people are told again, and no others."""
-    noun = word.head
-    if word.i == 0 or word.nbor(-1).text != "," or noun.dep_ != "conj" or noun.head.i > word.i:
-        return
-    if not any(c.dep_ == "cc" and c.i < word.i for c in noun.head.children) and tells_again(noun):
-        noun.dep_ = "appos"
-
-
 def _name_capital(noun: Token) -> None:
     """ "in the Turkish capital Ankara", "shelling of the Somali capital, Mogadishu": the name stands where the noun stands."""
     doc, first = noun.doc, noun.i + 1 + int(noun.nbor(1).text == ",")
@@ -399,57 +280,6 @@ def _name_capital(noun: Token) -> None:
         child.head = name
     attach(name, noun.head, noun.dep_)
     attach(noun, name, "compound")
-
-
-def _fire_of_name(gerund: Token) -> None:
-    """ "RSF shelling killed 12", "killed in Azerbaijani shelling": the name right before the fire tells whose it was."""
-    doer, after = gerund.nbor(-1), gerund.nbor(1)
-    if doer.dep_ == gerund.dep_ == "pobj" and doer.head == gerund.head:
-        attach(doer, gerund, "amod")
-        gerund.tag_, gerund.pos_ = "NN", "NOUN"
-    elif doer.head == after == gerund.head and doer.dep_ == "npadvmod" and gerund.dep_ == "nsubj":
-        attach(doer, gerund, "compound")
-    elif doer.tag_ not in ("NNS", "NNPS") and (
-        after.tag_ == "VBD" and after in (gerund.head, gerund.head.head) or after.is_punct
-    ):
-        _own_fire(doer, gerund)
-
-
-def _own_fire(doer: Token, gerund: Token) -> None:
-    """ "killed by Pakistani shelling in Poonch", "RSF shelling hit a bus": fire, and whose, not somebody who shells; but
-    "by a gunman firing from a roof"."""
-    phrase, over = doer.dep_, doer.head
-    loose = gerund.dep_ in ("advcl", "acl", "pcomp", "amod", "advmod") and gerund.head in (
-        doer,
-        over,
-        over.head,
-    )
-    counted = any(c.dep_ in ("det", "nummod", "poss") for c in doer.children)
-    if phrase not in ("pobj", "dobj", "nsubj", "nsubjpass") or not loose or counted:
-        return
-    attach(gerund, over, phrase)
-    attach(doer, gerund, "amod" if doer.tag_ in ("JJ", "NNP") else "compound")
-    gerund.tag_, gerund.pos_ = "NN", "NOUN"
-
-
-def _out_of(out: Token) -> None:
-    """ "shot down 54 out of 76 drones": of the drones, not out of somewhere."""
-    number, verb = out.nbor(-1) if out.i else out, out.head
-    if number.tag_ != "CD" or not any(c.lower_ == "of" for c in out.rights):
-        return
-    if number.head.head == verb and number.head.lower_ == "down":
-        attach(number, verb, "dobj")
-    if number.head == verb:
-        attach(out, number, "prep")
-
-
-def _count_object(number: Token) -> bool:
-    """ "shot down 28 of 35 drones": the number is what was shot down, not how; True where it was put right."""
-    parts = number.tag_ == "CD" and any(c.lower_ in ("of", "out") for c in number.rights)
-    if not parts or number.nbor(-1).is_punct or any(c.dep_ == "dobj" for c in number.head.children):
-        return False
-    number.dep_ = "dobj"
-    return True
 
 
 def _join_list(noun: Token) -> None:

@@ -6,7 +6,7 @@ from spacy.strings import hash_string
 from spacy.symbols import advmod
 from spacy.tokens import Doc, Token
 
-from orchestration.extraction.parse_head_repairs import attach
+from orchestration.extraction.parse_attach import attach
 from orchestration.extraction.syntax import is_verb
 
 FLAGS = frozenset("flag flags banner banners colours colors tricolour tricolor standard ensign".split())
