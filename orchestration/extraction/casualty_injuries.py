@@ -67,23 +67,32 @@ def treat(at: At, verb: Token, row: Row) -> list[Event]:
     return [Event(verb, row["value"], "treated", tuple(groups))] if groups else []
 
 
+_THROATS = frozenset({"throat", "throats"})
+
+
+def _who_had(verb: Token, parts: frozenset[str]) -> list[Token]:
+    """Who suffers it in "nine shepherds had their throats slit", told of parts of the body."""
+    caused = verb.head
+    if verb.tag_ != "VBN" or caused.lower_ not in ("had", "have", "has"):
+        return []
+    named = [*objects(caused), *(c for c in verb.children if c.dep_ == "nsubj")]
+    return subjects(caused) if any(t.lower_ in parts for t in named) else []
+
+
 def throat(at: At, verb: Token, row: Row) -> list[Event]:
-    """As in "slit the throat of a headman", "their throats were cut"."""
-    throats = [h for h in undergoers(verb) if h.lower_ in ("throat", "throats")]
+    """As in "slit the throat of a headman", "their throats were cut", "48 villagers had their throats cut"."""
+    throats = [h for h in undergoers(verb) if h.lower_ in _THROATS]
     heads = [t for h in throats for t in objects_of(h, "of") or [c for c in h.children if c.dep_ == "poss"]]
-    groups = groups_of(at.context, at.sent, heads)
+    groups = groups_of(at.context, at.sent, _who_had(verb, _THROATS) or heads)
     return [Event(verb, row["value"], "throat", tuple(groups), causes_of(at, verb))] if groups else []
 
 
 def sever(at: At, verb: Token, row: Row) -> list[Event]:
     """As in "cut off the lips of seven women", "hands were hacked off", "a guard had his arm blown off"."""
     parts = [h for h in undergoers(verb) if h.lower_ in SEVERABLE]
-    if not parts and (caused := verb.head).lower_ in ("had", "have", "has"):
-        parts = [h for h in objects(caused) if h.lower_ in SEVERABLE] or [
-            c for c in verb.children if c.dep_ == "nsubj" and c.lower_ in SEVERABLE
-        ]
-        groups = groups_of(at.context, at.sent, subjects(caused), people_only=True) if parts else []
-        return [Event(verb, row["value"], "severed", tuple(groups))] if groups else []
+    if not parts and (victims := _who_had(verb, SEVERABLE)):
+        groups = groups_of(at.context, at.sent, victims, people_only=True)
+        return [Event(verb, row["value"], "severed", tuple(groups), causes_of(at, verb))] if groups else []
     heads = [t for p in parts for t in objects_of(p, "of") or [c for c in p.children if c.dep_ == "poss"]]
     groups = groups_of(at.context, at.sent, [h for h in heads if h.pos_ != "PRON"], people_only=True)
     return [Event(verb, row["value"], "severed", tuple(groups), causes_of(at, verb))] if groups else []

@@ -110,6 +110,8 @@ def test_whose_the_killers_are(extract: Extract, text: str, name: str | None) ->
             {("killed", 1), ("killed", 3)},
         ),
         ("Upwards of 1,900 victims lost their lives in Rabinal.", {("killed", 1901)}),
+        ("Nine shepherds had their throats slit near Medea.", {("killed", 9)}),
+        ("Seven women had their ears cut off by rebels in Gulu.", {("injured", 7)}),
     ],
 )
 def test_each_of_the_dead_is_counted_once(extract: Extract, text: str, found: set[tuple[str, int]]) -> None:
