@@ -330,7 +330,7 @@ def main_country(document: Document) -> str | None:
     return max(document.countries, key=lambda k: (document.countries[k], k), default=None)
 
 
-_WITHOUT_ARMY = frozenset({"PS"})  # where "the army" is another state's
+_ARMY_OF = {"PS": "IL"}  # whose army "the army" is where the country has none
 _SET_THERE = 0.3  # share of an article that a place told right there is worth
 
 
@@ -419,7 +419,9 @@ def _home_state(document: Document, sent: Sent) -> Actor | None:
     """The state whose army or government is meant by "the army": that of the article's main country, or of the country
     in which the sentence and the one before it are set.
     """
-    shares = {code: share for code, share in document.countries.items() if code not in _WITHOUT_ARMY}
+    shares: Counter[str] = Counter()
+    for code, share in document.countries.items():
+        shares[_ARMY_OF.get(code, code)] += share
     for where in (sent, *list(document.before(sent))[:1]):
         set_in = {
             f.value.place.country_code

@@ -39,6 +39,7 @@ def mend_heads(doc: Doc) -> None:
             "nsubj",
             "csubj",
             "compound",
+            "nmod",
             "npadvmod",
             "det",
             "aux",
@@ -74,6 +75,13 @@ def mend_heads(doc: Doc) -> None:
     for i in np.flatnonzero((dep == ids["npadvmod"]) & behind & below_verb):
         if not count_object(doc[int(i)]):
             _join_list(doc[int(i)])
+    for i in np.flatnonzero(
+        (dep == ids["advcl"]) & (tag == ids["VBG"]) & behind & (tag[above] == ids["VBG"])
+    ):
+        _raise_result(doc[int(i)])
+    bracketed = (dep == ids["nmod"]) | (dep == ids["compound"])
+    for i in np.flatnonzero(bracketed & ~behind & np.append(lower[1:] == hash_string("("), False)):
+        _free_bracketed(doc[int(i)])
     for i in np.flatnonzero((lower == hash_string("control")) & below_verb & behind):
         _free_receiver(doc[int(i)])
     joined = (dep == ids["advcl"]) | (dep == ids["conj"])
@@ -280,6 +288,33 @@ def _name_capital(noun: Token) -> None:
         child.head = name
     attach(name, noun.head, noun.dep_)
     attach(noun, name, "compound")
+
+
+_RESULTS = frozenset("killing wounding injuring leaving destroying causing forcing damaging".split())
+
+
+def _raise_result(result: Token) -> None:
+    """ "engaged insurgents emplacing a bomb, killing three": the engagement killed them, not those who emplaced it."""
+    doing = result.head
+    people, comma = doing.head, result.nbor(-1) if result.i else result
+    if result.lower_ not in _RESULTS or comma.text != "," or doing.dep_ != "acl":
+        return
+    verb = people
+    while verb.dep_ in ("dobj", "pobj", "prep") and verb.head != verb:
+        verb = verb.head
+    if verb != people and verb.tag_ in ("VBD", "VBZ") and is_verb(verb):
+        attach(result, verb, "advcl")
+
+
+def _free_bracketed(name: Token) -> None:
+    """ "shelled Bakhmut (Donetsk)": the name in brackets tells where the first lies."""
+    inside, doc = name.head, name.doc
+    closed = any(t.text == ")" for t in doc[inside.i + 1 : min(inside.i + 3, len(doc))])
+    if not name.text[:1].isupper() or not inside.text[:1].isupper() or not closed or inside.head == inside:
+        return
+    attach(name, inside.head, inside.dep_)
+    attach(inside, name, "appos")
+    name.tag_, name.pos_ = "NNP", "PROPN"
 
 
 def _join_list(noun: Token) -> None:

@@ -70,6 +70,8 @@ def test_who_struck(extract: Extract, text: str, attacker: str | None) -> None:
         ("Iran fired missiles at Israel in response to the killing of nine officers in Damascus.", 9, None),
         ("Rebels attacked the barracks in Bangui after the murder of three villagers.", 3, None),
         ("Militants shelled the village of Kidal, leading to the death of three women.", 3, "Militants"),
+        # what an attack brought about, told behind those whom it was on
+        ("ISAF aircraft engaged insurgents emplacing a bomb in Sangin district, killing three.", 3, "ISAF"),
         # fighters from a group are the group's
         ("Gunmen from the Viv Ansanm gang killed nine people in Kenscoff.", 9, "Gunmen"),
         ("Two people were killed in a Saudi-led air strike on Saada.", 2, "Saudi"),
@@ -184,6 +186,16 @@ def test_weapons_stopped_out_of_a_number(
 ) -> None:
     [strike] = extract(text, "2023-05-20").strikes
     assert (strike.munitions_min, strike.intercepted_min) == (munitions, intercepted)
+
+
+def test_a_name_in_brackets_tells_where_the_first_lies(extract: Extract) -> None:
+    [strike] = extract("Russian forces shelled Bakhmut (Donetsk) with artillery.", "2022-08-10").strikes
+    assert (strike.place_text, strike.target_text) == ("Bakhmut", None)
+
+
+def test_the_army_is_no_namesakes(extract: Extract) -> None:
+    [claim] = extract("An army patrol shot a boy of 14 as he ran away near Jenin.", "2022-08-10").casualties
+    assert claim.perpetrator_name == "Israel"
 
 
 def test_twin_bombings_are_two(extract: Extract) -> None:
