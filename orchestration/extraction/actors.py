@@ -368,10 +368,6 @@ def _description(document: Document, sent: Sent, head: Token) -> Actor | None:
             if "the" in lefts or "its" in lefts or "their" in lefts or "our" in lefts:
                 return nearest_of_kinds(document, sent, head, ARMED_KINDS)
             return None
-        owner = next((c for c in head.lefts if c.dep_ == "poss" and c.lower_ in ("its", "their")), None)
-        owned = _pronoun(document, sent, owner) if owner is not None else []
-        if owned and owned[0].actor is not None:
-            return owned[0].actor  # "Armenia said 16 of its servicemen died"
         return _entry_state(document, sent) or _home_state(document, sent)
     definite = any(w in ("the", "its", "their", "his", "these", "those", "this", "that") for w in lefts)
     if definite and _GROUP_DESCRIPTION.match(low):

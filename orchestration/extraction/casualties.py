@@ -378,21 +378,25 @@ class _Finder:
             own = Where()  # "142 dead: 51 in Damascus, 40 in Aleppo": one number over several places has none
         scenes |= places_of_groups(at, event)
         place = self._scenes.of(at, event, own, summary=whole in _SUMMARIES)
+        if whole == "cumulative" and _counts_till_now(at, event, when):
+            when = When()
         for group in (
             main,
             *event.groups[1:],
             *(p.like(main if p.bare else replace(main, victim_class="unknown")) for p in parts),
         ):
             scope = "subset" if group.subset else whole
-            days = when if when is not None else at.context.when(at.sent, event.trigger)
-            till_now = scope == "cumulative" and is_of_today(clause_head(event.trigger))
-            if till_now and days.inherited and days.first == days.last:
-                when = When()  # no day before it is that of "The war has cost a million lives"
             scene = scenes.get(group.head.i, place)
             self._drafts.append(
                 replace(draft_of(at, event, group, causes), place=scene, scope=scope, when=when)
             )
         return whole
+
+
+def _counts_till_now(at: At, event: Event, when: When | None) -> bool:
+    """Whether no day of the passage is that of the figure: "The war has cost a million lives"."""
+    days = when if when is not None else at.context.when(at.sent, event.trigger)
+    return days.inherited and days.first == days.last and is_of_today(clause_head(event.trigger))
 
 
 def _own_time(at: At, event: Event) -> bool:

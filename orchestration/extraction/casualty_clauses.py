@@ -13,11 +13,10 @@ _INSIDE = frozenset({"in", "at", "inside"})
 def clauses_from(trigger: Token, allowed: frozenset[int]) -> Iterator[Token]:
     """Clauses from the trigger's own outwards, as far as the words of one speaker go."""
     clause = clause_head(trigger)
-    yield clause
-    # "a shell struck the clinic; two patients died"
-    yield from (c for c in clause.lefts if c.dep_ == "ccomp")
-    for _ in range(5):
+    for step in range(5):
         yield clause
+        if step == 0:  # "a shell struck the clinic; two patients died"
+            yield from (c for c in clause.lefts if c.dep_ == "ccomp")
         yield from _shared_adjuncts(clause) if not _is_located(clause) else ()
         for verb in (clause, *_coordinated(clause)):
             yield from (

@@ -235,9 +235,8 @@ def _run_of(clause: Token) -> Iterator[Token]:
 def _own_words(clause: Token) -> Iterator[Token]:
     yield clause
     for child in clause.children:
-        summing = (
-            child.dep_ == "advcl" and child.tag_ == "VBG"
-        )  # "listed 26 dead, taking its losses to 376 since May"
+        # "listed 26 dead, taking its losses to 376 since May"
+        summing = child.dep_ == "advcl" and child.tag_ == "VBG"
         since = not summing and any(c.lower_ == "since" for c in child.children)
         if not is_verb(child) or child.dep_ not in _SUBORDINATE or since:
             which = (t.head for t in child.subtree if t.lower_ == "which" and t.head.dep_ == "relcl")

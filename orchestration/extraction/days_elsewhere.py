@@ -62,8 +62,7 @@ def _is_of(one: str, other: str) -> bool:
 def _points_back(noun: Token) -> bool:
     """As in "They", "The patrol", "Both", but not "The Houthis"."""
     if noun.lower_ in _BACK:
-        clause = clause_head(
-            noun
-        )  # "British forces around Basra said they had ...": they are named right there
+        # "British forces around Basra said they had ...": they are named right there
+        clause = clause_head(noun)
         return clause.dep_ != "ccomp" or all(s.pos_ == "PRON" for s in own_subjects(clause.head))
     return noun.pos_ == "NOUN" and any(c.dep_ == "det" and c.lower_ in ("the", *_BACK) for c in noun.children)

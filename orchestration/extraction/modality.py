@@ -35,10 +35,11 @@ _HYPOTHETICAL_MARKS = frozenset({"if", "unless", "lest", "until"})
 _WOULD = frozenset({"would", "'d"})
 _COULD = frozenset({"could"})
 _MAY = frozenset({"may", "might"})
+# "shots could be heard", "could confirm only 28 dead": what one was able to tell.
 _PERCEIVED = frozenset(
     "heard hear seen see felt feel confirm confirmed verify verified count counted identify identified establish established "
     "find found".split()
-)  # "shots could be heard", "could confirm only 28 dead": what one was able to tell
+)
 _WILL = frozenset({"will", "'ll", "shall", "wo"})
 
 

@@ -83,14 +83,14 @@ def _done_by(gerund: Token) -> Token | None:
 def fire_of_name(gerund: Token) -> None:
     """ "RSF shelling killed 12", "killed in Azerbaijani shelling": the name right before the fire tells whose it was."""
     doer, after = gerund.nbor(-1), gerund.nbor(1)
+    if doer.tag_ not in ("NN", "NNP", "JJ"):
+        return
     if doer.dep_ == gerund.dep_ == "pobj" and doer.head == gerund.head:
         attach(doer, gerund, "amod")
         gerund.tag_, gerund.pos_ = "NN", "NOUN"
     elif doer.head == after == gerund.head and doer.dep_ == "npadvmod" and gerund.dep_ == "nsubj":
         attach(doer, gerund, "compound")
-    elif doer.tag_ not in ("NNS", "NNPS") and (
-        after.tag_ == "VBD" and after in (gerund.head, gerund.head.head) or after.is_punct
-    ):
+    elif after.tag_ == "VBD" and after in (gerund.head, gerund.head.head) or after.is_punct:
         _own_fire(doer, gerund)
 
 

@@ -2,9 +2,11 @@
 past tense taken for a participle before its object, a noun taken for a modifier of the verb behind it.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 from spacy.attrs import DEP, HEAD, LOWER, POS, TAG
-from spacy.strings import hash_string
+from spacy.strings import StringStore, hash_string
 from spacy.symbols import AUX, VERB
 from spacy.tokens import Doc, Token
 
@@ -20,110 +22,86 @@ from orchestration.extraction.parse_number_repairs import count_object, free_cou
 from orchestration.extraction.syntax import has_own_clause, is_verb
 from orchestration.extraction.time_tables import CALENDAR_NAMES, PARTS_OF_DAY, TIME_UNITS
 
+_IDS = {
+    label: StringStore()[label]
+    for label in (
+        "pobj amod conj ccomp advcl xcomp nsubj csubj compound nmod npadvmod det aux auxpass VBD VBN VBG NNP IN"
+    ).split()
+}
 _SETTING_PREPS = frozenset("on in by at near before after during since".split())
 _COUNTED = frozenset({"nummod", "det", "poss", "quantmod"})
 _WHENS = TIME_UNITS | {*PARTS_OF_DAY, "time", "times", "moment"}
 
 
 def mend_heads(doc: Doc) -> None:
-    """Hang, in place, the phrases that stand on the wrong word on the right one."""
-    ids = {
-        name: doc.vocab.strings[name]
-        for name in (
-            "pobj",
-            "amod",
-            "conj",
-            "ccomp",
-            "advcl",
-            "xcomp",
-            "nsubj",
-            "csubj",
-            "compound",
-            "nmod",
-            "npadvmod",
-            "det",
-            "aux",
-            "auxpass",
-            "VBD",
-            "VBN",
-            "NNP",
-            "VBG",
-            "IN",
-        )
-    }
+    """Hang, in place, the phrases that stand on the wrong word on the right one: arrays find the few words that each
+    repair may be for, as the parser left them, and the repairs go over them in the order of the table.
+    """
+    if not len(doc):
+        return
+    for suspects, mend in _suspects(doc):
+        for i in np.flatnonzero(suspects):
+            mend(doc[int(i)])
+
+
+def _suspects(doc: Doc) -> tuple[tuple[np.ndarray, Callable[[Token], object]], ...]:
     read = doc.to_array([DEP, TAG, HEAD, POS, LOWER])
     dep, tag, pos, lower = read[:, 0], read[:, 1], read[:, 3], read[:, 4]
-    above = np.arange(len(doc)) + read[:, 2].astype(np.int64)
+    own = np.arange(len(doc))
+    above = own + read[:, 2].astype(np.int64)
+    behind = above < own
     verbal = (pos == VERB) | (pos == AUX)
     below_verb = verbal[above]
-    past = (tag == ids["VBD"]) | (tag == ids["VBN"])
-    behind = above < np.arange(len(doc))
-    auxiliary = (dep == ids["aux"]) | (dep == ids["auxpass"])
-    suspects = (
-        (dep == ids["pobj"]) & (above < np.arange(len(doc)) - 1)
-        | (dep == ids["amod"]) & past
-        | (dep == ids["conj"]) & below_verb & (~verbal | past | (dep[above] == ids["ccomp"]))
-        | (dep == ids["xcomp"]) & (tag == ids["VBD"]) & (tag[above] == ids["VBD"])
-        | (dep == ids["nsubj"]) & ((tag[above] == ids["VBN"]) | auxiliary[above])
-        | (dep == ids["compound"]) & auxiliary[above]
-        | (dep == ids["det"]) & below_verb & ~behind
-    )
+    past = (tag == _IDS["VBD"]) | (tag == _IDS["VBN"])
+    on_auxiliary = ((dep == _IDS["aux"]) | (dep == _IDS["auxpass"]))[above]
+    on_finite = ((dep == _IDS["nsubj"]) & ((tag[above] == _IDS["VBN"]) | on_auxiliary)) | (
+        dep == _IDS["compound"]
+    ) & on_auxiliary
+    joined = (dep == _IDS["conj"]) & below_verb & (~verbal | past | (dep[above] == _IDS["ccomp"]))
     childless = np.bincount(above, minlength=len(doc)) == 0
-    bare = np.roll((tag == ids["IN"]) & childless, 1)
-    for i in np.flatnonzero((dep == ids["compound"]) & (tag == ids["NNP"]) & bare):
-        _set_apart(doc[int(i)])
-    for i in np.flatnonzero((dep == ids["npadvmod"]) & behind & below_verb):
-        if not count_object(doc[int(i)]):
-            _join_list(doc[int(i)])
-    for i in np.flatnonzero(
-        (dep == ids["advcl"]) & (tag == ids["VBG"]) & behind & (tag[above] == ids["VBG"])
-    ):
-        _raise_result(doc[int(i)])
-    bracketed = (dep == ids["nmod"]) | (dep == ids["compound"])
-    for i in np.flatnonzero(bracketed & ~behind & np.append(lower[1:] == hash_string("("), False)):
-        _free_bracketed(doc[int(i)])
-    for i in np.flatnonzero((lower == hash_string("control")) & below_verb & behind):
-        _free_receiver(doc[int(i)])
-    joined = (dep == ids["advcl"]) | (dep == ids["conj"])
-    for i in np.flatnonzero(joined & (tag == ids["VBD"]) & behind & below_verb):
-        _part_clauses(doc[int(i)])
-    gerunds = (tag[:-1] == ids["VBG"]) & (tag[1:] == ids["IN"])
-    for i in np.flatnonzero(gerunds):
-        nominalize(doc[int(i)])
-    for i in np.flatnonzero((dep == ids["csubj"]) & (tag == ids["VBG"])):
-        lower_gerund(doc[int(i)])
-    for i in np.flatnonzero((lower == hash_string("out")) & below_verb):
-        out_of(doc[int(i)])
-    for i in np.flatnonzero((lower == hash_string("all")) | (lower == hash_string("both"))):
-        set_beside(doc[int(i)])
-    for i in np.flatnonzero(lower[:-1] == doc.vocab.strings["capital"]):
-        _name_capital(doc[int(i)])
-    for i in np.flatnonzero(np.isin(lower, FIRE)):
-        if tag[i] == ids["VBG"]:
-            open_fire(doc[int(i)])
-        if 0 < i < len(doc) - 1 and doc[int(i) - 1].tag_ in ("NN", "NNP", "JJ"):
-            fire_of_name(doc[int(i)])
-    for i in np.flatnonzero(suspects):
-        token = doc[int(i)]
-        if dep[i] == ids["pobj"]:
-            _free_subject(token)
-        elif dep[i] == ids["amod"]:
-            _raise_verb(token)
-        elif dep[i] == ids["xcomp"]:
-            _lower_participle(token)
-        elif dep[i] == ids["conj"] and verbal[i]:
-            _lower_participle(token)
-            _join_reports(token)
-        elif dep[i] == ids["conj"] and not free_counted(token):
-            _join_objects(token)
-        elif dep[i] == ids["conj"]:
-            continue
-        elif auxiliary[above[i]]:
-            _lower_subject(token)
-        elif dep[i] == ids["nsubj"]:
-            _mend_active(token.head)
-        else:
-            _restore_subject(token.head)
+    after_bare = np.roll((tag == _IDS["IN"]) & childless, 1)
+    before_bracket = np.append(lower[1:] == hash_string("("), False)
+    return (
+        ((dep == _IDS["compound"]) & (tag == _IDS["NNP"]) & after_bare, _set_apart),
+        ((dep == _IDS["npadvmod"]) & behind & below_verb, _mend_adverbial),
+        ((dep == _IDS["advcl"]) & (tag == _IDS["VBG"]) & behind & (tag[above] == _IDS["VBG"]), _raise_result),
+        (((dep == _IDS["nmod"]) | (dep == _IDS["compound"])) & ~behind & before_bracket, _free_bracketed),
+        ((lower == hash_string("control")) & below_verb & behind, _free_receiver),
+        (
+            ((dep == _IDS["advcl"]) | (dep == _IDS["conj"])) & (tag == _IDS["VBD"]) & behind & below_verb,
+            _part_clauses,
+        ),
+        ((tag[:-1] == _IDS["VBG"]) & (tag[1:] == _IDS["IN"]), nominalize),
+        ((dep == _IDS["csubj"]) & (tag == _IDS["VBG"]), lower_gerund),
+        ((lower == hash_string("out")) & below_verb, out_of),
+        ((lower == hash_string("all")) | (lower == hash_string("both")), set_beside),
+        (lower[:-1] == hash_string("capital"), _name_capital),
+        (np.isin(lower, FIRE) & (tag == _IDS["VBG"]), open_fire),
+        (np.isin(lower, FIRE) & (own > 0) & (own < len(doc) - 1), fire_of_name),
+        ((dep == _IDS["pobj"]) & (above < own - 1), _free_subject),
+        ((dep == _IDS["amod"]) & past, _raise_verb),
+        ((dep == _IDS["xcomp"]) & (tag == _IDS["VBD"]) & (tag[above] == _IDS["VBD"]), _lower_participle),
+        (joined & verbal, _mend_second_verb),
+        (joined & ~verbal, _mend_joined),
+        (on_finite & on_auxiliary, _lower_subject),
+        (on_finite & ~on_auxiliary, _mend_subjects_verb),
+        ((dep == _IDS["det"]) & below_verb & ~behind & ~on_auxiliary, _restore_subject),
+    )
+
+
+def _mend_adverbial(noun: Token) -> None:
+    if not count_object(noun):
+        _join_list(noun)
+
+
+def _mend_second_verb(verb: Token) -> None:
+    _lower_participle(verb)
+    _join_reports(verb)
+
+
+def _mend_joined(noun: Token) -> None:
+    if not free_counted(noun):
+        _join_objects(noun)
 
 
 def _free_subject(noun: Token) -> None:
@@ -445,6 +423,10 @@ def _join_reports(verb: Token) -> None:
         joint.head = report
 
 
+def _mend_subjects_verb(subject: Token) -> None:
+    _mend_active(subject.head)
+
+
 def _mend_active(verb: Token) -> None:
     """ "A bomb hit a bus": with a subject, an object and no auxiliary the verb is in the past tense, whatever its tag."""
     plain = not any(c.dep_ in ("aux", "auxpass", "agent") for c in verb.children)
@@ -456,8 +438,9 @@ def _mend_active(verb: Token) -> None:
         verb.tag_ = "VBD"
 
 
-def _restore_subject(verb: Token) -> None:
+def _restore_subject(article: Token) -> None:
     """ "An IED hit enemy positions": verbs have no article; it is that of the noun before, which is the subject."""
+    verb = article.head
     lefts = list(verb.lefts)
     subject = verb.nbor(-1)
     if verb.tag_ not in ("VBD", "VBN", "VBP", "VBZ") or subject not in lefts:

@@ -7,10 +7,9 @@ from spacy.symbols import advmod
 from spacy.tokens import Doc, Token
 
 from orchestration.extraction.parse_attach import attach
-from orchestration.extraction.syntax import is_verb
+from orchestration.extraction.syntax import HAVE, is_verb
 
 FLAGS = frozenset("flag flags banner banners colours colors tricolour tricolor standard ensign".split())
-_HAVE = frozenset({"has", "have", "had"})
 _OVERRUN = "overrun"
 _PAST_ONLY = frozenset({"retook", "overran", "re-took", "over-ran", "beleaguered"})
 _FLYING = frozenset({"flies", "waves", "flutters"})
@@ -47,7 +46,7 @@ def mend_tags(doc: Doc) -> None:
             _mend_whereabouts(token)
         if token.lower_ in _COMPASS and token.dep_ in ("dobj", "npadvmod"):
             _mend_direction(token)
-        if token.lower_ == _OVERRUN and token.i and token.nbor(-1).lower_ in _HAVE:
+        if token.lower_ == _OVERRUN and token.i and token.nbor(-1).lower_ in HAVE:
             _mend_perfect(token)
         if token.lower_ == _SHOT and token.i + 2 < len(doc) and token.nbor(1).lower_ == "dead":
             _mend_shot_dead(token)

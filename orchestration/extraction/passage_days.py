@@ -62,9 +62,8 @@ def governor_of(sent: Sent, found: Found[TimeExpression]) -> Token:
     head = clause_head(token)
     if token.dep_ == "mark" and OPEN.match(found.text) and head.dep_ == "advcl":
         head = clause_head(head.head)
-    if (
-        head.lower_ == "had"
-    ):  # "had two weeks ago urged them to leave", whose participle the parser leaves hanging
+    # "had two weeks ago urged them to leave", whose participle the parser leaves hanging
+    if head.lower_ == "had":
         return next((c for c in head.rights if c.dep_ == "dep" and is_verb(c)), head)
     return head
 

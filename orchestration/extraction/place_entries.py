@@ -30,6 +30,7 @@ _OFFSET = re.compile(
 )
 
 
+_FLOOR = 0.02  # share that a country has before anything speaks for it
 _PLACELESS = frozenset({"country", "sea", "region"})
 _TELLS = 0.5  # votes of a name that stands for a place in the country
 _ENOUGH_VOTES = 3.0  # that speak for the country of an article without doubt
@@ -133,13 +134,11 @@ def _own_votes(
             weight *= 2
         weights[code] = max(weights.get(code, 0.0), weight)
     if prior is not None:
-        of_none = {"": max(0.0, 1 - sum(prior.values()))}  # regions that lie in several countries
-        weights = {code: w * ((prior | of_none).get(code, 0.0) + _FLOOR) for code, w in weights.items()}
+        # Regions that lie in several countries have what no country has.
+        shares = prior | {"": max(0.0, 1 - sum(prior.values()))}
+        weights = {code: w * (shares.get(code, 0.0) + _FLOOR) for code, w in weights.items()}
     total = sum(weights.values())
     return {code: 1.5 * weight / total for code, weight in weights.items()}
-
-
-_FLOOR = 0.02  # share that a country has before anything speaks for it
 
 
 HOME_SHARE, NEAR_SHARE, LOOSE_SHARE, DOMINANT_SHARE = 0.08, 0.04, 0.15, 0.5
@@ -240,9 +239,8 @@ def _best(
 
 _AT_WAR = 0.6  # what speaks for a country with armed groups of its own
 _RESPELT = 0.5  # what speaks against a town whose first name is another
-_BORNE_ONCE = (
-    0.02  # what speaks further against one whose first name is nothing like it: Nikopol, once Slovyansk
-)
+# What speaks further against one whose first name is nothing like it: Nikopol, once Slovyansk.
+_BORNE_ONCE = 0.02
 _SHADOWED = 1.3  # what speaks against a province that bears its seat's name
 _SAME_NAME = 0.75  # share of letters that two spellings of a name have in common
 _SEAT = 15_000  # inhabitants of a town that its province is named after

@@ -260,7 +260,7 @@ def _candidate(
         word = lead.group(1).lower()
         of = lead.group(0).rstrip().lower().endswith(("of", "of the"))
         generic = word if of or word not in _ONE_OF_MANY else None
-    may_locate = last.lower() in _ENDS_LOCATIVE or before.endswith((" city, ", " town, ", " port, "))
+    may_locate = last.lower() in _ENDS_LOCATIVE
     strong = generic is not None or may_locate and bool(_STRONG_LOCATIVE.search(before))
     owner = bool(_OWNS_PLACE.match(after))
     gap = text[listed:start] if listed is not None else ""
@@ -394,11 +394,12 @@ def _ends_name(line: Line, end: int) -> bool:
 
 
 def _last_word(before: str) -> str:
-    """The word before a name, a blank between them; empty where there is none."""
+    """The word before a name, a blank or a comma and a blank between them; empty where there is none."""
     words = before.rstrip()
-    start = end = len(words)
-    if end == len(before):
+    if words == before:
         return ""
+    words = words.removesuffix(",")
+    start = end = len(words)
     while start and (words[start - 1].isalnum() or words[start - 1] == "_"):
         start -= 1
     return words[start:end]

@@ -24,6 +24,7 @@ from orchestration.extraction.time_tables import (
     DAY_NAMES,
     NUMBER,
     PARTS_OF_DAY,
+    TIME_UNITS,
     UNIT,
     YEAR_TAIL,
     compiled,
@@ -40,14 +41,20 @@ _DAY_PREFIX = (
     r"(?:dawn|dusk|noon|midday|midnight|nightfall|daybreak|sunrise|sunset)\s+(?:on\s+|of\s+)?)?"
 )
 _DAY_SUFFIX = rf"(?:\s+(?:early|late))?(?:\s+(?:{_DAY_TIME})\b)?"
-_UNITS = frozenset(
-    form
-    for unit in ("minute", "hour", "day", "night", "week", "fortnight", "month", "year", "decade")
-    for form in (unit, f"{unit}s")
-)
 _TIMES_OF_DAY = word_set("day night evening morning afternoon")
 _BEFORE = word_set("previous preceding before earlier")
 _BEHIND = word_set("following next after")
+
+
+def _span_beside(unit: str, days: int, words: frozenset[str]) -> Rule:
+    """The week, month or year before or after the one told of: "the previous week", "the month after"."""
+    in_front, behind = ("previous|preceding", "before|earlier") if days < 0 else ("following|next", "after")
+    return Rule(
+        compiled(rf"\bthe\s+(?:{in_front})\s+{unit}\b|\bthe\s+{unit}\s+(?:{behind})\b"),
+        reader_of_context(days, unit),
+        (word_set(unit), words),
+    )
+
 
 RELATIVE_RULES: Final[tuple[Rule, ...]] = (
     Rule(
@@ -104,19 +111,19 @@ RELATIVE_RULES: Final[tuple[Rule, ...]] = (
             rf"\b(?:(?:in|over|during|within|for)\s+)?(?:(?:the|this|these)\s+)(?:past|last|previous|preceding)\s+(?:{NUMBER}\s+(?:more\s+)?){UNIT}\b"
         ),
         read_window,
-        (word_set("past last previous preceding"), _UNITS),
+        (word_set("past last previous preceding"), TIME_UNITS),
     ),
     Rule(
         compiled(rf"\b(?:in|over|during|within)\s+(?:past|last)\s+{NUMBER}\s+{UNIT}\b"),
         read_window,
-        (word_set("past last"), _UNITS),
+        (word_set("past last"), TIME_UNITS),
     ),
     Rule(
         compiled(
             r"\b(?:(?:in|over|during|within|for)\s+)?(?:(?:the|this)\s+past|the\s+last)(?P<n>)\s+(?P<unit>day|night|week|fortnight|month|year|decade)\b"
         ),
         read_window,
-        (word_set("past last"), _UNITS),
+        (word_set("past last"), TIME_UNITS),
     ),
     Rule(
         compiled(
@@ -131,7 +138,7 @@ RELATIVE_RULES: Final[tuple[Rule, ...]] = (
             rf"\b(?:{NUMBER}\s+(?:more\s+)?)?{UNIT}\s+(?P<where>earlier|later|before(?:hand)?|after(?:wards?)?|previously|prior)\b"
         ),
         read_step,
-        (word_set("earlier later before beforehand after afterward afterwards previously prior"), _UNITS),
+        (word_set("earlier later before beforehand after afterward afterwards previously prior"), TIME_UNITS),
     ),
     Rule(
         compiled(
@@ -192,35 +199,10 @@ RELATIVE_RULES: Final[tuple[Rule, ...]] = (
         reader_of_context(1),
         (word_set("after"), _TIMES_OF_DAY),
     ),
-    Rule(
-        compiled(r"\bthe\s+(?:previous|preceding)\s+week\b|\bthe\s+week\s+(?:before|earlier)\b"),
-        reader_of_context(-7, "week"),
-        (word_set("week"), _BEFORE),
-    ),
-    Rule(
-        compiled(r"\bthe\s+(?:following|next)\s+week\b|\bthe\s+week\s+after\b"),
-        reader_of_context(7, "week"),
-        (word_set("week"), _BEHIND),
-    ),
-    Rule(
-        compiled(r"\bthe\s+(?:previous|preceding)\s+month\b|\bthe\s+month\s+(?:before|earlier)\b"),
-        reader_of_context(-30, "month"),
-        (word_set("month"), _BEFORE),
-    ),
-    Rule(
-        compiled(r"\bthe\s+(?:following|next)\s+month\b|\bthe\s+month\s+after\b"),
-        reader_of_context(30, "month"),
-        (word_set("month"), _BEHIND),
-    ),
-    Rule(
-        compiled(r"\bthe\s+(?:previous|preceding)\s+year\b|\bthe\s+year\s+(?:before|earlier)\b"),
-        reader_of_context(-365, "year"),
-        (word_set("year"), _BEFORE),
-    ),
-    Rule(
-        compiled(r"\bthe\s+(?:following|next)\s+year\b|\bthe\s+year\s+after\b"),
-        reader_of_context(365, "year"),
-        (word_set("year"), _BEHIND),
+    *(
+        rule
+        for unit, days in (("week", 7), ("month", 30), ("year", 365))
+        for rule in (_span_beside(unit, -days, _BEFORE), _span_beside(unit, days, _BEHIND))
     ),
     Rule(
         compiled(r"\b(?:ever\s+)?since\s+(?:then|that\s+(?:day|time|date))\b"),

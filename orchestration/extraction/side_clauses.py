@@ -4,9 +4,10 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Lexicon
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import is_verb, own_subjects
+from orchestration.extraction.time_tables import TIME_UNITS
 
 _BETWEEN_EVENTS = frozenset({"after", "before"})
-_LONG = frozenset("day days week weeks month months year years decade decades".split())
+_SHORT = frozenset({"minute", "minutes", "hour", "hours"})
 _CONTRASTING = frozenset({"while", "whereas"})
 
 
@@ -29,4 +30,4 @@ def elsewhere(lexicon: Lexicon, sent: Sent, trigger: Token) -> frozenset[int]:
 def _is_days_away(verb: Token) -> bool:
     """Whether the clause is what the day is counted from: "two days after jets bombed Kobani"."""
     marks = [t for t in (*verb.lefts, verb.head) if t.lower_ in _BETWEEN_EVENTS and 0 < t.i < verb.i]
-    return any(mark.nbor(-1).lower_ in _LONG for mark in marks)
+    return any(mark.nbor(-1).lower_ in TIME_UNITS - _SHORT for mark in marks)

@@ -382,9 +382,8 @@ _ROLES = frozenset(
 def _as_prep_object(findings: Findings, event: Event, prep: Token) -> None:
     head = prep.head
     name = prep.lower_
-    if (
-        name == "at" and is_verb(head) and "conduct" in findings.words.frames(head)
-    ):  # "cease at once airstrikes"
+    # "cease at once airstrikes"
+    if name == "at" and is_verb(head) and "conduct" in findings.words.frames(head):
         event.doers.extend(controlled(head) or subjects(head))
         event.verbs.append(head)
         return

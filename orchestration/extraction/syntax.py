@@ -133,6 +133,7 @@ def own_subjects(verb: Token) -> list[Token]:
 
 DASHES = frozenset({"-", "--", "–", "—"})
 POINTING = frozenset({"there", "here"})  # adverbs that mean a place told of
+HAVE = frozenset({"have", "has", "had"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})  # tags of a verb that makes a sentence
 
 

@@ -13,7 +13,7 @@ from orchestration.extraction.parse import Token
 from orchestration.extraction.places_told import PlacesTold
 from orchestration.extraction.placing import choice_of
 from orchestration.extraction.syntax import clause_head, is_verb
-from orchestration.extraction.territory_changes import Change
+from orchestration.extraction.territory_changes import Change, Reading
 from orchestration.extraction.territory_distance import distances
 from orchestration.extraction.territory_falling import change_hands, fall, give_in
 from orchestration.extraction.territory_fighting import (
@@ -61,7 +61,6 @@ from orchestration.extraction.territory_taking import (
 from orchestration.extraction.territory_trigger_verbs import verb_rows
 from orchestration.extraction.territory_words import is_time, noun_rows
 
-Reading = list[Change] | str
 VERB_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Reading]] = {
     "advance": advance,
     "arrive": arrive,

@@ -5,11 +5,11 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import is_verb, preps, subjects
-from orchestration.extraction.territory_changes import NOBODY, Change
+from orchestration.extraction.territory_changes import NOBODY, Change, Reading
 from orchestration.extraction.territory_parties import doing_parties, owner, parties
 from orchestration.extraction.territory_passage import passage_site
 from orchestration.extraction.territory_scene import Scene, named_at
-from orchestration.extraction.territory_sieges import Found, governor, of_sites
+from orchestration.extraction.territory_sieges import governor, of_sites
 from orchestration.extraction.territory_sites import capital_site, sites_of
 from orchestration.extraction.territory_taking import holder_of
 from orchestration.extraction.territory_undergoers import undergoers_of
@@ -25,7 +25,7 @@ _LEFT_BEHIND = frozenset({"evacuation", "abandonment", "desertion", "surrender"}
 _MAKING = forms_of("make", "force", "effect", "gain")
 
 
-def act(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+def act(scene: Scene, sent: Sent, noun: Token, row: Row) -> Reading:
     """ "the fall of X to Y", "their retaking of X", "the seizure of X by Y"."""
     by = [t for name, t in preps(noun) if name == "by"]
     sites = of_sites(scene, sent, [noun, *by], ("of",))
@@ -70,7 +70,7 @@ def act(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
     return [Change(row["value"], noun, tuple(sites), takers.refs, losers.refs[:1])]
 
 
-def _put_to_flight(scene: Scene, sent: Sent, verb: Token) -> Found:
+def _put_to_flight(scene: Scene, sent: Sent, verb: Token) -> Reading:
     """ "The rebels put the army to flight at X", "the garrison was put to flight": who fled, and before whom."""
     leavers = parties(scene, sent, undergoers_of(verb))
     sites = of_sites(scene, sent, [verb, *undergoers_of(verb)], ("at", "in", "near", "from", "outside"))
@@ -80,7 +80,7 @@ def _put_to_flight(scene: Scene, sent: Sent, verb: Token) -> Found:
     return [Change("withdrawal", verb, tuple(sites), doing_parties(scene, sent, verb).refs, leavers.refs[:1])]
 
 
-def act_out(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
+def act_out(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Reading:
     """ "the army's withdrawal from X", "the enemy is in retreat"."""
     if noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lower_ in _PUT:
         return _put_to_flight(scene, sent, noun.head.head)
@@ -109,7 +109,7 @@ def act_out(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
     )
 
 
-def act_to(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
+def act_to(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Reading:
     """ "the army's entry into X", "made their entry into X"."""
     movers = owner(scene, sent, noun)
     of = [t for name, t in preps(noun) if name == "of"]
@@ -124,7 +124,7 @@ def act_to(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
     )
 
 
-def handover(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
+def handover(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Reading:
     """ "the handover of X to Y"."""
     sites = of_sites(scene, sent, [noun], ("of",))
     takers = parties(scene, sent, [t for name, t in preps(noun) if name == "to"])
@@ -135,7 +135,7 @@ def handover(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
     )
 
 
-def at_gates(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
+def at_gates(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Reading:
     """ "Taliban at the gates of Ghazni": a headline without a verb."""
     link = noun.head
     if (

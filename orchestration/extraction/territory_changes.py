@@ -41,6 +41,10 @@ class Change:
     when: When | None = None
 
 
+# What a rule answers: the changes that a trigger tells, or why it tells none.
+Reading = list[Change] | str
+
+
 def outcome(
     change_type: str,
     trigger: Token,

@@ -6,11 +6,11 @@ from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.places_told import SETTLEMENTS
 from orchestration.extraction.syntax import clause_head, is_passive, is_verb, preps, subjects
-from orchestration.extraction.territory_changes import Change, Parties
+from orchestration.extraction.territory_changes import Change, Parties, Reading
 from orchestration.extraction.territory_holders import named_owner
 from orchestration.extraction.territory_parties import doing_parties, owner, parties
 from orchestration.extraction.territory_scene import Scene, Site, named_at
-from orchestration.extraction.territory_sieges import Found, governor, of_sites
+from orchestration.extraction.territory_sieges import governor, of_sites
 from orchestration.extraction.territory_sites import sites_of
 from orchestration.extraction.territory_taking import from_whom
 from orchestration.extraction.territory_words import is_country, whole_word
@@ -41,7 +41,7 @@ _GRIPPING = frozenset(
 _WRITS = frozenset({"authority", "rule", "sovereignty", "domination", "dominance"})
 
 
-def control(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
+def control(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Reading:
     """ "take control of X", "under rebel control", "in control of X"."""
     if noun.dep_ == "pobj" and noun.head.lower_ == "under":
         return _under(scene, sent, noun, noun.head)
@@ -110,7 +110,7 @@ def control(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
     )
 
 
-def _misread(scene: Scene, sent: Sent, noun: Token, verb: Token) -> Found:
+def _misread(scene: Scene, sent: Sent, noun: Token, verb: Token) -> Reading:
     """ "The military reestablished control over X", read as one noun phrase."""
     sites = of_sites(scene, sent, [noun], ("of", "over"))
     actors = parties(scene, sent, [verb.nbor(-1)] if verb.i else [])
@@ -121,7 +121,7 @@ def _misread(scene: Scene, sent: Sent, noun: Token, verb: Token) -> Found:
     )
 
 
-def _under(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
+def _under(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Reading:
     """ "X is (comes) under Y's control"; "areas under Y's control"."""
     holders = named_owner(scene, sent, noun)
     if not holders.refs and not any(c.dep_ in ("compound", "poss") for c in noun.children):
@@ -131,7 +131,7 @@ def _under(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
     return _placed(scene, sent, prep, holders, noun)
 
 
-def _under_somebody(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
+def _under_somebody(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Reading:
     """ "The town is completely under control": somebody says that it is held, and not by whom."""
     verb = prep.head
     if verb.lower_ not in _STATES:
@@ -143,7 +143,7 @@ def _under_somebody(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found
     return [Change("control", noun, tuple(sites))]
 
 
-def _placed(scene: Scene, sent: Sent, prep: Token, holders: Parties, noun: Token) -> Found:
+def _placed(scene: Scene, sent: Sent, prep: Token, holders: Parties, noun: Token) -> Reading:
     """What stands under the control, or in the hands, of somebody: subject, object, or the noun it hangs on."""
     head = prep.head
     while head.dep_ == "prep" and head.head is not head:
@@ -178,7 +178,7 @@ def _placed(scene: Scene, sent: Sent, prep: Token, holders: Parties, noun: Token
     )
 
 
-def _in_control(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
+def _in_control(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Reading:
     """ "Islamists in control of X", "is back in control of X", "Goma: M23 in control since January"."""
     more = [
         t
@@ -214,7 +214,7 @@ def _in_control(scene: Scene, sent: Sent, noun: Token, prep: Token) -> Found:
     )
 
 
-def hands(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
+def hands(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Reading:
     """ "X is in Y's hands", "fell into the hands of Y", "held by"."""
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ == "out":
         return _out_of_hands(scene, sent, noun)
@@ -226,7 +226,7 @@ def hands(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
     return _placed(scene, sent, noun.head, holders, noun)
 
 
-def _out_of_hands(scene: Scene, sent: Sent, noun: Token) -> Found:
+def _out_of_hands(scene: Scene, sent: Sent, noun: Token) -> Reading:
     """ "X slipped out of army hands" loses it; "the hill was never out of Cambodian hands" says who holds it."""
     verb = clause_head(noun)
     never = any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children)
@@ -240,7 +240,7 @@ def _out_of_hands(scene: Scene, sent: Sent, noun: Token) -> Found:
     return [Change("control", verb, tuple(sites), holders.refs[:1], modality="asserted")]
 
 
-def grip(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
+def grip(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Reading:
     """ "tightened their grip on X": a state of control, firmer than before."""
     verb = governor(noun)
     if verb is None or verb.lower_ not in _GRIPPING:
@@ -254,7 +254,7 @@ def grip(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
     )
 
 
-def dominion(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
+def dominion(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Reading:
     """ "under Eritrean occupation", "under rebel rule", "in command of the village"."""
     if noun.lower_ in ("command", "charge") and noun.dep_ == "pobj" and noun.head.lower_ == "in":
         return _in_control(scene, sent, noun, noun.head)

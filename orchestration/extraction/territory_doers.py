@@ -3,7 +3,16 @@
 from orchestration.extraction.document import Sent
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
-from orchestration.extraction.syntax import agents, conjuncts, doers, is_passive, is_verb, preps, subjects
+from orchestration.extraction.syntax import (
+    HAVE,
+    agents,
+    conjuncts,
+    doers,
+    is_passive,
+    is_verb,
+    preps,
+    subjects,
+)
 from orchestration.extraction.territory_finite_verbs import (
     has_lost_relative,
     is_finite_in_disguise,
@@ -14,7 +23,6 @@ from orchestration.extraction.territory_finite_verbs import (
     subject_of_stray_verb,
 )
 from orchestration.extraction.territory_participles import (
-    HAVE,
     is_done_by,
     is_predicate,
     noun_before_comma,

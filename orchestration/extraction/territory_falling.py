@@ -5,7 +5,7 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import clause_head, is_passive, preps, subjects
-from orchestration.extraction.territory_changes import NOBODY, Change, outcome
+from orchestration.extraction.territory_changes import NOBODY, Change, Reading, outcome
 from orchestration.extraction.territory_parties import doing_parties, owner, parties
 from orchestration.extraction.territory_passage import passage_site
 from orchestration.extraction.territory_scene import Scene, named_at
@@ -15,7 +15,6 @@ from orchestration.extraction.territory_undergoers import undergoers_of
 from orchestration.extraction.territory_words import is_country, is_time
 from orchestration.extraction.time_tables import TIME_UNITS, TIMES_OF_DAY
 
-Reading = list[Change] | str
 _OCCASIONS = (
     frozenset("spring summer autumn winter wave assault attack offensive battle fighting rush end".split())
     | TIME_UNITS

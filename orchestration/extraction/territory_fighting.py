@@ -16,7 +16,7 @@ from orchestration.extraction.syntax import (
     preps,
     subjects,
 )
-from orchestration.extraction.territory_changes import NOBODY, Change, Parties, outcome
+from orchestration.extraction.territory_changes import NOBODY, Change, Parties, Reading, outcome
 from orchestration.extraction.territory_doers import doers_of
 from orchestration.extraction.territory_moving import is_civilian
 from orchestration.extraction.territory_names import names_under
@@ -30,7 +30,6 @@ from orchestration.extraction.territory_undergoers import objects_of_particle, u
 from orchestration.extraction.territory_words import is_country, is_ground, is_time, noun_rows, only_locates
 from orchestration.extraction.time_tables import TIME_UNITS
 
-Reading = list[Change] | str
 _AROUND = frozenset(
     "in at inside near on around of against outside towards toward along into to opposite".split()
 )

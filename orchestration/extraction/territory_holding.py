@@ -4,7 +4,7 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import is_none, is_passive, preps, subjects
-from orchestration.extraction.territory_changes import Change, outcome
+from orchestration.extraction.territory_changes import Change, Reading, outcome
 from orchestration.extraction.territory_doers import doers_of
 from orchestration.extraction.territory_parties import doing_parties, parties
 from orchestration.extraction.territory_passage import passage_site
@@ -14,7 +14,6 @@ from orchestration.extraction.territory_taking import certain, men
 from orchestration.extraction.territory_undergoers import undergoers_of
 from orchestration.extraction.territory_words import SHARES, is_country, is_ground, is_time
 
-Reading = list[Change] | str
 _WELL = frozenset({"successfully", "stubbornly", "bravely", "heroically", "victoriously"})
 _CORDONS = frozenset({"perimeter", "perimeters", "cordon", "cordons"})  # around what guards keep others from
 _RUNNING = frozenset({"run", "administer", "operate"})

@@ -6,7 +6,7 @@ from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.numbers import Quantity
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import is_passive, prepositional_objects, preps, subjects
-from orchestration.extraction.territory_changes import NOBODY, Change, Parties, outcome
+from orchestration.extraction.territory_changes import NOBODY, Change, Parties, Reading, outcome
 from orchestration.extraction.territory_doers import doers_of
 from orchestration.extraction.territory_finite_verbs import is_finite_in_disguise
 from orchestration.extraction.territory_names import names_in
@@ -18,7 +18,6 @@ from orchestration.extraction.territory_undergoers import undergoers_of
 from orchestration.extraction.territory_unlisted import bears_arms
 from orchestration.extraction.territory_words import is_ground, is_time, only_locates
 
-Reading = list[Change] | str
 _ENTRIES = frozenset({"into", "towards", "toward", "onto", "through", "across"})
 _DIRECTIONS = frozenset(
     "beyond past to into towards toward on onto near in through inside along across around at within".split()
@@ -157,9 +156,8 @@ def move(scene: Scene, sent: Sent, verb: Token, row: Row) -> Reading:
         )
         for c in verb.children
     )
-    if (
-        isinstance(found, str) and inward and row["value"] not in ("land", "into")
-    ):  # "since the rebels marched in"
+    # "since the rebels marched in"
+    if isinstance(found, str) and inward and row["value"] not in ("land", "into"):
         sites = passage_site(scene, sent, verb)
         return outcome("advance", verb, sites, movers) if sites else found
     return found

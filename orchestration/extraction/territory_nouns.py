@@ -6,13 +6,14 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
 from orchestration.extraction.territory_acts import act, act_out, act_to, at_gates, handover
+from orchestration.extraction.territory_changes import Reading
 from orchestration.extraction.territory_control import control, dominion, grip, hands
 from orchestration.extraction.territory_scene import Scene
-from orchestration.extraction.territory_sieges import Found, attack, battle, foothold, siege
+from orchestration.extraction.territory_sieges import attack, battle, foothold, siege
 from orchestration.extraction.territory_strongholds import stronghold, years_under
 
 
-def noun_changes(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+def noun_changes(scene: Scene, sent: Sent, noun: Token, row: Row) -> Reading:
     """The changes that a trigger noun tells in one frame, or the reason why it tells none."""
     if noun.i in sent.line.actor_at or _in_name(noun):
         return []
@@ -28,7 +29,7 @@ def _in_name(noun: Token) -> bool:
     return noun.dep_ in ("pobj", "compound") and over.tag_ in ("NNP", "NNPS") and over.text[:1].isupper()
 
 
-_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Found]] = {
+_FRAMES: dict[str, Callable[[Scene, Sent, Token, Row], Reading]] = {
     "control": control,
     "foothold": foothold,
     "hands": hands,

@@ -3,7 +3,7 @@ parser took them for: what each is said of.
 """
 
 from orchestration.extraction.parse import Token
-from orchestration.extraction.syntax import POINTING, agents, conjuncts, preps
+from orchestration.extraction.syntax import HAVE, POINTING, agents, conjuncts, preps
 
 _ENDED = frozenset(
     "cleared captured seized liberated retaken recaptured taken besieged encircled thrown driven pushed repelled overrun".split()
@@ -16,8 +16,8 @@ _LEFT_OVER = frozenset(
     "besieged encircled surrounded blockaded isolated ringed".split()
 )
 _DATING = frozenset("in on at by to since for last early late this earlier after during yesterday".split())
-HAVE = frozenset({"have", "has", "had"})
-_OVERRUN = frozenset({"overrun", "overran", "over-run"})  # which the tagger takes for a noun
+# Which the tagger takes for a noun.
+_OVERRUN = frozenset({"overrun", "overran", "over-run"})
 
 
 def _have_of(verb: Token) -> Token | None:

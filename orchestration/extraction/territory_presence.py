@@ -6,7 +6,7 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
 from orchestration.extraction.places_told import SETTLEMENTS
 from orchestration.extraction.syntax import is_passive, preps, subjects
-from orchestration.extraction.territory_changes import Change, Parties, outcome
+from orchestration.extraction.territory_changes import Change, Parties, Reading, outcome
 from orchestration.extraction.territory_doers import EVENT_NOUNS, doers_of
 from orchestration.extraction.territory_moving import is_civilian
 from orchestration.extraction.territory_parties import doing_parties, owner, parties
@@ -24,7 +24,6 @@ from orchestration.extraction.territory_words import (
 )
 from orchestration.extraction.time_tables import TIMES_OF_DAY
 
-Reading = list[Change] | str
 _WAYS = frozenset({"road", "highway", "route", "bridge", "street"})
 _INSIDE = frozenset({"in", "inside", "at", "within", "on"})
 _LASTING = frozenset({"still", "now", "already", "firmly", "again", "everywhere", "yet"})

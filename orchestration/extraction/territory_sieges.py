@@ -5,7 +5,7 @@ from orchestration.extraction.lexicon import Row
 from orchestration.extraction.morphology import forms_of
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, preps, subjects
-from orchestration.extraction.territory_changes import NOBODY, Change
+from orchestration.extraction.territory_changes import NOBODY, Change, Reading
 from orchestration.extraction.territory_fighting import ADVANCES, flies, lasting
 from orchestration.extraction.territory_parties import doing_parties, owner, parties
 from orchestration.extraction.territory_passage import clause_sites, event_sites, passage_site
@@ -21,9 +21,6 @@ from orchestration.extraction.territory_words import (
     is_time,
     only_locates,
 )
-
-Found = list[Change] | str
-
 
 _BREAKERS = frozenset(
     "break breaks broke broken breaking lift lifts lifted lifting end ends ended ending smash smashes smashed smashing relieve relieves "
@@ -83,7 +80,7 @@ def of_sites(scene: Scene, sent: Sent, nodes: list[Token], names: tuple[str, ...
     return sites_of(scene, sent, [t for n in nodes for name, t in preps(n) if name in names])
 
 
-def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Reading:
     """A siege laid, kept up, broken or suffered."""
     verb = governor(noun)
     if noun.dep_ == "pobj" and noun.head.lower_ == "through" and is_verb(noun.head.head):
@@ -211,9 +208,8 @@ def siege(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
             besiegers = doing_parties(scene, sent, verb)
         return [Change("siege", noun, tuple(sites), besiegers.refs, besieged.refs[:1])]
     link = noun.head
-    if (
-        noun.dep_ == "pobj" and link.lower_ == "of" and link.head.dep_ == "pobj"
-    ):  # "after ten months of siege"
+    # "after ten months of siege"
+    if noun.dep_ == "pobj" and link.lower_ == "of" and link.head.dep_ == "pobj":
         link = link.head.head
     if noun.dep_ == "pobj" and link.lower_ in ("after", "following") and is_verb(link.head):
         verb = link.head
@@ -247,7 +243,7 @@ _FOOTING = forms_of("establish", "gain", "secure", "win", "set", "seize", "obtai
 _KEEPING = forms_of("keep", "hold", "retain", "maintain", "have", "defend", "consolidate")
 
 
-def foothold(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
+def foothold(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Reading:
     """ "established a bridgehead at X": the first piece of it."""
     verb = governor(noun)
     kept = verb is not None and verb.lower_ in _KEEPING
@@ -278,7 +274,7 @@ def foothold(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
 _PLANNING = forms_of("plan", "prepare")
 
 
-def attack(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
+def attack(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Reading:
     """ "an advance towards X"; "launched an offensive on X". A bare "attack on X" is its result's background."""
     low = noun.lower_
     if low in ADVANCES:
@@ -337,7 +333,7 @@ _ENGAGED = frozenset({"locked", "engaged", "involved", "embroiled", "bogged", "c
 _TEMPORAL = frozenset({"since", "until", "before", "by"})
 
 
-def battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Found:
+def battle(scene: Scene, sent: Sent, noun: Token, row: Row) -> Reading:
     """Clashes, fighting or a battle with a place of their own."""
     if noun.dep_ == "pobj" and noun.head.lower_ in _TEMPORAL:
         return "fighting that only dates something"

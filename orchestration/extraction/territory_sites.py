@@ -238,9 +238,8 @@ def _sites(scene: Scene, sent: Sent, head: Token, depth: int = 0) -> list[Site]:
     if is_ground(scene, head):
         return _grounds(scene, sent, head)
     reduced = [c for c in head.lefts if c.dep_ == "compound" and c.text.islower() and is_ground(scene, c)]
-    if (
-        reduced and head.i in line.actor_at
-    ):  # "territory ISIL once controlled in Iraq", read as one noun phrase
+    # "territory ISIL once controlled in Iraq", read as one noun phrase
+    if reduced and head.i in line.actor_at:
         inside = names_under(line, head)
         return [Site(choice_of(line, inside[0]) if inside else None, words=reduced[0].lower_)]
     if head.tag_ in ("JJ", "RB", "VBN"):  # "walked into Baidoa unopposed", read as one phrase

@@ -5,11 +5,11 @@ from orchestration.extraction.document import Sent
 from orchestration.extraction.lexicon import Row
 from orchestration.extraction.parse import Token
 from orchestration.extraction.syntax import clause_head, conjuncts, is_verb, preps, subjects
-from orchestration.extraction.territory_changes import Change
+from orchestration.extraction.territory_changes import Change, Reading
 from orchestration.extraction.territory_holders import held_by
 from orchestration.extraction.territory_parties import owner, parties
 from orchestration.extraction.territory_scene import Scene, named_at
-from orchestration.extraction.territory_sieges import Found, of_sites
+from orchestration.extraction.territory_sieges import of_sites
 from orchestration.extraction.territory_sites import sites_of
 from orchestration.extraction.territory_undergoers import undergoers_of
 from orchestration.extraction.territory_words import is_country
@@ -17,7 +17,7 @@ from orchestration.extraction.territory_words import is_country
 _REMNANTS = frozenset({"foothold", "footholds", "toehold", "toeholds", "holdout", "holdouts"})
 
 
-def stronghold(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
+def stronghold(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Reading:
     """ "the rebel stronghold of X", "X, one of the last fiefs of the rebels", "ISIS stronghold X"."""
     one = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
     set_beside = one if one.lower_ == "one" else noun
@@ -54,7 +54,7 @@ def stronghold(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
     return [Change("control", noun, tuple(sites), holders.refs[:1])]
 
 
-def years_under(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
+def years_under(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Reading:
     """ "The town was resettled after seven years under Boko Haram": who held it all that time."""
     holders = parties(scene, sent, [t for name, t in preps(noun) if name == "under"])
     armed = [r for r in holders.refs if r.actor is not None and r.actor.kind in NON_STATE_KINDS]
@@ -68,7 +68,7 @@ def years_under(scene: Scene, sent: Sent, noun: Token, _row: Row) -> Found:
     return [Change("control", noun, tuple(sites), tuple(armed[:1]))] if sites else "no ground is held"
 
 
-def held_place(scene: Scene, sent: Sent, token: Token) -> Found:
+def held_place(scene: Scene, sent: Sent, token: Token) -> Reading:
     """ "rebel-held X", "the government-controlled town of X": `token` is the participle after the hyphen."""
     holders = held_by(scene, sent, token.i)
     head = token.head

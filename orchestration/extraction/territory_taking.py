@@ -15,7 +15,7 @@ from orchestration.extraction.syntax import (
     preps,
     subjects,
 )
-from orchestration.extraction.territory_changes import NOBODY, Change, Parties, outcome
+from orchestration.extraction.territory_changes import NOBODY, Parties, Reading, outcome
 from orchestration.extraction.territory_doers import doers_of
 from orchestration.extraction.territory_holders import control_adjective, named_owner
 from orchestration.extraction.territory_participles import is_declared
@@ -27,7 +27,6 @@ from orchestration.extraction.territory_undergoers import undergoers_of
 from orchestration.extraction.territory_unlisted import by_words
 from orchestration.extraction.territory_words import is_country, is_ground, is_time, noun_rows
 
-Reading = list[Change] | str
 # Verbs of daily life: with no force and no named place in sight they say nothing of war.
 _WEAK = frozenset(
     "take free secure grab recover snatch hold keep reclaim claim leave lose clear cross reach".split()
@@ -177,9 +176,8 @@ def holder_of(scene: Scene, sent: Sent, heads: list[Token]) -> Parties | None:
         if not found.refs and is_ground(scene, head) and named_at(sent.line, head.i) is None:
             found = _holding_owner(scene, sent, head)
         beside = [c for c in head.children if c.dep_ == "appos" and is_ground(scene, c)]
-        if (
-            not found.refs and beside
-        ):  # "Camp Abubakar, the MILF's headquarters", "X, the last town held by Y"
+        # "Camp Abubakar, the MILF's headquarters", "X, the last town held by Y"
+        if not found.refs and beside:
             found = _holding_owner(scene, sent, beside[0])
             manned = [c for c in beside[0].children if c.dep_ == "acl" and c.lower_ in _MANNED]
             found = parties(scene, sent, agents(manned[0])) if manned and not found.refs else found

@@ -1,7 +1,7 @@
 """What a verb of a change of hands is done to, also where the parser lost the object."""
 
 from orchestration.extraction.parse import Token
-from orchestration.extraction.syntax import conjuncts, is_passive, is_verb, preps, subjects, undergoers
+from orchestration.extraction.syntax import HAVE, conjuncts, is_passive, is_verb, preps, subjects, undergoers
 from orchestration.extraction.territory_finite_verbs import (
     has_lost_relative,
     is_finite_in_disguise,
@@ -9,7 +9,6 @@ from orchestration.extraction.territory_finite_verbs import (
     object_of_misread_verb,
 )
 from orchestration.extraction.territory_participles import (
-    HAVE,
     is_done_by,
     is_predicate,
     noun_before_comma,
